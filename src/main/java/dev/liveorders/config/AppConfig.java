@@ -1,0 +1,51 @@
+package dev.liveorders.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole configuration, read once and checked once by {@link ConfigReader}; {@link ConfigKey} says what each key means. */
+public record AppConfig(Http http, Store store, Orders orders, Live live, Cluster cluster, Simulation simulation, Catalogue catalogue) {
+
+  public record Http(
+      String host,
+      int port,
+      int instances,
+      int maxBodyBytes,
+      int maxBatchItems,
+      Duration requestTimeout,
+      Duration idleTimeout,
+      Duration shutdownTimeout,
+      List<String> allowedOrigins) {
+    /** Whether only this machine can reach the server; then a foreign {@code Host} header is refused (DNS rebinding). */
+    public boolean onLoopback() {
+      try {
+        return InetAddress.getByName(host).isLoopbackAddress();
+      } catch (UnknownHostException unresolved) {
+        return false;
+      }
+    }
+  }
+
+  public record Store(String url, Duration busyTimeout, Duration retryInterval) {}
+
+  public record Orders(int maxQueued, int maxCommit) {}
+
+  public record Live(
+      Duration flushInterval,
+      int sliceWatchers,
+      int maxWatchers,
+      int maxCommandBytes,
+      int maxBufferedBytes,
+      Duration pingInterval,
+      Duration pongTimeout,
+      Duration stalledTimeout) {}
+
+  public record Cluster(Duration gap) {}
+
+  public record Simulation(boolean enabled, Duration period) {}
+
+  public record Catalogue(Optional<String> file) {}
+}

@@ -1,0 +1,37 @@
+package dev.liveorders.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * A category of products.
+ *
+ * @param name   as it stands in URLs
+ * @param title  as people read it, 1 to 200 characters
+ * @param prefix 1 to 8 capital letters that begin the ids given to its new products; no two categories have the same
+ */
+public record Category(CategoryName name, String title, String prefix) {
+  /** What a prefix looks like, in words, for error messages. */
+  public static final String PREFIX_RULE = "1 to 8 letters of A-Z";
+
+  /** The longest title, in characters. */
+  public static final int LONGEST_TITLE = 200;
+
+  private static final Pattern PREFIX = Pattern.compile("[A-Z]{1,8}");
+
+  /**
+   * @throws IllegalArgumentException when the title or the prefix is not as described
+   */
+  public Category {
+    if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
+      throw new IllegalArgumentException("title " + Quoted.of(title) + " is not 1 to 200 characters");
+    }
+    if (!isPrefix(prefix)) {
+      throw new IllegalArgumentException("prefix " + Quoted.of(prefix) + " is not " + PREFIX_RULE);
+    }
+  }
+
+  /** Whether {@code value} can be a prefix. */
+  public static boolean isPrefix(String value) {
+    return value != null && PREFIX.matcher(value).matches();
+  }
+}

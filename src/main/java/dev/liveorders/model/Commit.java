@@ -1,0 +1,40 @@
+package dev.liveorders.model;
+
+import java.util.List;
+
+/**
+ * What the commits (from, to] of a store left behind. One commit has {@code from = to - 1}; a read of what was missed
+ * covers several; a snapshot has {@code from = 0}. All values are as of {@code to} and absolute, so applying one twice is
+ * harmless.
+ *
+ * @param epoch      the store
+ * @param from       the position before
+ * @param to         the position after
+ * @param categories added or renamed
+ * @param products   added or changed in more than their total, whole
+ * @param totals     changed totals of products that are not in {@code products}
+ */
+public record Commit(
+    Epoch epoch, long from, long to, List<Category> categories, List<Product> products, List<Total> totals) {
+  /**
+   * @throws IllegalArgumentException when {@code from} is after {@code to} or negative
+   */
+  public Commit {
+    if (from < 0 || from > to) {
+      throw new IllegalArgumentException("commits (" + from + ", " + to + "] are no range");
+    }
+    categories = List.copyOf(categories);
+    products = List.copyOf(products);
+    totals = List.copyOf(totals);
+  }
+
+  /** A commit of orders only. */
+  public static Commit ofTotals(Epoch epoch, long seq, List<Total> totals) {
+    return new Commit(epoch, seq - 1, seq, List.of(), List.of(), totals);
+  }
+
+  /** The position of whoever has applied it. */
+  public Position position() {
+    return new Position(epoch, to);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.liveorders.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The optional fields of a product beside the ones we know, such as {@code {"unit":"pcs"}}; sent with its totals in
+ * snapshots.
+ *
+ * @param json a JSON object as text, without white space, at most {@link #LONGEST} characters; {@code {}} for none
+ */
+public record Extras(String json) {
+  /** No extra fields. */
+  public static final Extras NONE = new Extras("{}");
+
+  /** The longest JSON text, in characters. */
+  public static final int LONGEST = 2_000;
+
+  /** Names that mean something of ours where extras are sent. */
+  public static final Set<String> RESERVED = Set.of("id", "category", "name", "rrp", "info", "total", "seq", "ok", "extra");
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};
+
+  /**
+   * @throws IllegalArgumentException when the text is too long
+   */
+  public Extras {
+    if (json.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "the extra fields are " + json.length() + " characters of JSON; at most " + LONGEST + " are kept");
+    }
+  }
+
+  /**
+   * The extras with these fields, in this order.
+   *
+   * @param fields JSON values as Jackson and Vert.x read them
+   * @throws IllegalArgumentException when a name is reserved, a value is no JSON value, or the whole is too long
+   */
+  public static Extras of(Map<String, ?> fields) {
+    for (String name : fields.keySet()) {
+      if (RESERVED.contains(name)) {
+        throw new IllegalArgumentException("an extra field cannot have the name " + Quoted.of(name));
+      }
+    }
+    try {
+      return fields.isEmpty() ? NONE : new Extras(MAPPER.writeValueAsString(fields));
+    } catch (JsonProcessingException noJson) {
+      throw new IllegalArgumentException("the extra fields are not JSON values: " + noJson.getOriginalMessage());
+    }
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return json.length() == 2;
+  }
+
+  /** The fields, in order; the caller's own copy. */
+  public Map<String, Object> fields() {
+    try {
+      return MAPPER.readValue(json, FIELDS);
+    } catch (JsonProcessingException corrupt) {
+      throw new IllegalStateException("extras hold no JSON object: " + Quoted.of(json), corrupt);
+    }
+  }
+
+  /**
+   * These fields with {@code changes} laid over them; null removes a field (RFC 7396).
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public Extras merge(Map<String, ?> changes) {
+    Map<String, Object> merged = fields();
+    changes.forEach((name, value) -> {
+      if (value == null) {
+        merged.remove(name);
+      } else {
+        merged.put(name, value);
+      }
+    });
+    return of(merged);
+  }
+
+  @Override
+  public String toString() {
+    return json;
+  }
+}

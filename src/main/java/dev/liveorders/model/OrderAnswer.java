@@ -1,0 +1,22 @@
+package dev.liveorders.model;
+
+/** What became of one order. */
+public sealed interface OrderAnswer {
+  ProductId product();
+
+  /**
+   * The order is counted, durably.
+   *
+   * @param total     the product's total at {@code seq}
+   * @param seq       the commit that holds the order; for a repeat, the product's last change
+   * @param duplicate whether it was counted before and this was a repeat
+   */
+  record Accepted(ProductId product, long total, long seq, boolean duplicate) implements OrderAnswer {}
+
+  /**
+   * The order is not counted and nothing of it is stored.
+   *
+   * @param detail what was wrong with it, with the value and the remedy
+   */
+  record Refused(ProductId product, Refusal refusal, String detail) implements OrderAnswer {}
+}

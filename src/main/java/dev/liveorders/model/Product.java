@@ -1,0 +1,65 @@
+package dev.liveorders.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * What is sold, with the total of its orders.
+ *
+ * @param id       unique over all categories
+ * @param category where it is shown; never changes
+ * @param name     1 to 200 characters
+ * @param rrp      recommended retail price, 0 to 999,999,999.9999, in the shop's currency
+ * @param info     0 to 2,000 characters
+ * @param extras   further fields
+ * @param total    the sum of the amounts of all its orders
+ * @param seq      the commit that last changed the product or its total
+ */
+public record Product(
+    ProductId id, CategoryName category, String name, BigDecimal rrp, String info, Extras extras, long total, long seq) {
+  /** The longest name, in characters. */
+  public static final int LONGEST_NAME = 200;
+
+  /** The longest info, in characters. */
+  public static final int LONGEST_INFO = 2_000;
+
+  /** The highest price. */
+  public static final BigDecimal HIGHEST_RRP = new BigDecimal("999999999.9999");
+
+  /** What a price looks like, in words, for error messages. */
+  public static final String RRP_RULE = "a number from 0 to 999999999.9999 with at most 4 decimals";
+
+  private static final int MOST_DECIMALS = 4;
+
+  /**
+   * @throws IllegalArgumentException naming the field that is not as described
+   */
+  public Product {
+    if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("name " + Quoted.of(name) + " is not 1 to " + LONGEST_NAME + " characters");
+    }
+    if (!isRrp(rrp)) {
+      throw new IllegalArgumentException("rrp " + Quoted.of(rrp) + " is not " + RRP_RULE);
+    }
+    rrp = rrp.stripTrailingZeros();
+    rrp = rrp.scale() < 2 ? rrp.setScale(2, RoundingMode.UNNECESSARY) : rrp;
+    if (info == null || info.length() > LONGEST_INFO) {
+      throw new IllegalArgumentException("info is not 0 to " + LONGEST_INFO + " characters");
+    }
+  }
+
+  /** Whether {@code value} can be a price. The scale is looked at first: 1e999999999 must cost nothing. */
+  public static boolean isRrp(BigDecimal value) {
+    if (value == null || value.scale() > 100 || value.scale() < -20 || value.precision() > 100) {
+      return false;
+    }
+    return value.signum() >= 0
+        && value.compareTo(HIGHEST_RRP) <= 0
+        && value.stripTrailingZeros().scale() <= MOST_DECIMALS;
+  }
+
+  /** The same product with another total, left behind by commit {@code seq}. */
+  public Product withTotal(long total, long seq) {
+    return new Product(id, category, name, rrp, info, extras, total, seq);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.liveorders.model;
+
+/** Why an order, a product or a category was not taken: the closed list of refusals, each with its HTTP status. */
+public enum Refusal {
+  UNKNOWN_PRODUCT(404, "Unknown product"),
+  UNKNOWN_CATEGORY(404, "Unknown category"),
+  ORDER_ID_REUSED(422, "Order id used with another amount"),
+  TOTAL_OUT_OF_RANGE(409, "Total out of range"),
+  PRODUCT_ID_TAKEN(409, "Product id taken"),
+  PREFIX_TAKEN(409, "Prefix taken"),
+  INVALID(400, "Invalid fields"),
+  QUEUE_FULL(503, "Too many orders at once"),
+  STORE_AWAY(503, "Store away"),
+  INTERNAL(500, "Internal error");
+
+  private final int status;
+  private final String title;
+
+  Refusal(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The refusal of this status and title; of the status alone when the title is unknown. */
+  public static Refusal of(int status, String title) {
+    Refusal found = INTERNAL;
+    for (Refusal refusal : values()) {
+      if (refusal.status == status) {
+        found = refusal;
+        if (refusal.title.equals(title)) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The HTTP status, and the failure code on the bus. */
+  public int status() {
+    return status;
+  }
+
+  /** A short name of the kind of refusal, the same for all of its kind. */
+  public String title() {
+    return title;
+  }
+
+  /** The last part of the problem's type URI: {@code unknown-product}. */
+  public String slug() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

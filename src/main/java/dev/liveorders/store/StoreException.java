@@ -1,0 +1,23 @@
+package dev.liveorders.store;
+
+/** The store is in trouble: it cannot be reached, read or written. The message says which store and what to do about it. */
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final boolean outcomeKnown;
+
+  /** The call had no effect. */
+  public StoreException(String message, Throwable cause) {
+    this(message, cause, true);
+  }
+
+  public StoreException(String message, Throwable cause, boolean outcomeKnown) {
+    super(message, cause);
+    this.outcomeKnown = outcomeKnown;
+  }
+
+  /** Whether the call certainly had no effect; otherwise only the orders' ids can tell. */
+  public boolean outcomeKnown() {
+    return outcomeKnown;
+  }
+}
