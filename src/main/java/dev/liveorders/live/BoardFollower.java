@@ -1,0 +1,164 @@
+package dev.liveorders.live;
+
+import dev.liveorders.bus.BoardRequest;
+import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.Endpoint;
+import dev.liveorders.model.Commit;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the board of one event loop at the newest position: subscribes to the feed, asks for a snapshot, then applies the
+ * rest. Asks again whenever a commit does not follow on the board. Confined to the event loop of its hub.
+ */
+final class BoardFollower {
+  /** Who wants to know of changes. */
+  interface Listener {
+    /** There is another board, with another past: all must be shown everything. */
+    void onBoard(Board board);
+
+    /** Something changed in {@code feed}; told for each change of a commit. */
+    void onChange(Feed feed);
+
+    /** All changes of a commit have been told. */
+    void onApplied();
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(BoardFollower.class);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
+  private static final Duration WAIT_FOR_POSITION = Duration.ofSeconds(1);
+  private static final int MOST_HELD = 1_000;
+
+  private record Waiter(long seq, Promise<Void> reached) {}
+
+  private final Vertx vertx;
+  private final Bus bus;
+  private final Listener listener;
+  private final Queue<Commit> held = new ArrayDeque<>();
+  private final List<Waiter> waiters = new ArrayList<>(0);
+  private MessageConsumer<Object> subscription;
+  private Board board = Board.empty();
+  private boolean ready;
+  private boolean asking;
+  private boolean stopped;
+  private boolean lostSome;
+
+  BoardFollower(Vertx vertx, Bus bus, Listener listener) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.listener = listener;
+  }
+
+  void start() {
+    subscription = bus.onFeed(this::onCommit);
+    ask();
+  }
+
+  Future<Void> stop() {
+    stopped = true;
+    board.discard();
+    return subscription == null ? Future.succeededFuture() : subscription.unregister();
+  }
+
+  Board board() {
+    return board;
+  }
+
+  /** Whether the board is a real one. */
+  boolean isReady() {
+    return ready;
+  }
+
+  /** Completes when the board is at {@code seq} or beyond; waits a second at most, and then completes all the same. */
+  Future<Void> reached(long seq) {
+    if (board.seq() >= seq) {
+      return Future.succeededFuture();
+    }
+    Waiter waiter = new Waiter(seq, Promise.promise());
+    waiters.add(waiter);
+    long timer = vertx.setTimer(WAIT_FOR_POSITION.toMillis(), late -> {
+      waiters.remove(waiter);
+      waiter.reached.tryComplete();
+    });
+    return waiter.reached.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  private void onCommit(Commit commit) {
+    if (asking || !board.isNext(commit)) {
+      hold(commit);
+      ask();
+    } else {
+      apply(commit);
+    }
+  }
+
+  private void hold(Commit commit) {
+    if (held.size() == MOST_HELD) {
+      held.clear();
+      lostSome = true;
+    }
+    held.add(commit);
+  }
+
+  private void ask() {
+    if (asking || stopped) {
+      return;
+    }
+    asking = true;
+    lostSome = false;
+    BoardRequest request =
+        ready ? new BoardRequest(Optional.of(board.epoch()), board.seq()) : BoardRequest.EVERYTHING;
+    bus.request(Endpoint.BOARD, request, ANSWER_WITHIN).onSuccess(this::onAnswer).onFailure(this::onNoAnswer);
+  }
+
+  private void onNoAnswer(Throwable cause) {
+    log.debug("no board yet: {}", cause.getMessage());
+    vertx.setTimer(ASK_AGAIN_AFTER.toMillis(), again -> {
+      asking = false;
+      ask();
+    });
+  }
+
+  private void onAnswer(Commit answer) {
+    asking = false;
+    if (ready && board.isNext(answer)) {
+      apply(answer);
+    } else {
+      board.discard();
+      board = Board.of(answer);
+      ready = true;
+      listener.onBoard(board);
+    }
+    for (Commit commit = held.poll(); commit != null; commit = held.poll()) {
+      if (board.isNext(commit)) {
+        apply(commit);
+      } else {
+        lostSome = true;
+      }
+    }
+    if (lostSome) {
+      ask();
+    }
+  }
+
+  private void apply(Commit commit) {
+    board.apply(commit, listener::onChange);
+    listener.onApplied();
+    if (!waiters.isEmpty()) {
+      List<Waiter> done = waiters.stream().filter(waiter -> waiter.seq <= board.seq()).toList();
+      waiters.removeAll(done);
+      done.forEach(waiter -> waiter.reached.tryComplete());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.liveorders.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liveorders.model.CategoryName;
+import java.util.Optional;
+
+/**
+ * What a client asks over its socket: {@code {"cmd":"update-category","payload":{"category":"confectionery"}}}.
+ *
+ * @param category the category to watch from now on
+ */
+record Command(CategoryName category) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Reads a command; empty when {@code text} is none. */
+  static Optional<Command> parse(String text) {
+    try {
+      JsonNode message = MAPPER.readTree(text);
+      String category = message.path("payload").path("category").textValue();
+      boolean known = "update-category".equals(message.path("cmd").textValue()) && CategoryName.isValid(category);
+      return known ? Optional.of(new Command(new CategoryName(category))) : Optional.empty();
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.liveorders.live;
+
+import dev.liveorders.model.Position;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/** A Server-Sent Events response. Confined to the event loop of its hub. */
+final class EventStreamWatcher extends Watcher {
+  private final Hub hub;
+  private final HttpServerResponse response;
+
+  EventStreamWatcher(Hub hub, HttpServerResponse response) {
+    this.hub = hub;
+    this.response = response;
+    response.setChunked(true);
+    response.closeHandler(closed -> hub.gone(this));
+    response.exceptionHandler(failure -> hub.gone(this));
+    response.drainHandler(drained -> hub.drained(this));
+  }
+
+  @Override
+  Dialect dialect() {
+    return Dialect.EVENT_STREAM;
+  }
+
+  @Override
+  boolean isWritable() {
+    return !response.closed() && !response.writeQueueFull();
+  }
+
+  @Override
+  void write(ByteBuf bytes) {
+    if (!response.closed()) {
+      response.write(BufferInternal.buffer(bytes));
+    }
+  }
+
+  @Override
+  void ping() {
+    if (isWritable() && feed != null) {
+      write(EventFrames.position(new Position(feed.epoch(), hub.positionOf(this))));
+    }
+  }
+
+  @Override
+  boolean answersPings() {
+    return false;
+  }
+
+  @Override
+  void close(CloseReason reason) {
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    reason.retryAfterMillis().ifPresent(millis -> write(EventFrames.retry(millis)));
+    response.end();
+    hub.gone(this);
+  }
+
+  @Override
+  void drop() {
+    response.reset();
+    hub.gone(this);
+  }
+}

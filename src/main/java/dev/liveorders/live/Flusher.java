@@ -1,0 +1,103 @@
+package dev.liveorders.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides when feeds are flushed. An idle feed is flushed at once; the next flush starts after
+ * max(interval, 2 × the time the last one spent writing), so that changes gather meanwhile and writing never takes more
+ * than half of the loop. A flush yields to the loop in slices, and feeds take turns in it. Confined to one event loop.
+ */
+final class Flusher {
+  private final Vertx vertx;
+  private final Context context;
+  private final LongSupplier position;
+  private final long intervalNanos;
+  private final int slice;
+  private final Queue<Feed> waiting = new ArrayDeque<>();
+  private final List<Feed> flushing = new ArrayList<>();
+  private long earliest = System.nanoTime();
+  private long started;
+  private long spent;
+  private boolean scheduled;
+
+  /**
+   * @param position where the board is
+   * @param slice    how many watchers are served before others get the loop
+   */
+  Flusher(Vertx vertx, LongSupplier position, Duration interval, int slice) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.position = position;
+    this.intervalNanos = interval.toNanos();
+    this.slice = slice;
+  }
+
+  /** Something changed in {@code feed}. */
+  void changed(Feed feed) {
+    if (!feed.flush().queued && feed.watchers().size() > 0) {
+      feed.flush().queued = true;
+      waiting.add(feed);
+    }
+  }
+
+  /** Flushes what changed, now if it may and otherwise as soon as it may. */
+  void flush() {
+    if (scheduled || waiting.isEmpty()) {
+      return;
+    }
+    scheduled = true;
+    long delay = earliest - System.nanoTime();
+    if (delay <= 0) {
+      begin();
+    } else {
+      vertx.setTimer(Math.max(1, (delay + 500_000) / 1_000_000), timer -> begin());
+    }
+  }
+
+  private void begin() {
+    started = System.nanoTime();
+    spent = 0;
+    for (Feed feed = waiting.poll(); feed != null; feed = waiting.poll()) {
+      feed.flush().queued = false;
+      feed.flush().begin(position.getAsLong());
+      flushing.add(feed);
+    }
+    serveSlice();
+  }
+
+  private void serveSlice() {
+    long from = System.nanoTime();
+    int share = Math.max(1, slice / Math.max(1, flushing.size()));
+    int left = slice;
+    for (int i = 0; i < flushing.size() && left > 0; i++) {
+      int most = Math.min(share, left);
+      left -= most - flushing.get(i).flush().serve(most);
+    }
+    flushing.removeIf(feed -> feed.flush().isOver());
+    spent += System.nanoTime() - from;
+    if (flushing.isEmpty()) {
+      end();
+    } else {
+      context.runOnContext(next -> serveSlice());
+    }
+  }
+
+  private void end() {
+    earliest = started + Math.max(intervalNanos, 2 * spent);
+    scheduled = false;
+    flush();
+  }
+
+  /** Forgets every flush: the board is another one. */
+  void reset() {
+    waiting.clear();
+    flushing.forEach(feed -> feed.flush().discard());
+  }
+}

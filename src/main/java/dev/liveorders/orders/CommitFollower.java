@@ -1,0 +1,124 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Position;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * Puts the commits of all nodes in order. The bus is a hint, the store is the truth: what the bus lost, or brings too late,
+ * is read from the store. Delivers a sequence without a gap. Confined to the event loop of its verticle.
+ */
+final class CommitFollower {
+  /** Commits kept while one before them is missing; beyond that the store is asked at once. */
+  static final int MOST_EARLY = 1_000;
+
+  private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(250);
+
+  private final Vertx vertx;
+  private final Duration gap;
+  private final LongFunction<Future<Commit>> changesSince;
+  private final Consumer<Commit> deliver;
+
+  /** Commits that came before one they follow on, by their {@code from}. */
+  private final TreeMap<Long, Commit> early = new TreeMap<>();
+
+  private Position position;
+  private boolean reading;
+  private boolean waiting;
+  private boolean stopped;
+
+  /**
+   * @param gap          how long a missing commit may be late
+   * @param changesSince reads from the store what changed after a seq
+   * @param deliver      is given every commit, in order
+   */
+  CommitFollower(
+      Vertx vertx, Position start, Duration gap, LongFunction<Future<Commit>> changesSince, Consumer<Commit> deliver) {
+    this.vertx = vertx;
+    this.position = start;
+    this.gap = gap;
+    this.changesSince = changesSince;
+    this.deliver = deliver;
+  }
+
+  Position position() {
+    return position;
+  }
+
+  /** A commit was made somewhere. */
+  void onCommit(Commit commit) {
+    if (!commit.epoch().equals(position.epoch()) || commit.to() <= position.seq()) {
+      return;
+    }
+    if (commit.from() <= position.seq()) {
+      advance(commit);
+      deliverEarly();
+    } else {
+      early.merge(commit.from(), commit, (one, other) -> one.to() >= other.to() ? one : other);
+      if (early.size() > MOST_EARLY) {
+        early.pollLastEntry();
+        read();
+      } else {
+        waitForGap();
+      }
+    }
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  private void advance(Commit commit) {
+    position = commit.position();
+    deliver.accept(commit);
+  }
+
+  private void deliverEarly() {
+    for (Map.Entry<Long, Commit> next = early.firstEntry();
+        next != null && next.getKey() <= position.seq();
+        next = early.firstEntry()) {
+      early.pollFirstEntry();
+      if (next.getValue().to() > position.seq()) {
+        advance(next.getValue());
+      }
+    }
+  }
+
+  private void waitForGap() {
+    if (!waiting && !reading) {
+      waiting = true;
+      vertx.setTimer(Math.max(1, gap.toMillis()), late -> {
+        waiting = false;
+        if (!early.isEmpty()) {
+          read();
+        }
+      });
+    }
+  }
+
+  /** One read at a time: what is missed meanwhile is in the next. */
+  private void read() {
+    if (reading || stopped) {
+      return;
+    }
+    reading = true;
+    changesSince.apply(position.seq()).onComplete(result -> {
+      reading = false;
+      if (result.failed()) {
+        vertx.setTimer(READ_AGAIN_AFTER.toMillis(), again -> read());
+        return;
+      }
+      onCommit(result.result());
+      deliverEarly();
+      if (!early.isEmpty()) {
+        waitForGap();
+      }
+    });
+  }
+}

@@ -1,0 +1,108 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Refusal;
+import dev.liveorders.model.RefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Function;
+
+/**
+ * Natural group commit: orders that arrive while a commit is under way make up the next one. There is no timer, so an idle
+ * server commits one order at once and a busy one commits thousands together. Confined to the event loop of its verticle.
+ */
+final class OrderBatcher {
+  private record Request(List<Order> orders, Promise<List<OrderAnswer>> answers) {}
+
+  private final Function<List<Order>, Future<List<OrderAnswer>>> commit;
+  private final int maxQueued;
+  private final int maxCommit;
+  private final Queue<Request> queue = new ArrayDeque<>();
+  private int queued;
+  private boolean committing;
+  private Promise<Void> drained;
+
+  /**
+   * @param commit    makes one commit of orders, never called while one is under way
+   * @param maxQueued orders that may wait; a request beyond that is refused
+   * @param maxCommit orders in one commit, unless one request alone has more
+   */
+  OrderBatcher(Function<List<Order>, Future<List<OrderAnswer>>> commit, int maxQueued, int maxCommit) {
+    this.commit = commit;
+    this.maxQueued = maxQueued;
+    this.maxCommit = maxCommit;
+  }
+
+  /** Puts the orders of one request, together, into the next commit; completes once they are durable or refused. */
+  Future<List<OrderAnswer>> place(List<Order> orders) {
+    if (orders.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    if (queued + orders.size() > maxQueued) {
+      return Future.failedFuture(new RefusedException(
+          Refusal.QUEUE_FULL,
+          queued + " orders are waiting, at most " + maxQueued + " may; nothing was stored, a retry is safe"));
+    }
+    Request request = new Request(orders, Promise.promise());
+    queue.add(request);
+    queued += orders.size();
+    commitNext();
+    return request.answers.future();
+  }
+
+  /** Completes when all that was accepted is committed. */
+  Future<Void> drain() {
+    if (drained == null) {
+      drained = Promise.promise();
+    }
+    completeWhenDrained();
+    return drained.future();
+  }
+
+  private void completeWhenDrained() {
+    if (drained != null && !committing && queue.isEmpty()) {
+      drained.tryComplete();
+    }
+  }
+
+  private void commitNext() {
+    if (committing || queue.isEmpty()) {
+      return;
+    }
+    committing = true;
+    List<Request> requests = new ArrayList<>();
+    List<Order> orders = new ArrayList<>();
+    for (Request next = queue.peek(); next != null; next = queue.peek()) {
+      if (!requests.isEmpty() && orders.size() + next.orders.size() > maxCommit) {
+        break;
+      }
+      requests.add(queue.remove());
+      orders.addAll(next.orders);
+    }
+    queued -= orders.size();
+    commit.apply(orders).onComplete(result -> {
+      committing = false;
+      commitNext(); // first of all: the store works while we answer
+      if (result.succeeded()) {
+        answer(requests, result.result());
+      } else {
+        requests.forEach(request -> request.answers.fail(result.cause()));
+      }
+      completeWhenDrained();
+    });
+  }
+
+  private static void answer(List<Request> requests, List<OrderAnswer> answers) {
+    int from = 0;
+    for (Request request : requests) {
+      int to = from + request.orders.size();
+      request.answers.complete(answers.subList(from, to));
+      from = to;
+    }
+  }
+}

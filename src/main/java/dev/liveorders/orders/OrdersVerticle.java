@@ -1,0 +1,161 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.bus.Addresses;
+import dev.liveorders.bus.BoardRequest;
+import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.CategoryPut;
+import dev.liveorders.bus.CommitForm;
+import dev.liveorders.bus.Endpoint;
+import dev.liveorders.bus.OrderAnswers;
+import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.ConfigReader;
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductChange;
+import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.Total;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStore.Written;
+import dev.liveorders.store.OrderStores;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The writing side of a node: owns the store, the batcher, the follower and the simulator, and answers on the bus. Its
+ * configuration is the JSON of the whole application; every key has a default.
+ */
+public final class OrdersVerticle extends VerticleBase {
+  private static final String DEMO_CATALOGUE = "conf/catalogue.json";
+
+  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+  private final ProductIndex products = new ProductIndex();
+  private final StoreState storeState = new StoreState();
+  private AppConfig config;
+  private Bus bus;
+  private OrderStore store;
+  private OrderBatcher batcher;
+  private CommitFollower follower;
+  private OrderSimulator simulator;
+
+  @Override
+  public Future<?> start() {
+    config = ConfigReader.fromJson(config().getMap());
+    bus = new Bus(vertx);
+    store = OrderStores.create(vertx, config.store());
+    batcher = new OrderBatcher(this::commit, config.orders().maxQueued(), config.orders().maxCommit());
+    simulator = new OrderSimulator(vertx, products, this::place);
+    return readCatalogue()
+        .compose(catalogue -> store.open().compose(opened -> store.seed(catalogue)))
+        .compose(seeded -> store.changesSince(0))
+        .onSuccess(this::follow)
+        .compose(followed -> serve())
+        .onSuccess(served -> startSimulator())
+        .recover(cause -> store.close().eventually(() -> Future.failedFuture(cause)).mapEmpty());
+  }
+
+  private Future<Catalogue> readCatalogue() {
+    String name = config.catalogue().file().orElse(DEMO_CATALOGUE);
+    return vertx
+        .fileSystem()
+        .readFile(name)
+        .recover(cause -> Future.failedFuture(CatalogueException.unreadable(name, cause)))
+        .map(file -> CatalogueReader.read(name, file));
+  }
+
+  private void follow(Commit everything) {
+    products.apply(everything);
+    follower = new CommitFollower(
+        vertx,
+        everything.position(),
+        config.cluster().gap(),
+        since -> storeState.watch(store.changesSince(since)),
+        this::deliver);
+  }
+
+  private Future<?> serve() {
+    consumers.add(bus.onCommit(follower::onCommit));
+    consumers.add(bus.serve(Endpoint.PLACE, this::onPlace));
+    consumers.add(bus.serve(Endpoint.ADD_PRODUCT, this::onAddProduct));
+    consumers.add(bus.serve(Endpoint.UPDATE_PRODUCT, this::onUpdateProduct));
+    consumers.add(bus.serve(Endpoint.PUT_CATEGORY, this::onPutCategory));
+    consumers.add(bus.serve(Endpoint.BOARD, this::onBoard));
+    return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
+  }
+
+  private void startSimulator() {
+    if (config.simulation().enabled()) {
+      simulator.start(config.simulation().period());
+    }
+  }
+
+  /** Stops accepting, commits what was accepted, then closes the store. */
+  @Override
+  public Future<?> stop() {
+    simulator.stop();
+    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        .eventually(() -> batcher.drain())
+        .onComplete(drained -> follower.stop())
+        .eventually(() -> store.close());
+  }
+
+  private Future<OrderAnswers> onPlace(PlaceOrders request) {
+    return batcher.place(request.orders()).map(OrderAnswers::new);
+  }
+
+  private void place(List<Order> orders) {
+    batcher.place(orders); // the store's state is logged where it changes
+  }
+
+  private Future<List<OrderAnswer>> commit(List<Order> orders) {
+    return write(store.place(orders));
+  }
+
+  private Future<Product> onAddProduct(ProductDraft draft) {
+    return write(store.add(draft));
+  }
+
+  private Future<Product> onUpdateProduct(ProductChange change) {
+    return write(store.update(change));
+  }
+
+  private Future<CategoryPut> onPutCategory(Category category) {
+    return write(store.put(category)).map(created -> new CategoryPut(category, created));
+  }
+
+  private Future<Commit> onBoard(BoardRequest request) {
+    boolean sameEpoch = request.epoch().filter(follower.position().epoch()::equals).isPresent();
+    return storeState.watch(store.changesSince(sameEpoch ? request.since() : 0));
+  }
+
+  /** Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's boards. */
+  private <T> Future<T> write(Future<Written<T>> call) {
+    return storeState.watch(call).map(written -> {
+      written.commit().ifPresent(commit -> {
+        follower.onCommit(commit);
+        bus.publishCommit(commit);
+      });
+      return written.answer();
+    });
+  }
+
+  private void deliver(Commit commit) {
+    products.apply(commit);
+    bus.publishFeed(commit);
+    commit.products().forEach(product -> publish(new Total(product.id(), product.total(), product.seq())));
+    commit.totals().forEach(this::publish);
+  }
+
+  private void publish(Total total) {
+    products
+        .category(total.product())
+        .ifPresent(category -> bus.publishTotal(Addresses.category(category), CommitForm.writeTotal(total)));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.liveorders.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderAnswer.Accepted;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Refusal;
+import dev.liveorders.model.RefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderBatcherTest {
+  private static final ProductId A1 = new ProductId("A1");
+
+  private final List<List<Order>> commits = new ArrayList<>();
+  private final List<Promise<List<OrderAnswer>>> outcomes = new ArrayList<>();
+  private final OrderBatcher batcher = new OrderBatcher(this::commit, 10, 6);
+
+  @Test
+  void anIdleServerCommitsOneOrderAtOnce() {
+    batcher.place(orders(1));
+
+    assertThat(commits).hasSize(1);
+    assertThat(commits.get(0)).hasSize(1);
+  }
+
+  @Test
+  void ordersThatArriveDuringACommitShareTheNext() {
+    batcher.place(orders(1));
+    batcher.place(orders(2));
+    Future<List<OrderAnswer>> third = batcher.place(orders(3));
+    assertThat(commits).hasSize(1);
+
+    succeed(0);
+
+    assertThat(commits).hasSize(2);
+    assertThat(commits.get(1)).hasSize(5);
+    succeed(1);
+    assertThat(third.result()).extracting(answer -> ((Accepted) answer).total()).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
+  void aCommitTakesWholeRequestsUpToItsLimit() {
+    batcher.place(orders(1));
+    batcher.place(orders(4));
+    batcher.place(orders(3));
+    succeed(0);
+
+    assertThat(commits.get(1)).hasSize(4);
+    succeed(1);
+    assertThat(commits.get(2)).hasSize(3);
+  }
+
+  @Test
+  void aRequestLargerThanACommitIsStillOneCommit() {
+    batcher.place(orders(9));
+
+    assertThat(commits.get(0)).hasSize(9);
+  }
+
+  @Test
+  void aFullQueueRefusesAndTakesAgainAfterTheNextCommit() {
+    batcher.place(orders(1));
+    batcher.place(orders(10));
+
+    Future<List<OrderAnswer>> refused = batcher.place(orders(1));
+
+    assertThat(refused.cause()).isInstanceOfSatisfying(RefusedException.class, cause -> {
+      assertThat(cause.refusal()).isEqualTo(Refusal.QUEUE_FULL);
+      assertThat(cause).hasMessageContaining("10 orders are waiting");
+    });
+    succeed(0);
+    assertThat(batcher.place(orders(1)).failed()).isFalse();
+  }
+
+  @Test
+  void aFailedCommitFailsItsRequestsAndNoOthers() {
+    Future<List<OrderAnswer>> first = batcher.place(orders(1));
+    Future<List<OrderAnswer>> second = batcher.place(orders(1));
+
+    outcomes.get(0).fail("the disk is full");
+    succeed(1);
+
+    assertThat(first.cause()).hasMessage("the disk is full");
+    assertThat(second.succeeded()).isTrue();
+  }
+
+  @Test
+  void drainingWaitsForAllThatWasAccepted() {
+    batcher.place(orders(1));
+    batcher.place(orders(1));
+    Future<Void> drained = batcher.drain();
+
+    succeed(0);
+    assertThat(drained.isComplete()).isFalse();
+    succeed(1);
+    assertThat(drained.succeeded()).isTrue();
+  }
+
+  private Future<List<OrderAnswer>> commit(List<Order> orders) {
+    commits.add(orders);
+    outcomes.add(Promise.promise());
+    return outcomes.get(outcomes.size() - 1).future();
+  }
+
+  /** Answers every order of a commit with its index as the total. */
+  private void succeed(int commit) {
+    List<OrderAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < commits.get(commit).size(); i++) {
+      answers.add(new Accepted(A1, i, commit, false));
+    }
+    outcomes.get(commit).complete(answers);
+  }
+
+  private static List<Order> orders(int count) {
+    return Collections.nCopies(count, Order.withoutKey(A1, 2, Source.API));
+  }
+}
