@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * What a client asks over its socket: {@code {"cmd":"update-category","payload":{"category":"confectionery"}}}.
  *
- * @param category the category to watch from now on
+ * @param category the category to watch from now on; empty when there can be none of that name
  */
-record Command(CategoryName category) {
+record Command(Optional<CategoryName> category) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Reads a command; empty when {@code text} is none. */
@@ -19,8 +19,11 @@ record Command(CategoryName category) {
     try {
       JsonNode message = MAPPER.readTree(text);
       String category = message.path("payload").path("category").textValue();
-      boolean known = "update-category".equals(message.path("cmd").textValue()) && CategoryName.isValid(category);
-      return known ? Optional.of(new Command(new CategoryName(category))) : Optional.empty();
+      if (category == null || !"update-category".equals(message.path("cmd").textValue())) {
+        return Optional.empty();
+      }
+      return Optional.of(new Command(
+          CategoryName.isValid(category) ? Optional.of(new CategoryName(category)) : Optional.empty()));
     } catch (JsonProcessingException notJson) {
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ final class EventStreamWatcher extends Watcher {
     this.hub = hub;
     this.response = response;
     response.setChunked(true);
+    response.writeHead();
     response.closeHandler(closed -> hub.gone(this));
     response.exceptionHandler(failure -> hub.gone(this));
     response.drainHandler(drained -> hub.drained(this));

@@ -113,8 +113,10 @@ public final class Hub implements BoardFollower.Listener {
   /**
    * Makes an upgraded socket a watcher. Vert.x has done the handshake; its handler is taken out of the pipeline, so the
    * caller must not touch {@code socket} again.
+   *
+   * @param category what to watch; nothing when it is empty, until the client switches
    */
-  public void watch(ServerWebSocket socket, CategoryName category) {
+  public void watch(ServerWebSocket socket, Optional<CategoryName> category) {
     ChannelHandlerContext vertxHandler = ((WebSocketInternal) socket).channelHandlerContext();
     ChannelPipeline pipeline = vertxHandler.pipeline();
     SocketWatcher watcher = new SocketWatcher(this, pipeline.context("wsencoder"));
@@ -130,16 +132,18 @@ public final class Hub implements BoardFollower.Listener {
    * Makes a response a watcher of events.
    *
    * @param response    with its headers set and nothing written
+   * @param category    what to watch; nothing when it is empty
    * @param lastEventId what the client has seen
    */
-  public void watch(HttpServerResponse response, CategoryName category, Optional<Position> lastEventId) {
+  public void watch(
+      HttpServerResponse response, Optional<CategoryName> category, Optional<Position> lastEventId) {
     admit(new EventStreamWatcher(this, response), category, lastEventId);
   }
 
-  private void admit(Watcher watcher, CategoryName category, Optional<Position> seen) {
+  private void admit(Watcher watcher, Optional<CategoryName> category, Optional<Position> seen) {
     boolean full = full();
     attendance.add(watcher, now());
-    watcher.wanted = category;
+    watcher.wanted = category.orElse(null);
     watcher.seen = seen.orElse(null);
     if (full) {
       watcher.close(CloseReason.FULL);
@@ -151,7 +155,7 @@ public final class Hub implements BoardFollower.Listener {
   /** In one turn of the loop: into the feed it wants, and shown what is new to it. Nothing can be missed in between. */
   private void join(Watcher watcher) {
     leave(watcher);
-    if (watcher.closingSince > 0) {
+    if (watcher.closingSince > 0 || watcher.wanted == null) {
       return;
     }
     Board board = follower.board();
@@ -205,8 +209,8 @@ public final class Hub implements BoardFollower.Listener {
     Command.parse(text).ifPresentOrElse(command -> onSwitch(watcher, command.category()), () -> logIgnored(text));
   }
 
-  private void onSwitch(SocketWatcher watcher, CategoryName category) {
-    watcher.wanted = category;
+  private void onSwitch(SocketWatcher watcher, Optional<CategoryName> category) {
+    watcher.wanted = category.orElse(null);
     if (ready()) {
       join(watcher);
     }

@@ -12,7 +12,7 @@ abstract class Watcher {
   /** The position of a watcher whose socket was full when it joined: the next it gets is a snapshot. */
   static final long SHOWN_NOTHING = -1;
 
-  /** The category it watches, or will when there is a board. */
+  /** The category it watches, or will when there is a board; null for none. */
   CategoryName wanted;
 
   /** What it had seen before it connected; null when nothing, and once that is used. */
