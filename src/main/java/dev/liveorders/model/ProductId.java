@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
  * The id of a product, {@code A1} or a shop's own SKU. Ordered as people read it: numbers inside ids compare as
  * numbers, so {@code A2} comes before {@code A10}.
  *
- * @param value 1 to 64 characters of {@code A-Z a-z 0-9 . _ -}
+ * @param value 1 to 64 characters of {@code A-Z a-z 0-9 . _ -}, but not {@code .} or {@code ..}, which no URL can hold
  */
 public record ProductId(String value) implements Comparable<ProductId> {
   /** What an id looks like, in words, for error messages. */
-  public static final String RULE = "1 to 64 characters of A-Z a-z 0-9 . _ -";
+  public static final String RULE = "1 to 64 characters of A-Z a-z 0-9 . _ -, and not . or ..";
 
   private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -25,7 +25,7 @@ public record ProductId(String value) implements Comparable<ProductId> {
 
   /** Whether {@code value} can be the id of a product. */
   public static boolean isValid(String value) {
-    return value != null && PATTERN.matcher(value).matches();
+    return value != null && PATTERN.matcher(value).matches() && !value.equals(".") && !value.equals("..");
   }
 
   @Override

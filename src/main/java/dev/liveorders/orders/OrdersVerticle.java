@@ -58,7 +58,7 @@ public final class OrdersVerticle extends VerticleBase {
         .onSuccess(this::follow)
         .compose(followed -> serve())
         .onSuccess(served -> startSimulator())
-        .recover(cause -> store.close().eventually(() -> Future.failedFuture(cause)).mapEmpty());
+        .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
   }
 
   private Future<Catalogue> readCatalogue() {

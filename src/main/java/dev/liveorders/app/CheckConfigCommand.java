@@ -1,0 +1,35 @@
+package dev.liveorders.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liveorders.config.Settings;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code check-config}: shows the configuration as it would be used, or every fault in it. */
+@Command(
+    name = "check-config",
+    description = "Shows the configuration as it would be used and where it comes from, or every fault in it.",
+    mixinStandardHelpOptions = true)
+final class CheckConfigCommand implements Callable<Integer> {
+  @ParentCommand
+  private Main main;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = Configuration.read(main.file(), Optional.empty());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(settings.json()));
+    settings.sources().forEach((key, source) -> out.println(key.path() + " comes from " + source));
+    settings.warnings().forEach(out::println);
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.liveorders.app;
+
+import dev.liveorders.cli.BenchCommand;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or usage. */
+@Command(
+    name = "live-orders",
+    description = "Exact, durable, live order totals: one server.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {CheckConfigCommand.class, NewEpochCommand.class, BenchCommand.class})
+public final class Main implements Callable<Integer> {
+  static final int COULD_NOT_START = 1;
+  static final int WRONG_CONFIGURATION = 2;
+
+  @Option(
+      names = "-conf",
+      paramLabel = "FILE",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Configuration, JSON. The environment overrides it: http.port is LIVE_ORDERS_HTTP_PORT.")
+  private Path file;
+
+  @Option(names = "-cluster", description = "Be one of several instances. Not in this version.")
+  private boolean cluster;
+
+  @Option(names = "-instances", paramLabel = "N", description = "Event loops that serve HTTP; default one per core.")
+  private Integer instances;
+
+  /** Runs a command, or serves until it is told to stop. */
+  public static void main(String[] args) {
+    // before anybody logs, and before the class of that name is loaded: its superclass reads this when it is
+    System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logs");
+    Logs.configure();
+    int status = new CommandLine(new Main())
+        .setExecutionExceptionHandler((failure, commandLine, parsed) -> Faults.report(failure, commandLine.getErr()))
+        .execute(args);
+    if (status != Server.RUNNING) {
+      System.exit(status);
+    }
+  }
+
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (cluster) {
+      System.err.println("-cluster: this version runs as one instance only; start it without -cluster");
+      return WRONG_CONFIGURATION;
+    }
+    return Server.start(Configuration.read(file(), Optional.ofNullable(instances)));
+  }
+}

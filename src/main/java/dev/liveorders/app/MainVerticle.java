@@ -1,0 +1,64 @@
+package dev.liveorders.app;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.orders.OrdersVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.VertxInternal;
+import java.util.function.Supplier;
+
+/** The whole of a node: deploys the verticles in order, and stops them in reverse. */
+public final class MainVerticle extends VerticleBase {
+  private volatile HttpVerticle first;
+  private String orders;
+  private String http;
+
+  @Override
+  public Future<?> start() {
+    AppConfig config = ConfigReader.fromJson(config().getMap());
+    int instances =
+        config.http().instances() > 0 ? config.http().instances() : Runtime.getRuntime().availableProcessors();
+    return deploy(OrdersVerticle::new, 1)
+        .onSuccess(id -> orders = id)
+        .compose(deployed -> deploy(this::httpVerticle, instances))
+        .onSuccess(id -> http = id)
+        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  private HttpVerticle httpVerticle() {
+    first = new HttpVerticle();
+    return first;
+  }
+
+  /** The port it listens on, once started. */
+  int port() {
+    return first.port();
+  }
+
+  /**
+   * Deploys on a context of no verticle: the children of a verticle are stopped all at once, and before it, and orders under
+   * way need theirs until the last request is answered.
+   */
+  private Future<String> deploy(Supplier<? extends Deployable> verticle, int instances) {
+    DeploymentOptions options = new DeploymentOptions().setConfig(config()).setInstances(instances);
+    Promise<String> deployed = Promise.promise();
+    Context context = ((VertxInternal) vertx).createEventLoopContext();
+    context.runOnContext(own -> vertx.deployVerticle(verticle, options).onComplete(deployed));
+    return deployed.future();
+  }
+
+  @Override
+  public Future<Void> stop() {
+    return undeploy(http).eventually(() -> undeploy(orders));
+  }
+
+  private Future<Void> undeploy(String id) {
+    return id == null ? Future.succeededFuture() : vertx.undeploy(id);
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line and the putting together of the whole. */
+package dev.liveorders.app;

@@ -1,0 +1,35 @@
+package dev.liveorders.config;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A configuration as it was read.
+ *
+ * @param config   typed
+ * @param values   every key with its value
+ * @param sources  where the values that are not defaults come from
+ * @param warnings what was ignored, one line each
+ */
+public record Settings(
+    AppConfig config, Map<ConfigKey, Object> values, Map<ConfigKey, String> sources, List<String> warnings) {
+  public Settings {
+    values = new EnumMap<>(values);
+    sources = new EnumMap<>(sources);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** As JSON, in the form of the configuration file, complete. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    values.forEach((key, value) -> section(json, key.section()).put(key.field(), value));
+    return json;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> section(Map<String, Object> json, String name) {
+    return (Map<String, Object>) json.computeIfAbsent(name, section -> new LinkedHashMap<String, Object>());
+  }
+}

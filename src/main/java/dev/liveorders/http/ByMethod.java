@@ -1,0 +1,48 @@
+package dev.liveorders.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The handlers of one path. HEAD is answered as GET; a method that has none gets 405 with {@code Allow}. */
+final class ByMethod implements Handler<RoutingContext> {
+  private final Map<HttpMethod, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
+
+  ByMethod get(Handler<RoutingContext> handler) {
+    handlers.put(HttpMethod.GET, handler);
+    handlers.put(HttpMethod.HEAD, handler);
+    return this;
+  }
+
+  ByMethod post(Handler<RoutingContext> handler) {
+    handlers.put(HttpMethod.POST, handler);
+    return this;
+  }
+
+  ByMethod put(Handler<RoutingContext> handler) {
+    handlers.put(HttpMethod.PUT, handler);
+    return this;
+  }
+
+  ByMethod patch(Handler<RoutingContext> handler) {
+    handlers.put(HttpMethod.PATCH, handler);
+    return this;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Handler<RoutingContext> handler = handlers.get(context.request().method());
+    if (handler == null) {
+      String allow = String.join(", ", handlers.keySet().stream().map(HttpMethod::name).toList());
+      throw notAllowed(context.request().method(), allow).toException();
+    }
+    handler.handle(context);
+  }
+
+  static Problem notAllowed(HttpMethod method, String allow) {
+    return new Problem(ProblemType.METHOD_NOT_ALLOWED, method + " is not possible here; possible are " + allow)
+        .with("Allow", allow);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.liveorders.http;
+
+import dev.liveorders.live.Hub;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** The probes: alive while it answers at all; ready while it has a board to show and is not about to stop. */
+final class Health {
+  private final Hub hub;
+  private boolean draining;
+
+  Health(Hub hub) {
+    this.hub = hub;
+  }
+
+  /** From now on it is not ready: the server stops. */
+  void drain() {
+    draining = true;
+  }
+
+  /** {@code {"status":"UP","checks":[]}}. */
+  void live(RoutingContext context) {
+    answer(context, true, new JsonArray());
+  }
+
+  /** {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…}]}}. */
+  void ready(RoutingContext context) {
+    JsonObject board = check("board", hub.ready());
+    if (hub.ready()) {
+      board.put("data", new JsonObject().put("position", hub.board().position().toString()));
+    }
+    answer(context, hub.ready() && !draining, new JsonArray().add(board).add(check("accepting", !draining)));
+  }
+
+  private static JsonObject check(String id, boolean up) {
+    return new JsonObject().put("id", id).put("status", up ? "UP" : "DOWN");
+  }
+
+  private static void answer(RoutingContext context, boolean up, JsonArray checks) {
+    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    JsonObject body = new JsonObject().put("status", up ? "UP" : "DOWN").put("checks", checks);
+    JsonAnswer.send(context.request(), up ? 200 : 503, body.toBuffer());
+  }
+}

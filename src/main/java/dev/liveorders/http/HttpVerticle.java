@@ -1,0 +1,88 @@
+package dev.liveorders.http;
+
+import dev.liveorders.bus.Bus;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.ConfigReader;
+import dev.liveorders.live.Hub;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The serving side of a node, once for each event loop: an HTTP server with its board and its watchers. Several share one
+ * port. Needs nobody else to start: without an OrdersVerticle it serves its files and answers orders with 503. Its
+ * configuration is the JSON of the whole application; every key has a default.
+ */
+public final class HttpVerticle extends VerticleBase {
+  private static final int MAX_INITIAL_LINE_BYTES = 4_096;
+  private static final int MAX_HEADER_BYTES = 8_192;
+  private static final int ACCEPT_BACKLOG = 4_096;
+
+  private AppConfig config;
+  private Bus bus;
+  private Hub hub;
+  private Health health;
+  private ConnectionGuards guards;
+  private HttpServer server;
+
+  @Override
+  public Future<?> start() {
+    config = ConfigReader.fromJson(config().getMap());
+    bus = new Bus(vertx);
+    hub = new Hub(vertx, bus, config.live());
+    health = new Health(hub);
+    return StaticFiles.load(vertx)
+        .onSuccess(this::createServer)
+        .compose(created -> hub.start())
+        .compose(started -> server.listen());
+  }
+
+  private void createServer(StaticFiles files) {
+    HttpServerOptions options = options();
+    guards = new ConnectionGuards(vertx, options, config.http());
+    guards.start();
+    Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
+    server = vertx
+        .createHttpServer(options)
+        .connectionHandler(guards::onConnection)
+        .invalidRequestHandler(Problems::answerMalformed)
+        .requestHandler(new FrontDoor(config.http(), new SocketUpgrade(hub), routes.router()));
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHost(config.http().host())
+        .setPort(sharedPort(config.http().port()))
+        .setAcceptBacklog(ACCEPT_BACKLOG)
+        .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setHandle100ContinueAutomatically(false)
+        .setHttp2ClearTextEnabled(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
+        .setMaxWebSocketMessageSize(config.live().maxCommandBytes());
+  }
+
+  /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */
+  private static int sharedPort(int port) {
+    return port == 0 ? -1 : port;
+  }
+
+  /** The port it listens on, once started. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Stops accepting, lets watchers know, and finishes the requests under way, within the configured time. */
+  @Override
+  public Future<?> stop() {
+    health.drain();
+    guards.drain();
+    return Future.join(
+            hub.stop(), server.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS))
+        .onComplete(stopped -> guards.stop());
+  }
+}

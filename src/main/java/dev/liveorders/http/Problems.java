@@ -1,0 +1,102 @@
+package dev.liveorders.http;
+
+import dev.liveorders.bus.InvalidFieldsException;
+import dev.liveorders.model.Quoted;
+import dev.liveorders.model.RefusedException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests that fail: translates every failure, once, into a {@link Problem}, and logs those that are our fault. */
+final class Problems {
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private Problems() {}
+
+  /** A router's error handler: of failures in handlers, and of paths that lead nowhere. */
+  static void answer(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure == null) {
+      send(context.request(), notFound(context.request()));
+    } else {
+      answer(context.request(), failure);
+    }
+  }
+
+  /** A router's error handler: of what it cannot route. It does not always say why. */
+  static void answerUnroutable(RoutingContext context) {
+    Throwable failure = context.failure();
+    String why = failure == null ? "the path cannot be decoded" : failure.getMessage();
+    send(context.request(), new Problem(ProblemType.BAD_REQUEST, "the request is malformed: " + why));
+  }
+
+  /** Answers a request that {@code failure} ended. */
+  static void answer(HttpServerRequest request, Throwable failure) {
+    send(request, translate(request, failure));
+  }
+
+  /** Answers a message that is not HTTP, and gives up the connection, as nobody knows where the next one begins. */
+  static void answerMalformed(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    ProblemType type = ProblemType.BAD_REQUEST;
+    if (cause instanceof TooLongHttpLineException) {
+      type = ProblemType.URI_TOO_LONG;
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      type = ProblemType.HEADERS_TOO_LARGE;
+    }
+    send(request, new Problem(type, "the request is malformed: " + cause.getMessage()).closing());
+  }
+
+  static Problem notFound(HttpServerRequest request) {
+    return new Problem(ProblemType.NOT_FOUND, "there is nothing at " + Quoted.of(request.path()));
+  }
+
+  private static Problem translate(HttpServerRequest request, Throwable failure) {
+    if (failure instanceof ProblemException exception) {
+      return exception.problem();
+    }
+    if (failure instanceof InvalidFieldsException invalid) {
+      return new Problem(ProblemType.INVALID, invalid.getMessage(), invalid.errors());
+    }
+    if (failure instanceof RefusedException refused && refused.refusal().status() != ProblemType.INTERNAL.status()) {
+      boolean fields = refused.getCause() instanceof InvalidFieldsException;
+      return new Problem(
+          ProblemType.of(refused.refusal()),
+          refused.getMessage(),
+          fields ? ((InvalidFieldsException) refused.getCause()).errors() : List.of());
+    }
+    if (!request.response().closed()) {
+      log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
+    }
+    return new Problem(ProblemType.INTERNAL, "an unexpected fault; the server's log has it");
+  }
+
+  static void send(HttpServerRequest request, Problem problem) {
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    if (response.headWritten()) {
+      request.connection().close();
+      return;
+    }
+    problem.headers().forEach(response::putHeader);
+    if (problem.type().status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, JsonAnswer.NO_CACHE);
+    if (!request.isEnded() && request.headers().contains(HttpHeaders.EXPECT)) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // whether the body comes, nobody knows
+    }
+    JsonAnswer.send(request, problem.type().status(), problem.toBuffer());
+  }
+}

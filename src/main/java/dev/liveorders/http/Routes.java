@@ -1,0 +1,49 @@
+package dev.liveorders.http;
+
+import dev.liveorders.bus.Bus;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.live.Hub;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+
+/** Which path is answered by whom; the path that takes the orders comes first, as each route before it would cost it. */
+final class Routes {
+  private final Router router;
+  private final PlaceOrderHandler placeOrder;
+  private final PlaceBatchHandler placeBatch;
+  private final WatchHandler watch;
+  private final ProductHandlers products;
+  private final CategoryHandlers categories;
+  private final Health health;
+  private final StaticFiles files;
+
+  Routes(Vertx vertx, Bus bus, Hub hub, AppConfig.Http config, Health health, StaticFiles files) {
+    this.router = Router.router(vertx);
+    BodyReader bodies = new BodyReader(config.maxBodyBytes());
+    Asker asker = new Asker(bus, hub, config.requestTimeout());
+    this.placeOrder = new PlaceOrderHandler(bodies, asker);
+    this.placeBatch = new PlaceBatchHandler(bodies, asker, config.maxBatchItems());
+    this.watch = new WatchHandler(hub);
+    this.products = new ProductHandlers(bodies, asker, hub, files);
+    this.categories = new CategoryHandlers(bodies, asker, hub);
+    this.health = health;
+    this.files = files;
+  }
+
+  Router router() {
+    router.route("/orders/:id").handler(new ByMethod().get(watch).post(placeOrder));
+    router.route("/orders").handler(new ByMethod().post(placeBatch));
+    router.route("/products/:category").handler(new ByMethod().get(products::list).post(products::add));
+    router.route("/products/:category/:id").handler(new ByMethod().get(products::show).patch(products::update));
+    router.route("/categories").handler(new ByMethod().get(categories::list));
+    router.route("/categories/:category").handler(new ByMethod().put(categories::put));
+    router.route("/health/live").handler(new ByMethod().get(health::live));
+    router.route("/health/ready").handler(new ByMethod().get(health::ready));
+    router.route("/:category").handler(products::alias);
+    router.route().handler(files);
+    router.errorHandler(400, Problems::answerUnroutable);
+    router.errorHandler(404, Problems::answer);
+    router.errorHandler(500, Problems::answer);
+    return router;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.liveorders.http;
+
+import dev.liveorders.live.Feed;
+import dev.liveorders.live.Hub;
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Position;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * {@code GET /orders/:category}: the totals of a category, as Server-Sent Events or once, as JSON; {@link SocketUpgrade} is the
+ * third way.
+ */
+final class WatchHandler implements Handler<RoutingContext> {
+  private static final String EVENT_STREAM = "text/event-stream";
+
+  private final Hub hub;
+  private final Boards boards;
+
+  WatchHandler(Hub hub) {
+    this.hub = hub;
+    this.boards = new Boards(hub);
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (asksForEvents(request)) {
+      startEvents(context);
+    } else {
+      answerOnce(context);
+    }
+  }
+
+  /** Empty for what cannot be the name of a category. */
+  private static Optional<CategoryName> category(RoutingContext context) {
+    return PathNames.categoryIfValid(context.pathParam("id"));
+  }
+
+  private static boolean asksForEvents(HttpServerRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null
+        && accept.contains(EVENT_STREAM)
+        && Arrays.stream(accept.split(",")).anyMatch(type -> type.strip().split(";", 2)[0].strip().equals(EVENT_STREAM));
+  }
+
+  /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
+  private void startEvents(RoutingContext context) {
+    if (hub.full()) {
+      throw new Problem(ProblemType.NODE_FULL, "this node has as many watchers as it takes").toException();
+    }
+    HttpServerResponse response = context.response();
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("X-Accel-Buffering", "no")
+        .putHeader(JsonAnswer.NOSNIFF_HEADER, JsonAnswer.NOSNIFF);
+    response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (context.request().method() == HttpMethod.HEAD) {
+      response.end();
+      return;
+    }
+    hub.watch(response, category(context), Position.parse(context.request().getHeader("Last-Event-ID")));
+  }
+
+  private void answerOnce(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Feed feed = boards.feed(category(context).orElseThrow(() -> PathNames.unknownCategory(context.pathParam("id"))));
+    String tag = '"' + feed.lastChange().toString() + '"';
+    MultiMap headers = request.response().headers();
+    headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (EntityTags.match(request, tag)) {
+      headers.set(HttpHeaders.CACHE_CONTROL, JsonAnswer.NO_CACHE);
+      request.response().setStatusCode(304).end();
+    } else {
+      JsonAnswer.read(request, feed.json());
+    }
+  }
+}

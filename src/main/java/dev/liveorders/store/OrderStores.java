@@ -1,0 +1,35 @@
+package dev.liveorders.store;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Quoted;
+import io.vertx.core.Vertx;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Chooses the adapter that a store's URL asks for. */
+public final class OrderStores {
+  private static final String SQLITE = "sqlite:";
+
+  private OrderStores() {}
+
+  /**
+   * The store at {@code config.url()}, not yet opened.
+   *
+   * @throws StoreException when the URL is not {@code sqlite:PATH}
+   */
+  public static OrderStore create(Vertx vertx, AppConfig.Store config) {
+    return new SqliteOrderStore(
+        vertx, new SqliteDatabase(pathOf(config.url()), new SqliteConnector(config.busyTimeout())));
+  }
+
+  private static Path pathOf(String url) {
+    if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
+      throw new StoreException("store.url: " + Quoted.of(url) + " is not sqlite:PATH, such as sqlite:data/orders.db", null);
+    }
+    try {
+      return Path.of(url.substring(SQLITE.length()));
+    } catch (InvalidPathException noPath) {
+      throw new StoreException("store.url: " + Quoted.of(url) + " names no file: " + noPath.getMessage(), noPath);
+    }
+  }
+}

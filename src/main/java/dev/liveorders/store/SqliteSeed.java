@@ -1,0 +1,79 @@
+package dev.liveorders.store;
+
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.Quoted;
+import dev.liveorders.model.Refusal;
+import dev.liveorders.model.RefusedException;
+import dev.liveorders.store.OrderStore.Written;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds what is missing of a catalogue: one instance is one transaction. */
+final class SqliteSeed {
+  private final SqliteSession session;
+  private final SqliteCatalogue catalogue;
+
+  SqliteSeed(SqliteSession session) throws SQLException {
+    this.session = session;
+    this.catalogue = new SqliteCatalogue(session);
+  }
+
+  /** As {@link OrderStore#seed}; takes no seq when nothing is missing. */
+  Written<Integer> seed(Catalogue wanted) throws SQLException {
+    List<Category> categories = addCategories(wanted.categories());
+    List<Product> products = addProducts(wanted.products());
+    if (categories.isEmpty() && products.isEmpty()) {
+      return new Written<>(0, Optional.empty());
+    }
+    SqliteOrders.insert(session, catalogue.seq(), openingOrders(products));
+    return catalogue.written(products.size(), categories, products);
+  }
+
+  private List<Category> addCategories(List<Category> wanted) throws SQLException {
+    List<Category> added = new ArrayList<>();
+    for (Category category : wanted) {
+      if (catalogue.findCategory(category.name()).isEmpty()) {
+        catalogue.store(category, false);
+        added.add(category);
+      }
+    }
+    return added;
+  }
+
+  private List<Product> addProducts(List<Product> wanted) throws SQLException {
+    List<Product> added = new ArrayList<>();
+    for (Product product : wanted) {
+      if (SqliteProducts.find(session, product.id()).isEmpty()) {
+        added.add(add(product));
+      }
+    }
+    return added;
+  }
+
+  private Product add(Product wanted) throws SQLException {
+    if (catalogue.findCategory(wanted.category()).isEmpty()) {
+      throw SqliteCatalogue.unknownCategory(wanted.category());
+    }
+    if (wanted.total() < 0 || wanted.total() > Order.LARGEST_TOTAL) {
+      throw new RefusedException(
+          Refusal.TOTAL_OUT_OF_RANGE,
+          "the opening total " + wanted.total() + " of " + Quoted.of(wanted.id()) + " is not 0 to " + Order.LARGEST_TOTAL);
+    }
+    Product product = wanted.withTotal(wanted.total(), catalogue.seq());
+    SqliteProducts.insert(session, product);
+    return product;
+  }
+
+  private static List<Order> openingOrders(List<Product> products) {
+    return products.stream()
+        .filter(product -> product.total() != 0)
+        .map(product -> Order.withoutKey(product.id(), product.total(), Source.OPENING))
+        .toList();
+  }
+}

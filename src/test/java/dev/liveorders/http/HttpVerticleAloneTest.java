@@ -1,0 +1,84 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verticle without anybody who takes orders. */
+class HttpVerticleAloneTest {
+  private TestNode node;
+
+  @BeforeEach
+  void start() throws Exception {
+    node = new TestNode().start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    node.close();
+  }
+
+  @Test
+  void isAliveAndNotReady() throws Exception {
+    assertThat(node.get("/health/live").json().getString("status")).isEqualTo("UP");
+    Answer ready = node.get("/health/ready");
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.json().getJsonArray("checks").getJsonObject(0).getString("id")).isEqualTo("board");
+    assertThat(ready.json().getJsonArray("checks").getJsonObject(0).getString("status")).isEqualTo("DOWN");
+  }
+
+  @Test
+  void becomesReadyWhenSomebodyComes() throws Exception {
+    new ScriptedOrders(node.vertx()).withBoard();
+    node.awaitReady();
+    assertThat(node.get("/health/ready").body()).contains(ScriptedOrders.EPOCH + "-42");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /orders/A1, '{\"amount\":3}'",
+    "POST, /orders, '[{\"id\":\"A1\",\"amount\":3}]'",
+    "POST, /products/electronics, '{\"name\":\"Fan\",\"rrp\":1}'",
+    "PATCH, /products/electronics/A1, '{\"name\":\"Fan\"}'",
+    "PUT, /categories/toys, '{\"title\":\"Toys\",\"prefix\":\"T\"}'",
+    "POST, /electronics, '{\"name\":\"Fan\",\"rrp\":1}'",
+    "GET, /orders/electronics,",
+    "GET, /products/electronics,",
+    "GET, /products/electronics/A1,",
+    "GET, /categories,",
+    "GET, /electronics,",
+  })
+  void answersWhatItCannotDoWith503AndWhenToComeBack(String method, String path, String body) throws Exception {
+    Answer answer = node.request(method, path, body);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().getInteger("status")).isEqualTo(503);
+  }
+
+  @Test
+  void saysThatARetryIsSafe() throws Exception {
+    assertThat(node.post("/orders/A1", "{\"amount\":3}").json().getString("detail")).contains("retry is safe");
+  }
+
+  @Test
+  void aSocketWaitsForTheBoardAndThenGetsIt() throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/electronics", null, WatchTest.UPGRADE));
+      assertThat(wire.head().status()).isEqualTo(101);
+      new ScriptedOrders(node.vertx()).withBoard();
+      assertThat(wire.frame()).isEqualTo("129 {\"id\":\"A1\",\"total\":3,\"unit\":\"pcs\"}");
+    }
+  }
+
+  @Test
+  void severalShareAPort() throws Exception {
+    HttpVerticle second = new HttpVerticle();
+    node.deploy(second);
+    assertThat(second.port()).isEqualTo(node.port()).isPositive();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The three ways to ask for the totals of a category. */
+class WatchTest {
+  static final String[] UPGRADE = {
+    "Connection: keep-alive, Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+  };
+  private static final String EVENTS = "Accept: text/event-stream";
+  private static final String TAG = "\"" + ScriptedOrders.EPOCH + "-42\"";
+
+  private static TestNode node;
+
+  @BeforeAll
+  static void start() throws Exception {
+    node = new TestNode();
+    new ScriptedOrders(node.vertx()).withBoard();
+    node.startReady();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    node.close();
+  }
+
+  @Test
+  void onceAsJson() throws Exception {
+    Answer answer = node.get("/orders/electronics");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-type")).isEqualTo("application/json");
+    assertThat(answer.header("etag")).isEqualTo(TAG);
+    assertThat(answer.header("vary")).contains("accept").contains("origin");
+    assertThat(answer.header("cache-control")).isEqualTo("no-cache");
+    assertThat(answer.json())
+        .isEqualTo(new JsonObject()
+            .put("category", "electronics")
+            .put("epoch", ScriptedOrders.EPOCH)
+            .put("seq", 42)
+            .put(
+                "orders",
+                new JsonArray()
+                    .add(new JsonObject().put("id", "A1").put("total", 3).put("unit", "pcs"))
+                    .add(new JsonObject().put("id", "A2").put("total", 7).put("unit", "pcs"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\"x\",200", "TAG,304", "W/TAG,304", "'\"x\", TAG',304", "*,304", "b7-42,200"})
+  void aKnownTagNeedsNoBody(String tags, int status) throws Exception {
+    Answer answer = node.get("/orders/electronics", "If-None-Match: " + tags.replace("TAG", TAG));
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("etag")).isEqualTo(TAG);
+    assertThat(answer.header("vary")).contains("accept");
+  }
+
+  @Test
+  void headHasTheHeadersOfGet() throws Exception {
+    Answer get = node.get("/orders/electronics");
+    Answer head = node.request("HEAD", "/orders/electronics", null);
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.headers()).isEqualTo(get.headers());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "Not-A-Name", "orders", "%E2%98%83", "%ff%fe", "a%2Fb", "%00", "'", "%22"})
+  void anUnknownCategoryIsNoResource(String name) throws Exception {
+    Answer answer = node.get("/orders/" + name);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:unknown-category");
+  }
+
+  @Test
+  void asEvents() throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/electronics", null, EVENTS));
+      Answer head = wire.head();
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.header("content-type")).isEqualTo("text/event-stream");
+      assertThat(head.header("cache-control")).isEqualTo("no-store");
+      assertThat(head.header("transfer-encoding")).isEqualTo("chunked");
+      assertThat(wire.chunk())
+          .startsWith("id: " + ScriptedOrders.EPOCH + "-42\nevent: orders\ndata: {\"type\":\"snapshot\"")
+          .contains("\"full\":true", "{\"id\":\"A2\",\"total\":7")
+          .endsWith("\n\n");
+    }
+  }
+
+  @Test
+  void eventsResumeAfterTheLastOne() throws Exception {
+    try (Wire wire = node.connect()) {
+      String last = "Last-Event-ID: " + ScriptedOrders.EPOCH + "-41";
+      wire.send(TestNode.text("GET", "/orders/electronics", null, EVENTS, last));
+      wire.head();
+      assertThat(wire.chunk()).contains("\"full\":false", "A2").doesNotContain("A1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html, text/event-stream;q=0.9", "text/event-stream", " text/event-stream ; charset=utf-8"})
+  void eventsAreAskedForAmongOthers(String accept) throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/electronics", null, "Accept: " + accept));
+      assertThat(wire.head().header("content-type")).isEqualTo("text/event-stream");
+    }
+  }
+
+  @Test
+  void eventsOfAnUnknownCategoryBeginWithNothing() throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/unknown", null, EVENTS));
+      assertThat(wire.head().status()).isEqualTo(200);
+      assertThat(wire.chunk()).contains("\"category\":\"unknown\"", "\"full\":true,\"orders\":[]");
+    }
+  }
+
+  @Test
+  void eventsOfWhatIsNoNameAreOpenAndSilent() throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/Not_A_Name", null, EVENTS));
+      assertThat(wire.head().status()).isEqualTo(200);
+      assertThat(wire.isSilentFor(50)).isTrue();
+    }
+  }
+
+  @Test
+  void overAWebSocket() throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/electronics?x=1", null, UPGRADE));
+      Answer head = wire.head();
+      assertThat(head.status()).isEqualTo(101);
+      assertThat(head.header("sec-websocket-accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+      assertThat(head.header("sec-websocket-extensions")).isEmpty();
+      assertThat(wire.frame()).isEqualTo("129 {\"id\":\"A1\",\"total\":3,\"unit\":\"pcs\"}");
+      assertThat(wire.frame()).isEqualTo("129 {\"id\":\"A2\",\"total\":7,\"unit\":\"pcs\"}");
+    }
+  }
+
+  @Test
+  void compressionOfSocketsIsNotTakenUp() throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/electronics", null, UPGRADE).replace(
+          "Upgrade: websocket", "Upgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate"));
+      assertThat(wire.head().header("sec-websocket-extensions")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "Not_A_Name", "%E2%98%83"})
+  void aSocketOfAnUnknownCategoryIsOpenAndSilent(String name) throws Exception {
+    try (Wire wire = node.connect()) {
+      wire.send(TestNode.text("GET", "/orders/" + name, null, UPGRADE));
+      assertThat(wire.head().status()).isEqualTo(101);
+      assertThat(wire.isSilentFor(50)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "Connection: keep-alive, Upgrade       | Connection: keep-alive    | 400",
+    "Sec-WebSocket-Version: 13             | Sec-WebSocket-Version: 8  | 426",
+    "Sec-WebSocket-Version: 13             | X-None: 1                 | 426",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | X-None: 1           | 400",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | Sec-WebSocket-Key: x | 400",
+  })
+  void aWrongHandshakeIsToldWhatIsWrong(String right, String wrong, int status) throws Exception {
+    String request = TestNode.text("GET", "/orders/electronics", null, UPGRADE).replace(right, wrong);
+    try (Wire wire = node.connect()) {
+      Answer answer = wire.send(request).answer();
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+      assertThat(answer.header("sec-websocket-version")).isEqualTo(status == 426 ? "13" : "");
+    }
+  }
+
+  @Test
+  void aFullNodeSendsEventsElsewhere() throws Exception {
+    try (TestNode full = new TestNode().with("live", new JsonObject().put("maxWatchers", 1))) {
+      full.start();
+      try (Wire first = full.connect(); Wire second = full.connect()) {
+        first.send(TestNode.text("GET", "/orders/electronics", null, EVENTS)).head();
+        Answer answer = second.send(TestNode.text("GET", "/orders/electronics", null, EVENTS)).answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("1");
+      }
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.liveorders.kit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. */
+public final class JarProcess {
+  private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+  private static final Duration EXIT_WITHIN = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final int port;
+  private final List<String> lines = new ArrayList<>();
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final Thread reader;
+
+  private JarProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+    this.reader = new Thread(this::readLines, "jar-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** How a process is started. */
+  public static final class Builder {
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> prefix = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+    private Path folder;
+    private int port;
+
+    /** Where it runs: its data lies in {@code data/} there. */
+    public Builder folder(Path folder) {
+      this.folder = folder;
+      return this;
+    }
+
+    /** The port it listens on; 0 for any that is free. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    public Builder env(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
+    /** A command that runs the JVM, such as one that sets a limit. */
+    public Builder under(String... command) {
+      prefix.addAll(Arrays.asList(command));
+      return this;
+    }
+
+    public Builder args(String... more) {
+      arguments.addAll(Arrays.asList(more));
+      return this;
+    }
+
+    /** Starts it and returns at once. */
+    public JarProcess launch() throws IOException {
+      int chosen = port == 0 ? freePort() : port;
+      List<String> command = new ArrayList<>(prefix);
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-jar");
+      command.add(System.getProperty("live-orders.jar"));
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().keySet().removeIf(name -> name.startsWith("LIVE_ORDERS_"));
+      builder.environment().put("LIVE_ORDERS_HTTP_PORT", Integer.toString(chosen));
+      builder.environment().putAll(environment);
+      return new JarProcess(builder.start(), chosen);
+    }
+
+    /** Starts it and waits until it says that it is ready. */
+    public JarProcess start() throws IOException, InterruptedException {
+      JarProcess started = launch();
+      if (!started.ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS) || !started.process.isAlive()) {
+        started.process.destroyForcibly();
+        throw new AssertionError("not ready: " + started.lines());
+      }
+      return started;
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void readLines() {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        synchronized (lines) {
+          lines.add(line);
+        }
+        if (line.contains("ready after")) {
+          ready.countDown();
+        }
+      }
+    } catch (IOException killed) {
+      // what was said before is in the lines
+    }
+    ready.countDown();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has said so far. */
+  public List<String> lines() {
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
+  }
+
+  /** kill -9, and waits for the end. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /** SIGTERM, and waits for the end. */
+  public int terminate() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  /** Waits for the end. */
+  public int exitCode() throws InterruptedException {
+    if (!process.waitFor(EXIT_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after " + EXIT_WITHIN.toSeconds() + " s: " + lines());
+    }
+    reader.join(EXIT_WITHIN.toMillis());
+    return process.exitValue();
+  }
+}

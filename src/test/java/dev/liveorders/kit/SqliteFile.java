@@ -1,0 +1,37 @@
+package dev.liveorders.kit;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A store's file, read as anybody may read it: with SQL. */
+public final class SqliteFile implements AutoCloseable {
+  private final Connection connection;
+
+  private SqliteFile(Connection connection) {
+    this.connection = connection;
+  }
+
+  public static SqliteFile open(Path file) throws SQLException {
+    return new SqliteFile(DriverManager.getConnection("jdbc:sqlite:" + file));
+  }
+
+  /** The one number that a query answers. */
+  public long number(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      if (!result.next()) {
+        throw new SQLException("no row: " + query);
+      }
+      return result.getLong(1);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

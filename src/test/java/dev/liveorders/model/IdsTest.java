@@ -1,0 +1,93 @@
+package dev.liveorders.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ids of products, categories and orders. */
+class IdsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"A1", "sku-10.5_b", ".", "007"})
+  void productIdsMayBeSkus(String id) {
+    assertThat(new ProductId(id)).hasToString(id);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " ", "A 1", "A/1", "Ä1", "A1\n", "A\u0661"})
+  void otherProductIdsAreRefused(String id) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new ProductId(id)).withMessageContaining(ProductId.RULE);
+  }
+
+  @Test
+  void lengthsHaveALimit() {
+    assertThat(ProductId.isValid("x".repeat(64))).isTrue();
+    assertThat(ProductId.isValid("x".repeat(65))).isFalse();
+    assertThat(CategoryName.isValid("x".repeat(64))).isTrue();
+    assertThat(CategoryName.isValid("x".repeat(65))).isFalse();
+    assertThat(OrderId.isValid("é".repeat(100))).isTrue();
+    assertThat(OrderId.isValid("é".repeat(100) + "e")).isFalse();
+    assertThat(OrderId.isValid("e".repeat(201))).isFalse();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "-toys", "Toys", "to_ys", "toys/", "orders", "products", "health", "assets"})
+  void categoriesThatWouldNotWorkInUrlsAreRefused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CategoryName(name))
+        .withMessageContaining(CategoryName.RULE);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "a", "ABCDEFGHI", "A1", "Ä"})
+  void prefixesAreCapitalLetters(String prefix) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Category(new CategoryName("toys"), "Toys", prefix))
+        .withMessageContaining(Category.PREFIX_RULE);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  ", "a\nb", "a\u0000", "\u007f", "\u0085", "\ud83d", "x\ude00"})
+  void orderIdsThatDoNotSurviveAreRefused(String id) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new OrderId(id)).withMessageContaining(OrderId.RULE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1001", "o'\"; --", "\ud83d\ude00", "a b"})
+  void orderIdsMayBeAlmostAnything(String id) {
+    assertThat(new OrderId(id).value()).isEqualTo(id);
+  }
+
+  @Test
+  void idsGivenByUsBeginWithTheTime() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      ids.add(OrderId.random().value());
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(ids).extracting(id -> id.substring(0, 13)).as("milliseconds").isSorted();
+    assertThat(UUID.fromString(ids.get(0)).version()).isEqualTo(7);
+  }
+
+  @Test
+  void amountsAreWithinTheRangeAndNotZero() {
+    ProductId product = new ProductId("A1");
+    for (long amount : new long[] {0, Order.LARGEST_AMOUNT + 1, -Order.LARGEST_AMOUNT - 1, Long.MIN_VALUE}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Order.withoutKey(product, amount, Order.Source.API))
+          .withMessageContaining(Long.toString(amount));
+    }
+    assertThat(Order.withoutKey(product, Order.LARGEST_TOTAL, Order.Source.OPENING).amount())
+        .isEqualTo(9_007_199_254_740_991L);
+  }
+}

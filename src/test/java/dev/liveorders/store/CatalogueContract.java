@@ -1,0 +1,203 @@
+package dev.liveorders.store;
+
+import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.store.OrderStoreFixture.change;
+import static dev.liveorders.store.OrderStoreFixture.counted;
+import static dev.liveorders.store.OrderStoreFixture.draft;
+import static dev.liveorders.store.OrderStoreFixture.product;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Extras;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductChange;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Refusal;
+import dev.liveorders.store.OrderStore.Written;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How products and categories come and change. */
+interface CatalogueContract extends OrderStoreFixture {
+  @Test
+  default void aSeedIsOneCommitOfWholeProductsWithTheirOpeningTotals() {
+    Commit commit = seedDemo();
+    assertThat(commit.from()).isZero();
+    assertThat(commit.to()).isEqualTo(1);
+    assertThat(commit.categories()).containsExactly(ELECTRONICS, CONFECTIONERY);
+    assertThat(commit.products())
+        .containsExactly(
+            product("A1", ELECTRONICS.name(), 3).withTotal(3, 1),
+            product("A2", ELECTRONICS.name(), 7).withTotal(7, 1),
+            product("B1", CONFECTIONERY.name(), 101).withTotal(101, 1));
+    assertThat(commit.totals()).isEmpty();
+  }
+
+  @Test
+  default void aSecondSeedAddsOnlyWhatIsMissing() {
+    seedDemo();
+    placeOne("1", "A1", 5);
+    Catalogue more = new Catalogue(
+        List.of(new Category(ELECTRONICS.name(), "Renamed", "C"), new Category(new CategoryName("toys"), "Toys", "T")),
+        List.of(product("A1", ELECTRONICS.name(), 99), product("T1", new CategoryName("toys"), 0)));
+    Written<Integer> written = await(store().seed(more));
+    assertThat(written.answer()).isEqualTo(1);
+    Commit commit = written.commit().orElseThrow();
+    assertThat(commit.categories()).containsExactly(more.categories().get(1));
+    assertThat(commit.products()).extracting(product -> product.id().value()).containsExactly("T1");
+    assertThat(productInStore("A1").total()).isEqualTo(8);
+    assertThat(await(store().changesSince(0)).categories()).startsWith(ELECTRONICS);
+    assertThat(await(store().seed(more))).isEqualTo(new Written<>(0, Optional.empty()));
+  }
+
+  @Test
+  default void aSeedThatCannotBeWholeIsRefusedWhole() {
+    CategoryName nowhere = new CategoryName("nowhere");
+    assertRefused(
+        store().seed(new Catalogue(List.of(ELECTRONICS), List.of(product("X1", nowhere, 1)))),
+        Refusal.UNKNOWN_CATEGORY,
+        "\"nowhere\"");
+    assertRefused(
+        store().seed(new Catalogue(List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), -1)))),
+        Refusal.TOTAL_OUT_OF_RANGE,
+        "-1",
+        "\"A1\"");
+    assertThat(await(store().changesSince(0)).categories()).isEmpty();
+  }
+
+  @Test
+  default void anAddedProductStartsAtZeroAndTakesOrders() {
+    seedDemo();
+    Written<Product> written = await(store().add(draft("kettle-1", ELECTRONICS)));
+    Product expected = new Product(
+        new ProductId("kettle-1"),
+        ELECTRONICS.name(),
+        "Kettle",
+        new BigDecimal("9.50"),
+        "Hot",
+        Extras.of(Map.of("unit", "pcs")),
+        0,
+        2);
+    assertThat(written.answer()).isEqualTo(expected);
+    assertThat(written.commit().orElseThrow().products()).containsExactly(expected);
+    assertThat(productInStore("kettle-1")).isEqualTo(expected);
+    assertThat(placeOne("1", "kettle-1", 5)).isEqualTo(counted("kettle-1", 5, 3));
+  }
+
+  @Test
+  default void aProductWithoutIdGetsThePrefixAndTheNextNumber() {
+    seedDemo();
+    assertThat(addedId(null, ELECTRONICS)).isEqualTo("A3");
+    assertThat(addedId("A10", CONFECTIONERY)).isEqualTo("A10");
+    assertThat(addedId("A0007", ELECTRONICS)).isEqualTo("A0007");
+    assertThat(addedId("A12x", ELECTRONICS)).isEqualTo("A12x");
+    assertThat(addedId("AB99", ELECTRONICS)).isEqualTo("AB99");
+    assertThat(addedId("a99", ELECTRONICS)).isEqualTo("a99");
+    assertThat(addedId(null, ELECTRONICS)).isEqualTo("A11");
+    assertThat(addedId("A99999999999999999999", ELECTRONICS)).isEqualTo("A99999999999999999999");
+    assertThat(addedId(null, ELECTRONICS)).isEqualTo("A100000000000000000000");
+    assertThat(addedId(null, CONFECTIONERY)).isEqualTo("B2");
+    await(store().put(new Category(ELECTRONICS.name(), "Electronics", "E")));
+    assertThat(addedId(null, ELECTRONICS)).isEqualTo("E1");
+  }
+
+  private String addedId(String id, Category category) {
+    return await(store().add(draft(id, category))).answer().id().value();
+  }
+
+  @Test
+  default void aProductIdIsTakenOnceOverAllCategoriesAndCaseCounts() {
+    seedDemo();
+    assertRefused(store().add(draft("A1", CONFECTIONERY)), Refusal.PRODUCT_ID_TAKEN, "\"A1\"", "choose another");
+    assertThat(addedId("a1", CONFECTIONERY)).isEqualTo("a1");
+    assertThat(productInStore("A1").category()).isEqualTo(ELECTRONICS.name());
+  }
+
+  @Test
+  default void aProductNeedsACategory() {
+    assertRefused(store().add(draft("X1", ELECTRONICS)), Refusal.UNKNOWN_CATEGORY, "\"electronics\"", "GET /categories");
+  }
+
+  @Test
+  default void anUpdateChangesDetailsAndNotTheTotal() {
+    seedDemo();
+    Map<String, Object> extras = new HashMap<>();
+    extras.put("unit", "kg");
+    ProductChange change = new ProductChange(
+        new ProductId("B1"),
+        CONFECTIONERY.name(),
+        Optional.of("Bar"),
+        Optional.of(new BigDecimal("1.999")),
+        Optional.of(""),
+        extras);
+    Written<Product> written = await(store().update(change));
+    Product expected = new Product(
+        new ProductId("B1"),
+        CONFECTIONERY.name(),
+        "Bar",
+        new BigDecimal("1.999"),
+        "",
+        Extras.of(Map.of("unit", "kg")),
+        101,
+        2);
+    assertThat(written.answer()).isEqualTo(expected);
+    assertThat(written.commit().orElseThrow().products()).containsExactly(expected);
+    assertThat(productInStore("B1")).isEqualTo(expected);
+    extras.put("unit", null);
+    ProductChange removal = new ProductChange(
+        new ProductId("B1"), CONFECTIONERY.name(), Optional.empty(), Optional.empty(), Optional.empty(), extras);
+    assertThat(await(store().update(removal)).answer().extras()).isEqualTo(Extras.NONE);
+  }
+
+  @Test
+  default void anUpdateThatChangesNothingTakesNoSeq() {
+    seedDemo();
+    Product same = productInStore("A1");
+    assertThat(await(store().update(change(same, same.name())))).isEqualTo(new Written<>(same, Optional.empty()));
+    ProductChange sameRrp = new ProductChange(
+        same.id(), same.category(), Optional.empty(), Optional.of(new BigDecimal("22.4000")), Optional.empty(), Map.of());
+    assertThat(await(store().update(sameRrp)).commit()).isEmpty();
+    assertThat(seq()).isEqualTo(1);
+  }
+
+  @Test
+  default void anUpdateThatCannotBeIsRefused() {
+    seedDemo();
+    Product elsewhere = product("A1", CONFECTIONERY.name(), 0);
+    assertRefused(store().update(change(elsewhere, "x")), Refusal.UNKNOWN_PRODUCT, "\"A1\"", "/products/confectionery");
+    Product missing = product("A9", ELECTRONICS.name(), 0);
+    assertRefused(store().update(change(missing, "x")), Refusal.UNKNOWN_PRODUCT, "\"A9\"");
+    assertRefused(store().update(change(productInStore("A1"), " ")), Refusal.INVALID, "name");
+  }
+
+  @Test
+  default void aCategoryIsCreatedAndRenamed() {
+    Written<Boolean> created = await(store().put(ELECTRONICS));
+    assertThat(created.answer()).isTrue();
+    assertThat(created.commit().orElseThrow().categories()).containsExactly(ELECTRONICS);
+    Category renamed = new Category(ELECTRONICS.name(), "Gadgets", "G");
+    Written<Boolean> second = await(store().put(renamed));
+    assertThat(second.answer()).isFalse();
+    assertThat(second.commit().orElseThrow().categories()).containsExactly(renamed);
+    assertThat(await(store().put(renamed))).isEqualTo(new Written<>(false, Optional.empty()));
+    assertThat(await(store().changesSince(0)).categories()).containsExactly(renamed);
+    assertThat(seq()).isEqualTo(2);
+  }
+
+  @Test
+  default void aPrefixBelongsToOneCategory() {
+    seedDemo();
+    Category thief = new Category(CONFECTIONERY.name(), "Sweets", "A");
+    assertRefused(store().put(thief), Refusal.PREFIX_TAKEN, "\"A\"", "electronics");
+    Category newcomer = new Category(new CategoryName("toys"), "Toys", "B");
+    assertRefused(store().put(newcomer), Refusal.PREFIX_TAKEN, "\"B\"", "confectionery");
+    assertThat(await(store().put(new Category(CONFECTIONERY.name(), "Sweets", "B"))).answer()).isFalse();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.liveorders.store;
+
+import static dev.liveorders.store.OrderStoreFixture.await;
+
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What every adapter of {@link OrderStore} promises; each adapter's test extends it. */
+abstract class OrderStoreContract implements PlacingContract, CatalogueContract, FollowingContract, HistoryContract {
+  private static Vertx vertx;
+
+  private OrderStore store;
+
+  /** A store that is not open; for all calls within one test the same data, which is empty at first. */
+  abstract OrderStore create(Vertx vertx);
+
+  @BeforeAll
+  static void startVertx() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void stopVertx() {
+    await(vertx.close());
+  }
+
+  @BeforeEach
+  void openStore() {
+    store = create(vertx);
+    await(store.open());
+  }
+
+  @AfterEach
+  void closeStore() {
+    await(store.close());
+  }
+
+  static Vertx vertx() {
+    return vertx;
+  }
+
+  @Override
+  public OrderStore store() {
+    return store;
+  }
+
+  @Override
+  public OrderStore reopened() {
+    closeStore();
+    openStore();
+    return store;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.liveorders.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Extras;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderId;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductChange;
+import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Refusal;
+import dev.liveorders.model.RefusedException;
+import dev.liveorders.store.OrderStore.Written;
+import io.vertx.core.Future;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What the parts of the contract have in common: an open store of the adapter, and short words for values. */
+interface OrderStoreFixture {
+  Category ELECTRONICS = new Category(new CategoryName("electronics"), "Electronics", "A");
+  Category CONFECTIONERY = new Category(new CategoryName("confectionery"), "Confectionery", "B");
+
+  /** An open store, new for each test. */
+  OrderStore store();
+
+  /** Closes the store of this test and opens it again, as a restart does. */
+  OrderStore reopened();
+
+  /** Waits for a call of the store, at most ten seconds. */
+  static <T> T await(Future<T> call) {
+    try {
+      return call.await(10, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError("the store did not answer within ten seconds", late);
+    }
+  }
+
+  static Order order(String id, String product, long amount) {
+    return new Order(new OrderId(id), new ProductId(product), amount, Source.API, true);
+  }
+
+  static Product product(String id, CategoryName category, long total) {
+    return new Product(
+        new ProductId(id), category, "Name of " + id, new BigDecimal("22.40"), "Info", Extras.NONE, total, 0);
+  }
+
+  static ProductDraft draft(String id, Category category) {
+    Extras extras = Extras.of(Map.of("unit", "pcs"));
+    return new ProductDraft(
+        Optional.ofNullable(id).map(ProductId::new), category.name(), "Kettle", new BigDecimal("9.5"), "Hot", extras);
+  }
+
+  static ProductChange change(Product product, String name) {
+    return new ProductChange(
+        product.id(), product.category(), Optional.of(name), Optional.empty(), Optional.empty(), Map.of());
+  }
+
+  /** A1 with 3 and A2 with 7 in electronics, B1 with 101 in confectionery; one commit, so seq 1. */
+  default Commit seedDemo() {
+    Catalogue demo = new Catalogue(
+        List.of(ELECTRONICS, CONFECTIONERY),
+        List.of(
+            product("A1", ELECTRONICS.name(), 3),
+            product("A2", ELECTRONICS.name(), 7),
+            product("B1", CONFECTIONERY.name(), 101)));
+    return await(store().seed(demo)).commit().orElseThrow();
+  }
+
+  default Written<List<OrderAnswer>> place(Order... orders) {
+    return await(store().place(Arrays.asList(orders)));
+  }
+
+  /** The answer to a single order. */
+  default OrderAnswer placeOne(String id, String product, long amount) {
+    return place(order(id, product, amount)).answer().get(0);
+  }
+
+  default Product productInStore(String id) {
+    return await(store().changesSince(0)).products().stream()
+        .filter(product -> product.id().value().equals(id))
+        .findAny()
+        .orElseThrow();
+  }
+
+  default long seq() {
+    return await(store().position()).seq();
+  }
+
+  static OrderAnswer counted(String product, long total, long seq) {
+    return new OrderAnswer.Accepted(new ProductId(product), total, seq, false);
+  }
+
+  static OrderAnswer repeat(String product, long total, long seq) {
+    return new OrderAnswer.Accepted(new ProductId(product), total, seq, true);
+  }
+
+  /** The refusal of an order, or null. */
+  static Refusal refusal(OrderAnswer answer) {
+    return answer instanceof OrderAnswer.Refused refused ? refused.refusal() : null;
+  }
+
+  /** The call is refused for this reason, with these words in its message, and takes no seq. */
+  default void assertRefused(Future<?> call, Refusal refusal, String... words) {
+    long before = seq();
+    assertThatThrownBy(() -> await(call))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContainingAll(words)
+        .extracting(cause -> ((RefusedException) cause).refusal())
+        .isEqualTo(refusal);
+    assertThat(seq()).isEqualTo(before);
+  }
+}

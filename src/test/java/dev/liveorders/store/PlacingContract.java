@@ -1,0 +1,182 @@
+package dev.liveorders.store;
+
+import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.store.OrderStoreFixture.counted;
+import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.product;
+import static dev.liveorders.store.OrderStoreFixture.refusal;
+import static dev.liveorders.store.OrderStoreFixture.repeat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Refusal;
+import dev.liveorders.model.Total;
+import dev.liveorders.store.OrderStore.Written;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How orders are counted. */
+interface PlacingContract extends OrderStoreFixture {
+  @Test
+  default void anOrderIsCountedAndAnsweredWithTheNewTotal() {
+    seedDemo();
+    Written<List<OrderAnswer>> written = place(order("1001", "A1", 5));
+    assertThat(written.answer()).containsExactly(counted("A1", 8, 2));
+    assertThat(written.commit())
+        .contains(Commit.ofTotals(
+            await(store().position()).epoch(), 2, List.of(new Total(new ProductId("A1"), 8, 2))));
+    assertThat(productInStore("A1").total()).isEqualTo(8);
+  }
+
+  @Test
+  default void ordersOfOneCommitAreAllToldTheTotalItLeavesBehind() {
+    seedDemo();
+    Written<List<OrderAnswer>> written =
+        place(order("1", "A1", 5), order("2", "A2", 1), order("3", "A1", -2), order("4", "A1", 10));
+    assertThat(written.answer())
+        .containsExactly(counted("A1", 16, 2), counted("A2", 8, 2), counted("A1", 16, 2), counted("A1", 16, 2));
+    assertThat(written.commit().orElseThrow().totals())
+        .containsExactlyInAnyOrder(new Total(new ProductId("A1"), 16, 2), new Total(new ProductId("A2"), 8, 2));
+  }
+
+  @Test
+  default void aRepeatIsCountedOnceAndToldTheCurrentTotal() {
+    seedDemo();
+    placeOne("1001", "A1", 5);
+    placeOne("1002", "A1", 4);
+    Written<List<OrderAnswer>> written = place(order("1001", "A1", 5));
+    assertThat(written.answer()).containsExactly(repeat("A1", 12, 3));
+    assertThat(written.commit()).isEmpty();
+    assertThat(seq()).isEqualTo(3);
+  }
+
+  @Test
+  default void aRepeatBesideANewOrderIsToldTheTotalAfterBoth() {
+    seedDemo();
+    placeOne("1001", "A1", 5);
+    assertThat(place(order("1001", "A1", 5), order("1002", "A1", 4)).answer())
+        .containsExactly(repeat("A1", 12, 3), counted("A1", 12, 3));
+  }
+
+  @Test
+  default void aRepeatWithinABatchIsCountedOnce() {
+    seedDemo();
+    assertThat(place(order("1", "A1", 5), order("1", "A1", 5), order("1", "A1", 6)).answer())
+        .startsWith(counted("A1", 8, 2), repeat("A1", 8, 2))
+        .last()
+        .matches(answer -> refusal(answer) == Refusal.ORDER_ID_REUSED);
+    assertThat(placeOne("1", "A1", 5)).isEqualTo(repeat("A1", 8, 2));
+  }
+
+  @Test
+  default void oneOrderIdMayHaveSeveralProducts() {
+    seedDemo();
+    assertThat(place(order("1", "A1", 5), order("1", "A2", 6)).answer())
+        .containsExactly(counted("A1", 8, 2), counted("A2", 13, 2));
+  }
+
+  @Test
+  default void anOrderIdWithAnotherAmountIsRefused() {
+    seedDemo();
+    placeOne("1001", "A1", 5);
+    Refused refused = (Refused) placeOne("1001", "A1", 6);
+    assertThat(refused.refusal()).isEqualTo(Refusal.ORDER_ID_REUSED);
+    assertThat(refused.detail()).contains("\"1001\"", "for 5", "not 6", "\"A1\"", "new id");
+    assertThat(seq()).isEqualTo(2);
+  }
+
+  @Test
+  default void anUnknownProductIsRefusedAndTheRestCounts() {
+    seedDemo();
+    Written<List<OrderAnswer>> written = place(order("1", "Z9", 5), order("2", "A1", 1), order("3", "a1", 1));
+    assertThat(written.answer()).element(1).isEqualTo(counted("A1", 4, 2));
+    assertThat(((Refused) written.answer().get(0)).detail())
+        .isEqualTo("no product has the id \"Z9\"; GET /products/:category lists them");
+    assertThat(refusal(written.answer().get(2))).isEqualTo(Refusal.UNKNOWN_PRODUCT);
+    assertThat(written.commit().orElseThrow().totals()).hasSize(1);
+  }
+
+  @Test
+  default void aTotalNeverGoesBelowZero() {
+    seedDemo();
+    Refused refused = (Refused) placeOne("1", "A1", -4);
+    assertThat(refused.refusal()).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refused.detail()).contains("-4", "\"A1\"", "at most 3 can be cancelled");
+    assertThat(placeOne("2", "A1", -3)).isEqualTo(counted("A1", 0, 2));
+  }
+
+  @Test
+  default void aTotalStaysExactForEveryJsonClient() {
+    long room = 5;
+    await(store().seed(new Catalogue(
+        List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), Order.LARGEST_TOTAL - room)))));
+    Refused refused = (Refused) placeOne("1", "A1", room + 1);
+    assertThat(refused.refusal()).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refused.detail()).contains("at most 5 can be ordered");
+    assertThat(placeOne("2", "A1", room)).isEqualTo(counted("A1", Order.LARGEST_TOTAL, 2));
+  }
+
+  @Test
+  default void theRangeIsCheckedInTheOrderOfArrival() {
+    seedDemo();
+    List<OrderAnswer> answers =
+        place(order("z", "A1", -4), order("y", "A1", 1), order("x", "A1", -4), order("z", "A1", -4)).answer();
+    assertThat(refusal(answers.get(0))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(answers.get(1)).isEqualTo(counted("A1", 0, 2));
+    assertThat(answers.get(2)).isEqualTo(counted("A1", 0, 2));
+    assertThat(refusal(answers.get(3))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+  }
+
+  @Test
+  default void aRepeatIsARepeatEvenWhereTheRangeWouldRefuseItNow() {
+    seedDemo();
+    placeOne("1", "A1", -3);
+    assertThat(placeOne("1", "A1", -3)).isEqualTo(repeat("A1", 0, 2));
+  }
+
+  @Test
+  default void aRefusedOrderStoresNothingSoItsIdIsFree() {
+    seedDemo();
+    assertThat(refusal(placeOne("1", "A1", -4))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(seq()).isEqualTo(1);
+    assertThat(placeOne("1", "A1", 9)).isEqualTo(counted("A1", 12, 2));
+  }
+
+  @Test
+  default void anIdRefusedAndThenTakenWithAnotherAmountInOneBatchCountsTheLatter() {
+    seedDemo();
+    List<OrderAnswer> answers = place(order("1", "A1", -9), order("1", "A1", 2), order("1", "A1", -9)).answer();
+    assertThat(refusal(answers.get(0))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(answers.get(1)).isEqualTo(counted("A1", 5, 2));
+    assertThat(refusal(answers.get(2))).isEqualTo(Refusal.ORDER_ID_REUSED);
+    assertThat(placeOne("1", "A1", 2)).isEqualTo(repeat("A1", 5, 2));
+  }
+
+  @Test
+  default void amountsThatCancelEachOtherAreACommitAllTheSame() {
+    seedDemo();
+    assertThat(place(order("1", "A1", 4), order("2", "A1", -4)).answer())
+        .containsExactly(counted("A1", 3, 2), counted("A1", 3, 2));
+  }
+
+  @Test
+  default void idsKeepEveryCharacter() {
+    seedDemo();
+    String strange = "o'\"; drop table orders; -- \\ % _ \uD83D\uDE00 é";
+    assertThat(placeOne(strange, "A1", 5)).isEqualTo(counted("A1", 8, 2));
+    assertThat(placeOne(strange, "A1", 5)).isEqualTo(repeat("A1", 8, 2));
+    assertThat(placeOne(strange.toUpperCase(Locale.ROOT), "A1", 5)).isEqualTo(counted("A1", 13, 3));
+  }
+
+  @Test
+  default void noOrdersAreNoCommit() {
+    assertThat(place()).isEqualTo(new Written<>(List.of(), Optional.empty()));
+  }
+}

@@ -1,0 +1,19 @@
+package dev.liveorders.store;
+
+import dev.liveorders.config.AppConfig;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, kept by SQLite. */
+class SqliteOrderStoreTest extends OrderStoreContract {
+  @TempDir
+  Path folder;
+
+  @Override
+  OrderStore create(Vertx vertx) {
+    String url = "sqlite:" + folder.resolve("not/yet/there/orders.db");
+    return OrderStores.create(vertx, new AppConfig.Store(url, Duration.ofSeconds(2), Duration.ofSeconds(1)));
+  }
+}

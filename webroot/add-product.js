@@ -1,0 +1,103 @@
+import { element, setText } from './markup.js';
+import { RequestEvent } from './request-event.js';
+
+const FIELDS = [
+  { name: 'name', label: 'Name', required: true },
+  { name: 'rrp', label: 'RRP', hint: 'A price, like 24.90', required: true, inputmode: 'decimal' },
+  { name: 'info', label: 'Info', hint: 'One sentence for the product page' },
+  { name: 'id', label: 'Id', hint: 'Your SKU; left empty, the next free number' },
+];
+
+const UNKNOWN = 'The server did not answer. Look whether the product was added before you try again.';
+
+/**
+ * `<add-product>`: a button, and the form it opens. Submitting sends an event `add-product` (RequestEvent) with `{name, rrp,
+ * info}`, and `id` if one was typed. The server judges the fields; what it says is shown beside them.
+ */
+export class AddProduct extends HTMLElement {
+  #opener = element('button', { type: 'button', class: 'primary' }, 'Add product');
+  #title = element('h2', { id: 'Add-title' }, 'Add a product');
+  #problem = element('p', { class: 'problem', role: 'alert', hidden: true });
+  #cancel = element('button', { type: 'button' }, 'Cancel');
+  #submit = element('button', { type: 'submit', class: 'primary' }, 'Add');
+  #fields = FIELDS.map((field) => makeField(field));
+  #actions = element('div', { class: 'actions' }, this.#cancel, this.#submit);
+  #rows = this.#fields.map(({ row }) => row);
+  #form = element('form', { novalidate: true }, this.#title, this.#problem, ...this.#rows, this.#actions);
+  #dialog = element('dialog', { 'aria-labelledby': 'Add-title' }, this.#form);
+
+  static define() {
+    if (!customElements.get('add-product')) customElements.define('add-product', AddProduct);
+  }
+
+  /** The title of the category that products are added to. */
+  set categoryTitle(title) {
+    setText(this.#title, `Add to ${title}`);
+  }
+
+  connectedCallback() {
+    if (!this.firstChild) this.append(this.#opener, this.#dialog);
+    this.#opener.addEventListener('click', this.#open);
+    this.#cancel.addEventListener('click', this.#close);
+    this.#form.addEventListener('submit', this.#add);
+  }
+
+  disconnectedCallback() {
+    this.#opener.removeEventListener('click', this.#open);
+    this.#cancel.removeEventListener('click', this.#close);
+    this.#form.removeEventListener('submit', this.#add);
+  }
+
+  #open = () => {
+    this.#showProblem({ errors: [] });
+    this.#dialog.showModal();
+    this.#fields[0].input.focus();
+  };
+
+  #close = () => this.#dialog.close();
+
+  #add = async (submit) => {
+    submit.preventDefault();
+    if (this.#submit.disabled) return;
+    const event = new RequestEvent('add-product', this.#product());
+    this.#submit.disabled = true;
+    this.dispatchEvent(event);
+    try {
+      await event.answer;
+      this.#form.reset();
+      this.#close();
+    } catch (problem) {
+      this.#showProblem(problem.status ? problem : { message: UNKNOWN });
+    } finally {
+      this.#submit.disabled = false;
+    }
+  };
+
+  #product() {
+    const { id, ...product } = Object.fromEntries(this.#fields.map(({ input }) => [input.name, input.value.trim()]));
+    return id ? { ...product, id } : product;
+  }
+
+  #showProblem({ message, errors = [] }) {
+    for (const { input, error } of this.#fields) {
+      const told = errors.filter(({ field }) => field === input.name).map((each) => each.message);
+      setText(error, told.join(' '));
+      error.hidden = !told.length;
+      input.setAttribute('aria-invalid', String(told.length > 0));
+    }
+    const bad = this.#fields.find(({ error }) => !error.hidden);
+    const placed = errors.length && errors.every(({ field }) => this.#fields.some(({ input }) => input.name === field));
+    this.#problem.hidden = !message || Boolean(placed);
+    setText(this.#problem, this.#problem.hidden ? '' : message);
+    bad?.input.focus();
+  }
+}
+
+function makeField({ name, label, hint = '', ...attributes }) {
+  const id = `Add-${name}`;
+  const error = element('span', { id: `${id}-error`, class: 'field-error', hidden: true });
+  const described = { 'aria-describedby': `${id}-error ${id}-hint` };
+  const input = element('input', { id, name, type: 'text', autocomplete: 'off', ...attributes, ...described });
+  const parts = [element('label', { for: id }, label), input, error, element('small', { id: `${id}-hint` }, hint)];
+  return { input, error, row: element('div', { class: 'field' }, ...parts) };
+}

@@ -1,0 +1,99 @@
+import { Backoff } from './backoff.js';
+import { persist } from './persist.js';
+import { sleep } from './wake.js';
+
+const FRUITLESS_ATTEMPTS = 4;
+
+/**
+ * What this page knows: the categories, the products of each category it has visited, and the newest total of every product
+ * it has heard of. It forgets nothing, so a category visited before is shown at once, with its last totals. Events:
+ * `categories`; `products`, `missing` and `trouble` with a category as detail; `total` with `{id, total}`.
+ */
+export class Catalogue extends EventTarget {
+  #api;
+  #categories = [];
+  #lists = new Map(); // category → its products, in order
+  #loading = new Map(); // category → the promise of its list
+  #known = new Set(); // ids in any list
+  #totals = new Map();
+  #strangers = new Set(); // ids that sent a total and are in no list
+  #current;
+
+  constructor(api) {
+    super();
+    this.#api = api;
+  }
+
+  get categories() {
+    return this.#categories.map((each) => ({ ...each, products: this.#lists.get(each.category)?.length ?? each.products }));
+  }
+
+  /** `[{product, total}]` in order, total undefined if not heard yet; undefined while the list is not loaded. */
+  entries(category) {
+    return this.#lists.get(category)?.map((product) => ({ product, total: this.#totals.get(product.id) }));
+  }
+
+  async loadCategories() {
+    this.#categories = await persist(() => this.#api.categories(), { failed: () => this.#tell('trouble') });
+    this.#tell('categories');
+  }
+
+  /** Makes a category the one that is looked at, and loads it. */
+  open(category) {
+    this.#current = category;
+    this.#strangers.clear(); // frames still on their way may be of the category just left
+    return this.refresh();
+  }
+
+  /** Loads the products of the current category again; whoever asks meanwhile shares the answer. */
+  refresh() {
+    const category = this.#current;
+    if (!this.#loading.has(category)) {
+      this.#loading.set(category, this.#load(category).finally(() => this.#loading.delete(category)));
+    }
+    return this.#loading.get(category);
+  }
+
+  /** Takes a total from the socket. */
+  receive({ id, total }) {
+    this.#totals.set(id, total);
+    if (this.#known.has(id)) this.#tell('total', { id, total });
+    else this.#meet(id);
+  }
+
+  async #load(category) {
+    try {
+      const products = await persist(() => this.#api.products(category), { failed: () => this.#tell('trouble', category) });
+      this.#lists.set(category, products);
+      products.forEach(({ id }) => this.#known.add(id));
+      this.#tell('products', category);
+      this.#tell('categories');
+    } catch {
+      this.#tell('missing', category);
+    }
+  }
+
+  /** A total of an unknown product means that a product was added, or that a frame of the last category was still coming. */
+  #meet(id) {
+    this.#strangers.add(id);
+    if (this.#strangers.size === 1) this.#introduce();
+  }
+
+  async #introduce() {
+    const backoff = new Backoff();
+    let fruitless = 0;
+    while (fruitless < FRUITLESS_ATTEMPTS) {
+      const strangers = this.#strangers.size;
+      await this.refresh();
+      for (const id of this.#strangers) if (this.#known.has(id)) this.#strangers.delete(id);
+      if (!this.#strangers.size) return;
+      fruitless = this.#strangers.size < strangers ? 0 : fruitless + 1;
+      await sleep(backoff.next());
+    }
+    this.#strangers.clear();
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

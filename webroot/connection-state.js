@@ -1,0 +1,70 @@
+import { element, setText } from './markup.js';
+
+/**
+ * `<connection-state>`: whether the totals are live, and how old they are by this machine's own clock. Attribute `state`:
+ * "connecting", "live", "reconnecting", "refused". Only the word is announced to screen readers, not each second.
+ */
+export class ConnectionState extends HTMLElement {
+  #dot = element('span', { class: 'dot', 'aria-hidden': 'true' });
+  #word = element('strong', { role: 'status' });
+  #detail = element('span', { class: 'detail' });
+  #status = { state: 'connecting' };
+  #everLive = false;
+  #heardAt;
+  #timer;
+
+  static define() {
+    if (!customElements.get('connection-state')) customElements.define('connection-state', ConnectionState);
+  }
+
+  /** A status of the TotalsSocket: `{state, retryAt}`. */
+  set status(status) {
+    this.#status = status;
+    this.#everLive ||= status.state === 'live';
+    this.#render();
+  }
+
+  /** Something was heard from the server just now; shown with the next second. */
+  heard() {
+    this.#heardAt = Date.now();
+  }
+
+  connectedCallback() {
+    if (!this.firstChild) this.append(this.#dot, this.#word, ' ', this.#detail);
+    this.#timer = setInterval(() => this.#render(), 1_000);
+    this.#render();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  #render() {
+    const state = this.#shownState();
+    if (this.getAttribute('state') !== state) this.setAttribute('state', state);
+    setText(this.#word, { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', refused: 'Refused' }[state]);
+    setText(this.#detail, [this.#plan(state), this.#age()].filter(Boolean).join(' · '));
+  }
+
+  #shownState() {
+    const { state } = this.#status;
+    if (state === 'live' || state === 'refused') return state;
+    return this.#everLive || state === 'waiting' ? 'reconnecting' : 'connecting';
+  }
+
+  #plan(state) {
+    if (state === 'refused') return 'the server does not allow it';
+    if (state !== 'reconnecting') return '';
+    const seconds = Math.ceil(((this.#status.retryAt ?? 0) - Date.now()) / 1_000);
+    return seconds > 0 ? `in ${seconds} s` : 'now';
+  }
+
+  #age() {
+    if (this.#heardAt === undefined) return '';
+    const seconds = Math.max(0, Math.round((Date.now() - this.#heardAt) / 1_000));
+    if (seconds < 2) return 'last heard just now';
+    if (seconds < 100) return `last heard ${seconds} s ago`;
+    if (seconds < 6_000) return `last heard ${Math.round(seconds / 60)} min ago`;
+    return `last heard ${Math.round(seconds / 3_600)} h ago`;
+  }
+}

@@ -1,0 +1,56 @@
+import { element, setText } from './markup.js';
+
+const COPIED_MILLIS = 1_600;
+
+/** `<try-it>`: the command line that places an order from outside. Property `productId` in. */
+export class TryIt extends HTMLElement {
+  #code = element('code');
+  #line = element('pre', { tabindex: '0', role: 'region', 'aria-label': 'Command line' }, this.#code);
+  #copy = element('button', { type: 'button' }, 'Copy');
+  #timer;
+
+  static define() {
+    if (!customElements.get('try-it')) customElements.define('try-it', TryIt);
+  }
+
+  set productId(id) {
+    const address = `${location.origin}/orders/${encodeURIComponent(id)}`;
+    const headers = "-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1001'";
+    setText(this.#code, `curl -X POST ${address} ${headers} -d '{"amount":3}'`);
+  }
+
+  connectedCallback() {
+    if (!this.firstChild) {
+      this.append(
+        element('h2', {}, 'Order from a terminal'),
+        element('p', {}, 'The key makes a retry safe: run it twice and it is counted once. A new key is a new order.'),
+        element('div', { class: 'command' }, this.#line, this.#copy),
+      );
+      this.productId = 'A1';
+    }
+    this.#copy.addEventListener('click', this.#onCopy);
+  }
+
+  disconnectedCallback() {
+    this.#copy.removeEventListener('click', this.#onCopy);
+    clearTimeout(this.#timer);
+  }
+
+  #onCopy = async () => {
+    const copied = await this.#toClipboard();
+    setText(this.#copy, copied ? 'Copied' : 'Selected');
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => setText(this.#copy, 'Copy'), COPIED_MILLIS);
+  };
+
+  /** The clipboard needs a secure context; without one the line is at least selected. */
+  async #toClipboard() {
+    try {
+      await navigator.clipboard.writeText(this.#code.textContent);
+      return true;
+    } catch {
+      getSelection().selectAllChildren(this.#code);
+      return document.execCommand('copy');
+    }
+  }
+}
