@@ -77,7 +77,7 @@ final class BodyReader {
 
   private void checkLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && length.length() > 9 || length != null && Integer.parseInt(length) > maxBytes) {
+    if (length != null && Long.parseLong(length) > maxBytes) { // the decoder has seen to it that it is a number
       throw tooLarge(maxBytes);
     }
   }

@@ -27,7 +27,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
   /** How long a client that is still sending may go on after an answer that closes, so that it sees the answer. */
-  private static final long LINGER_MILLIS = 1_000;
+  private static final long LINGER_MILLIS = 500;
 
   private final ConnectionGuards guards;
   private ChannelHandlerContext channel;

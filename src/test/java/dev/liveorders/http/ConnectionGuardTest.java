@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Deadlines of connections, with all of them short. */
 class ConnectionGuardTest {
   private static final int REQUEST_MILLIS = 300;
-  private static final int IDLE_MILLIS = 500;
+  private static final int IDLE_MILLIS = 400;
   private static final int TRICKLE_MILLIS = 40;
 
   private static TestNode node;

@@ -101,14 +101,14 @@ final class TestNode implements AutoCloseable {
   /** A request as text. */
   static String text(String method, String path, String body, String... headers) {
     StringBuilder text = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-    String given = String.join("\r\n", headers).toLowerCase(Locale.ROOT);
-    if (!given.contains("host:")) {
+    String given = "\n" + String.join("\n", headers).toLowerCase(Locale.ROOT);
+    if (!given.contains("\nhost:")) {
       text.append("Host: localhost\r\n");
     }
     if (body != null) {
       int length = body.getBytes(StandardCharsets.UTF_8).length;
       text.append("Content-Length: ").append(length).append("\r\n");
-      if (!given.contains("content-type:")) {
+      if (!given.contains("\ncontent-type:")) {
         text.append("Content-Type: application/json\r\n");
       }
     }

@@ -50,9 +50,14 @@ final class Wire implements AutoCloseable {
     if (headOnly || head.status() == 304 || head.status() == 204 || head.status() < 200) {
       return head;
     }
+    return new Answer(head.status(), head.headers(), body(head));
+  }
+
+  /** Reads the body that belongs to a head. */
+  String body(Answer head) throws IOException {
     String length = head.header("content-length");
     byte[] body = length.isEmpty() ? chunks() : in.readNBytes(Integer.parseInt(length));
-    return new Answer(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   /** Reads the head of the next answer. */
@@ -92,6 +97,11 @@ final class Wire implements AutoCloseable {
       line.write(b);
     }
     return line.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /** Reads so many bytes. */
+  byte[] bytes(int count) throws IOException {
+    return in.readNBytes(count);
   }
 
   /** Reads a WebSocket frame: its first byte, then its payload as text. */

@@ -141,15 +141,15 @@ public final class JarProcess {
     }
   }
 
-  /** kill -9, and waits for the end. */
+  /** kill -9, and waits for the end. By its handle: the process itself would close what we read. */
   public void kill() throws InterruptedException {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     exitCode();
   }
 
   /** SIGTERM, and waits for the end. */
   public int terminate() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
     return exitCode();
   }
 

@@ -1,0 +1,139 @@
+package dev.liveorders.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer.Accepted;
+import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderId;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Refusal;
+import dev.liveorders.model.RefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Requests over the bus: records to records, JSON to JSON, and refusals that arrive as what they are. */
+@ExtendWith(VertxExtension.class)
+class BusTest {
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final Duration LONG = Duration.ofSeconds(5);
+  private static final Accepted ACCEPTED = new Accepted(new ProductId("A1"), 106, 42, false);
+  private static final PlaceOrders ORDERS =
+      new PlaceOrders(List.of(new Order(new OrderId("1"), new ProductId("A1"), 3, Order.Source.API, true)));
+
+  private Bus bus;
+
+  @BeforeEach
+  void createBus(Vertx vertx) {
+    bus = new Bus(vertx);
+  }
+
+  @Test
+  void aRecordIsAnsweredWithARecordAsItIs(VertxTestContext test) {
+    OrderAnswers answers = new OrderAnswers(List.of(ACCEPTED));
+    bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(orders == ORDERS ? answers : null));
+    bus.request(Endpoint.PLACE, ORDERS, LONG).onComplete(test.succeeding(answer -> test.verify(() -> {
+      assertThat(answer).isSameAs(answers);
+      test.completeNow();
+    })));
+  }
+
+  @Test
+  void jsonIsAnsweredWithJson(Vertx vertx, VertxTestContext test) {
+    bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(ACCEPTED))));
+    JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
+    vertx.eventBus().<JsonObject>request("live-orders.place", order).onComplete(test.succeeding(reply -> test.verify(() -> {
+      assertThat(reply.body().encode()).isEqualTo("{\"ok\":true,\"id\":\"A1\",\"total\":106,\"seq\":42}");
+      test.completeNow();
+    })));
+  }
+
+  @Test
+  void aScriptIsToldTheHttpStatus(Vertx vertx, VertxTestContext test) {
+    Refused refused = new Refused(new ProductId("A1"), Refusal.ORDER_ID_REUSED, "used before");
+    bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(refused))));
+    JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
+    vertx.eventBus().request("live-orders.place", order).onComplete(test.failing(cause -> test.verify(() -> {
+      assertThat(((ReplyException) cause).failureCode()).isEqualTo(422);
+      assertThat(cause).hasMessage("used before");
+      test.completeNow();
+    })));
+  }
+
+  @Test
+  void aScriptThatAsksWrongIsToldAllThatIsWrong(Vertx vertx, VertxTestContext test) {
+    bus.serve(Endpoint.PLACE, orders -> Future.failedFuture("not reached"));
+    JsonObject order = new JsonObject().put("id", "a b").put("amount", 0);
+    vertx.eventBus().request("live-orders.place", order).onComplete(test.failing(cause -> test.verify(() -> {
+      assertThat(((ReplyException) cause).failureCode()).isEqualTo(400);
+      assertThat(cause).hasMessageContaining("id:").hasMessageContaining("amount:");
+      test.completeNow();
+    })));
+  }
+
+  @Test
+  void whatIsNoMessageIsRefused(Vertx vertx, VertxTestContext test) {
+    bus.serve(Endpoint.PLACE, orders -> Future.failedFuture("not reached"));
+    vertx.eventBus().request("live-orders.place", "A1").onComplete(test.failing(cause -> test.verify(() -> {
+      assertThat(((ReplyException) cause).failureCode()).isEqualTo(400);
+      test.completeNow();
+    })));
+  }
+
+  @Test
+  void aRefusalArrivesAsItWas(VertxTestContext test) {
+    RefusedException queueFull = new RefusedException(Refusal.QUEUE_FULL, "100000 orders are waiting");
+    bus.serve(Endpoint.PLACE, orders -> Future.failedFuture(queueFull));
+    expectRefusal(test, LONG, Refusal.QUEUE_FULL, "100000 orders");
+  }
+
+  @Test
+  void nobodyThereIsARefusalThatIsSafeToRepeat(VertxTestContext test) {
+    expectRefusal(test, LONG, Refusal.STORE_AWAY, "a retry is safe");
+  }
+
+  @Test
+  void noAnswerInTimeIsARefusalOfWhichNobodyKnows(VertxTestContext test) {
+    bus.serve(Endpoint.PLACE, orders -> Future.future(never -> {}));
+    expectRefusal(test, SHORT, Refusal.STORE_AWAY, "not known");
+  }
+
+  @Test
+  void aHandlerThatThrowsIsAnInternalError(VertxTestContext test) {
+    bus.serve(Endpoint.PLACE, orders -> {
+      throw new IllegalStateException("a secret");
+    });
+    expectRefusal(test, LONG, Refusal.INTERNAL, "the server's log has it");
+  }
+
+  private void expectRefusal(VertxTestContext test, Duration timeout, Refusal refusal, String message) {
+    bus.request(Endpoint.PLACE, ORDERS, timeout).onComplete(test.failing(cause -> test.verify(() -> {
+      assertThat(((RefusedException) cause).refusal()).isEqualTo(refusal);
+      assertThat(cause).hasMessageContaining(message).hasMessageNotContaining("secret");
+      test.completeNow();
+    })));
+  }
+
+  @Test
+  void commitsAreHeardAsRecordsAndAsJson(Vertx vertx, VertxTestContext test) {
+    Commit commit = Commit.ofTotals(new Epoch("b7b7b7b7b7b7b7b7"), 42, List.of());
+    var heard = test.checkpoint(2);
+    bus.onFeed(heardCommit -> test.verify(() -> {
+      assertThat(heardCommit).isEqualTo(commit);
+      heard.flag();
+    }));
+    bus.publishFeed(commit);
+    vertx.eventBus().publish("live-orders.feed", CommitForm.write(commit));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.liveorders.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfigReaderTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void theEnvironmentComesOverTheFileAndTheFileOverTheDefaults() throws Exception {
+    Path file = file("{\"http\":{\"port\":8081,\"host\":\"0.0.0.0\"}}");
+
+    Settings settings = ConfigReader.read(Optional.of(file), Map.of("LIVE_ORDERS_HTTP_PORT", "8082"));
+
+    assertThat(settings.config().http().port()).isEqualTo(8082);
+    assertThat(settings.config().http().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.config().simulation().period()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(settings.sources())
+        .containsOnly(
+            Map.entry(ConfigKey.HTTP_PORT, "LIVE_ORDERS_HTTP_PORT"), Map.entry(ConfigKey.HTTP_HOST, file.toString()));
+  }
+
+  @Test
+  void everyFaultIsReportedAtOnceWithPathValueAndRemedy() throws Exception {
+    Path file = file("""
+        {"http":{"port":"80","maxBodyByte":5,"MAXBODYBYTES":1},
+         "live":{"flushIntervalMillis":-1,"pingMillis":60000},
+         "shop":{}, "store":7}""");
+
+    ConfigException faults = faults(Optional.of(file), Map.of("LIVE_ORDERS_SIMULATION_ENABLED", "yes"));
+
+    assertThat(faults.faults()).hasSize(8);
+    assertThat(faults)
+        .hasMessageContaining("http.port: 80 is not an integer from 0 to 65535 (from " + file + ")")
+        .hasMessageContaining("http.maxBodyByte: is no key of the configuration")
+        .hasMessageContaining("did you mean http.maxBodyBytes?")
+        .hasMessageContaining("live.flushIntervalMillis: -1 is not")
+        .hasMessageContaining("live.pongTimeoutMillis: 60000 is not more than live.pingMillis")
+        .hasMessageContaining("shop: is no section")
+        .hasMessageContaining("store: must be an object")
+        .hasMessageContaining("simulation.enabled: yes is not true or false (from LIVE_ORDERS_SIMULATION_ENABLED)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LIVE_ORDERS_HTTP_MAX_BATCH_ITEMS, 20000, http.maxBatchItems",
+    "LIVE_ORDERS_ORDERS_MAX_COMMIT, 200000, orders.maxCommit",
+    "LIVE_ORDERS_STORE_URL, mysql://db, store.url",
+    "LIVE_ORDERS_HTTP_HOST, '', http.host",
+    "LIVE_ORDERS_HTTP_ALLOWED_ORIGINS, https://shop.example/path, http.allowedOrigins",
+    "LIVE_ORDERS_HTTP_PORT, 3000.5, http.port",
+    "LIVE_ORDERS_HTTP_PORT, 99999999999999999999, http.port"
+  })
+  void whatCannotBeIsAFault(String name, String value, String path) {
+    assertThat(faults(Optional.empty(), Map.of(name, value)).faults())
+        .singleElement()
+        .asString()
+        .startsWith(path + ": ");
+  }
+
+  @Test
+  void unknownEnvironmentNamesWarnButNotThoseOfKubernetes() {
+    Settings settings = ConfigReader.read(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_HTTP_PROT", "1",
+            "LIVE_ORDERS_SERVICE_HOST", "10.0.0.1",
+            "LIVE_ORDERS_PORT", "tcp://10.0.0.1:3000",
+            "LIVE_ORDERS_PORT_3000_TCP", "x",
+            "HOME", "/"));
+
+    assertThat(settings.warnings()).singleElement().asString().contains("LIVE_ORDERS_HTTP_PROT");
+  }
+
+  @Test
+  void aListIsSeparatedByCommas() {
+    Settings settings = ConfigReader.read(
+        Optional.empty(), Map.of("LIVE_ORDERS_HTTP_ALLOWED_ORIGINS", "https://a.example, https://b.example:8443"));
+
+    assertThat(settings.config().http().allowedOrigins())
+        .containsExactly("https://a.example", "https://b.example:8443");
+  }
+
+  @Test
+  void aFileThatIsNoJsonSaysWhere() throws Exception {
+    assertThat(faults(Optional.of(file("{\"http\":\n{\"port\":1,}}")), Map.of()))
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("is not a JSON object");
+  }
+
+  @Test
+  void aKeyThatIsThereTwiceIsAFault() throws Exception {
+    assertThat(faults(Optional.of(file("{\"http\":{\"port\":1,\"port\":2}}")), Map.of()))
+        .hasMessageContaining("Duplicate field 'port'");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAFaultAndNotTheDefaults() {
+    assertThat(faults(Optional.of(folder.resolve("missing.json")), Map.of())).hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void aScriptConfiguresAVerticleWithVertxJson() {
+    JsonObject json = new JsonObject()
+        .put("http", new JsonObject().put("port", 4000).put("allowedOrigins", new JsonArray().add("https://a.example")))
+        .put("simulation", Map.of("enabled", false));
+
+    AppConfig config = ConfigReader.fromJson(json.getMap());
+
+    assertThat(config.http().port()).isEqualTo(4000);
+    assertThat(config.http().allowedOrigins()).containsExactly("https://a.example");
+    assertThat(config.simulation().enabled()).isFalse();
+    assertThatThrownBy(() -> ConfigReader.fromJson(Map.of("http", new JsonArray().add(1))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("http: must be an object");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConfigKey.class)
+  void everyKeyIsDocumentedWithItsDefaultAndItsEnvironmentName(ConfigKey key) throws Exception {
+    String line = Files.readAllLines(Path.of("conf/README.md")).stream()
+        .filter(row -> row.startsWith("| `" + key.path() + "` |"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(key.path() + " has no line in conf/README.md"));
+
+    assertThat(line).contains("`" + key.environmentName() + "`", key.description());
+    String shown = key.defaultValue().equals("") ? "empty" : "`" + key.defaultValue() + "`";
+    assertThat(line).contains("| " + shown + " |");
+  }
+
+  @Test
+  void theExampleFileSpellsOutExactlyTheDefaults() throws Exception {
+    Map<String, Object> file =
+        new ObjectMapper().readValue(Files.readString(Path.of("conf/config.json")), new TypeReference<>() {});
+
+    assertThat(file).isEqualTo(ConfigReader.read(Optional.empty(), Map.of()).json());
+  }
+
+  @Test
+  void theProductionFileIsValidAndInventsNothing() {
+    Settings settings = ConfigReader.read(Optional.of(Path.of("conf/production.json")), Map.of());
+
+    assertThat(settings.config().simulation().enabled()).isFalse();
+    assertThat(settings.config().catalogue().file()).contains("conf/catalogue.json");
+  }
+
+  @Test
+  void environmentNamesAreThePathInUpperSnakeCase() {
+    assertThat(ConfigKey.LIVE_FLUSH_INTERVAL_MILLIS.environmentName())
+        .isEqualTo("LIVE_ORDERS_LIVE_FLUSH_INTERVAL_MILLIS");
+    List<String> names =
+        Arrays.stream(ConfigKey.values()).map(ConfigKey::environmentName).toList();
+    assertThat(names).doesNotHaveDuplicates();
+  }
+
+  private static ConfigException faults(Optional<Path> file, Map<String, String> environment) {
+    return catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(file, environment));
+  }
+
+  private Path file(String json) throws IOException {
+    return Files.writeString(folder.resolve("conf.json"), json);
+  }
+}

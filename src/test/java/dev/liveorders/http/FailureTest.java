@@ -1,0 +1,116 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a client is told when those who should answer fail. */
+class FailureTest {
+  private static final String ORDER = "{\"amount\":3}";
+
+  private TestNode node;
+  private ScriptedOrders orders;
+
+  @BeforeEach
+  void start() throws Exception {
+    node = new TestNode(new JsonObject().put("requestTimeoutMillis", 200));
+    orders = new ScriptedOrders(node.vertx()).withBoard();
+    node.startReady();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404", "409", "422", "503", "400"})
+  void aRefusalKeepsItsStatusAndReason(int status) throws Exception {
+    orders.onPlace(request -> request.fail(status, "because of <b>\"it\"</b>"));
+    Answer answer = node.post("/orders/A1", ORDER);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.json().getString("detail")).isEqualTo("because of <b>\"it\"</b>");
+    assertThat(answer.header("retry-after")).isEqualTo(status == 503 ? "1" : "");
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void aRefusedBatchIsRefusedAsAWhole() throws Exception {
+    orders.onPlace(request -> request.fail(503, "the store is away"));
+    Answer answer = node.post("/orders", "[{\"id\":\"A1\",\"amount\":3},{\"id\":\"A1\",\"amount\":0}]");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+  }
+
+  @Test
+  void noAnswerIs503WhichSaysThatNobodyKnows() throws Exception {
+    orders.onPlace(request -> {});
+    Answer answer = node.post("/orders/A1", ORDER);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.json().getString("detail")).contains("not known", "same Idempotency-Key");
+  }
+
+  @Test
+  void aFaultOfOursIs500AndLoggedOnceWithTheRequest() throws Exception {
+    orders.onPlace(request -> request.reply(new JsonObject().put("ok", "perhaps")));
+    try (LogCapture log = new LogCapture()) {
+      Answer answer = node.post("/orders/A1", ORDER);
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:internal");
+      assertThat(answer.body()).doesNotContain("Exception", "java", "dev.liveorders");
+      assertThat(log.records()).hasSize(1);
+      assertThat(log.records().get(0).getLevel()).isEqualTo(Level.SEVERE);
+      assertThat(log.messages().get(0)).contains("POST", "/orders/A1");
+      assertThat(log.records().get(0).getThrown()).isNotNull();
+    }
+  }
+
+  @Test
+  void aClientThatHangsUpIsNoFault() throws Exception {
+    orders.onPlace(request -> node.vertx().setTimer(50, late -> request.reply(ScriptedOrders.accepted("A1", 6, 42))));
+    try (LogCapture log = new LogCapture()) {
+      try (Wire wire = node.connect()) {
+        wire.send(TestNode.text("POST", "/orders/A1", ORDER));
+      }
+      try (Wire wire = node.connect()) {
+        wire.send("POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
+      }
+      assertThat(node.post("/orders/A1", ORDER).status()).isEqualTo(200);
+      assertThat(log.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerWaitsUntilTheBoardShowsIt() throws Exception {
+    orders.onPlace(request -> {
+      request.reply(ScriptedOrders.accepted("A1", 6, 43));
+      node.vertx().setTimer(50, late -> publish(43, 6));
+    });
+    try (Wire wire = node.connect()) {
+      assertThat(wire.send(TestNode.text("POST", "/orders/A1", ORDER)).answer().status()).isEqualTo(200);
+      assertThat(wire.send(TestNode.text("GET", "/orders/electronics", null)).answer().body()).contains("\"total\":6");
+    }
+  }
+
+  private void publish(long seq, long total) {
+    JsonObject change = new JsonObject().put("id", "A1").put("total", total).put("seq", seq);
+    node.vertx().eventBus().publish("live-orders.feed", new JsonObject()
+        .put("epoch", ScriptedOrders.EPOCH)
+        .put("from", seq - 1)
+        .put("to", seq)
+        .put("totals", new JsonArray().add(change)));
+  }
+
+  @Test
+  void anAnswerDoesNotWaitForEverForTheBoard() throws Exception {
+    orders.onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 99)));
+    assertThat(node.post("/orders/A1", ORDER).json().getLong("seq")).isEqualTo(99);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How the server stops. */
+class ShutdownTest {
+  private static final int SHUTDOWN_MILLIS = 1_000;
+
+  private TestNode node;
+  private final CompletableFuture<Message<Object>> order = new CompletableFuture<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    node = new TestNode(new JsonObject().put("shutdownMillis", SHUTDOWN_MILLIS));
+    new ScriptedOrders(node.vertx()).withBoard().onPlace(order::complete);
+    node.startReady();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void whatIsUnderWayIsAnsweredAndNothingNewIsTaken() throws Exception {
+    int port = node.port();
+    try (Wire underWay = node.connect(); Wire idle = node.connect()) {
+      idle.send(TestNode.text("GET", "/health/live", null)).answer();
+      underWay.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
+      Message<Object> request = order.get(5, TimeUnit.SECONDS);
+      Future<Void> stopped = node.stopHttp();
+      assertThat(idle.isClosedByServer()).isTrue();
+      assertThatThrownBy(() -> new Wire(port)).isInstanceOf(IOException.class);
+      assertThat(stopped.isComplete()).isFalse();
+      request.reply(ScriptedOrders.accepted("A1", 6, 42));
+      Answer answer = underWay.answer();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("connection")).isEqualTo("close");
+      assertThat(underWay.isClosedByServer()).isTrue();
+      TestNode.await(stopped);
+    }
+  }
+
+  @Test
+  void watchersAreToldToComeBack() throws Exception {
+    try (Wire socket = node.connect(); Wire events = node.connect()) {
+      socket.send(TestNode.text("GET", "/orders/toys", null, WatchTest.UPGRADE)).head();
+      events.send(TestNode.text("GET", "/orders/Not_A_Name", null, "Accept: text/event-stream")).head();
+      Future<Void> stopped = node.stopHttp();
+      assertThat(socket.frame()).startsWith("136 \u0003").contains("retry-after-ms=");
+      socket.send(new byte[] {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xE9});
+      assertThat(events.chunk()).startsWith("retry: ");
+      assertThat(events.isClosedByServer()).isTrue();
+      TestNode.await(stopped);
+    }
+  }
+
+  @Test
+  void whatIsNeverAnsweredIsNotWaitedForForEver() throws Exception {
+    try (Wire underWay = node.connect()) {
+      underWay.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
+      order.get(5, TimeUnit.SECONDS);
+      long start = System.nanoTime();
+      TestNode.await(node.stopHttp());
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(SHUTDOWN_MILLIS - 100L, 4_000L);
+      assertThat(underWay.isClosedByServer()).isTrue();
+    }
+  }
+}

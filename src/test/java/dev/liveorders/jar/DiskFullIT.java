@@ -1,0 +1,105 @@
+package dev.liveorders.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.SqliteFile;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk is full for a while, which a limit on the size of files plays. */
+class DiskFullIT {
+  private static final String LIMIT = "2000000";
+  private static final int BATCH = 500;
+  private static final int REFUSALS = 20;
+  private static final int MOST_TRIES = 1_000;
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(20);
+
+  @TempDir
+  Path folder;
+
+  private int placed;
+  private int batches;
+
+  @Test
+  void aFullDiskAnswers503KeepsWatchersAndEndsByItself() throws Exception {
+    JarProcess server = JarProcess.builder()
+        .folder(folder)
+        .under("prlimit", "--fsize=" + LIMIT + ":unlimited", "--")
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .start();
+    try (RawSocket socket = RawSocket.connect(server.port(), "/orders/confectionery")) {
+      assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":101}");
+      Api api = new Api(server.port());
+      HttpResponse<String> refused = placeUntilTheDiskIsFull(api);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.body()).contains("retry");
+      assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
+      assertThat(linesOf(server, "the store is away")).isEqualTo(1 + linesOf(server, "the store is back"));
+
+      new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=unlimited:unlimited")
+          .inheritIO()
+          .start()
+          .waitFor();
+      placeUntilTaken(api);
+      assertThat(api.order("B1", 1, "after").statusCode()).isEqualTo(200);
+
+      assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
+      assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
+      assertThat(linesOf(server, "the store is away")).isEqualTo(linesOf(server, "the store is back"));
+      assertThat(linesOf(server, "SEVERE")).isEqualTo(linesOf(server, "the store is away"));
+    } finally {
+      server.terminate();
+    }
+    try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
+      assertThat(file.number("select count(*) from orders where product_id = 'A1' and source = 'api'"))
+          .isEqualTo(placed);
+      assertThat(file.number("select total from products where id = 'A1'")).isEqualTo(3 + placed);
+    }
+  }
+
+  /** Opening the file again may make a little room, so it is full once nothing helps any more. */
+  private HttpResponse<String> placeUntilTheDiskIsFull(Api api) throws Exception {
+    HttpResponse<String> response = null;
+    for (int tries = 0, refusals = 0; refusals < REFUSALS; tries++) {
+      assertThat(tries).as("the disk is never full").isLessThan(MOST_TRIES);
+      response = placeBatch(api);
+      assertThat(response.statusCode()).as(response.body()).isIn(200, 503);
+      refusals = response.statusCode() == 503 ? refusals + 1 : 0;
+    }
+    return response;
+  }
+
+  private static long linesOf(JarProcess server, String part) {
+    return server.lines().stream().filter(line -> line.contains(part)).count();
+  }
+
+  /** Sends the same batch again and again, which is safe, until it is taken. */
+  private void placeUntilTaken(Api api) throws Exception {
+    long deadline = System.nanoTime() + BACK_WITHIN.toNanos();
+    HttpResponse<String> response = placeBatch(api);
+    while (response.statusCode() != 200) {
+      assertThat(System.nanoTime()).as(response.body()).isLessThan(deadline);
+      response = placeBatch(api);
+    }
+  }
+
+  private HttpResponse<String> placeBatch(Api api) throws Exception {
+    StringBuilder body = new StringBuilder("[");
+    for (int i = 0; i < BATCH; i++) {
+      body.append(i == 0 ? "" : ",").append("{\"id\":\"A1\",\"amount\":1,\"orderId\":\"batch-").append(batches);
+      body.append('-').append(i).append("\"}");
+    }
+    HttpResponse<String> response = api.post("/orders", body.append("]").toString());
+    if (response.statusCode() == 200) {
+      placed += BATCH;
+      batches++;
+    }
+    return response;
+  }
+}

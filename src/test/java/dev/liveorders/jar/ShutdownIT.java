@@ -1,0 +1,90 @@
+package dev.liveorders.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.RawSocket.Frame;
+import dev.liveorders.kit.SqliteFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM under load: what was accepted is committed and answered, sockets are told, and the process ends as asked. */
+class ShutdownIT {
+  private static final int CLIENTS = 16;
+  private static final int ENOUGH = 2_000;
+
+  @TempDir
+  Path folder;
+
+  private final AtomicInteger acknowledged = new AtomicInteger();
+  private final AtomicInteger sent = new AtomicInteger();
+
+  @Test
+  void sigtermAnswersWhatWasAcceptedClosesSocketsWith1001AndExitsWith0() throws Exception {
+    JarProcess server = JarProcess.builder()
+        .folder(folder)
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .start();
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 1);
+    try (RawSocket socket = RawSocket.connect(server.port(), "/orders/confectionery")) {
+      assertThat(socket.readText()).contains("B1");
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        running.add(clients.submit(() -> orderUntilRefused(new Api(server.port()))));
+      }
+      while (acknowledged.get() < ENOUGH) {
+        assertThat(server.isAlive()).isTrue();
+        LockSupport.parkNanos(1_000_000);
+      }
+      Future<Frame> close = clients.submit(() -> {
+        Frame frame = socket.readClose();
+        socket.send(RawSocket.CLOSE, frame.payload());
+        return frame;
+      });
+
+      assertThat(server.terminate()).isZero();
+
+      Frame frame = close.get(10, TimeUnit.SECONDS);
+      assertThat(frame.closeCode()).isEqualTo(1001);
+      assertThat(frame.closeReason()).matches("retry-after-ms=\\d+");
+      for (Future<?> client : running) {
+        client.get(10, TimeUnit.SECONDS);
+      }
+      assertThat(server.lines()).last().asString().endsWith("stopped");
+      assertThat(server.lines()).noneMatch(line -> line.contains("SEVERE") || line.contains("Exception"));
+    } finally {
+      clients.shutdownNow();
+      server.kill();
+    }
+    try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
+      assertThat(file.number("select count(*) from orders where source = 'api'"))
+          .as("%s orders were sent", sent)
+          .isEqualTo(acknowledged.get());
+    }
+  }
+
+  /** Orders until the server is gone. An order that was read was answered: nothing is in the store without its answer. */
+  private Void orderUntilRefused(Api api) throws InterruptedException {
+    while (true) {
+      try {
+        if (api.order("A1", 1, "order-" + sent.incrementAndGet()).statusCode() == 200) {
+          acknowledged.incrementAndGet();
+        }
+      } catch (IOException gone) {
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.liveorders.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.JarProcess;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the jar starts, and what it says when it cannot. */
+class StartIT {
+  @TempDir
+  Path folder;
+
+  @Test
+  void fiveLinesSayWhatItDoesAndWhereToLook() throws Exception {
+    JarProcess server = jar().start();
+    try {
+      assertThat(server.lines()).hasSize(5);
+      assertThat(String.join("\n", server.lines()))
+          .contains("Live Orders", "data/live-orders.db", "INVENTED", "curl", "http://localhost:" + server.port());
+    } finally {
+      assertThat(server.terminate()).isZero();
+    }
+  }
+
+  @Test
+  void aPortInUseIsOneLineAndCode1() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      JarProcess server = jar().port(taken.getLocalPort()).launch();
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.lines()).hasSize(1);
+      assertThat(server.lines().get(0)).contains("http.port", "LIVE_ORDERS_HTTP_PORT");
+    }
+  }
+
+  @Test
+  void aSecondProcessOnTheSameFileIsRefused() throws Exception {
+    JarProcess first = jar().start();
+    try {
+      JarProcess second = jar().launch();
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.lines()).hasSize(1);
+      assertThat(second.lines().get(0)).contains("data/live-orders.db", "process " + first.pid());
+    } finally {
+      first.terminate();
+    }
+  }
+
+  @Test
+  void aStoreThatCannotBeWrittenIsOneLineAndCode1() throws Exception {
+    Files.writeString(folder.resolve("file"), "no folder");
+    JarProcess server = jar().env("LIVE_ORDERS_STORE_URL", "sqlite:file/orders.db").launch();
+    assertThat(server.exitCode()).isEqualTo(1);
+    assertThat(server.lines()).hasSize(1);
+    assertThat(server.lines().get(0)).contains("file/orders.db");
+  }
+
+  @Test
+  void everyFaultOfTheConfigurationHasALineAndTheCodeIs2() throws Exception {
+    Path file = folder.resolve("conf.json");
+    Files.writeString(file, "{\"http\":{\"prot\":1},\"live\":{\"pingMillis\":\"often\"},\"shop\":{}}");
+    JarProcess server =
+        jar().env("LIVE_ORDERS_HTTP_PORT", "70000").args("-conf", file.toString()).launch();
+    assertThat(server.exitCode()).isEqualTo(2);
+    assertThat(server.lines()).hasSize(4);
+    assertThat(String.join("\n", server.lines())).contains("http.prot", "live.pingMillis", "shop", "70000");
+  }
+
+  @Test
+  void clusterIsRefusedUntilItWorks() throws Exception {
+    JarProcess server = jar().args("-cluster").launch();
+    assertThat(server.exitCode()).isEqualTo(2);
+    assertThat(server.lines()).hasSize(1);
+  }
+
+  @Test
+  void versionHelpAndCheckConfigAnswerAndEnd() throws Exception {
+    JarProcess version = jar().args("--version").launch();
+    assertThat(version.exitCode()).isZero();
+    assertThat(version.lines().get(0)).matches("live-orders \\d+\\.\\d+\\.\\d+.*");
+
+    JarProcess help = jar().args("--help").launch();
+    assertThat(help.exitCode()).isZero();
+    assertThat(String.join("\n", help.lines())).contains("-conf", "-instances", "check-config", "new-epoch", "bench");
+
+    JarProcess check = jar().port(4711).env("LIVE_ORDERS_NONSENSE", "1").args("check-config").launch();
+    assertThat(check.exitCode()).isZero();
+    assertThat(String.join("\n", check.lines()))
+        .contains("\"port\" : 4711", "http.port comes from LIVE_ORDERS_HTTP_PORT", "LIVE_ORDERS_NONSENSE");
+  }
+
+  @Test
+  void aNewEpochIsAnotherOneAndKeepsTheTotals() throws Exception {
+    jar().start().terminate();
+    JarProcess renewed = jar().args("new-epoch").launch();
+    assertThat(renewed.exitCode()).isZero();
+    assertThat(renewed.lines().get(0)).matches("epoch ([0-9a-f]{16}) at seq \\d+ is now epoch (?!\\1)[0-9a-f]{16}");
+
+    JarProcess server = jar().start();
+    server.terminate();
+    String epoch = renewed.lines().get(0).replaceAll(".* ", "");
+    assertThat(String.join("\n", server.lines())).contains("3 products", epoch);
+  }
+
+  private JarProcess.Builder jar() {
+    return JarProcess.builder().folder(folder);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.liveorders.kit;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A shop's own client: places orders and reads totals over HTTP. May be used from many threads. */
+public final class Api {
+  private final HttpClient client = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(Duration.ofSeconds(2))
+      .build();
+  private final String url;
+
+  public Api(int port) {
+    this.url = "http://127.0.0.1:" + port;
+  }
+
+  /** Places an order of some pieces under an id of the caller's. */
+  public HttpResponse<String> order(String product, long amount, String orderId)
+      throws IOException, InterruptedException {
+    return post("/orders/" + product, "{\"amount\":" + amount + ",\"orderId\":\"" + orderId + "\"}");
+  }
+
+  public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    return client.send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(5));
+  }
+
+  /** The total of a product, as {@code GET /orders/:category} tells it. */
+  public long total(String category, String product) throws IOException, InterruptedException {
+    JsonArray orders = new JsonObject(get("/orders/" + category).body()).getJsonArray("orders");
+    return orders.stream()
+        .map(JsonObject.class::cast)
+        .filter(order -> order.getString("id").equals(product))
+        .findFirst()
+        .orElseThrow()
+        .getLong("total");
+  }
+}
