@@ -41,11 +41,16 @@ class ArchitectureTest {
   static final ArchRule http = mayUse("http", "model", "bus", "live", "config", "metrics");
 
   @ArchTest
-  static final ArchRule theModelKnowsNoVertx =
-      noClasses().that().resideInAPackage("dev.liveorders.model..").should().dependOnClassesThat().resideInAPackage("io.vertx..");
+  static final ArchRule theModelKnowsNoVertx = noClasses()
+      .that()
+      .resideInAPackage("dev.liveorders.model..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("io.vertx..");
 
   @ArchTest
-  static final ArchRule packagesHaveNoCycles = slices().matching("dev.liveorders.(*)..").should().beFreeOfCycles();
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.liveorders.(*)..").should().beFreeOfCycles();
 
   /** Classes of {@code name} use, of ours, only their own package and {@code others}. */
   private static ArchRule mayUse(String name, String... others) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code check-config}: shows the configuration as it would be used, or every fault in it. */
 @Command(
     name = "check-config",
-    description = "Shows the configuration as it would be used and where it comes from, or every fault in it.",
+    description =
+        "Shows the configuration as it would be used and where it comes from, or every fault in it.",
     mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
   @ParentCommand
@@ -26,7 +27,8 @@ final class CheckConfigCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = Configuration.read(main.file(), Optional.empty());
     PrintWriter out = spec.commandLine().getOut();
-    out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(settings.json()));
+    out.println(
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(settings.json()));
     settings.sources().forEach((key, source) -> out.println(key.path() + " comes from " + source));
     settings.warnings().forEach(out::println);
     out.flush();

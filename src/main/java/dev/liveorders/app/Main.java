@@ -24,22 +24,28 @@ public final class Main implements Callable<Integer> {
       names = "-conf",
       paramLabel = "FILE",
       scope = CommandLine.ScopeType.INHERIT,
-      description = "Configuration, JSON. The environment overrides it: http.port is LIVE_ORDERS_HTTP_PORT.")
+      description =
+          "Configuration, JSON. The environment overrides it: http.port is LIVE_ORDERS_HTTP_PORT.")
   private Path file;
 
   @Option(names = "-cluster", description = "Be one of several instances. Not in this version.")
   private boolean cluster;
 
-  @Option(names = "-instances", paramLabel = "N", description = "Event loops that serve HTTP; default one per core.")
+  @Option(
+      names = "-instances",
+      paramLabel = "N",
+      description = "Event loops that serve HTTP; default one per core.")
   private Integer instances;
 
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
-    // before anybody logs, and before the class of that name is loaded: its superclass reads this when it is
+    // before anybody logs, and before the class of that name is loaded: its superclass reads this
+    // when it is
     System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logs");
     Logs.configure();
     int status = new CommandLine(new Main())
-        .setExecutionExceptionHandler((failure, commandLine, parsed) -> Faults.report(failure, commandLine.getErr()))
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> Faults.report(failure, commandLine.getErr()))
         .execute(args);
     if (status != Server.RUNNING) {
       System.exit(status);
@@ -53,7 +59,8 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (cluster) {
-      System.err.println("-cluster: this version runs as one instance only; start it without -cluster");
+      System.err.println(
+          "-cluster: this version runs as one instance only; start it without -cluster");
       return WRONG_CONFIGURATION;
     }
     return Server.start(Configuration.read(file(), Optional.ofNullable(instances)));

@@ -22,8 +22,9 @@ public final class MainVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     AppConfig config = ConfigReader.fromJson(config().getMap());
-    int instances =
-        config.http().instances() > 0 ? config.http().instances() : Runtime.getRuntime().availableProcessors();
+    int instances = config.http().instances() > 0
+        ? config.http().instances()
+        : Runtime.getRuntime().availableProcessors();
     return deploy(OrdersVerticle::new, 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> deploy(this::httpVerticle, instances))

@@ -38,7 +38,8 @@ final class NewEpochCommand implements Callable<Integer> {
     try {
       Position before = await(store.open());
       PrintWriter out = spec.commandLine().getOut();
-      out.println("epoch " + before.epoch() + " at seq " + before.seq() + " is now epoch " + await(store.renewEpoch()));
+      out.println("epoch " + before.epoch() + " at seq " + before.seq() + " is now epoch "
+          + await(store.renewEpoch()));
       out.flush();
       return 0;
     } finally {

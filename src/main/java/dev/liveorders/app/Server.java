@@ -46,8 +46,13 @@ final class Server {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     try {
       MainVerticle main = new MainVerticle();
-      DeploymentOptions options = new DeploymentOptions().setConfig(new JsonObject(settings.json()));
-      String deployment = vertx.deployVerticle(main, options).toCompletionStage().toCompletableFuture().join();
+      DeploymentOptions options =
+          new DeploymentOptions().setConfig(new JsonObject(settings.json()));
+      String deployment = vertx
+          .deployVerticle(main, options)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
       Server server = new Server(vertx, settings.config(), deployment);
       server.stopOnSignal();
       server.introduce(main.port());
@@ -60,22 +65,26 @@ final class Server {
 
   /** SIGTERM and SIGINT run the shutdown hooks and then exit with 143 or 130; stopping as asked is 0. */
   private void stopOnSignal() {
-    Runtime.getRuntime().addShutdownHook(new Thread(
-        () -> Runtime.getRuntime().halt(stop() ? 0 : Main.COULD_NOT_START), "live-orders-stop"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(
+            () -> Runtime.getRuntime().halt(stop() ? 0 : Main.COULD_NOT_START),
+            "live-orders-stop"));
   }
 
   private boolean stop() {
     log.info("stopping: commits what was accepted, answers it, and closes every socket");
     Duration longest = config.http().shutdownTimeout().plus(STOP_MARGIN);
     try {
-      vertx.undeploy(deployment)
+      vertx
+          .undeploy(deployment)
           .toCompletionStage()
           .toCompletableFuture()
           .get(longest.toMillis(), TimeUnit.MILLISECONDS);
       log.info("stopped");
       return true;
     } catch (TimeoutException e) {
-      log.error("not stopped within {} ms; nothing that was acknowledged is lost", longest.toMillis());
+      log.error(
+          "not stopped within {} ms; nothing that was acknowledged is lost", longest.toMillis());
     } catch (Exception e) {
       log.error("stopped with a fault", e);
     }
@@ -106,12 +115,16 @@ final class Server {
             : "no orders are invented",
         config.simulation().period().toMillis());
     log.info("place one: {}", example(port));
-    log.info("ready after {} ms: open http://{}:{}", ManagementFactory.getRuntimeMXBean().getUptime(), host(), port);
+    log.info(
+        "ready after {} ms: open http://{}:{}",
+        ManagementFactory.getRuntimeMXBean().getUptime(),
+        host(),
+        port);
   }
 
   private String example(int port) {
-    return "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' -d '{\"amount\":3}' http://" + host()
-        + ":" + port + "/orders/A1";
+    return "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' -d '{\"amount\":3}' http://"
+        + host() + ":" + port + "/orders/A1";
   }
 
   private String host() {

@@ -22,8 +22,10 @@ public record BoardRequest(Optional<Epoch> epoch, long since) {
       throw new InvalidFieldsException("epoch", Quoted.of(epoch) + " is not 16 hex digits");
     }
     if (!(since instanceof Integer || since instanceof Long) || ((Number) since).longValue() < 0) {
-      throw new InvalidFieldsException("since", Quoted.of(since) + " is not an integer of 0 or more");
+      throw new InvalidFieldsException(
+          "since", Quoted.of(since) + " is not an integer of 0 or more");
     }
-    return new BoardRequest(Optional.ofNullable((String) epoch).map(Epoch::new), ((Number) since).longValue());
+    return new BoardRequest(
+        Optional.ofNullable((String) epoch).map(Epoch::new), ((Number) since).longValue());
   }
 }

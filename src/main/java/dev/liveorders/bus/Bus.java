@@ -60,9 +60,11 @@ public final class Bus {
    */
   public <Q, A> Future<A> request(Endpoint<Q, A> endpoint, Q message, Duration timeout) {
     DeliveryOptions options = new DeliveryOptions(THIS_NODE).setSendTimeout(timeout.toMillis());
-    return eventBus.request(endpoint.address(), message, options).transform(reply -> reply.failed()
-        ? Future.failedFuture(refusal(reply.cause(), timeout))
-        : Future.succeededFuture(endpoint.answer().read(reply.result().body())));
+    return eventBus
+        .request(endpoint.address(), message, options)
+        .transform(reply -> reply.failed()
+            ? Future.failedFuture(refusal(reply.cause(), timeout))
+            : Future.succeededFuture(endpoint.answer().read(reply.result().body())));
   }
 
   private static RefusedException refusal(Throwable failure, Duration timeout) {
@@ -71,24 +73,31 @@ public final class Bus {
     }
     if (failure instanceof ReplyException reply) {
       return switch (reply.failureType()) {
-        case NO_HANDLERS -> new RefusedException(
-            Refusal.STORE_AWAY, "orders are not being taken on this node now; nothing was stored, a retry is safe");
-        case TIMEOUT -> new RefusedException(
-            Refusal.STORE_AWAY,
-            "no answer within " + timeout.toMillis() + " ms; whether it was stored is not known,"
-                + " so a retry is safe only with the same Idempotency-Key");
+        case NO_HANDLERS ->
+          new RefusedException(
+              Refusal.STORE_AWAY,
+              "orders are not being taken on this node now; nothing was stored, a retry is safe");
+        case TIMEOUT ->
+          new RefusedException(
+              Refusal.STORE_AWAY,
+              "no answer within " + timeout.toMillis() + " ms; whether it was stored is not known,"
+                  + " so a retry is safe only with the same Idempotency-Key");
         default -> new RefusedException(Refusal.of(reply.failureCode(), null), reply.getMessage());
       };
     }
-    return new RefusedException(Refusal.INTERNAL, "an unexpected fault; the server's log has it", failure);
+    return new RefusedException(
+        Refusal.INTERNAL, "an unexpected fault; the server's log has it", failure);
   }
 
   /** Answers requests to {@code endpoint} on this node: JSON with JSON, a record with a record. */
-  public <Q, A> MessageConsumer<Object> serve(Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler) {
-    return eventBus.localConsumer(endpoint.address(), message -> answer(endpoint, handler, message));
+  public <Q, A> MessageConsumer<Object> serve(
+      Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler) {
+    return eventBus.localConsumer(
+        endpoint.address(), message -> answer(endpoint, handler, message));
   }
 
-  private static <Q, A> void answer(Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler, Message<Object> message) {
+  private static <Q, A> void answer(
+      Endpoint<Q, A> endpoint, Function<Q, Future<A>> handler, Message<Object> message) {
     boolean json = message.body() instanceof JsonObject;
     Future<A> answer;
     try {
@@ -119,12 +128,14 @@ public final class Bus {
 
   /** Hears commits of all nodes, in no certain order. */
   public MessageConsumer<Object> onCommit(Consumer<Commit> handler) {
-    return eventBus.consumer(Addresses.COMMITS, message -> handler.accept(Endpoint.COMMIT.read(message.body())));
+    return eventBus.consumer(
+        Addresses.COMMITS, message -> handler.accept(Endpoint.COMMIT.read(message.body())));
   }
 
   /** Hears this node's commits in order. */
   public MessageConsumer<Object> onFeed(Consumer<Commit> handler) {
-    return eventBus.localConsumer(Addresses.FEED, message -> handler.accept(Endpoint.COMMIT.read(message.body())));
+    return eventBus.localConsumer(
+        Addresses.FEED, message -> handler.accept(Endpoint.COMMIT.read(message.body())));
   }
 
   /** A refusal on its way back over the bus; scripts see its status as the failure code. */
@@ -143,9 +154,11 @@ public final class Bus {
         return new RefusedReply(refused);
       }
       if (cause instanceof InvalidFieldsException invalid) {
-        return new RefusedReply(new RefusedException(Refusal.INVALID, invalid.getMessage(), invalid));
+        return new RefusedReply(
+            new RefusedException(Refusal.INVALID, invalid.getMessage(), invalid));
       }
-      return new RefusedReply(new RefusedException(Refusal.INTERNAL, "an unexpected fault; the server's log has it", cause));
+      return new RefusedReply(new RefusedException(
+          Refusal.INTERNAL, "an unexpected fault; the server's log has it", cause));
     }
 
     RefusedException refused() {

@@ -24,12 +24,15 @@ public final class CategoryForm {
     fields.refuseOthers(KNOWN);
     Optional<CategoryName> inBody = fields.text("category", name.isEmpty(), CategoryName::new);
     if (name.isPresent() && inBody.isPresent() && !name.equals(inBody)) {
-      fields.fault("category", Quoted.of(inBody.get()) + " differs from the path, which says " + Quoted.of(name.get()));
+      fields.fault(
+          "category",
+          Quoted.of(inBody.get()) + " differs from the path, which says " + Quoted.of(name.get()));
     }
     Optional<String> title = fields.text("title", true, 1, Category.LONGEST_TITLE);
     Optional<String> prefix = fields.text("prefix", true, CategoryForm::prefix);
     fields.check();
-    return new Category(name.or(() -> inBody).orElseThrow(), title.orElseThrow(), prefix.orElseThrow());
+    return new Category(
+        name.or(() -> inBody).orElseThrow(), title.orElseThrow(), prefix.orElseThrow());
   }
 
   private static String prefix(String text) {

@@ -19,11 +19,12 @@ final class CommitCodec implements MessageCodec<Commit, Commit> {
   public Commit decodeFromWire(int position, Buffer buffer) {
     byte version = buffer.getByte(position);
     if (version != VERSION) {
-      throw new IllegalArgumentException(
-          "a node sent a commit in form " + version + ", and this one reads form " + VERSION + "; run the same release");
+      throw new IllegalArgumentException("a node sent a commit in form " + version
+          + ", and this one reads form " + VERSION + "; run the same release");
     }
     int start = position + 5;
-    return CommitForm.read(new JsonObject(buffer.getBuffer(start, start + buffer.getInt(position + 1))));
+    return CommitForm.read(
+        new JsonObject(buffer.getBuffer(start, start + buffer.getInt(position + 1))));
   }
 
   @Override

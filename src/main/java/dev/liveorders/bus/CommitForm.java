@@ -1,6 +1,5 @@
 package dev.liveorders.bus;
 
-import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
@@ -40,7 +39,10 @@ public final class CommitForm {
 
   /** {@code {"id","total","seq"}}. */
   public static JsonObject writeTotal(Total total) {
-    return new JsonObject().put("id", total.product().value()).put("total", total.total()).put("seq", total.seq());
+    return new JsonObject()
+        .put("id", total.product().value())
+        .put("total", total.total())
+        .put("seq", total.seq());
   }
 
   /** A product with all we know of it. */
@@ -67,20 +69,26 @@ public final class CommitForm {
           new Epoch(json.getString("epoch")),
           json.getLong("from"),
           json.getLong("to"),
-          objects(json, "categories").stream().map(c -> CategoryForm.read(c, Optional.empty())).toList(),
+          objects(json, "categories").stream()
+              .map(c -> CategoryForm.read(c, Optional.empty()))
+              .toList(),
           objects(json, "products").stream().map(CommitForm::readProduct).toList(),
           objects(json, "totals").stream().map(CommitForm::readTotal).toList());
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
-      throw new InvalidFieldsException("commit", "is not {epoch, from, to, categories, products, totals}: " + e.getMessage());
+      throw new InvalidFieldsException(
+          "commit", "is not {epoch, from, to, categories, products, totals}: " + e.getMessage());
     }
   }
 
   private static List<JsonObject> objects(JsonObject json, String name) {
-    return json.getJsonArray(name, new JsonArray()).stream().map(JsonObject.class::cast).toList();
+    return json.getJsonArray(name, new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   private static Total readTotal(JsonObject json) {
-    return new Total(new ProductId(json.getString("id")), json.getLong("total"), json.getLong("seq"));
+    return new Total(
+        new ProductId(json.getString("id")), json.getLong("total"), json.getLong("seq"));
   }
 
   /** Reads what {@link #writeProduct} writes. */

@@ -19,7 +19,8 @@ public record Endpoint<Q, A>(String address, Form<Q> question, Form<A> answer) {
   /** A commit and its JSON. */
   static final Form<Commit> COMMIT = new Form<>(Commit.class, CommitForm::read, CommitForm::write);
 
-  private static final Form<Product> PRODUCT = new Form<>(Product.class, CommitForm::readProduct, CommitForm::writeProduct);
+  private static final Form<Product> PRODUCT =
+      new Form<>(Product.class, CommitForm::readProduct, CommitForm::writeProduct);
 
   public static final Endpoint<PlaceOrders, OrderAnswers> PLACE = new Endpoint<>(
       Addresses.PLACE,
@@ -28,7 +29,10 @@ public record Endpoint<Q, A>(String address, Form<Q> question, Form<A> answer) {
 
   public static final Endpoint<ProductDraft, Product> ADD_PRODUCT = new Endpoint<>(
       Addresses.ADD_PRODUCT,
-      new Form<>(ProductDraft.class, json -> ProductForm.readDraft(json, Optional.empty()), Endpoint::unwritten),
+      new Form<>(
+          ProductDraft.class,
+          json -> ProductForm.readDraft(json, Optional.empty()),
+          Endpoint::unwritten),
       PRODUCT);
 
   public static final Endpoint<ProductChange, Product> UPDATE_PRODUCT = new Endpoint<>(
@@ -41,14 +45,18 @@ public record Endpoint<Q, A>(String address, Form<Q> question, Form<A> answer) {
 
   public static final Endpoint<Category, CategoryPut> PUT_CATEGORY = new Endpoint<>(
       Addresses.PUT_CATEGORY,
-      new Form<>(Category.class, json -> CategoryForm.read(json, Optional.empty()), CategoryForm::write),
+      new Form<>(
+          Category.class, json -> CategoryForm.read(json, Optional.empty()), CategoryForm::write),
       new Form<>(CategoryPut.class, CategoryPut::fromJson, CategoryPut::toJson));
 
   public static final Endpoint<BoardRequest, Commit> BOARD = new Endpoint<>(
-      Addresses.BOARD, new Form<>(BoardRequest.class, BoardRequest::fromJson, Endpoint::unwritten), COMMIT);
+      Addresses.BOARD,
+      new Form<>(BoardRequest.class, BoardRequest::fromJson, Endpoint::unwritten),
+      COMMIT);
 
   /** A message as a record and as JSON. */
-  public record Form<T>(Class<T> type, Function<JsonObject, T> fromJson, Function<T, JsonObject> toJson) {
+  public record Form<T>(
+      Class<T> type, Function<JsonObject, T> fromJson, Function<T, JsonObject> toJson) {
     /**
      * The record, of itself or of JSON.
      *
@@ -62,7 +70,8 @@ public record Endpoint<Q, A>(String address, Form<Q> question, Form<A> answer) {
         return fromJson.apply(json);
       }
       String kind = body == null ? "nothing" : body.getClass().getName();
-      throw new InvalidFieldsException("body", "must be a JsonObject or a " + type.getSimpleName() + ", not " + kind);
+      throw new InvalidFieldsException(
+          "body", "must be a JsonObject or a " + type.getSimpleName() + ", not " + kind);
     }
 
     JsonObject write(T message) {

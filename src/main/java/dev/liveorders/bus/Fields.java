@@ -55,7 +55,8 @@ final class Fields {
   Optional<String> text(String name, boolean required, int shortest, int longest) {
     return text(name, required, text -> {
       if (text.strip().length() < shortest || text.length() > longest) {
-        throw new IllegalArgumentException("must be " + shortest + " to " + longest + " characters, not " + Quoted.of(text));
+        throw new IllegalArgumentException(
+            "must be " + shortest + " to " + longest + " characters, not " + Quoted.of(text));
       }
       return text;
     });
@@ -79,7 +80,8 @@ final class Fields {
   }
 
   /** A decimal number, as a number or a string. Empty when absent or faulty. */
-  Optional<BigDecimal> decimal(String name, boolean required, Function<BigDecimal, Boolean> isValid, String rule) {
+  Optional<BigDecimal> decimal(
+      String name, boolean required, Function<BigDecimal, Boolean> isValid, String rule) {
     Object value = json.getValue(name);
     if (value == null) {
       if (required) {
@@ -102,7 +104,8 @@ final class Fields {
       if (value instanceof BigInteger integer) {
         return Optional.of(new BigDecimal(integer));
       }
-      boolean number = value instanceof Number || value instanceof String text && text.length() <= 40;
+      boolean number =
+          value instanceof Number || value instanceof String text && text.length() <= 40;
       return number ? Optional.of(new BigDecimal(value.toString())) : Optional.empty();
     } catch (NumberFormatException notANumber) {
       return Optional.empty();
@@ -124,7 +127,10 @@ final class Fields {
   void refuseOthers(Set<String> known) {
     if (json.size() > known.size() || !known.containsAll(json.getMap().keySet())) {
       for (String name : others(known).keySet()) {
-        fault(name, "is not a field of this request; known are " + String.join(", ", known.stream().sorted().toList()));
+        fault(
+            name,
+            "is not a field of this request; known are "
+                + String.join(", ", known.stream().sorted().toList()));
       }
     }
   }

@@ -14,7 +14,11 @@ public final class InvalidFieldsException extends RuntimeException {
   }
 
   public InvalidFieldsException(List<FieldError> errors) {
-    super(errors.stream().map(e -> e.field() + ": " + e.message()).collect(Collectors.joining("; ")), null, false, false);
+    super(
+        errors.stream().map(e -> e.field() + ": " + e.message()).collect(Collectors.joining("; ")),
+        null,
+        false,
+        false);
     this.errors = List.copyOf(errors);
   }
 

@@ -13,7 +13,8 @@ final class LocalCodec<T> implements MessageCodec<T, T> {
 
   @Override
   public void encodeToWire(Buffer buffer, T message) {
-    throw new UnsupportedOperationException(name + " is for this node only; send it with localOnly");
+    throw new UnsupportedOperationException(
+        name + " is for this node only; send it with localOnly");
   }
 
   @Override

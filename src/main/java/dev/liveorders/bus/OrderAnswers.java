@@ -21,7 +21,10 @@ public record OrderAnswers(List<OrderAnswer> answers) {
     return new OrderAnswers(
         many == null
             ? List.of(OrderForm.readAnswer(json))
-            : many.stream().map(JsonObject.class::cast).map(OrderForm::readAnswer).toList());
+            : many.stream()
+                .map(JsonObject.class::cast)
+                .map(OrderForm::readAnswer)
+                .toList());
   }
 
   JsonObject toJson() {

@@ -53,13 +53,18 @@ public final class OrderForm {
   private static void requireSame(
       Fields fields, String field, Optional<?> inside, Optional<?> outside, String where) {
     if (inside.isPresent() && outside.isPresent() && !inside.equals(outside)) {
-      fields.fault(field, Quoted.of(inside.get()) + " differs from " + where + ", which says " + Quoted.of(outside.get()));
+      fields.fault(
+          field,
+          Quoted.of(inside.get()) + " differs from " + where + ", which says "
+              + Quoted.of(outside.get()));
     }
   }
 
   /** {@code {"ok":true,"id","total","seq"}}, with {@code "duplicate":true} for a repeat, or {@code {"ok":false,"id","status","title","detail"}}. */
   public static JsonObject answer(OrderAnswer answer) {
-    JsonObject json = new JsonObject().put("ok", answer instanceof Accepted).put("id", answer.product().value());
+    JsonObject json = new JsonObject()
+        .put("ok", answer instanceof Accepted)
+        .put("id", answer.product().value());
     if (answer instanceof Accepted accepted) {
       json.put("total", accepted.total()).put("seq", accepted.seq());
       return accepted.duplicate() ? json.put("duplicate", true) : json;
@@ -74,7 +79,8 @@ public final class OrderForm {
   static OrderAnswer readAnswer(JsonObject json) {
     ProductId product = new ProductId(json.getString("id"));
     if (Boolean.TRUE.equals(json.getBoolean("ok"))) {
-      return new Accepted(product, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
+      return new Accepted(
+          product, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
     }
     Refusal refusal = Refusal.of(json.getInteger("status", 500), json.getString("title"));
     return new Refused(product, refusal, json.getString("detail", refusal.title()));

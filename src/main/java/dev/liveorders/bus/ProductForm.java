@@ -37,7 +37,12 @@ public final class ProductForm {
     Optional<Extras> extras = extras(fields, Extras.NONE);
     fields.check();
     return new ProductDraft(
-        id, where.orElseThrow(), name.orElseThrow(), rrp.orElseThrow(), info.orElse(""), extras.orElseThrow());
+        id,
+        where.orElseThrow(),
+        name.orElseThrow(),
+        rrp.orElseThrow(),
+        info.orElse(""),
+        extras.orElseThrow());
   }
 
   /**
@@ -45,7 +50,8 @@ public final class ProductForm {
    *
    * @throws InvalidFieldsException listing every field that is wrong
    */
-  public static ProductChange readChange(JsonObject json, Optional<CategoryName> category, Optional<ProductId> id) {
+  public static ProductChange readChange(
+      JsonObject json, Optional<CategoryName> category, Optional<ProductId> id) {
     Fields fields = new Fields(json);
     if (id.isPresent()) {
       refuseFixed(fields, "id");

@@ -47,7 +47,9 @@ final class BenchServer implements AutoCloseable {
     builder.environment().put("LIVE_ORDERS_HTTP_PORT", Integer.toString(port));
     builder.environment().put("LIVE_ORDERS_STORE_URL", "sqlite:" + folder.resolve("bench.db"));
     builder.environment().put("LIVE_ORDERS_SIMULATION_ENABLED", "false");
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve("server.log").toFile());
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("server.log").toFile());
     BenchServer server =
         new BenchServer(builder.start(), folder, URI.create("http://127.0.0.1:" + port));
     server.awaitReady();
@@ -78,7 +80,8 @@ final class BenchServer implements AutoCloseable {
     }
     String log = Files.readString(folder.resolve("server.log"));
     close();
-    throw new BenchException("the server was not ready within " + READY_WITHIN.toSeconds() + " s; it said:\n" + log);
+    throw new BenchException(
+        "the server was not ready within " + READY_WITHIN.toSeconds() + " s; it said:\n" + log);
   }
 
   URI url() {

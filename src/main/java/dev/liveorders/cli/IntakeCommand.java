@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,10 +30,17 @@ final class IntakeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(names = "--url", paramLabel = "URL", description = "The server to measure; without it, one is started.")
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The server to measure; without it, one is started.")
   private URI url;
 
-  @Option(names = "--connections", paramLabel = "N", defaultValue = "64", description = "Default ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Default ${DEFAULT-VALUE}.")
   private int connections;
 
   @Option(
@@ -46,7 +54,8 @@ final class IntakeCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "10",
-      description = "How long to measure each, after a third of it to warm up. Default ${DEFAULT-VALUE}.")
+      description =
+          "How long to measure each, after a third of it to warm up. Default ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(
@@ -73,7 +82,8 @@ final class IntakeCommand implements Callable<Integer> {
       out.printf("%-28s %12s %12s %10s %10s%n", "", "orders/s", "requests/s", "p50 ms", "p99 ms");
       measureBoth(vertx, target, "");
       if (stored > 0) {
-        await(vertx, load -> new IntakeLoad(load, target, PRELOAD_CONNECTIONS, PRELOAD_BATCH).runUntil(stored));
+        await(vertx, load -> new IntakeLoad(load, target, PRELOAD_CONNECTIONS, PRELOAD_BATCH)
+            .runUntil(stored));
         measureBoth(vertx, target, ", " + stored + " stored");
       }
       return 0;
@@ -89,15 +99,15 @@ final class IntakeCommand implements Callable<Integer> {
 
   private Result run(Vertx vertx, URI target, int size) throws Exception {
     Duration time = Duration.ofSeconds(seconds);
-    return await(vertx, load -> new IntakeLoad(load, target, connections, size).runFor(time.dividedBy(3), time));
+    return await(vertx, load -> new IntakeLoad(load, target, connections, size)
+        .runFor(time.dividedBy(3), time));
   }
 
   /** Runs a load on one event loop and waits for it here. */
   private static Result await(Vertx vertx, Function<Vertx, Future<Result>> load) throws Exception {
-    java.util.concurrent.CompletableFuture<Result> result = new java.util.concurrent.CompletableFuture<>();
-    vertx.runOnContext(start -> load.apply(vertx)
-        .onSuccess(result::complete)
-        .onFailure(result::completeExceptionally));
+    CompletableFuture<Result> result = new CompletableFuture<>();
+    vertx.runOnContext(start ->
+        load.apply(vertx).onSuccess(result::complete).onFailure(result::completeExceptionally));
     return result.get();
   }
 
@@ -107,7 +117,7 @@ final class IntakeCommand implements Callable<Integer> {
         "%-28s %12.0f %12.0f %10.1f %10.1f%n",
         name,
         result.ordersPerSecond(),
-        result.requests() / (result.time().toNanos() / 1e9),
+        result.requestsPerSecond(),
         result.latency().getValueAtPercentile(50) / 1e3,
         result.latency().getValueAtPercentile(99) / 1e3);
     out.flush();

@@ -7,7 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The whole configuration, read once and checked once by {@link ConfigReader}; {@link ConfigKey} says what each key means. */
-public record AppConfig(Http http, Store store, Orders orders, Live live, Cluster cluster, Simulation simulation, Catalogue catalogue) {
+public record AppConfig(
+    Http http,
+    Store store,
+    Orders orders,
+    Live live,
+    Cluster cluster,
+    Simulation simulation,
+    Catalogue catalogue) {
 
   public record Http(
       String host,

@@ -26,8 +26,9 @@ final class ConfigBuilder {
           + "; the orders of a request share one commit");
     }
     if (integer(ConfigKey.ORDERS_MAX_COMMIT) > integer(ConfigKey.ORDERS_MAX_QUEUED)) {
-      faults.add("orders.maxCommit: " + integer(ConfigKey.ORDERS_MAX_COMMIT) + " is more than orders.maxQueued, "
-          + integer(ConfigKey.ORDERS_MAX_QUEUED) + "; such a request could never wait for its commit");
+      faults.add("orders.maxCommit: " + integer(ConfigKey.ORDERS_MAX_COMMIT)
+          + " is more than orders.maxQueued, " + integer(ConfigKey.ORDERS_MAX_QUEUED)
+          + "; such a request could never wait for its commit");
     }
     if (integer(ConfigKey.LIVE_PONG_TIMEOUT_MILLIS) <= integer(ConfigKey.LIVE_PING_MILLIS)) {
       faults.add("live.pongTimeoutMillis: " + integer(ConfigKey.LIVE_PONG_TIMEOUT_MILLIS)
@@ -35,14 +36,17 @@ final class ConfigBuilder {
           + "; everybody would be dropped before the first answer");
     }
     if (!text(ConfigKey.STORE_URL).matches("sqlite:.+")) {
-      faults.add("store.url: " + text(ConfigKey.STORE_URL) + " is not sqlite:PATH, the only kind of store there is so far");
+      faults.add("store.url: " + text(ConfigKey.STORE_URL)
+          + " is not sqlite:PATH, the only kind of store there is so far");
     }
     if (text(ConfigKey.HTTP_HOST).isBlank()) {
-      faults.add("http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
+      faults.add(
+          "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
     }
     for (String origin : origins()) {
       if (!ORIGIN.matcher(origin).matches()) {
-        faults.add("http.allowedOrigins: " + origin + " is not an origin like https://shop.example, without a path, or *");
+        faults.add("http.allowedOrigins: " + origin
+            + " is not an origin like https://shop.example, without a path, or *");
       }
     }
     return faults;
@@ -67,11 +71,14 @@ final class ConfigBuilder {
 
   private AppConfig.Store store() {
     return new AppConfig.Store(
-        text(ConfigKey.STORE_URL), millis(ConfigKey.STORE_BUSY_TIMEOUT_MILLIS), millis(ConfigKey.STORE_RETRY_MILLIS));
+        text(ConfigKey.STORE_URL),
+        millis(ConfigKey.STORE_BUSY_TIMEOUT_MILLIS),
+        millis(ConfigKey.STORE_RETRY_MILLIS));
   }
 
   private AppConfig.Orders orders() {
-    return new AppConfig.Orders(integer(ConfigKey.ORDERS_MAX_QUEUED), integer(ConfigKey.ORDERS_MAX_COMMIT));
+    return new AppConfig.Orders(
+        integer(ConfigKey.ORDERS_MAX_QUEUED), integer(ConfigKey.ORDERS_MAX_COMMIT));
   }
 
   private AppConfig.Live live() {
@@ -92,7 +99,8 @@ final class ConfigBuilder {
 
   private AppConfig.Simulation simulation() {
     return new AppConfig.Simulation(
-        (Boolean) values.get(ConfigKey.SIMULATION_ENABLED), millis(ConfigKey.SIMULATION_PERIOD_MILLIS));
+        (Boolean) values.get(ConfigKey.SIMULATION_ENABLED),
+        millis(ConfigKey.SIMULATION_PERIOD_MILLIS));
   }
 
   private AppConfig.Catalogue catalogue() {
@@ -113,6 +121,7 @@ final class ConfigBuilder {
   }
 
   private List<String> origins() {
-    return ((List<?>) values.get(ConfigKey.HTTP_ALLOWED_ORIGINS)).stream().map(String.class::cast).toList();
+    return ((List<?>) values.get(ConfigKey.HTTP_ALLOWED_ORIGINS))
+        .stream().map(String.class::cast).toList();
   }
 }

@@ -6,39 +6,102 @@ import java.util.Optional;
 
 /** Every key of the configuration: the one table that defaults, checks, environment names and documents follow. */
 public enum ConfigKey {
-  HTTP_HOST("http.host", "127.0.0.1", "address to listen on; on loopback only this machine may ask"),
+  HTTP_HOST(
+      "http.host", "127.0.0.1", "address to listen on; on loopback only this machine may ask"),
   HTTP_PORT("http.port", 3000, 0, 65_535, "TCP port to listen on; 0 for any that is free"),
   HTTP_INSTANCES("http.instances", 0, 0, 256, "event loops that serve HTTP; 0 for one per core"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
   HTTP_MAX_BATCH_ITEMS("http.maxBatchItems", 10_000, 1, 1_000_000, "most orders in one request"),
   HTTP_REQUEST_TIMEOUT_MILLIS(
-      "http.requestTimeoutMillis", 30_000, 100, 3_600_000, "time a request may take to arrive, and again to be answered"),
-  HTTP_IDLE_TIMEOUT_MILLIS("http.idleTimeoutMillis", 75_000, 100, 3_600_000, "time a connection may wait between requests"),
-  HTTP_SHUTDOWN_MILLIS("http.shutdownMillis", 10_000, 100, 600_000, "time that requests under way have at a shutdown"),
+      "http.requestTimeoutMillis",
+      30_000,
+      100,
+      3_600_000,
+      "time a request may take to arrive, and again to be answered"),
+  HTTP_IDLE_TIMEOUT_MILLIS(
+      "http.idleTimeoutMillis",
+      75_000,
+      100,
+      3_600_000,
+      "time a connection may wait between requests"),
+  HTTP_SHUTDOWN_MILLIS(
+      "http.shutdownMillis",
+      10_000,
+      100,
+      600_000,
+      "time that requests under way have at a shutdown"),
   HTTP_ALLOWED_ORIGINS(
       "http.allowedOrigins",
       List.of(),
       "origins whose pages may read, watch and order, like https://shop.example, or *; none for any port of this machine"
           + " while on loopback"),
   STORE_URL("store.url", "sqlite:data/live-orders.db", "where orders are kept: sqlite:PATH"),
-  STORE_BUSY_TIMEOUT_MILLIS("store.busyTimeoutMillis", 5_000, 0, 600_000, "wait for a lock of the file; 0 for none"),
-  STORE_RETRY_MILLIS("store.retryMillis", 1_000, 10, 600_000, "time between attempts to open a store that is away"),
-  ORDERS_MAX_QUEUED("orders.maxQueued", 100_000, 1, 10_000_000, "orders that may wait for a commit; more get 503"),
-  ORDERS_MAX_COMMIT("orders.maxCommit", 10_000, 1, 1_000_000, "most orders in one commit; at least http.maxBatchItems"),
+  STORE_BUSY_TIMEOUT_MILLIS(
+      "store.busyTimeoutMillis", 5_000, 0, 600_000, "wait for a lock of the file; 0 for none"),
+  STORE_RETRY_MILLIS(
+      "store.retryMillis",
+      1_000,
+      10,
+      600_000,
+      "time between attempts to open a store that is away"),
+  ORDERS_MAX_QUEUED(
+      "orders.maxQueued",
+      100_000,
+      1,
+      10_000_000,
+      "orders that may wait for a commit; more get 503"),
+  ORDERS_MAX_COMMIT(
+      "orders.maxCommit",
+      10_000,
+      1,
+      1_000_000,
+      "most orders in one commit; at least http.maxBatchItems"),
   LIVE_FLUSH_INTERVAL_MILLIS(
-      "live.flushIntervalMillis", 16, 0, 60_000, "least time between two flushes of changes; 0 for as fast as it goes"),
-  LIVE_SLICE_WATCHERS("live.sliceWatchers", 256, 1, 1_000_000, "watchers served before others get the event loop"),
-  LIVE_MAX_WATCHERS("live.maxWatchers", 100_000, 1, 10_000_000, "most watchers of one event loop; more are told it is full"),
-  LIVE_MAX_COMMAND_BYTES("live.maxCommandBytes", 4_096, 125, 1_048_576, "longest message that a watcher may send"),
+      "live.flushIntervalMillis",
+      16,
+      0,
+      60_000,
+      "least time between two flushes of changes; 0 for as fast as it goes"),
+  LIVE_SLICE_WATCHERS(
+      "live.sliceWatchers", 256, 1, 1_000_000, "watchers served before others get the event loop"),
+  LIVE_MAX_WATCHERS(
+      "live.maxWatchers",
+      100_000,
+      1,
+      10_000_000,
+      "most watchers of one event loop; more are told it is full"),
+  LIVE_MAX_COMMAND_BYTES(
+      "live.maxCommandBytes", 4_096, 125, 1_048_576, "longest message that a watcher may send"),
   LIVE_MAX_BUFFERED_BYTES(
-      "live.maxBufferedBytes", 65_536, 1_024, 1_073_741_824, "bytes that wait for one slow watcher before it is passed by"),
-  LIVE_PING_MILLIS("live.pingMillis", 25_000, 100, 3_600_000, "time between two pings of a watcher"),
+      "live.maxBufferedBytes",
+      65_536,
+      1_024,
+      1_073_741_824,
+      "bytes that wait for one slow watcher before it is passed by"),
+  LIVE_PING_MILLIS(
+      "live.pingMillis", 25_000, 100, 3_600_000, "time between two pings of a watcher"),
   LIVE_PONG_TIMEOUT_MILLIS(
-      "live.pongTimeoutMillis", 60_000, 100, 3_600_000, "silence after which a watcher is dropped; more than live.pingMillis"),
-  LIVE_STALLED_SECONDS("live.stalledSeconds", 60, 1, 86_400, "time after which a watcher that does not read is closed"),
-  CLUSTER_GAP_MILLIS("cluster.gapMillis", 5, 1, 10_000, "how late a commit may be before it is read from the store"),
-  SIMULATION_ENABLED("simulation.enabled", true, "invent orders, so that there is something to see"),
-  SIMULATION_PERIOD_MILLIS("simulation.periodMillis", 1_500, 1, 86_400_000, "time between two invented orders"),
+      "live.pongTimeoutMillis",
+      60_000,
+      100,
+      3_600_000,
+      "silence after which a watcher is dropped; more than live.pingMillis"),
+  LIVE_STALLED_SECONDS(
+      "live.stalledSeconds",
+      60,
+      1,
+      86_400,
+      "time after which a watcher that does not read is closed"),
+  CLUSTER_GAP_MILLIS(
+      "cluster.gapMillis",
+      5,
+      1,
+      10_000,
+      "how late a commit may be before it is read from the store"),
+  SIMULATION_ENABLED(
+      "simulation.enabled", true, "invent orders, so that there is something to see"),
+  SIMULATION_PERIOD_MILLIS(
+      "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two invented orders"),
   CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
@@ -115,7 +178,8 @@ public enum ConfigKey {
       return value instanceof Boolean ? Optional.of(value) : Optional.empty();
     }
     if (defaultValue instanceof List) {
-      boolean strings = value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+      boolean strings =
+          value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
       return strings ? Optional.of(value) : Optional.empty();
     }
     return value instanceof String ? Optional.of(value) : Optional.empty();

@@ -29,8 +29,8 @@ public final class ConfigReader {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final Map<String, ConfigKey> BY_PATH =
       Arrays.stream(ConfigKey.values()).collect(Collectors.toMap(ConfigKey::path, key -> key));
-  private static final Map<String, ConfigKey> BY_ENVIRONMENT =
-      Arrays.stream(ConfigKey.values()).collect(Collectors.toMap(ConfigKey::environmentName, key -> key));
+  private static final Map<String, ConfigKey> BY_ENVIRONMENT = Arrays.stream(ConfigKey.values())
+      .collect(Collectors.toMap(ConfigKey::environmentName, key -> key));
 
   private final Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
   private final Map<ConfigKey, String> sources = new EnumMap<>(ConfigKey.class);
@@ -70,18 +70,21 @@ public final class ConfigReader {
   }
 
   private void readFile(Path file) {
-    JsonMapper mapper = new JsonMapper(
-        new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    JsonMapper mapper = new JsonMapper(new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .build());
     try {
       readSections(mapper.readValue(Files.readString(file), OBJECT), file.toString());
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null
           ? ""
-          : ", line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+          : ", line " + e.getLocation().getLineNr() + ", column "
+              + e.getLocation().getColumnNr();
       faults.add(file + where + ": is not a JSON object: "
           + e.getOriginalMessage().lines().findFirst().orElse(""));
     } catch (IOException e) {
-      faults.add(file + ": cannot be read (" + e.getClass().getSimpleName() + "); check the path after -conf");
+      faults.add(file + ": cannot be read (" + e.getClass().getSimpleName()
+          + "); check the path after -conf");
     }
   }
 
@@ -103,9 +106,11 @@ public final class ConfigReader {
     if (value instanceof Map<?, ?> map) {
       return Optional.of(copy(map.entrySet()));
     }
-    boolean entries = value instanceof Iterable<?> items && StreamSupport.stream(items.spliterator(), false)
-        .allMatch(Map.Entry.class::isInstance);
-    return entries && !(value instanceof List) ? Optional.of(copy((Iterable<?>) value)) : Optional.empty();
+    boolean entries = value instanceof Iterable<?> items
+        && StreamSupport.stream(items.spliterator(), false).allMatch(Map.Entry.class::isInstance);
+    return entries && !(value instanceof List)
+        ? Optional.of(copy((Iterable<?>) value))
+        : Optional.empty();
   }
 
   /** A JSON array of Vert.x as a list; anything else as it is. */
@@ -125,7 +130,10 @@ public final class ConfigReader {
   }
 
   private static String sections() {
-    return Arrays.stream(ConfigKey.values()).map(ConfigKey::section).distinct().collect(Collectors.joining(", "));
+    return Arrays.stream(ConfigKey.values())
+        .map(ConfigKey::section)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private void set(String path, Object value, String source) {
@@ -162,8 +170,10 @@ public final class ConfigReader {
       ConfigKey key = BY_ENVIRONMENT.get(name);
       if (key != null) {
         set(key.path(), key.parse(text), name);
-      } else if (name.startsWith(ENVIRONMENT_PREFIX) && !OF_KUBERNETES.matcher(name).matches()) {
-        warnings.add("the environment variable " + name + " is no key of the configuration and is ignored");
+      } else if (name.startsWith(ENVIRONMENT_PREFIX)
+          && !OF_KUBERNETES.matcher(name).matches()) {
+        warnings.add(
+            "the environment variable " + name + " is no key of the configuration and is ignored");
       }
     });
   }

@@ -14,7 +14,10 @@ import java.util.Map;
  * @param warnings what was ignored, one line each
  */
 public record Settings(
-    AppConfig config, Map<ConfigKey, Object> values, Map<ConfigKey, String> sources, List<String> warnings) {
+    AppConfig config,
+    Map<ConfigKey, Object> values,
+    Map<ConfigKey, String> sources,
+    List<String> warnings) {
   public Settings {
     values = new EnumMap<>(values);
     sources = new EnumMap<>(sources);
@@ -30,6 +33,7 @@ public record Settings(
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> section(Map<String, Object> json, String name) {
-    return (Map<String, Object>) json.computeIfAbsent(name, section -> new LinkedHashMap<String, Object>());
+    return (Map<String, Object>)
+        json.computeIfAbsent(name, section -> new LinkedHashMap<String, Object>());
   }
 }

@@ -36,7 +36,8 @@ record Batch(List<Order> orders, List<JsonObject> refused) {
   static Batch read(String text, boolean lines, Optional<OrderId> key, int maxItems) {
     List<?> items = lines ? text.lines().filter(line -> !line.isBlank()).toList() : array(text);
     if (items.size() > maxItems) {
-      String detail = items.size() + " orders are more than the " + maxItems + " that one request may have; send several";
+      String detail = items.size() + " orders are more than the " + maxItems
+          + " that one request may have; send several";
       throw new Problem(ProblemType.CONTENT_TOO_LARGE, detail).toException();
     }
     Batch batch = new Batch(new ArrayList<>(items.size()), new ArrayList<>(items.size()));
@@ -51,14 +52,16 @@ record Batch(List<Order> orders, List<JsonObject> refused) {
     if (JsonBody.value(text) instanceof List<?> list) {
       return list;
     }
-    throw new Problem(ProblemType.NOT_JSON, "the body must be a JSON array of orders").toException();
+    throw new Problem(ProblemType.NOT_JSON, "the body must be a JSON array of orders")
+        .toException();
   }
 
   private static void requireNew(Set<ProductId> keyed, Order order) {
     if (!keyed.add(order.product())) {
       throw new InvalidFieldsException(
           IdempotencyKey.HEADER,
-          "names two orders of product " + order.product() + " in this request; give each an orderId of its own");
+          "names two orders of product " + order.product()
+              + " in this request; give each an orderId of its own");
     }
   }
 

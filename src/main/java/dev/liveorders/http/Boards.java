@@ -20,7 +20,8 @@ final class Boards {
    */
   Board board() {
     if (!hub.ready()) {
-      throw new Problem(ProblemType.NOT_READY, "this node has not read its totals yet").toException();
+      throw new Problem(ProblemType.NOT_READY, "this node has not read its totals yet")
+          .toException();
     }
     return hub.board();
   }

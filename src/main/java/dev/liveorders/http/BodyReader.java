@@ -28,7 +28,8 @@ final class BodyReader {
    * @param example a right body, for the curl line in the answer to a wrong one
    */
   Future<JsonObject> readObject(HttpServerRequest request, String example) {
-    return read(request, JSON, example).map(body -> JsonBody.object(body.toString(StandardCharsets.UTF_8)));
+    return read(request, JSON, example)
+        .map(body -> JsonBody.object(body.toString(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -48,7 +49,11 @@ final class BodyReader {
   private static void checkType(HttpServerRequest request, Set<String> types, String example) {
     String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (header == null || !isOneOf(types, header)) {
-      throw unsupported(request, "the content type is " + (header == null ? "missing" : Quoted.of(header)), types, example);
+      throw unsupported(
+          request,
+          "the content type is " + (header == null ? "missing" : Quoted.of(header)),
+          types,
+          example);
     }
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
@@ -61,15 +66,20 @@ final class BodyReader {
     if (types.contains(header)) {
       return true;
     }
-    String[] parts = header.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "").split(";", 2);
-    return types.contains(parts[0]) && (parts.length == 1 || !parts[1].contains("charset") || parts[1].contains("charset=utf-8"));
+    String[] parts =
+        header.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "").split(";", 2);
+    return types.contains(parts[0])
+        && (parts.length == 1
+            || !parts[1].contains("charset")
+            || parts[1].contains("charset=utf-8"));
   }
 
   private static ProblemException unsupported(
       HttpServerRequest request, String what, Set<String> types, String example) {
     String method = request.method() == HttpMethod.POST ? "" : " -X " + request.method();
     String url = "http://" + request.getHeader(HttpHeaders.HOST) + request.path();
-    String curl = "curl" + method + " -H 'content-type: application/json' -d '" + example + "' '" + url + "'";
+    String curl =
+        "curl" + method + " -H 'content-type: application/json' -d '" + example + "' '" + url + "'";
     return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, what + "; right is: " + curl)
         .with("Accept", String.join(", ", types.stream().sorted().toList()))
         .toException();
@@ -77,7 +87,8 @@ final class BodyReader {
 
   private void checkLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && Long.parseLong(length) > maxBytes) { // the decoder has seen to it that it is a number
+    if (length != null
+        && Long.parseLong(length) > maxBytes) { // the decoder has seen to it that it is a number
       throw tooLarge(maxBytes);
     }
   }
@@ -88,7 +99,8 @@ final class BodyReader {
       return;
     }
     if (!"100-continue".equalsIgnoreCase(expectation)) {
-      throw new Problem(ProblemType.EXPECTATION_FAILED, "the only Expect answered here is 100-continue")
+      throw new Problem(
+              ProblemType.EXPECTATION_FAILED, "the only Expect answered here is 100-continue")
           .closing()
           .toException();
     }
@@ -96,7 +108,10 @@ final class BodyReader {
   }
 
   private static ProblemException tooLarge(int maxBytes) {
-    return new Problem(ProblemType.CONTENT_TOO_LARGE, "the body is larger than " + maxBytes + " bytes").closing().toException();
+    return new Problem(
+            ProblemType.CONTENT_TOO_LARGE, "the body is larger than " + maxBytes + " bytes")
+        .closing()
+        .toException();
   }
 
   /** A body on its way. What comes after the limit is not kept. */

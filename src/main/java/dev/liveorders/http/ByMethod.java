@@ -35,14 +35,16 @@ final class ByMethod implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     Handler<RoutingContext> handler = handlers.get(context.request().method());
     if (handler == null) {
-      String allow = String.join(", ", handlers.keySet().stream().map(HttpMethod::name).toList());
+      String allow =
+          String.join(", ", handlers.keySet().stream().map(HttpMethod::name).toList());
       throw notAllowed(context.request().method(), allow).toException();
     }
     handler.handle(context);
   }
 
   static Problem notAllowed(HttpMethod method, String allow) {
-    return new Problem(ProblemType.METHOD_NOT_ALLOWED, method + " is not possible here; possible are " + allow)
+    return new Problem(
+            ProblemType.METHOD_NOT_ALLOWED, method + " is not possible here; possible are " + allow)
         .with("Allow", allow);
   }
 }

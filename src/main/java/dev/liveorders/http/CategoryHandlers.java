@@ -35,7 +35,8 @@ final class CategoryHandlers {
 
   void put(RoutingContext context) {
     Optional<CategoryName> name = Optional.of(newName(context.pathParam("category")));
-    bodies.readObject(context.request(), EXAMPLE)
+    bodies
+        .readObject(context.request(), EXAMPLE)
         .map(json -> CategoryForm.read(json, name))
         .compose(category -> asker.ask(Endpoint.PUT_CATEGORY, category, put -> 0))
         .onSuccess(put -> answer(context, put))
@@ -43,13 +44,15 @@ final class CategoryHandlers {
   }
 
   private void answer(RoutingContext context, CategoryPut put) {
-    JsonAnswer.send(context.request(), put.created() ? 201 : 200, toJson(put.category()).toBuffer());
+    JsonAnswer.send(
+        context.request(), put.created() ? 201 : 200, toJson(put.category()).toBuffer());
   }
 
   /** Here, unlike in other paths, a name that none can have is the caller's choice, and a fault. */
   private static CategoryName newName(String name) {
     return PathNames.categoryIfValid(name)
-        .orElseThrow(() -> new InvalidFieldsException("category", Quoted.of(name) + " is not " + CategoryName.RULE));
+        .orElseThrow(() -> new InvalidFieldsException(
+            "category", Quoted.of(name) + " is not " + CategoryName.RULE));
   }
 
   private JsonObject toJson(Category category) {

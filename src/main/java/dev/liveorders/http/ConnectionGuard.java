@@ -80,12 +80,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       unanswered++;
       receiving = request.decoderResult().isSuccess();
       if (receiving && !isOurVersion(request.protocolVersion())) {
-        refuse(new Problem(ProblemType.VERSION_NOT_SUPPORTED, "this server speaks HTTP/1.1 and HTTP/1.0"));
+        refuse(new Problem(
+            ProblemType.VERSION_NOT_SUPPORTED, "this server speaks HTTP/1.1 and HTTP/1.0"));
         return;
       }
     } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
       content.release();
-      refuse(new Problem(ProblemType.BAD_REQUEST, "the request is malformed: a chunk of its body is none"));
+      refuse(new Problem(
+          ProblemType.BAD_REQUEST, "the request is malformed: a chunk of its body is none"));
       return;
     }
     if (message instanceof LastHttpContent) {
@@ -138,7 +140,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (guards.draining()) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    closeAfterAnswer = response.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    closeAfterAnswer =
+        response.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 
   private ChannelPromise endAnswer(ChannelPromise promise) {
@@ -147,7 +150,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (!receiving || closeAfterAnswer) {
       since = guards.now();
     }
-    return closeAfterAnswer && !receiving ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise;
+    return closeAfterAnswer && !receiving
+        ? promise.unvoid().addListener(ChannelFutureListener.CLOSE)
+        : promise;
   }
 
   private void closeIfDone() {
@@ -166,7 +171,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     } else if (receiving) {
       if (passed > guards.requestMillis()) {
         refuse(new Problem(
-            ProblemType.REQUEST_TIMEOUT, "the request did not arrive within " + guards.requestMillis() + " ms"));
+            ProblemType.REQUEST_TIMEOUT,
+            "the request did not arrive within " + guards.requestMillis() + " ms"));
       }
     } else if (unanswered == 0 && passed > guards.idleMillis()) {
       channel.close();

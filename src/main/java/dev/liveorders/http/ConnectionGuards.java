@@ -51,7 +51,8 @@ final class ConnectionGuards {
 
   /** A connection was accepted, and nothing read from it yet. */
   void onConnection(HttpConnection connection) {
-    ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
+    ChannelPipeline pipeline =
+        ((ConnectionBase) connection).channelHandlerContext().pipeline();
     pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
     pipeline.addBefore("handler", "guard", new ConnectionGuard(this));
   }

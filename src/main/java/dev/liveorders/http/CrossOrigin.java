@@ -16,7 +16,8 @@ import java.util.Set;
 final class CrossOrigin {
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH";
-  private static final String HEADERS = "Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";
+  private static final String HEADERS =
+      "Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";
   private static final String EXPOSED = "ETag, Location, Retry-After";
   private static final String MAX_AGE_SECONDS = "600";
 
@@ -52,7 +53,8 @@ final class CrossOrigin {
     if (!safe || SocketUpgrade.isAskedFor(request)) {
       throw new Problem(
               ProblemType.FOREIGN_ORIGIN,
-              "pages of " + Quoted.of(origin) + " may not do this; http.allowedOrigins lists those that may")
+              "pages of " + Quoted.of(origin)
+                  + " may not do this; http.allowedOrigins lists those that may")
           .toException();
     }
     return false;
@@ -64,18 +66,22 @@ final class CrossOrigin {
   }
 
   private boolean isAllowed(String origin) {
-    return allowed.contains(origin) || allowed.contains("*") || anyOnLoopback && isOnLoopback(origin);
+    return allowed.contains(origin)
+        || allowed.contains("*")
+        || anyOnLoopback && isOnLoopback(origin);
   }
 
   private static boolean isOnLoopback(String origin) {
     int host = origin.indexOf("://") + 3;
-    return (origin.startsWith("http://") || origin.startsWith("https://")) && HostCheck.isLoopback(origin.substring(host));
+    return (origin.startsWith("http://") || origin.startsWith("https://"))
+        && HostCheck.isLoopback(origin.substring(host));
   }
 
   private static boolean answerAllowed(HttpServerRequest request, String origin) {
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-    if (request.method() != HttpMethod.OPTIONS || !request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
+    if (request.method() != HttpMethod.OPTIONS
+        || !request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
       headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
       return false;
     }

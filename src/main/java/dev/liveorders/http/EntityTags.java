@@ -19,7 +19,9 @@ final class EntityTags {
     }
     for (String candidate : header.split(",")) {
       String known = candidate.strip();
-      if (known.equals("*") || known.equals(tag) || known.startsWith("W/") && known.substring(2).equals(tag)) {
+      if (known.equals("*")
+          || known.equals(tag)
+          || known.startsWith("W/") && known.substring(2).equals(tag)) {
         return true;
       }
     }

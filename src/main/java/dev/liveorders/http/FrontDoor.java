@@ -14,7 +14,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
 
-  FrontDoor(AppConfig.Http config, Handler<HttpServerRequest> sockets, Handler<HttpServerRequest> router) {
+  FrontDoor(
+      AppConfig.Http config,
+      Handler<HttpServerRequest> sockets,
+      Handler<HttpServerRequest> router) {
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
     this.sockets = sockets;
@@ -43,19 +46,25 @@ final class FrontDoor implements Handler<HttpServerRequest> {
   private static void checkFraming(HttpServerRequest request) {
     MultiMap headers = request.headers();
     if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
-      if (request.version() == HttpVersion.HTTP_1_0 || headers.getAll(HttpHeaders.TRANSFER_ENCODING).size() > 1) {
-        throw new Problem(ProblemType.BAD_REQUEST, "Transfer-Encoding may be sent once, and not with HTTP/1.0")
+      if (request.version() == HttpVersion.HTTP_1_0
+          || headers.getAll(HttpHeaders.TRANSFER_ENCODING).size() > 1) {
+        throw new Problem(
+                ProblemType.BAD_REQUEST,
+                "Transfer-Encoding may be sent once, and not with HTTP/1.0")
             .closing()
             .toException();
       }
       if (!"chunked".equalsIgnoreCase(headers.get(HttpHeaders.TRANSFER_ENCODING))) {
-        throw new Problem(ProblemType.NOT_IMPLEMENTED, "the only Transfer-Encoding spoken here is chunked")
+        throw new Problem(
+                ProblemType.NOT_IMPLEMENTED, "the only Transfer-Encoding spoken here is chunked")
             .closing()
             .toException();
       }
     }
     if (headers.getAll(HttpHeaders.HOST).size() > 1) {
-      throw new Problem(ProblemType.BAD_REQUEST, "the Host header must be sent once").closing().toException();
+      throw new Problem(ProblemType.BAD_REQUEST, "the Host header must be sent once")
+          .closing()
+          .toException();
     }
   }
 }

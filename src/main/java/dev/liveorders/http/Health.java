@@ -31,7 +31,10 @@ final class Health {
     if (hub.ready()) {
       board.put("data", new JsonObject().put("position", hub.board().position().toString()));
     }
-    answer(context, hub.ready() && !draining, new JsonArray().add(board).add(check("accepting", !draining)));
+    answer(
+        context,
+        hub.ready() && !draining,
+        new JsonArray().add(board).add(check("accepting", !draining)));
   }
 
   private static JsonObject check(String id, boolean up) {

@@ -30,7 +30,8 @@ final class HostCheck {
     if (host != null && !isLoopback(host) && !withoutPort(host).equals(ownHost)) {
       throw new Problem(
               ProblemType.FOREIGN_HOST,
-              "the Host header is " + Quoted.of(host) + "; a server bound to loopback answers to localhost, 127.0.0.1"
+              "the Host header is " + Quoted.of(host)
+                  + "; a server bound to loopback answers to localhost, 127.0.0.1"
                   + " and [::1] only, set http.host to serve others")
           .toException();
     }

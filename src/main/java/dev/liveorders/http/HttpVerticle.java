@@ -82,7 +82,8 @@ public final class HttpVerticle extends VerticleBase {
     health.drain();
     guards.drain();
     return Future.join(
-            hub.stop(), server.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS))
+            hub.stop(),
+            server.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS))
         .onComplete(stopped -> guards.stop());
   }
 }

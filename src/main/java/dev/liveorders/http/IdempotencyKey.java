@@ -30,7 +30,8 @@ final class IdempotencyKey {
     }
     List<String> values = request.headers().getAll(HEADER);
     if (values.size() > 1) {
-      throw new InvalidFieldsException(HEADER, "must be sent once, not " + values.size() + " times");
+      throw new InvalidFieldsException(
+          HEADER, "must be sent once, not " + values.size() + " times");
     }
     String key = decode(withoutQuotes(values.get(0).strip()));
     if (!OrderId.isValid(key)) {

@@ -64,7 +64,9 @@ final class JsonBody {
     if (value == null) {
       return "null";
     }
-    return value instanceof List ? "an array" : value instanceof String ? "a string" : value instanceof Number ? "a number" : "a boolean";
+    return value instanceof List
+        ? "an array"
+        : value instanceof String ? "a string" : value instanceof Number ? "a number" : "a boolean";
   }
 
   /**
@@ -77,7 +79,8 @@ final class JsonBody {
       throw notJson("is empty");
     }
     if (text.indexOf('\uFFFD') >= 0) {
-      throw notJson("is not UTF-8, or has the replacement character U+FFFD, which says that it was not once");
+      throw notJson(
+          "is not UTF-8, or has the replacement character U+FFFD, which says that it was not once");
     }
     try {
       Object value = READER.readValue(text);
@@ -86,10 +89,12 @@ final class JsonBody {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw notJson("is nested deeper than " + DEEPEST + " levels or has a number of more than " + LONGEST_NUMBER + " digits");
+      throw notJson("is nested deeper than " + DEEPEST + " levels or has a number of more than "
+          + LONGEST_NUMBER + " digits");
     } catch (StreamReadException e) {
       JsonLocation where = e.getLocation();
-      throw notJson("is not JSON in line " + where.getLineNr() + ", column " + where.getColumnNr() + ": " + firstWords(e));
+      throw notJson("is not JSON in line " + where.getLineNr() + ", column " + where.getColumnNr()
+          + ": " + firstWords(e));
     } catch (JsonProcessingException e) {
       throw notJson("is not one JSON value: there is more after its end");
     }
@@ -108,13 +113,15 @@ final class JsonBody {
       });
     } else if (value instanceof List<?> list) {
       list.forEach(JsonBody::checkUnicode);
-    } else if (value instanceof String text && text.codePoints().anyMatch(JsonBody::isNoCharacter)) {
+    } else if (value instanceof String text
+        && text.codePoints().anyMatch(JsonBody::isNoCharacter)) {
       throw notJson("has a string with U+0000 or half a surrogate pair, which cannot be stored");
     }
   }
 
   private static boolean isNoCharacter(int codePoint) {
-    return codePoint == 0 || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    return codePoint == 0
+        || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static ProblemException notJson(String why) {

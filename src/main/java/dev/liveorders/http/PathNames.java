@@ -16,7 +16,8 @@ final class PathNames {
     String id = context.pathParam("id");
     if (!ProductId.isValid(id)) {
       throw new RefusedException(
-          Refusal.UNKNOWN_PRODUCT, "there is no product " + Quoted.of(id) + "; an id is " + ProductId.RULE);
+          Refusal.UNKNOWN_PRODUCT,
+          "there is no product " + Quoted.of(id) + "; an id is " + ProductId.RULE);
     }
     return new ProductId(id);
   }
@@ -32,6 +33,7 @@ final class PathNames {
 
   static RefusedException unknownCategory(String name) {
     return new RefusedException(
-        Refusal.UNKNOWN_CATEGORY, "there is no category " + Quoted.of(name) + "; GET /categories lists those there are");
+        Refusal.UNKNOWN_CATEGORY,
+        "there is no category " + Quoted.of(name) + "; GET /categories lists those there are");
   }
 }

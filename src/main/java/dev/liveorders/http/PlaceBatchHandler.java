@@ -36,7 +36,8 @@ final class PlaceBatchHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     Optional<OrderId> key = IdempotencyKey.of(request);
     boolean lines = isNdjson(request);
-    bodies.read(request, TYPES, EXAMPLE)
+    bodies
+        .read(request, TYPES, EXAMPLE)
         .map(body -> Batch.read(body.toString(StandardCharsets.UTF_8), lines, key, maxItems))
         .compose(batch -> place(batch).map(answers -> batch.answer(answers, lines)))
         .onSuccess(answer -> send(request, lines, answer))

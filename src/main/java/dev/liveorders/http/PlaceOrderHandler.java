@@ -36,14 +36,17 @@ final class PlaceOrderHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     Optional<ProductId> product = Optional.of(PathNames.product(context));
     Optional<OrderId> key = IdempotencyKey.of(request);
-    bodies.readObject(request, EXAMPLE)
+    bodies
+        .readObject(request, EXAMPLE)
         .compose(json -> place(OrderForm.read(json, product, key)))
         .onSuccess(accepted -> JsonAnswer.send(request, 200, toBuffer(accepted)))
         .onFailure(context::fail);
   }
 
   private Future<Accepted> place(Order order) {
-    return asker.ask(Endpoint.PLACE, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq).map(PlaceOrderHandler::accepted);
+    return asker
+        .ask(Endpoint.PLACE, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq)
+        .map(PlaceOrderHandler::accepted);
   }
 
   /** The newest commit that {@code answers} speak of; 0 when all are refused. */
@@ -80,6 +83,7 @@ final class PlaceOrderHandler implements Handler<RoutingContext> {
         .append(accepted.total())
         .append(",\"seq\":")
         .append(accepted.seq());
-    json.appendString(text.append(accepted.duplicate() ? ",\"duplicate\":true}" : "}").toString());
+    json.appendString(
+        text.append(accepted.duplicate() ? ",\"duplicate\":true}" : "}").toString());
   }
 }

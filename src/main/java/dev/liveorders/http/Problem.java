@@ -14,7 +14,8 @@ import java.util.Map;
  * @param errors  the fields that are wrong
  * @param headers further headers, such as {@code Allow}
  */
-record Problem(ProblemType type, String detail, List<FieldError> errors, Map<String, String> headers) {
+record Problem(
+    ProblemType type, String detail, List<FieldError> errors, Map<String, String> headers) {
   static final String CONTENT_TYPE = "application/problem+json";
 
   Problem(ProblemType type, String detail) {
@@ -46,12 +47,15 @@ record Problem(ProblemType type, String detail, List<FieldError> errors, Map<Str
         .put("title", type.title())
         .put("status", type.status())
         .put("detail", detail);
-    return errors.isEmpty() ? json.toBuffer() : json.put("errors", toJson(errors)).toBuffer();
+    return errors.isEmpty()
+        ? json.toBuffer()
+        : json.put("errors", toJson(errors)).toBuffer();
   }
 
   static JsonArray toJson(List<FieldError> errors) {
     JsonArray json = new JsonArray();
-    errors.forEach(error -> json.add(new JsonObject().put("field", error.field()).put("message", error.message())));
+    errors.forEach(error ->
+        json.add(new JsonObject().put("field", error.field()).put("message", error.message())));
     return json;
   }
 }

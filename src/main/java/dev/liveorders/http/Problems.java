@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import dev.liveorders.bus.FieldError;
 import dev.liveorders.bus.InvalidFieldsException;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RefusedException;
@@ -34,7 +35,9 @@ final class Problems {
   static void answerUnroutable(RoutingContext context) {
     Throwable failure = context.failure();
     String why = failure == null ? "the path cannot be decoded" : failure.getMessage();
-    send(context.request(), new Problem(ProblemType.BAD_REQUEST, "the request is malformed: " + why));
+    send(
+        context.request(),
+        new Problem(ProblemType.BAD_REQUEST, "the request is malformed: " + why));
   }
 
   /** Answers a request that {@code failure} ended. */
@@ -65,17 +68,26 @@ final class Problems {
     if (failure instanceof InvalidFieldsException invalid) {
       return new Problem(ProblemType.INVALID, invalid.getMessage(), invalid.errors());
     }
-    if (failure instanceof RefusedException refused && refused.refusal().status() != ProblemType.INTERNAL.status()) {
-      boolean fields = refused.getCause() instanceof InvalidFieldsException;
-      return new Problem(
-          ProblemType.of(refused.refusal()),
-          refused.getMessage(),
-          fields ? ((InvalidFieldsException) refused.getCause()).errors() : List.of());
+    if (failure instanceof RefusedException refused
+        && refused.refusal().status() != ProblemType.INTERNAL.status()) {
+      return new Problem(ProblemType.of(refused.refusal()), refused.getMessage(), errors(refused));
     }
     if (!request.response().closed()) {
       log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
     }
     return new Problem(ProblemType.INTERNAL, "an unexpected fault; the server's log has it");
+  }
+
+  /** The fields at fault, so that a form can say so beside them. */
+  private static List<FieldError> errors(RefusedException refused) {
+    if (refused.getCause() instanceof InvalidFieldsException invalid) {
+      return invalid.errors();
+    }
+    return switch (refused.refusal()) {
+      case PRODUCT_ID_TAKEN -> List.of(new FieldError("id", refused.getMessage()));
+      case PREFIX_TAKEN -> List.of(new FieldError("prefix", refused.getMessage()));
+      default -> List.of();
+    };
   }
 
   static void send(HttpServerRequest request, Problem problem) {
@@ -95,7 +107,8 @@ final class Problems {
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, JsonAnswer.NO_CACHE);
     if (!request.isEnded() && request.headers().contains(HttpHeaders.EXPECT)) {
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // whether the body comes, nobody knows
+      response.putHeader(
+          HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // whether the body comes, nobody knows
     }
     JsonAnswer.send(request, problem.type().status(), problem.toBuffer());
   }

@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /** Products: listed, shown, added and changed; and {@code /:category}, as the original demo's page calls it. */
 final class ProductHandlers {
-  private static final String EXAMPLE = "{\"name\":\"Toaster\",\"rrp\":\"24.99\",\"info\":\"Two slots.\"}";
+  private static final String EXAMPLE =
+      "{\"name\":\"Toaster\",\"rrp\":\"24.99\",\"info\":\"Two slots.\"}";
 
   private final BodyReader bodies;
   private final Asker asker;
@@ -47,7 +48,8 @@ final class ProductHandlers {
     Product product = boards.feed(PathNames.category(context)).products().stream()
         .filter(one -> one.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_PRODUCT, "there is no product " + Quoted.of(id) + " here"));
+        .orElseThrow(() -> new RefusedException(
+            Refusal.UNKNOWN_PRODUCT, "there is no product " + Quoted.of(id) + " here"));
     JsonAnswer.read(context.request(), ProductForm.write(product).toBuffer());
   }
 
@@ -55,14 +57,18 @@ final class ProductHandlers {
     HttpServerRequest request = context.request();
     add(context, PathNames.category(context))
         .onSuccess(product -> {
-          request.response().putHeader(HttpHeaders.LOCATION, "/products/" + product.category() + "/" + product.id());
+          request
+              .response()
+              .putHeader(
+                  HttpHeaders.LOCATION, "/products/" + product.category() + "/" + product.id());
           JsonAnswer.send(request, 201, ProductForm.write(product).toBuffer());
         })
         .onFailure(context::fail);
   }
 
   private Future<Product> add(RoutingContext context, CategoryName category) {
-    return bodies.readObject(context.request(), EXAMPLE)
+    return bodies
+        .readObject(context.request(), EXAMPLE)
         .map(json -> ProductForm.readDraft(json, Optional.of(category)))
         .compose(draft -> asker.ask(Endpoint.ADD_PRODUCT, draft, Product::seq));
   }
@@ -70,10 +76,12 @@ final class ProductHandlers {
   void update(RoutingContext context) {
     Optional<CategoryName> category = Optional.of(PathNames.category(context));
     Optional<ProductId> id = Optional.of(PathNames.product(context));
-    bodies.readObject(context.request(), EXAMPLE)
+    bodies
+        .readObject(context.request(), EXAMPLE)
         .map(json -> ProductForm.readChange(json, category, id))
         .compose(change -> asker.ask(Endpoint.UPDATE_PRODUCT, change, Product::seq))
-        .onSuccess(product -> JsonAnswer.send(context.request(), 200, ProductForm.write(product).toBuffer()))
+        .onSuccess(product ->
+            JsonAnswer.send(context.request(), 200, ProductForm.write(product).toBuffer()))
         .onFailure(context::fail);
   }
 
@@ -92,7 +100,8 @@ final class ProductHandlers {
 
   private void addAndList(RoutingContext context, CategoryName category) {
     add(context, category)
-        .onSuccess(product -> JsonAnswer.send(context.request(), 200, toBuffer(boards.feed(category))))
+        .onSuccess(
+            product -> JsonAnswer.send(context.request(), 200, toBuffer(boards.feed(category))))
         .onFailure(context::fail);
   }
 

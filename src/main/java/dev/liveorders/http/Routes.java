@@ -33,8 +33,12 @@ final class Routes {
   Router router() {
     router.route("/orders/:id").handler(new ByMethod().get(watch).post(placeOrder));
     router.route("/orders").handler(new ByMethod().post(placeBatch));
-    router.route("/products/:category").handler(new ByMethod().get(products::list).post(products::add));
-    router.route("/products/:category/:id").handler(new ByMethod().get(products::show).patch(products::update));
+    router
+        .route("/products/:category")
+        .handler(new ByMethod().get(products::list).post(products::add));
+    router
+        .route("/products/:category/:id")
+        .handler(new ByMethod().get(products::show).patch(products::update));
     router.route("/categories").handler(new ByMethod().get(categories::list));
     router.route("/categories/:category").handler(new ByMethod().put(categories::put));
     router.route("/health/live").handler(new ByMethod().get(health::live));

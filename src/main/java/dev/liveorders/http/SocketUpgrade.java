@@ -41,7 +41,8 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
     Optional<CategoryName> category = category(request);
-    request.toWebSocket()
+    request
+        .toWebSocket()
         .onSuccess(socket -> hub.watch(socket, category))
         .onFailure(cause -> Problems.answer(request, cause));
   }
@@ -50,11 +51,14 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static void checkHandshake(HttpServerRequest request) {
     String connection = request.getHeader(HttpHeaders.CONNECTION);
     if (connection == null || !connection.toLowerCase(Locale.ROOT).contains("upgrade")) {
-      throw bad("the Connection header is " + Quoted.of(connection) + ", not Upgrade; a proxy in between must pass it on");
+      throw bad("the Connection header is " + Quoted.of(connection)
+          + ", not Upgrade; a proxy in between must pass it on");
     }
     String version = request.getHeader("Sec-WebSocket-Version");
     if (!VERSION.equals(version)) {
-      throw new Problem(ProblemType.UPGRADE_REQUIRED, "WebSocket version " + Quoted.of(version) + " is not spoken here")
+      throw new Problem(
+              ProblemType.UPGRADE_REQUIRED,
+              "WebSocket version " + Quoted.of(version) + " is not spoken here")
           .with("Sec-WebSocket-Version", VERSION)
           .toException();
     }
@@ -67,10 +71,14 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static Optional<CategoryName> category(HttpServerRequest request) {
     String path = request.path();
     if (!path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
-      throw new Problem(ProblemType.NOT_FOUND, "WebSockets are at /orders/:category, not at " + Quoted.of(path)).toException();
+      throw new Problem(
+              ProblemType.NOT_FOUND,
+              "WebSockets are at /orders/:category, not at " + Quoted.of(path))
+          .toException();
     }
     try {
-      return PathNames.categoryIfValid(RFC3986.decodeURIComponent(path.substring(PATH.length()), false));
+      return PathNames.categoryIfValid(
+          RFC3986.decodeURIComponent(path.substring(PATH.length()), false));
     } catch (IllegalArgumentException e) {
       throw bad("the path is malformed: " + e.getMessage());
     }

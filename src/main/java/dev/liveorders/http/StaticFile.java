@@ -51,7 +51,9 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
   static StaticFile of(String name, Buffer content) {
     String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), OTHER);
     boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
-    Optional<Buffer> gzipped = isText && content.length() > WORTH_COMPRESSING_BYTES ? Optional.of(gzip(content)) : Optional.empty();
+    Optional<Buffer> gzipped = isText && content.length() > WORTH_COMPRESSING_BYTES
+        ? Optional.of(gzip(content))
+        : Optional.empty();
     return new StaticFile(content, gzipped, hash(content), headers(type));
   }
 
@@ -64,7 +66,9 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
       headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }
     if (type.equals(SCRIPT)) {
-      headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*"); // a shop's page may load the client modules from here
+      headers.set(
+          HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+          "*"); // a shop's page may load the client modules from here
     }
     return headers;
   }

@@ -41,7 +41,8 @@ final class StaticFiles implements Handler<RoutingContext> {
     });
   }
 
-  private static void loadFolder(FileSystem fileSystem, String folder, String prefix, Map<String, StaticFile> files) {
+  private static void loadFolder(
+      FileSystem fileSystem, String folder, String prefix, Map<String, StaticFile> files) {
     for (String entry : fileSystem.readDirBlocking(folder)) {
       String name = entry.substring(entry.replace('\\', '/').lastIndexOf('/') + 1);
       String path = folder + '/' + name;
@@ -90,6 +91,7 @@ final class StaticFiles implements Handler<RoutingContext> {
     String accept = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
     return accept != null
         && List.of(accept.toLowerCase(Locale.ROOT).replace(" ", "").split(",")).stream()
-            .anyMatch(coding -> coding.equals("gzip") || coding.startsWith("gzip;") && !coding.matches("gzip;q=0(\\.0*)?"));
+            .anyMatch(coding -> coding.equals("gzip")
+                || coding.startsWith("gzip;") && !coding.matches("gzip;q=0(\\.0*)?"));
   }
 }

@@ -48,13 +48,15 @@ final class WatchHandler implements Handler<RoutingContext> {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     return accept != null
         && accept.contains(EVENT_STREAM)
-        && Arrays.stream(accept.split(",")).anyMatch(type -> type.strip().split(";", 2)[0].strip().equals(EVENT_STREAM));
+        && Arrays.stream(accept.split(","))
+            .anyMatch(type -> type.strip().split(";", 2)[0].strip().equals(EVENT_STREAM));
   }
 
   /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
   private void startEvents(RoutingContext context) {
     if (hub.full()) {
-      throw new Problem(ProblemType.NODE_FULL, "this node has as many watchers as it takes").toException();
+      throw new Problem(ProblemType.NODE_FULL, "this node has as many watchers as it takes")
+          .toException();
     }
     HttpServerResponse response = context.response();
     response
@@ -67,12 +69,14 @@ final class WatchHandler implements Handler<RoutingContext> {
       response.end();
       return;
     }
-    hub.watch(response, category(context), Position.parse(context.request().getHeader("Last-Event-ID")));
+    hub.watch(
+        response, category(context), Position.parse(context.request().getHeader("Last-Event-ID")));
   }
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Feed feed = boards.feed(category(context).orElseThrow(() -> PathNames.unknownCategory(context.pathParam("id"))));
+    Feed feed = boards.feed(
+        category(context).orElseThrow(() -> PathNames.unknownCategory(context.pathParam("id"))));
     String tag = '"' + feed.lastChange().toString() + '"';
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);

@@ -111,8 +111,8 @@ public final class Board {
     for (Total total : commit.totals()) {
       Entry entry = entries.get(total.product());
       if (entry == null) {
-        throw new IllegalStateException("commit " + commit.to() + " has a total of product " + total.product()
-            + ", which no commit before it has added");
+        throw new IllegalStateException("commit " + commit.to() + " has a total of product "
+            + total.product() + ", which no commit before it has added");
       }
       entry.feed.change(entry, total);
       changed.accept(entry.feed);

@@ -119,7 +119,9 @@ final class BoardFollower {
     lostSome = false;
     BoardRequest request =
         ready ? new BoardRequest(Optional.of(board.epoch()), board.seq()) : BoardRequest.EVERYTHING;
-    bus.request(Endpoint.BOARD, request, ANSWER_WITHIN).onSuccess(this::onAnswer).onFailure(this::onNoAnswer);
+    bus.request(Endpoint.BOARD, request, ANSWER_WITHIN)
+        .onSuccess(this::onAnswer)
+        .onFailure(this::onNoAnswer);
   }
 
   private void onNoAnswer(Throwable cause) {
@@ -156,7 +158,8 @@ final class BoardFollower {
     board.apply(commit, listener::onChange);
     listener.onApplied();
     if (!waiters.isEmpty()) {
-      List<Waiter> done = waiters.stream().filter(waiter -> waiter.seq <= board.seq()).toList();
+      List<Waiter> done =
+          waiters.stream().filter(waiter -> waiter.seq <= board.seq()).toList();
       waiters.removeAll(done);
       done.forEach(waiter -> waiter.reached.tryComplete());
     }

@@ -23,7 +23,9 @@ record Command(Optional<CategoryName> category) {
         return Optional.empty();
       }
       return Optional.of(new Command(
-          CategoryName.isValid(category) ? Optional.of(new CategoryName(category)) : Optional.empty()));
+          CategoryName.isValid(category)
+              ? Optional.of(new CategoryName(category))
+              : Optional.empty()));
     } catch (JsonProcessingException notJson) {
       return Optional.empty();
     }

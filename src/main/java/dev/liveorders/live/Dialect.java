@@ -31,7 +31,8 @@ enum Dialect {
 
     @Override
     ByteBuf resume(Feed feed, long since) {
-      return EventFrames.snapshot(feed, feed.changedSince(since), false, Math.max(since, feed.lastSeq()));
+      return EventFrames.snapshot(
+          feed, feed.changedSince(since), false, Math.max(since, feed.lastSeq()));
     }
 
     @Override

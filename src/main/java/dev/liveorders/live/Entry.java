@@ -24,6 +24,7 @@ final class Entry {
 
   /** The next newer and the next older change of the feed. */
   Entry newer;
+
   Entry older;
 
   Entry(Feed feed, Product product) {
@@ -49,6 +50,8 @@ final class Entry {
 
   /** The product with its newest total. */
   Product product() {
-    return product.total() == total && product.seq() == seq ? product : product.withTotal(total, seq);
+    return product.total() == total && product.seq() == seq
+        ? product
+        : product.withTotal(total, seq);
   }
 }

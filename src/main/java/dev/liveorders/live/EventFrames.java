@@ -13,8 +13,8 @@ final class EventFrames {
   private EventFrames() {}
 
   static ByteBuf snapshot(Feed feed, List<Entry> entries, boolean full, long seq) {
-    String head = "{\"type\":\"snapshot\",\"category\":\"" + feed.category() + "\",\"epoch\":\"" + feed.epoch()
-        + "\",\"seq\":" + seq + ",\"full\":" + full;
+    String head = "{\"type\":\"snapshot\",\"category\":\"" + feed.category() + "\",\"epoch\":\""
+        + feed.epoch() + "\",\"seq\":" + seq + ",\"full\":" + full;
     return event(new Position(feed.epoch(), seq), head, entries, true);
   }
 
@@ -35,7 +35,8 @@ final class EventFrames {
 
   /** {@code {"category","epoch","seq","orders":[…]}}. */
   static Buffer json(Feed feed) {
-    String head = "{\"category\":\"" + feed.category() + "\",\"epoch\":\"" + feed.epoch() + "\",\"seq\":" + feed.lastSeq();
+    String head = "{\"category\":\"" + feed.category() + "\",\"epoch\":\"" + feed.epoch()
+        + "\",\"seq\":" + feed.lastSeq();
     ByteBuf json = Unpooled.buffer();
     writeOrders(json, head, feed.entries(), true);
     return Buffer.buffer(ByteBufUtil.getBytes(json));
@@ -49,7 +50,8 @@ final class EventFrames {
     return Unpooled.unreleasableBuffer(event);
   }
 
-  private static void writeOrders(ByteBuf out, String head, List<Entry> entries, boolean withExtras) {
+  private static void writeOrders(
+      ByteBuf out, String head, List<Entry> entries, boolean withExtras) {
     ByteBufUtil.writeAscii(out, head + ",\"orders\":[");
     for (int i = 0; i < entries.size(); i++) {
       if (i > 0) {

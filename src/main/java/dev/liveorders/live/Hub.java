@@ -47,7 +47,8 @@ public final class Hub implements BoardFollower.Listener {
     this.flusher = new Flusher(
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.attendance = new Attendance(config);
-    this.waterMark = new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
+    this.waterMark =
+        new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
 
   /** Begins to follow; completes at once, the board comes when there is one. */
@@ -61,7 +62,8 @@ public final class Hub implements BoardFollower.Listener {
   public Future<Void> stop() {
     stopped = Promise.promise();
     for (Watcher watcher : attendance.all()) {
-      watcher.close(CloseReason.shuttingDown(ThreadLocalRandom.current().nextLong(LONGEST_RETRY_MILLIS)));
+      watcher.close(
+          CloseReason.shuttingDown(ThreadLocalRandom.current().nextLong(LONGEST_RETRY_MILLIS)));
     }
     long timer = vertx.setTimer(STOP_MILLIS, late -> {
       for (Watcher watcher : attendance.all()) {
@@ -120,7 +122,8 @@ public final class Hub implements BoardFollower.Listener {
     ChannelHandlerContext vertxHandler = ((WebSocketInternal) socket).channelHandlerContext();
     ChannelPipeline pipeline = vertxHandler.pipeline();
     SocketWatcher watcher = new SocketWatcher(this, pipeline.context("wsencoder"));
-    pipeline.replace(vertxHandler.handler(), "watcher", new SocketHandler(watcher, config.maxCommandBytes()));
+    pipeline.replace(
+        vertxHandler.handler(), "watcher", new SocketHandler(watcher, config.maxCommandBytes()));
     if (pipeline.get("idle") != null) {
       pipeline.remove("idle");
     }
@@ -136,7 +139,9 @@ public final class Hub implements BoardFollower.Listener {
    * @param lastEventId what the client has seen
    */
   public void watch(
-      HttpServerResponse response, Optional<CategoryName> category, Optional<Position> lastEventId) {
+      HttpServerResponse response,
+      Optional<CategoryName> category,
+      Optional<Position> lastEventId) {
     admit(new EventStreamWatcher(this, response), category, lastEventId);
   }
 
@@ -206,7 +211,8 @@ public final class Hub implements BoardFollower.Listener {
 
   /** What a client sent: a switch of category, or something to be ignored. */
   void onCommand(SocketWatcher watcher, String text) {
-    Command.parse(text).ifPresentOrElse(command -> onSwitch(watcher, command.category()), () -> logIgnored(text));
+    Command.parse(text)
+        .ifPresentOrElse(command -> onSwitch(watcher, command.category()), () -> logIgnored(text));
   }
 
   private void onSwitch(SocketWatcher watcher, Optional<CategoryName> category) {
@@ -219,7 +225,10 @@ public final class Hub implements BoardFollower.Listener {
   private void logIgnored(String text) {
     ignored.write(
         now(),
-        withheld -> log.info("ignored a message that is no command: {} ({} more like it)", Quoted.of(text), withheld));
+        withheld -> log.info(
+            "ignored a message that is no command: {} ({} more like it)",
+            Quoted.of(text),
+            withheld));
   }
 
   /** What a watcher has seen, which grows on quiet feeds too. */

@@ -70,7 +70,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void onText(WebSocketFrame frame) {
-    int length = frame.content().readableBytes() + (fragments == null ? 0 : fragments.readableBytes());
+    int length =
+        frame.content().readableBytes() + (fragments == null ? 0 : fragments.readableBytes());
     if (length > largestMessage) {
       forgetFragments();
       watcher.close(CloseReason.tooLarge(largestMessage));
@@ -91,7 +92,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
   private void onMessage(ByteBuf message) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(message.nioBuffer()).toString();
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(message.nioBuffer()).toString();
       watcher.hub().onCommand(watcher, text);
     } catch (CharacterCodingException notUtf8) {
       watcher.close(CloseReason.NOT_UTF8);
@@ -120,7 +122,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     if (cause instanceof CorruptedWebSocketFrameException violation) {
       boolean tooLarge = violation.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
       watcher.fail(
-          tooLarge ? CloseReason.tooLarge(largestMessage) : CloseReason.protocolError(violation.getMessage()));
+          tooLarge
+              ? CloseReason.tooLarge(largestMessage)
+              : CloseReason.protocolError(violation.getMessage()));
     } else {
       log.debug("socket {} closed: {}", ctx.channel().remoteAddress(), cause.toString());
       ctx.close();

@@ -10,8 +10,9 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 /** An open WebSocket. Confined to the event loop of its hub, which is its channel's. */
 final class SocketWatcher extends Watcher {
   /** An empty ping (RFC 6455 section 5.5.2). */
-  private static final ByteBuf PING =
-      Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x89).writeByte(0)).asReadOnly();
+  private static final ByteBuf PING = Unpooled.unreleasableBuffer(
+          Unpooled.directBuffer(2).writeByte(0x89).writeByte(0))
+      .asReadOnly();
 
   private final Hub hub;
 

@@ -23,7 +23,8 @@ public record Category(CategoryName name, String title, String prefix) {
    */
   public Category {
     if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
-      throw new IllegalArgumentException("title " + Quoted.of(title) + " is not 1 to 200 characters");
+      throw new IllegalArgumentException(
+          "title " + Quoted.of(title) + " is not 1 to 200 characters");
     }
     if (!isPrefix(prefix)) {
       throw new IllegalArgumentException("prefix " + Quoted.of(prefix) + " is not " + PREFIX_RULE);

@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
  */
 public record CategoryName(String value) implements Comparable<CategoryName> {
   /** What a name looks like, in words, for error messages. */
-  public static final String RULE = "1 to 64 characters of a-z 0-9 -, the first no hyphen, and not a path of ours";
+  public static final String RULE =
+      "1 to 64 characters of a-z 0-9 -, the first no hyphen, and not a path of ours";
 
   /** Paths that {@code GET /:category} would otherwise hide. */
-  private static final Set<String> PATHS = Set.of("orders", "products", "categories", "health", "metrics", "admin", "assets");
+  private static final Set<String> PATHS =
+      Set.of("orders", "products", "categories", "health", "metrics", "admin", "assets");
 
   private static final Pattern PATTERN = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 

@@ -15,7 +15,12 @@ import java.util.List;
  * @param totals     changed totals of products that are not in {@code products}
  */
 public record Commit(
-    Epoch epoch, long from, long to, List<Category> categories, List<Product> products, List<Total> totals) {
+    Epoch epoch,
+    long from,
+    long to,
+    List<Category> categories,
+    List<Product> products,
+    List<Total> totals) {
   /**
    * @throws IllegalArgumentException when {@code from} is after {@code to} or negative
    */

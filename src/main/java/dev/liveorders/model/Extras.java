@@ -21,18 +21,20 @@ public record Extras(String json) {
   public static final int LONGEST = 2_000;
 
   /** Names that mean something of ours where extras are sent. */
-  public static final Set<String> RESERVED = Set.of("id", "category", "name", "rrp", "info", "total", "seq", "ok", "extra");
+  public static final Set<String> RESERVED =
+      Set.of("id", "category", "name", "rrp", "info", "total", "seq", "ok", "extra");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};
+  private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
+      new TypeReference<>() {};
 
   /**
    * @throws IllegalArgumentException when the text is too long
    */
   public Extras {
     if (json.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "the extra fields are " + json.length() + " characters of JSON; at most " + LONGEST + " are kept");
+      throw new IllegalArgumentException("the extra fields are " + json.length()
+          + " characters of JSON; at most " + LONGEST + " are kept");
     }
   }
 
@@ -45,13 +47,15 @@ public record Extras(String json) {
   public static Extras of(Map<String, ?> fields) {
     for (String name : fields.keySet()) {
       if (RESERVED.contains(name)) {
-        throw new IllegalArgumentException("an extra field cannot have the name " + Quoted.of(name));
+        throw new IllegalArgumentException(
+            "an extra field cannot have the name " + Quoted.of(name));
       }
     }
     try {
       return fields.isEmpty() ? NONE : new Extras(MAPPER.writeValueAsString(fields));
     } catch (JsonProcessingException noJson) {
-      throw new IllegalArgumentException("the extra fields are not JSON values: " + noJson.getOriginalMessage());
+      throw new IllegalArgumentException(
+          "the extra fields are not JSON values: " + noJson.getOriginalMessage());
     }
   }
 

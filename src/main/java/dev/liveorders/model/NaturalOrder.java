@@ -30,7 +30,8 @@ final class NaturalOrder {
   }
 
   /** Of two numbers without leading zeros the longer is the greater; as text, so that no length overflows. */
-  private static int compareNumbers(String a, int startA, int endA, String b, int startB, int endB) {
+  private static int compareNumbers(
+      String a, int startA, int endA, String b, int startB, int endB) {
     int i = skipZeros(a, startA, endA);
     int j = skipZeros(b, startB, endB);
     int byLength = Integer.compare(endA - i, endB - j);

@@ -11,7 +11,8 @@ public sealed interface OrderAnswer {
    * @param seq       the commit that holds the order; for a repeat, the product's last change
    * @param duplicate whether it was counted before and this was a repeat
    */
-  record Accepted(ProductId product, long total, long seq, boolean duplicate) implements OrderAnswer {}
+  record Accepted(ProductId product, long total, long seq, boolean duplicate)
+      implements OrderAnswer {}
 
   /**
    * The order is not counted and nothing of it is stored.

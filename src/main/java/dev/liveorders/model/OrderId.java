@@ -16,7 +16,8 @@ public record OrderId(String value) {
   /** What an id looks like, in words, for error messages. */
   public static final String RULE = "1 to " + LONGEST + " bytes without control characters";
 
-  private static final TimeBasedEpochRandomGenerator UUID_V7 = Generators.timeBasedEpochRandomGenerator();
+  private static final TimeBasedEpochRandomGenerator UUID_V7 =
+      Generators.timeBasedEpochRandomGenerator();
 
   /**
    * @throws IllegalArgumentException when {@code value} is not an order id

@@ -16,7 +16,14 @@ import java.math.RoundingMode;
  * @param seq      the commit that last changed the product or its total
  */
 public record Product(
-    ProductId id, CategoryName category, String name, BigDecimal rrp, String info, Extras extras, long total, long seq) {
+    ProductId id,
+    CategoryName category,
+    String name,
+    BigDecimal rrp,
+    String info,
+    Extras extras,
+    long total,
+    long seq) {
   /** The longest name, in characters. */
   public static final int LONGEST_NAME = 200;
 
@@ -36,7 +43,8 @@ public record Product(
    */
   public Product {
     if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-      throw new IllegalArgumentException("name " + Quoted.of(name) + " is not 1 to " + LONGEST_NAME + " characters");
+      throw new IllegalArgumentException(
+          "name " + Quoted.of(name) + " is not 1 to " + LONGEST_NAME + " characters");
     }
     if (!isRrp(rrp)) {
       throw new IllegalArgumentException("rrp " + Quoted.of(rrp) + " is not " + RRP_RULE);

@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param category must exist
  */
 public record ProductDraft(
-    Optional<ProductId> id, CategoryName category, String name, BigDecimal rrp, String info, Extras extras) {}
+    Optional<ProductId> id,
+    CategoryName category,
+    String name,
+    BigDecimal rrp,
+    String info,
+    Extras extras) {}

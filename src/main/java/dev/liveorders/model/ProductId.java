@@ -25,7 +25,10 @@ public record ProductId(String value) implements Comparable<ProductId> {
 
   /** Whether {@code value} can be the id of a product. */
   public static boolean isValid(String value) {
-    return value != null && PATTERN.matcher(value).matches() && !value.equals(".") && !value.equals("..");
+    return value != null
+        && PATTERN.matcher(value).matches()
+        && !value.equals(".")
+        && !value.equals("..");
   }
 
   @Override

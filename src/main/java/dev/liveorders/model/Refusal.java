@@ -1,5 +1,9 @@
 package dev.liveorders.model;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /** Why an order, a product or a category was not taken: the closed list of refusals, each with its HTTP status. */
 public enum Refusal {
   UNKNOWN_PRODUCT(404, "Unknown product"),
@@ -21,18 +25,15 @@ public enum Refusal {
     this.title = title;
   }
 
-  /** The refusal of this status and title; of the status alone when the title is unknown. */
+  /** The refusal of this status and title; the first of the status when the title is unknown. */
   public static Refusal of(int status, String title) {
-    Refusal found = INTERNAL;
-    for (Refusal refusal : values()) {
-      if (refusal.status == status) {
-        found = refusal;
-        if (refusal.title.equals(title)) {
-          break;
-        }
-      }
-    }
-    return found;
+    List<Refusal> sameStatus =
+        Arrays.stream(values()).filter(refusal -> refusal.status == status).toList();
+    return sameStatus.stream()
+        .filter(refusal -> refusal.title.equals(title))
+        .findFirst()
+        .or(() -> sameStatus.stream().findFirst())
+        .orElse(INTERNAL);
   }
 
   /** The HTTP status, and the failure code on the bus. */
@@ -47,6 +48,6 @@ public enum Refusal {
 
   /** The last part of the problem's type URI: {@code unknown-product}. */
   public String slug() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -15,6 +15,7 @@ public final class CatalogueException extends RuntimeException {
   }
 
   static CatalogueException unreadable(String name, Throwable cause) {
-    return new CatalogueException("catalogue.file: " + name + " cannot be read: " + cause.getMessage(), cause);
+    return new CatalogueException(
+        "catalogue.file: " + name + " cannot be read: " + cause.getMessage(), cause);
   }
 }

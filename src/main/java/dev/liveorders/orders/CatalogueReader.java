@@ -53,8 +53,10 @@ final class CatalogueReader {
     List<Product> products = new ArrayList<>();
     json.fieldNames().stream()
         .filter(part -> !PARTS.contains(part))
-        .forEach(part -> reader.faults.add(part + ": is not a part of a catalogue; known are categories, products"));
-    reader.each(json, "categories", item -> categories.add(CategoryForm.read(item, Optional.empty())));
+        .forEach(part -> reader.faults.add(
+            part + ": is not a part of a catalogue; known are categories, products"));
+    reader.each(
+        json, "categories", item -> categories.add(CategoryForm.read(item, Optional.empty())));
     reader.each(json, "products", item -> products.add(product(item)));
     reader.check(categories, products);
     if (!reader.faults.isEmpty()) {
@@ -75,7 +77,8 @@ final class CatalogueReader {
         try {
           read.accept(item);
         } catch (InvalidFieldsException e) {
-          e.errors().forEach(error -> faults.add(path + "." + error.field() + ": " + error.message()));
+          e.errors()
+              .forEach(error -> faults.add(path + "." + error.field() + ": " + error.message()));
         }
       } else {
         faults.add(path + ": must be an object");
@@ -88,7 +91,8 @@ final class CatalogueReader {
     long total = total(rest.remove("total"));
     ProductDraft draft = ProductForm.readDraft(rest, Optional.empty());
     ProductId id = draft.id().orElseThrow(() -> new InvalidFieldsException("id", "is missing"));
-    return new Product(id, draft.category(), draft.name(), draft.rrp(), draft.info(), draft.extras(), total, 0);
+    return new Product(
+        id, draft.category(), draft.name(), draft.rrp(), draft.info(), draft.extras(), total, 0);
   }
 
   private static long total(Object value) {
@@ -101,7 +105,8 @@ final class CatalogueReader {
         return total;
       }
     }
-    throw new InvalidFieldsException("total", Quoted.of(value) + " is not an integer from 0 to " + Order.LARGEST_TOTAL);
+    throw new InvalidFieldsException(
+        "total", Quoted.of(value) + " is not an integer from 0 to " + Order.LARGEST_TOTAL);
   }
 
   /** Faults across items: what is there twice, and categories that nothing describes. */

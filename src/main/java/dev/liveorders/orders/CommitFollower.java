@@ -39,7 +39,11 @@ final class CommitFollower {
    * @param deliver      is given every commit, in order
    */
   CommitFollower(
-      Vertx vertx, Position start, Duration gap, LongFunction<Future<Commit>> changesSince, Consumer<Commit> deliver) {
+      Vertx vertx,
+      Position start,
+      Duration gap,
+      LongFunction<Future<Commit>> changesSince,
+      Consumer<Commit> deliver) {
     this.vertx = vertx;
     this.position = start;
     this.gap = gap;

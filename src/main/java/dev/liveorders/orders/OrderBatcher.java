@@ -32,7 +32,8 @@ final class OrderBatcher {
    * @param maxQueued orders that may wait; a request beyond that is refused
    * @param maxCommit orders in one commit, unless one request alone has more
    */
-  OrderBatcher(Function<List<Order>, Future<List<OrderAnswer>>> commit, int maxQueued, int maxCommit) {
+  OrderBatcher(
+      Function<List<Order>, Future<List<OrderAnswer>>> commit, int maxQueued, int maxCommit) {
     this.commit = commit;
     this.maxQueued = maxQueued;
     this.maxCommit = maxCommit;
@@ -46,7 +47,8 @@ final class OrderBatcher {
     if (queued + orders.size() > maxQueued) {
       return Future.failedFuture(new RefusedException(
           Refusal.QUEUE_FULL,
-          queued + " orders are waiting, at most " + maxQueued + " may; nothing was stored, a retry is safe"));
+          queued + " orders are waiting, at most " + maxQueued
+              + " may; nothing was stored, a retry is safe"));
     }
     Request request = new Request(orders, Promise.promise());
     queue.add(request);

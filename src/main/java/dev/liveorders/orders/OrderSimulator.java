@@ -35,7 +35,7 @@ final class OrderSimulator {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     products
         .any(random)
-        .ifPresent(product ->
-            place.accept(List.of(Order.withoutKey(product, 1 + random.nextInt(MOST), Source.SIMULATION))));
+        .ifPresent(product -> place.accept(
+            List.of(Order.withoutKey(product, 1 + random.nextInt(MOST), Source.SIMULATION))));
   }
 }

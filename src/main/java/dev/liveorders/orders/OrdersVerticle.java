@@ -50,7 +50,8 @@ public final class OrdersVerticle extends VerticleBase {
     config = ConfigReader.fromJson(config().getMap());
     bus = new Bus(vertx);
     store = OrderStores.create(vertx, config.store());
-    batcher = new OrderBatcher(this::commit, config.orders().maxQueued(), config.orders().maxCommit());
+    batcher = new OrderBatcher(
+        this::commit, config.orders().maxQueued(), config.orders().maxCommit());
     simulator = new OrderSimulator(vertx, products, this::place);
     return readCatalogue()
         .compose(catalogue -> store.open().compose(opened -> store.seed(catalogue)))
@@ -131,7 +132,8 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<Commit> onBoard(BoardRequest request) {
-    boolean sameEpoch = request.epoch().filter(follower.position().epoch()::equals).isPresent();
+    boolean sameEpoch =
+        request.epoch().filter(follower.position().epoch()::equals).isPresent();
     return storeState.watch(store.changesSince(sameEpoch ? request.since() : 0));
   }
 
@@ -149,13 +151,16 @@ public final class OrdersVerticle extends VerticleBase {
   private void deliver(Commit commit) {
     products.apply(commit);
     bus.publishFeed(commit);
-    commit.products().forEach(product -> publish(new Total(product.id(), product.total(), product.seq())));
+    commit
+        .products()
+        .forEach(product -> publish(new Total(product.id(), product.total(), product.seq())));
     commit.totals().forEach(this::publish);
   }
 
   private void publish(Total total) {
     products
         .category(total.product())
-        .ifPresent(category -> bus.publishTotal(Addresses.category(category), CommitForm.writeTotal(total)));
+        .ifPresent(category ->
+            bus.publishTotal(Addresses.category(category), CommitForm.writeTotal(total)));
   }
 }

@@ -18,7 +18,8 @@ final class StoreState {
 
   /** Watches the outcome of a call of the store. */
   <T> Future<T> watch(Future<T> call) {
-    return call.onSuccess(done -> working()).recover(cause -> Future.failedFuture(translate(cause)));
+    return call.onSuccess(done -> working())
+        .recover(cause -> Future.failedFuture(translate(cause)));
   }
 
   private Throwable translate(Throwable cause) {
@@ -27,7 +28,9 @@ final class StoreState {
     }
     if (!away) {
       away = true;
-      log.error("the store is away, orders are answered with 503 until it is back: {}", trouble.getMessage());
+      log.error(
+          "the store is away, orders are answered with 503 until it is back: {}",
+          trouble.getMessage());
     }
     return new RefusedException(
         Refusal.STORE_AWAY,

@@ -29,8 +29,8 @@ class BusTest {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofSeconds(5);
   private static final Accepted ACCEPTED = new Accepted(new ProductId("A1"), 106, 42, false);
-  private static final PlaceOrders ORDERS =
-      new PlaceOrders(List.of(new Order(new OrderId("1"), new ProductId("A1"), 3, Order.Source.API, true)));
+  private static final PlaceOrders ORDERS = new PlaceOrders(
+      List.of(new Order(new OrderId("1"), new ProductId("A1"), 3, Order.Source.API, true)));
 
   private Bus bus;
 
@@ -43,20 +43,26 @@ class BusTest {
   void aRecordIsAnsweredWithARecordAsItIs(VertxTestContext test) {
     OrderAnswers answers = new OrderAnswers(List.of(ACCEPTED));
     bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(orders == ORDERS ? answers : null));
-    bus.request(Endpoint.PLACE, ORDERS, LONG).onComplete(test.succeeding(answer -> test.verify(() -> {
-      assertThat(answer).isSameAs(answers);
-      test.completeNow();
-    })));
+    bus.request(Endpoint.PLACE, ORDERS, LONG)
+        .onComplete(test.succeeding(answer -> test.verify(() -> {
+          assertThat(answer).isSameAs(answers);
+          test.completeNow();
+        })));
   }
 
   @Test
   void jsonIsAnsweredWithJson(Vertx vertx, VertxTestContext test) {
-    bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(ACCEPTED))));
+    bus.serve(
+        Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(ACCEPTED))));
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
-    vertx.eventBus().<JsonObject>request("live-orders.place", order).onComplete(test.succeeding(reply -> test.verify(() -> {
-      assertThat(reply.body().encode()).isEqualTo("{\"ok\":true,\"id\":\"A1\",\"total\":106,\"seq\":42}");
-      test.completeNow();
-    })));
+    vertx
+        .eventBus()
+        .<JsonObject>request("live-orders.place", order)
+        .onComplete(test.succeeding(reply -> test.verify(() -> {
+          assertThat(reply.body().encode())
+              .isEqualTo("{\"ok\":true,\"id\":\"A1\",\"total\":106,\"seq\":42}");
+          test.completeNow();
+        })));
   }
 
   @Test
@@ -64,36 +70,46 @@ class BusTest {
     Refused refused = new Refused(new ProductId("A1"), Refusal.ORDER_ID_REUSED, "used before");
     bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(refused))));
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
-    vertx.eventBus().request("live-orders.place", order).onComplete(test.failing(cause -> test.verify(() -> {
-      assertThat(((ReplyException) cause).failureCode()).isEqualTo(422);
-      assertThat(cause).hasMessage("used before");
-      test.completeNow();
-    })));
+    vertx
+        .eventBus()
+        .request("live-orders.place", order)
+        .onComplete(test.failing(cause -> test.verify(() -> {
+          assertThat(((ReplyException) cause).failureCode()).isEqualTo(422);
+          assertThat(cause).hasMessage("used before");
+          test.completeNow();
+        })));
   }
 
   @Test
   void aScriptThatAsksWrongIsToldAllThatIsWrong(Vertx vertx, VertxTestContext test) {
     bus.serve(Endpoint.PLACE, orders -> Future.failedFuture("not reached"));
     JsonObject order = new JsonObject().put("id", "a b").put("amount", 0);
-    vertx.eventBus().request("live-orders.place", order).onComplete(test.failing(cause -> test.verify(() -> {
-      assertThat(((ReplyException) cause).failureCode()).isEqualTo(400);
-      assertThat(cause).hasMessageContaining("id:").hasMessageContaining("amount:");
-      test.completeNow();
-    })));
+    vertx
+        .eventBus()
+        .request("live-orders.place", order)
+        .onComplete(test.failing(cause -> test.verify(() -> {
+          assertThat(((ReplyException) cause).failureCode()).isEqualTo(400);
+          assertThat(cause).hasMessageContaining("id:").hasMessageContaining("amount:");
+          test.completeNow();
+        })));
   }
 
   @Test
   void whatIsNoMessageIsRefused(Vertx vertx, VertxTestContext test) {
     bus.serve(Endpoint.PLACE, orders -> Future.failedFuture("not reached"));
-    vertx.eventBus().request("live-orders.place", "A1").onComplete(test.failing(cause -> test.verify(() -> {
-      assertThat(((ReplyException) cause).failureCode()).isEqualTo(400);
-      test.completeNow();
-    })));
+    vertx
+        .eventBus()
+        .request("live-orders.place", "A1")
+        .onComplete(test.failing(cause -> test.verify(() -> {
+          assertThat(((ReplyException) cause).failureCode()).isEqualTo(400);
+          test.completeNow();
+        })));
   }
 
   @Test
   void aRefusalArrivesAsItWas(VertxTestContext test) {
-    RefusedException queueFull = new RefusedException(Refusal.QUEUE_FULL, "100000 orders are waiting");
+    RefusedException queueFull =
+        new RefusedException(Refusal.QUEUE_FULL, "100000 orders are waiting");
     bus.serve(Endpoint.PLACE, orders -> Future.failedFuture(queueFull));
     expectRefusal(test, LONG, Refusal.QUEUE_FULL, "100000 orders");
   }
@@ -117,12 +133,14 @@ class BusTest {
     expectRefusal(test, LONG, Refusal.INTERNAL, "the server's log has it");
   }
 
-  private void expectRefusal(VertxTestContext test, Duration timeout, Refusal refusal, String message) {
-    bus.request(Endpoint.PLACE, ORDERS, timeout).onComplete(test.failing(cause -> test.verify(() -> {
-      assertThat(((RefusedException) cause).refusal()).isEqualTo(refusal);
-      assertThat(cause).hasMessageContaining(message).hasMessageNotContaining("secret");
-      test.completeNow();
-    })));
+  private void expectRefusal(
+      VertxTestContext test, Duration timeout, Refusal refusal, String message) {
+    bus.request(Endpoint.PLACE, ORDERS, timeout)
+        .onComplete(test.failing(cause -> test.verify(() -> {
+          assertThat(((RefusedException) cause).refusal()).isEqualTo(refusal);
+          assertThat(cause).hasMessageContaining(message).hasMessageNotContaining("secret");
+          test.completeNow();
+        })));
   }
 
   @Test

@@ -82,23 +82,29 @@ class FormsTest {
 
   @Test
   void listsOfACommitMayBeLeftOut() {
-    JsonObject json = new JsonObject().put("epoch", "b7b7b7b7b7b7b7b7").put("from", 1).put("to", 2);
+    JsonObject json =
+        new JsonObject().put("epoch", "b7b7b7b7b7b7b7b7").put("from", 1).put("to", 2);
     assertThat(CommitForm.read(json).totals()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "{}", "{\"epoch\":\"b7\",\"from\":1,\"to\":2}", "{\"epoch\":\"b7b7b7b7b7b7b7b7\",\"from\":3,\"to\":2}",
-    "{\"epoch\":\"b7b7b7b7b7b7b7b7\",\"from\":1,\"to\":2,\"totals\":[7]}",
-    "{\"epoch\":\"b7b7b7b7b7b7b7b7\",\"from\":1,\"to\":2,\"products\":[{\"id\":\"A1\"}]}"
-  })
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"epoch\":\"b7\",\"from\":1,\"to\":2}",
+        "{\"epoch\":\"b7b7b7b7b7b7b7b7\",\"from\":3,\"to\":2}",
+        "{\"epoch\":\"b7b7b7b7b7b7b7b7\",\"from\":1,\"to\":2,\"totals\":[7]}",
+        "{\"epoch\":\"b7b7b7b7b7b7b7b7\",\"from\":1,\"to\":2,\"products\":[{\"id\":\"A1\"}]}"
+      })
   void whatIsNoCommitSaysSo(String json) {
-    assertThatThrownBy(() -> CommitForm.read(new JsonObject(json))).isInstanceOf(InvalidFieldsException.class);
+    assertThatThrownBy(() -> CommitForm.read(new JsonObject(json)))
+        .isInstanceOf(InvalidFieldsException.class);
   }
 
   @Test
   void anOrderIsReadWithAndWithoutItsId() {
-    Order keyed = OrderForm.read(new JsonObject().put("id", "A1").put("amount", -3).put("orderId", "1001"));
+    Order keyed =
+        OrderForm.read(new JsonObject().put("id", "A1").put("amount", -3).put("orderId", "1001"));
     assertThat(keyed).isEqualTo(new Order(new OrderId("1001"), A1, -3, Order.Source.API, true));
     Order bare = OrderForm.read(new JsonObject().put("id", "A1").put("amount", 3L));
     assertThat(bare.callersKey()).isFalse();
@@ -110,7 +116,8 @@ class FormsTest {
     JsonObject json = new JsonObject().put("id", "A1").put("amount", 3).put("orderId", "1001");
     Optional<OrderId> key = Optional.of(new OrderId("1001"));
     assertThat(OrderForm.read(json, Optional.of(A1), key).id()).isEqualTo(key.get());
-    assertThatThrownBy(() -> OrderForm.read(json, Optional.of(new ProductId("A2")), Optional.of(new OrderId("1002"))))
+    assertThatThrownBy(() -> OrderForm.read(
+            json, Optional.of(new ProductId("A2")), Optional.of(new OrderId("1002"))))
         .isInstanceOfSatisfying(InvalidFieldsException.class, e -> assertThat(e.errors())
             .extracting(FieldError::field)
             .containsExactly("id", "orderId"));
@@ -118,10 +125,13 @@ class FormsTest {
 
   @Test
   void allFaultsAreToldAtOnce() {
-    JsonObject json = new JsonObject().put("id", "a b").put("amount", 3.0).put("orderId", 7).put("ordreId", "x");
+    JsonObject json =
+        new JsonObject().put("id", "a b").put("amount", 3.0).put("orderId", 7).put("ordreId", "x");
     InvalidFieldsException invalid =
         catchThrowableOfType(InvalidFieldsException.class, () -> OrderForm.read(json));
-    assertThat(invalid.errors()).extracting(FieldError::field).containsExactlyInAnyOrder("id", "amount", "orderId", "ordreId");
+    assertThat(invalid.errors())
+        .extracting(FieldError::field)
+        .containsExactlyInAnyOrder("id", "amount", "orderId", "ordreId");
     assertThat(invalid).hasMessageContaining("a b").hasMessageContaining("3.0");
   }
 
@@ -129,48 +139,59 @@ class FormsTest {
   void acceptedOrdersAreAnsweredAsTheProtocolSays() {
     assertThat(OrderForm.answer(new Accepted(A1, 106, 42, false)).encode())
         .isEqualTo("{\"ok\":true,\"id\":\"A1\",\"total\":106,\"seq\":42}");
-    assertThat(OrderForm.answer(new Accepted(A1, 106, 42, true)).encode()).endsWith(",\"duplicate\":true}");
+    assertThat(OrderForm.answer(new Accepted(A1, 106, 42, true)).encode())
+        .endsWith(",\"duplicate\":true}");
   }
 
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void answersSurviveJson(Refusal refusal) {
     OrderAnswers answers = new OrderAnswers(List.of(
-        new Accepted(A1, 106, 42, true), new Refused(A1, refusal, "because"), new Accepted(A1, -1, 43, false)));
+        new Accepted(A1, 106, 42, true),
+        new Refused(A1, refusal, "because"),
+        new Accepted(A1, -1, 43, false)));
     assertThat(OrderAnswers.fromJson(overTheWire(answers.toJson()))).isEqualTo(answers);
   }
 
   @Test
   void oneAnswerIsNoListAndOneRefusalIsAFailure() {
     OrderAnswer accepted = new Accepted(A1, 106, 42, false);
-    assertThat(OrderAnswers.fromJson(overTheWire(new OrderAnswers(List.of(accepted)).toJson())).answers())
+    assertThat(OrderAnswers.fromJson(overTheWire(new OrderAnswers(List.of(accepted)).toJson()))
+            .answers())
         .containsExactly(accepted);
-    OrderAnswers refused = new OrderAnswers(List.of(new Refused(A1, Refusal.ORDER_ID_REUSED, "because")));
+    OrderAnswers refused =
+        new OrderAnswers(List.of(new Refused(A1, Refusal.ORDER_ID_REUSED, "because")));
     assertThatThrownBy(refused::toJson)
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.ORDER_ID_REUSED));
+        .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusal())
+            .isEqualTo(Refusal.ORDER_ID_REUSED));
   }
 
   @Test
   void ordersArePlacedOneByOneOrTogether() {
     JsonObject one = new JsonObject().put("id", "A1").put("amount", 3).put("orderId", "1");
     assertThat(PlaceOrders.fromJson(one).orders()).hasSize(1);
-    assertThat(PlaceOrders.fromJson(new JsonObject().put("orders", new JsonArray().add(one).add(one))).orders()).hasSize(2);
-    assertThatThrownBy(() -> PlaceOrders.fromJson(new JsonObject().put("orders", new JsonArray().add(7))))
+    assertThat(PlaceOrders.fromJson(
+                new JsonObject().put("orders", new JsonArray().add(one).add(one)))
+            .orders())
+        .hasSize(2);
+    assertThatThrownBy(
+            () -> PlaceOrders.fromJson(new JsonObject().put("orders", new JsonArray().add(7))))
         .isInstanceOf(InvalidFieldsException.class);
   }
 
   @Test
   void aCategorySurvivesJson() {
     Category toys = new Category(TOYS, "Toys & more", "TOY");
-    assertThat(CategoryForm.read(overTheWire(CategoryForm.write(toys)), Optional.empty())).isEqualTo(toys);
+    assertThat(CategoryForm.read(overTheWire(CategoryForm.write(toys)), Optional.empty()))
+        .isEqualTo(toys);
     CategoryPut put = new CategoryPut(toys, true);
     assertThat(CategoryPut.fromJson(overTheWire(put.toJson()))).isEqualTo(put);
   }
 
   @Test
   void aProductIsReadAsADraftWithItsExtraFields() {
-    JsonObject json = new JsonObject("{\"id\":\"A1\",\"name\":\"Robot\",\"rrp\":12.5,\"unit\":\"pcs\",\"tags\":[1,{\"a\":null}]}");
+    JsonObject json = new JsonObject(
+        "{\"id\":\"A1\",\"name\":\"Robot\",\"rrp\":12.5,\"unit\":\"pcs\",\"tags\":[1,{\"a\":null}]}");
     ProductDraft draft = ProductForm.readDraft(json, Optional.of(TOYS));
     assertThat(draft.id()).contains(A1);
     assertThat(draft.category()).isEqualTo(TOYS);
@@ -194,16 +215,21 @@ class FormsTest {
     assertThat(json.getString("rrp")).isEqualTo("12.50");
     assertThat(json.getString("unit")).isEqualTo("pcs");
     assertThat(json.containsKey("total")).isFalse();
-    assertThat(CommitForm.readProduct(overTheWire(CommitForm.writeProduct(ROBOT)))).isEqualTo(ROBOT);
+    assertThat(CommitForm.readProduct(overTheWire(CommitForm.writeProduct(ROBOT))))
+        .isEqualTo(ROBOT);
   }
 
   @Test
   void aQuestionForTheBoardHasAPositionOrNone() {
     assertThat(BoardRequest.fromJson(new JsonObject())).isEqualTo(BoardRequest.EVERYTHING);
     JsonObject json = new JsonObject().put("epoch", "b7b7b7b7b7b7b7b7").put("since", 42);
-    assertThat(BoardRequest.fromJson(json)).isEqualTo(new BoardRequest(Optional.of(new Epoch("b7b7b7b7b7b7b7b7")), 42));
-    assertThatThrownBy(() -> BoardRequest.fromJson(new JsonObject().put("epoch", 7))).isInstanceOf(InvalidFieldsException.class);
-    assertThatThrownBy(() -> BoardRequest.fromJson(new JsonObject().put("since", -1))).isInstanceOf(InvalidFieldsException.class);
-    assertThatThrownBy(() -> BoardRequest.fromJson(new JsonObject().put("since", "x"))).isInstanceOf(InvalidFieldsException.class);
+    assertThat(BoardRequest.fromJson(json))
+        .isEqualTo(new BoardRequest(Optional.of(new Epoch("b7b7b7b7b7b7b7b7")), 42));
+    assertThatThrownBy(() -> BoardRequest.fromJson(new JsonObject().put("epoch", 7)))
+        .isInstanceOf(InvalidFieldsException.class);
+    assertThatThrownBy(() -> BoardRequest.fromJson(new JsonObject().put("since", -1)))
+        .isInstanceOf(InvalidFieldsException.class);
+    assertThatThrownBy(() -> BoardRequest.fromJson(new JsonObject().put("since", "x")))
+        .isInstanceOf(InvalidFieldsException.class);
   }
 }

@@ -30,14 +30,16 @@ class ConfigReaderTest {
   void theEnvironmentComesOverTheFileAndTheFileOverTheDefaults() throws Exception {
     Path file = file("{\"http\":{\"port\":8081,\"host\":\"0.0.0.0\"}}");
 
-    Settings settings = ConfigReader.read(Optional.of(file), Map.of("LIVE_ORDERS_HTTP_PORT", "8082"));
+    Settings settings =
+        ConfigReader.read(Optional.of(file), Map.of("LIVE_ORDERS_HTTP_PORT", "8082"));
 
     assertThat(settings.config().http().port()).isEqualTo(8082);
     assertThat(settings.config().http().host()).isEqualTo("0.0.0.0");
     assertThat(settings.config().simulation().period()).isEqualTo(Duration.ofMillis(1_500));
     assertThat(settings.sources())
         .containsOnly(
-            Map.entry(ConfigKey.HTTP_PORT, "LIVE_ORDERS_HTTP_PORT"), Map.entry(ConfigKey.HTTP_HOST, file.toString()));
+            Map.entry(ConfigKey.HTTP_PORT, "LIVE_ORDERS_HTTP_PORT"),
+            Map.entry(ConfigKey.HTTP_HOST, file.toString()));
   }
 
   @Test
@@ -47,7 +49,8 @@ class ConfigReaderTest {
          "live":{"flushIntervalMillis":-1,"pingMillis":60000},
          "shop":{}, "store":7}""");
 
-    ConfigException faults = faults(Optional.of(file), Map.of("LIVE_ORDERS_SIMULATION_ENABLED", "yes"));
+    ConfigException faults =
+        faults(Optional.of(file), Map.of("LIVE_ORDERS_SIMULATION_ENABLED", "yes"));
 
     assertThat(faults.faults()).hasSize(8);
     assertThat(faults)
@@ -58,7 +61,8 @@ class ConfigReaderTest {
         .hasMessageContaining("live.pongTimeoutMillis: 60000 is not more than live.pingMillis")
         .hasMessageContaining("shop: is no section")
         .hasMessageContaining("store: must be an object")
-        .hasMessageContaining("simulation.enabled: yes is not true or false (from LIVE_ORDERS_SIMULATION_ENABLED)");
+        .hasMessageContaining(
+            "simulation.enabled: yes is not true or false (from LIVE_ORDERS_SIMULATION_ENABLED)");
   }
 
   @ParameterizedTest
@@ -95,7 +99,8 @@ class ConfigReaderTest {
   @Test
   void aListIsSeparatedByCommas() {
     Settings settings = ConfigReader.read(
-        Optional.empty(), Map.of("LIVE_ORDERS_HTTP_ALLOWED_ORIGINS", "https://a.example, https://b.example:8443"));
+        Optional.empty(),
+        Map.of("LIVE_ORDERS_HTTP_ALLOWED_ORIGINS", "https://a.example, https://b.example:8443"));
 
     assertThat(settings.config().http().allowedOrigins())
         .containsExactly("https://a.example", "https://b.example:8443");
@@ -116,13 +121,18 @@ class ConfigReaderTest {
 
   @Test
   void aFileThatIsNotThereIsAFaultAndNotTheDefaults() {
-    assertThat(faults(Optional.of(folder.resolve("missing.json")), Map.of())).hasMessageContaining("cannot be read");
+    assertThat(faults(Optional.of(folder.resolve("missing.json")), Map.of()))
+        .hasMessageContaining("cannot be read");
   }
 
   @Test
   void aScriptConfiguresAVerticleWithVertxJson() {
     JsonObject json = new JsonObject()
-        .put("http", new JsonObject().put("port", 4000).put("allowedOrigins", new JsonArray().add("https://a.example")))
+        .put(
+            "http",
+            new JsonObject()
+                .put("port", 4000)
+                .put("allowedOrigins", new JsonArray().add("https://a.example")))
         .put("simulation", Map.of("enabled", false));
 
     AppConfig config = ConfigReader.fromJson(json.getMap());
@@ -150,8 +160,8 @@ class ConfigReaderTest {
 
   @Test
   void theExampleFileSpellsOutExactlyTheDefaults() throws Exception {
-    Map<String, Object> file =
-        new ObjectMapper().readValue(Files.readString(Path.of("conf/config.json")), new TypeReference<>() {});
+    Map<String, Object> file = new ObjectMapper()
+        .readValue(Files.readString(Path.of("conf/config.json")), new TypeReference<>() {});
 
     assertThat(file).isEqualTo(ConfigReader.read(Optional.empty(), Map.of()).json());
   }

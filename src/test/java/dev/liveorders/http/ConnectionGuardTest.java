@@ -21,8 +21,9 @@ class ConnectionGuardTest {
 
   @BeforeAll
   static void start() throws Exception {
-    node = new TestNode(
-        new JsonObject().put("requestTimeoutMillis", REQUEST_MILLIS).put("idleTimeoutMillis", IDLE_MILLIS));
+    node = new TestNode(new JsonObject()
+        .put("requestTimeoutMillis", REQUEST_MILLIS)
+        .put("idleTimeoutMillis", IDLE_MILLIS));
     new ScriptedOrders(node.vertx()).withBoard();
     node.startReady();
   }
@@ -33,18 +34,20 @@ class ConnectionGuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-    "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{      ",
-    "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n63\r\n{ "
-  })
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{      ",
+        "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n63\r\n{ "
+      })
   void aRequestThatTricklesIsEndedInTime(String request) throws Exception {
     try (Wire wire = node.connect()) {
       long start = System.nanoTime();
       trickle(wire, request);
       assertThat(wire.answer().status()).isEqualTo(408);
       assertThat(wire.isClosedByServer()).isTrue();
-      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween((long) REQUEST_MILLIS, 2_000L);
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+          .isBetween((long) REQUEST_MILLIS, 2_000L);
     }
   }
 
@@ -52,7 +55,9 @@ class ConnectionGuardTest {
   private static void trickle(Wire wire, String request) throws IOException {
     int half = request.length() - 10;
     wire.send(request.substring(0, half));
-    for (int i = half; wire.isSilentFor(TRICKLE_MILLIS); i = Math.min(i + 1, request.length() - 1)) {
+    for (int i = half;
+        wire.isSilentFor(TRICKLE_MILLIS);
+        i = Math.min(i + 1, request.length() - 1)) {
       wire.send(request.substring(i, i + 1));
     }
   }
@@ -60,7 +65,8 @@ class ConnectionGuardTest {
   @Test
   void aKeptConnectionThatTricklesIsEnded() throws Exception {
     try (Wire wire = node.connect()) {
-      assertThat(wire.send(TestNode.text("GET", "/health/live", null)).answer().status()).isEqualTo(200);
+      assertThat(wire.send(TestNode.text("GET", "/health/live", null)).answer().status())
+          .isEqualTo(200);
       trickle(wire, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: aaaaaaaaaaaaaaaaaaaaaaa");
       assertThat(wire.answer().status()).isEqualTo(408);
       assertThat(wire.isClosedByServer()).isTrue();
@@ -82,11 +88,13 @@ class ConnectionGuardTest {
 
   @Test
   void anIdleConnectionIsClosedWithoutAWord() throws Exception {
-    try (Wire fresh = node.connect(); Wire kept = node.connect()) {
+    try (Wire fresh = node.connect();
+        Wire kept = node.connect()) {
       kept.send(TestNode.text("GET", "/health/live", null)).answer();
       long start = System.nanoTime();
       assertThat(kept.isClosedByServer()).isTrue();
-      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(IDLE_MILLIS - 100L, 2_000L);
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+          .isBetween(IDLE_MILLIS - 100L, 2_000L);
       assertThat(fresh.isClosedByServer()).isTrue();
     }
   }
@@ -96,7 +104,9 @@ class ConnectionGuardTest {
     try (Wire wire = node.connect()) {
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2 * IDLE_MILLIS);
       while (System.nanoTime() < end) {
-        assertThat(wire.send(TestNode.text("GET", "/health/live", null)).answer().status()).isEqualTo(200);
+        assertThat(
+                wire.send(TestNode.text("GET", "/health/live", null)).answer().status())
+            .isEqualTo(200);
         assertThat(wire.isSilentFor(IDLE_MILLIS / 5)).isTrue();
       }
     }
@@ -104,9 +114,14 @@ class ConnectionGuardTest {
 
   @Test
   void watchersMayBeSilent() throws Exception {
-    try (Wire socket = node.connect(); Wire events = node.connect()) {
-      socket.send(TestNode.text("GET", "/orders/none-such", null, WatchTest.UPGRADE)).head();
-      events.send(TestNode.text("GET", "/orders/Not_A_Name", null, "Accept: text/event-stream")).head();
+    try (Wire socket = node.connect();
+        Wire events = node.connect()) {
+      socket
+          .send(TestNode.text("GET", "/orders/none-such", null, WatchTest.UPGRADE))
+          .head();
+      events
+          .send(TestNode.text("GET", "/orders/Not_A_Name", null, "Accept: text/event-stream"))
+          .head();
       assertThat(socket.isSilentFor(2 * IDLE_MILLIS)).isTrue();
       assertThat(events.isSilentFor(2 * IDLE_MILLIS)).isTrue();
     }
@@ -114,9 +129,10 @@ class ConnectionGuardTest {
 
   @Test
   void anAnswerThatTakesLongerThanARequestMayIsWaitedFor() throws Exception {
-    try (TestNode slow = new TestNode(new JsonObject().put("requestTimeoutMillis", 10_000).put("idleTimeoutMillis", 100))) {
-      new ScriptedOrders(slow.vertx())
-          .onPlace(request -> slow.vertx().setTimer(400, late -> request.reply(ScriptedOrders.accepted("A1", 6, 0))));
+    try (TestNode slow = new TestNode(
+        new JsonObject().put("requestTimeoutMillis", 10_000).put("idleTimeoutMillis", 100))) {
+      new ScriptedOrders(slow.vertx()).onPlace(request -> slow.vertx()
+          .setTimer(400, late -> request.reply(ScriptedOrders.accepted("A1", 6, 0))));
       slow.start();
       assertThat(slow.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
     }

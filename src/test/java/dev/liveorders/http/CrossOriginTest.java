@@ -46,13 +46,22 @@ class CrossOriginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "LOCALHOST:3000", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:3000"})
+  @ValueSource(
+      strings = {"localhost", "LOCALHOST:3000", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:3000"})
   void namesOfThisMachineAreAnswered(String host) throws Exception {
     assertThat(node.get("/orders/electronics", "Host: " + host).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "localhost.evil.example", "evil.example:3000", "127.0.0.1.nip.io", "192.168.0.1", "[::2]"})
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "localhost.evil.example",
+        "evil.example:3000",
+        "127.0.0.1.nip.io",
+        "192.168.0.1",
+        "[::2]"
+      })
   void otherNamesAreNot(String host) throws Exception {
     for (Answer answer : new Answer[] {
       node.get("/", "Host: " + host),
@@ -67,19 +76,21 @@ class CrossOriginTest {
   }
 
   private static Answer socket(TestNode node, String... headers) throws Exception {
-    String[] all = Stream.of(WatchTest.UPGRADE, headers)
-        .flatMap(Arrays::stream)
-        .toArray(String[]::new);
+    String[] all =
+        Stream.of(WatchTest.UPGRADE, headers).flatMap(Arrays::stream).toArray(String[]::new);
     try (Wire wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/electronics", null, all));
       Answer head = wire.head();
-      return head.status() == 101 ? head : new Answer(head.status(), head.headers(), wire.body(head));
+      return head.status() == 101
+          ? head
+          : new Answer(head.status(), head.headers(), wire.body(head));
     }
   }
 
   @Test
   void offLoopbackAnyNameIsAnswered() throws Exception {
-    assertThat(shop.get("/orders/electronics", "Host: totals.shop.example").status()).isEqualTo(200);
+    assertThat(shop.get("/orders/electronics", "Host: totals.shop.example").status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -102,29 +113,40 @@ class CrossOriginTest {
     Answer read = shop.get("/orders/electronics", header);
     assertThat(read.status()).isEqualTo(200);
     assertThat(read.header("access-control-allow-origin")).isEqualTo(allowed ? origin : "");
-    assertThat(read.header("access-control-expose-headers")).isEqualTo(allowed ? "ETag, Location, Retry-After" : "");
+    assertThat(read.header("access-control-expose-headers"))
+        .isEqualTo(allowed ? "ETag, Location, Retry-After" : "");
     assertThat(read.header("vary")).contains("origin");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://localhost:5173", "http://127.0.0.1", "https://[::1]:8443"})
-  void onLoopbackAnyPortOfThisMachineIsAllowedUnlessOriginsAreConfigured(String origin) throws Exception {
+  void onLoopbackAnyPortOfThisMachineIsAllowedUnlessOriginsAreConfigured(String origin)
+      throws Exception {
     Answer answer = node.get("/orders/electronics", "Origin: " + origin);
     assertThat(answer.header("access-control-allow-origin")).isEqualTo(origin);
-    assertThat(node.get("/orders/electronics", "Origin: http://evil.example").header("access-control-allow-origin")).isEmpty();
+    assertThat(node.get("/orders/electronics", "Origin: http://evil.example")
+            .header("access-control-allow-origin"))
+        .isEmpty();
   }
 
   @Test
   void theOwnPageNeedsNoLeave() throws Exception {
-    assertThat(socket(shop, "Host: totals.shop.example", "Origin: https://totals.shop.example").status()).isEqualTo(101);
-    Answer order = shop.post("/orders/A1", ORDER, "Host: totals.shop.example", "Origin: https://totals.shop.example");
+    assertThat(socket(shop, "Host: totals.shop.example", "Origin: https://totals.shop.example")
+            .status())
+        .isEqualTo(101);
+    Answer order = shop.post(
+        "/orders/A1", ORDER, "Host: totals.shop.example", "Origin: https://totals.shop.example");
     assertThat(order.status()).isEqualTo(200);
   }
 
   @Test
   void preflightsAreAnsweredForAllowedOrigins() throws Exception {
     Answer answer = shop.request(
-        "OPTIONS", "/orders/A1", null, "Origin: https://shop.example", "Access-Control-Request-Method: POST");
+        "OPTIONS",
+        "/orders/A1",
+        null,
+        "Origin: https://shop.example",
+        "Access-Control-Request-Method: POST");
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://shop.example");
     assertThat(answer.header("access-control-allow-methods")).contains("POST", "PATCH", "PUT");
@@ -133,7 +155,11 @@ class CrossOriginTest {
     assertThat(answer.header("access-control-max-age")).isEqualTo("600");
     assertThat(answer.header("vary")).contains("origin");
     Answer refused = shop.request(
-        "OPTIONS", "/orders/A1", null, "Origin: https://evil.example", "Access-Control-Request-Method: POST");
+        "OPTIONS",
+        "/orders/A1",
+        null,
+        "Origin: https://evil.example",
+        "Access-Control-Request-Method: POST");
     assertThat(refused.status()).isEqualTo(403);
   }
 

@@ -44,7 +44,8 @@ class FailureTest {
   @Test
   void aRefusedBatchIsRefusedAsAWhole() throws Exception {
     orders.onPlace(request -> request.fail(503, "the store is away"));
-    Answer answer = node.post("/orders", "[{\"id\":\"A1\",\"amount\":3},{\"id\":\"A1\",\"amount\":0}]");
+    Answer answer =
+        node.post("/orders", "[{\"id\":\"A1\",\"amount\":3},{\"id\":\"A1\",\"amount\":0}]");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("retry-after")).isEqualTo("1");
   }
@@ -74,13 +75,15 @@ class FailureTest {
 
   @Test
   void aClientThatHangsUpIsNoFault() throws Exception {
-    orders.onPlace(request -> node.vertx().setTimer(50, late -> request.reply(ScriptedOrders.accepted("A1", 6, 42))));
+    orders.onPlace(request ->
+        node.vertx().setTimer(50, late -> request.reply(ScriptedOrders.accepted("A1", 6, 42))));
     try (LogCapture log = new LogCapture()) {
       try (Wire wire = node.connect()) {
         wire.send(TestNode.text("POST", "/orders/A1", ORDER));
       }
       try (Wire wire = node.connect()) {
-        wire.send("POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
+        wire.send(
+            "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
       }
       assertThat(node.post("/orders/A1", ORDER).status()).isEqualTo(200);
       assertThat(log.messages()).isEmpty();
@@ -94,18 +97,26 @@ class FailureTest {
       node.vertx().setTimer(50, late -> publish(43, 6));
     });
     try (Wire wire = node.connect()) {
-      assertThat(wire.send(TestNode.text("POST", "/orders/A1", ORDER)).answer().status()).isEqualTo(200);
-      assertThat(wire.send(TestNode.text("GET", "/orders/electronics", null)).answer().body()).contains("\"total\":6");
+      assertThat(wire.send(TestNode.text("POST", "/orders/A1", ORDER)).answer().status())
+          .isEqualTo(200);
+      assertThat(wire.send(TestNode.text("GET", "/orders/electronics", null))
+              .answer()
+              .body())
+          .contains("\"total\":6");
     }
   }
 
   private void publish(long seq, long total) {
     JsonObject change = new JsonObject().put("id", "A1").put("total", total).put("seq", seq);
-    node.vertx().eventBus().publish("live-orders.feed", new JsonObject()
-        .put("epoch", ScriptedOrders.EPOCH)
-        .put("from", seq - 1)
-        .put("to", seq)
-        .put("totals", new JsonArray().add(change)));
+    node.vertx()
+        .eventBus()
+        .publish(
+            "live-orders.feed",
+            new JsonObject()
+                .put("epoch", ScriptedOrders.EPOCH)
+                .put("from", seq - 1)
+                .put("to", seq)
+                .put("totals", new JsonArray().add(change)));
   }
 
   @Test

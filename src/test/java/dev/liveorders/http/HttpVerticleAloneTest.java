@@ -27,8 +27,10 @@ class HttpVerticleAloneTest {
     assertThat(node.get("/health/live").json().getString("status")).isEqualTo("UP");
     Answer ready = node.get("/health/ready");
     assertThat(ready.status()).isEqualTo(503);
-    assertThat(ready.json().getJsonArray("checks").getJsonObject(0).getString("id")).isEqualTo("board");
-    assertThat(ready.json().getJsonArray("checks").getJsonObject(0).getString("status")).isEqualTo("DOWN");
+    assertThat(ready.json().getJsonArray("checks").getJsonObject(0).getString("id"))
+        .isEqualTo("board");
+    assertThat(ready.json().getJsonArray("checks").getJsonObject(0).getString("status"))
+        .isEqualTo("DOWN");
   }
 
   @Test
@@ -52,7 +54,8 @@ class HttpVerticleAloneTest {
     "GET, /categories,",
     "GET, /electronics,",
   })
-  void answersWhatItCannotDoWith503AndWhenToComeBack(String method, String path, String body) throws Exception {
+  void answersWhatItCannotDoWith503AndWhenToComeBack(String method, String path, String body)
+      throws Exception {
     Answer answer = node.request(method, path, body);
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("retry-after")).isEqualTo("1");
@@ -62,7 +65,8 @@ class HttpVerticleAloneTest {
 
   @Test
   void saysThatARetryIsSafe() throws Exception {
-    assertThat(node.post("/orders/A1", "{\"amount\":3}").json().getString("detail")).contains("retry is safe");
+    assertThat(node.post("/orders/A1", "{\"amount\":3}").json().getString("detail"))
+        .contains("retry is safe");
   }
 
   @Test

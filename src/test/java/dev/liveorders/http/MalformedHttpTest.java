@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is no HTTP, or has two readings, or is too large: answered, closed, and not worth a line in the log. */
 class MalformedHttpTest {
   private static final int MAX_BODY = 1_200;
-  private static final String POST = "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+  private static final String POST =
+      "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
   private static TestNode node;
   private static ScriptedOrders orders;
@@ -38,20 +39,27 @@ class MalformedHttpTest {
         Arguments.of("nonsense\r\n\r\n", 400),
         Arguments.of("GET\r\n\r\n", 400),
         Arguments.of("GET /" + "a".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
-        Arguments.of("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(9_000) + "\r\n\r\n", 431),
-        Arguments.of("GET / HTTP/1.1\r\nHost: localhost\r\n" + "X: a\r\n".repeat(3_000) + "\r\n", 431),
+        Arguments.of(
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(9_000) + "\r\n\r\n", 431),
+        Arguments.of(
+            "GET / HTTP/1.1\r\nHost: localhost\r\n" + "X: a\r\n".repeat(3_000) + "\r\n", 431),
         Arguments.of("GET / HTTP/1.1\r\nHost: localhost\r\nBad Name: a\r\n\r\n", 400),
         Arguments.of("GET / HTTP/1.1\r\nHost: localhost\r\nX: a\u0000b\r\n\r\n", 400),
         Arguments.of("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n", 505),
-        Arguments.of(POST + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        Arguments.of(
+            POST + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
         Arguments.of(POST + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400),
         Arguments.of(POST + "Content-Length: -3\r\n\r\nabc", 400),
         Arguments.of(POST + "Content-Length: 3x\r\n\r\nabc", 400),
         Arguments.of(POST + "Content-Length: 99999999999999999999\r\n\r\nabc", 400),
-        Arguments.of(POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        Arguments.of(
+            POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            400),
         Arguments.of(POST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
         Arguments.of(POST + "Transfer-Encoding: xchunked\r\n\r\n", 501),
-        Arguments.of(POST.replace("HTTP/1.1", "HTTP/1.0") + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        Arguments.of(
+            POST.replace("HTTP/1.1", "HTTP/1.0") + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            400),
         Arguments.of(POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", 400),
         Arguments.of(POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}xx0\r\n\r\n", 400),
         Arguments.of("GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", 400));
@@ -60,7 +68,8 @@ class MalformedHttpTest {
   @ParameterizedTest
   @MethodSource("malformed")
   void isAnsweredAndClosedAndNotLogged(String request, int status) throws Exception {
-    try (LogCapture log = new LogCapture(); Wire wire = node.connect()) {
+    try (LogCapture log = new LogCapture();
+        Wire wire = node.connect()) {
       Answer answer = wire.send(request).answer();
       assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
       assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -83,7 +92,8 @@ class MalformedHttpTest {
   void theSecondRequestBehindABadOneIsNeverSeen() throws Exception {
     try (Wire wire = node.connect()) {
       String smuggled = TestNode.text("POST", "/orders/A1", "{\"amount\":3}");
-      wire.send(POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled);
+      wire.send(
+          POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled);
       assertThat(wire.answer().status()).isEqualTo(400);
       assertThat(wire.isClosedByServer()).isTrue();
     }
@@ -132,7 +142,8 @@ class MalformedHttpTest {
       wire.send(POST + "Expect: 100-continue\r\nContent-Length: 12\r\n\r\n");
       assertThat(wire.answer().status()).isEqualTo(100);
       assertThat(wire.send("{\"amount\":3}").answer().status()).isEqualTo(200);
-      assertThat(wire.send(TestNode.text("GET", "/health/live", null)).answer().status()).isEqualTo(200);
+      assertThat(wire.send(TestNode.text("GET", "/health/live", null)).answer().status())
+          .isEqualTo(200);
     }
     orders.placed.set(before);
   }
@@ -140,7 +151,8 @@ class MalformedHttpTest {
   @Test
   void anUnexpectedBodyMayOrMayNotComeSoTheConnectionEnds() throws Exception {
     try (Wire wire = node.connect()) {
-      wire.send(POST.replace("/orders/A1", "/nothing/here") + "Expect: 100-continue\r\nContent-Length: 12\r\n\r\n");
+      wire.send(POST.replace("/orders/A1", "/nothing/here")
+          + "Expect: 100-continue\r\nContent-Length: 12\r\n\r\n");
       Answer answer = wire.answer();
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.header("connection")).isEqualTo("close");
@@ -151,7 +163,8 @@ class MalformedHttpTest {
   @Test
   void pipelinedRequestsAreAnsweredInOrder() throws Exception {
     try (Wire wire = node.connect()) {
-      String two = TestNode.text("GET", "/categories", null) + TestNode.text("GET", "/nothing", null);
+      String two =
+          TestNode.text("GET", "/categories", null) + TestNode.text("GET", "/nothing", null);
       wire.send(two + two);
       assertThat(wire.answer().status()).isEqualTo(200);
       assertThat(wire.answer().status()).isEqualTo(404);

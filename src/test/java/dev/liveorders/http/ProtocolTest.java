@@ -58,11 +58,35 @@ class ProtocolTest {
         refusal("POST /orders/A1", "{\"amount\":3,\"orderid\":\"1\"}", 400, "invalid", "orderid"),
         refusal("POST /orders/A1", "{\"amount\":3,\"orderId\":\"\"}", 400, "invalid", "orderId"),
         refusal("POST /orders/A1", "{\"amount\":3,\"orderId\":7}", 400, "invalid", "orderId"),
-        refusal("POST /orders/A1", "{\"amount\":3,\"orderId\":\"" + long201 + "\"}", 400, "invalid", "orderId"),
-        refusal("POST /orders/A1", "{\"amount\":3,\"orderId\":\"a\\nb\"}", 400, "invalid", "orderId"),
-        refusal("POST /orders/A1", "{\"amount\":3}", 400, "invalid", "Idempotency-Key", "Idempotency-Key: " + long201),
-        refusal("POST /orders/A1", "{\"amount\":3}", 400, "invalid", "Idempotency-Key", "Idempotency-Key: \"\""),
-        refusal("POST /orders/A1", "{\"amount\":3,\"orderId\":\"x\"}", 400, "invalid", "orderId", "Idempotency-Key: y"),
+        refusal(
+            "POST /orders/A1",
+            "{\"amount\":3,\"orderId\":\"" + long201 + "\"}",
+            400,
+            "invalid",
+            "orderId"),
+        refusal(
+            "POST /orders/A1", "{\"amount\":3,\"orderId\":\"a\\nb\"}", 400, "invalid", "orderId"),
+        refusal(
+            "POST /orders/A1",
+            "{\"amount\":3}",
+            400,
+            "invalid",
+            "Idempotency-Key",
+            "Idempotency-Key: " + long201),
+        refusal(
+            "POST /orders/A1",
+            "{\"amount\":3}",
+            400,
+            "invalid",
+            "Idempotency-Key",
+            "Idempotency-Key: \"\""),
+        refusal(
+            "POST /orders/A1",
+            "{\"amount\":3,\"orderId\":\"x\"}",
+            400,
+            "invalid",
+            "orderId",
+            "Idempotency-Key: y"),
         // what JSON must be
         refusal("POST /orders/A1", "", 400, "not-json", null),
         refusal("POST /orders/A1", "amount=3", 400, "not-json", null),
@@ -75,21 +99,50 @@ class ProtocolTest {
         refusal("POST /orders/A1", "3", 400, "not-json", null),
         refusal("POST /orders/A1", "null", 400, "not-json", null),
         refusal("POST /orders/A1", "{\"amount\":3,\"amount\":4}", 400, "not-json", null),
-        refusal("POST /orders/A1", "{\"amount\":" + "[".repeat(40) + "]".repeat(40) + "}", 400, "not-json", null),
+        refusal(
+            "POST /orders/A1",
+            "{\"amount\":" + "[".repeat(40) + "]".repeat(40) + "}",
+            400,
+            "not-json",
+            null),
         refusal("POST /orders/A1", "{\"amount\":" + "9".repeat(5000) + "}", 400, "not-json", null),
         refusal("POST /orders/A1", "{\"amount\":3,\"orderId\":\"\\ud800\"}", 400, "not-json", null),
         // content types
         refusal("POST /orders/A1", "{\"amount\":3}", 415, null, null, "Content-Type: text/plain"),
-        refusal("POST /orders/A1", "{\"amount\":3}", 415, null, null, "Content-Type: application/jsonx"),
-        refusal("POST /orders/A1", "{\"amount\":3}", 415, null, null, "Content-Type: application/json; charset=latin1"),
-        refusal("POST /orders/A1", "amount=3", 415, null, null, "Content-Type: application/x-www-form-urlencoded"),
+        refusal(
+            "POST /orders/A1",
+            "{\"amount\":3}",
+            415,
+            null,
+            null,
+            "Content-Type: application/jsonx"),
+        refusal(
+            "POST /orders/A1",
+            "{\"amount\":3}",
+            415,
+            null,
+            null,
+            "Content-Type: application/json; charset=latin1"),
+        refusal(
+            "POST /orders/A1",
+            "amount=3",
+            415,
+            null,
+            null,
+            "Content-Type: application/x-www-form-urlencoded"),
         refusal("POST /orders/A1", "{\"amount\":3}", 415, null, null, "Content-Encoding: gzip"),
         refusal("POST /orders", "{\"amount\":3}", 415, null, null, "Content-Type: text/csv"),
         refusal("POST /orders/A1", "{\"amount\":3}", 417, null, null, "Expect: a-miracle"),
         // sizes
         refusal("POST /orders/A1", "\"" + "x".repeat(MAX_BODY) + "\"", 413, null, null),
         refusal("POST /orders", "[" + "1,".repeat(100) + "1]", 413, null, null),
-        refusal("POST /orders", "1\n".repeat(101), 413, null, null, "Content-Type: application/x-ndjson"),
+        refusal(
+            "POST /orders",
+            "1\n".repeat(101),
+            413,
+            null,
+            null,
+            "Content-Type: application/x-ndjson"),
         // what there is not
         refusal("POST /orders/Z9", "{\"amount\":3}", 404, "unknown-product", null),
         refusal("POST /orders/%22;DROP", "{\"amount\":3}", 404, "unknown-product", null),
@@ -104,10 +157,17 @@ class ProtocolTest {
         refusal("POST /orders/A1%", "{\"amount\":3}", 400, null, null),
         refusal("GET /orders/%zz", null, 400, null, null),
         refusal("GET /products/unknown", null, 404, "unknown-category", null),
-        refusal("POST /products/unknown", "{\"name\":\"Fan\",\"rrp\":1}", 404, "unknown-category", null),
+        refusal(
+            "POST /products/unknown",
+            "{\"name\":\"Fan\",\"rrp\":1}",
+            404,
+            "unknown-category",
+            null),
         refusal("GET /products/electronics/Z9", null, 404, "unknown-product", null),
-        refusal("PATCH /products/electronics/Z9", "{\"name\":\"Fan\"}", 404, "unknown-product", null),
-        refusal("PATCH /products/confectionery/A1", "{\"name\":\"Fan\"}", 404, "unknown-product", null),
+        refusal(
+            "PATCH /products/electronics/Z9", "{\"name\":\"Fan\"}", 404, "unknown-product", null),
+        refusal(
+            "PATCH /products/confectionery/A1", "{\"name\":\"Fan\"}", 404, "unknown-product", null),
         refusal("GET /nothing", null, 404, null, null),
         refusal("GET /nothing/at/all", null, 404, null, null),
         refusal("GET /orders", null, 405, null, null),
@@ -121,32 +181,89 @@ class ProtocolTest {
         refusal("POST /products/electronics", "{\"name\":\"Fan\"}", 400, "invalid", "rrp"),
         refusal("POST /products/electronics", "{\"name\":\" \",\"rrp\":1}", 400, "invalid", "name"),
         refusal("POST /products/electronics", "{\"name\":\"F\",\"rrp\":-1}", 400, "invalid", "rrp"),
-        refusal("POST /products/electronics", "{\"name\":\"F\",\"rrp\":1e999999999}", 400, "invalid", "rrp"),
-        refusal("POST /products/electronics", "{\"name\":\"F\",\"rrp\":0.00001}", 400, "invalid", "rrp"),
-        refusal("POST /products/electronics", "{\"name\":\"F\",\"rrp\":1,\"id\":\"a b\"}", 400, "invalid", "id"),
-        refusal("POST /products/electronics", "{\"name\":\"F\",\"rrp\":1,\"total\":5}", 400, "invalid", "extra fields"),
-        refusal("POST /products/electronics", "{\"name\":\"F\\u0000\",\"rrp\":1}", 400, "not-json", null),
-        refusal("POST /products/electronics", "{\"name\":\"F\",\"rrp\":1,\"id\":\"B1\"}", 409, "product-id-taken", null),
+        refusal(
+            "POST /products/electronics",
+            "{\"name\":\"F\",\"rrp\":1e999999999}",
+            400,
+            "invalid",
+            "rrp"),
+        refusal(
+            "POST /products/electronics",
+            "{\"name\":\"F\",\"rrp\":0.00001}",
+            400,
+            "invalid",
+            "rrp"),
+        refusal(
+            "POST /products/electronics",
+            "{\"name\":\"F\",\"rrp\":1,\"id\":\"a b\"}",
+            400,
+            "invalid",
+            "id"),
+        refusal(
+            "POST /products/electronics",
+            "{\"name\":\"F\",\"rrp\":1,\"total\":5}",
+            400,
+            "invalid",
+            "extra fields"),
+        refusal(
+            "POST /products/electronics",
+            "{\"name\":\"F\\u0000\",\"rrp\":1}",
+            400,
+            "not-json",
+            null),
+        refusal(
+            "POST /products/electronics",
+            "{\"name\":\"F\",\"rrp\":1,\"id\":\"B1\"}",
+            409,
+            "product-id-taken",
+            null),
         refusal("PATCH /products/electronics/A1", "{\"id\":\"A9\"}", 400, "invalid", "id"),
-        refusal("PATCH /products/electronics/A1", "{\"category\":\"toys\"}", 400, "invalid", "category"),
-        refusal("PUT /categories/Toys", "{\"title\":\"Toys\",\"prefix\":\"T\"}", 400, "invalid", "category"),
-        refusal("PUT /categories/health", "{\"title\":\"Health\",\"prefix\":\"H\"}", 400, "invalid", "category"),
+        refusal(
+            "PATCH /products/electronics/A1",
+            "{\"category\":\"toys\"}",
+            400,
+            "invalid",
+            "category"),
+        refusal(
+            "PUT /categories/Toys",
+            "{\"title\":\"Toys\",\"prefix\":\"T\"}",
+            400,
+            "invalid",
+            "category"),
+        refusal(
+            "PUT /categories/health",
+            "{\"title\":\"Health\",\"prefix\":\"H\"}",
+            400,
+            "invalid",
+            "category"),
         refusal("PUT /categories/toys", "{\"prefix\":\"T\"}", 400, "invalid", "title"),
-        refusal("PUT /categories/toys", "{\"title\":\"Toys\",\"prefix\":\"t\"}", 400, "invalid", "prefix"),
-        refusal("PUT /categories/toys", "{\"title\":\"Toys\",\"prefix\":\"A\"}", 409, "prefix-taken", null),
+        refusal(
+            "PUT /categories/toys",
+            "{\"title\":\"Toys\",\"prefix\":\"t\"}",
+            400,
+            "invalid",
+            "prefix"),
+        refusal(
+            "PUT /categories/toys",
+            "{\"title\":\"Toys\",\"prefix\":\"A\"}",
+            409,
+            "prefix-taken",
+            null),
         // ranges
         refusal("POST /orders/A1", "{\"amount\":-1000}", 409, "total-out-of-range", null));
   }
 
   /** A request, and the problem it is answered with: the status, the end of the type URI, a field that is in errors. */
-  private static Arguments refusal(String line, String body, int status, String slug, String field, String... headers) {
+  private static Arguments refusal(
+      String line, String body, int status, String slug, String field, String... headers) {
     return Arguments.of(line, body, status, slug, field, headers);
   }
 
   @ParameterizedTest(name = "{0} {1} is {2}")
   @MethodSource("refusals")
   void whatIsRefusedIsAProblemAndChangesNothing(
-      String line, String body, int status, String slug, String field, String[] headers) throws Exception {
+      String line, String body, int status, String slug, String field, String[] headers)
+      throws Exception {
     String before = state();
     String[] parts = line.split(" ");
     Answer answer = node.request(parts[0], parts[1], body, headers);
@@ -159,7 +276,8 @@ class ProtocolTest {
     assertThat(answer.json().getString("type"))
         .isEqualTo(slug == null ? "about:blank" : "urn:live-orders:problem:" + slug);
     if (field != null) {
-      assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("field")).isEqualTo(field);
+      assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("field"))
+          .isEqualTo(field);
     }
     assertThat(state()).isEqualTo(before);
   }
@@ -199,7 +317,8 @@ class ProtocolTest {
   void anOrderIsAnsweredWithTheTotalAndThenRead() throws Exception {
     try (Wire wire = node.connect()) {
       long before = total(wire, "A2");
-      Answer answer = wire.send(TestNode.text("POST", "/orders/A2", "{\"amount\":5}")).answer();
+      Answer answer =
+          wire.send(TestNode.text("POST", "/orders/A2", "{\"amount\":5}")).answer();
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.header("content-type")).isEqualTo("application/json");
       assertThat(answer.json().fieldNames()).containsExactly("ok", "id", "total", "seq");
@@ -212,7 +331,12 @@ class ProtocolTest {
   }
 
   private static long total(Wire wire, String id) throws Exception {
-    return wire.send(TestNode.text("GET", "/orders/electronics", null)).answer().json().getJsonArray("orders").stream()
+    return wire
+        .send(TestNode.text("GET", "/orders/electronics", null))
+        .answer()
+        .json()
+        .getJsonArray("orders")
+        .stream()
         .map(JsonObject.class::cast)
         .filter(order -> order.getString("id").equals(id))
         .findFirst()
@@ -221,9 +345,16 @@ class ProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/json; charset=utf-8", "Application/JSON", "application/json;charset=\"UTF-8\""})
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "application/json;charset=\"UTF-8\""
+      })
   void aContentTypeMayNameItsCharset(String type) throws Exception {
-    assertThat(node.post("/orders/A2", "{\"amount\":1}", "Content-Type: " + type).status()).isEqualTo(200);
+    assertThat(
+            node.post("/orders/A2", "{\"amount\":1}", "Content-Type: " + type).status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -231,7 +362,8 @@ class ProtocolTest {
     Answer first = node.post("/orders/A1", "{\"amount\":2}", "Idempotency-Key: \"größe-1\"");
     Answer bare = node.post("/orders/A1", "{\"amount\":2}", "Idempotency-Key: größe-1");
     Answer body = node.post("/orders/A1", "{\"amount\":2,\"orderId\":\"größe-1\"}");
-    Answer both = node.post("/orders/A1", "{\"amount\":2,\"orderId\":\"größe-1\"}", "Idempotency-Key: größe-1");
+    Answer both = node.post(
+        "/orders/A1", "{\"amount\":2,\"orderId\":\"größe-1\"}", "Idempotency-Key: größe-1");
     assertThat(first.json().containsKey("duplicate")).isFalse();
     for (Answer repeat : new Answer[] {bare, body, both}) {
       assertThat(repeat.status()).isEqualTo(200);
@@ -245,7 +377,8 @@ class ProtocolTest {
 
   @Test
   void theKeyMayBeSentOnlyOnce() throws Exception {
-    Answer answer = node.post("/orders/A1", "{\"amount\":2}", "Idempotency-Key: a", "Idempotency-Key: b");
+    Answer answer =
+        node.post("/orders/A1", "{\"amount\":2}", "Idempotency-Key: a", "Idempotency-Key: b");
     assertThat(answer.status()).isEqualTo(400);
   }
 
@@ -261,7 +394,8 @@ class ProtocolTest {
         .containsExactly(200, 400, 200, 404, 400, 400, 200, 400);
     assertThat(answer.array().stream().map(item -> ((JsonObject) item).getString("id")))
         .containsExactly("A1", "A1", "B1", "Z9", null, null, "A1", "a b");
-    assertThat(answer.array().getJsonObject(0).getLong("seq")).isEqualTo(answer.array().getJsonObject(2).getLong("seq"));
+    assertThat(answer.array().getJsonObject(0).getLong("seq"))
+        .isEqualTo(answer.array().getJsonObject(2).getLong("seq"));
     assertThat(answer.array().getJsonObject(6).getBoolean("duplicate")).isTrue();
     assertThat(answer.array().getJsonObject(1).getString("title")).isEqualTo("Invalid fields");
     assertThat(answer.array().getJsonObject(1).getBoolean("ok")).isFalse();
@@ -269,7 +403,8 @@ class ProtocolTest {
 
   @Test
   void linesAreAnsweredWithLines() throws Exception {
-    String lines = "{\"id\":\"A1\",\"amount\":1}\r\n\n{\"id\":\"A1\",\"amount\":1,\"amount\":2}\nnonsense\n{\"id\":\"B1\",\"amount\":1}";
+    String lines =
+        "{\"id\":\"A1\",\"amount\":1}\r\n\n{\"id\":\"A1\",\"amount\":1,\"amount\":2}\nnonsense\n{\"id\":\"B1\",\"amount\":1}";
     Answer answer = node.post("/orders", lines, "Content-Type: application/x-ndjson");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("content-type")).isEqualTo("application/x-ndjson");
@@ -281,24 +416,29 @@ class ProtocolTest {
   @Test
   void anEmptyBatchIsFine() throws Exception {
     assertThat(node.post("/orders", "[]").body()).isEqualTo("[]");
-    assertThat(node.post("/orders", "\n", "Content-Type: application/x-ndjson").body()).isEmpty();
+    assertThat(node.post("/orders", "\n", "Content-Type: application/x-ndjson").body())
+        .isEmpty();
   }
 
   @Test
   void aBatchUnderOneKeyIsOneShopOrder() throws Exception {
-    String batch = "[{\"id\":\"A1\",\"amount\":1},{\"id\":\"A2\",\"amount\":1},{\"id\":\"A1\",\"amount\":2,\"orderId\":\"own-1\"}]";
+    String batch =
+        "[{\"id\":\"A1\",\"amount\":1},{\"id\":\"A2\",\"amount\":1},{\"id\":\"A1\",\"amount\":2,\"orderId\":\"own-1\"}]";
     Answer first = node.post("/orders", batch, "Idempotency-Key: shop-1");
     Answer again = node.post("/orders", batch, "Idempotency-Key: shop-1");
-    assertThat(first.array().stream().map(item -> ((JsonObject) item).getBoolean("duplicate", false)))
+    assertThat(
+            first.array().stream().map(item -> ((JsonObject) item).getBoolean("duplicate", false)))
         .containsExactly(false, false, false);
-    assertThat(again.array().stream().map(item -> ((JsonObject) item).getBoolean("duplicate", false)))
+    assertThat(
+            again.array().stream().map(item -> ((JsonObject) item).getBoolean("duplicate", false)))
         .containsExactly(true, true, true);
   }
 
   @Test
   void twoOrdersOfOneProductUnderOneKeyAreAClash() throws Exception {
     String before = state();
-    String batch = "[{\"id\":\"A1\",\"amount\":1},{\"id\":\"A2\",\"amount\":1},{\"id\":\"A1\",\"amount\":2}]";
+    String batch =
+        "[{\"id\":\"A1\",\"amount\":1},{\"id\":\"A2\",\"amount\":1},{\"id\":\"A1\",\"amount\":2}]";
     Answer answer = node.post("/orders", batch, "Idempotency-Key: shop-2");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().getString("detail")).contains("A1", "orderId");
@@ -308,40 +448,62 @@ class ProtocolTest {
   @Test
   void aProductIsAddedShownAndChanged() throws Exception {
     try (Wire wire = node.connect()) {
-      String body = "{\"name\":\"Fan\",\"rrp\":12.5,\"info\":\"Blows.\",\"unit\":\"pcs\",\"tags\":[1,{\"a\":null}]}";
-      Answer added = wire.send(TestNode.text("POST", "/products/electronics", body)).answer();
+      String body =
+          "{\"name\":\"Fan\",\"rrp\":12.5,\"info\":\"Blows.\",\"unit\":\"pcs\",\"tags\":[1,{\"a\":null}]}";
+      Answer added =
+          wire.send(TestNode.text("POST", "/products/electronics", body)).answer();
       assertThat(added.status()).as(added.toString()).isEqualTo(201);
       String id = added.json().getString("id");
       assertThat(id).matches("A[0-9]+");
       assertThat(added.header("location")).isEqualTo("/products/electronics/" + id);
       assertThat(added.json().getString("rrp")).isEqualTo("12.50");
-      assertThat(wire.send(TestNode.text("GET", added.header("location"), null)).answer().body()).isEqualTo(added.body());
-      assertThat(wire.send(TestNode.text("GET", "/products/electronics", null)).answer().body()).contains(added.body());
+      assertThat(wire.send(TestNode.text("GET", added.header("location"), null))
+              .answer()
+              .body())
+          .isEqualTo(added.body());
+      assertThat(wire.send(TestNode.text("GET", "/products/electronics", null))
+              .answer()
+              .body())
+          .contains(added.body());
       assertThat(total(wire, id)).isZero();
 
       String patch = "{\"name\":\"Big fan\",\"unit\":null}";
-      Answer changed = wire.send(TestNode.text("PATCH", added.header("location"), patch)).answer();
+      Answer changed =
+          wire.send(TestNode.text("PATCH", added.header("location"), patch)).answer();
       assertThat(changed.status()).isEqualTo(200);
       assertThat(changed.json().getString("name")).isEqualTo("Big fan");
       assertThat(changed.json().getString("info")).isEqualTo("Blows.");
       assertThat(changed.json().containsKey("unit")).isFalse();
-      assertThat(wire.send(TestNode.text("GET", added.header("location"), null)).answer().body()).isEqualTo(changed.body());
+      assertThat(wire.send(TestNode.text("GET", added.header("location"), null))
+              .answer()
+              .body())
+          .isEqualTo(changed.body());
     }
   }
 
   @Test
   void aCategoryIsCreatedAndRenamed() throws Exception {
     try (Wire wire = node.connect()) {
-      Answer created = wire.send(TestNode.text("PUT", "/categories/garden", "{\"title\":\"Gardn\",\"prefix\":\"G\"}")).answer();
+      Answer created = wire.send(
+              TestNode.text("PUT", "/categories/garden", "{\"title\":\"Gardn\",\"prefix\":\"G\"}"))
+          .answer();
       assertThat(created.status()).isEqualTo(201);
-      Answer renamed = wire.send(TestNode.text("PUT", "/categories/garden", "{\"title\":\"Garden\",\"prefix\":\"G\"}")).answer();
+      Answer renamed = wire.send(
+              TestNode.text("PUT", "/categories/garden", "{\"title\":\"Garden\",\"prefix\":\"G\"}"))
+          .answer();
       assertThat(renamed.status()).isEqualTo(200);
       assertThat(wire.send(TestNode.text("GET", "/categories", null)).answer().array())
-          .contains(new JsonObject("{\"category\":\"garden\",\"title\":\"Garden\",\"prefix\":\"G\",\"products\":0}"));
-      assertThat(wire.send(TestNode.text("GET", "/products/garden", null)).answer().body()).isEqualTo("[]");
-      assertThat(wire.send(TestNode.text("POST", "/garden", "{\"name\":\"Rake\",\"rrp\":\"9.99\"}")).answer().body())
+          .contains(new JsonObject(
+              "{\"category\":\"garden\",\"title\":\"Garden\",\"prefix\":\"G\",\"products\":0}"));
+      assertThat(
+              wire.send(TestNode.text("GET", "/products/garden", null)).answer().body())
+          .isEqualTo("[]");
+      assertThat(wire.send(TestNode.text("POST", "/garden", "{\"name\":\"Rake\",\"rrp\":\"9.99\"}"))
+              .answer()
+              .body())
           .isEqualTo("[{\"id\":\"G1\",\"name\":\"Rake\",\"rrp\":\"9.99\",\"info\":\"\"}]");
-      assertThat(wire.send(TestNode.text("GET", "/garden", null)).answer().array()).hasSize(1);
+      assertThat(wire.send(TestNode.text("GET", "/garden", null)).answer().array())
+          .hasSize(1);
     }
   }
 
@@ -354,7 +516,16 @@ class ProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/orders/electronics", "/products/electronics", "/categories", "/electronics", "/health/live", "/health/ready", "/nothing"})
+  @ValueSource(
+      strings = {
+        "/orders/electronics",
+        "/products/electronics",
+        "/categories",
+        "/electronics",
+        "/health/live",
+        "/health/ready",
+        "/nothing"
+      })
   void headIsGetWithoutTheBody(String path) throws Exception {
     Answer get = node.get(path);
     Answer head = node.request("HEAD", path, null);
@@ -366,7 +537,8 @@ class ProtocolTest {
   void aWrongContentTypeIsShownTheRightCommand() throws Exception {
     Answer answer = node.post("/orders/A1", "x", "Content-Type: text/plain");
     assertThat(answer.json().getString("detail"))
-        .contains("curl -H 'content-type: application/json' -d '{\"amount\":3}' 'http://localhost/orders/A1'");
+        .contains(
+            "curl -H 'content-type: application/json' -d '{\"amount\":3}' 'http://localhost/orders/A1'");
     assertThat(answer.header("accept")).isEqualTo("application/json");
   }
 }

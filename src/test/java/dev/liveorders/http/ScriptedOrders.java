@@ -30,7 +30,9 @@ final class ScriptedOrders {
         .put("epoch", EPOCH)
         .put("from", 0)
         .put("to", 42)
-        .put("categories", new JsonArray().add(category("electronics", "A")).add(category("toys", "T")))
+        .put(
+            "categories",
+            new JsonArray().add(category("electronics", "A")).add(category("toys", "T")))
         .put("products", new JsonArray().add(product("A1", 3, 41)).add(product("A2", 7, 42)));
   }
 

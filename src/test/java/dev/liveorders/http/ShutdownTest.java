@@ -35,7 +35,8 @@ class ShutdownTest {
   @Test
   void whatIsUnderWayIsAnsweredAndNothingNewIsTaken() throws Exception {
     int port = node.port();
-    try (Wire underWay = node.connect(); Wire idle = node.connect()) {
+    try (Wire underWay = node.connect();
+        Wire idle = node.connect()) {
       idle.send(TestNode.text("GET", "/health/live", null)).answer();
       underWay.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
       Message<Object> request = order.get(5, TimeUnit.SECONDS);
@@ -54,9 +55,12 @@ class ShutdownTest {
 
   @Test
   void watchersAreToldToComeBack() throws Exception {
-    try (Wire socket = node.connect(); Wire events = node.connect()) {
+    try (Wire socket = node.connect();
+        Wire events = node.connect()) {
       socket.send(TestNode.text("GET", "/orders/toys", null, WatchTest.UPGRADE)).head();
-      events.send(TestNode.text("GET", "/orders/Not_A_Name", null, "Accept: text/event-stream")).head();
+      events
+          .send(TestNode.text("GET", "/orders/Not_A_Name", null, "Accept: text/event-stream"))
+          .head();
       Future<Void> stopped = node.stopHttp();
       assertThat(socket.frame()).startsWith("136 \u0003").contains("retry-after-ms=");
       socket.send(new byte[] {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xE9});
@@ -73,7 +77,8 @@ class ShutdownTest {
       order.get(5, TimeUnit.SECONDS);
       long start = System.nanoTime();
       TestNode.await(node.stopHttp());
-      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(SHUTDOWN_MILLIS - 100L, 4_000L);
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+          .isBetween(SHUTDOWN_MILLIS - 100L, 4_000L);
       assertThat(underWay.isClosedByServer()).isTrue();
     }
   }

@@ -37,7 +37,10 @@ class StaticFilesTest {
 
   static List<String> files() throws IOException {
     try (Stream<Path> files = Files.walk(WEBROOT)) {
-      return files.filter(Files::isRegularFile).map(file -> "/" + WEBROOT.relativize(file).toString().replace('\\', '/')).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> "/" + WEBROOT.relativize(file).toString().replace('\\', '/'))
+          .toList();
     }
   }
 
@@ -52,7 +55,8 @@ class StaticFilesTest {
     assertThat(get.header("cache-control")).isEqualTo("no-cache");
     assertThat(get.header("x-content-type-options")).isEqualTo("nosniff");
     assertThat(get.header("referrer-policy")).isEqualTo("same-origin");
-    assertThat(get.header("access-control-allow-origin")).isEqualTo(path.endsWith(".js") ? "*" : "");
+    assertThat(get.header("access-control-allow-origin"))
+        .isEqualTo(path.endsWith(".js") ? "*" : "");
     assertThat(node.request("HEAD", path, null).headers()).isEqualTo(get.headers());
 
     Answer known = node.get(path, "If-None-Match: " + get.header("etag"));
@@ -79,7 +83,8 @@ class StaticFilesTest {
     assertThat(page.body()).isEqualTo(node.get("/index.html").body());
     assertThat(page.header("content-security-policy"))
         .startsWith("default-src 'none';")
-        .contains("script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+        .contains(
+            "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
         .doesNotContain("unsafe", "*");
   }
 
@@ -87,26 +92,37 @@ class StaticFilesTest {
   void textIsCompressedForWhoTakesIt() throws Exception {
     try (Wire wire = node.connect()) {
       String plain = wire.send(TestNode.text("GET", "/", null)).answer().body();
-      Answer head = wire.send(TestNode.text("GET", "/", null, "Accept-Encoding: br, gzip;q=0.5")).head();
+      Answer head = wire.send(TestNode.text("GET", "/", null, "Accept-Encoding: br, gzip;q=0.5"))
+          .head();
       assertThat(head.header("content-encoding")).isEqualTo("gzip");
       assertThat(head.header("vary")).contains("accept-encoding");
       assertThat(head.header("etag")).endsWith("-gz\"");
       byte[] body = wire.bytes(Integer.parseInt(head.header("content-length")));
       assertThat(body.length).isLessThan(plain.length());
-      String unzipped = new String(new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes(), StandardCharsets.UTF_8);
+      String unzipped = new String(
+          new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes(),
+          StandardCharsets.UTF_8);
       assertThat(unzipped).isEqualTo(plain);
-      assertThat(wire.send(TestNode.text("GET", "/", null, "Accept-Encoding: gzip;q=0")).answer().body()).isEqualTo(plain);
+      assertThat(wire.send(TestNode.text("GET", "/", null, "Accept-Encoding: gzip;q=0"))
+              .answer()
+              .body())
+          .isEqualTo(plain);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "/../pom.xml", "/..%2fpom.xml", "/%2e%2e/pom.xml", "/.%2e/%2e./pom.xml", "/..\\pom.xml", "/..%5cpom.xml",
-    "/%252e%252e/pom.xml", "/index.html%00", "/index.html/", "//index.html/..//../x", "/webroot/", "/conf/config.json",
-    "/META-INF/MANIFEST.MF", "/dev/liveorders/http/HttpVerticle.class", "/.", "/..."
-  })
+  @ValueSource(
+      strings = {
+        "/../pom.xml", "/..%2fpom.xml", "/%2e%2e/pom.xml", "/.%2e/%2e./pom.xml", "/..\\pom.xml",
+            "/..%5cpom.xml",
+        "/%252e%252e/pom.xml", "/index.html%00", "/index.html/", "//index.html/..//../x",
+            "/webroot/", "/conf/config.json",
+        "/META-INF/MANIFEST.MF", "/dev/liveorders/http/HttpVerticle.class", "/.", "/..."
+      })
   void noPathLeadsOut(String path) throws Exception {
     Answer answer = node.get(path);
-    assertThat(answer.status() == 404 || answer.body().equals(node.get("/").body())).as(answer.toString()).isTrue();
+    assertThat(answer.status() == 404 || answer.body().equals(node.get("/").body()))
+        .as(answer.toString())
+        .isTrue();
   }
 }

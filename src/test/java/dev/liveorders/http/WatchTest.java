@@ -74,11 +74,23 @@ class WatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unknown", "Not-A-Name", "orders", "%E2%98%83", "%ff%fe", "a%2Fb", "%00", "'", "%22"})
+  @ValueSource(
+      strings = {
+        "unknown",
+        "Not-A-Name",
+        "orders",
+        "%E2%98%83",
+        "%ff%fe",
+        "a%2Fb",
+        "%00",
+        "'",
+        "%22"
+      })
   void anUnknownCategoryIsNoResource(String name) throws Exception {
     Answer answer = node.get("/orders/" + name);
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:unknown-category");
+    assertThat(answer.json().getString("type"))
+        .isEqualTo("urn:live-orders:problem:unknown-category");
   }
 
   @Test
@@ -91,7 +103,8 @@ class WatchTest {
       assertThat(head.header("cache-control")).isEqualTo("no-store");
       assertThat(head.header("transfer-encoding")).isEqualTo("chunked");
       assertThat(wire.chunk())
-          .startsWith("id: " + ScriptedOrders.EPOCH + "-42\nevent: orders\ndata: {\"type\":\"snapshot\"")
+          .startsWith(
+              "id: " + ScriptedOrders.EPOCH + "-42\nevent: orders\ndata: {\"type\":\"snapshot\"")
           .contains("\"full\":true", "{\"id\":\"A2\",\"total\":7")
           .endsWith("\n\n");
     }
@@ -108,7 +121,12 @@ class WatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/html, text/event-stream;q=0.9", "text/event-stream", " text/event-stream ; charset=utf-8"})
+  @ValueSource(
+      strings = {
+        "text/html, text/event-stream;q=0.9",
+        "text/event-stream",
+        " text/event-stream ; charset=utf-8"
+      })
   void eventsAreAskedForAmongOthers(String accept) throws Exception {
     try (Wire wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/electronics", null, "Accept: " + accept));
@@ -150,8 +168,10 @@ class WatchTest {
   @Test
   void compressionOfSocketsIsNotTakenUp() throws Exception {
     try (Wire wire = node.connect()) {
-      wire.send(TestNode.text("GET", "/orders/electronics", null, UPGRADE).replace(
-          "Upgrade: websocket", "Upgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate"));
+      wire.send(TestNode.text("GET", "/orders/electronics", null, UPGRADE)
+          .replace(
+              "Upgrade: websocket",
+              "Upgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate"));
       assertThat(wire.head().header("sec-websocket-extensions")).isEmpty();
     }
   }
@@ -167,15 +187,18 @@ class WatchTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "Connection: keep-alive, Upgrade       | Connection: keep-alive    | 400",
-    "Sec-WebSocket-Version: 13             | Sec-WebSocket-Version: 8  | 426",
-    "Sec-WebSocket-Version: 13             | X-None: 1                 | 426",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | X-None: 1           | 400",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | Sec-WebSocket-Key: x | 400",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Connection: keep-alive, Upgrade       | Connection: keep-alive    | 400",
+        "Sec-WebSocket-Version: 13             | Sec-WebSocket-Version: 8  | 426",
+        "Sec-WebSocket-Version: 13             | X-None: 1                 | 426",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | X-None: 1           | 400",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | Sec-WebSocket-Key: x | 400",
+      })
   void aWrongHandshakeIsToldWhatIsWrong(String right, String wrong, int status) throws Exception {
-    String request = TestNode.text("GET", "/orders/electronics", null, UPGRADE).replace(right, wrong);
+    String request =
+        TestNode.text("GET", "/orders/electronics", null, UPGRADE).replace(right, wrong);
     try (Wire wire = node.connect()) {
       Answer answer = wire.send(request).answer();
       assertThat(answer.status()).isEqualTo(status);
@@ -188,9 +211,12 @@ class WatchTest {
   void aFullNodeSendsEventsElsewhere() throws Exception {
     try (TestNode full = new TestNode().with("live", new JsonObject().put("maxWatchers", 1))) {
       full.start();
-      try (Wire first = full.connect(); Wire second = full.connect()) {
+      try (Wire first = full.connect();
+          Wire second = full.connect()) {
         first.send(TestNode.text("GET", "/orders/electronics", null, EVENTS)).head();
-        Answer answer = second.send(TestNode.text("GET", "/orders/electronics", null, EVENTS)).answer();
+        Answer answer = second
+            .send(TestNode.text("GET", "/orders/electronics", null, EVENTS))
+            .answer();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isEqualTo("1");
       }

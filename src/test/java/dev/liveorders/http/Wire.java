@@ -67,7 +67,9 @@ final class Wire implements AutoCloseable {
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
       String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
-      headers.computeIfAbsent(name, first -> new ArrayList<>()).add(line.substring(colon + 1).strip());
+      headers
+          .computeIfAbsent(name, first -> new ArrayList<>())
+          .add(line.substring(colon + 1).strip());
     }
     return new Answer(Integer.parseInt(statusLine.substring(9, 12)), headers, "");
   }

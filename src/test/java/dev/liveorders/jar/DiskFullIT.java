@@ -40,9 +40,11 @@ class DiskFullIT {
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(refused.body()).contains("retry");
       assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
-      assertThat(linesOf(server, "the store is away")).isEqualTo(1 + linesOf(server, "the store is back"));
+      assertThat(linesOf(server, "the store is away"))
+          .isEqualTo(1 + linesOf(server, "the store is back"));
 
-      new ProcessBuilder("prlimit", "--pid", Long.toString(server.pid()), "--fsize=unlimited:unlimited")
+      new ProcessBuilder(
+              "prlimit", "--pid", Long.toString(server.pid()), "--fsize=unlimited:unlimited")
           .inheritIO()
           .start()
           .waitFor();
@@ -51,13 +53,15 @@ class DiskFullIT {
 
       assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
       assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
-      assertThat(linesOf(server, "the store is away")).isEqualTo(linesOf(server, "the store is back"));
+      assertThat(linesOf(server, "the store is away"))
+          .isEqualTo(linesOf(server, "the store is back"));
       assertThat(linesOf(server, "SEVERE")).isEqualTo(linesOf(server, "the store is away"));
     } finally {
       server.terminate();
     }
     try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
-      assertThat(file.number("select count(*) from orders where product_id = 'A1' and source = 'api'"))
+      assertThat(
+              file.number("select count(*) from orders where product_id = 'A1' and source = 'api'"))
           .isEqualTo(placed);
       assertThat(file.number("select total from products where id = 'A1'")).isEqualTo(3 + placed);
     }
@@ -92,7 +96,9 @@ class DiskFullIT {
   private HttpResponse<String> placeBatch(Api api) throws Exception {
     StringBuilder body = new StringBuilder("[");
     for (int i = 0; i < BATCH; i++) {
-      body.append(i == 0 ? "" : ",").append("{\"id\":\"A1\",\"amount\":1,\"orderId\":\"batch-").append(batches);
+      body.append(i == 0 ? "" : ",")
+          .append("{\"id\":\"A1\",\"amount\":1,\"orderId\":\"batch-")
+          .append(batches);
       body.append('-').append(i).append("\"}");
     }
     HttpResponse<String> response = api.post("/orders", body.append("]").toString());

@@ -65,18 +65,21 @@ class KillIT {
       }
       assertThat(acknowledged).hasValue(ORDERS);
       assertThat(api.total("electronics", "A1")).isEqualTo(OPENING + ORDERS);
-      System.out.println("KillIT: " + duplicates + " orders had been counted when their answer was lost");
+      System.out.println(
+          "KillIT: " + duplicates + " orders had been counted when their answer was lost");
     } finally {
       posters.shutdownNow();
       server.terminate();
     }
     try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
-      assertThat(file.number("select count(*) from orders where source = 'api'")).isEqualTo(ORDERS);
+      assertThat(file.number("select count(*) from orders where source = 'api'"))
+          .isEqualTo(ORDERS);
       assertThat(file.number("select count(distinct order_id) from orders where source = 'api'"))
           .isEqualTo(ORDERS);
       assertThat(file.number("select sum(amount) from orders where product_id = 'A1'"))
           .isEqualTo(OPENING + ORDERS);
-      assertThat(file.number("select total from products where id = 'A1'")).isEqualTo(OPENING + ORDERS);
+      assertThat(file.number("select total from products where id = 'A1'"))
+          .isEqualTo(OPENING + ORDERS);
       assertThat(file.number("select count(distinct seq) from orders"))
           .as("commits have no gap")
           .isEqualTo(file.number("select seq from ledger"));
@@ -120,7 +123,9 @@ class KillIT {
   private void awaitAcknowledged(int count) {
     long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (acknowledged.get() < count) {
-      assertThat(System.nanoTime()).as("%s orders were acknowledged", acknowledged).isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as("%s orders were acknowledged", acknowledged)
+          .isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
   }

@@ -53,7 +53,8 @@ class MainJobIT {
         assertThat(update.getLong("total") - total).isBetween(1L, 7L);
         total = update.getLong("total");
       }
-      new Api(server.port()).post("/products/confectionery", "{\"name\":\"Truffle\",\"rrp\":\"3.20\"}");
+      new Api(server.port())
+          .post("/products/confectionery", "{\"name\":\"Truffle\",\"rrp\":\"3.20\"}");
       while (!update.getString("id").equals("B2")) {
         update = next(socket);
       }
@@ -96,7 +97,8 @@ class MainJobIT {
       assertThat(server.terminate()).isZero();
     }
     try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
-      assertThat(file.number("select sum(amount) from orders where product_id = 'A2'")).isEqualTo(7 + ORDERS);
+      assertThat(file.number("select sum(amount) from orders where product_id = 'A2'"))
+          .isEqualTo(7 + ORDERS);
     }
     JarProcess again = start();
     try {

@@ -63,7 +63,8 @@ class ShutdownIT {
         client.get(10, TimeUnit.SECONDS);
       }
       assertThat(server.lines()).last().asString().endsWith("stopped");
-      assertThat(server.lines()).noneMatch(line -> line.contains("SEVERE") || line.contains("Exception"));
+      assertThat(server.lines())
+          .noneMatch(line -> line.contains("SEVERE") || line.contains("Exception"));
     } finally {
       clients.shutdownNow();
       server.kill();

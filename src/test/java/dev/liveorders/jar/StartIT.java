@@ -21,7 +21,12 @@ class StartIT {
     try {
       assertThat(server.lines()).hasSize(5);
       assertThat(String.join("\n", server.lines()))
-          .contains("Live Orders", "data/live-orders.db", "INVENTED", "curl", "http://localhost:" + server.port());
+          .contains(
+              "Live Orders",
+              "data/live-orders.db",
+              "INVENTED",
+              "curl",
+              "http://localhost:" + server.port());
     } finally {
       assertThat(server.terminate()).isZero();
     }
@@ -53,7 +58,8 @@ class StartIT {
   @Test
   void aStoreThatCannotBeWrittenIsOneLineAndCode1() throws Exception {
     Files.writeString(folder.resolve("file"), "no folder");
-    JarProcess server = jar().env("LIVE_ORDERS_STORE_URL", "sqlite:file/orders.db").launch();
+    JarProcess server =
+        jar().env("LIVE_ORDERS_STORE_URL", "sqlite:file/orders.db").launch();
     assertThat(server.exitCode()).isEqualTo(1);
     assertThat(server.lines()).hasSize(1);
     assertThat(server.lines().get(0)).contains("file/orders.db");
@@ -62,12 +68,16 @@ class StartIT {
   @Test
   void everyFaultOfTheConfigurationHasALineAndTheCodeIs2() throws Exception {
     Path file = folder.resolve("conf.json");
-    Files.writeString(file, "{\"http\":{\"prot\":1},\"live\":{\"pingMillis\":\"often\"},\"shop\":{}}");
-    JarProcess server =
-        jar().env("LIVE_ORDERS_HTTP_PORT", "70000").args("-conf", file.toString()).launch();
+    Files.writeString(
+        file, "{\"http\":{\"prot\":1},\"live\":{\"pingMillis\":\"often\"},\"shop\":{}}");
+    JarProcess server = jar()
+        .env("LIVE_ORDERS_HTTP_PORT", "70000")
+        .args("-conf", file.toString())
+        .launch();
     assertThat(server.exitCode()).isEqualTo(2);
     assertThat(server.lines()).hasSize(4);
-    assertThat(String.join("\n", server.lines())).contains("http.prot", "live.pingMillis", "shop", "70000");
+    assertThat(String.join("\n", server.lines()))
+        .contains("http.prot", "live.pingMillis", "shop", "70000");
   }
 
   @Test
@@ -85,12 +95,17 @@ class StartIT {
 
     JarProcess help = jar().args("--help").launch();
     assertThat(help.exitCode()).isZero();
-    assertThat(String.join("\n", help.lines())).contains("-conf", "-instances", "check-config", "new-epoch", "bench");
+    assertThat(String.join("\n", help.lines()))
+        .contains("-conf", "-instances", "check-config", "new-epoch", "bench");
 
-    JarProcess check = jar().port(4711).env("LIVE_ORDERS_NONSENSE", "1").args("check-config").launch();
+    JarProcess check =
+        jar().port(4711).env("LIVE_ORDERS_NONSENSE", "1").args("check-config").launch();
     assertThat(check.exitCode()).isZero();
     assertThat(String.join("\n", check.lines()))
-        .contains("\"port\" : 4711", "http.port comes from LIVE_ORDERS_HTTP_PORT", "LIVE_ORDERS_NONSENSE");
+        .contains(
+            "\"port\" : 4711",
+            "http.port comes from LIVE_ORDERS_HTTP_PORT",
+            "LIVE_ORDERS_NONSENSE");
   }
 
   @Test
@@ -98,7 +113,8 @@ class StartIT {
     jar().start().terminate();
     JarProcess renewed = jar().args("new-epoch").launch();
     assertThat(renewed.exitCode()).isZero();
-    assertThat(renewed.lines().get(0)).matches("epoch ([0-9a-f]{16}) at seq \\d+ is now epoch (?!\\1)[0-9a-f]{16}");
+    assertThat(renewed.lines().get(0))
+        .matches("epoch ([0-9a-f]{16}) at seq \\d+ is now epoch (?!\\1)[0-9a-f]{16}");
 
     JarProcess server = jar().start();
     server.terminate();

@@ -26,10 +26,12 @@ public final class Api {
   /** Places an order of some pieces under an id of the caller's. */
   public HttpResponse<String> order(String product, long amount, String orderId)
       throws IOException, InterruptedException {
-    return post("/orders/" + product, "{\"amount\":" + amount + ",\"orderId\":\"" + orderId + "\"}");
+    return post(
+        "/orders/" + product, "{\"amount\":" + amount + ",\"orderId\":\"" + orderId + "\"}");
   }
 
-  public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String path, String json)
+      throws IOException, InterruptedException {
     return client.send(
         request(path)
             .header("Content-Type", "application/json")

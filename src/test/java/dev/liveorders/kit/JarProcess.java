@@ -78,7 +78,8 @@ public final class JarProcess {
       command.add("-jar");
       command.add(System.getProperty("live-orders.jar"));
       command.addAll(arguments);
-      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
       builder.environment().keySet().removeIf(name -> name.startsWith("LIVE_ORDERS_"));
       builder.environment().put("LIVE_ORDERS_HTTP_PORT", Integer.toString(chosen));
       builder.environment().putAll(environment);
@@ -88,7 +89,8 @@ public final class JarProcess {
     /** Starts it and waits until it says that it is ready. */
     public JarProcess start() throws IOException, InterruptedException {
       JarProcess started = launch();
-      if (!started.ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS) || !started.process.isAlive()) {
+      if (!started.ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+          || !started.process.isAlive()) {
         started.process.destroyForcibly();
         throw new AssertionError("not ready: " + started.lines());
       }

@@ -41,7 +41,9 @@ public final class RawSocket implements AutoCloseable {
 
     /** The reason of a close frame. */
     public String closeReason() {
-      return payload.length < 2 ? "" : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+      return payload.length < 2
+          ? ""
+          : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
   }
 

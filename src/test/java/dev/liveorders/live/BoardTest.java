@@ -39,8 +39,9 @@ class BoardTest {
 
     assertThat(changed).containsExactly(electronics());
     assertThat(electronics().json().toString())
-        .isEqualTo("{\"category\":\"electronics\",\"epoch\":\"" + EPOCH + "\",\"seq\":6,\"orders\":["
-            + "{\"id\":\"A1\",\"total\":3},{\"id\":\"A2\",\"total\":9},{\"id\":\"A10\",\"total\":0}]}");
+        .isEqualTo(
+            "{\"category\":\"electronics\",\"epoch\":\"" + EPOCH + "\",\"seq\":6,\"orders\":["
+                + "{\"id\":\"A1\",\"total\":3},{\"id\":\"A2\",\"total\":9},{\"id\":\"A10\",\"total\":0}]}");
     assertThat(board.feed(CONFECTIONERY).orElseThrow().lastChange()).hasToString(EPOCH + "-4");
   }
 
@@ -49,7 +50,9 @@ class BoardTest {
     board.apply(totals(6, total("A10", 4, 6)), changed::add);
     board.apply(totals(7, total("A2", 9, 7)), changed::add);
 
-    assertThat(electronics().changedSince(5)).extracting(entry -> entry.product.id().value()).containsExactly("A10", "A2");
+    assertThat(electronics().changedSince(5))
+        .extracting(entry -> entry.product.id().value())
+        .containsExactly("A10", "A2");
     assertThat(electronics().changedSince(7)).isEmpty();
     assertThat(electronics().changedSince(0)).hasSize(3);
   }
@@ -67,8 +70,10 @@ class BoardTest {
   void aCommitThatLeavesAGapIsNotNext() {
     assertThat(board.isNext(totals(6))).isTrue();
     assertThat(board.isNext(totals(7))).isFalse();
-    assertThat(board.isNext(new Commit(EPOCH, 2, 9, List.of(), List.of(), List.of()))).isTrue();
-    assertThat(board.isNext(Commit.ofTotals(new Epoch("0123456789abcdef"), 6, List.of()))).isFalse();
+    assertThat(board.isNext(new Commit(EPOCH, 2, 9, List.of(), List.of(), List.of())))
+        .isTrue();
+    assertThat(board.isNext(Commit.ofTotals(new Epoch("0123456789abcdef"), 6, List.of())))
+        .isFalse();
   }
 
   @Test
@@ -76,16 +81,26 @@ class BoardTest {
     board.apply(products(6, product("A3", ELECTRONICS, 0, 6)), changed::add);
 
     assertThat(changed).containsExactly(electronics());
-    assertThat(electronics().products()).extracting(product -> product.id().value()).containsExactly("A1", "A2", "A3", "A10");
+    assertThat(electronics().products())
+        .extracting(product -> product.id().value())
+        .containsExactly("A1", "A2", "A3", "A10");
   }
 
   @Test
   void extraFieldsAreInSnapshots() {
     Product withUnit = new Product(
-        new ProductId("A3"), ELECTRONICS, "Cable", new BigDecimal("1"), "", Extras.of(Map.of("unit", "m")), 8, 6);
+        new ProductId("A3"),
+        ELECTRONICS,
+        "Cable",
+        new BigDecimal("1"),
+        "",
+        Extras.of(Map.of("unit", "m")),
+        8,
+        6);
     board.apply(products(6, withUnit), changed::add);
 
-    assertThat(electronics().json().toString()).contains("{\"id\":\"A3\",\"total\":8,\"unit\":\"m\"}");
+    assertThat(electronics().json().toString())
+        .contains("{\"id\":\"A3\",\"total\":8,\"unit\":\"m\"}");
   }
 
   @Test

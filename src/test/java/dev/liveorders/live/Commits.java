@@ -26,7 +26,9 @@ final class Commits {
         EPOCH,
         0,
         5,
-        List.of(new Category(ELECTRONICS, "Electronics", "A"), new Category(CONFECTIONERY, "Confectionery", "B")),
+        List.of(
+            new Category(ELECTRONICS, "Electronics", "A"),
+            new Category(CONFECTIONERY, "Confectionery", "B")),
         List.of(
             product("A10", ELECTRONICS, 0, 1),
             product("A2", ELECTRONICS, 7, 3),
@@ -37,7 +39,14 @@ final class Commits {
 
   static Product product(String id, CategoryName category, long total, long seq) {
     return new Product(
-        new ProductId(id), category, "Product " + id, new BigDecimal("9.90"), "", Extras.NONE, total, seq);
+        new ProductId(id),
+        category,
+        "Product " + id,
+        new BigDecimal("9.90"),
+        "",
+        Extras.NONE,
+        total,
+        seq);
   }
 
   /** The commit {@code seq} that left these totals behind. */

@@ -28,7 +28,8 @@ class FlushTest {
 
     flushAll(100);
 
-    assertThat(watcher.texts).containsExactly("{\"id\":\"A1\",\"total\":5}", "{\"id\":\"A2\",\"total\":8}");
+    assertThat(watcher.texts)
+        .containsExactly("{\"id\":\"A1\",\"total\":5}", "{\"id\":\"A2\",\"total\":8}");
     assertThat(watcher.writes).isOne();
     assertThat(watcher.position).isEqualTo(7);
   }
@@ -112,7 +113,8 @@ class FlushTest {
         default -> {
           String id = List.of("A1", "A2", "A10").get(random.nextInt(3));
           model.merge(id, 1L + random.nextInt(7), Long::sum);
-          board.apply(totals(board.seq() + 1, total(id, model.get(id), board.seq() + 1)), changed -> {});
+          board.apply(
+              totals(board.seq() + 1, total(id, model.get(id), board.seq() + 1)), changed -> {});
         }
       }
     }
@@ -122,8 +124,10 @@ class FlushTest {
     }
     flushAll(10);
 
-    assertThat(feed.products()).allSatisfy(product -> assertThat(product.total()).isEqualTo(modelTotal(model, product)));
-    assertThat(watchers).isNotEmpty().as("seed %d", seed).allSatisfy(watcher -> assertThat(watcher.shown)
+    assertThat(feed.products())
+        .allSatisfy(product -> assertThat(product.total()).isEqualTo(modelTotal(model, product)));
+    assertThat(watchers).isNotEmpty().as("seed %d", seed).allSatisfy(watcher -> assertThat(
+            watcher.shown)
         .isEqualTo(model));
   }
 

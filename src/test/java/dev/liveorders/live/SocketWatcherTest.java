@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An open WebSocket from the outside, byte by byte, over a real server and a board that a script feeds. */
 class SocketWatcherTest {
   private static final int LARGEST = 4096;
-  private static final String SWITCH = "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";
+  private static final String SWITCH =
+      "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";
 
   private final Vertx vertx = Vertx.vertx();
   private Hub hub;
@@ -49,7 +50,9 @@ class SocketWatcherTest {
 
   @BeforeEach
   void serve() throws Exception {
-    vertx.eventBus().<JsonObject>consumer("live-orders.board", ask -> ask.reply(Commits.snapshot()));
+    vertx
+        .eventBus()
+        .<JsonObject>consumer("live-orders.board", ask -> ask.reply(Commits.snapshot()));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
       hub = new Hub(vertx, new Bus(vertx), live());
@@ -64,16 +67,27 @@ class SocketWatcherTest {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setMaxWebSocketFrameSize(LARGEST);
-    return vertx.createHttpServer(options).requestHandler(request -> request.toWebSocket().onSuccess(socket -> {
-      String name = request.path().substring("/orders/".length());
-      hub.watch(socket, CategoryName.isValid(name) ? Optional.of(new CategoryName(name)) : Optional.empty());
-    }));
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(request -> request.toWebSocket().onSuccess(socket -> {
+          String name = request.path().substring("/orders/".length());
+          hub.watch(
+              socket,
+              CategoryName.isValid(name) ? Optional.of(new CategoryName(name)) : Optional.empty());
+        }));
   }
 
   private static AppConfig.Live live() {
     Duration ping = Duration.ofMillis(300);
     return new AppConfig.Live(
-        Duration.ofMillis(1), 2, 5, LARGEST, 65_536, ping, Duration.ofMillis(1_500), Duration.ofSeconds(2));
+        Duration.ofMillis(1),
+        2,
+        5,
+        LARGEST,
+        65_536,
+        ping,
+        Duration.ofMillis(1_500),
+        Duration.ofSeconds(2));
   }
 
   @AfterEach
@@ -130,7 +144,8 @@ class SocketWatcherTest {
       assertThat(nextOf(socket, PONG)).isNotNull();
       CategoryName garden = new CategoryName("garden");
 
-      publish(new Commit(Commits.EPOCH, 5, 6, List.of(new Category(garden, "Garden", "G")), List.of(), List.of()));
+      publish(new Commit(
+          Commits.EPOCH, 5, 6, List.of(new Category(garden, "Garden", "G")), List.of(), List.of()));
       publish(products(7, product("G1", garden, 0, 7)));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"G1\",\"total\":0}");

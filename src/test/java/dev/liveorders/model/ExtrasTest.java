@@ -22,7 +22,8 @@ class ExtrasTest {
     fields.put("none", null);
     Extras extras = Extras.of(fields);
     assertThat(extras)
-        .hasToString("{\"unit\":\"pcs\",\"colours\":[\"red\",\"\\\"blue\\\"\"],\"weight\":1.5,\"fragile\":true,\"none\":null}");
+        .hasToString(
+            "{\"unit\":\"pcs\",\"colours\":[\"red\",\"\\\"blue\\\"\"],\"weight\":1.5,\"fragile\":true,\"none\":null}");
     assertThat(extras.fields()).isEqualTo(fields);
     assertThat(extras.isEmpty()).isFalse();
   }
@@ -37,7 +38,8 @@ class ExtrasTest {
   @Test
   void changesAreLaidOverAndNullRemoves() {
     Extras extras = Extras.of(Map.of("unit", "pcs"));
-    assertThat(extras.merge(Map.of("size", 3))).isEqualTo(new Extras("{\"unit\":\"pcs\",\"size\":3}"));
+    assertThat(extras.merge(Map.of("size", 3)))
+        .isEqualTo(new Extras("{\"unit\":\"pcs\",\"size\":3}"));
     assertThat(extras.merge(Map.of("unit", "kg"))).isEqualTo(new Extras("{\"unit\":\"kg\"}"));
     assertThat(extras.merge(Collections.singletonMap("unit", null))).isEqualTo(Extras.NONE);
     assertThat(extras.merge(Collections.singletonMap("absent", null))).isEqualTo(extras);

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class NaturalOrderTest {
   @Test
   void numbersInsideAreComparedAsNumbers() {
-    assertThat(sorted("A10", "A2", "B1", "A1"))
-        .containsExactly("A1", "A2", "A10", "B1");
+    assertThat(sorted("A10", "A2", "B1", "A1")).containsExactly("A1", "A2", "A10", "B1");
     assertThat(sorted("x2y10", "x10y1", "x2y9")).containsExactly("x2y9", "x2y10", "x10y1");
     assertThat(sorted("A99999999999999999999", "A100000000000000000000", "A5"))
         .containsExactly("A5", "A99999999999999999999", "A100000000000000000000");

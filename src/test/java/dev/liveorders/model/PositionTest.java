@@ -14,7 +14,8 @@ class PositionTest {
   void whatIsWrittenIsRead() {
     Random random = new Random(7);
     for (int i = 0; i < 200; i++) {
-      Position position = new Position(Epoch.random(), random.nextLong() >>> (1 + random.nextInt(63)));
+      Position position =
+          new Position(Epoch.random(), random.nextLong() >>> (1 + random.nextInt(63)));
       assertThat(Position.parse(position.toString())).contains(position);
     }
     Position last = new Position(new Epoch("00ff00ff00ff00ff"), Long.MAX_VALUE);

@@ -11,9 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductTest {
   @ParameterizedTest
-  @CsvSource({"99.99,99.99", "22.4,22.40", "5,5.00", "1e2,100.00", "0,0.00", "0.000,0.00", "1.2340,1.234", "0.0001,0.0001"})
+  @CsvSource({
+    "99.99,99.99",
+    "22.4,22.40",
+    "5,5.00",
+    "1e2,100.00",
+    "0,0.00",
+    "0.000,0.00",
+    "1.2340,1.234",
+    "0.0001,0.0001"
+  })
   void aPriceHasAtLeastTwoDecimals(String given, String shown) {
-    assertThat(product("Kettle", new BigDecimal(given), "").rrp().toPlainString()).isEqualTo(shown);
+    assertThat(product("Kettle", new BigDecimal(given), "").rrp().toPlainString())
+        .isEqualTo(shown);
   }
 
   @Test
@@ -22,7 +32,9 @@ class ProductTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-0.01", "1000000000", "0.00001", "999999999.99991", "1e999999999", "1e-999999999"})
+  @ValueSource(
+      strings = {"-0.01", "1000000000", "0.00001", "999999999.99991", "1e999999999", "1e-999999999"
+      })
   void otherPricesAreRefused(String rrp) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> product("Kettle", new BigDecimal(rrp), ""))
@@ -45,6 +57,7 @@ class ProductTest {
   }
 
   private static Product product(String name, BigDecimal rrp, String info) {
-    return new Product(new ProductId("A1"), new CategoryName("electronics"), name, rrp, info, Extras.NONE, 0, 0);
+    return new Product(
+        new ProductId("A1"), new CategoryName("electronics"), name, rrp, info, Extras.NONE, 0, 0);
   }
 }

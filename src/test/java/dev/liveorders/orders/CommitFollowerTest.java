@@ -117,8 +117,8 @@ class CommitFollowerTest {
     }
     bus.add(log.get(399));
     vertx.runOnContext(start -> {
-      CommitFollower follower =
-          new CommitFollower(vertx, new Position(EPOCH, 0), Duration.ofMillis(2), this::changesSince, commit -> {
+      CommitFollower follower = new CommitFollower(
+          vertx, new Position(EPOCH, 0), Duration.ofMillis(2), this::changesSince, commit -> {
             delivered.add(commit);
             if (commit.to() == 400) {
               test.verify(() -> {
@@ -145,7 +145,8 @@ class CommitFollowerTest {
   }
 
   private CommitFollower follower(Vertx vertx) {
-    return new CommitFollower(vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, delivered::add);
+    return new CommitFollower(
+        vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, delivered::add);
   }
 
   private void commitOrders(int count) {

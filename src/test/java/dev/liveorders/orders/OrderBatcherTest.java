@@ -43,7 +43,9 @@ class OrderBatcherTest {
     assertThat(commits).hasSize(2);
     assertThat(commits.get(1)).hasSize(5);
     succeed(1);
-    assertThat(third.result()).extracting(answer -> ((Accepted) answer).total()).containsExactly(2L, 3L, 4L);
+    assertThat(third.result())
+        .extracting(answer -> ((Accepted) answer).total())
+        .containsExactly(2L, 3L, 4L);
   }
 
   @Test
