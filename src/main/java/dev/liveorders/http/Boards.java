@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.live.Board;
 import dev.liveorders.live.Feed;
 import dev.liveorders.live.Hub;
+import dev.liveorders.live.Interest;
 import dev.liveorders.model.CategoryName;
 
 /** Reads the board of this event loop, as far as there is one. */
@@ -29,6 +30,11 @@ final class Boards {
   /** The feed of a category, which must exist. */
   Feed feed(CategoryName category) {
     return board().feed(category).orElseThrow(() -> PathNames.unknownCategory(category.value()));
+  }
+
+  /** The totals of a category, which must exist, or of some of its products. */
+  Feed feed(Interest interest) {
+    return board().feed(interest).orElseThrow(() -> PathNames.unknownCategory(interest.name()));
   }
 
   /** Whether a category exists, or may, as far as this node knows yet. */

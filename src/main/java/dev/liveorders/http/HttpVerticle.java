@@ -60,6 +60,7 @@ public final class HttpVerticle extends VerticleBase {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
+        .addWebSocketSubProtocol(Hub.SUBPROTOCOL)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setMaxWebSocketFrameSize(config.live().maxCommandBytes())

@@ -1,7 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.live.Hub;
-import dev.liveorders.model.CategoryName;
+import dev.liveorders.live.Interest;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.net.RFC3986;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -40,10 +39,10 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
-    Optional<CategoryName> category = category(request);
+    Interest interest = interest(request);
     request
         .toWebSocket()
-        .onSuccess(socket -> hub.watch(socket, category))
+        .onSuccess(socket -> hub.watch(socket, interest))
         .onFailure(cause -> Problems.answer(request, cause));
   }
 
@@ -68,7 +67,7 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
     }
   }
 
-  private static Optional<CategoryName> category(HttpServerRequest request) {
+  private static Interest interest(HttpServerRequest request) {
     String path = request.path();
     if (!path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
       throw new Problem(
@@ -77,8 +76,8 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
           .toException();
     }
     try {
-      return PathNames.categoryIfValid(
-          RFC3986.decodeURIComponent(path.substring(PATH.length()), false));
+      return WatchHandler.interest(
+          RFC3986.decodeURIComponent(path.substring(PATH.length()), false), request);
     } catch (IllegalArgumentException e) {
       throw bad("the path is malformed: " + e.getMessage());
     }

@@ -1,8 +1,9 @@
 package dev.liveorders.http;
 
+import dev.liveorders.bus.InvalidFieldsException;
 import dev.liveorders.live.Feed;
 import dev.liveorders.live.Hub;
-import dev.liveorders.model.CategoryName;
+import dev.liveorders.live.Interest;
 import dev.liveorders.model.Position;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -39,9 +40,19 @@ final class WatchHandler implements Handler<RoutingContext> {
     }
   }
 
-  /** Empty for what cannot be the name of a category. */
-  private static Optional<CategoryName> category(RoutingContext context) {
-    return PathNames.categoryIfValid(context.pathParam("id"));
+  /**
+   * What a request wants to watch: {@code ?ids=A1,A7} of the category, from {@code ?epoch=…&since=…} on.
+   *
+   * @throws InvalidFieldsException when the ids are none, or too many
+   */
+  static Interest interest(String category, HttpServerRequest request) {
+    try {
+      return Interest.in(category)
+          .only(request.getParam("ids"))
+          .having(Interest.position(request.getParam("epoch"), request.getParam("since")));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldsException("ids", e.getMessage());
+    }
   }
 
   private static boolean asksForEvents(HttpServerRequest request) {
@@ -69,14 +80,15 @@ final class WatchHandler implements Handler<RoutingContext> {
       response.end();
       return;
     }
-    hub.watch(
-        response, category(context), Position.parse(context.request().getHeader("Last-Event-ID")));
+    Interest interest = interest(context.pathParam("id"), context.request());
+    Optional<Position> last =
+        Position.parse(context.request().getHeader("Last-Event-ID")).or(interest::seen);
+    hub.watch(response, interest.having(last));
   }
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Feed feed = boards.feed(
-        category(context).orElseThrow(() -> PathNames.unknownCategory(context.pathParam("id"))));
+    Feed feed = boards.feed(interest(context.pathParam("id"), request));
     String tag = '"' + feed.lastChange().toString() + '"';
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class Board {
   private final Epoch epoch;
   private final Map<CategoryName, Category> categories = new TreeMap<>();
-  private final Map<CategoryName, Feed> feeds = new HashMap<>();
+  private final Map<CategoryName, CategoryFeed> feeds = new HashMap<>();
   private final Map<ProductId, Entry> entries = new HashMap<>();
   private long seq;
 
@@ -40,7 +40,7 @@ public final class Board {
     snapshot.categories().forEach(board::put);
     snapshot.products().stream()
         .sorted(Comparator.comparing(Product::seq).thenComparing(Product::id))
-        .forEach(board::put);
+        .forEach(product -> board.put(product, changed -> {}));
     return board;
   }
 
@@ -71,16 +71,39 @@ public final class Board {
     return categories.containsKey(category) ? Optional.of(feeds.get(category)) : Optional.empty();
   }
 
-  /** The feed of a category, which may come to exist later. */
-  Feed feedToWatch(CategoryName category) {
-    return feeds.computeIfAbsent(category, name -> new Feed(name, position()));
+  /** The totals that an interest is in, of a category that exists; not watched. */
+  public Optional<Feed> feed(Interest interest) {
+    return interest
+        .key()
+        .filter(key -> categories.containsKey(key.category()))
+        .map(key -> key.isWhole()
+            ? feeds.get(key.category())
+            : feeds.get(key.category()).unwatched(key, position(), entries::get));
   }
 
-  /** Gives up a feed that nobody watches and that is of no category. */
+  /** The feed of a category, which may come to exist later, or of some of its products. */
+  Feed feedToWatch(FeedKey key) {
+    CategoryFeed whole = feedOf(key.category());
+    return key.isWhole() ? whole : whole.narrow(key, position(), entries::get);
+  }
+
+  private CategoryFeed feedOf(CategoryName category) {
+    return feeds.computeIfAbsent(
+        category, name -> new CategoryFeed(FeedKey.whole(name), position()));
+  }
+
+  /** Gives up a feed that nobody watches, unless it is that of a category. */
   void forgetUnwatched(Feed feed) {
-    if (feed.watchers().size() == 0 && !categories.containsKey(feed.category())) {
+    if (feed.watchers().size() > 0) {
+      return;
+    }
+    CategoryFeed whole = feeds.get(feed.category());
+    if (feed instanceof NarrowFeed narrow) {
+      whole.forget(narrow);
+    }
+    if (!whole.isWatched() && !categories.containsKey(feed.category())) {
       feeds.remove(feed.category());
-      feed.discard();
+      whole.discard();
     }
   }
 
@@ -105,33 +128,28 @@ public final class Board {
     }
     seq = commit.to();
     commit.categories().forEach(this::put);
-    for (Product product : commit.products()) {
-      changed.accept(put(product));
-    }
+    commit.products().forEach(product -> put(product, changed));
     for (Total total : commit.totals()) {
       Entry entry = entries.get(total.product());
       if (entry == null) {
         throw new IllegalStateException("commit " + commit.to() + " has a total of product "
             + total.product() + ", which no commit before it has added");
       }
-      entry.feed.change(entry, total);
-      changed.accept(entry.feed);
+      entry.feed.change(entry, total, changed);
     }
   }
 
   private void put(Category category) {
     categories.put(category.name(), category);
-    feedToWatch(category.name());
+    feedOf(category.name());
   }
 
-  private Feed put(Product product) {
+  private void put(Product product, Consumer<Feed> changed) {
     Entry entry = entries.get(product.id());
     if (entry == null) {
-      Feed feed = feedToWatch(product.category());
-      entries.put(product.id(), feed.add(product));
-      return feed;
+      entries.put(product.id(), feedOf(product.category()).add(product, changed));
+    } else {
+      entry.feed.change(entry, product, changed);
     }
-    entry.feed.change(entry, product);
-    return entry.feed;
   }
 }

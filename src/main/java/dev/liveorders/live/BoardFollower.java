@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class BoardFollower {
   private final Listener listener;
   private final Queue<Commit> held = new ArrayDeque<>();
   private final List<Waiter> waiters = new ArrayList<>(0);
+  private final List<Promise<Void>> askers = new ArrayList<>(0);
   private MessageConsumer<Object> subscription;
   private Board board = Board.empty();
   private boolean ready;
@@ -94,6 +96,20 @@ final class BoardFollower {
     return waiter.reached.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
+  /** Compares the board with the store now; fails when the store does not answer. */
+  Future<Void> askNow() {
+    Promise<Void> asked = Promise.promise();
+    askers.add(asked);
+    ask();
+    return asked.future();
+  }
+
+  private void tellAskers(Consumer<Promise<Void>> outcome) {
+    List<Promise<Void>> told = List.copyOf(askers);
+    askers.clear();
+    told.forEach(outcome);
+  }
+
   private void onCommit(Commit commit) {
     if (asking || !board.isNext(commit)) {
       hold(commit);
@@ -126,6 +142,7 @@ final class BoardFollower {
 
   private void onNoAnswer(Throwable cause) {
     log.debug("no board yet: {}", cause.getMessage());
+    tellAskers(asked -> asked.fail(cause));
     vertx.setTimer(ASK_AGAIN_AFTER.toMillis(), again -> {
       asking = false;
       ask();
@@ -152,6 +169,7 @@ final class BoardFollower {
     if (lostSome) {
       ask();
     }
+    tellAskers(Promise::complete);
   }
 
   private void apply(Commit commit) {

@@ -3,31 +3,53 @@ package dev.liveorders.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.liveorders.model.CategoryName;
-import java.util.Optional;
+import dev.liveorders.model.Quoted;
+import java.util.stream.StreamSupport;
 
 /**
- * What a client asks over its socket: {@code {"cmd":"update-category","payload":{"category":"confectionery"}}}.
- *
- * @param category the category to watch from now on; empty when there can be none of that name
+ * What a client asks over its socket:
+ * {@code {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"]}}}, of which
+ * all but the category may be left out.
  */
-record Command(Optional<CategoryName> category) {
+final class Command {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String UPDATE_CATEGORY = "update-category";
 
-  /** Reads a command; empty when {@code text} is none. */
-  static Optional<Command> parse(String text) {
-    try {
-      JsonNode message = MAPPER.readTree(text);
-      String category = message.path("payload").path("category").textValue();
-      if (category == null || !"update-category".equals(message.path("cmd").textValue())) {
-        return Optional.empty();
-      }
-      return Optional.of(new Command(
-          CategoryName.isValid(category)
-              ? Optional.of(new CategoryName(category))
-              : Optional.empty()));
-    } catch (JsonProcessingException notJson) {
-      return Optional.empty();
+  private Command() {}
+
+  /**
+   * Reads what the client wants to watch from now on.
+   *
+   * @throws IllegalArgumentException when {@code text} is no command; the message says why
+   */
+  static Interest parse(String text) {
+    JsonNode message = read(text);
+    JsonNode payload = message.path("payload");
+    if (!UPDATE_CATEGORY.equals(message.path("cmd").textValue())) {
+      throw new IllegalArgumentException("cmd " + message.path("cmd") + " is not \"update-category\"");
     }
+    String category = payload.path("category").textValue();
+    if (category == null) {
+      throw new IllegalArgumentException("payload.category is not a string");
+    }
+    Interest interest = Interest.in(category);
+    if (payload.hasNonNull("ids")) {
+      interest = interest.only(
+          StreamSupport.stream(payload.get("ids").spliterator(), false).map(JsonNode::asText));
+    }
+    return interest.having(
+        Interest.position(payload.path("epoch").textValue(), integer(payload.path("since"))));
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException notJson) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is not JSON");
+    }
+  }
+
+  private static String integer(JsonNode node) {
+    return node.isIntegralNumber() ? node.asText() : null;
   }
 }

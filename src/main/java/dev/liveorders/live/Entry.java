@@ -3,6 +3,7 @@ package dev.liveorders.live;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.Total;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A product on the board, and a link in its feed's list of changes, newest first. Confined to the event loop of its board.
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Entry {
   private static final byte[] END = {'}'};
+  private static final NarrowFeed[] NONE = {};
 
   /** {@code {"id":"A1","total":}; all its characters are ASCII. */
   final byte[] head;
@@ -17,17 +19,20 @@ final class Entry {
   /** {@code }}, or the extra fields and the brace: {@code ,"unit":"pcs"}}. */
   byte[] tail = END;
 
-  final Feed feed;
+  final CategoryFeed feed;
   Product product;
   long total;
   long seq;
+
+  /** The narrow feeds that have it, mostly none. */
+  NarrowFeed[] narrow = NONE;
 
   /** The next newer and the next older change of the feed. */
   Entry newer;
 
   Entry older;
 
-  Entry(Feed feed, Product product) {
+  Entry(CategoryFeed feed, Product product) {
     this.feed = feed;
     this.head = ("{\"id\":\"" + product.id() + "\",\"total\":").getBytes(StandardCharsets.US_ASCII);
     set(product);
@@ -46,6 +51,15 @@ final class Entry {
   void set(Total total) {
     this.total = total.total();
     this.seq = total.seq();
+  }
+
+  void addNarrow(NarrowFeed feed) {
+    narrow = Arrays.copyOf(narrow, narrow.length + 1);
+    narrow[narrow.length - 1] = feed;
+  }
+
+  void removeNarrow(NarrowFeed feed) {
+    narrow = Arrays.stream(narrow).filter(other -> other != feed).toArray(NarrowFeed[]::new);
   }
 
   /** The product with its newest total. */

@@ -8,19 +8,21 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Totals as events of a {@code text/event-stream} (HTML Living Standard, section 9.2), and as the plain JSON answer. */
+/**
+ * Totals as events of a {@code text/event-stream} (HTML Living Standard, section 9.2), and as the plain JSON answer. On the
+ * heap and never released: an HTTP response keeps what it is given for as long as it likes.
+ */
 final class EventFrames {
+  private static final int NO_GEN = -1;
+
   private EventFrames() {}
 
   static ByteBuf snapshot(Feed feed, List<Entry> entries, boolean full, long seq) {
-    String head = "{\"type\":\"snapshot\",\"category\":\"" + feed.category() + "\",\"epoch\":\""
-        + feed.epoch() + "\",\"seq\":" + seq + ",\"full\":" + full;
-    return event(new Position(feed.epoch(), seq), head, entries, true);
+    return event(feed, seq, Messages.snapshot(feed, NO_GEN, seq, full), entries, true);
   }
 
   static ByteBuf update(Feed feed, List<Entry> entries, long seq) {
-    String head = "{\"type\":\"update\",\"category\":\"" + feed.category() + "\",\"seq\":" + seq;
-    return event(new Position(feed.epoch(), seq), head, entries, false);
+    return event(feed, seq, Messages.update(feed, seq), entries, false);
   }
 
   /** Moves the client's Last-Event-ID and dispatches nothing. */
@@ -35,34 +37,22 @@ final class EventFrames {
 
   /** {@code {"category","epoch","seq","orders":[…]}}. */
   static Buffer json(Feed feed) {
-    String head = "{\"category\":\"" + feed.category() + "\",\"epoch\":\"" + feed.epoch()
-        + "\",\"seq\":" + feed.lastSeq();
     ByteBuf json = Unpooled.buffer();
-    writeOrders(json, head, feed.entries(), true);
+    ByteBufUtil.writeAscii(json, Messages.answer(feed));
+    TotalWriter.writeList(json, feed.entries(), true);
     return Buffer.buffer(ByteBufUtil.getBytes(json));
   }
 
-  private static ByteBuf event(Position id, String head, List<Entry> entries, boolean withExtras) {
+  private static ByteBuf event(
+      Feed feed, long seq, String head, List<Entry> entries, boolean withExtras) {
     ByteBuf event = Unpooled.buffer(128 + 48 * entries.size());
-    ByteBufUtil.writeAscii(event, "id: " + id + "\nevent: orders\ndata: ");
-    writeOrders(event, head, entries, withExtras);
+    Position id = new Position(feed.epoch(), seq);
+    ByteBufUtil.writeAscii(event, "id: " + id + "\nevent: orders\ndata: " + head);
+    TotalWriter.writeList(event, entries, withExtras);
     ByteBufUtil.writeAscii(event, "\n\n");
     return Unpooled.unreleasableBuffer(event);
   }
 
-  private static void writeOrders(
-      ByteBuf out, String head, List<Entry> entries, boolean withExtras) {
-    ByteBufUtil.writeAscii(out, head + ",\"orders\":[");
-    for (int i = 0; i < entries.size(); i++) {
-      if (i > 0) {
-        out.writeByte(',');
-      }
-      TotalWriter.write(out, entries.get(i), withExtras);
-    }
-    ByteBufUtil.writeAscii(out, "]}");
-  }
-
-  /** On the heap and never released: an HTTP response keeps what it is given for as long as it likes. */
   private static ByteBuf text(String text) {
     return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
   }

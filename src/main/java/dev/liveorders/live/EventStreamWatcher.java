@@ -38,6 +38,12 @@ final class EventStreamWatcher extends Watcher {
   }
 
   @Override
+  void write(ByteBuf first, ByteBuf second) {
+    write(first);
+    write(second);
+  }
+
+  @Override
   void ping() {
     if (isWritable() && feed != null) {
       write(EventFrames.position(new Position(feed.epoch(), hub.positionOf(this))));

@@ -83,10 +83,11 @@ final class Flush {
   void catchUp(Watcher watcher) {
     long since = watcher.position;
     watcher.position = to;
-    watcher.write(
-        since == Watcher.SHOWN_NOTHING
-            ? feed.snapshot(watcher.dialect()).retainedDuplicate()
-            : watcher.dialect().update(feed, since, to));
+    if (since == Watcher.SHOWN_NOTHING) {
+      watcher.dialect().showAll(watcher, feed, to);
+    } else {
+      watcher.write(watcher.dialect().update(feed, since, to));
+    }
   }
 
   private ByteBuf frame(Dialect dialect) {

@@ -2,7 +2,6 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
-import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements BoardFollower.Listener {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final long TICK_MILLIS = 1_000;
+
+  /** The WebSocket subprotocol that a client asks for to get {@link Dialect#V1}. */
+  public static final String SUBPROTOCOL = "live-orders.v1";
 
   /** After a shutdown clients come back within this time, each at its own moment. */
   private static final long LONGEST_RETRY_MILLIS = 2_000;
@@ -115,54 +116,80 @@ public final class Hub implements BoardFollower.Listener {
   /**
    * Makes an upgraded socket a watcher. Vert.x has done the handshake; its handler is taken out of the pipeline, so the
    * caller must not touch {@code socket} again.
-   *
-   * @param category what to watch; nothing when it is empty, until the client switches
    */
-  public void watch(ServerWebSocket socket, Optional<CategoryName> category) {
+  public void watch(ServerWebSocket socket, Interest interest) {
     ChannelHandlerContext vertxHandler = ((WebSocketInternal) socket).channelHandlerContext();
     ChannelPipeline pipeline = vertxHandler.pipeline();
-    SocketWatcher watcher = new SocketWatcher(this, pipeline.context("wsencoder"));
+    Dialect dialect = SUBPROTOCOL.equals(socket.subProtocol()) ? Dialect.V1 : Dialect.PLAIN;
+    SocketWatcher watcher = new SocketWatcher(this, pipeline.context("wsencoder"), dialect);
     pipeline.replace(
         vertxHandler.handler(), "watcher", new SocketHandler(watcher, config.maxCommandBytes()));
     if (pipeline.get("idle") != null) {
       pipeline.remove("idle");
     }
     vertxHandler.channel().config().setWriteBufferWaterMark(waterMark);
-    admit(watcher, category, Optional.empty());
+    admit(watcher, interest);
   }
 
   /**
    * Makes a response a watcher of events.
    *
-   * @param response    with its headers set and nothing written
-   * @param category    what to watch; nothing when it is empty
-   * @param lastEventId what the client has seen
+   * @param response with its headers set and nothing written
    */
-  public void watch(
-      HttpServerResponse response,
-      Optional<CategoryName> category,
-      Optional<Position> lastEventId) {
-    admit(new EventStreamWatcher(this, response), category, lastEventId);
+  public void watch(HttpServerResponse response, Interest interest) {
+    admit(new EventStreamWatcher(this, response), interest);
   }
 
-  private void admit(Watcher watcher, Optional<CategoryName> category, Optional<Position> seen) {
+  private void admit(Watcher watcher, Interest interest) {
     boolean full = full();
     attendance.add(watcher, now());
-    watcher.wanted = category.orElse(null);
-    watcher.seen = seen.orElse(null);
     if (full) {
       watcher.close(CloseReason.FULL);
+    } else {
+      turnTo(watcher, interest);
+    }
+  }
+
+  /** From now on a watcher watches this and nothing else. */
+  void turnTo(Watcher watcher, Interest interest) {
+    leave(watcher);
+    watcher.wanted = interest.key().orElse(null);
+    watcher.seen = interest.seen().orElse(null);
+    if (watcher.wanted == null) {
+      watcher.showNothing(interest.name(), follower.board().position());
     } else if (ready()) {
       join(watcher);
     }
   }
 
-  /** In one turn of the loop: into the feed it wants, and shown what is new to it. Nothing can be missed in between. */
   private void join(Watcher watcher) {
-    leave(watcher);
+    Position seen = watcher.seen;
+    Board board = follower.board();
     if (watcher.closingSince > 0 || watcher.wanted == null) {
       return;
     }
+    if (seen == null || !seen.epoch().equals(board.epoch())) {
+      joinAt(watcher, Watcher.SHOWN_NOTHING);
+    } else if (seen.seq() <= board.seq()) {
+      joinAt(watcher, seen.seq());
+    } else {
+      askStore(watcher, seen);
+    }
+  }
+
+  /** The client has seen more than this board has: the board lags, or the store was rolled back. The store knows. */
+  private void askStore(Watcher watcher, Position seen) {
+    follower.askNow().onComplete(answer -> {
+      if (watcher.seen != seen || watcher.closingSince > 0 || watcher.place < 0) {
+        return; // it wants something else by now
+      }
+      boolean rolledBack = answer.succeeded() && follower.board().seq() < seen.seq();
+      joinAt(watcher, rolledBack ? Watcher.SHOWN_NOTHING : seen.seq());
+    });
+  }
+
+  /** In one turn of the loop: into the feed it wants, and shown what is new to it. Nothing can be missed in between. */
+  private void joinAt(Watcher watcher, long position) {
     Board board = follower.board();
     Feed feed = board.feedToWatch(watcher.wanted);
     if (feed.watchers().size() == 0) {
@@ -170,18 +197,19 @@ public final class Hub implements BoardFollower.Listener {
     }
     feed.watchers().add(watcher);
     watcher.feed = feed;
-    watcher.position = Watcher.SHOWN_NOTHING;
-    Position seen = watcher.seen;
+    watcher.wanted = feed.key();
     watcher.seen = null;
+    watcher.position = Watcher.SHOWN_NOTHING;
     if (!watcher.isWritable()) {
-      return;
+      return; // and then everything, once it drains
     }
-    if (seen != null && seen.epoch().equals(board.epoch()) && seen.seq() <= board.seq()) {
-      watcher.write(watcher.dialect().resume(feed, seen.seq()));
+    watcher.position = Math.max(position, board.seq());
+    if (position == Watcher.SHOWN_NOTHING) {
+      watcher.dialect().showAll(watcher, feed, watcher.position);
     } else {
-      watcher.write(feed.snapshot(watcher.dialect()).retainedDuplicate());
+      watcher.write(
+          watcher.dialect().resume(feed, watcher.gen(), position, watcher.position));
     }
-    watcher.position = board.seq();
   }
 
   /** Takes a watcher out of its feed; it stays connected. */
@@ -209,17 +237,10 @@ public final class Hub implements BoardFollower.Listener {
     }
   }
 
-  /** What a client sent: a switch of category, or something to be ignored. */
-  void onCommand(SocketWatcher watcher, String text) {
-    Command.parse(text)
-        .ifPresentOrElse(command -> onSwitch(watcher, command.category()), () -> logIgnored(text));
-  }
-
-  private void onSwitch(SocketWatcher watcher, Optional<CategoryName> category) {
-    watcher.wanted = category.orElse(null);
-    if (ready()) {
-      join(watcher);
-    }
+  /** A client sent what is no command. */
+  void onBadCommand(SocketWatcher watcher, String text, String why) {
+    watcher.showError("bad-command", why);
+    logIgnored(text);
   }
 
   private void logIgnored(String text) {

@@ -31,6 +31,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   /** The fragments of a message so far; null between messages. */
   private ByteBuf fragments;
 
+  /** Most sockets never say anything, and need none. */
+  private CommandPace pace;
+
   SocketHandler(SocketWatcher watcher, int largestMessage) {
     this.watcher = watcher;
     this.largestMessage = largestMessage;
@@ -49,6 +52,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    if (!(frame instanceof PongWebSocketFrame)) {
+      pace().count(ctx);
+    }
     if (frame instanceof CloseWebSocketFrame close) {
       watcher.answerClose(close);
     } else if (watcher.isClosing() || frame instanceof PongWebSocketFrame) {
@@ -58,7 +64,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     } else if (frame instanceof BinaryWebSocketFrame) {
       watcher.close(CloseReason.BINARY);
     } else {
-      onText(frame);
+      onText(ctx, frame);
     }
   }
 
@@ -69,14 +75,14 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void onText(WebSocketFrame frame) {
+  private void onText(ChannelHandlerContext ctx, WebSocketFrame frame) {
     int length =
         frame.content().readableBytes() + (fragments == null ? 0 : fragments.readableBytes());
     if (length > largestMessage) {
       forgetFragments();
       watcher.close(CloseReason.tooLarge(largestMessage));
     } else if (frame.isFinalFragment() && fragments == null) {
-      onMessage(frame.content());
+      onMessage(ctx, frame.content());
     } else {
       if (fragments == null) {
         fragments = Unpooled.buffer(length, largestMessage);
@@ -85,19 +91,37 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
       if (frame.isFinalFragment()) {
         ByteBuf message = fragments;
         fragments = null;
-        onMessage(message);
+        onMessage(ctx, message);
       }
     }
   }
 
-  private void onMessage(ByteBuf message) {
+  private void onMessage(ChannelHandlerContext ctx, ByteBuf message) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(message.nioBuffer()).toString();
-      watcher.hub().onCommand(watcher, text);
+      onCommand(
+          ctx, StandardCharsets.UTF_8.newDecoder().decode(message.nioBuffer()).toString());
     } catch (CharacterCodingException notUtf8) {
       watcher.close(CloseReason.NOT_UTF8);
     }
+  }
+
+  private void onCommand(ChannelHandlerContext ctx, String text) {
+    Interest interest;
+    try {
+      interest = Command.parse(text);
+    } catch (IllegalArgumentException e) {
+      watcher.hub().onBadCommand(watcher, text, e.getMessage());
+      return;
+    }
+    watcher.countSwitch();
+    pace().turnTo(ctx, interest);
+  }
+
+  private CommandPace pace() {
+    if (pace == null) {
+      pace = new CommandPace(watcher);
+    }
+    return pace;
   }
 
   private void forgetFragments() {

@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -19,9 +20,13 @@ final class SocketWatcher extends Watcher {
   /** Before the frame encoder, as our frames are encoded already; TLS still comes after. */
   private final ChannelHandlerContext out;
 
-  SocketWatcher(Hub hub, ChannelHandlerContext out) {
+  private final Dialect dialect;
+  private int gen;
+
+  SocketWatcher(Hub hub, ChannelHandlerContext out, Dialect dialect) {
     this.hub = hub;
     this.out = out;
+    this.dialect = dialect;
   }
 
   Channel channel() {
@@ -38,7 +43,17 @@ final class SocketWatcher extends Watcher {
 
   @Override
   Dialect dialect() {
-    return Dialect.PLAIN;
+    return dialect;
+  }
+
+  @Override
+  int gen() {
+    return gen;
+  }
+
+  /** Its client has asked for a switch. */
+  void countSwitch() {
+    gen++;
   }
 
   @Override
@@ -52,8 +67,34 @@ final class SocketWatcher extends Watcher {
   }
 
   @Override
+  void write(ByteBuf first, ByteBuf second) {
+    out.write(first, out.voidPromise());
+    out.writeAndFlush(second, out.voidPromise());
+  }
+
+  @Override
+  void showNothing(String name, Position at) {
+    if (dialect == Dialect.V1) {
+      write(V1Frames.message(Messages.nothing(name, at.epoch(), gen, at.seq())));
+    }
+  }
+
+  /** Tells what was wrong with a command, if the dialect has words for that. */
+  void showError(String code, String message) {
+    if (dialect == Dialect.V1 && isWritable()) {
+      write(V1Frames.message(Messages.error(code, message)));
+    }
+  }
+
+  /** A ping for the socket, and in v1 a heartbeat for the client, which pings are hidden from. */
+  @Override
   void ping() {
-    if (isWritable()) {
+    if (!isWritable()) {
+      return;
+    }
+    if (dialect == Dialect.V1 && position >= 0) {
+      write(PING.duplicate(), V1Frames.message(Messages.heartbeat(hub.positionOf(this), 0)));
+    } else {
       write(PING.duplicate());
     }
   }

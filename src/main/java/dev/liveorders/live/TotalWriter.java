@@ -1,10 +1,13 @@
 package dev.liveorders.live;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /** Writes totals as JSON into buffers, without objects in between. */
 final class TotalWriter {
   private static final byte[] END = {'}'};
+  private static final byte[] LIST_START = {'['};
+  private static final byte[] LIST_END = {']', '}'};
 
   private TotalWriter() {}
 
@@ -18,6 +21,27 @@ final class TotalWriter {
     out.writeBytes(entry.head);
     writeNumber(out, entry.total);
     out.writeBytes(withExtras ? entry.tail : END);
+  }
+
+  /** The length of what {@link #writeList} writes, in bytes. */
+  static int listLength(List<Entry> entries, boolean withExtras) {
+    int length = LIST_START.length + LIST_END.length + Math.max(0, entries.size() - 1);
+    for (Entry entry : entries) {
+      length += length(entry, withExtras);
+    }
+    return length;
+  }
+
+  /** {@code [{…},{…}]}}: the totals and the end of the message that they are the last part of. */
+  static void writeList(ByteBuf out, List<Entry> entries, boolean withExtras) {
+    out.writeBytes(LIST_START);
+    for (int i = 0; i < entries.size(); i++) {
+      if (i > 0) {
+        out.writeByte(',');
+      }
+      write(out, entries.get(i), withExtras);
+    }
+    out.writeBytes(LIST_END);
   }
 
   /** Writes a number in decimal. */

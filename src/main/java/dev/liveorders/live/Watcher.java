@@ -1,6 +1,5 @@
 package dev.liveorders.live;
 
-import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 
@@ -12,8 +11,8 @@ abstract class Watcher {
   /** The position of a watcher whose socket was full when it joined: the next it gets is a snapshot. */
   static final long SHOWN_NOTHING = -1;
 
-  /** The category it watches, or will when there is a board; null for none. */
-  CategoryName wanted;
+  /** What it watches, or will when there is a board; null for nothing. */
+  FeedKey wanted;
 
   /** What it had seen before it connected; null when nothing, and once that is used. */
   Position seen;
@@ -42,11 +41,22 @@ abstract class Watcher {
 
   abstract Dialect dialect();
 
+  /** How many switches its client has asked for. */
+  int gen() {
+    return 0;
+  }
+
   /** Whether its socket takes more now. When not, {@link Hub#drained} is called once it does. */
   abstract boolean isWritable();
 
   /** Writes bytes of its {@link #dialect} and flushes them; takes over one reference of {@code bytes}. */
   abstract void write(ByteBuf bytes);
+
+  /** The same for bytes in two parts. */
+  abstract void write(ByteBuf first, ByteBuf second);
+
+  /** Shows that there is nothing under a name that can be no category, if its dialect has words for that. */
+  void showNothing(String name, Position position) {}
 
   /** Shows that we are here: a ping, or an event that carries only the position. */
   abstract void ping();

@@ -113,15 +113,15 @@ class BoardTest {
   @Test
   void aFeedOfNoCategoryLivesAsLongAsItIsWatched() {
     CategoryName unknown = new CategoryName("garden");
-    Feed feed = board.feedToWatch(unknown);
+    Feed feed = board.feedToWatch(FeedKey.whole(unknown));
     RecordingWatcher watcher = new RecordingWatcher();
     feed.watchers().add(watcher);
 
     assertThat(board.feed(unknown)).isEmpty();
-    assertThat(board.feedToWatch(unknown)).isSameAs(feed);
+    assertThat(board.feedToWatch(FeedKey.whole(unknown))).isSameAs(feed);
     feed.watchers().remove(watcher);
     board.forgetUnwatched(feed);
-    assertThat(board.feedToWatch(unknown)).isNotSameAs(feed);
+    assertThat(board.feedToWatch(FeedKey.whole(unknown))).isNotSameAs(feed);
   }
 
   private Feed electronics() {

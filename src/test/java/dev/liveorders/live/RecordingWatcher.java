@@ -37,6 +37,12 @@ final class RecordingWatcher extends Watcher {
     bytes.release();
   }
 
+  @Override
+  void write(ByteBuf first, ByteBuf second) {
+    write(first);
+    write(second);
+  }
+
   private String readFrame(ByteBuf bytes) {
     int opcode = bytes.readUnsignedByte();
     if (opcode != 0x81) {

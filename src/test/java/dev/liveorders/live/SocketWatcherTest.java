@@ -12,26 +12,15 @@ import static dev.liveorders.live.Commits.total;
 import static dev.liveorders.live.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.CommitForm;
-import dev.liveorders.config.AppConfig;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.RawSocket.Frame;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,59 +29,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An open WebSocket from the outside, byte by byte, over a real server and a board that a script feeds. */
 class SocketWatcherTest {
-  private static final int LARGEST = 4096;
+  private static final int LARGEST = ScriptedBoard.LARGEST_COMMAND;
   private static final String SWITCH =
       "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";
 
-  private final Vertx vertx = Vertx.vertx();
-  private Hub hub;
-  private int port;
+  private final ScriptedBoard board = new ScriptedBoard();
 
   @BeforeEach
   void serve() throws Exception {
-    vertx
-        .eventBus()
-        .<JsonObject>consumer("live-orders.board", ask -> ask.reply(Commits.snapshot()));
-    Promise<Integer> listening = Promise.promise();
-    vertx.runOnContext(start -> {
-      hub = new Hub(vertx, new Bus(vertx), live());
-      hub.start();
-      server().listen(0, "127.0.0.1").map(HttpServer::actualPort).onComplete(listening);
-    });
-    port = await(listening.future());
-  }
-
-  private HttpServer server() {
-    HttpServerOptions options = new HttpServerOptions()
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setMaxWebSocketFrameSize(LARGEST);
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(request -> request.toWebSocket().onSuccess(socket -> {
-          String name = request.path().substring("/orders/".length());
-          hub.watch(
-              socket,
-              CategoryName.isValid(name) ? Optional.of(new CategoryName(name)) : Optional.empty());
-        }));
-  }
-
-  private static AppConfig.Live live() {
-    Duration ping = Duration.ofMillis(300);
-    return new AppConfig.Live(
-        Duration.ofMillis(1),
-        2,
-        5,
-        LARGEST,
-        65_536,
-        ping,
-        Duration.ofMillis(1_500),
-        Duration.ofSeconds(2));
+    board.serve();
   }
 
   @AfterEach
   void close() throws Exception {
-    await(vertx.close());
+    board.close();
   }
 
   @Test
@@ -102,8 +52,8 @@ class SocketWatcherTest {
       assertThat(socket.readText()).isEqualTo("{\"id\":\"A2\",\"total\":7}");
       assertThat(socket.readText()).isEqualTo("{\"id\":\"A10\",\"total\":0}");
 
-      publish(totals(6, total("B1", 102, 6)));
-      publish(totals(7, total("A2", 9, 7)));
+      board.publish(totals(6, total("B1", 102, 6)));
+      board.publish(totals(7, total("A2", 9, 7)));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"A2\",\"total\":9}");
     }
@@ -115,8 +65,8 @@ class SocketWatcherTest {
       socket.sendText(SWITCH.formatted("confectionery"));
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"B1\",\"total\":101}");
 
-      publish(totals(6, total("A2", 9, 6)));
-      publish(totals(7, total("B1", 105, 7)));
+      board.publish(totals(6, total("A2", 9, 6)));
+      board.publish(totals(7, total("B1", 105, 7)));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"B1\",\"total\":105}");
     }
@@ -130,7 +80,7 @@ class SocketWatcherTest {
       socket.send(PING, new byte[0]);
       assertThat(nextOf(socket, PONG)).isNotNull();
 
-      publish(totals(6, total("A2", 9, 6)));
+      board.publish(totals(6, total("A2", 9, 6)));
       socket.sendText(SWITCH.formatted("confectionery"));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"B1\",\"total\":101}");
@@ -144,9 +94,9 @@ class SocketWatcherTest {
       assertThat(nextOf(socket, PONG)).isNotNull();
       CategoryName garden = new CategoryName("garden");
 
-      publish(new Commit(
+      board.publish(new Commit(
           Commits.EPOCH, 5, 6, List.of(new Category(garden, "Garden", "G")), List.of(), List.of()));
-      publish(products(7, product("G1", garden, 0, 7)));
+      board.publish(products(7, product("G1", garden, 0, 7)));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"G1\",\"total\":0}");
     }
@@ -167,7 +117,7 @@ class SocketWatcherTest {
   void whatIsNoCommandIsIgnored(String text) throws Exception {
     try (RawSocket socket = electronics()) {
       socket.sendText(text);
-      publish(totals(6, total("A2", 9, 6)));
+      board.publish(totals(6, total("A2", 9, 6)));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"A2\",\"total\":9}");
     }
@@ -257,7 +207,7 @@ class SocketWatcherTest {
 
   @Test
   void oneTooManyIsToldThatTheNodeIsFull() throws Exception {
-    RawSocket[] sockets = new RawSocket[5];
+    RawSocket[] sockets = new RawSocket[ScriptedBoard.MOST_WATCHERS];
     for (int i = 0; i < sockets.length; i++) {
       sockets[i] = electronics();
     }
@@ -272,13 +222,12 @@ class SocketWatcherTest {
   @Test
   void stoppingClosesEverybodyWith1001AndSaysWhenToComeBack() throws Exception {
     try (RawSocket socket = electronics()) {
-      Promise<Void> stopped = Promise.promise();
-      vertx.runOnContext(stop -> hub.stop().onComplete(stopped));
+      Future<Void> stopped = board.stop();
       Frame close = socket.readClose();
       assertThat(close.closeCode()).isEqualTo(1001);
       assertThat(close.closeReason()).matches("retry-after-ms=\\d{1,4}");
       socket.send(CLOSE, close.payload());
-      await(stopped.future());
+      ScriptedBoard.await(stopped);
       assertThat(socket.readEnd()).isTrue();
     }
   }
@@ -291,7 +240,7 @@ class SocketWatcherTest {
   }
 
   private RawSocket connect(String category) throws IOException {
-    return RawSocket.connect(port, "/orders/" + category);
+    return RawSocket.connect(board.port(), "/orders/" + category);
   }
 
   /** A socket that has been shown the electronics. */
@@ -315,14 +264,5 @@ class SocketWatcherTest {
     }
     assertThat(frame.opcode()).isEqualTo(opcode);
     return frame;
-  }
-
-  /** As a script does it: in JSON. */
-  private void publish(Commit commit) {
-    vertx.eventBus().publish("live-orders.feed", CommitForm.write(commit));
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 }

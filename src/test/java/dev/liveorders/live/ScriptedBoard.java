@@ -1,0 +1,112 @@
+package dev.liveorders.live;
+
+import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.CommitForm;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Commit;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
+final class ScriptedBoard {
+  static final int LARGEST_COMMAND = 4096;
+  static final int MOST_WATCHERS = 5;
+
+  private final Vertx vertx = Vertx.vertx();
+  private volatile Commit store = Commits.snapshot();
+  private Hub hub;
+  private int port;
+
+  /** Starts, with the board of {@link Commits#snapshot}. */
+  void serve() throws Exception {
+    vertx
+        .eventBus()
+        .<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
+    Promise<Integer> listening = Promise.promise();
+    vertx.runOnContext(start -> {
+      hub = new Hub(vertx, new Bus(vertx), config());
+      hub.start();
+      server().listen(0, "127.0.0.1").map(HttpServer::actualPort).onComplete(listening);
+    });
+    port = await(listening.future());
+  }
+
+  private HttpServer server() {
+    HttpServerOptions options = new HttpServerOptions()
+        .addWebSocketSubProtocol(Hub.SUBPROTOCOL)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(LARGEST_COMMAND);
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(request ->
+            request.toWebSocket().onSuccess(socket -> hub.watch(socket, interest(request))));
+  }
+
+  private static Interest interest(HttpServerRequest request) {
+    return Interest.in(request.path().substring("/orders/".length()))
+        .only(request.getParam("ids"))
+        .having(Interest.position(request.getParam("epoch"), request.getParam("since")));
+  }
+
+  /** Everything quick: pings every 300 ms, silence of 1.5 s is death. */
+  private static AppConfig.Live config() {
+    return new AppConfig.Live(
+        Duration.ofMillis(1),
+        2,
+        MOST_WATCHERS,
+        LARGEST_COMMAND,
+        65_536,
+        Duration.ofMillis(300),
+        Duration.ofMillis(1_500),
+        Duration.ofSeconds(2));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Publishes the next commit to the boards. */
+  void publish(Commit commit) {
+    vertx.eventBus().publish("live-orders.feed", CommitForm.write(commit));
+  }
+
+  /** The store has made a commit that the boards have not heard of. */
+  void storeAlsoHas(Commit commit) {
+    store = commit;
+  }
+
+  /** The store is another one. */
+  void storeIsNow(Commit everything) {
+    store = everything;
+  }
+
+  /** Waits until the board is at a position. */
+  void awaitSeq(long seq) throws Exception {
+    Promise<Void> reached = Promise.promise();
+    vertx.runOnContext(ask -> hub.reached(seq).onComplete(reached));
+    await(reached.future());
+  }
+
+  /** Stops the hub; completes when its watchers are gone. */
+  Future<Void> stop() {
+    Promise<Void> stopped = Promise.promise();
+    vertx.runOnContext(stop -> hub.stop().onComplete(stopped));
+    return stopped.future();
+  }
+
+  void close() throws Exception {
+    await(vertx.close());
+  }
+
+  static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
