@@ -50,7 +50,8 @@ final class HttpPoster {
     if (endOfHead < 0) {
       return;
     }
-    String answer = received.getString(0, endOfHead, "ISO-8859-1").toLowerCase(java.util.Locale.ROOT);
+    String answer =
+        received.getString(0, endOfHead, "ISO-8859-1").toLowerCase(java.util.Locale.ROOT);
     int end = endOfHead + length(answer);
     if (received.length() < end) {
       return;

@@ -95,7 +95,9 @@ final class IntakeLoad {
   }
 
   private void next(HttpPoster poster) {
-    if (System.nanoTime() >= deadline || sent >= ordersWanted || finished.future().isComplete()) {
+    if (System.nanoTime() >= deadline
+        || sent >= ordersWanted
+        || finished.future().isComplete()) {
       if (--busy == 0) {
         Duration time = Duration.ofNanos(Math.min(System.nanoTime(), deadline) - measureFrom);
         finished.tryComplete(new Result(orders, requests, time, latency));

@@ -26,7 +26,8 @@ final class Command {
     JsonNode message = read(text);
     JsonNode payload = message.path("payload");
     if (!UPDATE_CATEGORY.equals(message.path("cmd").textValue())) {
-      throw new IllegalArgumentException("cmd " + message.path("cmd") + " is not \"update-category\"");
+      throw new IllegalArgumentException(
+          "cmd " + message.path("cmd") + " is not \"update-category\"");
     }
     String category = payload.path("category").textValue();
     if (category == null) {

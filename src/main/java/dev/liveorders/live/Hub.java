@@ -207,8 +207,7 @@ public final class Hub implements BoardFollower.Listener {
     if (position == Watcher.SHOWN_NOTHING) {
       watcher.dialect().showAll(watcher, feed, watcher.position);
     } else {
-      watcher.write(
-          watcher.dialect().resume(feed, watcher.gen(), position, watcher.position));
+      watcher.write(watcher.dialect().resume(feed, watcher.gen(), position, watcher.position));
     }
   }
 

@@ -47,7 +47,8 @@ public record Interest(String name, List<ProductId> ids, Optional<Position> seen
    * @throws IllegalArgumentException when one is no id, or there are too many
    */
   Interest only(Stream<String> list) {
-    List<ProductId> sorted = list.limit(MOST_IDS + 1L).map(ProductId::new).sorted().distinct().toList();
+    List<ProductId> sorted =
+        list.limit(MOST_IDS + 1L).map(ProductId::new).sorted().distinct().toList();
     if (sorted.size() > MOST_IDS) {
       throw new IllegalArgumentException(
           "more than " + MOST_IDS + " ids; watch the whole category instead");

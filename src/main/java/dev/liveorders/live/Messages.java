@@ -28,7 +28,8 @@ final class Messages {
   }
 
   static String update(Feed feed, long seq) {
-    return "{\"type\":\"update\",\"category\":\"" + feed.category() + "\",\"seq\":" + seq + ",\"orders\":";
+    return "{\"type\":\"update\",\"category\":\"" + feed.category() + "\",\"seq\":" + seq
+        + ",\"orders\":";
   }
 
   /** {@code GET /orders/:category}. */

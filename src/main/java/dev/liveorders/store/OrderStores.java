@@ -24,12 +24,15 @@ public final class OrderStores {
 
   private static Path pathOf(String url) {
     if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
-      throw new StoreException("store.url: " + Quoted.of(url) + " is not sqlite:PATH, such as sqlite:data/orders.db", null);
+      throw new StoreException(
+          "store.url: " + Quoted.of(url) + " is not sqlite:PATH, such as sqlite:data/orders.db",
+          null);
     }
     try {
       return Path.of(url.substring(SQLITE.length()));
     } catch (InvalidPathException noPath) {
-      throw new StoreException("store.url: " + Quoted.of(url) + " names no file: " + noPath.getMessage(), noPath);
+      throw new StoreException(
+          "store.url: " + Quoted.of(url) + " names no file: " + noPath.getMessage(), noPath);
     }
   }
 }

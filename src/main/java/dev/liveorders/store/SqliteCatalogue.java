@@ -21,10 +21,14 @@ import java.util.Optional;
 
 /** Changes products and categories: one instance is one transaction. */
 final class SqliteCatalogue {
-  private static final String FIND_CATEGORY = "select name, title, prefix from categories where name = ?";
-  private static final String FIND_PREFIX = "select name, title, prefix from categories where prefix = ?";
-  private static final String INSERT_CATEGORY = "insert into categories (name, title, prefix, seq) values (?, ?, ?, ?)";
-  private static final String UPDATE_CATEGORY = "update categories set title = ?, prefix = ?, seq = ? where name = ?";
+  private static final String FIND_CATEGORY =
+      "select name, title, prefix from categories where name = ?";
+  private static final String FIND_PREFIX =
+      "select name, title, prefix from categories where prefix = ?";
+  private static final String INSERT_CATEGORY =
+      "insert into categories (name, title, prefix, seq) values (?, ?, ?, ?)";
+  private static final String UPDATE_CATEGORY =
+      "update categories set title = ?, prefix = ?, seq = ? where name = ?";
 
   private final SqliteSession session;
   private final Position before;
@@ -38,14 +42,16 @@ final class SqliteCatalogue {
 
   /** As {@link OrderStore#add}. */
   Written<Product> add(ProductDraft draft) throws SQLException {
-    Category category = findCategory(draft.category()).orElseThrow(() -> unknownCategory(draft.category()));
+    Category category =
+        findCategory(draft.category()).orElseThrow(() -> unknownCategory(draft.category()));
     ProductId id = draft.id().isPresent() ? draft.id().get() : nextId(category);
     Product product = valid(() -> new Product(
         id, category.name(), draft.name(), draft.rrp(), draft.info(), draft.extras(), 0, seq));
     if (!SqliteProducts.insert(session, product)) {
       throw new RefusedException(
           Refusal.PRODUCT_ID_TAKEN,
-          "the product id " + Quoted.of(id) + " is taken; choose another, or leave it out to get the next free one");
+          "the product id " + Quoted.of(id)
+              + " is taken; choose another, or leave it out to get the next free one");
     }
     return written(product, List.of(), List.of(product));
   }
@@ -56,8 +62,8 @@ final class SqliteCatalogue {
         .filter(found -> found.category().equals(change.category()))
         .orElseThrow(() -> new RefusedException(
             Refusal.UNKNOWN_PRODUCT,
-            "no product of " + change.category() + " has the id " + Quoted.of(change.id()) + "; GET /products/"
-                + change.category() + " lists them"));
+            "no product of " + change.category() + " has the id " + Quoted.of(change.id())
+                + "; GET /products/" + change.category() + " lists them"));
     Product changed = valid(() -> withDetails(old, change, old.seq()));
     if (changed.equals(old)) {
       return new Written<>(old, Optional.empty());
@@ -83,8 +89,8 @@ final class SqliteCatalogue {
     if (owner.isPresent() && !owner.get().name().equals(category.name())) {
       throw new RefusedException(
           Refusal.PREFIX_TAKEN,
-          "the prefix " + Quoted.of(category.prefix()) + " is taken by the category " + owner.get().name()
-              + "; choose another for " + category.name());
+          "the prefix " + Quoted.of(category.prefix()) + " is taken by the category "
+              + owner.get().name() + "; choose another for " + category.name());
     }
     PreparedStatement statement = session.prepare(known ? UPDATE_CATEGORY : INSERT_CATEGORY);
     int column = 1;
@@ -110,7 +116,8 @@ final class SqliteCatalogue {
   }
 
   /** Takes the seq: something was changed. */
-  <T> Written<T> written(T answer, List<Category> categories, List<Product> products) throws SQLException {
+  <T> Written<T> written(T answer, List<Category> categories, List<Product> products)
+      throws SQLException {
     SqliteLedger.advance(session, seq);
     Commit commit = new Commit(before.epoch(), before.seq(), seq, categories, products, List.of());
     return new Written<>(answer, Optional.of(commit));
@@ -118,7 +125,8 @@ final class SqliteCatalogue {
 
   static RefusedException unknownCategory(CategoryName name) {
     return new RefusedException(
-        Refusal.UNKNOWN_CATEGORY, "there is no category " + Quoted.of(name) + "; GET /categories lists them");
+        Refusal.UNKNOWN_CATEGORY,
+        "there is no category " + Quoted.of(name) + "; GET /categories lists them");
   }
 
   private ProductId nextId(Category category) throws SQLException {
@@ -144,7 +152,8 @@ final class SqliteCatalogue {
     find.setString(1, value);
     try (ResultSet rows = find.executeQuery()) {
       return rows.next()
-          ? Optional.of(new Category(new CategoryName(rows.getString(1)), rows.getString(2), rows.getString(3)))
+          ? Optional.of(new Category(
+              new CategoryName(rows.getString(1)), rows.getString(2), rows.getString(3)))
           : Optional.empty();
     }
   }

@@ -188,7 +188,9 @@ final class SqliteDatabase {
   private void connect() throws SQLException {
     if (!Files.exists(path)) {
       throw new StoreException(
-          "the store " + path + " is gone; put the file back, or restart to begin with an empty store", null);
+          "the store " + path
+              + " is gone; put the file back, or restart to begin with an empty store",
+          null);
     }
     session = connector.reopen(path);
     Epoch found = SqliteLedger.position(session).epoch();
@@ -197,7 +199,9 @@ final class SqliteDatabase {
     }
     if (!found.equals(epoch)) {
       throw new StoreException(
-          "the store " + path + " is another one now (epoch " + found + ", was " + epoch + "); restart to use it", null);
+          "the store " + path + " is another one now (epoch " + found + ", was " + epoch
+              + "); restart to use it",
+          null);
     }
   }
 

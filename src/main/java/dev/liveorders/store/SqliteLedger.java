@@ -23,7 +23,8 @@ final class SqliteLedger {
       "select name, title, prefix from categories where seq > ? order by position";
   private static final String DETAILS =
       "select " + SqliteProducts.COLUMNS + " from products where seq > ? and details_seq > ?";
-  private static final String TOTALS = "select id, total, seq from products where seq > ? and details_seq <= ?";
+  private static final String TOTALS =
+      "select id, total, seq from products where seq > ? and details_seq <= ?";
 
   private SqliteLedger() {}
 
@@ -55,7 +56,12 @@ final class SqliteLedger {
       return new Commit(now.epoch(), now.seq(), now.seq(), List.of(), List.of(), List.of());
     }
     return new Commit(
-        now.epoch(), since, now.seq(), categories(session, since), details(session, since), totals(session, since));
+        now.epoch(),
+        since,
+        now.seq(),
+        categories(session, since),
+        details(session, since),
+        totals(session, since));
   }
 
   private static List<Category> categories(SqliteSession session, long since) throws SQLException {
@@ -64,7 +70,8 @@ final class SqliteLedger {
     List<Category> categories = new ArrayList<>();
     try (ResultSet rows = changed.executeQuery()) {
       while (rows.next()) {
-        categories.add(new Category(new CategoryName(rows.getString(1)), rows.getString(2), rows.getString(3)));
+        categories.add(new Category(
+            new CategoryName(rows.getString(1)), rows.getString(2), rows.getString(3)));
       }
     }
     return categories;

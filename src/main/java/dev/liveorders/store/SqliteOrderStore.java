@@ -124,7 +124,8 @@ final class SqliteOrderStore implements OrderStore {
         }
       });
     } catch (RejectedExecutionException closed) {
-      return Future.failedFuture(new StoreException("the store " + database + " is closed", closed));
+      return Future.failedFuture(
+          new StoreException("the store " + database + " is closed", closed));
     }
     return promise.future();
   }

@@ -8,9 +8,11 @@ import java.util.List;
 
 /** The rows of the orders table. All methods run inside a transaction. */
 final class SqliteOrders {
-  private static final String INSERT = "insert into orders (order_id, product_id, amount, source, placed_at, seq)"
-      + " values (?, ?, ?, ?, ?, ?) on conflict (order_id, product_id) do nothing";
-  private static final String AMOUNT = "select amount from orders where order_id = ? and product_id = ?";
+  private static final String INSERT =
+      "insert into orders (order_id, product_id, amount, source, placed_at, seq)"
+          + " values (?, ?, ?, ?, ?, ?) on conflict (order_id, product_id) do nothing";
+  private static final String AMOUNT =
+      "select amount from orders where order_id = ? and product_id = ?";
   private static final String DELETE = "delete from orders where order_id = ? and product_id = ?";
 
   private SqliteOrders() {}

@@ -33,9 +33,9 @@ final class SqlitePlacement {
   private static final String UPDATE_TOTAL = "update products set total = ?, seq = ? where id = ?";
 
   /** The order of the primary key, so that neighbours in the table are written one after the other. */
-  private static final Comparator<Entry> BY_KEY =
-      Comparator.comparing((Entry entry) -> entry.inserted.id().value())
-          .thenComparing(entry -> entry.inserted.product().value());
+  private static final Comparator<Entry> BY_KEY = Comparator.comparing(
+          (Entry entry) -> entry.inserted.id().value())
+      .thenComparing(entry -> entry.inserted.product().value());
 
   /** A product in this transaction. */
   private static final class Line {
@@ -137,7 +137,8 @@ final class SqlitePlacement {
       return;
     }
     entries.sort(BY_KEY);
-    int[] inserted = SqliteOrders.insert(session, seq, entries.stream().map(entry -> entry.inserted).toList());
+    int[] inserted = SqliteOrders.insert(
+        session, seq, entries.stream().map(entry -> entry.inserted).toList());
     for (int i = 0; i < inserted.length; i++) {
       Entry entry = entries.get(i);
       entry.isNew = inserted[i] == 1;
@@ -210,24 +211,28 @@ final class SqlitePlacement {
     return new Refused(
         order.product(),
         Refusal.UNKNOWN_PRODUCT,
-        "no product has the id " + Quoted.of(order.product()) + "; GET /products/:category lists them");
+        "no product has the id " + Quoted.of(order.product())
+            + "; GET /products/:category lists them");
   }
 
   private static Refused reused(Order order, long amount) {
     return new Refused(
         order.product(),
         Refusal.ORDER_ID_REUSED,
-        "the order id " + Quoted.of(order.id()) + " was used for " + amount + " of " + Quoted.of(order.product()) + ", not "
-            + order.amount() + "; use a new id for a new order");
+        "the order id " + Quoted.of(order.id()) + " was used for " + amount + " of "
+            + Quoted.of(order.product()) + ", not " + order.amount()
+            + "; use a new id for a new order");
   }
 
   private static Refused outOfRange(Order order, long total) {
     String limit = order.amount() < 0
         ? "below 0; at most " + total + " can be cancelled"
-        : "above " + Order.LARGEST_TOTAL + "; at most " + (Order.LARGEST_TOTAL - total) + " can be ordered";
+        : "above " + Order.LARGEST_TOTAL + "; at most " + (Order.LARGEST_TOTAL - total)
+            + " can be ordered";
     return new Refused(
         order.product(),
         Refusal.TOTAL_OUT_OF_RANGE,
-        order.amount() + " would take the total of " + Quoted.of(order.product()) + " from " + total + " " + limit);
+        order.amount() + " would take the total of " + Quoted.of(order.product()) + " from " + total
+            + " " + limit);
   }
 }

@@ -23,9 +23,10 @@ final class SqliteProducts {
       "update products set name = ?, rrp = ?, info = ?, extra = ?, seq = ?, details_seq = ? where id = ?";
 
   /** The largest number behind a prefix, as text of any length; ':' is the character after '9'. */
-  private static final String HIGHEST = "select ltrim(substr(id, length(?1) + 1), '0') as number from products"
-      + " where id >= ?1 || '0' and id < ?1 || ':' and id not glob ?1 || '*[^0-9]*'"
-      + " order by length(number) desc, number desc limit 1";
+  private static final String HIGHEST =
+      "select ltrim(substr(id, length(?1) + 1), '0') as number from products"
+          + " where id >= ?1 || '0' and id < ?1 || ':' and id not glob ?1 || '*[^0-9]*'"
+          + " order by length(number) desc, number desc limit 1";
 
   private SqliteProducts() {}
 

@@ -63,7 +63,8 @@ final class SqliteSeed {
     if (wanted.total() < 0 || wanted.total() > Order.LARGEST_TOTAL) {
       throw new RefusedException(
           Refusal.TOTAL_OUT_OF_RANGE,
-          "the opening total " + wanted.total() + " of " + Quoted.of(wanted.id()) + " is not 0 to " + Order.LARGEST_TOTAL);
+          "the opening total " + wanted.total() + " of " + Quoted.of(wanted.id()) + " is not 0 to "
+              + Order.LARGEST_TOTAL);
     }
     Product product = wanted.withTotal(wanted.total(), catalogue.seq());
     SqliteProducts.insert(session, product);

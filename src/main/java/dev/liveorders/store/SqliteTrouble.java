@@ -24,7 +24,8 @@ final class SqliteTrouble {
     String remedy =
         switch (SQLiteErrorCode.getErrorCode(cause.getErrorCode() & PRIMARY_CODE)) {
           case SQLITE_FULL -> "the disk is full; free some disk space";
-          case SQLITE_BUSY, SQLITE_LOCKED -> "another program has it locked; end that program's transaction";
+          case SQLITE_BUSY, SQLITE_LOCKED ->
+            "another program has it locked; end that program's transaction";
           case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
             "it cannot be opened for writing; check the permissions of the file and its folder";
           case SQLITE_NOTADB -> "it is no SQLite file; choose another file with store.url";

@@ -52,8 +52,8 @@ final class StoreLock {
   }
 
   private static StoreLock lock(Path database, Path file, boolean shared) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     FileLock lock = null;
     try {
       lock = channel.tryLock(0, Long.MAX_VALUE, shared);
@@ -103,6 +103,8 @@ final class StoreLock {
 
   private static StoreException unwritable(Path database, IOException cause) {
     return new StoreException(
-        "the store " + database + " cannot be made or locked; check the permissions of its folder (" + cause + ")", cause);
+        "the store " + database + " cannot be made or locked; check the permissions of its folder ("
+            + cause + ")",
+        cause);
   }
 }

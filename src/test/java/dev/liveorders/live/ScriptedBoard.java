@@ -26,9 +26,7 @@ final class ScriptedBoard {
 
   /** Starts, with the board of {@link Commits#snapshot}. */
   void serve() throws Exception {
-    vertx
-        .eventBus()
-        .<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
+    vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
       hub = new Hub(vertx, new Bus(vertx), config());
@@ -44,10 +42,9 @@ final class ScriptedBoard {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setMaxWebSocketFrameSize(LARGEST_COMMAND);
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(request ->
-            request.toWebSocket().onSuccess(socket -> hub.watch(socket, interest(request))));
+    return vertx.createHttpServer(options).requestHandler(request -> request
+        .toWebSocket()
+        .onSuccess(socket -> hub.watch(socket, interest(request))));
   }
 
   private static Interest interest(HttpServerRequest request) {

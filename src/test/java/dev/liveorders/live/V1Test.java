@@ -14,7 +14,6 @@ import dev.liveorders.model.Epoch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -173,7 +172,9 @@ class V1Test {
   }
 
   private static String manyIds() {
-    return IntStream.rangeClosed(1, 51).mapToObj(i -> "\"A" + i + "\"").collect(Collectors.joining(","));
+    return IntStream.rangeClosed(1, 51)
+        .mapToObj(i -> "\"A" + i + "\"")
+        .collect(Collectors.joining(","));
   }
 
   @Test

@@ -45,7 +45,9 @@ interface CatalogueContract extends OrderStoreFixture {
     seedDemo();
     placeOne("1", "A1", 5);
     Catalogue more = new Catalogue(
-        List.of(new Category(ELECTRONICS.name(), "Renamed", "C"), new Category(new CategoryName("toys"), "Toys", "T")),
+        List.of(
+            new Category(ELECTRONICS.name(), "Renamed", "C"),
+            new Category(new CategoryName("toys"), "Toys", "T")),
         List.of(product("A1", ELECTRONICS.name(), 99), product("T1", new CategoryName("toys"), 0)));
     Written<Integer> written = await(store().seed(more));
     assertThat(written.answer()).isEqualTo(1);
@@ -65,7 +67,9 @@ interface CatalogueContract extends OrderStoreFixture {
         Refusal.UNKNOWN_CATEGORY,
         "\"nowhere\"");
     assertRefused(
-        store().seed(new Catalogue(List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), -1)))),
+        store()
+            .seed(new Catalogue(
+                List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), -1)))),
         Refusal.TOTAL_OUT_OF_RANGE,
         "-1",
         "\"A1\"");
@@ -115,14 +119,22 @@ interface CatalogueContract extends OrderStoreFixture {
   @Test
   default void aProductIdIsTakenOnceOverAllCategoriesAndCaseCounts() {
     seedDemo();
-    assertRefused(store().add(draft("A1", CONFECTIONERY)), Refusal.PRODUCT_ID_TAKEN, "\"A1\"", "choose another");
+    assertRefused(
+        store().add(draft("A1", CONFECTIONERY)),
+        Refusal.PRODUCT_ID_TAKEN,
+        "\"A1\"",
+        "choose another");
     assertThat(addedId("a1", CONFECTIONERY)).isEqualTo("a1");
     assertThat(productInStore("A1").category()).isEqualTo(ELECTRONICS.name());
   }
 
   @Test
   default void aProductNeedsACategory() {
-    assertRefused(store().add(draft("X1", ELECTRONICS)), Refusal.UNKNOWN_CATEGORY, "\"electronics\"", "GET /categories");
+    assertRefused(
+        store().add(draft("X1", ELECTRONICS)),
+        Refusal.UNKNOWN_CATEGORY,
+        "\"electronics\"",
+        "GET /categories");
   }
 
   @Test
@@ -152,7 +164,12 @@ interface CatalogueContract extends OrderStoreFixture {
     assertThat(productInStore("B1")).isEqualTo(expected);
     extras.put("unit", null);
     ProductChange removal = new ProductChange(
-        new ProductId("B1"), CONFECTIONERY.name(), Optional.empty(), Optional.empty(), Optional.empty(), extras);
+        new ProductId("B1"),
+        CONFECTIONERY.name(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        extras);
     assertThat(await(store().update(removal)).answer().extras()).isEqualTo(Extras.NONE);
   }
 
@@ -160,9 +177,15 @@ interface CatalogueContract extends OrderStoreFixture {
   default void anUpdateThatChangesNothingTakesNoSeq() {
     seedDemo();
     Product same = productInStore("A1");
-    assertThat(await(store().update(change(same, same.name())))).isEqualTo(new Written<>(same, Optional.empty()));
+    assertThat(await(store().update(change(same, same.name()))))
+        .isEqualTo(new Written<>(same, Optional.empty()));
     ProductChange sameRrp = new ProductChange(
-        same.id(), same.category(), Optional.empty(), Optional.of(new BigDecimal("22.4000")), Optional.empty(), Map.of());
+        same.id(),
+        same.category(),
+        Optional.empty(),
+        Optional.of(new BigDecimal("22.4000")),
+        Optional.empty(),
+        Map.of());
     assertThat(await(store().update(sameRrp)).commit()).isEmpty();
     assertThat(seq()).isEqualTo(1);
   }
@@ -171,7 +194,11 @@ interface CatalogueContract extends OrderStoreFixture {
   default void anUpdateThatCannotBeIsRefused() {
     seedDemo();
     Product elsewhere = product("A1", CONFECTIONERY.name(), 0);
-    assertRefused(store().update(change(elsewhere, "x")), Refusal.UNKNOWN_PRODUCT, "\"A1\"", "/products/confectionery");
+    assertRefused(
+        store().update(change(elsewhere, "x")),
+        Refusal.UNKNOWN_PRODUCT,
+        "\"A1\"",
+        "/products/confectionery");
     Product missing = product("A9", ELECTRONICS.name(), 0);
     assertRefused(store().update(change(missing, "x")), Refusal.UNKNOWN_PRODUCT, "\"A9\"");
     assertRefused(store().update(change(productInStore("A1"), " ")), Refusal.INVALID, "name");
@@ -198,6 +225,8 @@ interface CatalogueContract extends OrderStoreFixture {
     assertRefused(store().put(thief), Refusal.PREFIX_TAKEN, "\"A\"", "electronics");
     Category newcomer = new Category(new CategoryName("toys"), "Toys", "B");
     assertRefused(store().put(newcomer), Refusal.PREFIX_TAKEN, "\"B\"", "confectionery");
-    assertThat(await(store().put(new Category(CONFECTIONERY.name(), "Sweets", "B"))).answer()).isFalse();
+    assertThat(await(store().put(new Category(CONFECTIONERY.name(), "Sweets", "B")))
+            .answer())
+        .isFalse();
   }
 }

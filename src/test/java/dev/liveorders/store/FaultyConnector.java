@@ -59,7 +59,9 @@ final class FaultyConnector extends SqliteConnector {
     }
     Connection real = newest;
     return (Connection) Proxy.newProxyInstance(
-        getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+        getClass().getClassLoader(),
+        new Class<?>[] {Connection.class},
+        (proxy, method, arguments) -> {
           boolean commit = method.getName().equals("setAutoCommit") && arguments[0].equals(true);
           if (commit && failure == Failure.BEFORE_COMMIT) {
             failure = Failure.NEVER;

@@ -41,7 +41,8 @@ interface FollowingContract extends OrderStoreFixture {
   default void changesAreWholeWhereDetailsChangedAndTotalsElsewhere() {
     seedDemo();
     placeOne("1", "A1", 5);
-    Product renamed = await(store().update(change(productInStore("A2"), "Blower"))).answer();
+    Product renamed =
+        await(store().update(change(productInStore("A2"), "Blower"))).answer();
     placeOne("2", "A2", 1);
     Category category = new Category(CONFECTIONERY.name(), "Sweets", "B");
     await(store().put(category));
@@ -55,8 +56,13 @@ interface FollowingContract extends OrderStoreFixture {
             List.of(renamed.withTotal(8, 4)),
             List.of(new Total(new ProductId("A1"), 8, 2))));
     assertThat(await(store().changesSince(3)))
-        .isEqualTo(
-            new Commit(epoch, 3, 5, List.of(category), List.of(), List.of(new Total(new ProductId("A2"), 8, 4))));
+        .isEqualTo(new Commit(
+            epoch,
+            3,
+            5,
+            List.of(category),
+            List.of(),
+            List.of(new Total(new ProductId("A2"), 8, 4))));
   }
 
   @Test
@@ -100,8 +106,9 @@ interface FollowingContract extends OrderStoreFixture {
       calls.add(store().place(List.of(order("id" + i, "A1", 1))));
     }
     Future<Commit> last = store().changesSince(0);
-    assertThat(calls).extracting(call -> await(call).commit().orElseThrow().to()).isEqualTo(
-        LongStream.rangeClosed(2, 51).boxed().toList());
+    assertThat(calls)
+        .extracting(call -> await(call).commit().orElseThrow().to())
+        .isEqualTo(LongStream.rangeClosed(2, 51).boxed().toList());
     assertThat(await(last).to()).isEqualTo(51);
   }
 
@@ -126,7 +133,9 @@ interface FollowingContract extends OrderStoreFixture {
     assertThat(await(underWay).answer()).containsExactly(counted("A1", 4, 2));
     await(closed);
     await(store().close());
-    assertThatThrownBy(() -> await(store().position())).isInstanceOf(StoreException.class).hasMessageContaining("closed");
+    assertThatThrownBy(() -> await(store().position()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("closed");
     reopened();
     assertThat(productInStore("A1").total()).isEqualTo(4);
   }

@@ -56,15 +56,19 @@ interface HistoryContract extends OrderStoreFixture {
     int callers = 8;
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     List<CompletableFuture<List<Commit>>> running = IntStream.range(0, callers)
-        .mapToObj(caller -> CompletableFuture.supplyAsync(() -> placeMany(new Random(seed * 100 + caller)), threads))
+        .mapToObj(caller -> CompletableFuture.supplyAsync(
+            () -> placeMany(new Random(seed * 100 + caller)), threads))
         .toList();
     List<Commit> commits = new ArrayList<>();
     running.forEach(caller -> commits.addAll(caller.join()));
     threads.shutdown();
     commits.sort((a, b) -> Long.compare(a.to(), b.to()));
     Replica followed = Replica.EMPTY.after(await(store().changesSince(0)));
-    assertThat(commits).extracting(Commit::to).isEqualTo(
-        IntStream.rangeClosed(2, (int) followed.seq()).mapToObj(Long::valueOf).toList());
+    assertThat(commits)
+        .extracting(Commit::to)
+        .isEqualTo(IntStream.rangeClosed(2, (int) followed.seq())
+            .mapToObj(Long::valueOf)
+            .toList());
     assertThat(productInStore("A1").total()).isEqualTo(3 + 40);
   }
 
@@ -72,7 +76,8 @@ interface HistoryContract extends OrderStoreFixture {
   private List<Commit> placeMany(Random random) {
     List<Future<Written<List<OrderAnswer>>>> calls = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      calls.add(store().place(List.of(order("o" + i, "A1", 1), order("o" + random.nextInt(40), "A1", 1))));
+      calls.add(store()
+          .place(List.of(order("o" + i, "A1", 1), order("o" + random.nextInt(40), "A1", 1))));
     }
     return calls.stream().flatMap(call -> await(call).commit().stream()).toList();
   }
@@ -94,7 +99,8 @@ interface HistoryContract extends OrderStoreFixture {
     void begin() {
       Product full = product("A2", ELECTRONICS.name(), Order.LARGEST_TOTAL - 20);
       Catalogue catalogue = new Catalogue(
-          List.of(ELECTRONICS, CONFECTIONERY), List.of(product("A1", ELECTRONICS.name(), 10), full));
+          List.of(ELECTRONICS, CONFECTIONERY),
+          List.of(product("A1", ELECTRONICS.name(), 10), full));
       follow(await(store.seed(catalogue)).commit());
       catalogue.products().forEach(product -> reference.touch(product.id(), product.total(), 1));
     }
@@ -128,7 +134,8 @@ interface HistoryContract extends OrderStoreFixture {
       }
       Written<List<OrderAnswer>> written = await(store.place(orders));
       long before = reference.seq();
-      assertThat(written.answer().stream().map(History::withoutDetail)).isEqualTo(reference.place(orders));
+      assertThat(written.answer().stream().map(History::withoutDetail))
+          .isEqualTo(reference.place(orders));
       assertThat(written.commit().isPresent()).isEqualTo(reference.seq() > before);
       follow(written.commit());
     }
@@ -148,14 +155,15 @@ interface HistoryContract extends OrderStoreFixture {
     }
 
     private void putCategory() {
-      Category category =
-          new Category(new CategoryName("c" + random.nextInt(3)), "Title " + random.nextInt(3), "C");
+      Category category = new Category(
+          new CategoryName("c" + random.nextInt(3)), "Title " + random.nextInt(3), "C");
       try {
         Written<Boolean> written = await(store.put(category));
         follow(written.commit());
         written.commit().ifPresent(commit -> reference.advance(commit.to()));
       } catch (RefusedException taken) {
-        assertThat(replica.categories().values()).anyMatch(other -> other.prefix().equals("C"));
+        assertThat(replica.categories().values())
+            .anyMatch(other -> other.prefix().equals("C"));
       }
     }
 

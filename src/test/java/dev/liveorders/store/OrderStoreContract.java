@@ -9,7 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What every adapter of {@link OrderStore} promises; each adapter's test extends it. */
-abstract class OrderStoreContract implements PlacingContract, CatalogueContract, FollowingContract, HistoryContract {
+abstract class OrderStoreContract
+    implements PlacingContract, CatalogueContract, FollowingContract, HistoryContract {
   private static Vertx vertx;
 
   private OrderStore store;

@@ -54,18 +54,35 @@ interface OrderStoreFixture {
 
   static Product product(String id, CategoryName category, long total) {
     return new Product(
-        new ProductId(id), category, "Name of " + id, new BigDecimal("22.40"), "Info", Extras.NONE, total, 0);
+        new ProductId(id),
+        category,
+        "Name of " + id,
+        new BigDecimal("22.40"),
+        "Info",
+        Extras.NONE,
+        total,
+        0);
   }
 
   static ProductDraft draft(String id, Category category) {
     Extras extras = Extras.of(Map.of("unit", "pcs"));
     return new ProductDraft(
-        Optional.ofNullable(id).map(ProductId::new), category.name(), "Kettle", new BigDecimal("9.5"), "Hot", extras);
+        Optional.ofNullable(id).map(ProductId::new),
+        category.name(),
+        "Kettle",
+        new BigDecimal("9.5"),
+        "Hot",
+        extras);
   }
 
   static ProductChange change(Product product, String name) {
     return new ProductChange(
-        product.id(), product.category(), Optional.of(name), Optional.empty(), Optional.empty(), Map.of());
+        product.id(),
+        product.category(),
+        Optional.of(name),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
   /** A1 with 3 and A2 with 7 in electronics, B1 with 101 in confectionery; one commit, so seq 1. */

@@ -41,9 +41,11 @@ interface PlacingContract extends OrderStoreFixture {
     Written<List<OrderAnswer>> written =
         place(order("1", "A1", 5), order("2", "A2", 1), order("3", "A1", -2), order("4", "A1", 10));
     assertThat(written.answer())
-        .containsExactly(counted("A1", 16, 2), counted("A2", 8, 2), counted("A1", 16, 2), counted("A1", 16, 2));
+        .containsExactly(
+            counted("A1", 16, 2), counted("A2", 8, 2), counted("A1", 16, 2), counted("A1", 16, 2));
     assertThat(written.commit().orElseThrow().totals())
-        .containsExactlyInAnyOrder(new Total(new ProductId("A1"), 16, 2), new Total(new ProductId("A2"), 8, 2));
+        .containsExactlyInAnyOrder(
+            new Total(new ProductId("A1"), 16, 2), new Total(new ProductId("A2"), 8, 2));
   }
 
   @Test
@@ -68,7 +70,8 @@ interface PlacingContract extends OrderStoreFixture {
   @Test
   default void aRepeatWithinABatchIsCountedOnce() {
     seedDemo();
-    assertThat(place(order("1", "A1", 5), order("1", "A1", 5), order("1", "A1", 6)).answer())
+    assertThat(
+            place(order("1", "A1", 5), order("1", "A1", 5), order("1", "A1", 6)).answer())
         .startsWith(counted("A1", 8, 2), repeat("A1", 8, 2))
         .last()
         .matches(answer -> refusal(answer) == Refusal.ORDER_ID_REUSED);
@@ -95,7 +98,8 @@ interface PlacingContract extends OrderStoreFixture {
   @Test
   default void anUnknownProductIsRefusedAndTheRestCounts() {
     seedDemo();
-    Written<List<OrderAnswer>> written = place(order("1", "Z9", 5), order("2", "A1", 1), order("3", "a1", 1));
+    Written<List<OrderAnswer>> written =
+        place(order("1", "Z9", 5), order("2", "A1", 1), order("3", "a1", 1));
     assertThat(written.answer()).element(1).isEqualTo(counted("A1", 4, 2));
     assertThat(((Refused) written.answer().get(0)).detail())
         .isEqualTo("no product has the id \"Z9\"; GET /products/:category lists them");
@@ -115,8 +119,10 @@ interface PlacingContract extends OrderStoreFixture {
   @Test
   default void aTotalStaysExactForEveryJsonClient() {
     long room = 5;
-    await(store().seed(new Catalogue(
-        List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), Order.LARGEST_TOTAL - room)))));
+    await(store()
+        .seed(new Catalogue(
+            List.of(ELECTRONICS),
+            List.of(product("A1", ELECTRONICS.name(), Order.LARGEST_TOTAL - room)))));
     Refused refused = (Refused) placeOne("1", "A1", room + 1);
     assertThat(refused.refusal()).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
     assertThat(refused.detail()).contains("at most 5 can be ordered");
@@ -126,8 +132,9 @@ interface PlacingContract extends OrderStoreFixture {
   @Test
   default void theRangeIsCheckedInTheOrderOfArrival() {
     seedDemo();
-    List<OrderAnswer> answers =
-        place(order("z", "A1", -4), order("y", "A1", 1), order("x", "A1", -4), order("z", "A1", -4)).answer();
+    List<OrderAnswer> answers = place(
+            order("z", "A1", -4), order("y", "A1", 1), order("x", "A1", -4), order("z", "A1", -4))
+        .answer();
     assertThat(refusal(answers.get(0))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
     assertThat(answers.get(1)).isEqualTo(counted("A1", 0, 2));
     assertThat(answers.get(2)).isEqualTo(counted("A1", 0, 2));
@@ -152,7 +159,8 @@ interface PlacingContract extends OrderStoreFixture {
   @Test
   default void anIdRefusedAndThenTakenWithAnotherAmountInOneBatchCountsTheLatter() {
     seedDemo();
-    List<OrderAnswer> answers = place(order("1", "A1", -9), order("1", "A1", 2), order("1", "A1", -9)).answer();
+    List<OrderAnswer> answers =
+        place(order("1", "A1", -9), order("1", "A1", 2), order("1", "A1", -9)).answer();
     assertThat(refusal(answers.get(0))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
     assertThat(answers.get(1)).isEqualTo(counted("A1", 5, 2));
     assertThat(refusal(answers.get(2))).isEqualTo(Refusal.ORDER_ID_REUSED);

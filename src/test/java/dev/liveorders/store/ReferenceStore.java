@@ -46,7 +46,8 @@ final class ReferenceStore {
     for (Order order : orders) {
       decided.add(decide(order));
     }
-    boolean changed = decided.stream().anyMatch(answer -> answer instanceof Accepted accepted && !accepted.duplicate());
+    boolean changed = decided.stream()
+        .anyMatch(answer -> answer instanceof Accepted accepted && !accepted.duplicate());
     seq += changed ? 1 : 0;
     return decided.stream().map(this::asOfNow).toList();
   }
@@ -76,7 +77,10 @@ final class ReferenceStore {
   private OrderAnswer asOfNow(OrderAnswer answer) {
     return answer instanceof Accepted accepted
         ? new Accepted(
-            answer.product(), totals.get(answer.product()), seqs.get(answer.product()), accepted.duplicate())
+            answer.product(),
+            totals.get(answer.product()),
+            seqs.get(answer.product()),
+            accepted.duplicate())
         : answer;
   }
 }

@@ -23,7 +23,8 @@ record Replica(long seq, Map<CategoryName, Category> categories, Map<ProductId, 
     commit.categories().forEach(category -> newCategories.put(category.name(), category));
     commit.products().forEach(product -> newProducts.put(product.id(), product));
     for (Total total : commit.totals()) {
-      newProducts.computeIfPresent(total.product(), (id, product) -> product.withTotal(total.total(), total.seq()));
+      newProducts.computeIfPresent(
+          total.product(), (id, product) -> product.withTotal(total.total(), total.seq()));
     }
     return new Replica(commit.to(), newCategories, newProducts);
   }

@@ -51,7 +51,8 @@ class SqliteFileTest {
     Position position = await(first.open());
     assertThatThrownBy(() -> await(second.open()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContainingAll(folder.resolve("orders.db").toString(), "in use by this process", "store.url");
+        .hasMessageContainingAll(
+            folder.resolve("orders.db").toString(), "in use by this process", "store.url");
     await(second.close());
     OrderStore third = store();
     assertThatThrownBy(() -> await(third.open())).hasMessageContaining("in use");
@@ -76,7 +77,8 @@ class SqliteFileTest {
     OrderStore store = store();
     assertThatThrownBy(() -> await(store.open()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContainingAll("orders.db", "in use by process " + other.pid(), "stop that process");
+        .hasMessageContainingAll(
+            "orders.db", "in use by process " + other.pid(), "stop that process");
     other.destroyForcibly();
     assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(await(store.open()).epoch().value()).isEqualTo(epoch);
@@ -120,7 +122,9 @@ class SqliteFileTest {
 
   @Test
   void whatIsNoDatabaseAndWhatIsAFolderAreRefused() throws IOException {
-    Files.writeString(folder.resolve("orders.db"), "a shopping list that is longer than the header of a file".repeat(20));
+    Files.writeString(
+        folder.resolve("orders.db"),
+        "a shopping list that is longer than the header of a file".repeat(20));
     OrderStore store = store();
     assertThatThrownBy(() -> await(store.open()))
         .isInstanceOf(StoreException.class)
@@ -138,13 +142,15 @@ class SqliteFileTest {
     OrderStore store = store();
     await(store.open());
     await(store.seed(new Catalogue(
-        List.of(OrderStoreFixture.ELECTRONICS), List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
+        List.of(OrderStoreFixture.ELECTRONICS),
+        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
     await(store.place(List.of(order("1001", "A1", 5))));
     assertThat(sql("select sum(amount) from orders where product_id = 'A1'")).isEqualTo("8");
     assertThat(sql("select total from products where id = 'A1'")).isEqualTo("8");
     assertThat(sql("select source from orders where order_id = '1001'")).isEqualTo("api");
     assertThat(sql("select source from orders where seq = 1")).isEqualTo("opening");
-    assertThat(sql("select strftime('%Y', placed_at / 1000, 'unixepoch') >= '2025' from orders")).isEqualTo("1");
+    assertThat(sql("select strftime('%Y', placed_at / 1000, 'unixepoch') >= '2025' from orders"))
+        .isEqualTo("1");
     await(store.close());
   }
 
@@ -162,7 +168,8 @@ class SqliteFileTest {
 
   /** The first value that another program gets, or null. */
   private String sql(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orders.db"));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orders.db"));
         Statement statement = connection.createStatement()) {
       return statement.execute(sql) ? statement.getResultSet().getString(1) : null;
     }

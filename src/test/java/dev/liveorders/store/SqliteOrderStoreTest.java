@@ -14,6 +14,7 @@ class SqliteOrderStoreTest extends OrderStoreContract {
   @Override
   OrderStore create(Vertx vertx) {
     String url = "sqlite:" + folder.resolve("not/yet/there/orders.db");
-    return OrderStores.create(vertx, new AppConfig.Store(url, Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    return OrderStores.create(
+        vertx, new AppConfig.Store(url, Duration.ofSeconds(2), Duration.ofSeconds(1)));
   }
 }

@@ -48,7 +48,8 @@ class SqliteTroubleTest {
     store = new SqliteOrderStore(vertx, new SqliteDatabase(path, connector));
     await(store.open());
     await(store.seed(new Catalogue(
-        List.of(OrderStoreFixture.ELECTRONICS), List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
+        List.of(OrderStoreFixture.ELECTRONICS),
+        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
     opened = await(store.position());
   }
 
@@ -71,9 +72,12 @@ class SqliteTroubleTest {
         full = trouble;
       }
     }
-    assertThat(full).hasMessageContaining(path.toString()).hasMessageContaining("free some disk space");
+    assertThat(full)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("free some disk space");
     assertThat(full.outcomeKnown()).isTrue();
-    assertThat(failure(store.place(manyOrders(stored)))).hasMessageContaining("free some disk space");
+    assertThat(failure(store.place(manyOrders(stored))))
+        .hasMessageContaining("free some disk space");
     assertThat(await(store.changesSince(0)).products().get(0).total()).isEqualTo(3 + stored);
     connector.freeDisk();
     assertThat(place("after", 1)).isEqualTo(counted("A1", 4 + stored, 2 + stored / 100));
@@ -93,7 +97,9 @@ class SqliteTroubleTest {
     connector.failNext(Failure.BEFORE_COMMIT);
     StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
     assertThat(failure.outcomeKnown()).isTrue();
-    assertThat(failure).hasMessageContaining(path.toString()).hasMessageContaining("check the disk");
+    assertThat(failure)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("check the disk");
     assertThat(await(store.position())).isEqualTo(opened);
     assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
   }
@@ -104,15 +110,19 @@ class SqliteTroubleTest {
     assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 8, 2));
     connector.failNext(Failure.AFTER_COMMIT);
-    assertThat(await(store.renewEpoch())).isEqualTo(await(store.position()).epoch()).isNotEqualTo(opened.epoch());
+    assertThat(await(store.renewEpoch()))
+        .isEqualTo(await(store.position()).epoch())
+        .isNotEqualTo(opened.epoch());
   }
 
   @Test
   void aCommitWhoseOutcomeCannotBeReadIsUnknownUntilTheStoreIsBack() {
     connector.failNext(Failure.AFTER_COMMIT);
     connector.setAway(true);
-    assertThat(failure(store.place(List.of(order("1", "A1", 5)))).outcomeKnown()).isFalse();
-    assertThat(failure(store.place(List.of(order("2", "A1", 1)))).outcomeKnown()).isTrue();
+    assertThat(failure(store.place(List.of(order("1", "A1", 5)))).outcomeKnown())
+        .isFalse();
+    assertThat(failure(store.place(List.of(order("2", "A1", 1)))).outcomeKnown())
+        .isTrue();
     assertThat(failure(store.position())).hasMessageContaining(path.toString());
     connector.setAway(false);
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 8, 2));
@@ -169,7 +179,8 @@ class SqliteTroubleTest {
   @Test
   void anotherStoreInTheSamePlaceIsNotTakenForThisOne() throws IOException {
     Path other = folder.resolve("other.db");
-    OrderStore stranger = new SqliteOrderStore(vertx, new SqliteDatabase(other, new FaultyConnector()));
+    OrderStore stranger =
+        new SqliteOrderStore(vertx, new SqliteDatabase(other, new FaultyConnector()));
     String epoch = await(stranger.open()).epoch().value();
     await(stranger.close());
     move(path, folder.resolve("elsewhere.db"));

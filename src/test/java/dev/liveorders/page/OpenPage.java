@@ -1,0 +1,90 @@
+package dev.liveorders.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The page in a browser of its own profile, with everything it complained of and every socket it opened. */
+final class OpenPage implements AutoCloseable {
+  /** What Chromium itself logs of an answer that is no success, or of a server that is away. */
+  private static final Pattern OF_THE_NETWORK = Pattern.compile(
+      "Failed to load resource.*|WebSocket connection to .* failed.*", Pattern.DOTALL);
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> errors = new ArrayList<>();
+  private final List<String> networkErrors = new ArrayList<>();
+  private final List<WebSocket> sockets = new ArrayList<>();
+
+  OpenPage(Browser browser, NewContextOptions options, String url) {
+    this.context = browser.newContext(options);
+    this.page = context.newPage();
+    page.addInitScript("addEventListener('securitypolicyviolation',"
+        + " event => console.error('CSP: ' + event.violatedDirective + ' ' + event.blockedURI))");
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        (OF_THE_NETWORK.matcher(message.text()).matches() ? networkErrors : errors)
+            .add(message.text());
+      }
+    });
+    page.onPageError(errors::add);
+    page.onWebSocket(sockets::add);
+    page.navigate(url);
+    expectState("live");
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** The sockets it has opened so far. */
+  int sockets() {
+    return sockets.size();
+  }
+
+  Locator card(String product) {
+    return page.locator("product-item[product-id='" + product + "']");
+  }
+
+  Locator tab(String category) {
+    return page.locator("category-tabs a[href='#" + category + "']");
+  }
+
+  /** Waits until a product is shown with exactly this total. */
+  void expectTotal(String product, long total) {
+    assertThat(card(product).locator("live-total")).hasAttribute("value", Long.toString(total));
+  }
+
+  /** Waits for a state of the connection. */
+  void expectState(String state) {
+    assertThat(page.locator("connection-state")).hasAttribute("state", state);
+  }
+
+  /** Waits until a category is the one that is shown. */
+  void expectCategory(String category, String title) {
+    assertThat(tab(category)).hasAttribute("aria-current", "page");
+    assertThat(page.locator("h1")).hasText(title);
+  }
+
+  /** The test itself made requests fail: what Chromium says of them is no fault of the page. */
+  void allowNetworkErrors() {
+    networkErrors.clear();
+  }
+
+  /** Closes, and fails if the page complained of anything. */
+  @Override
+  public void close() {
+    context.close();
+    assertThat(errors).as("console errors and violations of the policy").isEmpty();
+    assertThat(networkErrors).as("failed requests").isEmpty();
+  }
+}
