@@ -2,10 +2,10 @@ import { AddProduct } from './add-product.js';
 import { Catalogue } from './catalogue.js';
 import { CategoryTabs } from './category-tabs.js';
 import { ConnectionState } from './connection-state.js';
+import { LiveOrders } from './live-orders.js';
 import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
 import { ProductBoard } from './product-board.js';
-import { TotalsSocket } from './totals-socket.js';
 import { TryIt } from './try-it.js';
 
 [AddProduct, CategoryTabs, ConnectionState, ProductBoard, TryIt].forEach((element) => element.define());
@@ -16,15 +16,13 @@ const [tabs, board, state, form, tryIt, heading, notice, announcer] = [
 
 const api = new OrdersApi();
 const catalogue = new Catalogue(api);
-const socket = new TotalsSocket();
+const orders = new LiveOrders(location.origin);
 let current; // the category shown
 let wasLive = false;
 
-socket.addEventListener('total', ({ detail }) => {
-  state.heard();
-  catalogue.receive(detail);
-});
-socket.addEventListener('status', ({ detail }) => showStatus(detail));
+state.age = () => orders.ageMillis;
+orders.addEventListener('total', ({ detail }) => catalogue.receive(detail));
+orders.addEventListener('status', ({ detail }) => showStatus(detail));
 catalogue.addEventListener('total', ({ detail }) => board.total(detail.id, detail.total));
 catalogue.addEventListener('categories', () => showCategories());
 catalogue.addEventListener('products', ({ detail }) => detail === current && showProducts());
@@ -47,7 +45,7 @@ function hashCategory() {
 function showCategory(category) {
   if (!category || category === current) return;
   current = category;
-  socket.category = category;
+  orders.category = category;
   tabs.current = category;
   form.hidden = true;
   showNotice('');

@@ -1,8 +1,9 @@
 import { element, setText } from './markup.js';
 
 /**
- * `<connection-state>`: whether the totals are live, and how old they are by this machine's own clock. Attribute `state`:
- * "connecting", "live", "reconnecting", "refused". Only the word is announced to screen readers, not each second.
+ * `<connection-state>`: whether the totals are live, and how old they are by this machine's own clock. Property `age` is a
+ * function that says how many milliseconds. Attribute `state`: "connecting", "live", "reconnecting", "refused". Only the
+ * word is announced to screen readers, not each second.
  */
 export class ConnectionState extends HTMLElement {
   #dot = element('span', { class: 'dot', 'aria-hidden': 'true' });
@@ -10,23 +11,20 @@ export class ConnectionState extends HTMLElement {
   #detail = element('span', { class: 'detail' });
   #status = { state: 'connecting' };
   #everLive = false;
-  #heardAt;
+  #retryAt = 0;
   #timer;
+  age = () => undefined;
 
   static define() {
     if (!customElements.get('connection-state')) customElements.define('connection-state', ConnectionState);
   }
 
-  /** A status of the TotalsSocket: `{state, retryAt}`. */
+  /** A status of LiveOrders. */
   set status(status) {
     this.#status = status;
+    this.#retryAt = Date.now() + (status.retryInMillis ?? 0);
     this.#everLive ||= status.state === 'live';
     this.#render();
-  }
-
-  /** Something was heard from the server just now; shown with the next second. */
-  heard() {
-    this.#heardAt = Date.now();
   }
 
   connectedCallback() {
@@ -49,19 +47,21 @@ export class ConnectionState extends HTMLElement {
   #shownState() {
     const { state } = this.#status;
     if (state === 'live' || state === 'refused') return state;
-    return this.#everLive || state === 'waiting' ? 'reconnecting' : 'connecting';
+    return this.#everLive || this.#status.retryInMillis ? 'reconnecting' : 'connecting';
   }
 
   #plan(state) {
     if (state === 'refused') return 'the server does not allow it';
     if (state !== 'reconnecting') return '';
-    const seconds = Math.ceil(((this.#status.retryAt ?? 0) - Date.now()) / 1_000);
-    return seconds > 0 ? `in ${seconds} s` : 'now';
+    const seconds = Math.ceil((this.#retryAt - Date.now()) / 1_000);
+    const plan = seconds > 0 ? `in ${seconds} s` : 'now';
+    return this.#status.state === 'offline' ? `this device is offline · ${plan}` : plan;
   }
 
   #age() {
-    if (this.#heardAt === undefined) return '';
-    const seconds = Math.max(0, Math.round((Date.now() - this.#heardAt) / 1_000));
+    const millis = this.age();
+    if (millis === undefined) return '';
+    const seconds = Math.round(millis / 1_000);
     if (seconds < 2) return 'last heard just now';
     if (seconds < 100) return `last heard ${seconds} s ago`;
     if (seconds < 6_000) return `last heard ${Math.round(seconds / 60)} min ago`;

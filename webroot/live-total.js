@@ -1,21 +1,44 @@
 import { cancelPaint, prefersStillness, requestPaint } from './frames.js';
+import { joinSource } from './live-orders/sources.js';
 import { setText } from './markup.js';
 
 const TICK_MILLIS = 800;
-const format = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const STYLE = `
+  :host { display: inline-block; color: var(--live-total-color, inherit); font-variant-numeric: tabular-nums; }
+  :host([hidden]) { display: none; }
+  :host([state]:not([state="live"])) { opacity: var(--live-total-stale-opacity, 0.6); }`;
+let sheet;
 
 /**
- * `<live-total>`: a number that ticks from what it shows to its newest value. Property `value` in; after the next frame the
- * attribute `value` carries the newest value, exactly, while the text is still on its way.
+ * `<live-total src="https://totals.shop.example" category="electronics" product="A1">`: a total that ticks from what it shows
+ * to its newest value. Without `src` it asks the server that this module came from; without `category` and `product` it
+ * shows its property `value`. After the next frame the attribute `value` carries the newest total, exactly, while the text
+ * is still on its way; the attribute `state` says whether it is live. Events: `total` and `status`, as of LiveOrders. Style it
+ * with ::part(number), --live-total-color and --live-total-stale-opacity. It announces nothing: numbers that tick in the
+ * ears of a reader help nobody.
  */
 export class LiveTotal extends HTMLElement {
+  static observedAttributes = ['src', 'category', 'product'];
+
   #value; // what was last received; undefined until then
   #shown; // what the text says
   #from;
   #startedAt; // of the tick that runs, by the clock of the frames; undefined before its first frame
+  #leave;
+  #format;
 
-  static define() {
-    if (!customElements.get('live-total')) customElements.define('live-total', LiveTotal);
+  static define(name = 'live-total') {
+    if (!customElements.get(name)) customElements.define(name, LiveTotal);
+  }
+
+  constructor() {
+    super();
+    const number = document.createElement('span');
+    number.part = 'number';
+    number.append(document.createElement('slot'));
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [(sheet ??= makeSheet())];
+    root.append(number);
   }
 
   get value() {
@@ -31,12 +54,20 @@ export class LiveTotal extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#format = numberFormat(this.closest('[lang]')?.lang);
     if (this.#value === undefined) setText(this, '–');
     else requestPaint(this);
+    this.#join();
   }
 
   disconnectedCallback() {
     cancelPaint(this);
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before !== after && this.isConnected) this.#join();
   }
 
   /** See frames.js; true while the number still ticks. */
@@ -51,12 +82,47 @@ export class LiveTotal extends HTMLElement {
     return this.#shown !== this.#value;
   }
 
+  #join() {
+    this.#leave?.();
+    const server = new URL(this.getAttribute('src') ?? new URL('.', import.meta.url), document.baseURI).href;
+    const [category, product] = [this.getAttribute('category'), this.getAttribute('product')];
+    this.#leave = category && product ? joinSource({ server, category, product, watcher: this }) : undefined;
+  }
+
+  /** Called by its source. */
+  hear({ type, detail }) {
+    if (type === 'total') this.value = detail.total;
+    else if (this.getAttribute('state') !== detail.state) this.setAttribute('state', detail.state);
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
   #show(number) {
     if (number === this.#shown) return;
     this.#shown = number;
-    const text = format.format(number);
-    // The style sheet shrinks long numbers until they fit their card.
+    const text = this.#format.format(number);
+    // A style sheet can shrink long numbers until they fit their card.
     if (text.length !== this.textContent.length) this.style.setProperty('--digits', text.length);
     setText(this, text);
   }
+}
+
+const formats = new Map();
+
+function numberFormat(language) {
+  if (!formats.has(language)) formats.set(language, makeFormat(language));
+  return formats.get(language);
+}
+
+function makeFormat(language) {
+  try {
+    return new Intl.NumberFormat(language || undefined, { maximumFractionDigits: 0 });
+  } catch {
+    return new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 }); // not a language that exists
+  }
+}
+
+function makeSheet() {
+  const made = new CSSStyleSheet(); // a <style> would need a hole in the page's Content-Security-Policy
+  made.replaceSync(STYLE);
+  return made;
 }

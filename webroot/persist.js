@@ -1,4 +1,4 @@
-import { Backoff } from './backoff.js';
+import { Backoff } from './live-orders/backoff.js';
 import { sleep } from './wake.js';
 
 /**

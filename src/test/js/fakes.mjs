@@ -1,0 +1,198 @@
+import { mock } from 'node:test';
+
+/** The world around a LiveOrders, faked: sockets, fetch, the clock, the document and the tabs of an origin. */
+export class World {
+  sockets = [];
+  requests = [];
+  answer = () => Promise.reject(new TypeError('no network'));
+  #before = new Map();
+
+  constructor() {
+    const world = this;
+    mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+    this.page = new EventTarget();
+    this.document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    this.navigator = { onLine: true };
+    this.#put('WebSocket', function FakeSocket(url, protocol) {
+      return world.#remember(new Socket(url, protocol));
+    });
+    this.#put('fetch', (url, options) => {
+      this.requests.push({ url, ...options });
+      return this.answer(url, options);
+    });
+    this.#put('document', this.document);
+    this.#put('navigator', this.navigator);
+    this.#put('addEventListener', (...what) => this.page.addEventListener(...what));
+    this.#put('BroadcastChannel', undefined);
+  }
+
+  get socket() {
+    return this.sockets.at(-1);
+  }
+
+  /** Makes tabs share, as in a browser: in this world every LiveOrders is a tab. */
+  share() {
+    this.navigator.locks = new Locks();
+    this.#put('BroadcastChannel', Channel);
+  }
+
+  /** Lets time pass, in steps, and everything that waited for nothing but its turn happen. */
+  async pass(millis = 0) {
+    await settle();
+    for (let left = millis; left > 0; left -= 500) {
+      mock.timers.tick(Math.min(left, 500));
+      await settle();
+    }
+  }
+
+  freezeFirstTab() {
+    Channel.freeze();
+  }
+
+  async show(visibilityState) {
+    this.document.visibilityState = visibilityState;
+    this.document.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+  }
+
+  end() {
+    mock.timers.reset();
+    mock.restoreAll();
+    for (const [name, descriptor] of this.#before) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else delete globalThis[name];
+    }
+  }
+
+  #remember(socket) {
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  #put(name, value) {
+    if (!this.#before.has(name)) this.#before.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+}
+
+const settle = async () => {
+  for (let i = 0; i < 30; i++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+class Socket {
+  readyState = 0;
+  sent = [];
+  closed = false;
+
+  constructor(url, protocol) {
+    Object.assign(this, { url, protocol });
+  }
+
+  /** The server accepts, and says this. */
+  accept(...messages) {
+    this.readyState = 1;
+    this.onopen?.();
+    messages.forEach((message) => this.say(message));
+  }
+
+  say(message) {
+    this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
+  }
+
+  end(code = 1006, reason = '') {
+    this.readyState = 3;
+    this.onclose?.({ code, reason });
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text).payload);
+  }
+
+  close() {
+    this.closed = true;
+  }
+}
+
+class Locks {
+  #queues = new Map();
+
+  request(name, { signal, steal }, hold) {
+    return new Promise((resolve, reject) => {
+      const queue = this.#queues.get(name) ?? this.#queues.set(name, []).get(name);
+      const claim = { hold, resolve, reject };
+      const gone = () => reject(new DOMException('gone', 'AbortError'));
+      signal?.addEventListener('abort', () => {
+        if (claim.held) return;
+        queue.splice(queue.indexOf(claim), 1);
+        gone();
+      });
+      if (steal) queue.shift()?.reject(new DOMException('stolen', 'AbortError'));
+      if (steal) queue.unshift(claim);
+      else queue.push(claim);
+      this.#grant(queue);
+    });
+  }
+
+  async #grant(queue) {
+    await undefined;
+    const [claim] = queue;
+    if (!claim || claim.held) return;
+    claim.held = true;
+    claim.resolve(await claim.hold());
+    if (queue[0] === claim) queue.shift();
+    this.#grant(queue);
+  }
+}
+
+class Channel {
+  static frozen;
+  static #all = new Set();
+
+  constructor(name) {
+    this.name = name;
+    Channel.#all.add(this);
+  }
+
+  postMessage(data) {
+    for (const other of Channel.#all) {
+      if (Channel.frozen === this || Channel.frozen === other) continue;
+      if (other !== this && other.name === this.name) queueMicrotask(() => other.onmessage?.({ data: structuredClone(data) }));
+    }
+  }
+
+  /** The tab that was opened first does and hears nothing from now on; called again, it does. */
+  static freeze() {
+    Channel.frozen = Channel.frozen ? undefined : [...Channel.#all][0];
+  }
+
+  close() {
+    this.onmessage = null;
+    Channel.#all.delete(this);
+  }
+}
+
+/** A LiveOrders and all that it tells. */
+export function listen(orders) {
+  const told = [];
+  for (const type of ['total', 'snapshot', 'status']) {
+    orders.addEventListener(type, ({ detail }) => told.push({ type, ...detail }));
+  }
+  return {
+    of: (type) => told.filter((each) => each.type === type),
+    get state() {
+      return told.findLast(({ type }) => type === 'status')?.state;
+    },
+  };
+}
+
+export const EPOCH = 'b7b7b7b7b7b7b7b7';
+
+export function snapshot(seq, totals, { gen = 0, full = true, epoch = EPOCH } = {}) {
+  return { type: 'snapshot', category: 'electronics', gen, epoch, seq, full, orders: list(totals) };
+}
+
+export function update(seq, totals) {
+  return { type: 'update', category: 'electronics', seq, orders: list(totals) };
+}
+
+const list = (totals) => Object.entries(totals).map(([id, total]) => ({ id, total }));

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { LiveOrders } from '../../../webroot/live-orders.js';
+import { EPOCH, World, listen, snapshot, update } from './fakes.mjs';
+
+let world;
+let orders;
+let told;
+
+beforeEach(async () => {
+  world = new World();
+  mock.method(Math, 'random', () => 0.5);
+  orders = new LiveOrders('https://totals.shop.example', { category: 'electronics', ids: ['A1', 'A2'] });
+  told = listen(orders);
+  await world.pass();
+});
+
+afterEach(() => {
+  orders.close();
+  world.end();
+});
+
+const headers = (entries = {}) => new Headers(entries);
+const never = () => new Promise(() => {});
+
+async function failSockets() {
+  for (let i = 0; i < 3; i++) {
+    world.socket.end();
+    await world.pass(2_500);
+  }
+}
+
+function stream() {
+  let controller;
+  const body = new ReadableStream({ start: (given) => (controller = given) });
+  const send = (text) => controller.enqueue(new TextEncoder().encode(text));
+  const event = (seq, message) => send(`id: ${EPOCH}-${seq}\nevent: orders\ndata: ${JSON.stringify(message)}\n\n`);
+  world.answer = async (url, { headers: { Accept } }) => (Accept === 'text/event-stream' ? { ok: true, body } : never());
+  return { send, event, end: () => controller.close() };
+}
+
+test('follows an event stream where sockets are blocked', async () => {
+  const events = stream();
+  await failSockets();
+  events.event(5, { ...snapshot(5, { A1: 3, A2: 7 }), gen: undefined });
+  events.send(`id: ${EPOCH}-6\nevent: orders\nda`);
+  await world.pass();
+  events.send(`ta: ${JSON.stringify(update(6, { A1: 4 }))}\n\nid: ${EPOCH}-9\n\n`);
+  await world.pass();
+  assert.deepEqual([...orders.totals], [['A1', 4], ['A2', 7]]);
+  assert.equal(orders.status.transport, 'event-stream');
+  assert.equal(told.state, 'live');
+  events.send('retry: 4000\n\n');
+  events.end();
+  await world.pass();
+  assert.equal(told.of('status').at(-1).retryInMillis, 4_000);
+  world.answer = never;
+  await world.pass(4_000);
+  const [first, second] = world.requests.map(({ url }) => url);
+  assert.equal(first, 'https://totals.shop.example/orders/electronics?ids=A1%2CA2');
+  assert.equal(second, `${first}&epoch=${EPOCH}&since=9`);
+});
+
+test('tries a socket again after a while, and changes over without a gap', async () => {
+  const events = stream();
+  await failSockets();
+  events.event(5, snapshot(5, { A1: 3 }));
+  await world.pass();
+  const before = world.sockets.length;
+  await world.pass(25_500);
+  assert.equal(world.sockets.length, before + 1);
+  world.socket.end();
+  events.send(': still here\n\n');
+  await world.pass(41_000);
+  assert.equal(world.sockets.length, before + 2);
+  assert.match(world.socket.url, /since=5$/);
+  const states = told.of('status').length;
+  world.socket.accept(snapshot(8, { A1: 6 }, { full: false }));
+  await world.pass();
+  assert.equal(orders.totals.get('A1'), 6);
+  assert.equal(orders.status.transport, 'websocket');
+  assert.deepEqual(told.of('status').slice(states).map(({ state }) => state), ['live']);
+  assert.ok(world.requests[0].signal.aborted);
+});
+
+test('polls with an entity tag where streams are held back, too', async () => {
+  const answers = [
+    { ok: true, status: 200, json: async () => ({ epoch: EPOCH, seq: 5, orders: [{ id: 'A1', total: 3 }] }) },
+    { ok: false, status: 304, headers: headers() },
+    { ok: true, status: 200, json: async () => ({ epoch: EPOCH, seq: 4, orders: [{ id: 'A1', total: 2 }] }) },
+    { ok: true, status: 200, json: async () => ({ epoch: EPOCH, seq: 7, orders: [{ id: 'A1', total: 9 }] }) },
+  ];
+  world.answer = async (url, { headers: { Accept } }) => (Accept === 'application/json' ? answers.shift() ?? never() : never());
+  await failSockets();
+  await world.pass(14_000); // the stream says nothing for ten seconds
+  assert.equal(orders.status.transport, 'polling');
+  assert.equal(told.state, 'live');
+  await world.pass(10_000);
+  const polls = world.requests.filter(({ headers: { Accept } }) => Accept === 'application/json');
+  assert.equal(polls[0].url, 'https://totals.shop.example/orders/electronics?ids=A1%2CA2');
+  assert.deepEqual(polls.slice(0, 3).map((poll) => poll.headers['If-None-Match']), [undefined, `"${EPOCH}-5"`, `"${EPOCH}-5"`]);
+  assert.deepEqual(told.of('total').map(({ total }) => total), [3, 9]);
+});
+
+test('a server that is away is no blocked socket: the first transport has its turn again', async () => {
+  await failSockets();
+  await world.pass(40_000);
+  const tried = world.sockets.length;
+  assert.ok(tried > 3, `${tried} sockets`);
+  assert.deepEqual(world.requests.slice(0, 2).map(({ headers: { Accept } }) => Accept), ['text/event-stream', 'application/json']);
+});
+
+test('what the server refuses is not asked again', async () => {
+  world.answer = async () => ({ ok: false, status: 403, headers: headers() });
+  await failSockets();
+  await world.pass(60_000);
+  assert.equal(told.state, 'refused');
+  assert.equal(world.requests.length, 1);
+});
+
+test('a full server says when', async () => {
+  world.answer = async () => ({ ok: false, status: 503, headers: headers({ 'Retry-After': '9' }) });
+  await failSockets();
+  assert.equal(told.of('status').findLast(({ retryInMillis }) => retryInMillis).retryInMillis, 9_000);
+});

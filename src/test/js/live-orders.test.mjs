@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { LiveOrders } from '../../../webroot/live-orders.js';
+import { EPOCH, World, listen, snapshot, update } from './fakes.mjs';
+
+let world;
+let orders;
+let told;
+
+beforeEach(async () => {
+  world = new World();
+  orders = new LiveOrders('https://totals.shop.example/', { category: 'electronics' });
+  told = listen(orders);
+  await world.pass();
+});
+
+afterEach(() => {
+  orders.close();
+  world.end();
+});
+
+const payload = () => world.socket.sent.at(-1);
+
+test('asks for the category in the dialect, and shows what it gets', () => {
+  assert.equal(world.socket.url, 'wss://totals.shop.example/orders/electronics');
+  assert.equal(world.socket.protocol, 'live-orders.v1');
+  world.socket.accept(snapshot(42, { A1: 3, A2: 7 }), update(43, { A2: 9 }));
+  assert.deepEqual([...orders.totals], [['A1', 3], ['A2', 9]]);
+  assert.deepEqual(told.of('total').at(-1), { type: 'total', id: 'A2', total: 9, previous: 7 });
+  assert.equal(told.of('snapshot')[0].full, true);
+  assert.equal(told.state, 'live');
+  assert.equal(orders.status.transport, 'websocket');
+});
+
+test('resumes where it was, and merges what changed', async () => {
+  world.socket.accept(snapshot(42, { A1: 3, A2: 7 }), { type: 'heartbeat', seq: 57, staleMillis: 0 });
+  world.socket.end();
+  assert.equal(told.state, 'reconnecting');
+  await world.pass(1_000);
+  assert.equal(world.socket.url, `wss://totals.shop.example/orders/electronics?epoch=${EPOCH}&since=57`);
+  world.socket.accept(snapshot(60, { A2: 8 }, { full: false }));
+  assert.deepEqual([...orders.totals], [['A1', 3], ['A2', 8]]);
+  assert.equal(told.of('total').length, 3);
+});
+
+test('replaces everything when the snapshot is full', async () => {
+  world.socket.accept(snapshot(42, { A1: 3, A2: 7 }));
+  world.socket.say(snapshot(5, { A2: 1 }, { epoch: 'c8c8c8c8c8c8c8c8' }));
+  assert.deepEqual([...orders.totals], [['A2', 1]]);
+});
+
+test('never goes back within an epoch', () => {
+  world.socket.accept(snapshot(42, { A1: 3 }), update(44, { A1: 9 }), update(43, { A1: 8 }), snapshot(40, { A1: 2 }));
+  assert.equal(orders.totals.get('A1'), 9);
+});
+
+test('leaves alone what it does not understand', () => {
+  world.socket.accept(snapshot(42, { A1: 3 }), 'no json', 'null', '7', '{"type":"news"}', update(43, { A1: 'x' }));
+  world.socket.say(update(44, { A1: 4 }));
+  assert.equal(orders.totals.get('A1'), 4);
+});
+
+test('what comes before the snapshot of the newest switch belongs to the old category', async () => {
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  orders.category = 'confectionery';
+  await world.pass();
+  orders.category = 'toys';
+  await world.pass();
+  assert.deepEqual(world.socket.sent, [{ category: 'confectionery' }, { category: 'toys' }]);
+  world.socket.say(update(43, { A1: 4 }));
+  world.socket.say(snapshot(43, { B1: 1 }, { gen: 1 }));
+  world.socket.say(update(44, { B1: 2 }));
+  assert.deepEqual([...orders.totals], []);
+  world.socket.say(snapshot(45, { T1: 5 }, { gen: 2 }));
+  assert.deepEqual([...orders.totals], [['T1', 5]]);
+  assert.equal(world.sockets.length, 1);
+});
+
+test('a category visited before is resumed, one that was switched to while connecting is asked for', async () => {
+  orders.category = 'confectionery';
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  assert.deepEqual(payload(), { category: 'confectionery' });
+  assert.equal(orders.totals.size, 0);
+  world.socket.say(snapshot(42, { B1: 1 }, { gen: 1 }));
+  orders.category = 'electronics';
+  await world.pass();
+  world.socket.say(snapshot(42, { A1: 3 }, { gen: 2 }));
+  orders.category = 'confectionery';
+  await world.pass();
+  assert.deepEqual(payload(), { category: 'confectionery', epoch: EPOCH, since: 42 });
+  assert.deepEqual([...orders.totals], [['B1', 1]]);
+});
+
+test('what is set in one go is asked for once', async () => {
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  orders.category = 'toys';
+  orders.ids = ['T2', 'T1'];
+  await world.pass();
+  assert.deepEqual(world.socket.sent, [{ category: 'toys', ids: ['T1', 'T2'] }]);
+});
+
+test('waits are random below a bound that doubles up to a cap', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  mock.method(Math, 'random', () => 0.999);
+  world.socket.end();
+  for (const bound of [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+    const { retryInMillis } = told.of('status').at(-1);
+    assert.ok(retryInMillis > bound * 0.99 && retryInMillis < bound, `${retryInMillis} of ${bound}`);
+    await world.pass(bound);
+    world.socket.end();
+  }
+  mock.method(Math, 'random', () => 0.001);
+  await world.pass(30_000);
+  world.socket.end();
+  assert.ok(told.of('status').at(-1).retryInMillis < 31);
+});
+
+test('obeys the wait that a server asks for when it shuts down', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  world.socket.end(1001, 'retry-after-ms=7000');
+  assert.equal(told.of('status').at(-1).retryInMillis, 7_000);
+  await world.pass(6_500);
+  assert.equal(world.sockets.length, 1);
+  await world.pass(500);
+  assert.equal(world.sockets.length, 2);
+});
+
+test('does not come back when it is not allowed', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  world.socket.end(1008);
+  assert.equal(told.state, 'refused');
+  await world.pass(120_000);
+  world.page.dispatchEvent(new Event('online'));
+  await world.pass(1_000);
+  assert.equal(world.sockets.length, 1);
+});
+
+test('notices a network that died without a word', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  await world.pass(50_000);
+  world.socket.say({ type: 'heartbeat', seq: 1, staleMillis: 0 });
+  await world.pass(59_500);
+  assert.equal(world.sockets.length, 1);
+  await world.pass(1_000);
+  assert.equal(world.sockets.length, 2);
+  assert.ok(world.sockets[0].closed);
+});
+
+test('comes back at once when the network does', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  world.navigator.onLine = false;
+  world.socket.end(1001, 'retry-after-ms=60000');
+  assert.equal(told.state, 'offline');
+  world.navigator.onLine = true;
+  world.page.dispatchEvent(new Event('online'));
+  assert.equal(world.sockets.length, 2);
+});
+
+test('doubts what was quiet when the visitor returns: who lives must answer', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  await world.show('hidden');
+  await world.pass(10_000);
+  await world.show('visible');
+  assert.equal(world.socket.sent.length, 0);
+  await world.pass(25_000);
+  await world.show('visible');
+  assert.deepEqual(payload(), { category: 'electronics', epoch: EPOCH, since: 1 });
+  await world.pass(5_500);
+  assert.equal(world.sockets.length, 2);
+});
+
+test('is quiet while hidden for long, and back at once', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  await world.show('hidden');
+  for (let i = 0; i < 6; i++) {
+    await world.pass(50_000);
+    world.socket.say({ type: 'heartbeat', seq: 1 });
+  }
+  assert.ok(world.socket.closed);
+  assert.equal(told.state, 'paused');
+  await world.show('visible');
+  assert.equal(world.sockets.length, 2);
+  assert.match(world.socket.url, /since=1$/);
+});
+
+test('knows how old its totals are, by its own clock', async () => {
+  assert.equal(orders.ageMillis, undefined);
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  await world.pass(4_000);
+  assert.equal(orders.ageMillis, 4_000);
+  world.socket.say({ type: 'heartbeat', seq: 1, staleMillis: 9_000 });
+  assert.equal(told.of('status').at(-1).staleMillis, 9_000);
+  assert.equal(orders.ageMillis, 9_000);
+});
+
+test('after close it is silent', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  orders.close();
+  world.socket.say(update(2, { A1: 2 }));
+  world.page.dispatchEvent(new Event('online'));
+  orders.category = 'toys';
+  await world.pass(60_000);
+  assert.equal(told.state, 'closed');
+  assert.equal(orders.totals.get('A1'), 1);
+  assert.equal(world.sockets.length, 1);
+});
