@@ -2,7 +2,6 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -19,11 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /** The board of one HttpVerticle and everybody who watches it. Confined to the event loop of its verticle. */
 public final class Hub implements BoardFollower.Listener {
+  /** The WebSocket subprotocol that a client asks for to get positions, heartbeats and resume. */
+  public static final String SUBPROTOCOL = "live-orders.v1";
+
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final long TICK_MILLIS = 1_000;
-
-  /** The WebSocket subprotocol that a client asks for to get {@link Dialect#V1}. */
-  public static final String SUBPROTOCOL = "live-orders.v1";
 
   /** After a shutdown clients come back within this time, each at its own moment. */
   private static final long LONGEST_RETRY_MILLIS = 2_000;
@@ -33,6 +32,7 @@ public final class Hub implements BoardFollower.Listener {
   private final Vertx vertx;
   private final AppConfig.Live config;
   private final BoardFollower follower;
+  private final Usher usher;
   private final Flusher flusher;
   private final Attendance attendance;
   private final WriteBufferWaterMark waterMark;
@@ -45,6 +45,7 @@ public final class Hub implements BoardFollower.Listener {
     this.vertx = vertx;
     this.config = config;
     this.follower = new BoardFollower(vertx, bus, this);
+    this.usher = new Usher(follower);
     this.flusher = new Flusher(
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.attendance = new Attendance(config);
@@ -146,94 +147,31 @@ public final class Hub implements BoardFollower.Listener {
     if (full) {
       watcher.close(CloseReason.FULL);
     } else {
-      turnTo(watcher, interest);
+      usher.turnTo(watcher, interest);
     }
   }
 
   /** From now on a watcher watches this and nothing else. */
   void turnTo(Watcher watcher, Interest interest) {
-    leave(watcher);
-    watcher.wanted = interest.key().orElse(null);
-    watcher.seen = interest.seen().orElse(null);
-    if (watcher.wanted == null) {
-      watcher.showNothing(interest.name(), follower.board().position());
-    } else if (ready()) {
-      join(watcher);
-    }
-  }
-
-  private void join(Watcher watcher) {
-    Position seen = watcher.seen;
-    Board board = follower.board();
-    if (watcher.closingSince > 0 || watcher.wanted == null) {
-      return;
-    }
-    if (seen == null || !seen.epoch().equals(board.epoch())) {
-      joinAt(watcher, Watcher.SHOWN_NOTHING);
-    } else if (seen.seq() <= board.seq()) {
-      joinAt(watcher, seen.seq());
-    } else {
-      askStore(watcher, seen);
-    }
-  }
-
-  /** The client has seen more than this board has: the board lags, or the store was rolled back. The store knows. */
-  private void askStore(Watcher watcher, Position seen) {
-    follower.askNow().onComplete(answer -> {
-      if (watcher.seen != seen || watcher.closingSince > 0 || watcher.place < 0) {
-        return; // it wants something else by now
-      }
-      boolean rolledBack = answer.succeeded() && follower.board().seq() < seen.seq();
-      joinAt(watcher, rolledBack ? Watcher.SHOWN_NOTHING : seen.seq());
-    });
-  }
-
-  /** In one turn of the loop: into the feed it wants, and shown what is new to it. Nothing can be missed in between. */
-  private void joinAt(Watcher watcher, long position) {
-    Board board = follower.board();
-    Feed feed = board.feedToWatch(watcher.wanted);
-    if (feed.watchers().size() == 0) {
-      feed.flush().skipTo(board.seq());
-    }
-    feed.watchers().add(watcher);
-    watcher.feed = feed;
-    watcher.wanted = feed.key();
-    watcher.seen = null;
-    watcher.position = Watcher.SHOWN_NOTHING;
-    if (!watcher.isWritable()) {
-      return; // and then everything, once it drains
-    }
-    watcher.position = Math.max(position, board.seq());
-    if (position == Watcher.SHOWN_NOTHING) {
-      watcher.dialect().showAll(watcher, feed, watcher.position);
-    } else {
-      watcher.write(watcher.dialect().resume(feed, watcher.gen(), position, watcher.position));
-    }
+    usher.turnTo(watcher, interest);
   }
 
   /** Takes a watcher out of its feed; it stays connected. */
   void leave(Watcher watcher) {
-    if (watcher.feed != null) {
-      watcher.feed.watchers().remove(watcher);
-      follower.board().forgetUnwatched(watcher.feed);
-      watcher.feed = null;
-    }
+    usher.leave(watcher);
   }
 
   /** A watcher's connection has ended. */
   void gone(Watcher watcher) {
-    leave(watcher);
+    usher.leave(watcher);
     if (attendance.remove(watcher)) {
       completeWhenEmpty();
     }
   }
 
-  /** A watcher's socket takes more again: it is brought up to date, if flushes have passed it by. */
+  /** A watcher's socket takes more again. */
   void drained(Watcher watcher) {
-    watcher.stalledSince = 0;
-    if (watcher.feed != null && watcher.position < watcher.feed.flush().to()) {
-      watcher.feed.flush().catchUp(watcher);
-    }
+    usher.drained(watcher);
   }
 
   /** A client sent what is no command. */
@@ -253,8 +191,7 @@ public final class Hub implements BoardFollower.Listener {
 
   /** What a watcher has seen, which grows on quiet feeds too. */
   long positionOf(Watcher watcher) {
-    boolean upToDate = watcher.feed != null && watcher.position >= watcher.feed.lastSeq();
-    return upToDate ? Math.max(watcher.position, follower.board().seq()) : watcher.position;
+    return usher.positionOf(watcher);
   }
 
   /** A clock in milliseconds that only goes forward and is never 0. */
@@ -266,8 +203,7 @@ public final class Hub implements BoardFollower.Listener {
   public void onBoard(Board board) {
     flusher.reset();
     for (Watcher watcher : attendance.all()) {
-      watcher.feed = null;
-      join(watcher);
+      usher.turnToNewBoard(watcher);
     }
   }
 

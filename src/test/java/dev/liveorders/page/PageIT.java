@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Chromium;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The page in real Chromium, against the packaged jar. One server and one browser serve all tests. */
 class PageIT {
   private static final int NARROWEST = 320;
+
+  /** A page of a shop, on an origin that no server has: the test answers for it. */
+  private static final String SHOP = "http://localhost:1/shop.html";
 
   @TempDir
   static Path folder;
@@ -183,6 +189,29 @@ class PageIT {
         one.expectTotal(product, total);
         two.expectTotal(product, total);
       }
+    }
+  }
+
+  @Test
+  void aPageOfAnotherOriginShowsATotalWithOneScriptTag() throws Exception {
+    String totals = "http://localhost:" + server.port();
+    try (BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.route(
+          SHOP,
+          route -> route.fulfill(new Route.FulfillOptions()
+              .setContentType("text/html")
+              .setBody("<script type=module src='" + totals + "/live-total-element.js'></script>"
+                  + "<live-total src='" + totals
+                  + "' category=electronics product=A2></live-total>")));
+      page.navigate(SHOP);
+      long before = api.total("electronics", "A2");
+      assertThat(page.locator("live-total")).hasAttribute("value", Long.toString(before));
+
+      order("A2", 6);
+
+      assertThat(page.locator("live-total")).hasAttribute("value", Long.toString(before + 6));
+      assertThat(page.locator("live-total")).hasText(Long.toString(before + 6));
     }
   }
 

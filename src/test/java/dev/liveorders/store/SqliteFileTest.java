@@ -87,10 +87,10 @@ class SqliteFileTest {
 
   /** Another process: opens a store, prints its epoch, and waits to be killed. */
   static final class Holder {
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException {
       OrderStore store = OrderStores.create(Vertx.vertx(), config(arguments[0]));
       System.out.println(await(store.open()).epoch());
-      Thread.sleep(Duration.ofMinutes(1).toMillis());
+      System.in.read();
     }
   }
 
