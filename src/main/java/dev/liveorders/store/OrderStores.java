@@ -18,8 +18,9 @@ public final class OrderStores {
    * @throws StoreException when the URL is not {@code sqlite:PATH}
    */
   public static OrderStore create(Vertx vertx, AppConfig.Store config) {
+    SqliteConnector connector = new SqliteConnector(config.busyTimeout());
     return new SqliteOrderStore(
-        vertx, new SqliteDatabase(pathOf(config.url()), new SqliteConnector(config.busyTimeout())));
+        vertx, new SqliteDatabase(pathOf(config.url()), connector, config.retryInterval()));
   }
 
   private static Path pathOf(String url) {

@@ -6,6 +6,7 @@ import dev.liveorders.model.RefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * The database file: locked while it is open, reopened after trouble, and where transactions are carried out. Confined to
@@ -24,16 +25,26 @@ final class SqliteDatabase {
 
   private final Path path;
   private final SqliteConnector connector;
+  private final Duration retryInterval;
   private StoreLock lock;
   private SqliteSession session;
   private Epoch epoch;
 
+  /** Why the file could not be reopened, and when that was ({@code System.nanoTime}); null while it can. */
+  private StoreException away;
+
+  private long awaySince;
+
   /** Whether a COMMIT failed in such a way that what is read now may not be on the disk. */
   private boolean doubtful;
 
-  SqliteDatabase(Path path, SqliteConnector connector) {
+  /**
+   * @param retryInterval how soon after an attempt to reopen the file that failed there is another; calls fail meanwhile
+   */
+  SqliteDatabase(Path path, SqliteConnector connector, Duration retryInterval) {
     this.path = path.toAbsolutePath().normalize();
     this.connector = connector;
+    this.retryInterval = retryInterval;
   }
 
   /** Locks, opens and migrates the file; makes it and its folders when there is none. */
@@ -169,19 +180,31 @@ final class SqliteDatabase {
   }
 
   private void reopen() {
+    if (away != null && System.nanoTime() - awaySince < retryInterval.toNanos()) {
+      throw new StoreException(away.getMessage(), away);
+    }
     try {
       connect();
       if (doubtful) {
         session.checkpoint();
         doubtful = false;
       }
+      away = null;
     } catch (SQLException cause) {
-      abandon();
-      throw SqliteTrouble.explain(path, cause);
+      throw away(SqliteTrouble.explain(path, cause));
+    } catch (StoreException cause) {
+      throw away(cause);
     } catch (RuntimeException cause) {
       abandon();
       throw cause;
     }
+  }
+
+  private StoreException away(StoreException cause) {
+    abandon();
+    away = cause;
+    awaySince = System.nanoTime();
+    return cause;
   }
 
   /** Opens the file that was open before, and no other. */

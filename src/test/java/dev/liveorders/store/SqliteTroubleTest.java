@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class SqliteTroubleTest {
   @BeforeEach
   void openStore() {
     path = folder.resolve("orders.db");
-    store = new SqliteOrderStore(vertx, new SqliteDatabase(path, connector));
+    store = new SqliteOrderStore(vertx, new SqliteDatabase(path, connector, Duration.ZERO));
     await(store.open());
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
@@ -129,6 +130,22 @@ class SqliteTroubleTest {
   }
 
   @Test
+  void aStoreThatCannotBeReopenedIsNotTriedAgainAtOnce() {
+    Path elsewhere = folder.resolve("patient.db");
+    Duration longTime = Duration.ofHours(1);
+    OrderStore patient =
+        new SqliteOrderStore(vertx, new SqliteDatabase(elsewhere, connector, longTime));
+    await(patient.open());
+    connector.failNext(Failure.BEFORE_COMMIT);
+    connector.setAway(true);
+    failure(patient.renewEpoch());
+    StoreException first = failure(patient.position());
+    connector.setAway(false);
+    assertThat(failure(patient.position())).hasMessage(first.getMessage()).hasCause(first);
+    await(patient.close());
+  }
+
+  @Test
   void anEpochRenewedInVainIsTheOldOne() {
     connector.failNext(Failure.BEFORE_COMMIT);
     failure(store.renewEpoch());
@@ -179,8 +196,8 @@ class SqliteTroubleTest {
   @Test
   void anotherStoreInTheSamePlaceIsNotTakenForThisOne() throws IOException {
     Path other = folder.resolve("other.db");
-    OrderStore stranger =
-        new SqliteOrderStore(vertx, new SqliteDatabase(other, new FaultyConnector()));
+    OrderStore stranger = new SqliteOrderStore(
+        vertx, new SqliteDatabase(other, new FaultyConnector(), Duration.ZERO));
     String epoch = await(stranger.open()).epoch().value();
     await(stranger.close());
     move(path, folder.resolve("elsewhere.db"));
