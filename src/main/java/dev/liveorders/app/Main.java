@@ -1,6 +1,6 @@
 package dev.liveorders.app;
 
-import dev.liveorders.cli.BenchCommand;
+import dev.liveorders.cli.bench.BenchCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

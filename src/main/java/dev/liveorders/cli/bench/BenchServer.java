@@ -1,4 +1,4 @@
-package dev.liveorders.cli;
+package dev.liveorders.cli.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
 final class BenchServer implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
-  private static final long POLL_MILLIS = 50;
+  private static final long POLL_MILLIS = 10;
 
   private final Process process;
   private final Path folder;
@@ -33,16 +34,23 @@ final class BenchServer implements AutoCloseable {
   /**
    * Starts a server and waits until it is ready.
    *
+   * @param cpus      the CPUs it may use, as {@code taskset -c} takes them; null for all that this process may
+   * @param catalogue JSON of the catalogue; null for the demo's
    * @throws BenchException when it is not ready in time
    */
-  static BenchServer start() throws IOException, InterruptedException {
+  static BenchServer start(String cpus, String catalogue) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("live-orders-bench");
     int port = freePort();
-    ProcessBuilder builder = new ProcessBuilder(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.liveorders.app.Main"));
+    List<String> command = new ArrayList<>();
+    if (cpus != null) {
+      command.addAll(List.of("taskset", "-c", cpus));
+    }
+    command.addAll(serverCommand());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (catalogue != null) {
+      Path file = Files.writeString(folder.resolve("catalogue.json"), catalogue);
+      builder.environment().put("LIVE_ORDERS_CATALOGUE_FILE", file.toString());
+    }
     builder.environment().put("LIVE_ORDERS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("LIVE_ORDERS_HTTP_PORT", Integer.toString(port));
     builder.environment().put("LIVE_ORDERS_STORE_URL", "sqlite:" + folder.resolve("bench.db"));
@@ -54,6 +62,20 @@ final class BenchServer implements AutoCloseable {
         new BenchServer(builder.start(), folder, URI.create("http://127.0.0.1:" + port));
     server.awaitReady();
     return server;
+  }
+
+  /** The start script beside the jar when there is one, as that is how servers are meant to be started. */
+  private static List<String> serverCommand() {
+    String jar = System.getProperty("java.class.path");
+    Path script = Path.of(jar).toAbsolutePath().resolveSibling("live-orders");
+    if (Files.isExecutable(script)) {
+      return List.of(script.toString());
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        jar,
+        "dev.liveorders.app.Main");
   }
 
   private static int freePort() throws IOException {
@@ -84,13 +106,8 @@ final class BenchServer implements AutoCloseable {
         "the server was not ready within " + READY_WITHIN.toSeconds() + " s; it said:\n" + log);
   }
 
-  URI url() {
-    return url;
-  }
-
-  /** CPU time the server has used so far. */
-  Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  Target target() {
+    return new Target(url, process.pid());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.liveorders.cli;
+package dev.liveorders.cli.bench;
 
 /** A measurement could not be made; the message says why. */
 final class BenchException extends RuntimeException {
