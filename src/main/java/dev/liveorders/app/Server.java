@@ -8,8 +8,8 @@ import dev.liveorders.config.Settings;
 import dev.liveorders.model.Commit;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.transport.Transport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -43,7 +43,8 @@ final class Server {
   /** Starts, and returns while the server runs on. */
   static int start(Settings settings) throws Exception {
     settings.warnings().forEach(log::warn);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Transport transport = EventLoops.transport(settings.config().http().transport());
+    Vertx vertx = Vertx.builder().withTransport(transport).build();
     try {
       MainVerticle main = new MainVerticle();
       DeploymentOptions options =
@@ -55,7 +56,7 @@ final class Server {
           .join();
       Server server = new Server(vertx, settings.config(), deployment);
       server.stopOnSignal();
-      server.introduce(main.port());
+      server.introduce(main.port(), transport.name());
       return RUNNING;
     } catch (CompletionException e) {
       vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -91,7 +92,7 @@ final class Server {
     return false;
   }
 
-  private void introduce(int port) {
+  private void introduce(int port, String transport) {
     Commit board = new Bus(vertx)
         .request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN)
         .toCompletionStage()
@@ -102,7 +103,7 @@ final class Server {
         Version.number(),
         System.getProperty("java.version"),
         ProcessHandle.current().pid(),
-        vertx.isNativeTransportEnabled() ? "native" : "NIO");
+        transport);
     log.info(
         "orders are kept in {}: {} products, commit {} of epoch {}",
         config.store().url(),

@@ -20,6 +20,8 @@ public record AppConfig(
       String host,
       int port,
       int instances,
+      String transport,
+      Duration warmUp,
       int maxBodyBytes,
       int maxBatchItems,
       Duration requestTimeout,

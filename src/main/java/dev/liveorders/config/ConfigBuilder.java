@@ -43,6 +43,10 @@ final class ConfigBuilder {
       faults.add(
           "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
     }
+    if (!text(ConfigKey.HTTP_TRANSPORT).matches("auto|epoll|io_uring|nio")) {
+      faults.add("http.transport: " + text(ConfigKey.HTTP_TRANSPORT)
+          + " is none of auto, epoll, io_uring and nio");
+    }
     for (String origin : origins()) {
       if (!ORIGIN.matcher(origin).matches()) {
         faults.add("http.allowedOrigins: " + origin
@@ -61,6 +65,8 @@ final class ConfigBuilder {
         text(ConfigKey.HTTP_HOST),
         integer(ConfigKey.HTTP_PORT),
         integer(ConfigKey.HTTP_INSTANCES),
+        text(ConfigKey.HTTP_TRANSPORT),
+        millis(ConfigKey.HTTP_WARM_UP_MILLIS),
         integer(ConfigKey.HTTP_MAX_BODY_BYTES),
         integer(ConfigKey.HTTP_MAX_BATCH_ITEMS),
         millis(ConfigKey.HTTP_REQUEST_TIMEOUT_MILLIS),

@@ -10,6 +10,16 @@ public enum ConfigKey {
       "http.host", "127.0.0.1", "address to listen on; on loopback only this machine may ask"),
   HTTP_PORT("http.port", 3000, 0, 65_535, "TCP port to listen on; 0 for any that is free"),
   HTTP_INSTANCES("http.instances", 0, 0, 256, "event loops that serve HTTP; 0 for one per core"),
+  HTTP_TRANSPORT(
+      "http.transport",
+      "auto",
+      "what event loops wait by: epoll, io_uring, nio, or auto for epoll where it loads and else nio"),
+  HTTP_WARM_UP_MILLIS(
+      "http.warmUpMillis",
+      300,
+      0,
+      60_000,
+      "time before it listens in which handshakes are rehearsed; 0 for none"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
   HTTP_MAX_BATCH_ITEMS("http.maxBatchItems", 10_000, 1, 1_000_000, "most orders in one request"),
   HTTP_REQUEST_TIMEOUT_MILLIS(
@@ -74,10 +84,10 @@ public enum ConfigKey {
       "live.maxCommandBytes", 4_096, 125, 1_048_576, "longest message that a watcher may send"),
   LIVE_MAX_BUFFERED_BYTES(
       "live.maxBufferedBytes",
-      65_536,
+      2_048,
       1_024,
       1_073_741_824,
-      "bytes that wait for one slow watcher before it is passed by"),
+      "bytes that the system takes for one slow watcher, beyond what is on its way, before it is passed by"),
   LIVE_PING_MILLIS(
       "live.pingMillis", 25_000, 100, 3_600_000, "time between two pings of a watcher"),
   LIVE_PONG_TIMEOUT_MILLIS(

@@ -26,6 +26,7 @@ public final class HttpVerticle extends VerticleBase {
   private Health health;
   private ConnectionGuards guards;
   private HttpServer server;
+  private HttpServer rehearsal;
 
   @Override
   public Future<?> start() {
@@ -34,21 +35,27 @@ public final class HttpVerticle extends VerticleBase {
     hub = new Hub(vertx, bus, config.live());
     health = new Health(hub);
     return StaticFiles.load(vertx)
-        .onSuccess(this::createServer)
+        .onSuccess(this::createServers)
         .compose(created -> hub.start())
-        .compose(started -> server.listen());
+        .compose(started -> WarmUp.run(vertx, rehearsal, config.http().warmUp()))
+        .compose(warm -> server.listen());
   }
 
-  private void createServer(StaticFiles files) {
-    HttpServerOptions options = options();
-    guards = new ConnectionGuards(vertx, options, config.http());
+  private void createServers(StaticFiles files) {
+    guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    server = vertx
-        .createHttpServer(options)
+    FrontDoor door = new FrontDoor(config.http(), new SocketUpgrade(hub), routes.router());
+    server = server(door);
+    rehearsal = server(door);
+  }
+
+  private HttpServer server(FrontDoor door) {
+    return vertx
+        .createHttpServer(options())
         .connectionHandler(guards::onConnection)
         .invalidRequestHandler(Problems::answerMalformed)
-        .requestHandler(new FrontDoor(config.http(), new SocketUpgrade(hub), routes.router()));
+        .requestHandler(door);
   }
 
   private HttpServerOptions options() {

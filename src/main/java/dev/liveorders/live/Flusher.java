@@ -1,12 +1,14 @@
 package dev.liveorders.live;
 
-import io.vertx.core.Context;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class Flusher {
   private final Vertx vertx;
-  private final Context context;
+  private final EventLoop loop;
   private final LongSupplier position;
   private final long intervalNanos;
   private final int slice;
@@ -33,7 +35,7 @@ final class Flusher {
    */
   Flusher(Vertx vertx, LongSupplier position, Duration interval, int slice) {
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+    this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     this.position = position;
     this.intervalNanos = interval.toNanos();
     this.slice = slice;
@@ -85,7 +87,8 @@ final class Flusher {
     if (flushing.isEmpty()) {
       end();
     } else {
-      context.runOnContext(next -> serveSlice());
+      // a task would run before anything is read again, a timer runs after
+      loop.schedule(this::serveSlice, 0, TimeUnit.NANOSECONDS);
     }
   }
 

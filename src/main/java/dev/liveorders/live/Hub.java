@@ -3,15 +3,21 @@ package dev.liveorders.live;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.model.Quoted;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +34,10 @@ public final class Hub implements BoardFollower.Listener {
   private static final long LONGEST_RETRY_MILLIS = 2_000;
 
   private static final long STOP_MILLIS = 3_000;
+
+  /** The same option of each transport that has it; the others pass it by. */
+  private static final List<ChannelOption<Long>> UNSENT_LIMITS =
+      List.of(EpollChannelOption.TCP_NOTSENT_LOWAT, IoUringChannelOption.TCP_NOTSENT_LOWAT);
 
   private final Vertx vertx;
   private final AppConfig.Live config;
@@ -128,17 +138,29 @@ public final class Hub implements BoardFollower.Listener {
     if (pipeline.get("idle") != null) {
       pipeline.remove("idle");
     }
-    vertxHandler.channel().config().setWriteBufferWaterMark(waterMark);
+    limitUnsent(vertxHandler.channel());
     admit(watcher, interest);
   }
 
   /**
-   * Makes a response a watcher of events.
+   * Makes the response to a request a watcher of events.
    *
-   * @param response with its headers set and nothing written
+   * @param request whose response has its headers set and nothing written
    */
-  public void watch(HttpServerResponse response, Interest interest) {
-    admit(new EventStreamWatcher(this, response), interest);
+  public void watch(HttpServerRequest request, Interest interest) {
+    limitUnsent(((ConnectionBase) request.connection()).channel());
+    admit(new EventStreamWatcher(this, request.response()), interest);
+  }
+
+  /**
+   * The kernel takes megabytes for a peer that does not read, by the socket's buffer, and would show it all that is old
+   * first. Where it can be told, it takes no more than this beyond what is on its way (tcp(7), TCP_NOTSENT_LOWAT).
+   */
+  private void limitUnsent(Channel channel) {
+    for (ChannelOption<Long> option : UNSENT_LIMITS) {
+      channel.config().setOption(option, (long) config.maxBufferedBytes());
+    }
+    channel.config().setWriteBufferWaterMark(waterMark);
   }
 
   private void admit(Watcher watcher, Interest interest) {

@@ -72,6 +72,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   private void answerPing(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
     if (watcher.isWritable()) {
       ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), ctx.voidPromise());
+      watcher.noteWhetherFull();
     }
   }
 
@@ -126,13 +127,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
   private void forgetFragments() {
     fragments = null;
-  }
-
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (watcher.isWritable()) {
-      watcher.hub().drained(watcher);
-    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 
 /** An open WebSocket. Confined to the event loop of its hub, which is its channel's. */
@@ -22,6 +23,9 @@ final class SocketWatcher extends Watcher {
 
   private final Dialect dialect;
   private int gen;
+
+  /** Whether the system did not take all of the last message, so that the rest waits here. */
+  private boolean full;
 
   SocketWatcher(Hub hub, ChannelHandlerContext out, Dialect dialect) {
     this.hub = hub;
@@ -58,18 +62,36 @@ final class SocketWatcher extends Watcher {
 
   @Override
   boolean isWritable() {
-    return channel().isWritable();
+    return !full && channel().isWritable();
   }
 
   @Override
   void write(ByteBuf bytes) {
     out.writeAndFlush(bytes, out.voidPromise());
+    noteWhetherFull();
   }
 
   @Override
   void write(ByteBuf first, ByteBuf second) {
     out.write(first, out.voidPromise());
-    out.writeAndFlush(second, out.voidPromise());
+    write(second);
+  }
+
+  /**
+   * Behind what the system did not take goes an empty marker: once that is written, all is. Until then nothing more is
+   * written here, so that a socket that does not drain costs one message at most.
+   */
+  void noteWhetherFull() {
+    ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
+    if (!full && waiting != null && waiting.totalPendingWriteBytes() > 0) {
+      full = true;
+      out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+        full = false;
+        if (written.isSuccess()) {
+          hub.drained(this);
+        }
+      });
+    }
   }
 
   @Override
