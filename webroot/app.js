@@ -20,7 +20,7 @@ const orders = new LiveOrders(location.origin);
 let current; // the category shown
 let wasLive = false;
 
-state.age = () => orders.ageMillis;
+state.age = () => orders.status.ageMillis;
 orders.addEventListener('total', ({ detail }) => catalogue.receive(detail));
 orders.addEventListener('status', ({ detail }) => showStatus(detail));
 catalogue.addEventListener('total', ({ detail }) => board.total(detail.id, detail.total));

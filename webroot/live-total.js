@@ -1,5 +1,5 @@
 import { cancelPaint, prefersStillness, requestPaint } from './frames.js';
-import { joinSource } from './live-orders/sources.js';
+import { joinSource } from './total-sources.js';
 import { setText } from './markup.js';
 
 const TICK_MILLIS = 800;

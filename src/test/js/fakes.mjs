@@ -11,13 +11,13 @@ export class World {
     const world = this;
     mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
     this.page = new EventTarget();
-    this.document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    this.document = { visibilityState: 'visible' };
     this.navigator = { onLine: true };
     this.#put('WebSocket', function FakeSocket(url, protocol) {
       return world.#remember(new Socket(url, protocol));
     });
     this.#put('fetch', (url, options) => {
-      this.requests.push({ url, ...options });
+      this.requests.push({ url, ...options, headers: { ...options.headers } });
       return this.answer(url, options);
     });
     this.#put('document', this.document);
@@ -51,7 +51,7 @@ export class World {
 
   async show(visibilityState) {
     this.document.visibilityState = visibilityState;
-    this.document.dispatchEvent(new Event('visibilitychange'));
+    this.page.dispatchEvent(new Event('visibilitychange'));
     await settle();
   }
 

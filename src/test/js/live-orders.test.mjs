@@ -92,10 +92,9 @@ test('a category visited before is resumed, one that was switched to while conne
   assert.deepEqual([...orders.totals], [['B1', 1]]);
 });
 
-test('what is set in one go is asked for once', async () => {
+test('some products of a category are asked for by name', async () => {
   world.socket.accept(snapshot(42, { A1: 3 }));
-  orders.category = 'toys';
-  orders.ids = ['T2', 'T1'];
+  orders.watch({ category: 'toys', ids: ['T2', 'T1'] });
   await world.pass();
   assert.deepEqual(world.socket.sent, [{ category: 'toys', ids: ['T1', 'T2'] }]);
 });
@@ -185,13 +184,13 @@ test('is quiet while hidden for long, and back at once', async () => {
 });
 
 test('knows how old its totals are, by its own clock', async () => {
-  assert.equal(orders.ageMillis, undefined);
+  assert.equal(orders.status.ageMillis, undefined);
   world.socket.accept(snapshot(1, { A1: 1 }));
   await world.pass(4_000);
-  assert.equal(orders.ageMillis, 4_000);
+  assert.equal(orders.status.ageMillis, 4_000);
   world.socket.say({ type: 'heartbeat', seq: 1, staleMillis: 9_000 });
   assert.equal(told.of('status').at(-1).staleMillis, 9_000);
-  assert.equal(orders.ageMillis, 9_000);
+  assert.equal(orders.status.ageMillis, 9_000);
 });
 
 test('after close it is silent', async () => {
