@@ -130,7 +130,7 @@ export class LiveOrders extends EventTarget {
 class View {
   totals = new Map();
   epoch;
-  seq = -1;
+  seq;
   heardAt;
   staleMillis = 0;
 
@@ -235,7 +235,6 @@ function joinTabs(name, { lead, hear, all }) {
       alarm();
       turn?.abort();
       channel?.close();
-      leads = false;
       release?.();
     },
   };
@@ -258,7 +257,6 @@ function connect(server, tell) {
   /** A `calm` one says nothing unless it fails. */
   function watch(next, calm) {
     view = next;
-    endTrial();
     if (link?.watch) ask();
     else if (!isWaiting()) open(calm);
   }
