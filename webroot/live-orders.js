@@ -30,8 +30,8 @@ export class LiveOrders extends EventTarget {
     for (const type of ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange']) {
       globalThis.addEventListener?.(type, this.#pageChanged, { signal });
     }
-    this.watch({ category, ids });
     this.#pageChanged({});
+    this.watch({ category, ids });
   }
 
   get category() {
@@ -75,6 +75,7 @@ export class LiveOrders extends EventTarget {
         this.#connection.close();
         this.#take(word);
       },
+      asked: () => this.#connection.wake(),
       all: () => ({ ...this.#view.word, status: this.#status }),
     });
   }
@@ -112,7 +113,7 @@ export class LiveOrders extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Hidden for long, or kept for the back button, it watches nothing; back again it does at once. */
+  /** Hidden for long, or kept for the back button, it watches nothing; back again, at once. */
   #pageChanged = ({ type }) => {
     const hidden = globalThis.document?.visibilityState === 'hidden';
     this.#hiddenAlarm(HIDDEN_MILLIS, hidden && (() => this.#stop('paused')));
@@ -157,7 +158,7 @@ class View {
     return `${server}/orders/${encodeURIComponent(this.category)}${String(query) && '?'}${query}`;
   }
 
-  /** Answers what changed, or nothing if this is of the past. */
+  /** Answers what changed; nothing, if this is of the past. */
   apply({ type, epoch = this.epoch, seq, full, orders = [], staleMillis = this.staleMillis }, heardAt) {
     Object.assign(this, { staleMillis, heardAt });
     if (!epoch || !(seq >= 0) || (epoch === this.epoch ? seq < this.seq : type !== 'snapshot')) return;
@@ -176,7 +177,7 @@ class View {
  * Tabs that watch the same share a connection: who holds the Web Lock leads, and tells the others over a BroadcastChannel
  * what it hears. One that does not answer, as it is frozen, is robbed. Without these, every tab leads.
  */
-function joinTabs(name, { lead, hear, all }) {
+function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads;
   let knows; // all, so that what the leader adds makes sense
@@ -221,9 +222,13 @@ function joinTabs(name, { lead, hear, all }) {
   }
 
   function listen({ hello, known, ...word }) {
-    if (hello && leads) tellAll();
+    if (leads && hello) {
+      tellAll();
+      asked();
+    }
+    if (leads || hello) return;
     knows ||= known;
-    if (leads || !knows) return;
+    if (!knows) return;
     alarm(SILENCE_MILLIS, ask);
     hear(word);
   }
@@ -249,7 +254,7 @@ function connect(server, tell) {
   let view, link, state, liveAt, heardAt;
   let trial; // of a socket, while something worse is in use
   let rung = 0;
-  let misses = 9; // of twelve: where no socket ever worked it is given up sooner
+  let misses = 9; // of twelve: fewer where no socket ever worked
 
   const isWaiting = () => !link && state && state !== 'refused';
   const lost = () => (liveAt ? 'reconnecting' : 'connecting');
@@ -284,7 +289,7 @@ function connect(server, tell) {
     return made;
   }
 
-  /** Who lives must answer this, with all that was missed. */
+  /** Who lives answers this, with what was missed. */
   function ask() {
     link.watch(view);
     expect(state === 'live' ? ANSWER_MILLIS : CONNECT_MILLIS);
@@ -324,7 +329,7 @@ function connect(server, tell) {
     if (!wasLive) {
       if (rung || ++misses === 12) {
         misses = 9;
-        rung = (rung + 1) % LADDER.length; // round again: then it was not the transport
+        rung = (rung + 1) % LADDER.length; // round again: it was not the transport
       }
     } else if (Date.now() - liveAt > SETTLED_MILLIS) waits = backoff();
     wait = Math.min(wait ?? waits.next().value, LONGEST_WAIT_MILLIS);
@@ -417,8 +422,9 @@ function openSocket(server, view, heard, ended) {
 function openEventStream(server, view, heard, ended) {
   return overHttp(ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });
-    const reader = ok && body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let rest = ''; ok; ) {
+    if (!ok) return;
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let rest = ''; ; ) {
       const { done, value } = await reader.read();
       if (done) return;
       const events = (rest + value).split(/\r?\n\r?\n/);

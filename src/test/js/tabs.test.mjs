@@ -130,6 +130,22 @@ test('a tab that joins before there is anything to know has no age', async () =>
   assert.deepEqual([...tab.totals], [['A1', 3]]);
 });
 
+test('a leader that is asked doubts a connection that was quiet for long, and does not wait for one that is lost', async () => {
+  await openTab();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  await world.pass(10_000);
+  await openTab();
+  assert.equal(world.socket.sent.length, 0);
+  await world.pass(31_000);
+  await openTab();
+  assert.deepEqual(world.socket.sent, [{ category: 'electronics', epoch: EPOCH, since: 42 }]);
+  world.socket.end(1001, 'retry-after-ms=60000');
+  await world.pass();
+  assert.equal(world.sockets.length, 1);
+  await openTab();
+  assert.equal(world.sockets.length, 2);
+});
+
 test('who robs tells the others, so that they do not', async () => {
   await openTab();
   world.socket.accept(snapshot(42, { A1: 3 }));
