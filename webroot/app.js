@@ -18,9 +18,10 @@ const api = new OrdersApi();
 const catalogue = new Catalogue(api);
 const orders = new LiveOrders(location.origin);
 let current; // the category shown
+let live = false;
 let wasLive = false;
 
-state.age = () => orders.ageMillis;
+state.age = () => orders.status.ageMillis;
 orders.addEventListener('total', ({ detail }) => catalogue.receive(detail));
 orders.addEventListener('status', ({ detail }) => showStatus(detail));
 catalogue.addEventListener('total', ({ detail }) => board.total(detail.id, detail.total));
@@ -79,14 +80,14 @@ function showProducts() {
 }
 
 function showStatus(status) {
-  const live = status.state === 'live';
+  const isBack = !live && wasLive && status.state === 'live';
+  live = status.state === 'live';
+  wasLive ||= live;
   state.status = status;
   board.stale = wasLive && !live;
-  if (live && wasLive) {
-    catalogue.loadCategories(); // either may have changed while this page was away
-    catalogue.refresh();
-  }
-  wasLive ||= live;
+  if (!isBack) return;
+  catalogue.loadCategories(); // either may have changed while this page was away
+  catalogue.refresh();
 }
 
 function showMissing() {

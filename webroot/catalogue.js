@@ -1,4 +1,4 @@
-import { Backoff } from './live-orders/backoff.js';
+import { backoff } from './live-orders.js';
 import { persist } from './persist.js';
 import { sleep } from './wake.js';
 
@@ -80,7 +80,7 @@ export class Catalogue extends EventTarget {
   }
 
   async #introduce() {
-    const backoff = new Backoff();
+    const waits = backoff();
     let fruitless = 0;
     while (fruitless < FRUITLESS_ATTEMPTS) {
       const strangers = this.#strangers.size;
@@ -88,7 +88,7 @@ export class Catalogue extends EventTarget {
       for (const id of this.#strangers) if (this.#known.has(id)) this.#strangers.delete(id);
       if (!this.#strangers.size) return;
       fruitless = this.#strangers.size < strangers ? 0 : fruitless + 1;
-      await sleep(backoff.next());
+      await sleep(waits.next().value);
     }
     this.#strangers.clear();
   }

@@ -1,5 +1,7 @@
 import { element, setText } from './markup.js';
 
+const WORDS = { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', refused: 'Refused' };
+
 /**
  * `<connection-state>`: whether the totals are live, and how old they are by this machine's own clock. Property `age` is a
  * function that says how many milliseconds. Attribute `state`: "connecting", "live", "reconnecting", "refused". Only the
@@ -40,8 +42,8 @@ export class ConnectionState extends HTMLElement {
   #render() {
     const state = this.#shownState();
     if (this.getAttribute('state') !== state) this.setAttribute('state', state);
-    setText(this.#word, { live: 'Live', connecting: 'Connecting', reconnecting: 'Reconnecting', refused: 'Refused' }[state]);
-    setText(this.#detail, [this.#plan(state), this.#age()].filter(Boolean).join(' · '));
+    setText(this.#word, this.#status.state === 'offline' ? 'Offline' : WORDS[state]);
+    setText(this.#detail, [this.#plan(state), this.#age(state)].filter(Boolean).join(' · '));
   }
 
   #shownState() {
@@ -51,20 +53,24 @@ export class ConnectionState extends HTMLElement {
   }
 
   #plan(state) {
-    if (state === 'refused') return 'the server does not allow it';
+    if (state === 'refused') return 'not allowed';
     if (state !== 'reconnecting') return '';
     const seconds = Math.ceil((this.#retryAt - Date.now()) / 1_000);
-    const plan = seconds > 0 ? `in ${seconds} s` : 'now';
-    return this.#status.state === 'offline' ? `this device is offline · ${plan}` : plan;
+    return seconds > 0 ? `in ${seconds} s` : 'now';
   }
 
-  #age() {
+  /** Short while there is a plan beside it: on a small screen both have one line. */
+  #age(state) {
     const millis = this.age();
     if (millis === undefined) return '';
-    const seconds = Math.round(millis / 1_000);
-    if (seconds < 2) return 'last heard just now';
-    if (seconds < 100) return `last heard ${seconds} s ago`;
-    if (seconds < 6_000) return `last heard ${Math.round(seconds / 60)} min ago`;
-    return `last heard ${Math.round(seconds / 3_600)} h ago`;
+    if (state !== 'live') return `${duration(millis)} old`;
+    return millis < 1_500 ? 'last heard just now' : `last heard ${duration(millis)} ago`;
   }
+}
+
+function duration(millis) {
+  const seconds = Math.round(millis / 1_000);
+  if (seconds < 100) return `${seconds} s`;
+  if (seconds < 6_000) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3_600)} h`;
 }

@@ -27,10 +27,14 @@ export interface Status {
   ageMillis?: number;
 }
 
-export interface LiveOrdersOptions {
+export interface Watched {
+  /** Nothing is watched without one. */
   category?: string;
   /** Only these products of the category, up to 50. */
   ids?: readonly string[];
+}
+
+export interface LiveOrdersOptions extends Watched {
   /** Whether tabs of this origin that watch the same share one connection; true unless said otherwise. */
   share?: boolean;
 }
@@ -41,18 +45,27 @@ export interface LiveOrdersEvents {
   status: CustomEvent<Status>;
 }
 
-/** The live totals of a category; see the events. */
+/**
+ * The live totals of a category, for as long as it is not closed:
+ *
+ *     const orders = new LiveOrders('https://totals.shop.example', { category: 'electronics' });
+ *     orders.addEventListener('total', ({ detail: { id, total } }) => show(id, total));
+ */
 export class LiveOrders extends EventTarget {
+  /** @param url where the server is, also relative to the page */
   constructor(url: string | URL, options?: LiveOrdersOptions);
+  /** May be set at any time; then all its products are watched. */
   category: string | undefined;
-  ids: readonly string[] | undefined;
+  /** Watches this from now on, and nothing else. */
+  watch(watched: Watched): void;
+  /** Product id → newest total, of what is watched. */
   readonly totals: ReadonlyMap<string, number>;
   readonly status: Status;
-  readonly ageMillis: number | undefined;
+  /** Ends it, for good. */
   close(): void;
   addEventListener<K extends keyof LiveOrdersEvents>(
     type: K,
-    listener: (event: LiveOrdersEvents[K]) => void,
+    listener: ((event: LiveOrdersEvents[K]) => void) | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(
@@ -61,3 +74,9 @@ export class LiveOrders extends EventTarget {
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
+
+/**
+ * Milliseconds to wait between attempts, without end: exponential, capped, with full jitter.
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function backoff(boundMillis?: number, capMillis?: number): Generator<number, never, void>;

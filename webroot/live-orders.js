@@ -1,147 +1,107 @@
-import { Connection } from './live-orders/connection.js';
-import { Tabs } from './live-orders/tabs.js';
-import { View } from './live-orders/view.js';
+/** The client of Live Orders: copy it or load it. Apache-2.0. live-orders.d.ts says what it does. */
 
 const HIDDEN_MILLIS = 300_000;
 const REMEMBERED_VIEWS = 8;
+const CONNECT_MILLIS = 10_000;
+const ANSWER_MILLIS = 5_000;
+const DOUBTFUL_MILLIS = 30_000; // the server says something every 25 s
+const SILENCE_MILLIS = 60_000;
+const SETTLED_MILLIS = 10_000;
+const LONGEST_WAIT_MILLIS = 600_000;
+const POLL_MILLIS = 3_000;
 
-/**
- * The live totals of a category: `new LiveOrders('https://totals.shop.example', {category: 'electronics'})`. Events: `total`,
- * `snapshot` and `status`; live-orders.d.ts says what is in them. Tabs of an origin that watch the same share a connection,
- * unless `share` is false.
- */
 export class LiveOrders extends EventTarget {
   #server;
-  #category;
-  #ids;
   #share;
-  #views = new Map(); // by key, the latest last
+  #views = new Map(); // by key
   #view = new View();
   #tabs;
   #connection;
   #status = { state: 'connecting' };
-  #heardAt;
-  #staleMillis = 0;
-  #calm = false; // taking over from another tab: not worth a word, unless it fails
-  #changing = false;
-  #hiddenAlarm;
-  #listening = new AbortController();
+  #hiddenAlarm = makeAlarm();
+  #closing = new AbortController();
 
   constructor(url, { category, ids, share = true } = {}) {
     super();
     this.#server = new URL(url, globalThis.location?.href).href.replace(/\/+$/, '');
     this.#share = share;
-    this.#connection = new Connection(this.#server, { message: this.#hear, status: this.#say });
-    const { signal } = this.#listening;
-    const types = ['online', 'offline', 'pageshow', 'pagehide'];
-    types.forEach((type) => globalThis.addEventListener?.(type, this.#pageChanged, { signal }));
-    globalThis.document?.addEventListener('visibilitychange', this.#pageChanged, { signal });
-    this.#watchVisibility();
-    this.category = category;
-    this.ids = ids;
+    this.#connection = connect(this.#server, this.#relay);
+    const { signal } = this.#closing;
+    for (const type of ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange']) {
+      globalThis.addEventListener?.(type, this.#pageChanged, { signal });
+    }
+    this.#pageChanged({});
+    this.watch({ category, ids });
   }
 
   get category() {
-    return this.#category;
+    return this.#view.category;
   }
 
   set category(category) {
-    this.#category = category;
-    this.#change();
+    this.watch({ category });
   }
 
-  get ids() {
-    return this.#ids;
-  }
-
-  set ids(ids) {
-    this.#ids = ids;
-    this.#change();
-  }
-
-  /** Product id → total, of the category that is watched. */
   get totals() {
     return this.#view.totals;
   }
 
   get status() {
-    return { ...this.#status, staleMillis: this.#staleMillis, ageMillis: this.ageMillis };
+    const { heardAt, staleMillis } = this.#view;
+    const ageMillis = heardAt && Math.max(0, Date.now() - heardAt) + staleMillis;
+    return { ...this.#status, staleMillis, ageMillis };
   }
 
-  /** How old the totals may be, by the clock of this machine; undefined before there are any. */
-  get ageMillis() {
-    return this.#heardAt && Math.max(0, Date.now() - this.#heardAt) + this.#staleMillis;
+  watch({ category, ids }) {
+    const view = new View(category, ids);
+    if (view.key === this.#view.key || this.#closing.signal.aborted) return;
+    if (this.#views.size > REMEMBERED_VIEWS) this.#views.clear();
+    this.#view = this.#views.get(view.key) ?? view;
+    this.#views.set(view.key, this.#view);
+    if (category) this.#start();
+    else this.#stop('paused');
   }
 
   close() {
-    this.#category = undefined;
-    this.#listening.abort();
+    this.#closing.abort();
     this.#stop('closed');
-  }
-
-  /** Once for all that is set in one go. */
-  async #change() {
-    if (this.#changing) return;
-    this.#changing = true;
-    await undefined;
-    this.#changing = false;
-    const view = new View(this.#category, this.#ids);
-    if (view.key === this.#view.key || this.#listening.signal.aborted) return;
-    this.#view = this.#views.get(view.key) ?? view;
-    this.#views.delete(view.key);
-    this.#views.set(view.key, this.#view);
-    if (this.#views.size > REMEMBERED_VIEWS) this.#views.delete(this.#views.keys().next().value);
-    if (this.#category) this.#start();
-    else this.#stop('paused');
   }
 
   #start() {
     this.#tabs?.leave();
-    this.#tabs = new Tabs(`live-orders ${this.#server} ${this.#view.key}`, {
-      lead: () => {
-        this.#calm = this.#status.state === 'live';
-        this.#connection.watch(this.#view);
-      },
-      follow: () => this.#connection.close(),
-      hear: ({ message, status }) => {
+    this.#tabs = joinTabs(this.#share && `live-orders ${this.#server} ${this.#view.key}`, {
+      lead: () => this.#connection.watch(this.#view, this.#status.state === 'live'),
+      hear: (word) => {
         this.#connection.close();
-        if (message) this.#take(message);
-        if (status) this.#show(status);
+        this.#take(word);
       },
-      tell: () => ({ message: this.#view.message, status: this.#status }),
+      asked: () => this.#connection.wake(),
+      all: () => ({ ...this.#view.word, status: this.#status }),
     });
-    this.#tabs.join(this.#share);
   }
 
   #stop(state) {
-    clearTimeout(this.#hiddenAlarm);
+    this.#hiddenAlarm();
     this.#tabs?.leave();
     this.#tabs = undefined;
     this.#connection.close();
     this.#show({ state });
   }
 
-  #hear = (message, view) => {
-    if (view !== this.#view) return;
-    this.#take(message);
-    this.#tabs.say({ message: { ...message, epoch: view.epoch } });
+  #relay = (word) => {
+    this.#tabs?.say(word);
+    this.#take(word);
   };
 
-  #say = (status) => {
-    if ((this.#calm &&= /ing$/.test(status.state) && !status.retryInMillis)) return;
-    this.#tabs?.say({ status });
-    this.#show(status);
-  };
-
-  #take(message) {
-    this.#heardAt = Date.now();
-    const { type, full, orders, staleMillis = this.#staleMillis } = message;
-    const changes = this.#view.apply(message);
-    changes?.forEach((change) => this.#tell('total', change));
-    if (changes && type === 'snapshot') this.#tell('snapshot', { category: this.#view.category, full, orders });
-    if (staleMillis === this.#staleMillis) return;
-    this.#staleMillis = staleMillis;
-    this.#show(this.#status);
+  #take({ key, message, heardAt, status }) {
+    if (key === this.#view.key) {
+      const { staleMillis } = this.#view;
+      const changes = this.#view.apply(message, heardAt);
+      changes?.forEach((change) => this.#tell('total', change));
+      if (changes && message.type === 'snapshot') this.#tell('snapshot', message);
+      if (staleMillis !== this.#view.staleMillis) status ??= this.#status;
+    }
+    if (status) this.#show(status);
   }
 
   #show(status) {
@@ -153,22 +113,363 @@ export class LiveOrders extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** A page in the cache of the back button, or hidden for long, watches nothing; one that is back does so at once. */
-  #pageChanged = (event) => {
-    this.#watchVisibility();
-    if (!this.#category) return;
-    if (event.type === 'pagehide') this.#stop('paused');
-    else if (globalThis.document?.visibilityState === 'hidden' && event.type === 'visibilitychange') return;
+  /** Hidden for long, or kept for the back button, it watches nothing; back again, at once. */
+  #pageChanged = ({ type }) => {
+    const hidden = globalThis.document?.visibilityState === 'hidden';
+    this.#hiddenAlarm(HIDDEN_MILLIS, hidden && (() => this.#stop('paused')));
+    if (!this.category || (hidden && type === 'visibilitychange')) return;
+    if (type === 'pagehide') this.#stop('paused');
     else if (!this.#tabs) this.#start();
     else {
       this.#tabs.wake();
-      this.#connection.wake(event);
+      this.#connection.wake(type);
     }
   };
+}
 
-  #watchVisibility() {
-    clearTimeout(this.#hiddenAlarm);
-    if (globalThis.document?.visibilityState !== 'hidden') return;
-    this.#hiddenAlarm = setTimeout(() => this.#stop('paused'), HIDDEN_MILLIS);
+/** What is known of a category: totals that have every order up to seq. */
+class View {
+  totals = new Map();
+  epoch;
+  seq;
+  heardAt;
+  staleMillis = 0;
+
+  constructor(category, ids) {
+    this.category = category;
+    this.narrow = ids?.length ? { ids: [...ids].sort() } : {};
+    this.key = [category, this.narrow.ids].join();
+  }
+
+  /** What to ask for, so that only what is missing comes. */
+  get wanted() {
+    return { ...this.narrow, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
+  }
+
+  /** All of it, for another tab. */
+  get word() {
+    const { key, category, epoch, seq, staleMillis, heardAt } = this;
+    const orders = Array.from(this.totals, ([id, total]) => ({ id, total }));
+    return { key, message: { type: 'snapshot', category, epoch, seq, full: true, orders, staleMillis }, heardAt };
+  }
+
+  address(server) {
+    const query = new URLSearchParams(this.wanted);
+    return `${server}/orders/${encodeURIComponent(this.category)}${String(query) && '?'}${query}`;
+  }
+
+  /** Answers what changed; nothing, if this is of the past. */
+  apply({ type, epoch = this.epoch, seq, full, orders = [], staleMillis = this.staleMillis }, heardAt) {
+    Object.assign(this, { staleMillis, heardAt });
+    if (!epoch || !(seq >= 0) || (epoch === this.epoch ? seq < this.seq : type !== 'snapshot')) return;
+    const before = this.totals;
+    const changes = orders
+      .filter(({ total }) => Number.isSafeInteger(total))
+      .map(({ id, total }) => ({ id, total, previous: before.get(id) }));
+    if (full) this.totals = new Map();
+    changes.forEach(({ id, total }) => this.totals.set(id, total));
+    Object.assign(this, { epoch, seq });
+    return changes.filter(({ total, previous }) => total !== previous);
+  }
+}
+
+/**
+ * Tabs that watch the same share a connection: who holds the Web Lock leads, and tells the others over a BroadcastChannel
+ * what it hears. One that does not answer, as it is frozen, is robbed. Without these, every tab leads.
+ */
+function joinTabs(name, { lead, hear, asked, all }) {
+  const alarm = makeAlarm();
+  let channel, turn, release, leads;
+  let knows; // all, so that what the leader adds makes sense
+
+  try {
+    if (name && navigator.locks) channel = new BroadcastChannel(name);
+    channel.onmessage = ({ data }) => listen(data);
+    queue();
+    ask();
+  } catch {
+    begin();
+  }
+
+  function begin() {
+    alarm();
+    leads = true;
+    tellAll();
+    lead();
+  }
+
+  function queue(steal) {
+    turn?.abort();
+    const { signal } = (turn = new AbortController());
+    const hold = () => signal.aborted || new Promise((done) => begin((release = done)));
+    navigator.locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
+      if (signal.aborted) return;
+      if (!leads) return begin();
+      leads = false;
+      queue();
+      ask();
+    });
+  }
+
+  function ask() {
+    knows = false;
+    channel.postMessage({ hello: true });
+    alarm(ANSWER_MILLIS, () => queue(true));
+  }
+
+  function tellAll() {
+    channel?.postMessage({ known: true, ...all() });
+  }
+
+  function listen({ hello, known, ...word }) {
+    if (leads && hello) {
+      tellAll();
+      asked();
+    }
+    if (leads || hello) return;
+    knows ||= known;
+    if (!knows) return;
+    alarm(SILENCE_MILLIS, ask);
+    hear(word);
+  }
+
+  return {
+    say: (word) => leads && channel?.postMessage(word),
+    wake: () => leads || ask(),
+    leave() {
+      alarm();
+      turn?.abort();
+      channel?.close();
+      release?.();
+    },
+  };
+}
+
+/** Keeps a connection alive, over the best transport that works. */
+function connect(server, tell) {
+  const alarm = makeAlarm();
+  const trialAlarm = makeAlarm();
+  const trialWaits = backoff(30_000, LONGEST_WAIT_MILLIS);
+  let waits = backoff();
+  let view, link, state, liveAt, heardAt;
+  let trial; // of a socket, while something worse is in use
+  let rung = 0;
+  let misses = 9; // of twelve: fewer where no socket ever worked
+
+  const isWaiting = () => !link && state && state !== 'refused';
+  const lost = () => (liveAt ? 'reconnecting' : 'connecting');
+
+  /** A `calm` one says nothing unless it fails. */
+  function watch(next, calm) {
+    view = next;
+    if (link?.watch) ask();
+    else if (!isWaiting()) open(calm);
+  }
+
+  function wake(type) {
+    const doubtful = /line$/.test(type) || Date.now() - heardAt > DOUBTFUL_MILLIS;
+    if (isWaiting()) type === 'offline' || open();
+    else if (state === 'live' && doubtful) watch(view, true);
+  }
+
+  function open(calm) {
+    close();
+    if (!calm) become(lost());
+    link = start(rung);
+    expect(CONNECT_MILLIS);
+  }
+
+  function start(rung) {
+    const made = {};
+    try {
+      Object.assign(made, LADDER[rung].open(server, view, (message) => heard(made, message), (how) => ended(made, how)));
+    } catch {
+      setTimeout(ended, 0, made, {}); // this browser cannot
+    }
+    return made;
+  }
+
+  /** Who lives answers this, with what was missed. */
+  function ask() {
+    link.watch(view);
+    expect(state === 'live' ? ANSWER_MILLIS : CONNECT_MILLIS);
+  }
+
+  function expect(millis) {
+    alarm(millis, () => (state === 'live' ? open() : ended(link, {})));
+  }
+
+  function heard(from, message) {
+    if (from === trial) {
+      [link, trial] = [trial, link];
+      endTrial();
+      rung = 0;
+      state = undefined;
+    }
+    if (from !== link) return;
+    heardAt = Date.now();
+    expect(SILENCE_MILLIS);
+    tell({ key: view.key, message: { epoch: view.epoch, ...message }, heardAt });
+    if (state === 'live' || from !== link) return;
+    liveAt = heardAt;
+    if (rung) planTrial();
+    else misses = 0;
+    become('live');
+  }
+
+  function ended(from, { refused, wait }) {
+    if (from === trial) {
+      endTrial();
+      planTrial();
+    }
+    if (from !== link) return;
+    const wasLive = state === 'live';
+    drop();
+    if (refused) return become('refused');
+    if (!wasLive) {
+      if (rung || ++misses === 12) {
+        misses = 9;
+        rung = (rung + 1) % LADDER.length; // round again: it was not the transport
+      }
+    } else if (Date.now() - liveAt > SETTLED_MILLIS) waits = backoff();
+    wait = Math.min(wait ?? waits.next().value, LONGEST_WAIT_MILLIS);
+    alarm(wait, open);
+    become(globalThis.navigator?.onLine === false ? 'offline' : lost(), wait);
+  }
+
+  function planTrial() {
+    trialAlarm(trialWaits.next().value, () => {
+      trial = start(0);
+      trialAlarm(CONNECT_MILLIS, () => ended(trial, {}));
+    });
+  }
+
+  function endTrial() {
+    trialAlarm();
+    trial?.close?.();
+    trial = undefined;
+  }
+
+  function drop() {
+    alarm();
+    endTrial();
+    link?.close?.();
+    link = undefined;
+  }
+
+  function close() {
+    drop();
+    state = undefined;
+  }
+
+  function become(next, retryInMillis) {
+    state = next;
+    tell({ status: { state, transport: LADDER[rung].transport, retryInMillis } });
+  }
+
+  return { watch, wake, close };
+}
+
+/** Full jitter: any wait below a bound that doubles, so that pages do not come back in step. */
+export function* backoff(boundMillis = 500, capMillis = 30_000) {
+  for (; ; boundMillis = Math.min(2 * boundMillis, capMillis)) yield Math.random() * boundMillis;
+}
+
+/** A timer that forgets, called again, what it was to do. */
+function makeAlarm() {
+  let timer;
+  return (millis, action) => {
+    clearTimeout(timer);
+    if (action) timer = setTimeout(action, millis);
+  };
+}
+
+const LADDER = [
+  { transport: 'websocket', open: openSocket },
+  { transport: 'event-stream', open: openEventStream },
+  { transport: 'polling', open: openPolling },
+];
+
+/** What comes before the snapshot of the newest switch, which `gen` counts, is of an older view. */
+function openSocket(server, view, heard, ended) {
+  const socket = new WebSocket(view.address(server.replace(/^http/, 'ws')), 'live-orders.v1');
+  let wanted;
+  let asked = 0;
+  let answered = -1;
+
+  function watch(next) {
+    wanted = next;
+    if (socket.readyState !== 1) return;
+    const payload = { category: next.category, ...next.wanted };
+    socket.send(JSON.stringify({ cmd: 'update-category', payload }));
+    asked++;
+  }
+
+  socket.onopen = () => wanted && watch(wanted);
+  socket.onmessage = ({ data }) => {
+    const message = read(data);
+    if (message.type === 'snapshot') answered = message.gen;
+    if (message.code === 'bad-command') ended({ refused: true });
+    else heard(answered < asked ? {} : message);
+  };
+  socket.onclose = ({ code, reason }) => {
+    ended({ refused: code === 1008, wait: /retry-after-ms=(\d+)/.exec(reason)?.[1] });
+  };
+  return { watch, close: () => socket.close() };
+}
+
+/** Not an EventSource: that hides the bare ids by which a quiet stream differs from a dead one. */
+function openEventStream(server, view, heard, ended) {
+  return overHttp(ended, async (get, how) => {
+    const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });
+    if (!ok) return;
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let rest = ''; ; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const events = (rest + value).split(/\r?\n\r?\n/);
+      rest = events.pop();
+      for (const event of events) {
+        const [, epoch, seq] = /^id: *(.+)-(\d+)/m.exec(event) ?? [];
+        const [, data] = /^data: *([^\r\n]+)/m.exec(event) ?? [];
+        how.wait = /^retry: *(\d+)/m.exec(event)?.[1] ?? how.wait;
+        heard(data ? read(data) : { epoch, seq: Number(seq) });
+      }
+    }
+  });
+}
+
+function openPolling(server, view, heard, ended) {
+  return overHttp(ended, async (get) => {
+    for (const headers = { Accept: 'application/json' }; ; ) {
+      const response = await get(view.address(server), headers);
+      if (response.ok) {
+        headers['If-None-Match'] = response.headers.get('ETag');
+        heard({ type: 'snapshot', full: true, ...(await response.json()) });
+      } else if ([304, 404].includes(response.status)) heard({}); // may still be created
+      else return;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+    }
+  });
+}
+
+function overHttp(ended, follow) {
+  const closing = new AbortController();
+  const how = {};
+  const get = async (url, headers) => {
+    const response = await fetch(url, { headers, cache: 'no-store', signal: closing.signal });
+    how.refused = [400, 401, 403].includes(response.status);
+    how.wait = 1_000 * response.headers.get('Retry-After') || undefined;
+    return response;
+  };
+  follow(get, how).catch(() => {}).then(() => ended(how));
+  return { close: () => closing.abort() };
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
   }
 }

@@ -1,8 +1,9 @@
 import { cancelPaint, prefersStillness, requestPaint } from './frames.js';
-import { joinSource } from './live-orders/sources.js';
+import { joinSource } from './total-sources.js';
 import { setText } from './markup.js';
 
 const TICK_MILLIS = 800;
+const NOTHING = '–';
 const STYLE = `
   :host { display: inline-block; color: var(--live-total-color, inherit); font-variant-numeric: tabular-nums; }
   :host([hidden]) { display: none; }
@@ -12,10 +13,10 @@ let sheet;
 /**
  * `<live-total src="https://totals.shop.example" category="electronics" product="A1">`: a total that ticks from what it shows
  * to its newest value. Without `src` it asks the server that this module came from; without `category` and `product` it
- * shows its property `value`. After the next frame the attribute `value` carries the newest total, exactly, while the text
- * is still on its way; the attribute `state` says whether it is live. Events: `total` and `status`, as of LiveOrders. Style it
- * with ::part(number), --live-total-color and --live-total-stale-opacity. It announces nothing: numbers that tick in the
- * ears of a reader help nobody.
+ * shows its property `value`. Until there is a total it shows what the page wrote into it, or a dash. After the next frame the
+ * attribute `value` carries the newest total, exactly, while the text is still on its way; the attribute `state` says whether
+ * it is live. Events: `total` and `status`, as of LiveOrders. Style it with ::part(number), --live-total-color and
+ * --live-total-stale-opacity. It announces nothing: numbers that tick in the ears of a reader help nobody.
  */
 export class LiveTotal extends HTMLElement {
   static observedAttributes = ['src', 'category', 'product'];
@@ -24,6 +25,7 @@ export class LiveTotal extends HTMLElement {
   #shown; // what the text says
   #from;
   #startedAt; // of the tick that runs, by the clock of the frames; undefined before its first frame
+  #joined = false; // not yet while the parser, or an upgrade, sets the attributes one by one
   #leave;
   #format;
 
@@ -55,19 +57,22 @@ export class LiveTotal extends HTMLElement {
 
   connectedCallback() {
     this.#format = numberFormat(this.closest('[lang]')?.lang);
-    if (this.#value === undefined) setText(this, '–');
-    else requestPaint(this);
+    if (this.#value !== undefined) requestPaint(this);
+    else if (!this.textContent.trim()) setText(this, NOTHING);
     this.#join();
   }
 
   disconnectedCallback() {
     cancelPaint(this);
+    this.#joined = false;
     this.#leave?.();
     this.#leave = undefined;
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before !== after && this.isConnected) this.#join();
+    if (before === after || !this.#joined) return;
+    this.#forget();
+    this.#join();
   }
 
   /** See frames.js; true while the number still ticks. */
@@ -82,7 +87,16 @@ export class LiveTotal extends HTMLElement {
     return this.#shown !== this.#value;
   }
 
+  /** The total of another product is no beginning for this one's. */
+  #forget() {
+    cancelPaint(this);
+    this.#value = this.#shown = undefined;
+    this.removeAttribute('value');
+    setText(this, NOTHING);
+  }
+
   #join() {
+    this.#joined = true;
     this.#leave?.();
     const server = new URL(this.getAttribute('src') ?? new URL('.', import.meta.url), document.baseURI).href;
     const [category, product] = [this.getAttribute('category'), this.getAttribute('product')];

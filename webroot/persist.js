@@ -1,4 +1,4 @@
-import { Backoff } from './live-orders/backoff.js';
+import { backoff } from './live-orders.js';
 import { sleep } from './wake.js';
 
 /**
@@ -7,14 +7,14 @@ import { sleep } from './wake.js';
  * failure is thrown.
  */
 export async function persist(request, { failed = () => {}, patienceMillis = Infinity } = {}) {
-  const backoff = new Backoff();
+  const waits = backoff();
   const deadline = Date.now() + patienceMillis;
   for (;;) {
     try {
       return await request();
     } catch (error) {
       if (!error.retryable) throw error;
-      const wait = Math.max(backoff.next(), error.retryAfterMillis ?? 0);
+      const wait = Math.max(waits.next().value, error.retryAfterMillis ?? 0);
       if (Date.now() + wait > deadline) throw error;
       failed(error);
       await sleep(wait);

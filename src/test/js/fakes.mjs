@@ -4,6 +4,8 @@ import { mock } from 'node:test';
 export class World {
   sockets = [];
   requests = [];
+  attempts = []; // of both
+  blocked = false; // whether sockets end before they begin
   answer = () => Promise.reject(new TypeError('no network'));
   #before = new Map();
 
@@ -11,13 +13,14 @@ export class World {
     const world = this;
     mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
     this.page = new EventTarget();
-    this.document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+    this.document = { visibilityState: 'visible' };
     this.navigator = { onLine: true };
     this.#put('WebSocket', function FakeSocket(url, protocol) {
       return world.#remember(new Socket(url, protocol));
     });
     this.#put('fetch', (url, options) => {
-      this.requests.push({ url, ...options });
+      this.attempts.push(options.headers.Accept);
+      this.requests.push({ url, ...options, headers: { ...options.headers } });
       return this.answer(url, options);
     });
     this.#put('document', this.document);
@@ -49,13 +52,31 @@ export class World {
     Channel.freeze();
   }
 
-  async show(visibilityState) {
-    this.document.visibilityState = visibilityState;
-    this.document.dispatchEvent(new Event('visibilitychange'));
+  /** A tab that leads learns only after a while that it was robbed. */
+  robLate(millis) {
+    Locks.robberyMillis = millis;
+  }
+
+  /** Plays the leader by hand: answers its channel, and has the lock. */
+  async leadBy(name) {
+    this.navigator.locks.request(name, {}, () => new Promise(() => {}));
+    await settle();
+    return new Channel(name);
+  }
+
+  async tell(type) {
+    this.page.dispatchEvent(new Event(type));
     await settle();
   }
 
+  async show(visibilityState) {
+    this.document.visibilityState = visibilityState;
+    await this.tell('visibilitychange');
+  }
+
   end() {
+    Locks.robberyMillis = 0;
+    Channel.frozen = undefined;
     mock.timers.reset();
     mock.restoreAll();
     for (const [name, descriptor] of this.#before) {
@@ -65,7 +86,9 @@ export class World {
   }
 
   #remember(socket) {
+    this.attempts.push('websocket');
     this.sockets.push(socket);
+    if (this.blocked) queueMicrotask(() => socket.end());
     return socket;
   }
 
@@ -114,6 +137,7 @@ class Socket {
 }
 
 class Locks {
+  static robberyMillis = 0; // until one who was robbed learns it
   #queues = new Map();
 
   request(name, { signal, steal }, hold) {
@@ -126,7 +150,8 @@ class Locks {
         queue.splice(queue.indexOf(claim), 1);
         gone();
       });
-      if (steal) queue.shift()?.reject(new DOMException('stolen', 'AbortError'));
+      const robbed = steal && queue.shift();
+      if (robbed) setTimeout(() => robbed.reject(new DOMException('stolen', 'AbortError')), Locks.robberyMillis);
       if (steal) queue.unshift(claim);
       else queue.push(claim);
       this.#grant(queue);
@@ -154,6 +179,7 @@ class Channel {
   }
 
   postMessage(data) {
+    if (!Channel.#all.has(this)) throw new DOMException('closed', 'InvalidStateError');
     for (const other of Channel.#all) {
       if (Channel.frozen === this || Channel.frozen === other) continue;
       if (other !== this && other.name === this.name) queueMicrotask(() => other.onmessage?.({ data: structuredClone(data) }));

@@ -21,6 +21,12 @@ afterEach(() => {
 });
 
 const headers = (entries = {}) => new Headers(entries);
+const totals = (seq, total) => ({
+  ok: true,
+  status: 200,
+  headers: headers({ ETag: `"${EPOCH}-${seq}"` }),
+  json: async () => ({ category: 'electronics', epoch: EPOCH, seq, orders: [{ id: 'A1', total }] }),
+});
 const never = () => new Promise(() => {});
 
 async function failSockets() {
@@ -35,7 +41,7 @@ function stream() {
   const body = new ReadableStream({ start: (given) => (controller = given) });
   const send = (text) => controller.enqueue(new TextEncoder().encode(text));
   const event = (seq, message) => send(`id: ${EPOCH}-${seq}\nevent: orders\ndata: ${JSON.stringify(message)}\n\n`);
-  world.answer = async (url, { headers: { Accept } }) => (Accept === 'text/event-stream' ? { ok: true, body } : never());
+  world.answer = async (url, { headers: { Accept } }) => (Accept === 'text/event-stream' ? { ok: true, headers: headers(), body } : never());
   return { send, event, end: () => controller.close() };
 }
 
@@ -67,11 +73,11 @@ test('tries a socket again after a while, and changes over without a gap', async
   events.event(5, snapshot(5, { A1: 3 }));
   await world.pass();
   const before = world.sockets.length;
-  await world.pass(25_500);
+  await world.pass(15_500);
   assert.equal(world.sockets.length, before + 1);
   world.socket.end();
   events.send(': still here\n\n');
-  await world.pass(41_000);
+  await world.pass(30_500);
   assert.equal(world.sockets.length, before + 2);
   assert.match(world.socket.url, /since=5$/);
   const states = told.of('status').length;
@@ -85,10 +91,10 @@ test('tries a socket again after a while, and changes over without a gap', async
 
 test('polls with an entity tag where streams are held back, too', async () => {
   const answers = [
-    { ok: true, status: 200, json: async () => ({ epoch: EPOCH, seq: 5, orders: [{ id: 'A1', total: 3 }] }) },
+    totals(5, 3),
     { ok: false, status: 304, headers: headers() },
-    { ok: true, status: 200, json: async () => ({ epoch: EPOCH, seq: 4, orders: [{ id: 'A1', total: 2 }] }) },
-    { ok: true, status: 200, json: async () => ({ epoch: EPOCH, seq: 7, orders: [{ id: 'A1', total: 9 }] }) },
+    totals(4, 2), // from a cache that is behind
+    totals(7, 9),
   ];
   world.answer = async (url, { headers: { Accept } }) => (Accept === 'application/json' ? answers.shift() ?? never() : never());
   await failSockets();
@@ -102,12 +108,72 @@ test('polls with an entity tag where streams are held back, too', async () => {
   assert.deepEqual(told.of('total').map(({ total }) => total), [3, 9]);
 });
 
+test('falls back in a browser without WebSocket, too', async () => {
+  orders.close();
+  globalThis.WebSocket = undefined;
+  const events = stream();
+  orders = new LiveOrders('https://totals.shop.example', { category: 'electronics' });
+  await world.pass(10_000);
+  events.event(5, snapshot(5, { A1: 3 }));
+  await world.pass();
+  assert.deepEqual([...orders.totals], [['A1', 3]]);
+});
+
 test('a server that is away is no blocked socket: the first transport has its turn again', async () => {
+  world.blocked = true;
+  world.socket.end();
+  await world.pass(120_000);
+  const round = ['websocket', 'websocket', 'websocket', 'text/event-stream', 'application/json'];
+  assert.deepEqual(world.attempts.slice(0, 10), [...round, ...round]);
+});
+
+test('where a socket has worked it has more attempts before the next transport has its turn', async () => {
+  world.socket.accept(snapshot(5, { A1: 3 }));
+  world.blocked = true;
+  world.socket.end();
+  await world.pass(240_000);
+  assert.equal(world.attempts.indexOf('text/event-stream'), 13);
+});
+
+test('a socket on trial that hangs is given up, and does not outlive what it was to replace', async () => {
+  const events = stream();
   await failSockets();
-  await world.pass(40_000);
+  events.event(5, snapshot(5, { A1: 3 }));
+  await world.pass(15_500);
+  const [hanging, tried] = [world.socket, world.sockets.length];
+  await world.pass(10_500);
+  assert.ok(hanging.closed);
+  events.send(': still here\n\n');
+  await world.pass(30_500);
+  assert.equal(world.sockets.length, tried + 1);
+  assert.ok(!world.socket.closed);
+  events.end();
+  await world.pass();
+  assert.ok(world.socket.closed);
+});
+
+test('nothing is tried any more once it is closed', async () => {
+  const events = stream();
+  await failSockets();
+  events.event(5, snapshot(5, { A1: 3 }));
+  await world.pass();
   const tried = world.sockets.length;
-  assert.ok(tried > 3, `${tried} sockets`);
-  assert.deepEqual(world.requests.slice(0, 2).map(({ headers: { Accept } }) => Accept), ['text/event-stream', 'application/json']);
+  orders.close();
+  await world.pass(60_000);
+  assert.equal(world.sockets.length, tried);
+});
+
+test('what a stream says after it was replaced is left alone', async () => {
+  const events = stream();
+  await failSockets();
+  events.event(5, snapshot(5, { A1: 3 }));
+  await world.pass(15_500);
+  world.socket.accept(snapshot(8, { A1: 6 }, { full: false }));
+  await world.pass();
+  events.event(9, update(9, { A1: 7 }));
+  await world.pass();
+  assert.equal(orders.totals.get('A1'), 6);
+  assert.ok(!world.socket.closed);
 });
 
 test('what the server refuses is not asked again', async () => {
@@ -116,6 +182,23 @@ test('what the server refuses is not asked again', async () => {
   await world.pass(60_000);
   assert.equal(told.state, 'refused');
   assert.equal(world.requests.length, 1);
+});
+
+test('polls at its pace, and obeys a server that is full', async () => {
+  let full = false;
+  world.answer = async (url, { headers: { Accept } }) => {
+    if (Accept === 'text/event-stream') return never();
+    return full ? { ok: false, status: 503, headers: headers({ 'Retry-After': '7' }) } : totals(5, 3);
+  };
+  await failSockets();
+  await world.pass(14_000);
+  assert.equal(told.state, 'live');
+  const before = world.requests.length;
+  await world.pass(12_000);
+  assert.equal(world.requests.length, before + 4);
+  full = true;
+  await world.pass(3_500);
+  assert.equal(told.of('status').at(-1).retryInMillis, 7_000);
 });
 
 test('a full server says when', async () => {

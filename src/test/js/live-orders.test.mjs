@@ -57,7 +57,7 @@ test('never goes back within an epoch', () => {
 test('leaves alone what it does not understand', () => {
   world.socket.accept(snapshot(42, { A1: 3 }), 'no json', 'null', '7', '{"type":"news"}', update(43, { A1: 'x' }));
   world.socket.say(update(44, { A1: 4 }));
-  assert.equal(orders.totals.get('A1'), 4);
+  assert.deepEqual(told.of('total').map(({ total }) => total), [3, 4]);
 });
 
 test('what comes before the snapshot of the newest switch belongs to the old category', async () => {
@@ -92,12 +92,41 @@ test('a category visited before is resumed, one that was switched to while conne
   assert.deepEqual([...orders.totals], [['B1', 1]]);
 });
 
-test('what is set in one go is asked for once', async () => {
+test('some products of a category are asked for by name', async () => {
   world.socket.accept(snapshot(42, { A1: 3 }));
-  orders.category = 'toys';
-  orders.ids = ['T2', 'T1'];
+  orders.watch({ category: 'toys', ids: ['T2', 'T1'] });
   await world.pass();
   assert.deepEqual(world.socket.sent, [{ category: 'toys', ids: ['T1', 'T2'] }]);
+});
+
+test('remembers a few views, not all', async () => {
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  for (let i = 1; i <= 10; i++) {
+    orders.category = `category-${i}`;
+    world.socket.say(snapshot(42, {}, { gen: i }));
+  }
+  orders.category = 'category-10';
+  orders.category = 'category-9';
+  assert.deepEqual(payload(), { category: 'category-9', epoch: EPOCH, since: 42 });
+  orders.category = 'electronics';
+  assert.deepEqual(payload(), { category: 'electronics' });
+});
+
+test('watches nothing without a category', async () => {
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  orders.category = undefined;
+  assert.equal(told.state, 'paused');
+  assert.ok(world.socket.closed);
+  await world.tell('online');
+  assert.equal(world.sockets.length, 1);
+});
+
+test('says when it tries, and that it does', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  world.socket.end(1001, 'retry-after-ms=3000');
+  await world.pass(3_000);
+  const said = told.of('status').map(({ state, retryInMillis }) => [state, retryInMillis]);
+  assert.deepEqual(said, [['live', undefined], ['reconnecting', 3_000], ['reconnecting', undefined]]);
 });
 
 test('waits are random below a bound that doubles up to a cap', async () => {
@@ -164,6 +193,8 @@ test('doubts what was quiet when the visitor returns: who lives must answer', as
   await world.show('visible');
   assert.equal(world.socket.sent.length, 0);
   await world.pass(25_000);
+  await world.show('hidden');
+  assert.equal(world.socket.sent.length, 0);
   await world.show('visible');
   assert.deepEqual(payload(), { category: 'electronics', epoch: EPOCH, since: 1 });
   await world.pass(5_500);
@@ -184,23 +215,46 @@ test('is quiet while hidden for long, and back at once', async () => {
   assert.match(world.socket.url, /since=1$/);
 });
 
+test('is quiet in a tab that was opened behind others and never looked at', async () => {
+  orders.close();
+  world.document.visibilityState = 'hidden';
+  orders = new LiveOrders('https://totals.shop.example', { category: 'toys' });
+  world.socket.accept(snapshot(1, { T1: 1 }));
+  for (let i = 0; i < 6; i++) {
+    world.socket.say({ type: 'heartbeat', seq: 1 });
+    await world.pass(50_000);
+  }
+  assert.equal(orders.status.state, 'paused');
+});
+
+test('lets go of its socket in the cache of the back button, and is back at once', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  await world.tell('pagehide');
+  assert.ok(world.socket.closed);
+  assert.equal(told.state, 'paused');
+  await world.tell('pageshow');
+  assert.equal(world.sockets.length, 2);
+  assert.match(world.socket.url, /since=1$/);
+});
+
 test('knows how old its totals are, by its own clock', async () => {
-  assert.equal(orders.ageMillis, undefined);
+  assert.equal(orders.status.ageMillis, undefined);
   world.socket.accept(snapshot(1, { A1: 1 }));
   await world.pass(4_000);
-  assert.equal(orders.ageMillis, 4_000);
+  assert.equal(orders.status.ageMillis, 4_000);
   world.socket.say({ type: 'heartbeat', seq: 1, staleMillis: 9_000 });
   assert.equal(told.of('status').at(-1).staleMillis, 9_000);
-  assert.equal(orders.ageMillis, 9_000);
+  assert.equal(orders.status.ageMillis, 9_000);
 });
 
 test('after close it is silent', async () => {
   world.socket.accept(snapshot(1, { A1: 1 }));
+  await world.show('hidden');
   orders.close();
   world.socket.say(update(2, { A1: 2 }));
   world.page.dispatchEvent(new Event('online'));
   orders.category = 'toys';
-  await world.pass(60_000);
+  await world.pass(400_000);
   assert.equal(told.state, 'closed');
   assert.equal(orders.totals.get('A1'), 1);
   assert.equal(world.sockets.length, 1);

@@ -106,6 +106,120 @@ test('a leader that does not answer is robbed', async () => {
   assert.equal(world.sockets.length, 2);
 });
 
+test('who leads alone goes on leading', async () => {
+  await openTab();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  await world.pass(20_000);
+  assert.equal(world.socket.sent.length, 0);
+});
+
+test('a tab that joins learns the age of what it is told', async () => {
+  await openTab();
+  world.socket.accept(snapshot(42, { A1: 3 }), { type: 'heartbeat', seq: 42, staleMillis: 2_000 });
+  await world.pass(7_000);
+  const { tab } = await openTab();
+  assert.equal(tab.status.ageMillis, 9_000);
+});
+
+test('a tab that joins before there is anything to know has no age', async () => {
+  await openTab();
+  const { tab } = await openTab();
+  assert.equal(tab.status.ageMillis, undefined);
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  await world.pass();
+  assert.deepEqual([...tab.totals], [['A1', 3]]);
+});
+
+test('a leader that is asked doubts a connection that was quiet for long, and does not wait for one that is lost', async () => {
+  await openTab();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  await world.pass(10_000);
+  await openTab();
+  assert.equal(world.socket.sent.length, 0);
+  await world.pass(31_000);
+  await openTab();
+  assert.deepEqual(world.socket.sent, [{ category: 'electronics', epoch: EPOCH, since: 42 }]);
+  world.socket.end(1001, 'retry-after-ms=60000');
+  await world.pass();
+  assert.equal(world.sockets.length, 1);
+  await openTab();
+  assert.equal(world.sockets.length, 2);
+});
+
+test('who robs tells the others, so that they do not', async () => {
+  await openTab();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  world.freezeFirstTab();
+  await openTab();
+  await world.pass(3_000);
+  await openTab();
+  await world.pass(4_000);
+  assert.equal(world.sockets.length, 2);
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  await world.pass(4_000);
+  assert.equal(world.sockets.length, 2);
+});
+
+test('one that was robbed learns what it did not hear while it thought that it led, and leads again in its turn', async () => {
+  const first = await openTab();
+  world.socket.accept(snapshot(42, { A1: 3, A2: 7 }));
+  const second = await openTab();
+  world.freezeFirstTab();
+  await world.show('visible');
+  world.robLate(2_000);
+  await world.pass(5_000);
+  world.freezeFirstTab();
+  world.socket.accept(snapshot(42, {}, { full: false }), update(43, { A2: 8 }));
+  await world.pass(2_500);
+  world.socket.say(update(44, { A1: 4 }));
+  await world.pass();
+  assert.deepEqual(totals(first), [['A1', 4], ['A2', 8]]);
+  assert.ok(world.sockets[0].closed);
+  second.tab.close();
+  await world.pass();
+  assert.equal(world.sockets.length, 3);
+  assert.match(world.socket.url, /since=44$/);
+});
+
+test('what a leader adds makes sense only to one who was told all', async () => {
+  const name = 'live-orders https://totals.shop.example electronics,';
+  const leader = await world.leadBy(name);
+  const { tab } = await openTab();
+  const say = async (word) => {
+    leader.postMessage({ key: 'electronics,', heardAt: Date.now(), ...word });
+    await world.pass();
+  };
+  await say({ message: { epoch: EPOCH, ...update(43, { A1: 4 }) } });
+  assert.equal(tab.totals.size, 0);
+  await say({ known: true, message: snapshot(43, { A1: 4, A2: 7 }) });
+  await say({ message: { epoch: EPOCH, ...update(44, { A1: 5 }) } });
+  assert.deepEqual([...tab.totals], [['A1', 5], ['A2', 7]]);
+  await world.show('visible');
+  await say({ message: { epoch: EPOCH, ...update(46, { A1: 6 }) } });
+  assert.equal(tab.totals.get('A1'), 5);
+  leader.close();
+});
+
+test('where locks are refused every tab leads', async () => {
+  world.navigator.locks.request = async () => Promise.reject(new DOMException('not here', 'SecurityError'));
+  await openTab();
+  await openTab();
+  world.sockets.forEach((socket) => socket.accept(snapshot(42, { A1: 3 })));
+  await world.pass(20_000);
+  assert.deepEqual(world.sockets.map(({ closed }) => closed), [false, false]);
+});
+
+test('a tab that left its leader is quiet', async () => {
+  await openTab();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  const { tab } = await openTab();
+  tab.close();
+  await world.pass(50_000);
+  world.socket.say({ type: 'heartbeat', seq: 42 });
+  await world.pass(50_000);
+  assert.equal(world.sockets.length, 1);
+});
+
 test('one that may not share has a connection of its own', async () => {
   await openTab();
   await openTab({ share: false });

@@ -73,6 +73,7 @@ class StaticFilesTest {
       case "svg" -> "image/svg+xml";
       case "webmanifest" -> "application/manifest+json";
       case "ts" -> "text/plain; charset=utf-8";
+      case "md" -> "text/markdown; charset=utf-8";
       default -> "application/json";
     };
   }

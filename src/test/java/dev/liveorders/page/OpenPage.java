@@ -10,10 +10,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocket;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** The page in a browser of its own profile, with everything it complained of and every socket it opened. */
+/** The page in a tab, with everything it complained of and every socket it opened. */
 final class OpenPage implements AutoCloseable {
   /** What Chromium itself logs of an answer that is no success, or of a server that is away. */
   private static final Pattern OF_THE_NETWORK = Pattern.compile(
@@ -24,9 +27,16 @@ final class OpenPage implements AutoCloseable {
   private final List<String> errors = new ArrayList<>();
   private final List<String> networkErrors = new ArrayList<>();
   private final List<WebSocket> sockets = new ArrayList<>();
+  private final Set<WebSocket> answered = new LinkedHashSet<>();
 
+  /** In a profile of its own. */
   OpenPage(Browser browser, NewContextOptions options, String url) {
-    this.context = browser.newContext(options);
+    this(browser.newContext(options), url);
+  }
+
+  /** In a new tab of this profile, which is closed with the page. */
+  OpenPage(BrowserContext context, String url) {
+    this.context = context;
     this.page = context.newPage();
     page.addInitScript("addEventListener('securitypolicyviolation',"
         + " event => console.error('CSP: ' + event.violatedDirective + ' ' + event.blockedURI))");
@@ -37,7 +47,10 @@ final class OpenPage implements AutoCloseable {
       }
     });
     page.onPageError(errors::add);
-    page.onWebSocket(sockets::add);
+    page.onWebSocket(socket -> {
+      sockets.add(socket);
+      socket.onFrameReceived(frame -> answered.add(socket));
+    });
     page.navigate(url);
     expectState("live");
   }
@@ -49,6 +62,16 @@ final class OpenPage implements AutoCloseable {
   /** The sockets it has opened so far. */
   int sockets() {
     return sockets.size();
+  }
+
+  /** The addresses of those sockets that the server said anything on. */
+  List<String> answeredSockets() {
+    return answered.stream().map(WebSocket::url).toList();
+  }
+
+  /** Waits for a condition, while the page goes on. */
+  void waitFor(BooleanSupplier condition) {
+    page.waitForCondition(condition);
   }
 
   Locator card(String product) {

@@ -213,6 +213,34 @@ class PageIT {
     }
   }
 
+  @Test
+  void aTotalOnAForeignPageIsStyledByItKeepsItsTextAndTurnsToAnotherProduct() throws Exception {
+    String totals = "http://localhost:" + server.port();
+    HttpServer shop = serveShop(
+        "<script type=module src='" + totals + "/live-total-element.js'></script>"
+            + "<style>live-total { --live-total-color: rgb(1, 2, 3) }"
+            + " live-total::part(number) { font-weight: 800 }</style>"
+            + "<live-total src='" + totals + "' category=electronics product=A2></live-total>"
+            + "<live-total id=written src='http://localhost:1' category=electronics product=A2>17</live-total>");
+    try (BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.navigate("http://localhost:" + shop.getAddress().getPort());
+      Locator total = page.locator("live-total").first();
+      assertThat(total).hasAttribute("state", "live");
+      assertThat(total).hasCSS("color", "rgb(1, 2, 3)");
+      assertThat(total.locator("span")).hasCSS("font-weight", "800");
+      assertThat(page.locator("#written")).hasAttribute("state", "connecting");
+      assertThat(page.locator("#written")).hasText("17");
+
+      total.evaluate("(total) => total.setAttribute('product', 'none')");
+      assertThat(total).hasText("–");
+      total.evaluate("(total) => total.setAttribute('product', 'A1')");
+      assertThat(total).hasAttribute("value", Long.toString(api.total("electronics", "A1")));
+    } finally {
+      shop.stop(0);
+    }
+  }
+
   /** A shop's own server, with one page. */
   private static HttpServer serveShop(String page) throws IOException {
     HttpServer shop =

@@ -1,4 +1,4 @@
-import { LiveOrders } from '../live-orders.js';
+import { LiveOrders } from './live-orders.js';
 
 const MOST_IDS = 50; // the server watches so many products by name, or else the whole category
 const sources = new Map();
@@ -58,8 +58,7 @@ class Source {
       this.#changing = false;
       const ids = [...this.#watchers.keys()];
       if (!ids.length) return this.#end();
-      this.#orders.ids = ids.length > MOST_IDS ? undefined : ids;
-      this.#orders.category = this.#category;
+      this.#orders.watch({ category: this.#category, ids: ids.length > MOST_IDS ? undefined : ids });
     });
   }
 

@@ -1,0 +1,80 @@
+package dev.liveorders.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Everything that a page showed since the recording began: each number, in which frame, and each state of the connection. */
+final class Recording {
+  private static final String START = """
+      () => {
+        const shown = (window.shown = []);
+        const states = (window.states = []);
+        const note = ({ target, removedNodes }) => {
+          const frame = document.timeline.currentTime; // one value for all that happens in a frame
+          if (target.localName === 'live-total') {
+            const product = target.closest('product-item').getAttribute('product-id');
+            shown.push({ product, frame, text: target.textContent });
+          } else if ([...removedNodes].some((node) => node.localName === 'product-item')) {
+            shown.push({ product: 'a card', frame, text: 'gone' });
+          }
+        };
+        new MutationObserver((records) => records.forEach(note))
+          .observe(document.querySelector('product-board'), { childList: true, subtree: true });
+        const state = document.querySelector('connection-state');
+        new MutationObserver(() => states.push(state.getAttribute('state')))
+          .observe(state, { attributeFilter: ['state'] });
+      }""";
+
+  private final Page page;
+
+  private Recording(Page page) {
+    this.page = page;
+  }
+
+  static Recording of(OpenPage open) {
+    open.page().evaluate(START);
+    return new Recording(open.page());
+  }
+
+  /** What stood on a card, one after the other. */
+  List<Long> numbers(String product) {
+    return shown().stream()
+        .filter(each -> each.get("product").equals(product))
+        .map(each -> Long.parseLong(((String) each.get("text")).replace(",", "")))
+        .toList();
+  }
+
+  /** The states of the connection after the first. */
+  @SuppressWarnings("unchecked")
+  List<String> states() {
+    return (List<String>) page.evaluate("() => window.states");
+  }
+
+  /** Nothing was blank, nothing went away, no number went down or beyond the last. */
+  void assertNeverWrong(String product, long first, long last) {
+    assertThat(shown()).extracting(each -> each.get("text")).doesNotContain("", "–", "gone");
+    assertThat(numbers(product)).isSorted().allMatch(number -> first <= number && number <= last);
+  }
+
+  /** How often the busiest frame wrote the number of a card. */
+  int mostPaintsInAFrame(String product) {
+    return (int) shown().stream()
+        .filter(each -> each.get("product").equals(product))
+        .map(each -> each.get("frame"))
+        .collect(Collectors.groupingBy(frame -> frame, Collectors.counting()))
+        .values()
+        .stream()
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(0);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Map<String, Object>> shown() {
+    return (List<Map<String, Object>>) page.evaluate("() => window.shown");
+  }
+}

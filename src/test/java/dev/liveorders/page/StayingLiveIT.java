@@ -1,0 +1,293 @@
+package dev.liveorders.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.WebSocketRoute;
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Chromium;
+import dev.liveorders.kit.JarProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What comes between a page and its server in real life, in real Chromium: other tabs, a server that is away, no network, a
+ * proxy that knows no sockets, a visitor who looks elsewhere. Long times are of the page's own clock.
+ */
+class StayingLiveIT {
+  private static final int MINUTE_MILLIS = 60_000;
+  private static final String RESUMED = ".*\\?epoch=[0-9a-f]{16}&since=\\d+";
+
+  @TempDir
+  static Path folder;
+
+  private static Chromium chromium;
+  private static JarProcess server;
+  private static Api api;
+  private static int orders;
+
+  private BrowserContext context;
+  private long before;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = Chromium.start();
+    startServer(0);
+    api = new Api(server.port());
+  }
+
+  private static void startServer(int port) throws Exception {
+    server = JarProcess.builder()
+        .folder(folder)
+        .port(port)
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (server != null) {
+      server.terminate();
+    }
+  }
+
+  @BeforeEach
+  void look() throws Exception {
+    context = chromium.browser().newContext();
+    before = api.total("electronics", "A1");
+  }
+
+  @Test
+  void tabsShareASocketAndWhenOneClosesTheOtherTakesOverWithoutAStepBack() throws Exception {
+    OpenPage leader = open();
+    try (OpenPage other = open()) {
+      order(2);
+      leader.expectTotal("A1", before + 2);
+      other.expectTotal("A1", before + 2);
+      assertThat(leader.sockets()).isOne();
+      assertThat(other.sockets()).isZero();
+      Recording recording = Recording.of(other);
+
+      leader.page().close();
+      other.waitFor(() -> other.answeredSockets().size() == 1);
+      order(3);
+
+      other.expectTotal("A1", before + 5);
+      other.waitFor(() -> recording.numbers("A1").contains(before + 5));
+      assertThat(other.answeredSockets()).singleElement().asString().matches(RESUMED);
+      recording.assertNeverWrong("A1", before + 2, before + 5);
+      assertThat(recording.states()).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayForHalfAMinuteCostsOneReconnectAndNoFlicker() throws Exception {
+    context.clock().install();
+    try (OpenPage page = open()) {
+      page.expectTotal("A1", before);
+      Recording recording = Recording.of(page);
+
+      server.kill();
+      page.expectState("reconnecting");
+      context.clock().runFor(MINUTE_MILLIS / 2);
+      assertThat(page.sockets()).isGreaterThan(1);
+      startServer(server.port());
+      order(4);
+      pass(page, () -> page.answeredSockets().size() == 2);
+
+      page.expectState("live");
+      page.expectTotal("A1", before + 4);
+      pass(page, () -> recording.numbers("A1").contains(before + 4));
+      assertThat(page.answeredSockets().get(1)).matches(RESUMED);
+      recording.assertNeverWrong("A1", before, before + 4);
+      assertThat(recording.states()).containsExactly("reconnecting", "live");
+      page.allowNetworkErrors();
+    }
+  }
+
+  @Test
+  void aDeviceThatWasOfflineIsExactAtOnceWhenTheNetworkIsBack() throws Exception {
+    AtomicBoolean cut = new AtomicBoolean();
+    context.clock().install();
+    context.routeWebSocket("**/*", socket -> relay(socket, cut));
+    try (OpenPage page = open()) {
+      page.expectTotal("A1", before);
+      Recording recording = Recording.of(page);
+
+      cut.set(true);
+      context.setOffline(true);
+      pass(page, () -> recording.states().equals(List.of("reconnecting")));
+      order(1);
+      context.clock().runFor(MINUTE_MILLIS);
+      page.expectTotal("A1", before);
+      cut.set(false);
+      context.setOffline(false);
+
+      page.expectState("live");
+      page.expectTotal("A1", before + 1);
+      recording.assertNeverWrong("A1", before, before + 1);
+      page.allowNetworkErrors();
+    }
+  }
+
+  /** Chromium's emulation leaves open sockets alone: this one falls silent, as in a tunnel. */
+  private static void relay(WebSocketRoute page, AtomicBoolean cut) {
+    if (cut.get()) {
+      page.close();
+      return;
+    }
+    WebSocketRoute server = page.connectToServer();
+    page.onMessage(frame -> {
+      if (!cut.get()) {
+        server.send(frame.text());
+      }
+    });
+    server.onMessage(frame -> {
+      if (!cut.get()) {
+        page.send(frame.text());
+      }
+    });
+  }
+
+  @Test
+  void aPageFrozenForAMinuteIsExactAtOnceWhenItIsLookedAt() throws Exception {
+    context.clock().install();
+    try (OpenPage page = open()) {
+      page.expectTotal("A1", before);
+      show(page, "hidden");
+      setLifecycle(page, "frozen");
+      order(7);
+      setLifecycle(page, "active");
+      context.clock().fastForward(MINUTE_MILLIS);
+      show(page, "visible");
+
+      page.expectTotal("A1", before + 7);
+      page.expectState("live");
+    }
+  }
+
+  @Test
+  void aPageHiddenForLongLetsItsSocketGoAndResumesWhenItIsLookedAt() throws Exception {
+    context.clock().install();
+    try (OpenPage page = open()) {
+      page.expectTotal("A1", before);
+      show(page, "hidden");
+      context.clock().fastForward(6 * MINUTE_MILLIS);
+      page.expectState("reconnecting");
+      int sockets = page.sockets();
+      order(7);
+      page.expectTotal("A1", before);
+      show(page, "visible");
+
+      page.expectTotal("A1", before + 7);
+      page.expectState("live");
+      assertThat(page.sockets()).isEqualTo(sockets + 1);
+      assertThat(page.answeredSockets()).last().asString().matches(RESUMED);
+    }
+  }
+
+  @Test
+  void whereSocketsAreBlockedEventsDoAndWhereTheseAreTooPollingDoes() throws Exception {
+    context.addInitScript("delete window.WebSocket");
+    context.clock().install();
+    try (OpenPage page = open()) {
+      order(1);
+      page.expectTotal("A1", before + 1);
+
+      context.route("**/orders/*", route -> {
+        if (route.request().headers().get("accept").equals("text/event-stream")) {
+          route.abort();
+        } else {
+          route.resume();
+        }
+      });
+      server.kill();
+      startServer(server.port());
+      order(1);
+      String total = Long.toString(before + 2);
+      pass(page, () -> total.equals(page.card("A1").locator("live-total").getAttribute("value")));
+      assertThat(page.sockets()).isZero();
+      page.allowNetworkErrors();
+    }
+  }
+
+  @Test
+  void aNumberIsPaintedOncePerFrameWhateverArrives() throws Exception {
+    try (OpenPage page = open()) {
+      page.expectTotal("A1", before);
+      Recording recording = Recording.of(page);
+
+      orderAtOnce(200);
+
+      page.expectTotal("A1", before + 200);
+      page.waitFor(() -> recording.numbers("A1").contains(before + 200));
+      assertThat(recording.mostPaintsInAFrame("A1")).isOne();
+      recording.assertNeverWrong("A1", before, before + 200);
+    }
+  }
+
+  /** Lets the page's time pass until a condition holds. */
+  private void pass(OpenPage page, BooleanSupplier condition) {
+    page.waitFor(() -> {
+      context.clock().runFor(250);
+      return condition.getAsBoolean();
+    });
+  }
+
+  /** Headless tabs are always visible: this is what a page notices of the visitor. */
+  private static void show(OpenPage page, String visibility) {
+    page.page().evaluate("""
+            (visibility) => {
+              Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
+              document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+            }""", visibility);
+  }
+
+  private void setLifecycle(OpenPage page, String state) {
+    CDPSession session = context.newCDPSession(page.page());
+    JsonObject parameters = new JsonObject();
+    parameters.addProperty("state", state);
+    session.send("Page.setWebLifecycleState", parameters);
+  }
+
+  private OpenPage open() {
+    return new OpenPage(context, "http://localhost:" + server.port() + "/#electronics");
+  }
+
+  private static void order(int amount) throws Exception {
+    assertThat(api.order("A1", amount, "live-" + orders++).statusCode()).isEqualTo(200);
+  }
+
+  private static void orderAtOnce(int count) throws Exception {
+    ExecutorService shops = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Integer>> each = IntStream.range(0, count)
+          .<Callable<Integer>>mapToObj(
+              i -> () -> api.order("A1", 1, "burst-" + i).statusCode())
+          .toList();
+      for (Future<Integer> status : shops.invokeAll(each)) {
+        assertThat(status.get()).isEqualTo(200);
+      }
+    } finally {
+      shops.shutdown();
+    }
+  }
+}
