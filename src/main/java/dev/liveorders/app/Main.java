@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {CheckConfigCommand.class, NewEpochCommand.class, BenchCommand.class})
+    subcommands = {
+      CheckConfigCommand.class,
+      NewEpochCommand.class,
+      BenchCommand.class,
+      TrainCommand.class
+    })
 public final class Main implements Callable<Integer> {
   static final int COULD_NOT_START = 1;
   static final int WRONG_CONFIGURATION = 2;

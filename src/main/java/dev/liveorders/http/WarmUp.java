@@ -1,24 +1,33 @@
 package dev.liveorders.http;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetSocket;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
  * Lets watchers come and go before the first real one does: a JVM that has just started does some hundred handshakes a
  * second, and thousands once it has compiled that path. They come to a server of their own, on a port of this machine that
- * is closed again. Confined to the event loop of its verticle.
+ * is closed again, and do as little as they can, as their time is the server's. Confined to the event loop of its verticle.
  */
-final class WarmUp {
+@ChannelHandler.Sharable
+final class WarmUp extends ChannelInboundHandlerAdapter {
   private static final int AT_ONCE = 16;
 
   /** RFC 6455 section 4.1; the key is the one of its example. */
-  private static final Buffer HANDSHAKE = Buffer.buffer("""
+  private static final ByteBuf HANDSHAKE =
+      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("""
       GET /orders/electronics HTTP/1.1\r
       Host: localhost\r
       Upgrade: websocket\r
@@ -27,17 +36,20 @@ final class WarmUp {
       Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
       Sec-WebSocket-Protocol: live-orders.v1\r
       \r
-      """);
+      """, StandardCharsets.US_ASCII));
 
   private final HttpServer server;
-  private final NetClient client;
+  private final Bootstrap client;
   private final long deadline;
   private final Promise<Void> over = Promise.promise();
   private int coming;
 
   private WarmUp(Vertx vertx, HttpServer server, Duration time) {
     this.server = server;
-    this.client = vertx.createNetClient();
+    this.client = new Bootstrap()
+        .group(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop())
+        .channelFactory(((VertxInternal) vertx).transport().channelFactory(false))
+        .handler(this);
     this.deadline = System.nanoTime() + time.toNanos();
   }
 
@@ -51,7 +63,6 @@ final class WarmUp {
         .listen(0, "127.0.0.1")
         .compose(listening -> warmUp.letThemCome())
         .otherwiseEmpty()
-        .eventually(warmUp.client::close)
         .eventually(server::close);
   }
 
@@ -64,21 +75,35 @@ final class WarmUp {
   }
 
   private void comeAndGo() {
-    if (System.nanoTime() >= deadline) {
-      if (--coming == 0) {
-        over.tryComplete();
-      }
-      return;
+    if (System.nanoTime() < deadline) {
+      client.connect("127.0.0.1", server.actualPort()).addListener(connected -> {
+        if (!connected.isSuccess()) {
+          over.tryFail(connected.cause());
+        }
+      });
+    } else if (--coming == 0) {
+      over.tryComplete();
     }
-    client
-        .connect(server.actualPort(), "127.0.0.1")
-        .onSuccess(this::watch)
-        .onFailure(over::tryFail);
   }
 
-  private void watch(NetSocket socket) {
-    socket.closeHandler(closed -> comeAndGo());
-    socket.handler(welcome -> socket.close());
-    socket.write(HANDSHAKE);
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    ctx.writeAndFlush(HANDSHAKE.duplicate(), ctx.voidPromise());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object welcome) {
+    ReferenceCountUtil.release(welcome);
+    ctx.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    comeAndGo();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
   }
 }

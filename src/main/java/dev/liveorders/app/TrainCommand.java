@@ -1,0 +1,83 @@
+package dev.liveorders.app;
+
+import dev.liveorders.bus.BoardRequest;
+import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.Endpoint;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code train}: does a little of all that a server does and ends. The build runs it with {@code -XX:ArchiveClassesAtExit}, for
+ * the archive by which the start script starts faster (application class-data sharing).
+ */
+@Command(
+    name = "train",
+    description = "Does a little of all that a server does, and ends.",
+    hidden = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final int ROUNDS = 20;
+  private static final Duration BOARD_WITHIN = Duration.ofSeconds(10);
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("live-orders-train");
+    Vertx vertx = Vertx.builder().withTransport(EventLoops.transport("auto")).build();
+    try {
+      MainVerticle main = new MainVerticle();
+      vertx
+          .deployVerticle(main, new DeploymentOptions().setConfig(config(folder)))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+      new Bus(vertx)
+          .request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+      use(URI.create("http://127.0.0.1:" + main.port()));
+      return 0;
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static JsonObject config(Path folder) {
+    return new JsonObject()
+        .put("http", new JsonObject().put("port", 0).put("instances", 1))
+        .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("train.db")));
+  }
+
+  private static void use(URI server) throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest.Builder order = HttpRequest.newBuilder(server.resolve("/orders/A1"))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString("{\"amount\":1}"));
+    for (int i = 0; i < ROUNDS; i++) {
+      client.send(order.build(), BodyHandlers.discarding());
+      for (String path : List.of("/", "/orders/electronics", "/electronics", "/health/ready")) {
+        client.send(
+            HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.discarding());
+      }
+    }
+  }
+}
