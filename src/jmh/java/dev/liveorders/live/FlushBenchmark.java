@@ -1,0 +1,97 @@
+package dev.liveorders.live;
+
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a flush takes besides the system calls: watchers that let go of what they are given, some of them stalled. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class FlushBenchmark {
+  @Param({"1", "1000", "10000"})
+  public int watchers;
+
+  @Param({"0", "50"})
+  public int percentStalled;
+
+  private final FullBoard full = new FullBoard();
+  private Feed feed;
+
+  @Setup
+  public void join() {
+    feed = full.feed();
+    for (int i = 0; i < watchers; i++) {
+      Watcher watcher = new FreeWatcher(i % 100 >= percentStalled);
+      watcher.position = full.board.seq();
+      watcher.feed = feed;
+      feed.watchers().add(watcher);
+    }
+  }
+
+  /** One product changes, and all are told. */
+  @Benchmark
+  public long flush() {
+    full.board.apply(full.commit(1), changed -> {});
+    feed.flush().begin(full.board.seq());
+    feed.flush().serve(Integer.MAX_VALUE);
+    return feed.flush().to();
+  }
+
+  /** A watcher whose socket costs nothing. */
+  private static final class FreeWatcher extends Watcher {
+    private final boolean writable;
+
+    FreeWatcher(boolean writable) {
+      this.writable = writable;
+    }
+
+    @Override
+    Dialect dialect() {
+      return Dialect.PLAIN;
+    }
+
+    @Override
+    boolean isWritable() {
+      return writable;
+    }
+
+    @Override
+    void write(ByteBuf bytes) {
+      bytes.release();
+    }
+
+    @Override
+    void write(ByteBuf first, ByteBuf second) {
+      first.release();
+      second.release();
+    }
+
+    @Override
+    void ping() {}
+
+    @Override
+    boolean answersPings() {
+      return false;
+    }
+
+    @Override
+    void close(CloseReason reason) {}
+
+    @Override
+    void drop() {}
+  }
+}
