@@ -121,11 +121,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof HttpResponse response) {
-      if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-        ctx.write(message, promise);
-        ctx.pipeline().remove(this);
-        return;
-      }
       if (response.status().code() < 200) {
         ctx.write(message, promise);
         return;

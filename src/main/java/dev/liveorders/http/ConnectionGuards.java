@@ -51,10 +51,18 @@ final class ConnectionGuards {
 
   /** A connection was accepted, and nothing read from it yet. */
   void onConnection(HttpConnection connection) {
-    ChannelPipeline pipeline =
-        ((ConnectionBase) connection).channelHandlerContext().pipeline();
+    ChannelPipeline pipeline = pipeline(connection);
     pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
     pipeline.addBefore("handler", "guard", new ConnectionGuard(this));
+  }
+
+  /** A connection becomes a WebSocket, which others watch over. */
+  static void onUpgrade(HttpConnection connection) {
+    pipeline(connection).remove("guard");
+  }
+
+  private static ChannelPipeline pipeline(HttpConnection connection) {
+    return ((ConnectionBase) connection).channelHandlerContext().pipeline();
   }
 
   void add(ConnectionGuard guard) {

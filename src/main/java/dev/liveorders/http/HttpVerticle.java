@@ -67,11 +67,8 @@ public final class HttpVerticle extends VerticleBase {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
-        .addWebSocketSubProtocol(Hub.SUBPROTOCOL)
         .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
-        .setMaxWebSocketMessageSize(config.live().maxCommandBytes());
+        .setPerFrameWebSocketCompressionSupported(false);
   }
 
   /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */

@@ -40,10 +40,8 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
     Interest interest = interest(request);
-    request
-        .toWebSocket()
-        .onSuccess(socket -> hub.watch(socket, interest))
-        .onFailure(cause -> Problems.answer(request, cause));
+    ConnectionGuards.onUpgrade(request.connection());
+    hub.watchBySocket(request, interest);
   }
 
   /** What a handshake must have, said in our words before Vert.x says it in others. */

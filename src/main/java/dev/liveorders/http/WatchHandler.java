@@ -83,7 +83,7 @@ final class WatchHandler implements Handler<RoutingContext> {
     Interest interest = interest(context.pathParam("id"), context.request());
     Optional<Position> last =
         Position.parse(context.request().getHeader("Last-Event-ID")).or(interest::seen);
-    hub.watch(context.request(), interest.having(last));
+    hub.watchByEvents(context.request(), interest.having(last));
   }
 
   private void answerOnce(RoutingContext context) {

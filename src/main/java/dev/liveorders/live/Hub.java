@@ -4,9 +4,7 @@ import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.model.Quoted;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.uring.IoUringChannelOption;
@@ -14,8 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -125,21 +121,16 @@ public final class Hub implements BoardFollower.Listener {
   }
 
   /**
-   * Makes an upgraded socket a watcher. Vert.x has done the handshake; its handler is taken out of the pipeline, so the
-   * caller must not touch {@code socket} again.
+   * Makes the connection of a request a watcher's.
+   *
+   * @param request an upgrade that has been checked, of which nothing is answered; not to be touched again
    */
-  public void watch(ServerWebSocket socket, Interest interest) {
-    ChannelHandlerContext vertxHandler = ((WebSocketInternal) socket).channelHandlerContext();
-    ChannelPipeline pipeline = vertxHandler.pipeline();
-    Dialect dialect = SUBPROTOCOL.equals(socket.subProtocol()) ? Dialect.V1 : Dialect.PLAIN;
-    SocketWatcher watcher = new SocketWatcher(this, pipeline.context("wsencoder"), dialect);
-    pipeline.replace(
-        vertxHandler.handler(), "watcher", new SocketHandler(watcher, config.maxCommandBytes()));
-    if (pipeline.get("idle") != null) {
-      pipeline.remove("idle");
-    }
-    limitUnsent(vertxHandler.channel());
+  public void watchBySocket(HttpServerRequest request, Interest interest) {
+    Handshake handshake = new Handshake(request, config.maxCommandBytes());
+    SocketWatcher watcher = handshake.answer(this, config.maxCommandBytes());
+    limitUnsent(watcher.channel());
     admit(watcher, interest);
+    handshake.readFrames();
   }
 
   /**
@@ -147,7 +138,7 @@ public final class Hub implements BoardFollower.Listener {
    *
    * @param request whose response has its headers set and nothing written
    */
-  public void watch(HttpServerRequest request, Interest interest) {
+  public void watchByEvents(HttpServerRequest request, Interest interest) {
     limitUnsent(((ConnectionBase) request.connection()).channel());
     admit(new EventStreamWatcher(this, request.response()), interest);
   }

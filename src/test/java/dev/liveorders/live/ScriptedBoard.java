@@ -38,13 +38,12 @@ final class ScriptedBoard {
 
   private HttpServer server() {
     HttpServerOptions options = new HttpServerOptions()
-        .addWebSocketSubProtocol(Hub.SUBPROTOCOL)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setMaxWebSocketFrameSize(LARGEST_COMMAND);
-    return vertx.createHttpServer(options).requestHandler(request -> request
-        .toWebSocket()
-        .onSuccess(socket -> hub.watch(socket, interest(request))));
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(request -> hub.watchBySocket(request, interest(request)));
   }
 
   private static Interest interest(HttpServerRequest request) {
