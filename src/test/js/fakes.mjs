@@ -39,6 +39,11 @@ export class World {
     this.#put('BroadcastChannel', Channel);
   }
 
+  /** Has neither document nor events of the page, as in a worker or in Node.js. */
+  leavePage() {
+    ['document', 'navigator', 'addEventListener'].forEach((name) => this.#put(name, undefined));
+  }
+
   /** Lets time pass, in steps, and everything that waited for nothing but its turn happen. */
   async pass(millis = 0) {
     await settle();

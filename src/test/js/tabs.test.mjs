@@ -221,7 +221,7 @@ test('a tab that left its leader is quiet', async () => {
 });
 
 test('one that may not share has a connection of its own', async () => {
-  await openTab();
+  await openTab({ share: false });
   await openTab({ share: false });
   assert.equal(world.sockets.length, 2);
 });
