@@ -206,7 +206,7 @@ class Channel {
 export function listen(orders) {
   const told = [];
   for (const type of ['total', 'snapshot', 'status']) {
-    orders.addEventListener(type, ({ detail }) => told.push({ type, ...detail }));
+    orders.addEventListener(type, ({ detail }) => told.push({ ...detail, type }));
   }
   return {
     of: (type) => told.filter((each) => each.type === type),
