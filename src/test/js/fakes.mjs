@@ -66,6 +66,10 @@ export class World {
   async leadBy(name) {
     this.navigator.locks.request(name, {}, () => new Promise(() => {}));
     await settle();
+    return this.channel(name);
+  }
+
+  channel(name) {
     return new Channel(name);
   }
 
