@@ -75,7 +75,7 @@ export class LiveOrders extends EventTarget {
         this.#connection.close();
         this.#take(word);
       },
-      asked: () => this.#connection.wake(),
+      asked: (why) => this.#connection.wake(why),
       all: () => ({ ...this.#view.word, status: this.#status }),
     });
   }
@@ -121,7 +121,7 @@ export class LiveOrders extends EventTarget {
     if (type === 'pagehide') this.#stop('paused');
     else if (!this.#tabs) this.#start();
     else {
-      this.#tabs.wake();
+      this.#tabs.wake(type);
       this.#connection.wake(type);
     }
   };
@@ -211,9 +211,9 @@ function joinTabs(name, { lead, hear, asked, all }) {
     });
   }
 
-  function ask() {
+  function ask(hello = 'silence') {
     knows = false;
-    channel.postMessage({ hello: true });
+    channel.postMessage({ hello });
     alarm(ANSWER_MILLIS, () => queue(true));
   }
 
@@ -224,7 +224,7 @@ function joinTabs(name, { lead, hear, asked, all }) {
   function listen({ hello, known, ...word }) {
     if (leads && hello) {
       tellAll();
-      asked();
+      asked(hello);
     }
     if (leads || hello) return;
     knows ||= known;
@@ -235,7 +235,7 @@ function joinTabs(name, { lead, hear, asked, all }) {
 
   return {
     say: (word) => leads && channel?.postMessage(word),
-    wake: () => leads || ask(),
+    wake: (type) => leads || ask(type),
     leave() {
       alarm();
       turn?.abort();
@@ -268,7 +268,7 @@ function connect(server, tell) {
 
   function wake(type) {
     const doubtful = /line$/.test(type) || Date.now() - heardAt > DOUBTFUL_MILLIS;
-    if (isWaiting()) type === 'offline' || open();
+    if (isWaiting()) ['offline', 'silence'].includes(type) || open();
     else if (state === 'live' && doubtful) watch(view, true);
   }
 
@@ -370,7 +370,7 @@ function connect(server, tell) {
   return { watch, wake, close };
 }
 
-/** Full jitter: any wait below a bound that doubles, so that pages do not come back in step. */
+/** Full jitter, so that pages do not come back in step. */
 export function* backoff(boundMillis = 500, capMillis = 30_000) {
   for (; ; boundMillis = Math.min(2 * boundMillis, capMillis)) yield Math.random() * boundMillis;
 }

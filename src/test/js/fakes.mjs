@@ -39,6 +39,11 @@ export class World {
     this.#put('BroadcastChannel', Channel);
   }
 
+  /** Has neither document nor events of the page, as in a worker or in Node.js. */
+  leavePage() {
+    ['document', 'navigator', 'addEventListener'].forEach((name) => this.#put(name, undefined));
+  }
+
   /** Lets time pass, in steps, and everything that waited for nothing but its turn happen. */
   async pass(millis = 0) {
     await settle();
@@ -61,6 +66,10 @@ export class World {
   async leadBy(name) {
     this.navigator.locks.request(name, {}, () => new Promise(() => {}));
     await settle();
+    return this.channel(name);
+  }
+
+  channel(name) {
     return new Channel(name);
   }
 
@@ -201,7 +210,7 @@ class Channel {
 export function listen(orders) {
   const told = [];
   for (const type of ['total', 'snapshot', 'status']) {
-    orders.addEventListener(type, ({ detail }) => told.push({ type, ...detail }));
+    orders.addEventListener(type, ({ detail }) => told.push({ ...detail, type }));
   }
   return {
     of: (type) => told.filter((each) => each.type === type),

@@ -176,6 +176,14 @@ test('what a stream says after it was replaced is left alone', async () => {
   assert.ok(!world.socket.closed);
 });
 
+test('a page of errors is no stream of events', async () => {
+  const body = new Response('<html>\n\n<h1>Bad gateway</h1>\n\n</html>').body;
+  world.answer = async () => ({ ok: false, status: 502, headers: headers(), body });
+  await failSockets();
+  await world.pass(1_000);
+  assert.ok(told.of('status').every(({ state }) => state !== 'live'));
+});
+
 test('what the server refuses is not asked again', async () => {
   world.answer = async () => ({ ok: false, status: 403, headers: headers() });
   await failSockets();

@@ -27,7 +27,7 @@ test('asks for the category in the dialect, and shows what it gets', () => {
   world.socket.accept(snapshot(42, { A1: 3, A2: 7 }), update(43, { A2: 9 }));
   assert.deepEqual([...orders.totals], [['A1', 3], ['A2', 9]]);
   assert.deepEqual(told.of('total').at(-1), { type: 'total', id: 'A2', total: 9, previous: 7 });
-  assert.equal(told.of('snapshot')[0].full, true);
+  assert.deepEqual(told.of('snapshot').map(({ full, orders }) => [full, orders.length]), [[true, 2]]);
   assert.equal(told.state, 'live');
   assert.equal(orders.status.transport, 'websocket');
 });
@@ -90,6 +90,26 @@ test('a category visited before is resumed, one that was switched to while conne
   await world.pass();
   assert.deepEqual(payload(), { category: 'confectionery', epoch: EPOCH, since: 42 });
   assert.deepEqual([...orders.totals], [['B1', 1]]);
+});
+
+test('what is still said of the category that was left does not reach one that was visited before', async () => {
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  orders.category = 'toys';
+  world.socket.say(snapshot(43, { T1: 1 }, { gen: 1 }));
+  orders.category = 'electronics';
+  world.socket.say(update(44, { T1: 2 }));
+  world.socket.say(update(45, { T1: 3 }));
+  assert.deepEqual([...orders.totals], [['A1', 3]]);
+});
+
+test('a switch while it waits for the server does not cut the wait short', async () => {
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  world.socket.end(1001, 'retry-after-ms=7000');
+  orders.category = 'toys';
+  await world.pass(6_500);
+  assert.equal(world.sockets.length, 1);
+  await world.pass(500);
+  assert.equal(world.socket.url, 'wss://totals.shop.example/orders/toys');
 });
 
 test('some products of a category are asked for by name', async () => {
@@ -163,6 +183,23 @@ test('does not come back when it is not allowed', async () => {
   world.page.dispatchEvent(new Event('online'));
   await world.pass(1_000);
   assert.equal(world.sockets.length, 1);
+});
+
+test('does not ask again what the server does not understand', async () => {
+  world.socket.accept({ type: 'error', code: 'bad-command', message: 'too many ids' });
+  assert.equal(told.state, 'refused');
+  await world.pass(120_000);
+  assert.equal(world.sockets.length, 1);
+});
+
+test('works where there is no page, as in a worker', async () => {
+  orders.close();
+  world.leavePage();
+  orders = new LiveOrders('https://totals.shop.example', { category: 'electronics' });
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  world.socket.end();
+  assert.equal(orders.totals.get('A1'), 1);
+  assert.equal(orders.status.state, 'reconnecting');
 });
 
 test('notices a network that died without a word', async () => {

@@ -130,7 +130,7 @@ test('a tab that joins before there is anything to know has no age', async () =>
   assert.deepEqual([...tab.totals], [['A1', 3]]);
 });
 
-test('a leader that is asked doubts a connection that was quiet for long, and does not wait for one that is lost', async () => {
+test('a leader that is asked doubts a connection that was quiet for long', async () => {
   await openTab();
   world.socket.accept(snapshot(42, { A1: 3 }));
   await world.pass(10_000);
@@ -139,11 +139,21 @@ test('a leader that is asked doubts a connection that was quiet for long, and do
   await world.pass(31_000);
   await openTab();
   assert.deepEqual(world.socket.sent, [{ category: 'electronics', epoch: EPOCH, since: 42 }]);
-  world.socket.end(1001, 'retry-after-ms=60000');
-  await world.pass();
-  assert.equal(world.sockets.length, 1);
+});
+
+test('a leader that waits goes on waiting while others only wonder, but not when the visitor looks at one of them', async () => {
+  const name = 'live-orders https://totals.shop.example electronics,';
   await openTab();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  world.socket.end(1001, 'retry-after-ms=300000');
+  await openTab();
+  await world.pass(100_000);
+  assert.equal(world.sockets.length, 1);
+  const other = world.channel(name);
+  other.postMessage({ hello: 'visibilitychange' });
+  await world.pass();
   assert.equal(world.sockets.length, 2);
+  other.close();
 });
 
 test('who robs tells the others, so that they do not', async () => {
@@ -221,7 +231,7 @@ test('a tab that left its leader is quiet', async () => {
 });
 
 test('one that may not share has a connection of its own', async () => {
-  await openTab();
+  await openTab({ share: false });
   await openTab({ share: false });
   assert.equal(world.sockets.length, 2);
 });

@@ -3,8 +3,6 @@ package dev.liveorders.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -28,11 +26,6 @@ final class OpenPage implements AutoCloseable {
   private final List<String> networkErrors = new ArrayList<>();
   private final List<WebSocket> sockets = new ArrayList<>();
   private final Set<WebSocket> answered = new LinkedHashSet<>();
-
-  /** In a profile of its own. */
-  OpenPage(Browser browser, NewContextOptions options, String url) {
-    this(browser.newContext(options), url);
-  }
 
   /** In a new tab of this profile, which is closed with the page. */
   OpenPage(BrowserContext context, String url) {

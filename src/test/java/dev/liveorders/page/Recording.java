@@ -15,12 +15,9 @@ final class Recording {
         const states = (window.states = []);
         const note = ({ target, removedNodes }) => {
           const frame = document.timeline.currentTime; // one value for all that happens in a frame
-          if (target.localName === 'live-total') {
-            const product = target.closest('product-item').getAttribute('product-id');
-            shown.push({ product, frame, text: target.textContent });
-          } else if ([...removedNodes].some((node) => node.localName === 'product-item')) {
-            shown.push({ product: 'a card', frame, text: 'gone' });
-          }
+          const product = target.closest('product-item')?.getAttribute('product-id');
+          if (product) shown.push({ product, element: target.localName, frame, text: target.textContent });
+          else if (removedNodes.length) shown.push({ product: 'a card', text: 'gone' });
         };
         new MutationObserver((records) => records.forEach(note))
           .observe(document.querySelector('product-board'), { childList: true, subtree: true });
@@ -43,7 +40,8 @@ final class Recording {
   /** What stood on a card, one after the other. */
   List<Long> numbers(String product) {
     return shown().stream()
-        .filter(each -> each.get("product").equals(product))
+        .filter(
+            each -> each.get("product").equals(product) && each.get("element").equals("live-total"))
         .map(each -> Long.parseLong(((String) each.get("text")).replace(",", "")))
         .toList();
   }
@@ -60,12 +58,12 @@ final class Recording {
     assertThat(numbers(product)).isSorted().allMatch(number -> first <= number && number <= last);
   }
 
-  /** How often the busiest frame wrote the number of a card. */
-  int mostPaintsInAFrame(String product) {
-    return (int) shown().stream()
-        .filter(each -> each.get("product").equals(product))
-        .map(each -> each.get("frame"))
-        .collect(Collectors.groupingBy(frame -> frame, Collectors.counting()))
+  /** How often an element was written to in a frame, at most. */
+  long mostPaintsInAFrame() {
+    return shown().stream()
+        .collect(Collectors.groupingBy(
+            each -> List.of(each.get("product"), each.get("element"), each.get("frame")),
+            Collectors.counting()))
         .values()
         .stream()
         .mapToLong(Long::longValue)

@@ -4,21 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.WebSocketRoute;
-import dev.liveorders.kit.Api;
-import dev.liveorders.kit.Chromium;
-import dev.liveorders.kit.JarProcess;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,43 +33,27 @@ class StayingLiveIT {
   @TempDir
   static Path folder;
 
-  private static Chromium chromium;
-  private static JarProcess server;
-  private static Api api;
-  private static int orders;
+  private static Site site;
 
   private BrowserContext context;
   private long before;
 
   @BeforeAll
   static void start() throws Exception {
-    chromium = Chromium.start();
-    startServer(0);
-    api = new Api(server.port());
-  }
-
-  private static void startServer(int port) throws Exception {
-    server = JarProcess.builder()
-        .folder(folder)
-        .port(port)
-        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
-        .start();
+    site = Site.start(folder);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (chromium != null) {
-      chromium.close();
-    }
-    if (server != null) {
-      server.terminate();
+    if (site != null) {
+      site.stop();
     }
   }
 
   @BeforeEach
   void look() throws Exception {
-    context = chromium.browser().newContext();
-    before = api.total("electronics", "A1");
+    context = site.browser().newContext();
+    before = site.total("electronics", "A1");
   }
 
   @Test
@@ -105,11 +86,11 @@ class StayingLiveIT {
       page.expectTotal("A1", before);
       Recording recording = Recording.of(page);
 
-      server.kill();
+      site.killServer();
       page.expectState("reconnecting");
       context.clock().runFor(MINUTE_MILLIS / 2);
       assertThat(page.sockets()).isGreaterThan(1);
-      startServer(server.port());
+      site.restartServer();
       order(4);
       pass(page, () -> page.answeredSockets().size() == 2);
 
@@ -125,20 +106,19 @@ class StayingLiveIT {
 
   @Test
   void aDeviceThatWasOfflineIsExactAtOnceWhenTheNetworkIsBack() throws Exception {
-    AtomicBoolean cut = new AtomicBoolean();
+    Tap tap = Tap.on(context);
     context.clock().install();
-    context.routeWebSocket("**/*", socket -> relay(socket, cut));
     try (OpenPage page = open()) {
       page.expectTotal("A1", before);
       Recording recording = Recording.of(page);
 
-      cut.set(true);
+      tap.cut();
       context.setOffline(true);
       pass(page, () -> recording.states().equals(List.of("reconnecting")));
       order(1);
       context.clock().runFor(MINUTE_MILLIS);
       page.expectTotal("A1", before);
-      cut.set(false);
+      tap.mend();
       context.setOffline(false);
 
       page.expectState("live");
@@ -146,25 +126,6 @@ class StayingLiveIT {
       recording.assertNeverWrong("A1", before, before + 1);
       page.allowNetworkErrors();
     }
-  }
-
-  /** Chromium's emulation leaves open sockets alone: this one falls silent, as in a tunnel. */
-  private static void relay(WebSocketRoute page, AtomicBoolean cut) {
-    if (cut.get()) {
-      page.close();
-      return;
-    }
-    WebSocketRoute server = page.connectToServer();
-    page.onMessage(frame -> {
-      if (!cut.get()) {
-        server.send(frame.text());
-      }
-    });
-    server.onMessage(frame -> {
-      if (!cut.get()) {
-        page.send(frame.text());
-      }
-    });
   }
 
   @Test
@@ -219,8 +180,8 @@ class StayingLiveIT {
           route.resume();
         }
       });
-      server.kill();
-      startServer(server.port());
+      site.killServer();
+      site.restartServer();
       order(1);
       String total = Long.toString(before + 2);
       pass(page, () -> total.equals(page.card("A1").locator("live-total").getAttribute("value")));
@@ -229,17 +190,26 @@ class StayingLiveIT {
     }
   }
 
+  /** For a visitor who wants no motion, so that every paint shows the newest number and a needless one is seen. */
   @Test
   void aNumberIsPaintedOncePerFrameWhateverArrives() throws Exception {
+    context =
+        site.browser().newContext(new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+    Tap tap = Tap.on(context);
     try (OpenPage page = open()) {
       page.expectTotal("A1", before);
       Recording recording = Recording.of(page);
 
-      orderAtOnce(200);
+      tap.hold();
+      orderMany(200);
+      String last = "\"total\":" + (before + 200) + "}";
+      page.waitFor(() -> tap.held().stream().anyMatch(frame -> frame.contains(last)));
+      tap.release();
 
       page.expectTotal("A1", before + 200);
       page.waitFor(() -> recording.numbers("A1").contains(before + 200));
-      assertThat(recording.mostPaintsInAFrame("A1")).isOne();
+      assertThat(tap.held()).as("messages that arrive at once").hasSizeGreaterThan(10);
+      assertThat(recording.mostPaintsInAFrame()).isOne();
       recording.assertNeverWrong("A1", before, before + 200);
     }
   }
@@ -269,22 +239,23 @@ class StayingLiveIT {
   }
 
   private OpenPage open() {
-    return new OpenPage(context, "http://localhost:" + server.port() + "/#electronics");
+    return site.open(context, "#electronics");
   }
 
   private static void order(int amount) throws Exception {
-    assertThat(api.order("A1", amount, "live-" + orders++).statusCode()).isEqualTo(200);
+    site.order("A1", amount);
   }
 
-  private static void orderAtOnce(int count) throws Exception {
-    ExecutorService shops = Executors.newFixedThreadPool(16);
+  /** As fast as they are taken. */
+  private static void orderMany(int count) throws Exception {
+    ExecutorService shops = Executors.newFixedThreadPool(2);
     try {
-      List<Callable<Integer>> each = IntStream.range(0, count)
-          .<Callable<Integer>>mapToObj(
-              i -> () -> api.order("A1", 1, "burst-" + i).statusCode())
-          .toList();
-      for (Future<Integer> status : shops.invokeAll(each)) {
-        assertThat(status.get()).isEqualTo(200);
+      Callable<Void> one = () -> {
+        order(1);
+        return null;
+      };
+      for (Future<Void> each : shops.invokeAll(Collections.nCopies(count, one))) {
+        each.get();
       }
     } finally {
       shops.shutdown();

@@ -1,0 +1,102 @@
+package dev.liveorders.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Chromium;
+import dev.liveorders.kit.JarProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The packaged jar, on which nobody but the test orders, and a browser to look at it. */
+final class Site {
+  private final Path folder;
+  private final Chromium chromium;
+  private final Api api;
+  private final AtomicInteger orders = new AtomicInteger();
+  private JarProcess server;
+
+  private Site(Path folder, Chromium chromium) throws IOException, InterruptedException {
+    this.folder = folder;
+    this.chromium = chromium;
+    startServer(0);
+    this.api = new Api(server.port());
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param folder where its data lies
+   */
+  static Site start(Path folder) throws IOException, InterruptedException {
+    Chromium chromium = Chromium.start();
+    try {
+      return new Site(folder, chromium);
+    } catch (Throwable failed) {
+      chromium.close();
+      throw failed;
+    }
+  }
+
+  private void startServer(int port) throws IOException, InterruptedException {
+    server = JarProcess.builder()
+        .folder(folder)
+        .port(port)
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .start();
+  }
+
+  /** Without its last slash. */
+  String url() {
+    return "http://localhost:" + server.port();
+  }
+
+  Browser browser() {
+    return chromium.browser();
+  }
+
+  OpenPage open(String hash) {
+    return open(new NewContextOptions(), hash);
+  }
+
+  /** In a profile of its own. */
+  OpenPage open(NewContextOptions options, String hash) {
+    return open(browser().newContext(options), hash);
+  }
+
+  /** In a new tab of this profile, which is closed with the page. */
+  OpenPage open(BrowserContext context, String hash) {
+    return new OpenPage(context, url() + "/" + hash);
+  }
+
+  /** The total as the server tells it. */
+  long total(String category, String product) throws IOException, InterruptedException {
+    return api.total(category, product);
+  }
+
+  /** Orders under an id of its own, and waits until that is counted. */
+  void order(String product, int amount) throws IOException, InterruptedException {
+    String orderId = "page-" + orders.incrementAndGet();
+    assertThat(api.order(product, amount, orderId).statusCode()).isEqualTo(200);
+  }
+
+  /** kill -9. */
+  void killServer() throws InterruptedException {
+    server.kill();
+  }
+
+  /** On the same port, with the same data. */
+  void restartServer() throws IOException, InterruptedException {
+    startServer(server.port());
+  }
+
+  /** Ends both. */
+  void stop() throws InterruptedException {
+    chromium.close();
+    server.terminate();
+  }
+}
