@@ -70,6 +70,11 @@ public class FlushBenchmark {
     }
 
     @Override
+    long waitingBytes() {
+      return 0;
+    }
+
+    @Override
     void write(ByteBuf bytes) {
       bytes.release();
     }

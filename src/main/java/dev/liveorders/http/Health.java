@@ -25,7 +25,10 @@ final class Health {
     answer(context, true, new JsonArray());
   }
 
-  /** {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…}]}}. */
+  /**
+   * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
+   * {"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75}}]}}, of the event loop that was asked.
+   */
   void ready(RoutingContext context) {
     JsonObject board = check("board", hub.ready());
     if (hub.ready()) {
@@ -34,7 +37,18 @@ final class Health {
     answer(
         context,
         hub.ready() && !draining,
-        new JsonArray().add(board).add(check("accepting", !draining)));
+        new JsonArray().add(board).add(check("accepting", !draining)).add(watchers()));
+  }
+
+  private JsonObject watchers() {
+    Hub.Census census = hub.census();
+    return check("watchers", !hub.full())
+        .put(
+            "data",
+            new JsonObject()
+                .put("connected", census.connected())
+                .put("stalled", census.stalled())
+                .put("waitingBytes", census.waitingBytes()));
   }
 
   private static JsonObject check(String id, boolean up) {

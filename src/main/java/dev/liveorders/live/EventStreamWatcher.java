@@ -2,6 +2,7 @@ package dev.liveorders.live;
 
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 
@@ -9,9 +10,11 @@ import io.vertx.core.internal.buffer.BufferInternal;
 final class EventStreamWatcher extends Watcher {
   private final Hub hub;
   private final HttpServerResponse response;
+  private final Channel channel;
 
-  EventStreamWatcher(Hub hub, HttpServerResponse response) {
+  EventStreamWatcher(Hub hub, HttpServerResponse response, Channel channel) {
     this.hub = hub;
+    this.channel = channel;
     this.response = response;
     response.setChunked(true);
     response.writeHead();
@@ -28,6 +31,11 @@ final class EventStreamWatcher extends Watcher {
   @Override
   boolean isWritable() {
     return !response.closed() && !response.writeQueueFull();
+  }
+
+  @Override
+  long waitingBytes() {
+    return waitingBytes(channel);
   }
 
   @Override

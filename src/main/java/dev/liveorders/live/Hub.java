@@ -110,9 +110,24 @@ public final class Hub implements BoardFollower.Listener {
     return attendance.size() >= config.maxWatchers() || stopped != null;
   }
 
-  /** How many are connected. */
-  public int watchers() {
-    return attendance.size();
+  /**
+   * Who is connected.
+   *
+   * @param connected    how many
+   * @param stalled      how many of them do not take what they are sent
+   * @param waitingBytes what waits for them in our memory
+   */
+  public record Census(int connected, int stalled, long waitingBytes) {}
+
+  /** Counts who is connected now. */
+  public Census census() {
+    int stalled = 0;
+    long waitingBytes = 0;
+    for (Watcher watcher : attendance.all()) {
+      stalled += watcher.isWritable() ? 0 : 1;
+      waitingBytes += watcher.waitingBytes();
+    }
+    return new Census(attendance.size(), stalled, waitingBytes);
   }
 
   /** Completes when the board has reached {@code seq}, or after a second: for answers that read what was just written. */
@@ -139,8 +154,9 @@ public final class Hub implements BoardFollower.Listener {
    * @param request whose response has its headers set and nothing written
    */
   public void watchByEvents(HttpServerRequest request, Interest interest) {
-    limitUnsent(((ConnectionBase) request.connection()).channel());
-    admit(new EventStreamWatcher(this, request.response()), interest);
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    limitUnsent(channel);
+    admit(new EventStreamWatcher(this, request.response(), channel), interest);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 
 /** An open WebSocket. Confined to the event loop of its hub, which is its channel's. */
@@ -66,6 +65,11 @@ final class SocketWatcher extends Watcher {
   }
 
   @Override
+  long waitingBytes() {
+    return waitingBytes(channel());
+  }
+
+  @Override
   void write(ByteBuf bytes) {
     out.writeAndFlush(bytes, out.voidPromise());
     noteWhetherFull();
@@ -82,8 +86,7 @@ final class SocketWatcher extends Watcher {
    * written here, so that a socket that does not drain costs one message at most.
    */
   void noteWhetherFull() {
-    ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
-    if (!full && waiting != null && waiting.totalPendingWriteBytes() > 0) {
+    if (!full && waitingBytes() > 0) {
       full = true;
       out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
         full = false;

@@ -2,6 +2,8 @@ package dev.liveorders.live;
 
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 
 /**
  * One open WebSocket or SSE response: at a position in one feed. It costs its position and nothing else while its socket is
@@ -49,6 +51,9 @@ abstract class Watcher {
   /** Whether its socket takes more now. When not, {@link Hub#drained} is called once it does. */
   abstract boolean isWritable();
 
+  /** Bytes that wait in memory because its socket did not take them. */
+  abstract long waitingBytes();
+
   /** Writes bytes of its {@link #dialect} and flushes them; takes over one reference of {@code bytes}. */
   abstract void write(ByteBuf bytes);
 
@@ -63,6 +68,12 @@ abstract class Watcher {
 
   /** Whether silence from the other side means that it is gone. */
   abstract boolean answersPings();
+
+  /** What waits in memory for a channel, in bytes; nothing once it is closed. */
+  static long waitingBytes(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+  }
 
   /** Says why, then closes. */
   abstract void close(CloseReason reason);

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -61,10 +62,25 @@ public final class RawSocket implements AutoCloseable {
 
   /** Connects to a server on this machine and upgrades at {@code path}. */
   public static RawSocket connect(int port, String path, String... headers) throws IOException {
-    RawSocket client = new RawSocket(new Socket(InetAddress.getLoopbackAddress(), port));
-    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
-        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    return connect(new Socket(InetAddress.getLoopbackAddress(), port), path, headers);
+  }
+
+  /** The same with a receive buffer so small that a server soon notices who does not read. */
+  public static RawSocket connectNarrow(int port, String path, String... headers)
+      throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1); // the system makes it the least that it knows
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return connect(socket, path, headers);
+  }
+
+  private static RawSocket connect(Socket socket, String path, String... headers)
+      throws IOException {
+    RawSocket client = new RawSocket(socket);
+    StringBuilder request =
+        new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:" + socket.getPort()
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");
     }

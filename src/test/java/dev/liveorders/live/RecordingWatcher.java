@@ -29,6 +29,11 @@ final class RecordingWatcher extends Watcher {
   }
 
   @Override
+  long waitingBytes() {
+    return 0;
+  }
+
+  @Override
   void write(ByteBuf bytes) {
     writes++;
     while (bytes.isReadable()) {

@@ -7,19 +7,21 @@ import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
 final class ScriptedBoard {
   static final int LARGEST_COMMAND = 4096;
   static final int MOST_WATCHERS = 5;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private volatile Commit store = Commits.snapshot();
   private Hub hub;
   private int port;
@@ -39,8 +41,7 @@ final class ScriptedBoard {
   private HttpServer server() {
     HttpServerOptions options = new HttpServerOptions()
         .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setMaxWebSocketFrameSize(LARGEST_COMMAND);
+        .setPerMessageWebSocketCompressionSupported(false);
     return vertx
         .createHttpServer(options)
         .requestHandler(request -> hub.watchBySocket(request, interest(request)));
@@ -59,7 +60,7 @@ final class ScriptedBoard {
         2,
         MOST_WATCHERS,
         LARGEST_COMMAND,
-        65_536,
+        2_048,
         Duration.ofMillis(300),
         Duration.ofMillis(1_500),
         Duration.ofSeconds(2));
@@ -89,6 +90,13 @@ final class ScriptedBoard {
     Promise<Void> reached = Promise.promise();
     vertx.runOnContext(ask -> hub.reached(seq).onComplete(reached));
     await(reached.future());
+  }
+
+  /** Asks the hub something, on its event loop. */
+  <T> T ask(Function<Hub, T> question) throws Exception {
+    Promise<T> answer = Promise.promise();
+    vertx.runOnContext(ask -> answer.complete(question.apply(hub)));
+    return await(answer.future());
   }
 
   /** Stops the hub; completes when its watchers are gone. */
