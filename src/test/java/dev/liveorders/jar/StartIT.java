@@ -3,12 +3,17 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.RawSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the jar starts, and what it says when it cannot. */
 class StartIT {
@@ -27,6 +32,32 @@ class StartIT {
               "INVENTED",
               "curl",
               "http://localhost:" + server.port());
+    } finally {
+      assertThat(server.terminate()).isZero();
+    }
+  }
+
+  @Test
+  void theScriptStartsItByTheArchiveOfItsClasses() throws Exception {
+    JarProcess server =
+        jar().byScript().env("LIVE_ORDERS_JAVA_OPTIONS", "-Xlog:class+load").start();
+    try {
+      assertThat(server.lines())
+          .anyMatch(line ->
+              line.matches(".*dev\\.liveorders\\.live\\.Hub source: shared objects file.*"));
+    } finally {
+      assertThat(server.terminate()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"epoll, epoll", "auto, epoll", "nio, nio", "io_uring, io_uring"})
+  @EnabledOnOs(OS.LINUX)
+  void theTransportIsTheOneThatWasAskedFor(String asked, String given) throws Exception {
+    JarProcess server = jar().env("LIVE_ORDERS_HTTP_TRANSPORT", asked).start();
+    try (RawSocket watcher = RawSocket.connect(server.port(), "/orders/electronics")) {
+      assertThat(server.lines().get(0)).endsWith(given + " transport");
+      assertThat(watcher.readText()).contains("\"A1\"");
     } finally {
       assertThat(server.terminate()).isZero();
     }

@@ -41,6 +41,7 @@ public final class JarProcess {
     private final List<String> arguments = new ArrayList<>();
     private Path folder;
     private int port;
+    private boolean byScript;
 
     /** Where it runs: its data lies in {@code data/} there. */
     public Builder folder(Path folder) {
@@ -65,6 +66,12 @@ public final class JarProcess {
       return this;
     }
 
+    /** Starts it by the script beside the jar. */
+    public Builder byScript() {
+      byScript = true;
+      return this;
+    }
+
     public Builder args(String... more) {
       arguments.addAll(Arrays.asList(more));
       return this;
@@ -74,13 +81,18 @@ public final class JarProcess {
     public JarProcess launch() throws IOException {
       int chosen = port == 0 ? freePort() : port;
       List<String> command = new ArrayList<>(prefix);
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("-jar");
-      command.add(System.getProperty("live-orders.jar"));
+      Path java = Path.of(System.getProperty("java.home"));
+      Path jar = Path.of(System.getProperty("live-orders.jar"));
+      if (byScript) {
+        command.add(jar.resolveSibling("live-orders").toString());
+      } else {
+        command.addAll(List.of(java.resolve("bin/java").toString(), "-jar", jar.toString()));
+      }
       command.addAll(arguments);
       ProcessBuilder builder =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
       builder.environment().keySet().removeIf(name -> name.startsWith("LIVE_ORDERS_"));
+      builder.environment().put("JAVA_HOME", java.toString());
       builder.environment().put("LIVE_ORDERS_HTTP_PORT", Integer.toString(chosen));
       builder.environment().putAll(environment);
       return new JarProcess(builder.start(), chosen);

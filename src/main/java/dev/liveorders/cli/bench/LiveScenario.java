@@ -34,7 +34,7 @@ abstract class LiveScenario extends Scenario {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "5",
+      defaultValue = "10",
       description = "Seconds before what is measured. Default ${DEFAULT-VALUE}.")
   private double warmUp;
 

@@ -33,9 +33,18 @@ final class StalledCommand extends LiveScenario {
   @Option(
       names = "--receive-buffer",
       paramLabel = "BYTES",
-      defaultValue = "4096",
-      description = "Receive buffer of the sockets that stop reading. Default ${DEFAULT-VALUE}.")
+      defaultValue = "1",
+      description =
+          "Receive buffer of the sockets that stop reading, at least what the system knows."
+              + " Default ${DEFAULT-VALUE}.")
   private int receiveBuffer;
+
+  @Option(
+      names = "--fill",
+      paramLabel = "S",
+      defaultValue = "20",
+      description = "Seconds in which their buffers fill up. Default ${DEFAULT-VALUE}.")
+  private double fill;
 
   StalledCommand() {
     super(2_000);
@@ -44,15 +53,18 @@ final class StalledCommand extends LiveScenario {
   @Override
   void measure(Target target, Progress progress, Report report) throws Exception {
     try (Experiment experiment = new Experiment(target, products(product()), progress)) {
-      progress.say("connecting " + (watchers() + stalled) + " watchers");
+      progress.say("connecting " + watchers() + " watchers");
       Audience reading = experiment.audience(true);
       reading.open(watchers(), manner(), experiment::product);
+      experiment.flow().open(connections());
+      experiment.loop().run(() -> experiment.flow().flow(rate));
+      progress.waitFor("warming up", warmUp());
+      experiment.measure("measuring without anybody stalled", seconds(), reading);
+      double before = experiment.latency(99);
       Audience tunnel = experiment.audience(false);
       tunnel.open(stalled, manner().withReceiveBuffer(receiveBuffer), experiment::product);
       experiment.loop().run(() -> tunnel.sockets().forEach(socket -> socket.stall(true)));
-      experiment.flow().open(connections());
-      experiment.loop().run(() -> experiment.flow().flow(rate));
-      progress.waitFor("filling the sockets of those who do not read", warmUp());
+      progress.waitFor("filling the buffers of those who do not read", fill);
       double heapBefore = experiment.probe().liveHeapKib();
       Experiment.Window window = experiment.measure("measuring", seconds(), reading);
       double heapAfter = experiment.probe().liveHeapKib();
@@ -62,6 +74,7 @@ final class StalledCommand extends LiveScenario {
       Result result = experiment
           .result(window, reading)
           .with(Metric.DUE, rate)
+          .with(Metric.P99_BEFORE, before)
           .with(Metric.HEAP_BEFORE, heapBefore / KIB_PER_MIB)
           .with(Metric.HEAP_AFTER, heapAfter / KIB_PER_MIB)
           .with(Metric.DRAINED_MILLIS, drain(experiment, tunnel, report));

@@ -1,0 +1,101 @@
+package dev.liveorders.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liveorders.kit.JarProcess;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bench command, with loads that are small: that it measures, not how much. */
+class BenchIT {
+  private static final String FOR_A_MOMENT = " --warm-up 0.5 --seconds 1";
+
+  @TempDir
+  static Path folder;
+
+  private static JarProcess server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = JarProcess.builder()
+        .folder(folder)
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.terminate();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "flash-sale --watchers 20 --rate 200" + FOR_A_MOMENT,
+        "flash-sale --v1 --watchers 20 --rate 200" + FOR_A_MOMENT,
+        "steady --watchers 40 --rate 20" + FOR_A_MOMENT,
+        "saturate --watchers 30" + FOR_A_MOMENT,
+        "reconnect-storm --watchers 100 --others 10" + FOR_A_MOMENT,
+        "stalled --watchers 10 --stalled 20 --rate 200 --fill 1" + FOR_A_MOMENT
+      })
+  void aScenarioEndsRightAndTellsItsFigures(String scenario) throws Exception {
+    JsonNode result = bench(scenario + " --url http://127.0.0.1:" + server.port() + " --pid "
+            + server.pid() + " --connections 4")
+        .get(0);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    assertThat(result.get("exact").asInt()).isPositive();
+    assertThat(result.get("exact")).isEqualTo(result.get("watchers"));
+    assertThat(result.get("ordersPerSecond").asDouble()).isPositive();
+    assertThat(result.get("framesPerSecond").asDouble()).isPositive();
+    assertThat(result.get("p99Millis").asDouble())
+        .isPositive()
+        .isGreaterThanOrEqualTo(result.get("p50Millis").asDouble());
+    assertThat(result.get("serverCpuMicrosPerFrame").asDouble()).isPositive();
+  }
+
+  @Test
+  void idleWatchersAreWeighedOnAServerOfItsOwn() throws Exception {
+    JsonNode result = bench("idle --watchers 300 --waves 1 --deflate").get(0);
+    assertThat(result.get("connectsInFirstSecond").asInt()).isPositive();
+    assertThat(result.get("heapKibPerWatcher").asDouble()).isBetween(0.5, 10.0);
+  }
+
+  @Test
+  void narrowWatchersAndIntakeAreMeasured() throws Exception {
+    JsonNode narrow =
+        bench("narrow --watchers 50 --connections 4" + FOR_A_MOMENT).get(0);
+    assertThat(narrow.get("right").asBoolean()).isTrue();
+    assertThat(narrow.get("watchers").asInt()).isEqualTo(50);
+    JsonNode intake = bench(
+        "intake --connections 4 --seconds 1 --stored 5000 --url http://127.0.0.1:" + server.port());
+    assertThat(intake).hasSize(4).allMatch(run -> run.get("ordersPerSecond").asDouble() > 0);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLine() throws Exception {
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .args("bench", "flash-sale", "--url", "http://127.0.0.1:1")
+        .launch();
+    assertThat(bench.exitCode()).isEqualTo(1);
+    assertThat(bench.lines()).hasSize(1);
+    assertThat(bench.lines().get(0)).contains("Connection refused", "127.0.0.1");
+  }
+
+  private static JsonNode bench(String arguments) throws Exception {
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .args(("bench " + arguments + " --json").split(" "))
+        .launch();
+    assertThat(bench.exitCode()).as(String.join("\n", bench.lines())).isZero();
+    String last = bench.lines().get(bench.lines().size() - 1);
+    return new ObjectMapper().readTree(last);
+  }
+}
