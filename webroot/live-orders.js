@@ -1,4 +1,4 @@
-/** The client of Live Orders: copy it or load it. Apache-2.0. live-orders.d.ts says what it does. */
+/** The client of Live Orders: copy it or load it. Apache-2.0. Its use: live-orders.d.ts. */
 
 const HIDDEN_MILLIS = 300_000;
 const REMEMBERED_VIEWS = 8;
@@ -113,7 +113,7 @@ export class LiveOrders extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Hidden for long, or kept for the back button, it watches nothing; back again, at once. */
+  /** Hidden for long, or kept for the back button, it watches nothing. */
   #pageChanged = ({ type }) => {
     const hidden = globalThis.document?.visibilityState === 'hidden';
     this.#hiddenAlarm(HIDDEN_MILLIS, hidden && (() => this.#stop('paused')));
@@ -252,7 +252,7 @@ function connect(server, tell) {
   const trialWaits = backoff(30_000, LONGEST_WAIT_MILLIS);
   let waits = backoff();
   let view, link, state, liveAt, heardAt;
-  let trial; // of a socket, while something worse is in use
+  let trial; // of a socket, beside something worse
   let rung = 0;
   let misses = 9; // of twelve: fewer where no socket ever worked
 

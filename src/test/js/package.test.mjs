@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const WEBROOT = fileURLToPath(new URL('../../../webroot/', import.meta.url));
-const MOST_BYTES = 5_000;
+const MOST_BYTES = 4_990; // the server compresses a little less
 
 const shop = mkdtempSync(join(tmpdir(), 'shop-'));
 const installed = join(shop, 'node_modules', 'live-orders');
