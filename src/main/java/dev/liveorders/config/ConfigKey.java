@@ -16,7 +16,7 @@ public enum ConfigKey {
       "what event loops wait by: epoll, io_uring, nio, or auto for epoll where it loads and else nio"),
   HTTP_WARM_UP_MILLIS(
       "http.warmUpMillis",
-      500,
+      450,
       0,
       60_000,
       "time before it listens in which handshakes are rehearsed; 0 for none"),
