@@ -4,6 +4,7 @@ import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.Endpoint;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -39,26 +40,24 @@ final class TrainCommand implements Callable<Integer> {
     Vertx vertx = Vertx.builder().withTransport(EventLoops.transport("auto")).build();
     try {
       MainVerticle main = new MainVerticle();
-      vertx
-          .deployVerticle(main, new DeploymentOptions().setConfig(config(folder)))
-          .toCompletionStage()
-          .toCompletableFuture()
-          .join();
-      new Bus(vertx)
-          .request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .join();
+      String deployment =
+          await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config(folder))));
+      await(new Bus(vertx).request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN));
       use(URI.create("http://127.0.0.1:" + main.port()));
+      await(vertx.undeploy(deployment));
       return 0;
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+      await(vertx.close());
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
     }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
   }
 
   private static JsonObject config(Path folder) {
