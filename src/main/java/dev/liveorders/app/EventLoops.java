@@ -46,7 +46,7 @@ final class EventLoops {
    * come or go at once do not keep the totals from all others.
    */
   private static final class FairEpoll implements Transport {
-    private static final int SOCKETS_AT_A_TIME = 64;
+    private static final int SOCKETS_AT_A_TIME = 16;
 
     private final EpollTransport transport = new EpollTransport() {
       @Override
