@@ -154,7 +154,8 @@ class ConfigReaderTest {
         .orElseThrow(() -> new AssertionError(key.path() + " has no line in conf/README.md"));
 
     assertThat(line).contains("`" + key.environmentName() + "`", key.description());
-    String shown = key.defaultValue().equals("") ? "empty" : "`" + key.defaultValue() + "`";
+    String shown =
+        key.defaultValue().toString().isEmpty() ? "empty" : "`" + key.defaultValue() + "`";
     assertThat(line).contains("| " + shown + " |");
   }
 

@@ -1,0 +1,143 @@
+package dev.liveorders.store;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.PostgresUrl;
+import dev.liveorders.config.PostgresUrl.Host;
+import dev.liveorders.config.PostgresUrl.TlsMode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Connects to that server of several which is the primary. Confined to the store's event loop. */
+final class PostgresConnector {
+  private final Context context;
+  private final PostgresUrl url;
+  private final AppConfig.Store config;
+  private final PostgresSetUp setUp;
+
+  /** The host that was the primary when we last looked: asked first. */
+  private int first;
+
+  PostgresConnector(Context context, PostgresUrl url, AppConfig.Store config) {
+    this.context = context;
+    this.url = url;
+    this.config = config;
+    this.setUp = new PostgresSetUp(config);
+  }
+
+  /** Connects to the first host that is up and can be written. */
+  Future<PostgresSession> connect() {
+    return password().compose(password -> connect(password, 0, new ArrayList<>()));
+  }
+
+  private Future<PostgresSession> connect(String password, int tried, List<String> reasons) {
+    if (tried == url.hosts().size()) {
+      return Future.failedFuture(new StoreException(
+          "the store " + url + " cannot be reached (" + String.join("; ", reasons)
+              + "); check store.url, the servers and the network",
+          null));
+    }
+    int index = (first + tried) % url.hosts().size();
+    Host host = url.hosts().get(index);
+    return connect(host, password).onSuccess(session -> first = index).recover(cause -> {
+      reasons.add(host + ": " + PostgresTrouble.reason(cause));
+      return connect(password, tried + 1, reasons);
+    });
+  }
+
+  private Future<PostgresSession> connect(Host host, String password) {
+    if (url.tlsMode() != TlsMode.PREFER) {
+      return connect(host, password, url.tlsMode() != TlsMode.DISABLE);
+    }
+    return connect(host, password, true)
+        .recover(cause -> cause instanceof TimeoutException
+            ? Future.failedFuture(cause)
+            : connect(host, password, false));
+  }
+
+  private Future<PostgresSession> connect(Host host, String password, boolean tls) {
+    ConnectionFactory<PgConnectOptions> factory =
+        PgDriver.INSTANCE.createConnectionFactory(vertx(), tcp());
+    Runnable socket = () -> factory.close(Promise.promise());
+    Duration limit = config.postgres().connectTimeout();
+    return factory
+        .connect(context, options(host, password, tls))
+        .map(connection -> new PostgresSession(vertx(), connection, socket, host.toString()))
+        .compose(session -> setUp.apply(session).map(session))
+        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> socket.run());
+  }
+
+  private NetClientOptions tcp() {
+    AppConfig.Postgres limits = config.postgres();
+    return new NetClientOptions()
+        .setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()))
+        .setTcpKeepAlive(true)
+        .setTcpUserTimeout(Math.toIntExact(limits.callTimeout().toMillis()));
+  }
+
+  private PgConnectOptions options(Host host, String password, boolean tls) {
+    PgConnectOptions options = new PgConnectOptions()
+        .setHost(host.name())
+        .setPort(host.port())
+        .setDatabase(url.database())
+        .setUser(url.user())
+        .setPassword(password)
+        .setCachePreparedStatements(true)
+        .setPipeliningLimit(1)
+        .addProperty("application_name", "live-orders");
+    if (!tls) {
+      return options.setSslMode(SslMode.DISABLE);
+    }
+    ClientSSLOptions trust = new ClientSSLOptions().setHostnameVerificationAlgorithm("");
+    Optional<String> caFile = config.postgres().tlsCaFile().or(url::rootCert);
+    if (caFile.isPresent()) {
+      trust.setTrustOptions(new PemTrustOptions().addCertPath(caFile.get()));
+    } else {
+      trust.setTrustAll(true); // what libpq does without a root certificate
+    }
+    if (url.tlsMode() == TlsMode.VERIFY_FULL) {
+      trust.setHostnameVerificationAlgorithm("HTTPS");
+    }
+    return options.setSslMode(SslMode.REQUIRE).setSslOptions(trust);
+  }
+
+  /** The password, from its file each time: it may have been changed. */
+  private Future<String> password() {
+    AppConfig.Postgres postgres = config.postgres();
+    if (postgres.passwordFile().isEmpty()) {
+      return Future.succeededFuture(postgres.password().value());
+    }
+    String file = postgres.passwordFile().get();
+    return vertx()
+        .fileSystem()
+        .readFile(file)
+        .map(content -> content.toString().strip())
+        .recover(cause -> Future.failedFuture(new StoreException(
+            "store.passwordFile: " + file + " cannot be read; check its path and permissions",
+            cause)));
+  }
+
+  private Vertx vertx() {
+    return context.owner();
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}
