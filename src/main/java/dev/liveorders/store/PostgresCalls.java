@@ -48,14 +48,16 @@ final class PostgresCalls {
    * A call that does no harm when it is carried out twice. Without an answer it is made again until there is one: one at a
    * time has the ledger, so an attempt that is answered comes after the one in doubt, and finds what that has left, whatever
    * became of it.
+   *
+   * @param again the arguments from the second attempt on
+   * @return fails with a {@link io.vertx.pgclient.PgException} when the first attempt was refused
    */
-  Future<Answer> repeatable(String sql, Tuple arguments) {
+  Future<Answer> repeatable(String sql, Tuple arguments, Tuple again) {
     return attempt(sql, arguments, limit)
         .map(rows -> new Answer(rows, false))
         .recover(cause -> isInDoubt(cause)
-            ? repeat(sql, arguments, deadline(), cause).map(rows -> new Answer(rows, true))
-            : Future.failedFuture(cause))
-        .recover(this::explained);
+            ? repeat(sql, again, deadline(), cause).map(rows -> new Answer(rows, true))
+            : Future.failedFuture(cause));
   }
 
   /**

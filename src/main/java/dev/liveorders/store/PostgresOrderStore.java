@@ -17,6 +17,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +100,8 @@ final class PostgresOrderStore implements OrderStore {
   public Future<Epoch> renewEpoch() {
     Epoch renewed = Epoch.random();
     return call(() -> calls
-        .repeatable(PostgresLedger.RENEW, Tuple.of(renewed.value()))
+        .repeatable(PostgresLedger.RENEW, Tuple.of(renewed.value()), Tuple.of(renewed.value()))
+        .recover(calls::explained)
         .map(answer -> PostgresLedger.position(answer.row()))
         .onSuccess(this::saw)
         .map(Position::epoch));
@@ -122,17 +124,31 @@ final class PostgresOrderStore implements OrderStore {
   }
 
   private Future<Written<List<OrderAnswer>>> count(PostgresPlacement placement) {
-    long before = seen.seq();
-    return calls.repeatable(PostgresPlacement.PLACE, placement.arguments()).compose(answer -> {
-      if (!answer.inDoubt()) {
-        return seen(Future.succeededFuture(placement.read(answer.row(), Long.MAX_VALUE)));
-      }
-      Written<List<OrderAnswer>> written = placement.read(answer.row(), before);
-      return readChanges(before)
-          .map(changes -> new Written<>(
-              written.answer(),
-              changes.to() > changes.from() ? Optional.of(changes) : written.commit()));
-    });
+    Position before = seen;
+    Tuple careful = placement.carefulArguments();
+    return calls
+        .repeatable(PostgresPlacement.PLACE, placement.arguments(), careful)
+        .recover(cause -> PostgresPlacement.isOutOfRange(cause)
+            ? calls.repeatable(PostgresPlacement.PLACE, careful, careful)
+            : Future.failedFuture(cause))
+        .recover(calls::explained)
+        .compose(answer -> answer.inDoubt()
+            ? settled(placement, answer.row(), before.seq())
+            : seen(Future.succeededFuture(placement.read(answer.row(), Long.MAX_VALUE))));
+  }
+
+  /**
+   * An attempt without an answer may have made a commit that nobody was told of: whatever was changed since is told. When
+   * that cannot be read, the callers get their answers all the same.
+   */
+  private Future<Written<List<OrderAnswer>>> settled(
+      PostgresPlacement placement, Row row, long before) {
+    Written<List<OrderAnswer>> written = placement.read(row, before);
+    return readChanges(before)
+        .map(changes -> new Written<>(
+            written.answer(),
+            changes.to() > changes.from() ? Optional.of(changes) : written.commit()))
+        .otherwise(written);
   }
 
   private Future<Commit> readChanges(long since) {

@@ -9,9 +9,11 @@ import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,12 @@ import java.util.Set;
 /** Orders as the database function counts them, and its answer as the callers get it: one instance for one call. */
 final class PostgresPlacement {
   static final String PLACE = "select * from place_v1($1, $2, $3, $4, $5)";
+
+  private static final String CHECK_VIOLATION = "23514";
+
+  private static final int CARE_FOR_NOTHING = 0;
+  private static final int CARE_FOR_RANGE = 1;
+  private static final int CARE_FOR_ORDER = 2;
 
   private static final int COUNTED = 0;
   private static final int REPEAT = 1;
@@ -44,6 +52,15 @@ final class PostgresPlacement {
 
   /** What the function is called with. */
   Tuple arguments() {
+    return arguments(care());
+  }
+
+  /** What it is called with again; these are never {@linkplain #isOutOfRange refused as a whole}. */
+  Tuple carefulArguments() {
+    return arguments(CARE_FOR_ORDER);
+  }
+
+  private Tuple arguments(int care) {
     int size = orders.size();
     String[] ids = new String[size];
     String[] products = new String[size];
@@ -56,7 +73,21 @@ final class PostgresPlacement {
       amounts[i] = order.amount();
       sources[i] = order.source().wireName();
     }
-    return Tuple.of(ids, products, amounts, sources, keys.size() < size);
+    return Tuple.of(ids, products, amounts, sources, care);
+  }
+
+  private int care() {
+    if (keys.size() < orders.size()) {
+      return CARE_FOR_ORDER;
+    }
+    return orders.stream().anyMatch(order -> order.amount() < 0)
+        ? CARE_FOR_RANGE
+        : CARE_FOR_NOTHING;
+  }
+
+  /** Whether the whole call failed since one of its orders would have taken a total out of its range. */
+  static boolean isOutOfRange(Throwable cause) {
+    return cause instanceof PgException refused && CHECK_VIOLATION.equals(refused.getSqlState());
   }
 
   /**
@@ -108,7 +139,7 @@ final class PostgresPlacement {
 
   private Outcome[] outcomes(Row row) {
     Outcome[] outcomes = new Outcome[orders.size()];
-    java.util.Arrays.fill(outcomes, Outcome.OF_MOST);
+    Arrays.fill(outcomes, Outcome.OF_MOST);
     Integer[] items = row.getArrayOfIntegers("items");
     Integer[] kinds = row.getArrayOfIntegers("outcomes");
     Long[] details = row.getArrayOfLongs("details");

@@ -56,14 +56,18 @@ create table leases (
 -- of all nodes come one after the other, in the order of their numbers. Every statement after that one sees all commits
 -- before (read committed), which is why this is a volatile function and no single statement.
 --
--- repeats:  whether an order id and product stands in the arrays twice
+-- care:     0 when all amounts are positive and no order id and product stands there twice: the orders are counted in any
+--           order, and should a total leave its range, which it then does whatever their order, the call fails with a
+--           check violation and is to be made again with 2
+--           1 when amounts are negative: as 0 unless a total could leave its range, then as 2
+--           2 the orders are decided one by one, in the order of the arrays
 -- changed:  whether anything was counted; if not, at_seq is the last commit that did
 -- products, totals, seqs: the known products as this leaves them; seqs null when at_seq is the seq of all
 -- items, outcomes, details: the orders that were not counted now, by their index from 1, unknown products left out:
 --   1 counted before, by commit details; 2 counted before, but with the amount details; 3 the total details would leave
 --   its range
 create function place_v1(
-  order_ids text[], product_ids text[], amounts bigint[], sources text[], repeats boolean,
+  order_ids text[], product_ids text[], amounts bigint[], sources text[], care integer,
   out in_epoch text, out at_seq bigint, out changed boolean,
   out products text[], out totals bigint[], out seqs bigint[],
   out items integer[], out outcomes integer[], out details bigint[])
@@ -71,7 +75,7 @@ language plpgsql volatile as $$
 #variable_conflict use_column
 declare
   largest constant bigint := 9007199254740991;
-  in_any_order boolean;
+  one_by_one boolean := care = 2;
   counted bigint;
   current text;
   running bigint;
@@ -83,16 +87,17 @@ declare
 begin
   update ledger l set seq = l.seq + 1 returning l.epoch, l.seq into in_epoch, at_seq;
 
-  select not repeats
-      and coalesce(bool_and(p.total + d.down >= 0 and p.total + d.up <= largest), true)
-    into in_any_order
-    from (
-      select i.product_id, sum(least(i.amount, 0)) as down, sum(greatest(i.amount, 0)) as up
-        from unnest(product_ids, amounts) as i (product_id, amount)
-       group by i.product_id) d
-    join products p on p.id = d.product_id;
+  if care = 1 then
+    select coalesce(bool_or(p.total + d.down < 0 or p.total + d.up > largest), false)
+      into one_by_one
+      from (
+        select i.product_id, sum(least(i.amount, 0)) as down, sum(greatest(i.amount, 0)) as up
+          from unnest(product_ids, amounts) as i (product_id, amount)
+         group by i.product_id) d
+      join products p on p.id = d.product_id;
+  end if;
 
-  if in_any_order then
+  if not one_by_one then
     with added as (
       insert into orders as o (order_id, product_id, amount, source, placed_at, seq)
       select i.order_id, i.product_id, i.amount, i.source, now(), at_seq
