@@ -22,8 +22,11 @@ final class PostgresSchema {
   /** "LORD" in ASCII: who makes or changes our tables has this advisory lock. */
   private static final int LOCK = 0x4C4F5244;
 
+  /** Not {@code to_regclass}: that goes by a cache, which a transaction that has waited for the lock does not refresh. */
   private static final String FIND =
-      "select to_regclass('live_orders_schema') is not null as there";
+      "select exists (select from pg_tables where schemaname = current_schema() and tablename = 'live_orders_schema')"
+          + " as there";
+
   private static final String READ = "select version, needs from live_orders_schema";
 
   private final PostgresSession session;

@@ -22,6 +22,10 @@ final class PostgresSession {
   private final Runnable socket;
   private final String server;
   private Runnable gone = () -> {};
+
+  /** What the server said before it went, if it did: a better reason than a closed connection. */
+  private Throwable lastWords;
+
   private boolean open = true;
 
   /**
@@ -33,7 +37,7 @@ final class PostgresSession {
     this.connection = connection;
     this.socket = socket;
     this.server = server;
-    connection.closeHandler(closed -> end());
+    connection.exceptionHandler(words -> lastWords = words).closeHandler(closed -> end());
   }
 
   /**
@@ -70,7 +74,7 @@ final class PostgresSession {
         watched.tryFail(refused);
       } else {
         destroy();
-        watched.tryFail(PostgresTrouble.lost(server, done.cause()));
+        watched.tryFail(PostgresTrouble.lost(server, lastWords == null ? done.cause() : lastWords));
       }
     });
     return watched.future();
