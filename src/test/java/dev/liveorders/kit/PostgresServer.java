@@ -12,12 +12,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL server of this machine, where roles log in with a password (SCRAM) and the administrator without. */
 public final class PostgresServer {
@@ -116,6 +115,29 @@ public final class PostgresServer {
     start(process.getPort());
   }
 
+  /** Starts a standby that follows this server; {@code select pg_promote()} makes it a primary. */
+  public PostgresServer startStandby(Path copy) throws IOException {
+    stop();
+    run("cp", "-a", data.toString(), copy.toString());
+    startAgain();
+    Files.createFile(copy.resolve("standby.signal"));
+    Files.writeString(
+        copy.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=localhost port=" + port() + " user=postgres'\n");
+    return start(copy, durable);
+  }
+
+  private static void run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed");
+      }
+    } catch (IOException | InterruptedException trouble) {
+      throw new IllegalStateException(trouble);
+    }
+  }
+
   /** Stops its processes in their tracks, as a machine does that hangs; the kernel still takes what it is sent. */
   public void freeze() {
     signal("STOP");
@@ -130,16 +152,10 @@ public final class PostgresServer {
       long postmaster = Long.parseLong(
           Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
       ProcessHandle parent = ProcessHandle.of(postmaster).orElseThrow();
-      List<ProcessHandle> all = new ArrayList<>(List.of(parent));
-      parent.descendants().forEach(all::add);
-      for (ProcessHandle one : all) {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(one.pid()))
-            .redirectErrorStream(true)
-            .start();
-        kill.waitFor(10, TimeUnit.SECONDS);
-      }
-    } catch (IOException | InterruptedException trouble) {
-      throw new IllegalStateException(trouble);
+      Stream.concat(Stream.of(parent), parent.descendants())
+          .forEach(process -> run("kill", "-" + name, Long.toString(process.pid())));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
     }
   }
 

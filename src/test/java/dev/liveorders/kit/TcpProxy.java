@@ -48,10 +48,15 @@ public final class TcpProxy {
     cutAtAnswer = true;
   }
 
+  /** Cuts the connections; new ones are fine. */
+  public void cut() {
+    pairs.forEach(Pair::close);
+  }
+
   /** Cuts the connections and lets nobody in. */
   public void refuse() {
     refusing = true;
-    pairs.forEach(Pair::close);
+    cut();
   }
 
   /** Lets nobody in from the next answer on, which is lost. */

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What a store does when the connection to its server is in trouble, and after. */
@@ -96,6 +97,21 @@ class PostgresTroubleTest {
       Written<List<OrderAnswer>> written = await(call);
       assertThat(written.answer()).containsExactly(counted("A1", 9, 3));
       assertThat(written.commit().orElseThrow().to()).isEqualTo(3);
+    }
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
+  }
+
+  @RepeatedTest(5)
+  void aCommitThatGoesOnWithoutItsConnectionIsWaitedForAndCountedOnce() throws SQLException {
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      lockLedger(other, statement);
+      Future<Written<List<OrderAnswer>>> call = store.place(List.of(order("1", "A1", 5)));
+      waiting("count(*)");
+      proxy.cut();
+      waiting("nullif(count(*), 1)"); // the session in doubt and the one that asks
+      other.rollback();
+      assertThat(await(call).answer()).containsExactly(counted("A1", 9, 3));
     }
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
   }
@@ -213,9 +229,14 @@ class PostgresTroubleTest {
 
   /** Ends the session of the store, once it waits for the ledger. */
   private void terminateWaiting() {
-    String ended = null;
-    while (ended == null) {
-      ended = server.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+    waiting("bool_and(pg_terminate_backend(pid))");
+  }
+
+  /** Waits until the sessions of the store that wait for a lock have a value that is neither null nor 0. */
+  private void waiting(String value) {
+    String found = null;
+    while (found == null || found.equals("0")) {
+      found = server.sql("select " + value + " from pg_stat_activity where usename = '"
           + tenant.name() + "' and wait_event_type = 'Lock'");
     }
   }
