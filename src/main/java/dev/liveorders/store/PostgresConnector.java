@@ -18,7 +18,6 @@ import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -41,41 +40,43 @@ final class PostgresConnector {
 
   /** Connects to the first host that is up and can be written. */
   Future<PostgresSession> connect() {
-    return password().compose(password -> connect(password, 0, new ArrayList<>()));
+    return PostgresCredentials.read(vertx(), url, config.postgres())
+        .compose(credentials -> connect(credentials, 0, new ArrayList<>()));
   }
 
-  private Future<PostgresSession> connect(String password, int tried, List<String> reasons) {
+  private Future<PostgresSession> connect(
+      PostgresCredentials credentials, int tried, List<String> reasons) {
     if (tried == url.hosts().size()) {
       return Future.failedFuture(new StoreException(
-          "the store " + url + " cannot be reached (" + String.join("; ", reasons)
-              + "); check store.url, the servers and the network",
+          "the store " + url + " cannot be opened (" + String.join("; ", reasons)
+              + "); check store.url, store.password, store.tlsCaFile, the servers and the network",
           null));
     }
     int index = (first + tried) % url.hosts().size();
     Host host = url.hosts().get(index);
-    return connect(host, password).onSuccess(session -> first = index).recover(cause -> {
+    return connect(host, credentials).onSuccess(session -> first = index).recover(cause -> {
       reasons.add(host + ": " + PostgresTrouble.reason(cause));
-      return connect(password, tried + 1, reasons);
+      return connect(credentials, tried + 1, reasons);
     });
   }
 
-  private Future<PostgresSession> connect(Host host, String password) {
+  private Future<PostgresSession> connect(Host host, PostgresCredentials credentials) {
     if (url.tlsMode() != TlsMode.PREFER) {
-      return connect(host, password, url.tlsMode() != TlsMode.DISABLE);
+      return connect(host, credentials, url.tlsMode() != TlsMode.DISABLE);
     }
-    return connect(host, password, true)
+    return connect(host, credentials, true)
         .recover(cause -> cause instanceof TimeoutException
             ? Future.failedFuture(cause)
-            : connect(host, password, false));
+            : connect(host, credentials, false));
   }
 
-  private Future<PostgresSession> connect(Host host, String password, boolean tls) {
+  private Future<PostgresSession> connect(Host host, PostgresCredentials credentials, boolean tls) {
     ConnectionFactory<PgConnectOptions> factory =
         PgDriver.INSTANCE.createConnectionFactory(vertx(), tcp());
     Runnable socket = () -> factory.close(Promise.promise());
     Duration limit = config.postgres().connectTimeout();
     return factory
-        .connect(context, options(host, password, tls))
+        .connect(context, options(host, credentials, tls))
         .map(connection -> new PostgresSession(vertx(), connection, socket, host.toString()))
         .compose(session -> setUp.apply(session).map(session))
         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
@@ -90,13 +91,13 @@ final class PostgresConnector {
         .setTcpUserTimeout(Math.toIntExact(limits.callTimeout().toMillis()));
   }
 
-  private PgConnectOptions options(Host host, String password, boolean tls) {
+  private PgConnectOptions options(Host host, PostgresCredentials credentials, boolean tls) {
     PgConnectOptions options = new PgConnectOptions()
         .setHost(host.name())
         .setPort(host.port())
         .setDatabase(url.database())
         .setUser(url.user())
-        .setPassword(password)
+        .setPassword(credentials.password())
         .setCachePreparedStatements(true)
         .setPipeliningLimit(1)
         .addProperty("application_name", "live-orders");
@@ -104,32 +105,15 @@ final class PostgresConnector {
       return options.setSslMode(SslMode.DISABLE);
     }
     ClientSSLOptions trust = new ClientSSLOptions().setHostnameVerificationAlgorithm("");
-    Optional<String> caFile = config.postgres().tlsCaFile().or(url::rootCert);
-    if (caFile.isPresent()) {
-      trust.setTrustOptions(new PemTrustOptions().addCertPath(caFile.get()));
-    } else {
-      trust.setTrustAll(true); // what libpq does without a root certificate
-    }
+    credentials
+        .rootCertificates()
+        .ifPresentOrElse(
+            pem -> trust.setTrustOptions(new PemTrustOptions().addCertValue(pem)),
+            () -> trust.setTrustAll(true)); // what libpq does without a root certificate
     if (url.tlsMode() == TlsMode.VERIFY_FULL) {
       trust.setHostnameVerificationAlgorithm("HTTPS");
     }
     return options.setSslMode(SslMode.REQUIRE).setSslOptions(trust);
-  }
-
-  /** The password, from its file each time: it may have been changed. */
-  private Future<String> password() {
-    AppConfig.Postgres postgres = config.postgres();
-    if (postgres.passwordFile().isEmpty()) {
-      return Future.succeededFuture(postgres.password().value());
-    }
-    String file = postgres.passwordFile().get();
-    return vertx()
-        .fileSystem()
-        .readFile(file)
-        .map(content -> content.toString().strip())
-        .recover(cause -> Future.failedFuture(new StoreException(
-            "store.passwordFile: " + file + " cannot be read; check its path and permissions",
-            cause)));
   }
 
   private Vertx vertx() {

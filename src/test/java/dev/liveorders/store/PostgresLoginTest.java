@@ -120,6 +120,11 @@ class PostgresLoginTest {
   }
 
   @Test
+  void aMissingPasswordIsAskedFor() {
+    assertCannotOpen(PostgresFixture.config(tenant.url(), ""), "store.password");
+  }
+
+  @Test
   void aDatabaseOrServerThatIsNotThereIsNamed() throws IOException {
     assertCannotOpen(
         PostgresFixture.config(tenant.url().replace("/postgres?", "/missing?"), tenant.password()),
@@ -130,7 +135,7 @@ class PostgresLoginTest {
     }
     assertCannotOpen(
         PostgresFixture.config(tenant.url("localhost:" + free), tenant.password()),
-        "cannot be reached",
+        "cannot be opened",
         "localhost:" + free,
         "refused");
   }

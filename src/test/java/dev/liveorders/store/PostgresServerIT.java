@@ -63,7 +63,7 @@ class PostgresServerIT {
     assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
     server.stop();
     StoreException away = failure(store.place(List.of(order("2", "A1", 5))));
-    assertThat(away).hasMessageContainingAll("cannot be reached", "localhost:" + server.port());
+    assertThat(away).hasMessageContainingAll("cannot be opened", "localhost:" + server.port());
     assertThat(away.outcomeKnown()).isTrue();
     server.startAgain();
     assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));

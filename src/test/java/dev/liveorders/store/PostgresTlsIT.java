@@ -74,14 +74,23 @@ class PostgresTlsIT {
     "localhost, sslmode=require&sslrootcert=STRANGERS",
     "localhost, sslmode=verify-ca&sslrootcert=STRANGERS",
     "localhost, sslmode=verify-full&sslrootcert=STRANGERS",
-    "127.0.0.1, sslmode=verify-full&sslrootcert=OWN",
-    "localhost, sslmode=verify-full&sslrootcert=MISSING"
+    "127.0.0.1, sslmode=verify-full&sslrootcert=OWN"
   })
   void aCertificateThatIsNotBelievedIsRefused(String host, String parameters) {
     OrderStore store = store(host, parameters);
     assertThatThrownBy(() -> await(store.open()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContainingAll("cannot be reached", host);
+        .hasMessageContainingAll("cannot be opened", host);
+    await(store.close());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MISSING, cannot be read", "KEY, holds no certificate"})
+  void aRootCertificateThatCannotBeUsedIsNamed(String file, String words) {
+    OrderStore store = store("localhost", "sslmode=verify-full&sslrootcert=" + file);
+    assertThatThrownBy(() -> await(store.open()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll("store.tlsCaFile", folder.toString(), words);
     await(store.close());
   }
 
@@ -107,6 +116,7 @@ class PostgresTlsIT {
             parameters
                 .replace("OWN", own.certificate().toString())
                 .replace("STRANGERS", strangers.certificate().toString())
+                .replace("KEY", own.key().toString())
                 .replace("MISSING", folder.resolve("missing.pem").toString()));
     return OrderStores.create(vertx, PostgresFixture.config(url, tenant.password()));
   }

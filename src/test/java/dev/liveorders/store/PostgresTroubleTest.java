@@ -140,7 +140,7 @@ class PostgresTroubleTest {
     assertThat(unknown).hasMessageContaining("connection to 127.0.0.1:" + proxy.port());
     StoreException away = failure(store.place(List.of(order("2", "A1", 1))));
     assertThat(away.outcomeKnown()).isTrue();
-    assertThat(away).hasMessageContainingAll("cannot be reached", "127.0.0.1:" + proxy.port());
+    assertThat(away).hasMessageContainingAll("cannot be opened", "127.0.0.1:" + proxy.port());
     proxy.heal();
     assertThat(placeUntilBack("1", 5)).isEqualTo(repeat("A1", 9, 3));
   }
