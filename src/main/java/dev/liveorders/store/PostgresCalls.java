@@ -91,7 +91,10 @@ final class PostgresCalls {
   private Future<RowSet<Row>> attempt(String sql, Tuple arguments, Duration longest) {
     return link.session()
         .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(this::explained)
+        .recover(cause -> Future.failedFuture(
+            cause instanceof StoreException
+                ? cause
+                : new StoreException("the store " + link + " cannot be opened in time", cause)))
         .compose(session -> session.call(sql, arguments, longest));
   }
 

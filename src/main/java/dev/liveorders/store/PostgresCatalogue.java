@@ -40,6 +40,7 @@ final class PostgresCatalogue {
   private static final String PREFIX_TAKEN = "LO003";
   private static final String SEED_PREFIX_TAKEN = "LO004";
   private static final String OPENING_TOTAL = "LO005";
+  private static final String ID_TOO_LONG = "LO006";
 
   private final PostgresCalls calls;
   private final Position before;
@@ -66,6 +67,7 @@ final class PostgresCatalogue {
     return change(ADD, arguments, refused -> switch (refused.getSqlState()) {
           case UNKNOWN_CATEGORY -> Refusals.unknownCategory(draft.category());
           case ID_TAKEN -> Refusals.idTaken(new ProductId(refused.getDetail()));
+          case ID_TOO_LONG -> Refusals.idTooLong(refused.getDetail());
           default -> null;
         })
         .map(row -> {

@@ -109,9 +109,15 @@ final class PostgresLink {
             .call(LEDGER, Tuple.tuple(), patience)
             .compose(rows -> check(found, rows.iterator().next()))
             .onFailure(cause -> found.destroy()))
-        .recover(this::explained)
-        .onComplete(done -> connecting = null);
-    connecting.onSuccess(this::use).onFailure(this::retryLater);
+        .recover(this::explained);
+    connecting.onComplete(done -> {
+      connecting = null;
+      if (done.succeeded()) {
+        use(done.result());
+      } else {
+        retryLater(done.cause());
+      }
+    });
   }
 
   private Future<PostgresSession> check(PostgresSession found, Row ledger) {

@@ -33,9 +33,7 @@ final class PostgresOrderStore implements OrderStore {
   private final ContextInternal context;
   private final PostgresLink link;
   private final PostgresCalls calls;
-
-  /** The call that was made last. */
-  private Future<?> last = Future.succeededFuture();
+  private final CallQueue queue = new CallQueue();
 
   /** Where the store stood when it last said so. */
   private Position seen;
@@ -177,11 +175,7 @@ final class PostgresOrderStore implements OrderStore {
       promise.fail(new StoreException("the store " + link + " is closed", null));
       return promise.future();
     }
-    context.runOnContext(turn -> {
-      Future<T> result = last.transform(before -> work.get());
-      last = result;
-      result.onComplete(promise);
-    });
+    context.runOnContext(turn -> queue.add(work, promise));
     return promise.future();
   }
 }

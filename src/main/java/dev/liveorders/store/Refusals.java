@@ -75,6 +75,12 @@ final class Refusals {
             + " is taken; choose another, or leave it out to get the next free one");
   }
 
+  /** The id that would be next has no room for one more digit. */
+  static RefusedException idTooLong(String id) {
+    return new RefusedException(
+        Refusal.INVALID, "product id " + Quoted.of(id) + " is not " + ProductId.RULE);
+  }
+
   static RefusedException prefixTaken(Category category, CategoryName owner) {
     return new RefusedException(
         Refusal.PREFIX_TAKEN,

@@ -201,6 +201,9 @@ begin
       from products p
      where p.id >= its_prefix || '0' and p.id < its_prefix || ':'
        and p.id ~ ('^' || its_prefix || '[0-9]+$');
+    if length(its_id) > 64 then
+      raise exception using errcode = 'LO006', message = 'product id too long', detail = its_id;
+    end if;
   end if;
   insert into products (id, category, name, rrp, info, extra, total, seq, details_seq)
   values (its_id, in_category, its_name, its_rrp::numeric, its_info, its_extra, 0, at_seq, at_seq)
