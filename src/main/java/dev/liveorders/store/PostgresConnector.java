@@ -6,7 +6,6 @@ import dev.liveorders.config.PostgresUrl.Host;
 import dev.liveorders.config.PostgresUrl.TlsMode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Connects to that server of several which is the primary. Confined to the store's event loop. */
 final class PostgresConnector {
@@ -73,14 +73,14 @@ final class PostgresConnector {
   private Future<PostgresSession> connect(Host host, PostgresCredentials credentials, boolean tls) {
     ConnectionFactory<PgConnectOptions> factory =
         PgDriver.INSTANCE.createConnectionFactory(vertx(), tcp());
-    Runnable socket = () -> factory.close(Promise.promise());
+    Supplier<Future<Void>> socket = () -> Future.future(factory::close);
     Duration limit = config.postgres().connectTimeout();
     return factory
         .connect(context, options(host, credentials, tls))
         .map(connection -> new PostgresSession(vertx(), connection, socket, host.toString()))
         .compose(session -> setUp.apply(session).map(session))
         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(cause -> socket.run());
+        .onFailure(cause -> socket.get());
   }
 
   private NetClientOptions tcp() {

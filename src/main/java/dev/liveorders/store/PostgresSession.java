@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One open connection to a primary, set up for us. Confined to the store's event loop. */
 final class PostgresSession {
@@ -19,7 +20,7 @@ final class PostgresSession {
 
   private final Vertx vertx;
   private final SqlConnection connection;
-  private final Runnable socket;
+  private final Supplier<Future<Void>> socket;
   private final String server;
   private Runnable gone = () -> {};
 
@@ -32,7 +33,8 @@ final class PostgresSession {
    * @param socket closes the socket at once, whatever the server does
    * @param server for messages
    */
-  PostgresSession(Vertx vertx, SqlConnection connection, Runnable socket, String server) {
+  PostgresSession(
+      Vertx vertx, SqlConnection connection, Supplier<Future<Void>> socket, String server) {
     this.vertx = vertx;
     this.connection = connection;
     this.socket = socket;
@@ -101,7 +103,7 @@ final class PostgresSession {
   Future<Void> close(Duration limit) {
     open = false;
     return connection.close().timeout(limit.toMillis(), TimeUnit.MILLISECONDS).transform(done -> {
-      socket.run();
+      socket.get();
       return Future.succeededFuture();
     });
   }
@@ -109,7 +111,7 @@ final class PostgresSession {
   /** Closes the socket at once: the server is in no state to be talked to. */
   void destroy() {
     end();
-    socket.run();
+    socket.get();
   }
 
   @Override

@@ -310,15 +310,14 @@ begin
              product_totals) with ordinality as i (id, category, name, rrp, info, extra, total, index)
      order by i.id, i.index
         on conflict (id) do nothing
-    returning id, total),
-  opened as (
-    insert into orders (order_id, product_id, amount, source, placed_at, seq)
-    select distinct on (a.id) i.order_id, a.id, a.total, 'opening', now(), at_seq
-      from added a
-      join unnest(product_ids, order_ids) with ordinality as i (id, order_id, index) on i.id = a.id
-     where a.total <> 0
-     order by a.id, i.index)
+    returning id)
   select coalesce(array_agg(a.id), '{}') into added_products from added a;
+  insert into orders (order_id, product_id, amount, source, placed_at, seq)
+  select distinct on (p.id) i.order_id, p.id, p.total, 'opening', now(), at_seq
+    from unnest(product_ids, order_ids) with ordinality as i (id, order_id, index)
+    join products p on p.id = i.id
+   where p.details_seq = at_seq and p.total <> 0
+   order by p.id, i.index;
 
   if added_categories = '{}' and added_products = '{}' then
     at_seq := null;

@@ -58,6 +58,7 @@ public final class PostgresServer {
       try {
         shared = new PostgresServer(Files.createTempDirectory("live-orders-pg"), false, false);
         shared.start(0);
+        shared.sql("revoke create on schema public from public"); // as it is since version 15
       } catch (IOException noFolder) {
         throw new UncheckedIOException(noFolder);
       }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Configurations of stores in PostgreSQL, with limits that suit tests. */
 final class PostgresFixture {
   static final Duration LOCK_TIMEOUT = Duration.ofMillis(400);
-  static final Duration CALL_TIMEOUT = Duration.ofMillis(2_000);
+  static final Duration CALL_TIMEOUT = Duration.ofMillis(1_000);
   static final Duration SETTLE_TIMEOUT = Duration.ofMillis(6_000);
 
   private PostgresFixture() {}
