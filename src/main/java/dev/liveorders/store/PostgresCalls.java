@@ -39,9 +39,12 @@ final class PostgresCalls {
     }
   }
 
-  /** A call that reads, or of which nobody has to know the outcome. */
+  /** A call that reads, or whose effect ends by itself as that of a lease does: without an answer it has failed. */
   Future<RowSet<Row>> call(String sql, Tuple arguments) {
-    return attempt(sql, arguments, limit).recover(this::explained);
+    return attempt(sql, arguments, limit)
+        .recover(cause -> isInDoubt(cause)
+            ? Future.failedFuture(new StoreException(cause.getMessage(), cause))
+            : explained(cause));
   }
 
   /**

@@ -93,6 +93,16 @@ class PostgresLoginTest {
   }
 
   @Test
+  void aDatabaseThatCannotKeepEveryCharacterIsRefused() {
+    server.sql("create database latin encoding 'LATIN1' template template0 locale 'C'");
+    assertCannotOpen(
+        PostgresFixture.config(tenant.url().replace("/postgres?", "/latin?"), tenant.password()),
+        "encoding LATIN1",
+        "UTF8");
+    server.sql("drop database latin");
+  }
+
+  @Test
   void aStrangersSchemaIsRefusedAndNotTouched() {
     server.sql("create table " + tenant.name() + ".orders (mine text)");
     assertCannotOpen(PostgresFixture.config(tenant), "schema is not ours", "\"orders\"");

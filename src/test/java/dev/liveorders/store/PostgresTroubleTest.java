@@ -74,14 +74,12 @@ class PostgresTroubleTest {
         order("1", "A1", 5), order("2", "A2", 1), order("warm", "A1", 1), order("3", "Z9", 1))));
     assertThat(written.answer())
         .startsWith(counted("A1", 9, 3), counted("A2", 8, 3), repeat("A1", 9, 3));
-    assertThat(written.commit())
-        .contains(new Commit(
-            opened.epoch(),
-            2,
-            3,
-            List.of(),
-            List.of(),
-            List.of(new Total(new ProductId("A1"), 9, 3), new Total(new ProductId("A2"), 8, 3))));
+    Commit commit = written.commit().orElseThrow();
+    assertThat(commit.from()).isEqualTo(2);
+    assertThat(commit.position()).isEqualTo(new Position(opened.epoch(), 3));
+    assertThat(commit.totals())
+        .containsExactlyInAnyOrder(
+            new Total(new ProductId("A1"), 9, 3), new Total(new ProductId("A2"), 8, 3));
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
   }
 
@@ -160,6 +158,13 @@ class PostgresTroubleTest {
     proxy.heal();
     placeUntilBack("1", 5);
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
+  }
+
+  @Test
+  void aReadWithoutAnAnswerHasNoOutcomeToBeUnknown() {
+    proxy.cutAtNextAnswer();
+    assertThat(failure(store.position()).outcomeKnown()).isTrue();
+    assertThat(await(store.position())).isEqualTo(opened);
   }
 
   @Test
