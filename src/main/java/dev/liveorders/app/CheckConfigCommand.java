@@ -27,8 +27,9 @@ final class CheckConfigCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = Configuration.read(main.file(), Optional.empty());
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(settings.json()));
+    out.println(new ObjectMapper()
+        .writerWithDefaultPrettyPrinter()
+        .writeValueAsString(settings.shownJson()));
     settings.sources().forEach((key, source) -> out.println(key.path() + " comes from " + source));
     settings.warnings().forEach(out::println);
     out.flush();

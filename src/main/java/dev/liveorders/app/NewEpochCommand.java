@@ -34,16 +34,23 @@ final class NewEpochCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     AppConfig config = Configuration.read(main.file(), Optional.empty()).config();
     Vertx vertx = Vertx.vertx();
-    OrderStore store = OrderStores.create(vertx, config.store());
+    try {
+      renew(OrderStores.create(vertx, config.store()));
+      return 0;
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  private void renew(OrderStore store) throws Exception {
     try {
       Position before = await(store.open());
       PrintWriter out = spec.commandLine().getOut();
       out.println("epoch " + before.epoch() + " at seq " + before.seq() + " is now epoch "
           + await(store.renewEpoch()));
       out.flush();
-      return 0;
     } finally {
-      await(store.close().eventually(vertx::close));
+      await(store.close());
     }
   }
 

@@ -38,7 +38,17 @@ public record AppConfig(
     }
   }
 
-  public record Store(String url, Duration busyTimeout, Duration retryInterval) {}
+  public record Store(
+      String url, Duration busyTimeout, Duration retryInterval, Postgres postgres) {}
+
+  /** What concerns a store in PostgreSQL only. */
+  public record Postgres(
+      Secret password,
+      Optional<String> passwordFile,
+      Optional<String> tlsCaFile,
+      Duration connectTimeout,
+      Duration callTimeout,
+      Duration settleTimeout) {}
 
   public record Orders(int maxQueued, int maxCommit) {}
 

@@ -35,10 +35,7 @@ final class ConfigBuilder {
           + " is not more than live.pingMillis, " + integer(ConfigKey.LIVE_PING_MILLIS)
           + "; everybody would be dropped before the first answer");
     }
-    if (!text(ConfigKey.STORE_URL).matches("sqlite:.+")) {
-      faults.add("store.url: " + text(ConfigKey.STORE_URL)
-          + " is not sqlite:PATH, the only kind of store there is so far");
-    }
+    StoreCheck.faults(store()).forEach(faults::add);
     if (text(ConfigKey.HTTP_HOST).isBlank()) {
       faults.add(
           "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
@@ -79,7 +76,14 @@ final class ConfigBuilder {
     return new AppConfig.Store(
         text(ConfigKey.STORE_URL),
         millis(ConfigKey.STORE_BUSY_TIMEOUT_MILLIS),
-        millis(ConfigKey.STORE_RETRY_MILLIS));
+        millis(ConfigKey.STORE_RETRY_MILLIS),
+        new AppConfig.Postgres(
+            (Secret) values.get(ConfigKey.STORE_PASSWORD),
+            file(ConfigKey.STORE_PASSWORD_FILE),
+            file(ConfigKey.STORE_TLS_CA_FILE),
+            millis(ConfigKey.STORE_CONNECT_TIMEOUT_MILLIS),
+            millis(ConfigKey.STORE_CALL_TIMEOUT_MILLIS),
+            millis(ConfigKey.STORE_SETTLE_MILLIS)));
   }
 
   private AppConfig.Orders orders() {
@@ -110,8 +114,7 @@ final class ConfigBuilder {
   }
 
   private AppConfig.Catalogue catalogue() {
-    String file = text(ConfigKey.CATALOGUE_FILE);
-    return new AppConfig.Catalogue(file.isEmpty() ? Optional.empty() : Optional.of(file));
+    return new AppConfig.Catalogue(file(ConfigKey.CATALOGUE_FILE));
   }
 
   private int integer(ConfigKey key) {
@@ -120,6 +123,10 @@ final class ConfigBuilder {
 
   private String text(ConfigKey key) {
     return (String) values.get(key);
+  }
+
+  private Optional<String> file(ConfigKey key) {
+    return Optional.of(text(key)).filter(name -> !name.isEmpty());
   }
 
   private Duration millis(ConfigKey key) {

@@ -45,15 +45,55 @@ public enum ConfigKey {
       List.of(),
       "origins whose pages may read, watch and order, like https://shop.example, or *; none for any port of this machine"
           + " while on loopback"),
-  STORE_URL("store.url", "sqlite:data/live-orders.db", "where orders are kept: sqlite:PATH"),
+  STORE_URL(
+      "store.url",
+      "sqlite:data/live-orders.db",
+      "where orders are kept: sqlite:PATH, or postgresql://user@host:port/database with more hosts after commas and"
+          + " ?sslmode= as psql has it"),
   STORE_BUSY_TIMEOUT_MILLIS(
-      "store.busyTimeoutMillis", 5_000, 0, 600_000, "wait for a lock of the file; 0 for none"),
+      "store.busyTimeoutMillis",
+      5_000,
+      0,
+      600_000,
+      "wait for a lock that another program has; 0 for none"),
   STORE_RETRY_MILLIS(
       "store.retryMillis",
       1_000,
       10,
       600_000,
-      "time between attempts to open a store that is away"),
+      "longest time between attempts to open a store that is away"),
+  STORE_PASSWORD(
+      "store.password",
+      new Secret(""),
+      "PostgreSQL: the password, better given in the environment; empty for none"),
+  STORE_PASSWORD_FILE(
+      "store.passwordFile",
+      "",
+      "PostgreSQL: file that holds the password, read anew for each connection; empty for none"),
+  STORE_TLS_CA_FILE(
+      "store.tlsCaFile",
+      "",
+      "PostgreSQL: PEM file of the certificates that the server's must come from, like sslrootcert in the URL; empty for"
+          + " none"),
+  STORE_CONNECT_TIMEOUT_MILLIS(
+      "store.connectTimeoutMillis",
+      5_000,
+      100,
+      600_000,
+      "PostgreSQL: time a connection to one host may take"),
+  STORE_CALL_TIMEOUT_MILLIS(
+      "store.callTimeoutMillis",
+      10_000,
+      100,
+      600_000,
+      "PostgreSQL: time the server may take over a call; more than store.busyTimeoutMillis"),
+  STORE_SETTLE_MILLIS(
+      "store.settleMillis",
+      15_000,
+      0,
+      600_000,
+      "PostgreSQL: time to find out what became of orders when the connection was lost, before their outcome is reported"
+          + " as unknown"),
   ORDERS_MAX_QUEUED(
       "orders.maxQueued",
       100_000,
@@ -155,7 +195,12 @@ public enum ConfigKey {
         + path.replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
-  /** What it is when nobody says: a String, an Integer, a Boolean or a list of Strings. */
+  /** Whether its value must not be shown. */
+  public boolean isSecret() {
+    return defaultValue instanceof Secret;
+  }
+
+  /** What it is when nobody says: a String, an Integer, a Boolean, a list of Strings or a Secret. */
   public Object defaultValue() {
     return defaultValue;
   }
@@ -191,6 +236,9 @@ public enum ConfigKey {
       boolean strings =
           value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
       return strings ? Optional.of(value) : Optional.empty();
+    }
+    if (defaultValue instanceof Secret) {
+      return value instanceof String text ? Optional.of(new Secret(text)) : Optional.empty();
     }
     return value instanceof String ? Optional.of(value) : Optional.empty();
   }

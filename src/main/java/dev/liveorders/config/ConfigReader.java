@@ -144,7 +144,8 @@ public final class ConfigReader {
     }
     Optional<Object> accepted = key.accept(list(value));
     if (accepted.isEmpty()) {
-      faults.add(path + ": " + value + " is not " + key.range() + " (from " + source + ")");
+      String shown = key.isSecret() ? Secret.SHOWN : String.valueOf(value);
+      faults.add(path + ": " + shown + " is not " + key.range() + " (from " + source + ")");
       return;
     }
     values.put(key, accepted.get());

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A configuration as it was read.
@@ -24,10 +25,20 @@ public record Settings(
     warnings = List.copyOf(warnings);
   }
 
-  /** As JSON, in the form of the configuration file, complete. */
+  /** As JSON, in the form of the configuration file, complete, with its secrets. */
   public Map<String, Object> json() {
+    return json(Secret::value);
+  }
+
+  /** As {@link #json}, for people: secrets are not shown. */
+  public Map<String, Object> shownJson() {
+    return json(Secret::toString);
+  }
+
+  private Map<String, Object> json(Function<Secret, String> shown) {
     Map<String, Object> json = new LinkedHashMap<>();
-    values.forEach((key, value) -> section(json, key.section()).put(key.field(), value));
+    values.forEach((key, value) -> section(json, key.section())
+        .put(key.field(), value instanceof Secret secret ? shown.apply(secret) : value));
     return json;
   }
 

@@ -16,15 +16,19 @@ public record Category(CategoryName name, String title, String prefix) {
   /** The longest title, in characters. */
   public static final int LONGEST_TITLE = 200;
 
+  private static final char NUL = 0;
   private static final Pattern PREFIX = Pattern.compile("[A-Z]{1,8}");
 
   /**
    * @throws IllegalArgumentException when the title or the prefix is not as described
    */
   public Category {
-    if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
+    if (title == null
+        || title.isBlank()
+        || title.length() > LONGEST_TITLE
+        || title.indexOf(NUL) >= 0) {
       throw new IllegalArgumentException(
-          "title " + Quoted.of(title) + " is not 1 to 200 characters");
+          "title " + Quoted.of(title) + " is not 1 to 200 characters without NUL");
     }
     if (!isPrefix(prefix)) {
       throw new IllegalArgumentException("prefix " + Quoted.of(prefix) + " is not " + PREFIX_RULE);

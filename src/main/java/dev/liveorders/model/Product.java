@@ -37,9 +37,10 @@ public record Product(
   public static final String RRP_RULE = "a number from 0 to 999999999.9999 with at most 4 decimals";
 
   private static final int MOST_DECIMALS = 4;
+  private static final char NUL = 0;
 
   /**
-   * @throws IllegalArgumentException naming the field that is not as described
+   * @throws IllegalArgumentException naming the field that is not as described, or has a NUL character
    */
   public Product {
     if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
@@ -53,6 +54,10 @@ public record Product(
     rrp = rrp.scale() < 2 ? rrp.setScale(2, RoundingMode.UNNECESSARY) : rrp;
     if (info == null || info.length() > LONGEST_INFO) {
       throw new IllegalArgumentException("info is not 0 to " + LONGEST_INFO + " characters");
+    }
+    if (name.indexOf(NUL) >= 0 || info.indexOf(NUL) >= 0) {
+      throw new IllegalArgumentException(
+          "name or info has a NUL character, which not every database can keep");
     }
   }
 

@@ -16,4 +16,21 @@ public record ProductChange(
     Optional<String> name,
     Optional<BigDecimal> rrp,
     Optional<String> info,
-    Map<String, Object> extras) {}
+    Map<String, Object> extras) {
+  /**
+   * The product with these details in the place of its own; total and seq stay.
+   *
+   * @throws IllegalArgumentException as {@link Product} and {@link Extras#merge}
+   */
+  public Product applyTo(Product old) {
+    return new Product(
+        old.id(),
+        old.category(),
+        name.orElse(old.name()),
+        rrp.orElse(old.rrp()),
+        info.orElse(old.info()),
+        extras.isEmpty() ? old.extras() : old.extras().merge(extras),
+        old.total(),
+        old.seq());
+  }
+}

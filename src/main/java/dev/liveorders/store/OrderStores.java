@@ -1,6 +1,7 @@
 package dev.liveorders.store;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.PostgresUrl;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Vertx;
 import java.nio.file.InvalidPathException;
@@ -15,9 +16,23 @@ public final class OrderStores {
   /**
    * The store at {@code config.url()}, not yet opened.
    *
-   * @throws StoreException when the URL is not {@code sqlite:PATH}
+   * @throws StoreException when the URL is neither {@code sqlite:PATH} nor one of PostgreSQL
    */
   public static OrderStore create(Vertx vertx, AppConfig.Store config) {
+    return PostgresUrl.isMeant(config.url())
+        ? new PostgresOrderStore(vertx, postgres(config.url()), config)
+        : sqlite(vertx, config);
+  }
+
+  private static PostgresUrl postgres(String url) {
+    try {
+      return PostgresUrl.parse(url);
+    } catch (IllegalArgumentException unreadable) {
+      throw new StoreException("store.url: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static OrderStore sqlite(Vertx vertx, AppConfig.Store config) {
     SqliteConnector connector = new SqliteConnector(config.busyTimeout());
     return new SqliteOrderStore(
         vertx, new SqliteDatabase(pathOf(config.url()), connector, config.retryInterval()));
@@ -26,7 +41,8 @@ public final class OrderStores {
   private static Path pathOf(String url) {
     if (!url.startsWith(SQLITE) || url.length() == SQLITE.length()) {
       throw new StoreException(
-          "store.url: " + Quoted.of(url) + " is not sqlite:PATH, such as sqlite:data/orders.db",
+          "store.url: " + Quoted.of(url.replaceFirst("//[^/]*@", "//…@"))
+              + " is not sqlite:PATH, such as sqlite:data/orders.db, nor postgresql://user@host/database",
           null);
     }
     try {

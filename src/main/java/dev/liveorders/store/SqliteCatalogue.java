@@ -3,15 +3,11 @@ package dev.liveorders.store;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.Extras;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Quoted;
-import dev.liveorders.model.Refusal;
-import dev.liveorders.model.RefusedException;
 import dev.liveorders.store.OrderStore.Written;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,16 +38,13 @@ final class SqliteCatalogue {
 
   /** As {@link OrderStore#add}. */
   Written<Product> add(ProductDraft draft) throws SQLException {
-    Category category =
-        findCategory(draft.category()).orElseThrow(() -> unknownCategory(draft.category()));
+    Category category = findCategory(draft.category())
+        .orElseThrow(() -> Refusals.unknownCategory(draft.category()));
     ProductId id = draft.id().isPresent() ? draft.id().get() : nextId(category);
-    Product product = valid(() -> new Product(
+    Product product = Refusals.valid(() -> new Product(
         id, category.name(), draft.name(), draft.rrp(), draft.info(), draft.extras(), 0, seq));
     if (!SqliteProducts.insert(session, product)) {
-      throw new RefusedException(
-          Refusal.PRODUCT_ID_TAKEN,
-          "the product id " + Quoted.of(id)
-              + " is taken; choose another, or leave it out to get the next free one");
+      throw Refusals.idTaken(id);
     }
     return written(product, List.of(), List.of(product));
   }
@@ -60,11 +53,8 @@ final class SqliteCatalogue {
   Written<Product> update(ProductChange change) throws SQLException {
     Product old = SqliteProducts.find(session, change.id())
         .filter(found -> found.category().equals(change.category()))
-        .orElseThrow(() -> new RefusedException(
-            Refusal.UNKNOWN_PRODUCT,
-            "no product of " + change.category() + " has the id " + Quoted.of(change.id())
-                + "; GET /products/" + change.category() + " lists them"));
-    Product changed = valid(() -> withDetails(old, change, old.seq()));
+        .orElseThrow(() -> Refusals.unknownProduct(change));
+    Product changed = Refusals.valid(() -> change.applyTo(old));
     if (changed.equals(old)) {
       return new Written<>(old, Optional.empty());
     }
@@ -87,10 +77,7 @@ final class SqliteCatalogue {
   void store(Category category, boolean known) throws SQLException {
     Optional<Category> owner = query(FIND_PREFIX, category.prefix());
     if (owner.isPresent() && !owner.get().name().equals(category.name())) {
-      throw new RefusedException(
-          Refusal.PREFIX_TAKEN,
-          "the prefix " + Quoted.of(category.prefix()) + " is taken by the category "
-              + owner.get().name() + "; choose another for " + category.name());
+      throw Refusals.prefixTaken(category, owner.get().name());
     }
     PreparedStatement statement = session.prepare(known ? UPDATE_CATEGORY : INSERT_CATEGORY);
     int column = 1;
@@ -123,28 +110,9 @@ final class SqliteCatalogue {
     return new Written<>(answer, Optional.of(commit));
   }
 
-  static RefusedException unknownCategory(CategoryName name) {
-    return new RefusedException(
-        Refusal.UNKNOWN_CATEGORY,
-        "there is no category " + Quoted.of(name) + "; GET /categories lists them");
-  }
-
   private ProductId nextId(Category category) throws SQLException {
     String id = category.prefix() + SqliteProducts.nextNumber(session, category.prefix());
-    return valid(() -> new ProductId(id));
-  }
-
-  private static Product withDetails(Product old, ProductChange change, long seq) {
-    Extras extras = change.extras().isEmpty() ? old.extras() : old.extras().merge(change.extras());
-    return new Product(
-        old.id(),
-        old.category(),
-        change.name().orElse(old.name()),
-        change.rrp().orElse(old.rrp()),
-        change.info().orElse(old.info()),
-        extras,
-        old.total(),
-        seq);
+    return Refusals.valid(() -> new ProductId(id));
   }
 
   private Optional<Category> query(String sql, String value) throws SQLException {
@@ -155,15 +123,6 @@ final class SqliteCatalogue {
           ? Optional.of(new Category(
               new CategoryName(rows.getString(1)), rows.getString(2), rows.getString(3)))
           : Optional.empty();
-    }
-  }
-
-  /** What a constructor of the model makes, or its complaint as a refusal. */
-  private static <T> T valid(java.util.function.Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException invalid) {
-      throw new RefusedException(Refusal.INVALID, invalid.getMessage(), invalid);
     }
   }
 }

@@ -8,8 +8,6 @@ import dev.liveorders.model.OrderAnswer.Refused;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Quoted;
-import dev.liveorders.model.Refusal;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
 import java.sql.PreparedStatement;
@@ -81,7 +79,7 @@ final class SqlitePlacement {
       Order order = orders.get(i);
       Line line = lines.get(order.product());
       if (line == null) {
-        answers[i] = unknownProduct(order);
+        answers[i] = Refusals.unknownProduct(order);
         continue;
       }
       Entry entry = line.entries.get(order.id());
@@ -151,11 +149,11 @@ final class SqlitePlacement {
   /** A refusal, or null when the order counts or was counted before. */
   private Refused decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
-      return entry.amount == order.amount() ? null : reused(order, entry.amount);
+      return entry.amount == order.amount() ? null : Refusals.reused(order, entry.amount);
     }
     long total = line.total + order.amount();
     if (total < 0 || total > Order.LARGEST_TOTAL) {
-      return outOfRange(order, line.total);
+      return Refusals.outOfRange(order, line.total);
     }
     entry.counted = order;
     entry.amount = order.amount();
@@ -205,34 +203,5 @@ final class SqlitePlacement {
     }
     SqliteLedger.advance(session, seq);
     return Optional.of(Commit.ofTotals(before.epoch(), seq, totals));
-  }
-
-  private static Refused unknownProduct(Order order) {
-    return new Refused(
-        order.product(),
-        Refusal.UNKNOWN_PRODUCT,
-        "no product has the id " + Quoted.of(order.product())
-            + "; GET /products/:category lists them");
-  }
-
-  private static Refused reused(Order order, long amount) {
-    return new Refused(
-        order.product(),
-        Refusal.ORDER_ID_REUSED,
-        "the order id " + Quoted.of(order.id()) + " was used for " + amount + " of "
-            + Quoted.of(order.product()) + ", not " + order.amount()
-            + "; use a new id for a new order");
-  }
-
-  private static Refused outOfRange(Order order, long total) {
-    String limit = order.amount() < 0
-        ? "below 0; at most " + total + " can be cancelled"
-        : "above " + Order.LARGEST_TOTAL + "; at most " + (Order.LARGEST_TOTAL - total)
-            + " can be ordered";
-    return new Refused(
-        order.product(),
-        Refusal.TOTAL_OUT_OF_RANGE,
-        order.amount() + " would take the total of " + Quoted.of(order.product()) + " from " + total
-            + " " + limit);
   }
 }

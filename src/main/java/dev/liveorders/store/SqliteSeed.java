@@ -5,9 +5,6 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.Product;
-import dev.liveorders.model.Quoted;
-import dev.liveorders.model.Refusal;
-import dev.liveorders.model.RefusedException;
 import dev.liveorders.store.OrderStore.Written;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,13 +55,10 @@ final class SqliteSeed {
 
   private Product add(Product wanted) throws SQLException {
     if (catalogue.findCategory(wanted.category()).isEmpty()) {
-      throw SqliteCatalogue.unknownCategory(wanted.category());
+      throw Refusals.unknownCategory(wanted.category());
     }
     if (wanted.total() < 0 || wanted.total() > Order.LARGEST_TOTAL) {
-      throw new RefusedException(
-          Refusal.TOTAL_OUT_OF_RANGE,
-          "the opening total " + wanted.total() + " of " + Quoted.of(wanted.id()) + " is not 0 to "
-              + Order.LARGEST_TOTAL);
+      throw Refusals.openingTotal(wanted);
     }
     Product product = wanted.withTotal(wanted.total(), catalogue.seq());
     SqliteProducts.insert(session, product);

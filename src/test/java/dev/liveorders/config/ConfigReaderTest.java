@@ -70,6 +70,8 @@ class ConfigReaderTest {
     "LIVE_ORDERS_HTTP_MAX_BATCH_ITEMS, 20000, http.maxBatchItems",
     "LIVE_ORDERS_ORDERS_MAX_COMMIT, 200000, orders.maxCommit",
     "LIVE_ORDERS_STORE_URL, mysql://db, store.url",
+    "LIVE_ORDERS_STORE_URL, postgresql://shop@db/orders?sslmode=allow, store.url",
+    "LIVE_ORDERS_STORE_URL, postgresql://shop@db/orders?sslmode=verify-full, store.tlsCaFile",
     "LIVE_ORDERS_HTTP_HOST, '', http.host",
     "LIVE_ORDERS_HTTP_ALLOWED_ORIGINS, https://shop.example/path, http.allowedOrigins",
     "LIVE_ORDERS_HTTP_PORT, 3000.5, http.port",
@@ -80,6 +82,45 @@ class ConfigReaderTest {
         .singleElement()
         .asString()
         .startsWith(path + ": ");
+  }
+
+  @Test
+  void theKeysOfAStoreInPostgresFitEachOther() {
+    ConfigException faults = faults(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_STORE_URL", "postgresql://shop@db/orders?sslrootcert=a.pem",
+            "LIVE_ORDERS_STORE_TLS_CA_FILE", "b.pem",
+            "LIVE_ORDERS_STORE_PASSWORD", "s3cret",
+            "LIVE_ORDERS_STORE_PASSWORD_FILE", "/run/secrets/db",
+            "LIVE_ORDERS_STORE_BUSY_TIMEOUT_MILLIS", "10000"));
+
+    assertThat(faults.faults()).hasSize(3);
+    assertThat(faults)
+        .hasMessageContaining("store.tlsCaFile: is given, and so is sslrootcert")
+        .hasMessageContaining("store.passwordFile: is given, and so is store.password")
+        .hasMessageContaining("store.callTimeoutMillis: 10000 is not more than")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aPasswordIsNeverShown() throws Exception {
+    Settings settings = ConfigReader.read(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_STORE_URL", "postgresql://shop@db/orders",
+            "LIVE_ORDERS_STORE_PASSWORD", "s3cret"));
+    assertThat(settings.config().store().postgres().password().value()).isEqualTo("s3cret");
+    assertThat(settings.config().toString() + settings + settings.shownJson())
+        .doesNotContain("s3cret")
+        .contains("password=********");
+    assertThat(ConfigReader.fromJson(settings.json())).isEqualTo(settings.config());
+    Path file = file("{\"store\":{\"password\":12345678}}");
+    assertThat(faults(Optional.of(file), Map.of()))
+        .hasMessageContaining("store.password: ******** is not a string")
+        .hasMessageNotContaining("12345678");
+    assertThat(faults(Optional.empty(), Map.of("LIVE_ORDERS_STORE_URL", "mysql://shop:s3cret@db")))
+        .hasMessageNotContaining("s3cret");
   }
 
   @Test
@@ -154,7 +195,8 @@ class ConfigReaderTest {
         .orElseThrow(() -> new AssertionError(key.path() + " has no line in conf/README.md"));
 
     assertThat(line).contains("`" + key.environmentName() + "`", key.description());
-    String shown = key.defaultValue().equals("") ? "empty" : "`" + key.defaultValue() + "`";
+    String shown =
+        key.defaultValue().toString().isEmpty() ? "empty" : "`" + key.defaultValue() + "`";
     assertThat(line).contains("| " + shown + " |");
   }
 

@@ -112,6 +112,39 @@ interface CatalogueContract extends OrderStoreFixture {
     assertThat(addedId(null, ELECTRONICS)).isEqualTo("E1");
   }
 
+  @Test
+  default void aNextNumberThatHasNoRoomIsRefused() {
+    seedDemo();
+    addedId("A" + "9".repeat(63), ELECTRONICS);
+    assertRefused(store().add(draft(null, ELECTRONICS)), Refusal.INVALID, "\"A1" + "0".repeat(60));
+    assertThat(await(store().changesSince(0)).products()).hasSize(4);
+  }
+
+  @Test
+  default void textIsKeptAsItIsAndNulIsRefused() {
+    seedDemo();
+    Product strange = new Product(
+        new ProductId("A1"),
+        ELECTRONICS.name(),
+        "o'Neil \\ \"; -- \uD83D\uDE00 \t",
+        new BigDecimal("999999999.9999"),
+        " \n%",
+        Extras.of(Map.of("b", "\u0000'", "a", List.of(1, 2.50))),
+        3,
+        2);
+    Map<String, Object> extras = strange.extras().fields();
+    await(store()
+        .update(new ProductChange(
+            strange.id(),
+            strange.category(),
+            Optional.of(strange.name()),
+            Optional.of(strange.rrp()),
+            Optional.of(strange.info()),
+            extras)));
+    assertThat(productInStore("A1")).isEqualTo(strange);
+    assertRefused(store().update(change(strange, "a\u0000b")), Refusal.INVALID, "NUL");
+  }
+
   private String addedId(String id, Category category) {
     return await(store().add(draft(id, category))).answer().id().value();
   }

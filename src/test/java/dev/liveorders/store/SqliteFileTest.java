@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +162,7 @@ class SqliteFileTest {
   }
 
   private static AppConfig.Store config(String url) {
-    return new AppConfig.Store(url, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    return PostgresFixture.config(url, "");
   }
 
   /** The first value that another program gets, or null. */

@@ -1,9 +1,7 @@
 package dev.liveorders.store;
 
-import dev.liveorders.config.AppConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, kept by SQLite. */
@@ -14,7 +12,6 @@ class SqliteOrderStoreTest extends OrderStoreContract {
   @Override
   OrderStore create(Vertx vertx) {
     String url = "sqlite:" + folder.resolve("not/yet/there/orders.db");
-    return OrderStores.create(
-        vertx, new AppConfig.Store(url, Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    return OrderStores.create(vertx, PostgresFixture.config(url, ""));
   }
 }

@@ -1,0 +1,71 @@
+package dev.liveorders.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A certificate that signs itself, for the host {@code localhost} and not for any address, made by the JDK's keytool.
+ *
+ * @param certificate PEM file
+ * @param key         PEM file that only its owner may read
+ */
+public record Certificate(Path certificate, Path key) {
+  private static final String PASSWORD = "changeit";
+
+  /** Makes one in {@code folder}, which may hold others of other names. */
+  public static Certificate create(Path folder, String name)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path store = folder.resolve(name + ".p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    Process process = new ProcessBuilder(
+            keytool,
+            "-genkeypair",
+            "-alias",
+            name,
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "san=dns:localhost",
+            "-validity",
+            "30",
+            "-keystore",
+            store.toString(),
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD)
+        .redirectErrorStream(true)
+        .start();
+    if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IOException("keytool failed");
+    }
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream file = Files.newInputStream(store)) {
+      keys.load(file, PASSWORD.toCharArray());
+    }
+    Path key = folder.resolve(name + ".key");
+    Files.createFile(
+        key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(
+        key, pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+    Path certificate = Files.writeString(
+        folder.resolve(name + ".pem"),
+        pem("CERTIFICATE", keys.getCertificate(name).getEncoded()));
+    return new Certificate(certificate, key);
+  }
+
+  private static String pem(String kind, byte[] content) {
+    return "-----BEGIN " + kind + "-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
+        + "\n-----END " + kind + "-----\n";
+  }
+}

@@ -1,0 +1,191 @@
+package dev.liveorders.kit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** A real PostgreSQL server of this machine, where roles log in with a password (SCRAM) and the administrator without. */
+public final class PostgresServer {
+  private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
+  private static final AtomicInteger TENANTS = new AtomicInteger();
+
+  static {
+    LIBRARY.setLevel(Level.WARNING);
+  }
+
+  private static PostgresServer shared;
+
+  private final Path data;
+  private final boolean durable;
+  private final boolean restartable;
+  private EmbeddedPostgres process;
+
+  private PostgresServer(Path data, boolean durable, boolean restartable) {
+    this.data = data;
+    this.durable = durable;
+    this.restartable = restartable;
+  }
+
+  /** A role that owns a schema of its own and nothing else. */
+  public record Tenant(String name, String password, int port) {
+    public String url() {
+      return url("localhost:" + port);
+    }
+
+    /** The same database, reached by way of these hosts. */
+    public String url(String hosts) {
+      return "postgresql://" + name + "@" + hosts + "/postgres?sslmode=disable";
+    }
+  }
+
+  /** The server that the tests of this JVM share; it runs until the JVM ends. */
+  public static synchronized PostgresServer shared() {
+    if (shared == null) {
+      try {
+        shared = new PostgresServer(Files.createTempDirectory("live-orders-pg"), false, false);
+        shared.start(0);
+        shared.sql("revoke create on schema public from public"); // as it is since version 15
+      } catch (IOException noFolder) {
+        throw new UncheckedIOException(noFolder);
+      }
+    }
+    return shared;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param data    an empty folder
+   * @param durable whether it waits for the disk as a real one does
+   */
+  public static PostgresServer start(Path data, boolean durable) throws IOException {
+    PostgresServer server = new PostgresServer(data, durable, true);
+    server.start(0);
+    return server;
+  }
+
+  private void start(int port) throws IOException {
+    process = EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(!restartable)
+        .setPort(port)
+        .setServerConfig("fsync", durable ? "on" : "off")
+        .setOutputRedirector(Redirect.DISCARD)
+        .setErrorRedirector(Redirect.DISCARD)
+        .setDataDirectoryCustomizer(PostgresServer::requirePasswords)
+        .start();
+  }
+
+  private static void requirePasswords(File folder) {
+    try {
+      Files.writeString(folder.toPath().resolve("pg_hba.conf"), """
+          host all postgres all trust
+          host replication postgres all trust
+          host all all all scram-sha-256
+          """);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  public int port() {
+    return process.getPort();
+  }
+
+  /** Ends it the fast way: open connections are cut. */
+  public void stop() throws IOException {
+    process.close();
+  }
+
+  /** Starts it again, on the same port with the same data. */
+  public void startAgain() throws IOException {
+    start(process.getPort());
+  }
+
+  /** Starts a standby that follows this server; {@code select pg_promote()} makes it a primary. */
+  public PostgresServer startStandby(Path copy) throws IOException {
+    stop();
+    run("cp", "-a", data.toString(), copy.toString());
+    startAgain();
+    Files.createFile(copy.resolve("standby.signal"));
+    Files.writeString(
+        copy.resolve("postgresql.auto.conf"),
+        "primary_conninfo = 'host=localhost port=" + port() + " user=postgres'\n");
+    return start(copy, durable);
+  }
+
+  private static void run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed");
+      }
+    } catch (IOException | InterruptedException trouble) {
+      throw new IllegalStateException(trouble);
+    }
+  }
+
+  /** Stops its processes in their tracks, as a machine does that hangs; the kernel still takes what it is sent. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      long postmaster = Long.parseLong(
+          Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+      ProcessHandle parent = ProcessHandle.of(postmaster).orElseThrow();
+      Stream.concat(Stream.of(parent), parent.descendants())
+          .forEach(process -> run("kill", "-" + name, Long.toString(process.pid())));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  /** A new role with a schema. */
+  public Tenant newTenant() {
+    String name = "shop" + TENANTS.incrementAndGet();
+    String password = "p@ss:w/ord " + name;
+    sql("create role " + name + " login password '" + password + "'");
+    sql("create schema authorization " + name);
+    return new Tenant(name, password, port());
+  }
+
+  /** Carries out SQL as the administrator; the first value that it answers, or null. */
+  public String sql(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql)) {
+        return null;
+      }
+      ResultSet rows = statement.getResultSet();
+      return rows.next() ? rows.getString(1) : null;
+    } catch (SQLException refused) {
+      throw new IllegalStateException(sql, refused);
+    }
+  }
+
+  /** An administrator's connection. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://localhost:" + port() + "/postgres?user=postgres");
+  }
+}

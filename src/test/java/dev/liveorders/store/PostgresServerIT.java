@@ -1,0 +1,164 @@
+package dev.liveorders.store;
+
+import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.store.OrderStoreFixture.counted;
+import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.product;
+import static dev.liveorders.store.OrderStoreFixture.repeat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.OrderAnswer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store does when its server stops, hangs, or hands over to another. */
+class PostgresServerIT {
+  private final Vertx vertx = Vertx.vertx();
+
+  @TempDir
+  Path folder;
+
+  private PostgresServer server;
+  private Tenant tenant;
+  private OrderStore store;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = PostgresServer.start(Files.createDirectory(folder.resolve("primary")), true);
+    tenant = server.newTenant();
+  }
+
+  @AfterEach
+  void stopServer() throws IOException {
+    await(store.close());
+    await(vertx.close());
+    server.stop();
+  }
+
+  private void open(String url, Duration settleTimeout) {
+    store =
+        OrderStores.create(vertx, PostgresFixture.config(url, tenant.password(), settleTimeout));
+    await(store.open());
+    await(store.seed(new Catalogue(
+        List.of(OrderStoreFixture.ELECTRONICS),
+        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
+  }
+
+  @Test
+  void aServerThatWasStoppedIsFoundAgain() throws IOException {
+    open(tenant.url(), PostgresFixture.SETTLE_TIMEOUT);
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+    server.stop();
+    StoreException away = failure(store.place(List.of(order("2", "A1", 5))));
+    assertThat(away).hasMessageContainingAll("cannot be opened", "localhost:" + server.port());
+    assertThat(away.outcomeKnown()).isTrue();
+    server.startAgain();
+    assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 13, 3));
+  }
+
+  @Test
+  void ordersUnderWayWhileTheServerRestartsAreEachCountedOnce() throws Exception {
+    open(tenant.url(), Duration.ofSeconds(9));
+    Future<OrderAnswer> load = placeOneAfterTheOther(0);
+    while (await(store.position()).seq() < 50) {
+      // the load is under way
+    }
+    server.stop();
+    server.startAgain();
+    while (await(store.position().otherwiseEmpty()) == null) {
+      // until it is back
+    }
+    long orders = ((OrderAnswer.Accepted) await(load)).total() - 3;
+    assertThat(server.sql("select count(*) from " + tenant.name() + ".orders where source = 'api'"))
+        .isEqualTo(Long.toString(orders));
+    assertThat(orders).isEqualTo(300);
+  }
+
+  /** Orders 0 to 299, each again until it is counted. */
+  private Future<OrderAnswer> placeOneAfterTheOther(int number) {
+    return store
+        .place(List.of(order("load" + number, "A1", 1)))
+        .map(written -> written.answer().get(0))
+        .compose(
+            answer ->
+                number == 299 ? Future.succeededFuture(answer) : placeOneAfterTheOther(number + 1),
+            away -> vertx.timer(20).compose(paused -> placeOneAfterTheOther(number)));
+  }
+
+  @Test
+  void aServerThatHangsIsGivenUpInTimeAndWhatItDidAfterAllCounts() {
+    open(tenant.url(), Duration.ofMillis(500));
+    place("warm", 1);
+    server.freeze();
+    try {
+      long began = System.nanoTime();
+      StoreException unknown = failure(store.place(List.of(order("1", "A1", 5))));
+      assertThat(unknown.outcomeKnown()).isFalse();
+      StoreException away = failure(store.place(List.of(order("2", "A1", 5))));
+      assertThat(away.outcomeKnown()).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    } finally {
+      server.thaw();
+    }
+    placeUntilBack("1", 5);
+    assertThat(place("1", 5)).isInstanceOfSatisfying(OrderAnswer.Accepted.class, accepted -> {
+      assertThat(accepted.duplicate()).isTrue();
+      assertThat(accepted.total()).isEqualTo(9);
+    });
+  }
+
+  @Test
+  void theStoreFollowsThePrimaryToAnotherHost() throws Exception {
+    PostgresServer standby = server.startStandby(folder.resolve("standby"));
+    try {
+      String hosts = "localhost:" + standby.port() + ",localhost:" + server.port();
+      open(tenant.url(hosts), Duration.ofSeconds(9));
+      assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+      server.stop();
+      Future<OrderAnswer> call = store
+          .place(List.of(order("2", "A1", 5)))
+          .map(written -> written.answer().get(0));
+      assertThat(failure(call)).hasMessageContaining("is a standby");
+      standby.sql("select pg_promote()");
+      assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));
+      assertThat(place("1", 5)).isEqualTo(repeat("A1", 13, 3));
+    } finally {
+      standby.stop();
+      server.startAgain();
+    }
+  }
+
+  private OrderAnswer place(String id, long amount) {
+    return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
+  }
+
+  /** Places an order as a client does that comes again while the store is away. */
+  private OrderAnswer placeUntilBack(String id, long amount) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      try {
+        return place(id, amount);
+      } catch (StoreException away) {
+        assertThat(System.nanoTime()).as(away.getMessage()).isLessThan(deadline);
+      }
+    }
+  }
+
+  private static StoreException failure(Future<?> call) {
+    return catchThrowableOfType(StoreException.class, () -> await(call));
+  }
+}
