@@ -4,12 +4,14 @@ import dev.liveorders.live.Hub;
 import dev.liveorders.live.Interest;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.net.RFC3986;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final String PATH = "/orders/";
   private static final String VERSION = "13";
+  private static final String PROTOCOLS = "Sec-WebSocket-Protocol";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final Hub hub;
@@ -40,6 +43,7 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
     Interest interest = interest(request);
+    joinProtocols(request.headers());
     request
         .toWebSocket()
         .onSuccess(socket -> hub.watch(socket, interest))
@@ -48,8 +52,8 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
 
   /** What a handshake must have, said in our words before Vert.x says it in others. */
   private static void checkHandshake(HttpServerRequest request) {
-    String connection = request.getHeader(HttpHeaders.CONNECTION);
-    if (connection == null || !connection.toLowerCase(Locale.ROOT).contains("upgrade")) {
+    String connection = String.join(",", request.headers().getAll(HttpHeaders.CONNECTION));
+    if (Arrays.stream(connection.split(",")).noneMatch(SocketUpgrade::isUpgrade)) {
       throw bad("the Connection header is " + Quoted.of(connection)
           + ", not Upgrade; a proxy in between must pass it on");
     }
@@ -64,6 +68,25 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
     String key = request.getHeader("Sec-WebSocket-Key");
     if (key == null || !KEY.matcher(key).matches()) {
       throw bad("the Sec-WebSocket-Key " + Quoted.of(key) + " is not 16 bytes in base64");
+    }
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && !length.equals("0")
+        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      throw new Problem(ProblemType.BAD_REQUEST, "a handshake has no body")
+          .closing()
+          .toException();
+    }
+  }
+
+  private static boolean isUpgrade(String token) {
+    return token.strip().equalsIgnoreCase("upgrade");
+  }
+
+  /** Several headers of one name are one list (RFC 6455 section 11.3.4); Vert.x reads the first only. */
+  private static void joinProtocols(MultiMap headers) {
+    List<String> offered = headers.getAll(PROTOCOLS);
+    if (offered.size() > 1) {
+      headers.set(PROTOCOLS, String.join(",", offered));
     }
   }
 
