@@ -1,5 +1,8 @@
 package dev.liveorders.config;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,36 @@ final class ConfigBuilder {
             + " is not an origin like https://shop.example, without a path, or *");
       }
     }
+    addTlsFaults(faults);
     return faults;
+  }
+
+  private void addTlsFaults(List<String> faults) {
+    String certificate = text(ConfigKey.HTTP_TLS_CERTIFICATE_FILE);
+    String key = text(ConfigKey.HTTP_TLS_KEY_FILE);
+    if (certificate.isEmpty() != key.isEmpty()) {
+      faults.add(
+          certificate.isEmpty()
+              ? "http.tlsCertificateFile: is empty, and http.tlsKeyFile is " + key
+                  + "; HTTPS needs both, HTTP neither"
+              : "http.tlsKeyFile: is empty, and http.tlsCertificateFile is " + certificate
+                  + "; HTTPS needs both, HTTP neither");
+      return;
+    }
+    for (ConfigKey file :
+        List.of(ConfigKey.HTTP_TLS_CERTIFICATE_FILE, ConfigKey.HTTP_TLS_KEY_FILE)) {
+      if (!text(file).isEmpty() && !isReadable(text(file))) {
+        faults.add(file.path() + ": " + text(file) + " is not a file that this process can read");
+      }
+    }
+  }
+
+  private static boolean isReadable(String file) {
+    try {
+      return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
   }
 
   AppConfig build() {
@@ -72,7 +104,15 @@ final class ConfigBuilder {
         millis(ConfigKey.HTTP_REQUEST_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_IDLE_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_SHUTDOWN_MILLIS),
-        origins());
+        origins(),
+        tls());
+  }
+
+  private Optional<AppConfig.Tls> tls() {
+    String certificate = text(ConfigKey.HTTP_TLS_CERTIFICATE_FILE);
+    return certificate.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AppConfig.Tls(certificate, text(ConfigKey.HTTP_TLS_KEY_FILE)));
   }
 
   private AppConfig.Store store() {

@@ -1,13 +1,14 @@
 package dev.liveorders.http;
 
+import dev.liveorders.config.AppConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
-import java.time.Duration;
 
 /**
  * Lets watchers come and go before the first real one does: a JVM that has just started does some hundred handshakes a
@@ -35,18 +36,21 @@ final class WarmUp {
   private final Promise<Void> over = Promise.promise();
   private int coming;
 
-  private WarmUp(Vertx vertx, HttpServer server, Duration time) {
+  private WarmUp(Vertx vertx, HttpServer server, AppConfig.Http config) {
     this.server = server;
-    this.client = vertx.createNetClient();
-    this.deadline = System.nanoTime() + time.toNanos();
+    this.client = vertx.createNetClient(new NetClientOptions()
+        .setSsl(config.tls().isPresent())
+        .setTrustAll(true)
+        .setHostnameVerificationAlgorithm(""));
+    this.deadline = System.nanoTime() + config.warmUp().toNanos();
   }
 
   /** Warms up for a time; a fault ends it early and is no more than that. */
-  static Future<Void> run(Vertx vertx, HttpServer server, Duration time) {
-    if (time.isZero()) {
+  static Future<Void> run(Vertx vertx, HttpServer server, AppConfig.Http config) {
+    if (config.warmUp().isZero()) {
       return Future.succeededFuture();
     }
-    WarmUp warmUp = new WarmUp(vertx, server, time);
+    WarmUp warmUp = new WarmUp(vertx, server, config);
     return server
         .listen(0, "127.0.0.1")
         .compose(listening -> warmUp.letThemCome())

@@ -72,6 +72,8 @@ class ConfigReaderTest {
     "LIVE_ORDERS_STORE_URL, mysql://db, store.url",
     "LIVE_ORDERS_HTTP_HOST, '', http.host",
     "LIVE_ORDERS_HTTP_ALLOWED_ORIGINS, https://shop.example/path, http.allowedOrigins",
+    "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE, pom.xml, http.tlsKeyFile",
+    "LIVE_ORDERS_HTTP_TLS_KEY_FILE, pom.xml, http.tlsCertificateFile",
     "LIVE_ORDERS_HTTP_PORT, 3000.5, http.port",
     "LIVE_ORDERS_HTTP_PORT, 99999999999999999999, http.port"
   })
@@ -80,6 +82,31 @@ class ConfigReaderTest {
         .singleElement()
         .asString()
         .startsWith(path + ": ");
+  }
+
+  @Test
+  void aFileThatTlsNeedsAndThatCannotBeReadIsAFault() {
+    ConfigException faults = faults(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", "no/such.crt",
+            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", "src"));
+
+    assertThat(faults.faults())
+        .containsExactly(
+            "http.tlsCertificateFile: no/such.crt is not a file that this process can read",
+            "http.tlsKeyFile: src is not a file that this process can read");
+  }
+
+  @Test
+  void tlsIsSpokenWhenBothFilesAreNamed() {
+    Settings settings = ConfigReader.read(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", "pom.xml",
+            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", "LICENSE"));
+
+    assertThat(settings.config().http().tls()).contains(new AppConfig.Tls("pom.xml", "LICENSE"));
   }
 
   @Test

@@ -73,4 +73,11 @@ class Rfc6455Test {
       super(tcp);
     }
   }
+
+  @Nested
+  class SharedFrames extends SharedFrameCases {
+    SharedFrames() {
+      super(tcp);
+    }
+  }
 }
