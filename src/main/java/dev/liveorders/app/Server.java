@@ -117,15 +117,18 @@ final class Server {
         config.simulation().period().toMillis());
     log.info("place one: {}", example(port));
     log.info(
-        "ready after {} ms: open http://{}:{}",
+        "ready after {} ms: open {}",
         ManagementFactory.getRuntimeMXBean().getUptime(),
-        host(),
-        port);
+        address(port));
   }
 
   private String example(int port) {
-    return "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' -d '{\"amount\":3}' http://"
-        + host() + ":" + port + "/orders/A1";
+    return "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' -d '{\"amount\":3}' "
+        + address(port) + "/orders/A1";
+  }
+
+  private String address(int port) {
+    return (config.http().tls().isPresent() ? "https://" : "http://") + host() + ":" + port;
   }
 
   private String host() {

@@ -27,7 +27,8 @@ public record AppConfig(
       Duration requestTimeout,
       Duration idleTimeout,
       Duration shutdownTimeout,
-      List<String> allowedOrigins) {
+      List<String> allowedOrigins,
+      Optional<Tls> tls) {
     /** Whether only this machine can reach the server; then a foreign {@code Host} header is refused (DNS rebinding). */
     public boolean onLoopback() {
       try {
@@ -37,6 +38,14 @@ public record AppConfig(
       }
     }
   }
+
+  /**
+   * What HTTPS needs; without it the server speaks HTTP.
+   *
+   * @param certificateFile PEM, the server's own first
+   * @param keyFile         PEM
+   */
+  public record Tls(String certificateFile, String keyFile) {}
 
   public record Store(
       String url, Duration busyTimeout, Duration retryInterval, Postgres postgres) {}

@@ -36,6 +36,8 @@ final class ConfigBuilder {
           + "; everybody would be dropped before the first answer");
     }
     StoreCheck.faults(store()).forEach(faults::add);
+    faults.addAll(TlsCheck.faults(
+        text(ConfigKey.HTTP_TLS_CERTIFICATE_FILE), text(ConfigKey.HTTP_TLS_KEY_FILE)));
     if (text(ConfigKey.HTTP_HOST).isBlank()) {
       faults.add(
           "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
@@ -69,7 +71,15 @@ final class ConfigBuilder {
         millis(ConfigKey.HTTP_REQUEST_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_IDLE_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_SHUTDOWN_MILLIS),
-        origins());
+        origins(),
+        tls());
+  }
+
+  private Optional<AppConfig.Tls> tls() {
+    String certificate = text(ConfigKey.HTTP_TLS_CERTIFICATE_FILE);
+    return certificate.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AppConfig.Tls(certificate, text(ConfigKey.HTTP_TLS_KEY_FILE)));
   }
 
   private AppConfig.Store store() {

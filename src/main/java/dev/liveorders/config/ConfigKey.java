@@ -45,6 +45,12 @@ public enum ConfigKey {
       List.of(),
       "origins whose pages may read, watch and order, like https://shop.example, or *; none for any port of this machine"
           + " while on loopback"),
+  HTTP_TLS_CERTIFICATE_FILE(
+      "http.tlsCertificateFile",
+      "",
+      "certificate to speak HTTPS with, PEM, those that signed it behind it; empty for HTTP"),
+  HTTP_TLS_KEY_FILE(
+      "http.tlsKeyFile", "", "private key of the certificate, PEM, not encrypted; empty for HTTP"),
   STORE_URL(
       "store.url",
       "sqlite:data/live-orders.db",

@@ -61,7 +61,8 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             .toException();
       }
     }
-    if (headers.getAll(HttpHeaders.HOST).size() > 1) {
+    int hosts = headers.getAll(HttpHeaders.HOST).size();
+    if (hosts > 1 || hosts == 0 && request.version() == HttpVersion.HTTP_1_1) {
       throw new Problem(ProblemType.BAD_REQUEST, "the Host header must be sent once")
           .closing()
           .toException();

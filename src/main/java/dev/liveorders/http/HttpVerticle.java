@@ -8,6 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +24,7 @@ public final class HttpVerticle extends VerticleBase {
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private AppConfig config;
+  private Optional<KeyCertOptions> certificate;
   private Bus bus;
   private Hub hub;
   private Health health;
@@ -34,7 +38,9 @@ public final class HttpVerticle extends VerticleBase {
     bus = new Bus(vertx);
     hub = new Hub(vertx, bus, config.live());
     health = new Health(hub);
-    return StaticFiles.load(vertx)
+    return TlsFiles.load(vertx, config.http().tls())
+        .onSuccess(loaded -> certificate = loaded)
+        .compose(loaded -> StaticFiles.load(vertx))
         .onSuccess(this::createServers)
         .compose(created -> hub.start())
         .compose(started -> WarmUp.run(vertx, rehearsal, config.http().warmUp()))
@@ -46,13 +52,15 @@ public final class HttpVerticle extends VerticleBase {
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
     FrontDoor door = new FrontDoor(config.http(), new SocketUpgrade(hub), routes.router());
-    server = server(door);
-    rehearsal = server(door);
+    HttpServerOptions real = options();
+    certificate.ifPresent(keys -> speakTls(real, keys));
+    server = server(real, door);
+    rehearsal = server(options(), door);
   }
 
-  private HttpServer server(FrontDoor door) {
+  private HttpServer server(HttpServerOptions options, FrontDoor door) {
     return vertx
-        .createHttpServer(options())
+        .createHttpServer(options)
         .connectionHandler(guards::onConnection)
         .invalidRequestHandler(Problems::answerMalformed)
         .requestHandler(door);
@@ -69,6 +77,16 @@ public final class HttpVerticle extends VerticleBase {
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
+  }
+
+  private void speakTls(HttpServerOptions options, KeyCertOptions keys) {
+    options
+        .setSsl(true)
+        .setUseAlpn(false) // HTTP/1.1 is all there is
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+        .setSslHandshakeTimeout(config.http().requestTimeout().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setKeyCertOptions(keys);
   }
 
   /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */

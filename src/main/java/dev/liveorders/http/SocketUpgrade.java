@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.net.RFC3986;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -46,8 +46,8 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
 
   /** What a handshake must have, said in our words before Vert.x says it in others. */
   private static void checkHandshake(HttpServerRequest request) {
-    String connection = request.getHeader(HttpHeaders.CONNECTION);
-    if (connection == null || !connection.toLowerCase(Locale.ROOT).contains("upgrade")) {
+    String connection = String.join(",", request.headers().getAll(HttpHeaders.CONNECTION));
+    if (Arrays.stream(connection.split(",")).noneMatch(SocketUpgrade::isUpgrade)) {
       throw bad("the Connection header is " + Quoted.of(connection)
           + ", not Upgrade; a proxy in between must pass it on");
     }
@@ -63,6 +63,17 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
     if (key == null || !KEY.matcher(key).matches()) {
       throw bad("the Sec-WebSocket-Key " + Quoted.of(key) + " is not 16 bytes in base64");
     }
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && !length.equals("0")
+        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      throw new Problem(ProblemType.BAD_REQUEST, "a handshake has no body")
+          .closing()
+          .toException();
+    }
+  }
+
+  private static boolean isUpgrade(String token) {
+    return token.strip().equalsIgnoreCase("upgrade");
   }
 
   private static Interest interest(HttpServerRequest request) {

@@ -29,6 +29,13 @@ record CloseReason(int code, String text, OptionalLong retryAfterMillis) {
     return of(1002, why.length() <= LONGEST_TEXT ? why : why.substring(0, LONGEST_TEXT));
   }
 
+  /** Whether a close frame may carry this code: what is registered for that, or left to applications. */
+  static boolean mayBeSent(int code) {
+    return code >= 1000 && code <= 1003
+        || code >= 1007 && code <= 1014
+        || code >= 3000 && code <= 4999;
+  }
+
   /** The server stops; the client reconnects after {@code millis}. */
   static CloseReason shuttingDown(long millis) {
     return new CloseReason(1001, "retry-after-ms=" + millis, OptionalLong.of(millis));

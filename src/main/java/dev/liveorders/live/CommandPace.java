@@ -65,12 +65,11 @@ final class CommandPace {
 
   private void wake(ChannelHandlerContext ctx) {
     waking = false;
-    if (watcher.isClosing() || !ctx.channel().isActive()) {
-      return;
-    }
-    if (waiting != null) {
+    if (waiting != null && !watcher.isClosing() && ctx.channel().isActive()) {
       turnTo(ctx, waiting);
     }
-    ctx.channel().config().setAutoRead(true);
+    ctx.channel()
+        .config()
+        .setAutoRead(true); // when closing, too: the answer may be behind the rest
   }
 }

@@ -1,7 +1,6 @@
 package dev.liveorders.live;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -12,7 +11,6 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +26,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   private final SocketWatcher watcher;
   private final int largestMessage;
 
-  /** The fragments of a message so far; null between messages. */
-  private ByteBuf fragments;
+  /** Of a message that has begun; null between messages, and for those of one frame. */
+  private Fragments fragments;
 
   /** Most sockets never say anything, and need none. */
   private CommandPace pace;
@@ -43,6 +41,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
       watcher.heardAt = watcher.hub().now();
+      if (!(message instanceof PongWebSocketFrame)) {
+        pace().count(ctx);
+      }
       if (message instanceof WebSocketFrame frame) {
         onFrame(ctx, frame);
       }
@@ -52,11 +53,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    if (!(frame instanceof PongWebSocketFrame)) {
-      pace().count(ctx);
-    }
     if (frame instanceof CloseWebSocketFrame close) {
-      watcher.answerClose(close);
+      onClose(close);
     } else if (watcher.isClosing() || frame instanceof PongWebSocketFrame) {
       return;
     } else if (frame instanceof PingWebSocketFrame ping) {
@@ -65,6 +63,20 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
       watcher.close(CloseReason.BINARY);
     } else {
       onText(ctx, frame);
+    }
+  }
+
+  /** The decoder lets some codes pass that must not be sent, and reasons that are cut off. */
+  private void onClose(CloseWebSocketFrame close) {
+    ByteBuf content = close.content();
+    if (!content.isReadable()) {
+      watcher.answerClose(close);
+    } else if (!CloseReason.mayBeSent(close.statusCode())) {
+      violated(CloseReason.protocolError("a close code that must not be sent"));
+    } else if (!isUtf8(content.slice(2, content.readableBytes() - 2))) {
+      violated(CloseReason.NOT_UTF8);
+    } else {
+      watcher.answerClose(close);
     }
   }
 
@@ -77,33 +89,40 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void onText(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    int length =
-        frame.content().readableBytes() + (fragments == null ? 0 : fragments.readableBytes());
-    if (length > largestMessage) {
-      forgetFragments();
-      watcher.close(CloseReason.tooLarge(largestMessage));
-    } else if (frame.isFinalFragment() && fragments == null) {
-      onMessage(ctx, frame.content());
+    ByteBuf content = frame.content();
+    int before = fragments == null ? 0 : fragments.length();
+    if (before + content.readableBytes() > largestMessage) {
+      refuse(CloseReason.tooLarge(largestMessage));
+    } else if (!frame.isFinalFragment() || fragments != null) {
+      onFragment(ctx, content, frame.isFinalFragment());
+    } else if (isUtf8(content)) {
+      onCommand(ctx, content.toString(StandardCharsets.UTF_8));
     } else {
-      if (fragments == null) {
-        fragments = Unpooled.buffer(length, largestMessage);
-      }
-      fragments.writeBytes(frame.content());
-      if (frame.isFinalFragment()) {
-        ByteBuf message = fragments;
-        fragments = null;
-        onMessage(ctx, message);
-      }
+      refuse(CloseReason.NOT_UTF8);
     }
   }
 
-  private void onMessage(ChannelHandlerContext ctx, ByteBuf message) {
-    try {
-      onCommand(
-          ctx, StandardCharsets.UTF_8.newDecoder().decode(message.nioBuffer()).toString());
-    } catch (CharacterCodingException notUtf8) {
-      watcher.close(CloseReason.NOT_UTF8);
+  private void onFragment(ChannelHandlerContext ctx, ByteBuf content, boolean last) {
+    if (fragments == null) {
+      fragments = new Fragments(largestMessage);
     }
+    if (!fragments.add(content, last)) {
+      refuse(CloseReason.NOT_UTF8);
+    } else if (last) {
+      String text = fragments.bytes().toString(StandardCharsets.UTF_8);
+      fragments = null;
+      onCommand(ctx, text);
+    }
+  }
+
+  private static boolean isUtf8(ByteBuf bytes) {
+    Utf8Check check = new Utf8Check();
+    return check.accepts(bytes) && check.isComplete();
+  }
+
+  private void refuse(CloseReason reason) {
+    fragments = null;
+    watcher.close(reason);
   }
 
   private void onCommand(ChannelHandlerContext ctx, String text) {
@@ -125,27 +144,33 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     return pace;
   }
 
-  private void forgetFragments() {
-    fragments = null;
-  }
-
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    forgetFragments();
+    fragments = null;
     watcher.hub().gone(watcher);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException violation) {
-      boolean tooLarge = violation.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-      watcher.fail(
-          tooLarge
-              ? CloseReason.tooLarge(largestMessage)
-              : CloseReason.protocolError(violation.getMessage()));
+      violated(reason(violation));
     } else {
       log.debug("socket {} closed: {}", ctx.channel().remoteAddress(), cause.toString());
       ctx.close();
     }
+  }
+
+  private CloseReason reason(CorruptedWebSocketFrameException violation) {
+    if (violation.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+      return CloseReason.tooLarge(largestMessage);
+    }
+    return violation.closeStatus().equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)
+        ? CloseReason.NOT_UTF8
+        : CloseReason.protocolError(violation.getMessage());
+  }
+
+  private void violated(CloseReason reason) {
+    fragments = null;
+    watcher.fail(reason);
   }
 }

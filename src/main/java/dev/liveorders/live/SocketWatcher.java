@@ -6,7 +6,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 
 /** An open WebSocket. Confined to the event loop of its hub, which is its channel's. */
 final class SocketWatcher extends Watcher {
@@ -139,14 +141,30 @@ final class SocketWatcher extends Watcher {
     }
   }
 
-  /** Closes without waiting for the other side, which has broken the protocol. */
+  /**
+   * Says why and sends nothing after that, as the other side has broken the protocol. Whatever that sends is thrown away
+   * until it hangs up, or the hub drops it: hanging up on unread bytes would take the close frame from it (RFC 6455 section
+   * 7.1.1).
+   */
   void fail(CloseReason reason) {
-    if (!isClosing()) {
-      closingSince = hub.now();
-      hub.leave(this);
-      channel()
-          .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
-          .addListener(ChannelFutureListener.CLOSE);
+    channel().pipeline().remove("wsdecoder");
+    if (isClosing()) {
+      endOutput();
+      return;
+    }
+    closingSince = hub.now();
+    hub.leave(this);
+    channel()
+        .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
+        .addListener(sent -> endOutput());
+  }
+
+  private void endOutput() {
+    SslHandler tls = channel().pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    } else {
+      ((DuplexChannel) channel()).shutdownOutput();
     }
   }
 

@@ -74,6 +74,8 @@ class ConfigReaderTest {
     "LIVE_ORDERS_STORE_URL, postgresql://shop@db/orders?sslmode=verify-full, store.tlsCaFile",
     "LIVE_ORDERS_HTTP_HOST, '', http.host",
     "LIVE_ORDERS_HTTP_ALLOWED_ORIGINS, https://shop.example/path, http.allowedOrigins",
+    "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE, pom.xml, http.tlsKeyFile",
+    "LIVE_ORDERS_HTTP_TLS_KEY_FILE, pom.xml, http.tlsCertificateFile",
     "LIVE_ORDERS_HTTP_PORT, 3000.5, http.port",
     "LIVE_ORDERS_HTTP_PORT, 99999999999999999999, http.port"
   })
@@ -121,6 +123,31 @@ class ConfigReaderTest {
         .hasMessageNotContaining("12345678");
     assertThat(faults(Optional.empty(), Map.of("LIVE_ORDERS_STORE_URL", "mysql://shop:s3cret@db")))
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aFileThatTlsNeedsAndThatCannotBeReadIsAFault() {
+    ConfigException faults = faults(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", "no/such.crt",
+            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", "src"));
+
+    assertThat(faults.faults())
+        .containsExactly(
+            "http.tlsCertificateFile: no/such.crt is not a file that this process can read",
+            "http.tlsKeyFile: src is not a file that this process can read");
+  }
+
+  @Test
+  void tlsIsSpokenWhenBothFilesAreNamed() {
+    Settings settings = ConfigReader.read(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", "pom.xml",
+            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", "LICENSE"));
+
+    assertThat(settings.config().http().tls()).contains(new AppConfig.Tls("pom.xml", "LICENSE"));
   }
 
   @Test

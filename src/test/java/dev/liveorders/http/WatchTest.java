@@ -165,17 +165,6 @@ class WatchTest {
     }
   }
 
-  @Test
-  void compressionOfSocketsIsNotTakenUp() throws Exception {
-    try (Wire wire = node.connect()) {
-      wire.send(TestNode.text("GET", "/orders/electronics", null, UPGRADE)
-          .replace(
-              "Upgrade: websocket",
-              "Upgrade: websocket\r\nSec-WebSocket-Extensions: permessage-deflate"));
-      assertThat(wire.head().header("sec-websocket-extensions")).isEmpty();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"unknown", "Not_A_Name", "%E2%98%83"})
   void aSocketOfAnUnknownCategoryIsOpenAndSilent(String name) throws Exception {
@@ -183,27 +172,6 @@ class WatchTest {
       wire.send(TestNode.text("GET", "/orders/" + name, null, UPGRADE));
       assertThat(wire.head().status()).isEqualTo(101);
       assertThat(wire.isSilentFor(50)).isTrue();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "Connection: keep-alive, Upgrade       | Connection: keep-alive    | 400",
-        "Sec-WebSocket-Version: 13             | Sec-WebSocket-Version: 8  | 426",
-        "Sec-WebSocket-Version: 13             | X-None: 1                 | 426",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | X-None: 1           | 400",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | Sec-WebSocket-Key: x | 400",
-      })
-  void aWrongHandshakeIsToldWhatIsWrong(String right, String wrong, int status) throws Exception {
-    String request =
-        TestNode.text("GET", "/orders/electronics", null, UPGRADE).replace(right, wrong);
-    try (Wire wire = node.connect()) {
-      Answer answer = wire.send(request).answer();
-      assertThat(answer.status()).isEqualTo(status);
-      assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-      assertThat(answer.header("sec-websocket-version")).isEqualTo(status == 426 ? "13" : "");
     }
   }
 

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate that signs itself, for the host {@code localhost} and not for any address, made by the JDK's keytool.
@@ -61,6 +64,30 @@ public record Certificate(Path certificate, Path key) {
         folder.resolve(name + ".pem"),
         pem("CERTIFICATE", keys.getCertificate(name).getEncoded()));
     return new Certificate(certificate, key);
+  }
+
+  /** Of clients that trust this certificate and no other. */
+  public SSLContext clients() throws IOException {
+    try {
+      return trusting();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot trust " + certificate, e);
+    }
+  }
+
+  private SSLContext trusting() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    try (InputStream file = Files.newInputStream(certificate)) {
+      trusted.setCertificateEntry(
+          "localhost", CertificateFactory.getInstance("X.509").generateCertificate(file));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   private static String pem(String kind, byte[] content) {

@@ -62,7 +62,7 @@ public final class RawSocket implements AutoCloseable {
 
   /** Connects to a server on this machine and upgrades at {@code path}. */
   public static RawSocket connect(int port, String path, String... headers) throws IOException {
-    return connect(new Socket(InetAddress.getLoopbackAddress(), port), path, headers);
+    return upgrade(new Socket(InetAddress.getLoopbackAddress(), port), path, headers);
   }
 
   /** The same with a receive buffer so small that a server soon notices who does not read. */
@@ -71,14 +71,15 @@ public final class RawSocket implements AutoCloseable {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1); // the system makes it the least that it knows
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return connect(socket, path, headers);
+    return upgrade(socket, path, headers);
   }
 
-  private static RawSocket connect(Socket socket, String path, String... headers)
+  /** Upgrades a connection, which may be one over TLS, at {@code path}. */
+  public static RawSocket upgrade(Socket connection, String path, String... headers)
       throws IOException {
-    RawSocket client = new RawSocket(socket);
+    RawSocket client = new RawSocket(connection);
     StringBuilder request =
-        new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:" + socket.getPort()
+        new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:" + connection.getPort()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
     for (String header : headers) {
@@ -164,11 +165,23 @@ public final class RawSocket implements AutoCloseable {
     return new Frame(first & 0x0F, (first & FINAL) != 0, in.readNBytes((int) length));
   }
 
+  /** The next frame of a kind, past those that are not messages; another message is a fault. */
+  public Frame readNext(int opcode) throws IOException {
+    Frame frame = read();
+    while (frame.opcode != opcode && frame.opcode > CLOSE) {
+      frame = read();
+    }
+    if (frame.opcode != opcode) {
+      throw new IOException("not of opcode " + opcode + ": " + frame.opcode + " " + frame.text());
+    }
+    return frame;
+  }
+
   /** The text of the next message, which must come whole. */
   public String readText() throws IOException {
     Frame frame = read();
     if (frame.opcode != TEXT || !frame.isFinal) {
-      throw new IOException("not a whole text message: " + frame);
+      throw new IOException("not a whole text message: " + frame.opcode + " " + frame.text());
     }
     return frame.text();
   }
@@ -180,6 +193,11 @@ public final class RawSocket implements AutoCloseable {
       frame = read();
     }
     return frame;
+  }
+
+  /** Says that nothing more will be sent, and goes on reading. */
+  public void shutdownOutput() throws IOException {
+    socket.shutdownOutput();
   }
 
   /** Whether the server hangs up, saying nothing more. */

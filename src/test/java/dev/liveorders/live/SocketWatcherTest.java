@@ -1,8 +1,6 @@
 package dev.liveorders.live;
 
-import static dev.liveorders.kit.RawSocket.BINARY;
 import static dev.liveorders.kit.RawSocket.CLOSE;
-import static dev.liveorders.kit.RawSocket.CONTINUATION;
 import static dev.liveorders.kit.RawSocket.PING;
 import static dev.liveorders.kit.RawSocket.PONG;
 import static dev.liveorders.kit.RawSocket.TEXT;
@@ -19,7 +17,6 @@ import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An open WebSocket from the outside, byte by byte, over a real server and a board that a script feeds. */
+/** An open WebSocket of the plain dialect from the outside, over a real server and a board that a script feeds. */
 class SocketWatcherTest {
-  private static final int LARGEST = ScriptedBoard.LARGEST_COMMAND;
   private static final String SWITCH =
       "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";
 
@@ -78,7 +74,7 @@ class SocketWatcherTest {
     try (RawSocket socket = electronics()) {
       socket.sendText(SWITCH.formatted(unknown));
       socket.send(PING, new byte[0]);
-      assertThat(nextOf(socket, PONG)).isNotNull();
+      assertThat(socket.readNext(PONG)).isNotNull();
 
       board.publish(totals(6, total("A2", 9, 6)));
       socket.sendText(SWITCH.formatted("confectionery"));
@@ -91,7 +87,7 @@ class SocketWatcherTest {
   void aCategoryThatIsCreatedLaterArrivesOnTheSocketThatWaitsForIt() throws Exception {
     try (RawSocket socket = connect("garden")) {
       socket.send(PING, new byte[0]);
-      assertThat(nextOf(socket, PONG)).isNotNull();
+      assertThat(socket.readNext(PONG)).isNotNull();
       CategoryName garden = new CategoryName("garden");
 
       board.publish(new Commit(
@@ -120,69 +116,6 @@ class SocketWatcherTest {
       board.publish(totals(6, total("A2", 9, 6)));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"A2\",\"total\":9}");
-    }
-  }
-
-  @Test
-  void aCommandMayComeInFragmentsWithPingsBetween() throws Exception {
-    byte[] command = SWITCH.formatted("confectionery").getBytes(StandardCharsets.UTF_8);
-    try (RawSocket socket = electronics()) {
-      socket.sendFragment(TEXT, java.util.Arrays.copyOfRange(command, 0, 5));
-      socket.send(PING, "between".getBytes(StandardCharsets.UTF_8));
-      socket.sendFragment(CONTINUATION, java.util.Arrays.copyOfRange(command, 5, 9));
-      socket.send(CONTINUATION, java.util.Arrays.copyOfRange(command, 9, command.length));
-
-      assertThat(nextOf(socket, PONG).text()).isEqualTo("between");
-      assertThat(nextText(socket)).isEqualTo("{\"id\":\"B1\",\"total\":101}");
-    }
-  }
-
-  @Test
-  void binaryIsClosedWith1003() throws Exception {
-    expectClose(RawSocket.frame(0x80 | BINARY, true, new byte[] {1}), 1003);
-  }
-
-  @Test
-  void textThatIsNotUtf8IsClosedWith1007() throws Exception {
-    expectClose(RawSocket.frame(0x80 | TEXT, true, new byte[] {(byte) 0xC3, 0x28}), 1007);
-  }
-
-  @Test
-  void aFrameThatIsTooLargeIsClosedWith1009() throws Exception {
-    expectClose(RawSocket.frame(0x80 | TEXT, true, new byte[LARGEST + 1]), 1009);
-  }
-
-  @Test
-  void fragmentsThatAreTooLargeTogetherAreClosedWith1009() throws Exception {
-    try (RawSocket socket = electronics()) {
-      socket.sendFragment(TEXT, new byte[3_000]);
-      socket.sendFragment(CONTINUATION, new byte[3_000]);
-      assertThat(socket.readClose().closeCode()).isEqualTo(1009);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0x83, 0x8B, 0xC1, 0xA1, 0x91, 0x09, 0x80})
-  void brokenFramingIsClosedWith1002(int firstByte) throws Exception {
-    expectClose(RawSocket.frame(firstByte, true, new byte[0]), 1002);
-  }
-
-  @Test
-  void unmaskedFramesAreClosedWith1002() throws Exception {
-    expectClose(RawSocket.frame(0x80 | TEXT, false, "{}".getBytes(StandardCharsets.UTF_8)), 1002);
-  }
-
-  @Test
-  void aPingLongerThan125BytesIsClosedWith1002() throws Exception {
-    expectClose(RawSocket.frame(0x80 | PING, true, new byte[126]), 1002);
-  }
-
-  @Test
-  void aCloseIsAnsweredWithItsCodeAndTheConnectionEnds() throws Exception {
-    try (RawSocket socket = electronics()) {
-      socket.send(CLOSE, new byte[] {0x03, (byte) 0xE9});
-      assertThat(socket.readClose().closeCode()).isEqualTo(1001);
-      assertThat(socket.readEnd()).isTrue();
     }
   }
 
@@ -232,13 +165,6 @@ class SocketWatcherTest {
     }
   }
 
-  private void expectClose(byte[] bytes, int code) throws Exception {
-    try (RawSocket socket = electronics()) {
-      socket.write(bytes);
-      assertThat(socket.readClose().closeCode()).isEqualTo(code);
-    }
-  }
-
   private RawSocket connect(String category) throws IOException {
     return RawSocket.connect(board.port(), "/orders/" + category);
   }
@@ -253,16 +179,6 @@ class SocketWatcherTest {
   }
 
   private static String nextText(RawSocket socket) throws IOException {
-    return nextOf(socket, TEXT).text();
-  }
-
-  /** The next frame of a kind, past pings and their like. */
-  private static Frame nextOf(RawSocket socket, int opcode) throws IOException {
-    Frame frame = socket.read();
-    while (frame.opcode() != opcode && frame.opcode() >= CLOSE) {
-      frame = socket.read();
-    }
-    assertThat(frame.opcode()).isEqualTo(opcode);
-    return frame;
+    return socket.readNext(TEXT).text();
   }
 }

@@ -1,0 +1,43 @@
+package dev.liveorders.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the files that HTTPS needs, as far as can be told without a look inside. */
+final class TlsCheck {
+  private TlsCheck() {}
+
+  /** One line for each fault; none when both names are empty, which is HTTP. */
+  static List<String> faults(String certificate, String key) {
+    List<String> faults = new ArrayList<>();
+    if (certificate.isEmpty() != key.isEmpty()) {
+      faults.add(
+          certificate.isEmpty()
+              ? "http.tlsCertificateFile: is empty, and http.tlsKeyFile is " + key
+                  + "; HTTPS needs both, HTTP neither"
+              : "http.tlsKeyFile: is empty, and http.tlsCertificateFile is " + certificate
+                  + "; HTTPS needs both, HTTP neither");
+    } else if (!certificate.isEmpty()) {
+      addUnreadable(faults, "http.tlsCertificateFile", certificate);
+      addUnreadable(faults, "http.tlsKeyFile", key);
+    }
+    return faults;
+  }
+
+  private static void addUnreadable(List<String> faults, String path, String file) {
+    if (!isReadable(file)) {
+      faults.add(path + ": " + file + " is not a file that this process can read");
+    }
+  }
+
+  private static boolean isReadable(String file) {
+    try {
+      return Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file));
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.liveorders.socket;
+
+import dev.liveorders.kit.Certificate;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same over TLS, whose engine stands between our frames and the wire. */
+class Rfc6455OverTlsTest {
+  private static SocketServer tls;
+
+  @TempDir
+  static Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    tls = SocketServer.startQuiet(Certificate.create(folder, "localhost"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    tls.close();
+  }
+
+  @Nested
+  class Handshake extends HandshakeCases {
+    Handshake() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class Framing extends FramingCases {
+    Framing() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class Pings extends PingCases {
+    Pings() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class Reserved extends ReservedCases {
+    Reserved() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class Fragmentation extends FragmentationCases {
+    Fragmentation() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class Utf8 extends Utf8Cases {
+    Utf8() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class Closing extends CloseCases {
+    Closing() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class Limits extends LimitCases {
+    Limits() {
+      super(tls);
+    }
+  }
+
+  @Nested
+  class SharedFrames extends SharedFrameCases {
+    SharedFrames() {
+      super(tls);
+    }
+  }
+}
