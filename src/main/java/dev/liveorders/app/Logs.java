@@ -3,10 +3,15 @@ package dev.liveorders.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /** One readable line for each record, to standard error, unless the JVM was given another logging configuration. */
 public final class Logs extends LogManager {
+  /** Kept here, as loggers that nobody keeps are forgotten with their level. */
+  private static Logger acceptor;
+
   private static volatile boolean configured;
 
   /** Made by the JVM, which finds the name in a system property that {@link Main} sets. */
@@ -27,6 +32,15 @@ public final class Logs extends LogManager {
       throw new UncheckedIOException(e);
     }
     configured = true;
+  }
+
+  /**
+   * While Vert.x closes a server it still accepts for a moment, for event loops that have left already, and Netty complains
+   * of each connection that it hangs up on.
+   */
+  static void expectRefusedConnections() {
+    acceptor = Logger.getLogger("io.netty.bootstrap.ServerBootstrap");
+    acceptor.setLevel(Level.OFF);
   }
 
   /** On its way down the JVM resets its log manager, while our shutdown still has something to say. */

@@ -74,6 +74,7 @@ final class Server {
 
   private boolean stop() {
     log.info("stopping: commits what was accepted, answers it, and closes every socket");
+    Logs.expectRefusedConnections();
     Duration longest = config.http().shutdownTimeout().plus(STOP_MARGIN);
     try {
       vertx

@@ -26,13 +26,19 @@ final class Recording {
           .observe(state, { attributeFilter: ['state'] });
       }""";
 
+  private static final String STILL = """
+      () => [...document.querySelectorAll('live-total')].every(
+        (total) => total.textContent.replaceAll(',', '') === total.getAttribute('value'))""";
+
   private final Page page;
 
   private Recording(Page page) {
     this.page = page;
   }
 
+  /** Begins once no number is on its way to a newer one. */
   static Recording of(OpenPage open) {
+    open.waitFor(() -> (Boolean) open.page().evaluate(STILL));
     open.page().evaluate(START);
     return new Recording(open.page());
   }
