@@ -68,10 +68,15 @@ public final class RawSocket implements AutoCloseable {
   /** The same with a receive buffer so small that a server soon notices who does not read. */
   public static RawSocket connectNarrow(int port, String path, String... headers)
       throws IOException {
+    return upgrade(narrow(port), path, headers);
+  }
+
+  /** A connection of that kind on which nothing was sent yet. */
+  public static Socket narrow(int port) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1); // the system makes it the least that it knows
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return upgrade(socket, path, headers);
+    return socket;
   }
 
   /** Upgrades a connection, which may be one over TLS, at {@code path}. */

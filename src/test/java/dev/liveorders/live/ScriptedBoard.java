@@ -3,6 +3,7 @@ package dev.liveorders.live;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.CommitForm;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.kit.Certificate;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -28,18 +30,31 @@ final class ScriptedBoard {
 
   /** Starts, with the board of {@link Commits#snapshot}. */
   void serve() throws Exception {
+    serve(new HttpServerOptions());
+  }
+
+  /** Starts over TLS. */
+  void serve(Certificate certificate) throws Exception {
+    serve(new HttpServerOptions()
+        .setSsl(true)
+        .setKeyCertOptions(new PemKeyCertOptions()
+            .setCertPath(certificate.certificate().toString())
+            .setKeyPath(certificate.key().toString())));
+  }
+
+  private void serve(HttpServerOptions options) throws Exception {
     vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
       hub = new Hub(vertx, new Bus(vertx), config());
       hub.start();
-      server().listen(0, "127.0.0.1").map(HttpServer::actualPort).onComplete(listening);
+      server(options).listen(0, "127.0.0.1").map(HttpServer::actualPort).onComplete(listening);
     });
     port = await(listening.future());
   }
 
-  private HttpServer server() {
-    HttpServerOptions options = new HttpServerOptions()
+  private HttpServer server(HttpServerOptions options) {
+    options
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);
     return vertx

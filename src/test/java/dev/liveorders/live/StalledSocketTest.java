@@ -5,14 +5,17 @@ import static dev.liveorders.live.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.liveorders.kit.Certificate;
 import dev.liveorders.kit.RawSocket;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,10 +31,8 @@ class StalledSocketTest {
   private final ScriptedBoard board = new ScriptedBoard();
   private long seq = 5;
 
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
+  @TempDir
+  static Path folder;
 
   @AfterEach
   void close() throws Exception {
@@ -41,6 +42,7 @@ class StalledSocketTest {
   @ParameterizedTest
   @ValueSource(strings = {NO_HEADER, V1})
   void aSocketThatIsFullCostsOneMessageAndEndsExactOnceItDrains(String dialect) throws Exception {
+    board.serve();
     try (RawSocket reading = RawSocket.connect(board.port(), "/orders/electronics", dialect);
         RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics", dialect)) {
       commitUntilStalled();
@@ -61,7 +63,30 @@ class StalledSocketTest {
   }
 
   @Test
+  void overTlsItIsNoOther() throws Exception {
+    Certificate certificate = Certificate.create(folder, "localhost");
+    board.serve(certificate);
+    Socket narrow = certificate
+        .clients()
+        .getSocketFactory()
+        .createSocket(RawSocket.narrow(board.port()), "localhost", board.port(), true);
+    try (RawSocket stalled = RawSocket.upgrade(narrow, "/orders/electronics")) {
+      commitUntilStalled();
+      for (int i = 0; i < 1_000; i++) {
+        commit();
+      }
+      board.awaitSeq(seq);
+      assertThat(board.ask(Hub::census).stalled()).isEqualTo(1);
+      assertThat(board.ask(Hub::census).waitingBytes()).isBetween(1L, ONE_MESSAGE);
+
+      assertThat(readUntilExact(stalled)).as("messages it was spared").isLessThan(seq - 1_000);
+      assertThat(board.ask(Hub::census)).isEqualTo(new Hub.Census(1, 0, 0));
+    }
+  }
+
+  @Test
   void aSocketThatDoesNotDrainInTimeIsClosed() throws Exception {
+    board.serve();
     try (RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics")) {
       commitUntilStalled();
       long deadline = deadline();

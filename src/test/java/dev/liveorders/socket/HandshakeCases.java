@@ -176,6 +176,25 @@ abstract class HandshakeCases extends SocketCases {
     }
   }
 
+  @Test
+  void whatIsSentBehindTheHandshakeIsReadOnceItIsAnswered() throws Exception {
+    try (Socket socket = server.connect()) {
+      socket.setSoTimeout(10_000);
+      ByteArrayOutputStream both = new ByteArrayOutputStream();
+      both.write(HANDSHAKE.getBytes(StandardCharsets.ISO_8859_1));
+      both.write(frame(FINAL | RawSocket.PING, utf8("early")));
+      socket.getOutputStream().write(both.toByteArray());
+      socket.getOutputStream().flush();
+      StringBuilder answered = new StringBuilder();
+      while (!answered.toString().endsWith("early")) {
+        int next = socket.getInputStream().read();
+        assertThat(next).as("the end of %s", answered).isNotNegative();
+        answered.append((char) next);
+      }
+      assertThat(answered).contains("101 Switching").endsWith("\r\n\r\n\u008a\u0005early");
+    }
+  }
+
   private static String with(String header) {
     return HANDSHAKE.replace("Upgrade: websocket", "Upgrade: websocket\r\n" + header);
   }

@@ -111,7 +111,7 @@ final class Audience {
       sockets.add(socket);
       loop.connect(target, socket, manner.receiveBuffer(), ordinal).addListener(connected -> {
         if (!connected.isSuccess()) {
-          onRefused(connected.cause().toString());
+          onRefused(LoadLoop.reason(connected.cause()));
         }
       });
     }

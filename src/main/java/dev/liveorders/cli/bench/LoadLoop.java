@@ -11,8 +11,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,10 @@ final class LoadLoop implements AutoCloseable {
   private static final int CONNECTIONS_FROM_ONE_ADDRESS = 20_000;
 
   private final EventLoopGroup group;
+
+  /** Those that are open: a loop that ends would leave them so. */
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
   private final Class<? extends Channel> channel;
 
   LoadLoop() {
@@ -61,7 +68,9 @@ final class LoadLoop implements AutoCloseable {
       int address = 1 + ordinal / CONNECTIONS_FROM_ONE_ADDRESS;
       bootstrap.localAddress(new InetSocketAddress("127.0.0." + address, 0));
     }
-    return bootstrap.connect(target.host(), target.port());
+    ChannelFuture connecting = bootstrap.connect(target.host(), target.port());
+    channels.add(connecting.channel());
+    return connecting;
   }
 
   /** Connects all of {@code handlers} and waits until they are. */
@@ -73,7 +82,8 @@ final class LoadLoop implements AutoCloseable {
     }
     for (ChannelFuture connected : connecting) {
       if (!connected.await().isSuccess()) {
-        throw new BenchException("cannot connect to " + target.url() + ": " + connected.cause());
+        throw new BenchException(
+            "cannot connect to " + target.url() + ": " + reason(connected.cause()));
       }
     }
   }
@@ -119,8 +129,20 @@ final class LoadLoop implements AutoCloseable {
     return true;
   }
 
+  /** Why a connection was not made, with a remedy where we know one. */
+  static String reason(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).contains("Too many open files")
+        ? "too many open files; each watcher is one here and one in the server: ulimit -n 100000"
+        : root.toString();
+  }
+
   @Override
   public void close() {
+    channels.close().awaitUninterruptibly();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

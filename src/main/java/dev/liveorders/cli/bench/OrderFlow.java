@@ -87,7 +87,7 @@ final class OrderFlow implements OrderSocket.Listener {
     }
     long due = rate == 0 ? asked : (long) ((System.nanoTime() - startedAt) / SECOND * rate);
     for (long n = times.size() - placedBefore; n < due && !idle.isEmpty(); n++) {
-      post(rate == 0 ? startedAt : startedAt + (long) (n / rate * SECOND));
+      post(rate == 0 ? startedAt : startedAt + (long) ((n + 1) / rate * SECOND));
     }
   }
 
