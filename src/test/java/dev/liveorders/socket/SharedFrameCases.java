@@ -57,7 +57,12 @@ abstract class SharedFrameCases extends SocketCases {
         shown = total;
       }
     }
-    expectOpen(watcher);
+    watcher.send(RawSocket.PING, utf8("probe"));
+    RawSocket.Frame pong = watcher.read();
+    while (pong.text().startsWith("ping of ")) {
+      pong = watcher.read(); // the answer to one of its own that came after the last change
+    }
+    assertThat(pong.text()).isEqualTo("probe");
   }
 
   @Test
