@@ -137,7 +137,7 @@ final class LoadLoop implements AutoCloseable {
     }
     return String.valueOf(root.getMessage()).contains("Too many open files")
         ? "too many open files; each watcher is one here and one in the server: ulimit -n 100000"
-        : root.toString();
+        : cause.toString();
   }
 
   @Override
