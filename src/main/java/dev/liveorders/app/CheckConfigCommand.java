@@ -3,7 +3,6 @@ package dev.liveorders.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liveorders.config.Settings;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,7 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = Configuration.read(main.file(), Optional.empty());
+    Settings settings = Configuration.read(main.file());
     PrintWriter out = spec.commandLine().getOut();
     out.println(new ObjectMapper()
         .writerWithDefaultPrettyPrinter()

@@ -14,13 +14,21 @@ import java.util.Optional;
 final class Configuration {
   private Configuration() {}
 
+  /** What the file and the environment say. */
+  static Settings read(Optional<Path> file) {
+    return read(file, Optional.empty(), false);
+  }
+
   /**
    * Reads it.
    *
    * @throws ConfigException listing every fault
    */
-  static Settings read(Optional<Path> file, Optional<Integer> instances) {
+  static Settings read(Optional<Path> file, Optional<Integer> instances, boolean cluster) {
     Map<String, String> environment = new HashMap<>(System.getenv());
+    if (cluster) {
+      environment.put(ConfigKey.CLUSTER_ENABLED.environmentName(), "true");
+    }
     instances.ifPresent(count -> {
       if (count < 1) {
         throw new ConfigException(List.of("-instances: " + count + " is not 1 or more"));

@@ -33,7 +33,9 @@ public final class Main implements Callable<Integer> {
           "Configuration, JSON. The environment overrides it: http.port is LIVE_ORDERS_HTTP_PORT.")
   private Path file;
 
-  @Option(names = "-cluster", description = "Be one of several instances. Not in this version.")
+  @Option(
+      names = "-cluster",
+      description = "Be one of several nodes that share a store; the same as cluster.enabled.")
   private boolean cluster;
 
   @Option(
@@ -63,11 +65,6 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (cluster) {
-      System.err.println(
-          "-cluster: this version runs as one instance only; start it without -cluster");
-      return WRONG_CONFIGURATION;
-    }
-    return Server.start(Configuration.read(file(), Optional.ofNullable(instances)));
+    return Server.start(Configuration.read(file(), Optional.ofNullable(instances), cluster));
   }
 }

@@ -15,9 +15,22 @@ import java.util.function.Supplier;
 
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
+  private final Supplier<Future<Void>> clusterSafe;
   private volatile HttpVerticle first;
   private String orders;
   private String http;
+
+  /** A node by itself. */
+  public MainVerticle() {
+    this(Future::succeededFuture);
+  }
+
+  /**
+   * @param clusterSafe completes when the cluster is at rest; nobody is let in before that
+   */
+  MainVerticle(Supplier<Future<Void>> clusterSafe) {
+    this.clusterSafe = clusterSafe;
+  }
 
   @Override
   public Future<?> start() {
@@ -27,7 +40,8 @@ public final class MainVerticle extends VerticleBase {
         : Runtime.getRuntime().availableProcessors();
     return deploy(OrdersVerticle::new, 1)
         .onSuccess(id -> orders = id)
-        .compose(deployed -> deploy(this::httpVerticle, instances))
+        .compose(deployed -> clusterSafe.get())
+        .compose(safe -> deploy(this::httpVerticle, instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }

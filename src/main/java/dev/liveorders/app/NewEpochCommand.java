@@ -7,7 +7,6 @@ import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
@@ -32,10 +31,10 @@ final class NewEpochCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    AppConfig config = Configuration.read(main.file(), Optional.empty()).config();
+    AppConfig config = Configuration.read(main.file()).config();
     Vertx vertx = Vertx.vertx();
     try {
-      renew(OrderStores.create(vertx, config.store()));
+      renew(OrderStores.create(vertx, config.store(), false));
       return 0;
     } finally {
       await(vertx.close());
@@ -47,7 +46,7 @@ final class NewEpochCommand implements Callable<Integer> {
       Position before = await(store.open());
       PrintWriter out = spec.commandLine().getOut();
       out.println("epoch " + before.epoch() + " at seq " + before.seq() + " is now epoch "
-          + await(store.renewEpoch()));
+          + await(store.renewEpoch(before.epoch())));
       out.flush();
     } finally {
       await(store.close());

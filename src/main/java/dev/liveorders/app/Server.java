@@ -7,11 +7,14 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Settings;
 import dev.liveorders.model.Commit;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,14 +31,19 @@ final class Server {
   /** What stopping may take beyond {@code http.shutdownMillis}: the last commit, and closing the store. */
   private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
 
+  /** What leaving the cluster may take on top of that. */
+  private static final Duration LEAVE_WITHIN = Duration.ofSeconds(12);
+
   private static final Duration BOARD_WITHIN = Duration.ofSeconds(10);
 
   private final Vertx vertx;
+  private final Optional<ClusterNode> node;
   private final AppConfig config;
   private final String deployment;
 
-  private Server(Vertx vertx, AppConfig config, String deployment) {
+  private Server(Vertx vertx, Optional<ClusterNode> node, AppConfig config, String deployment) {
     this.vertx = vertx;
+    this.node = node;
     this.config = config;
     this.deployment = deployment;
   }
@@ -44,9 +52,14 @@ final class Server {
   static int start(Settings settings) throws Exception {
     settings.warnings().forEach(log::warn);
     Transport transport = EventLoops.transport(settings.config().http().transport());
-    Vertx vertx = Vertx.builder().withTransport(transport).build();
+    VertxBuilder builder = Vertx.builder().withTransport(transport);
+    AppConfig.Cluster cluster = settings.config().cluster();
+    Optional<ClusterNode> node =
+        cluster.enabled() ? Optional.of(ClusterNode.join(builder, cluster)) : Optional.empty();
+    Vertx vertx = node.map(ClusterNode::vertx).orElseGet(builder::build);
     try {
-      MainVerticle main = new MainVerticle();
+      MainVerticle main =
+          node.map(joined -> new MainVerticle(joined::whenSafe)).orElseGet(MainVerticle::new);
       DeploymentOptions options =
           new DeploymentOptions().setConfig(new JsonObject(settings.json()));
       String deployment = vertx
@@ -54,7 +67,7 @@ final class Server {
           .toCompletionStage()
           .toCompletableFuture()
           .join();
-      Server server = new Server(vertx, settings.config(), deployment);
+      Server server = new Server(vertx, node, settings.config(), deployment);
       server.stopOnSignal();
       server.introduce(main.port(), transport.name());
       return RUNNING;
@@ -75,20 +88,26 @@ final class Server {
   private boolean stop() {
     log.info("stopping: commits what was accepted, answers it, and closes every socket");
     Logs.expectRefusedConnections();
-    Duration longest = config.http().shutdownTimeout().plus(STOP_MARGIN);
-    try {
-      vertx
-          .undeploy(deployment)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    boolean stopped = await(
+        "stop", vertx.undeploy(deployment), config.http().shutdownTimeout().plus(STOP_MARGIN));
+    boolean left = await("leave the cluster", vertx.close(), LEAVE_WITHIN);
+    if (stopped && left) {
       log.info("stopped");
+    }
+    return stopped && left;
+  }
+
+  private static boolean await(String what, Future<Void> done, Duration longest) {
+    try {
+      done.toCompletionStage().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       log.error(
-          "not stopped within {} ms; nothing that was acknowledged is lost", longest.toMillis());
+          "could not {} within {} ms; nothing that was acknowledged is lost",
+          what,
+          longest.toMillis());
     } catch (Exception e) {
-      log.error("stopped with a fault", e);
+      log.error("could not {}", what, e);
     }
     return false;
   }
@@ -111,6 +130,7 @@ final class Server {
         board.products().size(),
         board.to(),
         board.epoch());
+    node.ifPresent(this::introduce);
     log.info(
         config.simulation().enabled()
             ? "orders are being INVENTED, one every {} ms; LIVE_ORDERS_SIMULATION_ENABLED=false stops that"
@@ -121,6 +141,15 @@ final class Server {
         "ready after {} ms: open {}",
         ManagementFactory.getRuntimeMXBean().getUptime(),
         address(port));
+  }
+
+  private void introduce(ClusterNode joined) {
+    log.info("{}", joined.description());
+    if (config.store().url().startsWith("sqlite:")) {
+      log.warn(
+          "nodes share a SQLite file: enough to try a cluster on one machine; for several machines, and for a store that"
+              + " outlives one, set store.url to PostgreSQL");
+    }
   }
 
   private String example(int port) {

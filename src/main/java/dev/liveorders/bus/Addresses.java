@@ -22,6 +22,9 @@ public final class Addresses {
   /** Commit, published in order and without a gap; this node. */
   public static final String FEED = "live-orders.feed";
 
+  /** Position, published whenever this node has compared its own with the store's; this node. */
+  public static final String COMPARED = "live-orders.compared";
+
   /** {@link BoardRequest} → Commit: everything, or what changed since; this node. */
   public static final String BOARD = "live-orders.board";
 

@@ -2,6 +2,7 @@ package dev.liveorders.bus;
 
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
@@ -39,6 +40,7 @@ public final class Bus {
     registerLocal(Category.class);
     registerLocal(CategoryPut.class);
     registerLocal(BoardRequest.class);
+    registerLocal(Position.class);
     registerLocal(RefusedReply.class);
   }
 
@@ -46,7 +48,7 @@ public final class Bus {
     register(type, new LocalCodec<>(type));
   }
 
-  private <T> void register(Class<T> type, MessageCodec<T, T> codec) {
+  private <T> void register(Class<T> type, MessageCodec<T, ?> codec) {
     try {
       eventBus.registerDefaultCodec(type, codec);
     } catch (IllegalStateException registered) {
@@ -126,10 +128,25 @@ public final class Bus {
     eventBus.publish(address, total, THIS_NODE);
   }
 
-  /** Hears commits of all nodes, in no certain order. */
-  public MessageConsumer<Object> onCommit(Consumer<Commit> handler) {
-    return eventBus.consumer(
-        Addresses.COMMITS, message -> handler.accept(Endpoint.COMMIT.read(message.body())));
+  /** Hears commits of all nodes, in no certain order; of some only that they were made. */
+  public MessageConsumer<Object> onCommit(Consumer<Commit> handler, Consumer<UnreadCommit> unread) {
+    return eventBus.consumer(Addresses.COMMITS, message -> {
+      if (message.body() instanceof UnreadCommit commit) {
+        unread.accept(commit);
+      } else {
+        handler.accept(Endpoint.COMMIT.read(message.body()));
+      }
+    });
+  }
+
+  /** Tells this node's boards that its position was compared with the store's just now. */
+  public void publishCompared(Position position) {
+    eventBus.publish(Addresses.COMPARED, position, THIS_NODE);
+  }
+
+  /** Hears that this node's position was compared with the store's. */
+  public MessageConsumer<Position> onCompared(Consumer<Position> handler) {
+    return eventBus.localConsumer(Addresses.COMPARED, message -> handler.accept(message.body()));
   }
 
   /** Hears this node's commits in order. */

@@ -1,30 +1,119 @@
 package dev.liveorders.bus;
 
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Total;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A commit between nodes: one byte for the version of the form, four for the length, then JSON. Inside a node it is handed over as it is. */
-final class CommitCodec implements MessageCodec<Commit, Commit> {
-  private static final byte VERSION = 1;
+/**
+ * A commit between nodes; inside a node it is handed over as it is. Its head never changes, so that releases which do not
+ * read each other's contents still know which commit to read from the store:
+ *
+ * <pre>
+ * byte form, byte least form whose readers understand it, 16 bytes epoch, long from, long to, int length of the rest
+ * int number of totals, and for each: byte length, id, long total, long seq
+ * when there are any, as JSON: {"categories":[…],"products":[…]}
+ * </pre>
+ *
+ * <p>The rest is left out when it is longer than {@link #LONGEST}.
+ */
+final class CommitCodec implements MessageCodec<Commit, Object> {
+  /** What this release writes. */
+  static final int FORM = 1;
+
+  /** The oldest release that reads what this one writes. */
+  private static final int READABLE_SINCE = 1;
+
+  /** Bytes; who needs more than that reads it from the store. */
+  static final int LONGEST = 1_048_576;
+
+  private static final int EPOCH_BYTES = 16;
+  private static final int HEAD_BYTES = 2 + EPOCH_BYTES + 8 + 8 + 4;
+  private static final String CATEGORIES = "categories";
+  private static final String PRODUCTS = "products";
 
   @Override
   public void encodeToWire(Buffer buffer, Commit commit) {
-    Buffer json = CommitForm.write(commit).toBuffer();
-    buffer.appendByte(VERSION).appendInt(json.length()).appendBuffer(json);
+    Buffer rest = writeRest(commit);
+    boolean withheld = rest.length() > LONGEST;
+    buffer
+        .appendByte((byte) FORM)
+        .appendByte((byte) READABLE_SINCE)
+        .appendString(commit.epoch().value(), StandardCharsets.US_ASCII.name())
+        .appendLong(commit.from())
+        .appendLong(commit.to())
+        .appendInt(withheld ? 0 : rest.length());
+    if (!withheld) {
+      buffer.appendBuffer(rest);
+    }
   }
 
-  @Override
-  public Commit decodeFromWire(int position, Buffer buffer) {
-    byte version = buffer.getByte(position);
-    if (version != VERSION) {
-      throw new IllegalArgumentException("a node sent a commit in form " + version
-          + ", and this one reads form " + VERSION + "; run the same release");
+  private static Buffer writeRest(Commit commit) {
+    Buffer rest = Buffer.buffer(4 + 24 * commit.totals().size());
+    rest.appendInt(commit.totals().size());
+    for (Total total : commit.totals()) {
+      String id = total.product().value(); // ASCII, 64 at most
+      rest.appendByte((byte) id.length())
+          .appendString(id)
+          .appendLong(total.total())
+          .appendLong(total.seq());
     }
-    int start = position + 5;
-    return CommitForm.read(
-        new JsonObject(buffer.getBuffer(start, start + buffer.getInt(position + 1))));
+    if (!commit.categories().isEmpty() || !commit.products().isEmpty()) {
+      JsonObject whole = CommitForm.write(commit);
+      rest.appendBuffer(new JsonObject()
+          .put(CATEGORIES, whole.getJsonArray(CATEGORIES))
+          .put(PRODUCTS, whole.getJsonArray(PRODUCTS))
+          .toBuffer());
+    }
+    return rest;
+  }
+
+  /** A {@link Commit}, or an {@link UnreadCommit}. */
+  @Override
+  public Object decodeFromWire(int position, Buffer buffer) {
+    int form = Byte.toUnsignedInt(buffer.getByte(position));
+    int readableSince = Byte.toUnsignedInt(buffer.getByte(position + 1));
+    int at = position + 2 + EPOCH_BYTES;
+    Epoch epoch = new Epoch(buffer.getString(position + 2, at));
+    long from = buffer.getLong(at);
+    long to = buffer.getLong(at + 8);
+    int length = buffer.getInt(at + 16);
+    if (readableSince > FORM || length == 0) {
+      return new UnreadCommit(epoch, to, form, length == 0);
+    }
+    int start = position + HEAD_BYTES;
+    return readRest(buffer.slice(start, start + length), epoch, from, to);
+  }
+
+  private static Commit readRest(Buffer rest, Epoch epoch, long from, long to) {
+    int count = rest.getInt(0);
+    List<Total> totals = new ArrayList<>(count);
+    int at = 4;
+    for (int i = 0; i < count; i++) {
+      int id = at + 1;
+      int end = id + rest.getByte(at);
+      totals.add(new Total(
+          new ProductId(rest.getString(id, end)), rest.getLong(end), rest.getLong(end + 8)));
+      at = end + 16;
+    }
+    if (at == rest.length()) {
+      return new Commit(epoch, from, to, List.of(), List.of(), totals);
+    }
+    JsonObject others = new JsonObject(rest.slice(at, rest.length()));
+    Commit details = CommitForm.read(new JsonObject()
+        .put("epoch", epoch.value())
+        .put("from", from)
+        .put("to", to)
+        .put(CATEGORIES, others.getJsonArray(CATEGORIES, new JsonArray()))
+        .put(PRODUCTS, others.getJsonArray(PRODUCTS, new JsonArray())));
+    return new Commit(epoch, from, to, details.categories(), details.products(), totals);
   }
 
   @Override

@@ -71,7 +71,25 @@ public record AppConfig(
       Duration pongTimeout,
       Duration stalledTimeout) {}
 
-  public record Cluster(Duration gap) {}
+  /**
+   * How nodes find each other and keep up with each other.
+   *
+   * @param members host or host:port
+   * @param file    a Hazelcast configuration that has the say on the network instead
+   */
+  public record Cluster(
+      boolean enabled,
+      String name,
+      List<String> members,
+      Optional<String> kubernetesService,
+      Optional<String> host,
+      Optional<String> publicHost,
+      int port,
+      int busPort,
+      Optional<String> file,
+      Duration joinTimeout,
+      Duration checkInterval,
+      Duration gap) {}
 
   public record Simulation(boolean enabled, Duration period) {}
 

@@ -35,7 +35,8 @@ final class ConfigBuilder {
           + " is not more than live.pingMillis, " + integer(ConfigKey.LIVE_PING_MILLIS)
           + "; everybody would be dropped before the first answer");
     }
-    StoreCheck.faults(store()).forEach(faults::add);
+    faults.addAll(StoreCheck.faults(store()));
+    faults.addAll(ClusterCheck.faults(cluster()));
     faults.addAll(TlsCheck.faults(
         text(ConfigKey.HTTP_TLS_CERTIFICATE_FILE), text(ConfigKey.HTTP_TLS_KEY_FILE)));
     if (text(ConfigKey.HTTP_HOST).isBlank()) {
@@ -46,7 +47,7 @@ final class ConfigBuilder {
       faults.add("http.transport: " + text(ConfigKey.HTTP_TRANSPORT)
           + " is none of auto, epoll, io_uring and nio");
     }
-    for (String origin : origins()) {
+    for (String origin : texts(ConfigKey.HTTP_ALLOWED_ORIGINS)) {
       if (!ORIGIN.matcher(origin).matches()) {
         faults.add("http.allowedOrigins: " + origin
             + " is not an origin like https://shop.example, without a path, or *");
@@ -71,7 +72,7 @@ final class ConfigBuilder {
         millis(ConfigKey.HTTP_REQUEST_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_IDLE_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_SHUTDOWN_MILLIS),
-        origins(),
+        texts(ConfigKey.HTTP_ALLOWED_ORIGINS),
         tls());
   }
 
@@ -89,8 +90,8 @@ final class ConfigBuilder {
         millis(ConfigKey.STORE_RETRY_MILLIS),
         new AppConfig.Postgres(
             (Secret) values.get(ConfigKey.STORE_PASSWORD),
-            file(ConfigKey.STORE_PASSWORD_FILE),
-            file(ConfigKey.STORE_TLS_CA_FILE),
+            optional(ConfigKey.STORE_PASSWORD_FILE),
+            optional(ConfigKey.STORE_TLS_CA_FILE),
             millis(ConfigKey.STORE_CONNECT_TIMEOUT_MILLIS),
             millis(ConfigKey.STORE_CALL_TIMEOUT_MILLIS),
             millis(ConfigKey.STORE_SETTLE_MILLIS)));
@@ -114,7 +115,19 @@ final class ConfigBuilder {
   }
 
   private AppConfig.Cluster cluster() {
-    return new AppConfig.Cluster(millis(ConfigKey.CLUSTER_GAP_MILLIS));
+    return new AppConfig.Cluster(
+        (Boolean) values.get(ConfigKey.CLUSTER_ENABLED),
+        text(ConfigKey.CLUSTER_NAME),
+        texts(ConfigKey.CLUSTER_MEMBERS),
+        optional(ConfigKey.CLUSTER_KUBERNETES_SERVICE),
+        optional(ConfigKey.CLUSTER_HOST),
+        optional(ConfigKey.CLUSTER_PUBLIC_HOST),
+        integer(ConfigKey.CLUSTER_PORT),
+        integer(ConfigKey.CLUSTER_BUS_PORT),
+        optional(ConfigKey.CLUSTER_FILE),
+        Duration.ofSeconds(integer(ConfigKey.CLUSTER_JOIN_SECONDS)),
+        millis(ConfigKey.CLUSTER_CHECK_MILLIS),
+        millis(ConfigKey.CLUSTER_GAP_MILLIS));
   }
 
   private AppConfig.Simulation simulation() {
@@ -124,7 +137,7 @@ final class ConfigBuilder {
   }
 
   private AppConfig.Catalogue catalogue() {
-    return new AppConfig.Catalogue(file(ConfigKey.CATALOGUE_FILE));
+    return new AppConfig.Catalogue(optional(ConfigKey.CATALOGUE_FILE));
   }
 
   private int integer(ConfigKey key) {
@@ -135,7 +148,7 @@ final class ConfigBuilder {
     return (String) values.get(key);
   }
 
-  private Optional<String> file(ConfigKey key) {
+  private Optional<String> optional(ConfigKey key) {
     return Optional.of(text(key)).filter(name -> !name.isEmpty());
   }
 
@@ -143,8 +156,7 @@ final class ConfigBuilder {
     return Duration.ofMillis(integer(key));
   }
 
-  private List<String> origins() {
-    return ((List<?>) values.get(ConfigKey.HTTP_ALLOWED_ORIGINS))
-        .stream().map(String.class::cast).toList();
+  private List<String> texts(ConfigKey key) {
+    return ((List<?>) values.get(key)).stream().map(String.class::cast).toList();
   }
 }

@@ -148,6 +148,55 @@ public enum ConfigKey {
       1,
       86_400,
       "time after which a watcher that does not read is closed"),
+  CLUSTER_ENABLED(
+      "cluster.enabled", false, "be one of several nodes of one store; the same as -cluster"),
+  CLUSTER_NAME("cluster.name", "live-orders", "nodes of another name are another cluster"),
+  CLUSTER_MEMBERS(
+      "cluster.members",
+      List.of(),
+      "some of the other nodes, each host or host:port, one that runs is enough; none for those on 127.0.0.1"),
+  CLUSTER_KUBERNETES_SERVICE(
+      "cluster.kubernetesService",
+      "",
+      "DNS name of a headless service whose addresses are the nodes, instead of cluster.members; empty for none"),
+  CLUSTER_HOST(
+      "cluster.host",
+      "",
+      "address to talk to other nodes from; empty for 127.0.0.1, or with cluster.members or cluster.kubernetesService for"
+          + " the one that fits them"),
+  CLUSTER_PUBLIC_HOST(
+      "cluster.publicHost",
+      "",
+      "address by which other nodes reach this one, where that is not cluster.host; empty for the same"),
+  CLUSTER_PORT(
+      "cluster.port",
+      5_701,
+      1,
+      65_535,
+      "TCP port for membership: the first of 20 from here on that is free"),
+  CLUSTER_BUS_PORT(
+      "cluster.busPort",
+      0,
+      0,
+      65_535,
+      "TCP port for commits of other nodes; 0 for any that is free"),
+  CLUSTER_FILE(
+      "cluster.file",
+      "",
+      "Hazelcast configuration, XML, instead of cluster.members, cluster.kubernetesService, cluster.host,"
+          + " cluster.publicHost and cluster.port; empty for none"),
+  CLUSTER_JOIN_SECONDS(
+      "cluster.joinSeconds",
+      60,
+      1,
+      3_600,
+      "time a start may take to join the other nodes, before it fails"),
+  CLUSTER_CHECK_MILLIS(
+      "cluster.checkMillis",
+      1_000,
+      10,
+      60_000,
+      "longest time between two comparisons of a node's position with the store's"),
   CLUSTER_GAP_MILLIS(
       "cluster.gapMillis",
       5,

@@ -27,7 +27,9 @@ final class Health {
 
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
-   * {"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75}}]}}, of the event loop that was asked.
+   * {"id":"store",…,"data":{"staleMillis":0}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75}}]}},
+   * of the event loop that was asked. A store that is away makes no node unready: it is away for the others as well, and the
+   * last totals are better than none.
    */
   void ready(RoutingContext context) {
     JsonObject board = check("board", hub.ready());
@@ -37,7 +39,17 @@ final class Health {
     answer(
         context,
         hub.ready() && !draining,
-        new JsonArray().add(board).add(check("accepting", !draining)).add(watchers()));
+        new JsonArray()
+            .add(board)
+            .add(check("accepting", !draining))
+            .add(store())
+            .add(watchers()));
+  }
+
+  private JsonObject store() {
+    long staleMillis = hub.staleMillis();
+    return check("store", staleMillis == 0)
+        .put("data", new JsonObject().put("staleMillis", staleMillis));
   }
 
   private JsonObject watchers() {

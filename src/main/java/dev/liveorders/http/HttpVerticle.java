@@ -36,7 +36,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     config = ConfigReader.fromJson(config().getMap());
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live());
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
     health = new Health(hub);
     return TlsFiles.load(vertx, config.http().tls())
         .onSuccess(loaded -> certificate = loaded)

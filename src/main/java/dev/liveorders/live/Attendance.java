@@ -12,6 +12,8 @@ final class Attendance {
   /** How long the other side may take to finish the closing handshake. */
   private static final long CLOSING_MILLIS = 5_000;
 
+  private static final long SOON_MILLIS = 2_000;
+
   private final long pingMillis;
   private final long pongMillis;
   private final long stalledMillis;
@@ -52,6 +54,14 @@ final class Attendance {
     }
     watcher.place = -1;
     return true;
+  }
+
+  /** Has everybody pinged within the next seconds, not all at once: there is something to tell. */
+  void pingSoon(long now) {
+    for (int i = 0; i < size; i++) {
+      long dueSoon = now - pingMillis + ThreadLocalRandom.current().nextLong(SOON_MILLIS);
+      array[i].pingedAt = Math.min(array[i].pingedAt, dueSoon);
+    }
   }
 
   /** Walks from the last to the first, as dropping one moves the last into its place. */

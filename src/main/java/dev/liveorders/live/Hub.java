@@ -2,6 +2,7 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -11,8 +12,10 @@ import io.netty.channel.uring.IoUringChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -43,13 +46,22 @@ public final class Hub implements BoardFollower.Listener {
   private final Attendance attendance;
   private final WriteBufferWaterMark waterMark;
   private final LimitedLog ignored = new LimitedLog();
+  private final Bus bus;
+  private final Freshness freshness;
+  private MessageConsumer<Position> comparisons;
   private Promise<Void> stopped;
   private long ticker = -1;
 
-  /** Must be made on the event loop of its verticle. */
-  public Hub(Vertx vertx, Bus bus, AppConfig.Live config) {
+  /**
+   * Must be made on the event loop of its verticle.
+   *
+   * @param checkInterval the longest time between two comparisons of this node with the store
+   */
+  public Hub(Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval) {
     this.vertx = vertx;
+    this.bus = bus;
     this.config = config;
+    this.freshness = new Freshness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus, this);
     this.usher = new Usher(follower);
     this.flusher = new Flusher(
@@ -62,8 +74,16 @@ public final class Hub implements BoardFollower.Listener {
   /** Begins to follow; completes at once, the board comes when there is one. */
   public Future<Void> start() {
     follower.start();
-    ticker = vertx.setPeriodic(TICK_MILLIS, tick -> attendance.check(now()));
+    comparisons = bus.onCompared(position -> freshness.onCompared(now()));
+    ticker = vertx.setPeriodic(TICK_MILLIS, tick -> check(now()));
     return Future.succeededFuture();
+  }
+
+  private void check(long now) {
+    if (freshness.hasChanged(now)) {
+      attendance.pingSoon(now);
+    }
+    attendance.check(now);
   }
 
   /** Closes every watcher with 1001 and completes when all are gone, or have had time enough. */
@@ -86,7 +106,8 @@ public final class Hub implements BoardFollower.Listener {
           vertx.cancelTimer(timer);
           vertx.cancelTimer(ticker);
         })
-        .compose(done -> follower.stop());
+        .compose(done -> Future.join(follower.stop(), comparisons.unregister()))
+        .mapEmpty();
   }
 
   private void completeWhenEmpty() {
@@ -103,6 +124,11 @@ public final class Hub implements BoardFollower.Listener {
   /** The board; empty before {@link #ready}. */
   public Board board() {
     return follower.board();
+  }
+
+  /** For how many milliseconds this node has not been able to compare itself with the store; 0 while it is. */
+  public long staleMillis() {
+    return freshness.staleMillis(now());
   }
 
   /** Whether no further watcher is taken. */
@@ -230,6 +256,7 @@ public final class Hub implements BoardFollower.Listener {
 
   @Override
   public void onBoard(Board board) {
+    freshness.onCompared(now());
     flusher.reset();
     for (Watcher watcher : attendance.all()) {
       usher.turnToNewBoard(watcher);

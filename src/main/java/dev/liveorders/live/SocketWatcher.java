@@ -120,7 +120,9 @@ final class SocketWatcher extends Watcher {
       return;
     }
     if (dialect == Dialect.V1 && position >= 0) {
-      write(PING.duplicate(), V1Frames.message(Messages.heartbeat(hub.positionOf(this), 0)));
+      write(
+          PING.duplicate(),
+          V1Frames.message(Messages.heartbeat(hub.positionOf(this), hub.staleMillis())));
     } else {
       write(PING.duplicate());
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /**
  * Puts the commits of all nodes in order. The bus is a hint, the store is the truth: what the bus lost, or brings too late,
@@ -22,27 +22,31 @@ final class CommitFollower {
 
   private final Vertx vertx;
   private final Duration gap;
-  private final LongFunction<Future<Commit>> changesSince;
+  private final Function<Position, Future<Commit>> changesSince;
   private final Consumer<Commit> deliver;
 
   /** Commits that came before one they follow on, by their {@code from}. */
   private final TreeMap<Long, Commit> early = new TreeMap<>();
 
   private Position position;
+
+  /** How far the store is known to have come; what the bus does not bring of that is read. */
+  private long known;
+
   private boolean reading;
   private boolean waiting;
   private boolean stopped;
 
   /**
    * @param gap          how long a missing commit may be late
-   * @param changesSince reads from the store what changed after a seq
+   * @param changesSince reads from the store what changed after a position; everything, when the store has another epoch
    * @param deliver      is given every commit, in order
    */
   CommitFollower(
       Vertx vertx,
       Position start,
       Duration gap,
-      LongFunction<Future<Commit>> changesSince,
+      Function<Position, Future<Commit>> changesSince,
       Consumer<Commit> deliver) {
     this.vertx = vertx;
     this.position = start;
@@ -74,8 +78,25 @@ final class CommitFollower {
     }
   }
 
+  /** The store has come to {@code seq}. */
+  void onStoreAt(long seq) {
+    known = Math.max(known, seq);
+    if (isBehind()) {
+      waitForGap();
+    }
+  }
+
+  /** The store has another epoch: everything is read, and takes the place of all that was delivered. */
+  void startAnew() {
+    read();
+  }
+
   void stop() {
     stopped = true;
+  }
+
+  private boolean isBehind() {
+    return !early.isEmpty() || known > position.seq();
   }
 
   private void advance(Commit commit) {
@@ -99,7 +120,7 @@ final class CommitFollower {
       waiting = true;
       vertx.setTimer(Math.max(1, gap.toMillis()), late -> {
         waiting = false;
-        if (!early.isEmpty()) {
+        if (isBehind()) {
           read();
         }
       });
@@ -112,15 +133,21 @@ final class CommitFollower {
       return;
     }
     reading = true;
-    changesSince.apply(position.seq()).onComplete(result -> {
+    changesSince.apply(position).onComplete(result -> {
       reading = false;
       if (result.failed()) {
         vertx.setTimer(READ_AGAIN_AFTER.toMillis(), again -> read());
         return;
       }
-      onCommit(result.result());
-      deliverEarly();
-      if (!early.isEmpty()) {
+      known = 0; // what was read is younger
+      if (result.result().epoch().equals(position.epoch())) {
+        onCommit(result.result());
+        deliverEarly();
+      } else {
+        early.clear();
+        advance(result.result());
+      }
+      if (isBehind()) {
         waitForGap();
       }
     });

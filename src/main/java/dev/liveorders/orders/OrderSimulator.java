@@ -2,33 +2,45 @@ package dev.liveorders.orders;
 
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/** Invents orders, so that there is something to see: now and then a few of any product, on the path of real orders. */
+/**
+ * Invents orders, so that there is something to see: now and then a few of any product, on the path of real orders. Of all
+ * nodes that share a store one does so at a time.
+ */
 final class OrderSimulator {
   private static final int MOST = 7;
 
   private final Vertx vertx;
+  private final Lease lease;
   private final ProductIndex products;
   private final Consumer<List<Order>> place;
   private long timer = -1;
 
-  OrderSimulator(Vertx vertx, ProductIndex products, Consumer<List<Order>> place) {
+  OrderSimulator(Vertx vertx, Lease lease, ProductIndex products, Consumer<List<Order>> place) {
     this.vertx = vertx;
+    this.lease = lease;
     this.products = products;
     this.place = place;
   }
 
   void start(Duration period) {
-    timer = vertx.setPeriodic(period.toMillis(), tick -> placeOne());
+    lease.start();
+    timer = vertx.setPeriodic(period.toMillis(), tick -> {
+      if (lease.isHeld()) {
+        placeOne();
+      }
+    });
   }
 
-  void stop() {
+  Future<?> stop() {
     vertx.cancelTimer(timer);
+    return lease.stop();
   }
 
   private void placeOne() {

@@ -8,6 +8,7 @@ import dev.liveorders.bus.CommitForm;
 import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.bus.UnreadCommit;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.model.Catalogue;
@@ -15,6 +16,7 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
@@ -27,12 +29,15 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The writing side of a node: owns the store, the batcher, the follower and the simulator, and answers on the bus. Its
  * configuration is the JSON of the whole application; every key has a default.
  */
 public final class OrdersVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
   private static final String DEMO_CATALOGUE = "conf/catalogue.json";
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
@@ -42,22 +47,32 @@ public final class OrdersVerticle extends VerticleBase {
   private Bus bus;
   private OrderStore store;
   private OrderBatcher batcher;
+  private ClusterEpoch clusterEpoch;
   private CommitFollower follower;
+  private PositionCheck check;
   private OrderSimulator simulator;
+
+  /** The form of commits that was last warned of. */
+  private int unreadForm;
 
   @Override
   public Future<?> start() {
     config = ConfigReader.fromJson(config().getMap());
     bus = new Bus(vertx);
-    store = OrderStores.create(vertx, config.store());
+    store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
+    clusterEpoch = new ClusterEpoch(vertx);
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit());
-    simulator = new OrderSimulator(vertx, products, this::place);
+    simulator =
+        new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
     return readCatalogue()
-        .compose(catalogue -> store.open().compose(opened -> store.seed(catalogue)))
-        .compose(seeded -> store.changesSince(0))
-        .onSuccess(this::follow)
-        .compose(followed -> serve())
+        .compose(catalogue -> openStore().compose(opened -> store.seed(catalogue)))
+        .compose(seeded -> store
+            .changesSince(0)
+            .onSuccess(this::follow)
+            .compose(followed -> serve())
+            .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
+        .onSuccess(served -> check.start())
         .onSuccess(served -> startSimulator())
         .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
   }
@@ -71,18 +86,32 @@ public final class OrdersVerticle extends VerticleBase {
         .map(file -> CatalogueReader.read(name, file));
   }
 
+  /** Opens the store, and makes sure that it is the cluster's before anything is written. */
+  private Future<Void> openStore() {
+    return store
+        .open()
+        .compose(opened -> clusterEpoch.agree(opened.epoch(), config.store().url()));
+  }
+
   private void follow(Commit everything) {
     products.apply(everything);
     follower = new CommitFollower(
-        vertx,
-        everything.position(),
-        config.cluster().gap(),
-        since -> storeState.watch(store.changesSince(since)),
-        this::deliver);
+        vertx, everything.position(), config.cluster().gap(), this::changesSince, this::deliver);
+    check = new PositionCheck(
+        vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
+  }
+
+  /** What changed after a position; everything, when the store has another epoch. */
+  private Future<Commit> changesSince(Position since) {
+    return storeState
+        .reading(store.changesSince(since.seq()))
+        .compose(changes -> changes.epoch().equals(since.epoch()) || changes.from() == 0
+            ? Future.succeededFuture(changes)
+            : storeState.reading(store.changesSince(0)));
   }
 
   private Future<?> serve() {
-    consumers.add(bus.onCommit(follower::onCommit));
+    consumers.add(bus.onCommit(follower::onCommit, this::onUnread));
     consumers.add(bus.serve(Endpoint.PLACE, this::onPlace));
     consumers.add(bus.serve(Endpoint.ADD_PRODUCT, this::onAddProduct));
     consumers.add(bus.serve(Endpoint.UPDATE_PRODUCT, this::onUpdateProduct));
@@ -100,11 +129,27 @@ public final class OrdersVerticle extends VerticleBase {
   /** Stops accepting, commits what was accepted, then closes the store. */
   @Override
   public Future<?> stop() {
-    simulator.stop();
+    check.stop();
+    Future<?> simulatorStopped = simulator.stop();
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> follower.stop())
+        .eventually(() -> simulatorStopped)
         .eventually(() -> store.close());
+  }
+
+  /** Its contents are read from the store, as if the bus had lost it. */
+  private void onUnread(UnreadCommit commit) {
+    if (!commit.withheld() && commit.form() != unreadForm) {
+      unreadForm = commit.form();
+      log.warn(
+          "another node writes commits in form {}, which this release does not read; they are read from the store, which is"
+              + " slower, until all nodes run the same release",
+          unreadForm);
+    }
+    if (commit.epoch().equals(follower.position().epoch())) {
+      follower.onStoreAt(commit.to());
+    }
   }
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
@@ -132,14 +177,15 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<Commit> onBoard(BoardRequest request) {
-    boolean sameEpoch =
-        request.epoch().filter(follower.position().epoch()::equals).isPresent();
-    return storeState.watch(store.changesSince(sameEpoch ? request.since() : 0));
+    return changesSince(request
+        .epoch()
+        .map(epoch -> new Position(epoch, request.since()))
+        .orElseGet(() -> new Position(follower.position().epoch(), 0)));
   }
 
   /** Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's boards. */
   private <T> Future<T> write(Future<Written<T>> call) {
-    return storeState.watch(call).map(written -> {
+    return storeState.writing(call).map(written -> {
       written.commit().ifPresent(commit -> {
         follower.onCommit(commit);
         bus.publishCommit(commit);

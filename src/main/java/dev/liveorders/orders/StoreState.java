@@ -4,6 +4,7 @@ import dev.liveorders.model.Refusal;
 import dev.liveorders.model.RefusedException;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,23 +15,49 @@ import org.slf4j.LoggerFactory;
 final class StoreState {
   private static final Logger log = LoggerFactory.getLogger(StoreState.class);
 
-  private boolean away;
+  /** A store that is read may still refuse to be written, as on a full disk. */
+  private boolean readable = true;
 
-  /** Watches the outcome of a call of the store. */
-  <T> Future<T> watch(Future<T> call) {
-    return call.onSuccess(done -> working())
-        .recover(cause -> Future.failedFuture(translate(cause)));
+  private boolean writable = true;
+
+  /** Watches the outcome of a call that reads. */
+  <T> Future<T> reading(Future<T> call) {
+    return watch(
+        call, () -> change(true, writable, null), trouble -> change(false, writable, trouble));
   }
 
-  private Throwable translate(Throwable cause) {
-    if (!(cause instanceof StoreException trouble)) {
-      return cause;
-    }
-    if (!away) {
-      away = true;
+  /** Watches the outcome of a call that writes. */
+  <T> Future<T> writing(Future<T> call) {
+    return watch(call, () -> change(true, true, null), trouble -> change(readable, false, trouble));
+  }
+
+  private static <T> Future<T> watch(
+      Future<T> call, Runnable works, Consumer<StoreException> fails) {
+    return call.onSuccess(done -> works.run()).recover(cause -> {
+      if (cause instanceof StoreException trouble) {
+        fails.accept(trouble);
+      }
+      return Future.failedFuture(translate(cause));
+    });
+  }
+
+  private void change(boolean canRead, boolean canWrite, StoreException trouble) {
+    boolean worked = readable && writable;
+    readable = canRead;
+    writable = canWrite;
+    boolean works = readable && writable;
+    if (worked && !works) {
       log.error(
           "the store is away, orders are answered with 503 until it is back: {}",
           trouble.getMessage());
+    } else if (!worked && works) {
+      log.info("the store is back, orders are taken again");
+    }
+  }
+
+  private static Throwable translate(Throwable cause) {
+    if (!(cause instanceof StoreException trouble)) {
+      return cause;
     }
     return new RefusedException(
         Refusal.STORE_AWAY,
@@ -39,12 +66,5 @@ final class StoreState {
             : "the store is away; whether the order was stored is not known, so a retry is safe only with the same"
                 + " Idempotency-Key",
         cause);
-  }
-
-  private void working() {
-    if (away) {
-      away = false;
-      log.info("the store is back, orders are taken again");
-    }
   }
 }

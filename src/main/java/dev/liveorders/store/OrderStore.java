@@ -58,8 +58,13 @@ public interface OrderStore {
   /** Where the store stands now. */
   Future<Position> position();
 
-  /** Gives the store a new identity: part of every restore from a copy. */
-  Future<Epoch> renewEpoch();
+  /**
+   * Gives the store a new identity, if it still has this one: part of every restore from a copy. Of several who ask at the same
+   * time one succeeds.
+   *
+   * @return the identity that it has now
+   */
+  Future<Epoch> renewEpoch(Epoch expected);
 
   /**
    * Takes or keeps a lease, on the store's own clock.

@@ -16,12 +16,13 @@ public final class OrderStores {
   /**
    * The store at {@code config.url()}, not yet opened.
    *
+   * @param shared whether other processes may have the store open as well; a SQLite file only when all of them say so
    * @throws StoreException when the URL is neither {@code sqlite:PATH} nor one of PostgreSQL
    */
-  public static OrderStore create(Vertx vertx, AppConfig.Store config) {
+  public static OrderStore create(Vertx vertx, AppConfig.Store config, boolean shared) {
     return PostgresUrl.isMeant(config.url())
         ? new PostgresOrderStore(vertx, postgres(config.url()), config)
-        : sqlite(vertx, config);
+        : sqlite(vertx, config, shared);
   }
 
   private static PostgresUrl postgres(String url) {
@@ -32,10 +33,12 @@ public final class OrderStores {
     }
   }
 
-  private static OrderStore sqlite(Vertx vertx, AppConfig.Store config) {
+  private static OrderStore sqlite(Vertx vertx, AppConfig.Store config, boolean shared) {
     SqliteConnector connector = new SqliteConnector(config.busyTimeout());
     return new SqliteOrderStore(
-        vertx, new SqliteDatabase(pathOf(config.url()), connector, config.retryInterval()));
+        vertx,
+        new SqliteDatabase(pathOf(config.url()), connector, config.retryInterval(), shared),
+        shared);
   }
 
   private static Path pathOf(String url) {

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 /** Reads where the store stands, and what was changed since. */
 final class PostgresLedger {
   static final String POSITION = "select epoch, seq from ledger";
-  static final String RENEW = "update ledger set epoch = $1 returning epoch, seq";
+  static final String RENEW =
+      "update ledger set epoch = case epoch when $2 then $1 else epoch end returning epoch, seq";
   static final String CHANGES = "select * from changes_v1($1)";
   static final String LEASE = "select held from lease_v1($1, $2, $3)";
 

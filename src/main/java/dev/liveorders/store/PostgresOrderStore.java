@@ -95,10 +95,10 @@ final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Epoch> renewEpoch() {
-    Epoch renewed = Epoch.random();
+  public Future<Epoch> renewEpoch(Epoch expected) {
+    Tuple arguments = Tuple.of(Epoch.random().value(), expected.value());
     return call(() -> calls
-        .repeatable(PostgresLedger.RENEW, Tuple.of(renewed.value()), Tuple.of(renewed.value()))
+        .repeatable(PostgresLedger.RENEW, arguments, arguments)
         .recover(calls::explained)
         .map(answer -> PostgresLedger.position(answer.row()))
         .onSuccess(this::saw)

@@ -26,6 +26,7 @@ final class SqliteDatabase {
   private final Path path;
   private final SqliteConnector connector;
   private final Duration retryInterval;
+  private final boolean shared;
   private StoreLock lock;
   private SqliteSession session;
   private Epoch epoch;
@@ -40,11 +41,13 @@ final class SqliteDatabase {
 
   /**
    * @param retryInterval how soon after an attempt to reopen the file that failed there is another; calls fail meanwhile
+   * @param shared        whether other processes may have the file open as well
    */
-  SqliteDatabase(Path path, SqliteConnector connector, Duration retryInterval) {
+  SqliteDatabase(Path path, SqliteConnector connector, Duration retryInterval, boolean shared) {
     this.path = path.toAbsolutePath().normalize();
     this.connector = connector;
     this.retryInterval = retryInterval;
+    this.shared = shared;
   }
 
   /** Locks, opens and migrates the file; makes it and its folders when there is none. */
@@ -52,7 +55,7 @@ final class SqliteDatabase {
     if (lock != null) {
       throw new IllegalStateException("the store " + path + " is open already");
     }
-    lock = StoreLock.take(path, false);
+    lock = StoreLock.take(path, shared);
     try {
       session = connector.create(path);
       Position position = SqliteLedger.position(session);
@@ -110,21 +113,19 @@ final class SqliteDatabase {
     return result;
   }
 
-  /** Gives the store a new identity. */
-  Epoch renewEpoch() {
+  /** Gives the store a new identity, if it still has this one; tells which it has now. */
+  Epoch renewEpoch(Epoch expected) {
     Epoch before = epoch;
-    Epoch renewed = Epoch.random();
     epoch = null; // should the file have to be reopened meanwhile, either will do
     try {
-      write(
-          current -> SqliteLedger.renewEpoch(current, renewed),
-          (current, written) -> SqliteLedger.position(current).epoch().equals(renewed));
+      epoch = write(
+          current -> SqliteLedger.renewEpoch(current, expected),
+          (current, renewed) -> SqliteLedger.position(current).epoch().equals(renewed));
+      return epoch;
     } catch (StoreException trouble) {
       epoch = trouble.outcomeKnown() ? before : epoch;
       throw trouble;
     }
-    epoch = renewed;
-    return renewed;
   }
 
   /** Moves everything into the database file, closes it and releases the lock. Does nothing when it is not open. */

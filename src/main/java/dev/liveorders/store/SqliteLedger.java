@@ -18,7 +18,7 @@ import java.util.List;
 final class SqliteLedger {
   private static final String POSITION = "select epoch, seq from ledger";
   private static final String ADVANCE = "update ledger set seq = ?";
-  private static final String RENEW = "update ledger set epoch = ?";
+  private static final String RENEW = "update ledger set epoch = ? where epoch = ?";
   private static final String CATEGORIES =
       "select name, title, prefix from categories where seq > ? order by position";
   private static final String DETAILS =
@@ -42,11 +42,13 @@ final class SqliteLedger {
     advance.executeUpdate();
   }
 
-  static Epoch renewEpoch(SqliteSession session, Epoch epoch) throws SQLException {
+  /** Another identity for a store that has {@code expected}; the one it has then. */
+  static Epoch renewEpoch(SqliteSession session, Epoch expected) throws SQLException {
     PreparedStatement renew = session.prepare(RENEW);
-    renew.setString(1, epoch.value());
+    renew.setString(1, Epoch.random().value());
+    renew.setString(2, expected.value());
     renew.executeUpdate();
-    return epoch;
+    return position(session).epoch();
   }
 
   /** As {@link OrderStore#changesSince}; costs what was changed, not what there is. */

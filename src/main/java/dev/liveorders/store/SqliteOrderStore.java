@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,11 +26,16 @@ import java.util.concurrent.RejectedExecutionException;
 final class SqliteOrderStore implements OrderStore {
   private final Vertx vertx;
   private final SqliteDatabase database;
+  private final boolean shared;
   private final ExecutorService thread;
 
-  SqliteOrderStore(Vertx vertx, SqliteDatabase database) {
+  /**
+   * @param shared whether other processes write to the database as well
+   */
+  SqliteOrderStore(Vertx vertx, SqliteDatabase database, boolean shared) {
     this.vertx = vertx;
     this.database = database;
+    this.shared = shared;
     this.thread = Executors.newSingleThreadExecutor(work -> {
       Thread created = new Thread(work, "live-orders-store");
       created.setDaemon(true);
@@ -78,8 +84,8 @@ final class SqliteOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Epoch> renewEpoch() {
-    return call(database::renewEpoch);
+  public Future<Epoch> renewEpoch(Epoch expected) {
+    return call(() -> database.renewEpoch(expected));
   }
 
   @Override
@@ -102,12 +108,20 @@ final class SqliteOrderStore implements OrderStore {
     return closed;
   }
 
-  /** A commit is in the store when the store's last commit is not before it: nobody else writes. */
   private <T> Future<Written<T>> write(SqliteDatabase.Work<Written<T>> work) {
     return call(() -> database.write(
         work,
         (session, written) -> written.commit().isEmpty()
-            || SqliteLedger.position(session).seq() >= written.commit().get().to()));
+            || isThere(session, written.commit().get().to())));
+  }
+
+  /** A commit is in the store when the store's last commit is not before it, if nobody else writes. */
+  private boolean isThere(SqliteSession session, long seq) throws SQLException {
+    boolean reached = SqliteLedger.position(session).seq() >= seq;
+    if (reached && shared) {
+      throw new IllegalStateException("commit " + seq + " may be another process's");
+    }
+    return reached;
   }
 
   /** Carries out {@code work} on the store's thread, in turn, and tells the caller on the caller's context. */

@@ -97,7 +97,8 @@ final class StoreLock {
   private static StoreException inUse(Path database, String holder) {
     return new StoreException(
         "the store " + database + " is in use by " + holder + " (" + database.getFileName()
-            + ".lock is locked); stop that process, or choose another file with store.url",
+            + ".lock is locked); stop that process, start all of them with -cluster, or choose another file with"
+            + " store.url",
         null);
   }
 

@@ -21,7 +21,6 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Refusal;
 import dev.liveorders.model.RefusedException;
 import dev.liveorders.model.Total;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -61,23 +60,6 @@ class FormsTest {
   @Test
   void aCommitSurvivesJson() {
     assertThat(CommitForm.read(overTheWire(CommitForm.write(COMMIT)))).isEqualTo(COMMIT);
-  }
-
-  @Test
-  void aCommitSurvivesTheClusterBus() {
-    CommitCodec codec = new CommitCodec();
-    Buffer wire = Buffer.buffer("before");
-    codec.encodeToWire(wire, COMMIT);
-    assertThat(codec.decodeFromWire("before".length(), wire)).isEqualTo(COMMIT);
-    assertThat(codec.transform(COMMIT)).isSameAs(COMMIT);
-  }
-
-  @Test
-  void aCommitOfAnotherReleaseIsNotGuessedAt() {
-    Buffer wire = Buffer.buffer().appendByte((byte) 9).appendInt(2).appendString("{}");
-    assertThatThrownBy(() -> new CommitCodec().decodeFromWire(0, wire))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("form 9");
   }
 
   @Test

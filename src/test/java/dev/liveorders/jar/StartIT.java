@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -112,10 +113,15 @@ class StartIT {
   }
 
   @Test
-  void clusterIsRefusedUntilItWorks() throws Exception {
-    JarProcess server = jar().args("-cluster").launch();
-    assertThat(server.exitCode()).isEqualTo(2);
-    assertThat(server.lines()).hasSize(1);
+  void aClusterFileThatCannotBeUsedStopsTheStart() throws Exception {
+    Path broken = Files.writeString(folder.resolve("cluster.xml"), "<hazelcast");
+    for (String file : List.of(broken.toString(), folder.resolve("missing.xml").toString())) {
+      JarProcess server =
+          jar().env("LIVE_ORDERS_CLUSTER_FILE", file).args("-cluster").launch();
+      assertThat(server.exitCode()).isEqualTo(2);
+      assertThat(server.lines()).hasSize(1);
+      assertThat(server.lines().get(0)).startsWith("cluster.file: " + file);
+    }
   }
 
   @Test

@@ -25,8 +25,20 @@ final class ScriptedBoard {
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private volatile Commit store = Commits.snapshot();
+  private final Duration checkInterval;
   private Hub hub;
   private int port;
+
+  ScriptedBoard() {
+    this(Duration.ofMinutes(1));
+  }
+
+  /**
+   * @param checkInterval how long its node may go without being compared with the store; by {@link #compareEvery}
+   */
+  ScriptedBoard(Duration checkInterval) {
+    this.checkInterval = checkInterval;
+  }
 
   /** Starts, with the board of {@link Commits#snapshot}. */
   void serve() throws Exception {
@@ -46,7 +58,7 @@ final class ScriptedBoard {
     vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
-      hub = new Hub(vertx, new Bus(vertx), config());
+      hub = new Hub(vertx, new Bus(vertx), config(), checkInterval);
       hub.start();
       server(options).listen(0, "127.0.0.1").map(HttpServer::actualPort).onComplete(listening);
     });
@@ -88,6 +100,12 @@ final class ScriptedBoard {
   /** Publishes the next commit to the boards. */
   void publish(Commit commit) {
     vertx.eventBus().publish("live-orders.feed", CommitForm.write(commit));
+  }
+
+  /** From now on the node compares itself with the store. */
+  void compareEvery(Duration interval) {
+    Bus bus = new Bus(vertx);
+    vertx.setPeriodic(interval.toMillis(), compared -> bus.publishCompared(store.position()));
   }
 
   /** The store has made a commit that the boards have not heard of. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class CommitFollowerTest {
   private static final Epoch EPOCH = new Epoch("b7b7b7b7b7b7b7b7");
+  private static final ProductId A1 = new ProductId("A1");
 
   private final List<Commit> log = new ArrayList<>();
   private final List<Commit> delivered = new ArrayList<>();
+  private Epoch epoch = EPOCH;
   private int reads;
 
   @Test
@@ -103,6 +106,66 @@ class CommitFollowerTest {
     assertThat(follower.position()).isEqualTo(new Position(EPOCH, 0));
   }
 
+  @Test
+  void whatTheStoreIsKnownToHaveIsReadAfterTheGap(Vertx vertx, VertxTestContext test) {
+    commitOrders(3);
+    vertx.runOnContext(start -> {
+      CommitFollower follower = new CommitFollower(
+          vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, commit -> {
+            delivered.add(commit);
+            if (commit.to() == 3) {
+              test.verify(() -> {
+                assertThat(delivered).extracting(Commit::to).containsExactly(1L, 3L);
+                test.completeNow();
+              });
+            }
+          });
+      follower.onStoreAt(3);
+      follower.onCommit(log.get(0));
+    });
+  }
+
+  @Test
+  void whatTheBusBringsWithinTheGapIsNotRead(Vertx vertx, VertxTestContext test) {
+    commitOrders(3);
+    vertx.runOnContext(start -> {
+      CommitFollower follower = new CommitFollower(
+          vertx, new Position(EPOCH, 0), Duration.ofMillis(20), this::changesSince, delivered::add);
+      follower.onStoreAt(3);
+      log.forEach(follower::onCommit);
+      vertx.setTimer(
+          100,
+          afterTheGap -> test.verify(() -> {
+            assertThat(reads).isZero();
+            assertThat(delivered).isEqualTo(log);
+            test.completeNow();
+          }));
+    });
+  }
+
+  @Test
+  void aStoreWithAnotherEpochTakesThePlaceOfAllThatWasThere(Vertx vertx, VertxTestContext test) {
+    commitOrders(5);
+    vertx.runOnContext(start -> {
+      AtomicReference<CommitFollower> follower = new AtomicReference<>();
+      follower.set(new CommitFollower(
+          vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, commit -> {
+            delivered.add(commit);
+            if (!commit.epoch().equals(EPOCH)) {
+              test.verify(() -> {
+                assertThat(commit.from()).isZero();
+                assertThat(follower.get().position()).isEqualTo(new Position(epoch, 2));
+                test.completeNow();
+              });
+            }
+          }));
+      log.subList(0, 3).forEach(follower.get()::onCommit);
+      follower.get().onCommit(log.get(4));
+      epoch = new Epoch("0123456789abcdef");
+      follower.get().startAnew();
+    });
+  }
+
   /** Whatever the bus loses, repeats or reorders: what is delivered leads to the store's totals, without a gap. */
   @ParameterizedTest
   @ValueSource(longs = {1, 7, 99, 20261123})
@@ -156,8 +219,13 @@ class CommitFollowerTest {
     }
   }
 
-  private Future<Commit> changesSince(long since) {
+  private Future<Commit> changesSince(Position position) {
     reads++;
+    if (!epoch.equals(position.epoch())) {
+      return Future.succeededFuture(
+          new Commit(epoch, 0, 2, List.of(), List.of(), List.of(new Total(A1, 7, 2))));
+    }
+    long since = position.seq();
     Map<ProductId, Total> newest = new HashMap<>();
     log.subList((int) since, log.size())
         .forEach(commit -> commit.totals().forEach(total -> newest.put(total.product(), total)));

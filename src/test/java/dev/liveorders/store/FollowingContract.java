@@ -91,8 +91,9 @@ interface FollowingContract extends OrderStoreFixture {
   default void aRenewedEpochIsAnotherOneForGood() {
     seedDemo();
     Epoch before = await(store().position()).epoch();
-    Epoch renewed = await(store().renewEpoch());
+    Epoch renewed = await(store().renewEpoch(before));
     assertThat(renewed).isNotEqualTo(before);
+    assertThat(await(store().renewEpoch(before))).as("no longer its epoch").isEqualTo(renewed);
     assertThat(await(store().position())).isEqualTo(new Position(renewed, 1));
     assertThat(place(order("1", "A1", 1)).commit().orElseThrow().epoch()).isEqualTo(renewed);
     assertThat(await(reopened().position())).isEqualTo(new Position(renewed, 2));

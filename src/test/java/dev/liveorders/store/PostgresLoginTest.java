@@ -39,11 +39,11 @@ class PostgresLoginTest {
   }
 
   private OrderStore store() {
-    return OrderStores.create(vertx, PostgresFixture.config(tenant));
+    return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
   }
 
   private void assertCannotOpen(AppConfig.Store config, String... words) {
-    OrderStore store = OrderStores.create(vertx, config);
+    OrderStore store = OrderStores.create(vertx, config, false);
     assertThatThrownBy(() -> await(store.open()))
         .isInstanceOf(StoreException.class)
         .hasMessageContainingAll(words)
@@ -52,7 +52,7 @@ class PostgresLoginTest {
   }
 
   private void openAndClose(AppConfig.Store config) {
-    OrderStore store = OrderStores.create(vertx, config);
+    OrderStore store = OrderStores.create(vertx, config, false);
     assertThat(await(store.open().compose(opened -> store.position())).seq()).isZero();
     await(store.close());
   }
@@ -121,8 +121,8 @@ class PostgresLoginTest {
   @Test
   void aWrongPasswordIsNotShown() {
     String wrong = "wrong, but secret";
-    assertThatThrownBy(
-            () -> await(OrderStores.create(vertx, PostgresFixture.config(tenant.url(), wrong))
+    assertThatThrownBy(() ->
+            await(OrderStores.create(vertx, PostgresFixture.config(tenant.url(), wrong), false)
                 .open()))
         .isInstanceOf(StoreException.class)
         .hasMessageContainingAll("password authentication failed", tenant.name())

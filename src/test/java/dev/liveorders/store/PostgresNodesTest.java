@@ -11,6 +11,7 @@ import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
@@ -46,7 +47,7 @@ class PostgresNodesTest {
   }
 
   private OrderStore newStore() {
-    OrderStore store = OrderStores.create(vertx, PostgresFixture.config(tenant));
+    OrderStore store = OrderStores.create(vertx, PostgresFixture.config(tenant), false);
     stores.add(store);
     return store;
   }
@@ -166,7 +167,12 @@ class PostgresNodesTest {
     assertThat(await(other.changesSince(1)).totals())
         .extracting(total -> total.total())
         .containsExactly(8L);
-    assertThat(await(other.renewEpoch())).isEqualTo(await(one.position()).epoch());
+    Epoch before = await(one.position()).epoch();
+    assertThat(await(other.renewEpoch(before))).isEqualTo(await(one.position()).epoch());
+    assertThat(await(one.renewEpoch(before)))
+        .as("who asks as well, later")
+        .isEqualTo(await(one.position()).epoch())
+        .isNotEqualTo(before);
   }
 
   @Test

@@ -10,6 +10,6 @@ class PostgresOrderStoreTest extends OrderStoreContract {
 
   @Override
   OrderStore create(Vertx vertx) {
-    return OrderStores.create(vertx, PostgresFixture.config(tenant));
+    return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
   }
 }

@@ -49,8 +49,8 @@ class PostgresServerIT {
   }
 
   private void open(String url, Duration settleTimeout) {
-    store =
-        OrderStores.create(vertx, PostgresFixture.config(url, tenant.password(), settleTimeout));
+    store = OrderStores.create(
+        vertx, PostgresFixture.config(url, tenant.password(), settleTimeout), false);
     await(store.open());
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),

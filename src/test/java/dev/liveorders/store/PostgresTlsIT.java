@@ -99,11 +99,15 @@ class PostgresTlsIT {
     PostgresServer plain = PostgresServer.shared();
     Tenant other = plain.newTenant();
     OrderStore store = OrderStores.create(
-        vertx, PostgresFixture.config(other.url().replace("disable", "require"), other.password()));
+        vertx,
+        PostgresFixture.config(other.url().replace("disable", "require"), other.password()),
+        false);
     assertThatThrownBy(() -> await(store.open())).hasMessageContaining("SSL");
     await(store.close());
     OrderStore lenient = OrderStores.create(
-        vertx, PostgresFixture.config(other.url().replace("disable", "prefer"), other.password()));
+        vertx,
+        PostgresFixture.config(other.url().replace("disable", "prefer"), other.password()),
+        false);
     assertThat(await(lenient.open()).seq()).isZero();
     await(lenient.close());
   }
@@ -118,6 +122,6 @@ class PostgresTlsIT {
                 .replace("STRANGERS", strangers.certificate().toString())
                 .replace("KEY", own.key().toString())
                 .replace("MISSING", folder.resolve("missing.pem").toString()));
-    return OrderStores.create(vertx, PostgresFixture.config(url, tenant.password()));
+    return OrderStores.create(vertx, PostgresFixture.config(url, tenant.password()), false);
   }
 }

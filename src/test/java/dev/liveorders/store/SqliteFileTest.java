@@ -87,7 +87,7 @@ class SqliteFileTest {
   /** Another process: opens a store, prints its epoch, and waits to be killed. */
   static final class Holder {
     public static void main(String[] arguments) throws IOException {
-      OrderStore store = OrderStores.create(Vertx.vertx(), config(arguments[0]));
+      OrderStore store = OrderStores.create(Vertx.vertx(), config(arguments[0]), false);
       System.out.println(await(store.open()).epoch());
       System.in.read();
     }
@@ -158,7 +158,7 @@ class SqliteFileTest {
   }
 
   private OrderStore storeAt(String url) {
-    return OrderStores.create(vertx, config(url));
+    return OrderStores.create(vertx, config(url), false);
   }
 
   private static AppConfig.Store config(String url) {

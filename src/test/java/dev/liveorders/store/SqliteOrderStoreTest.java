@@ -12,6 +12,6 @@ class SqliteOrderStoreTest extends OrderStoreContract {
   @Override
   OrderStore create(Vertx vertx) {
     String url = "sqlite:" + folder.resolve("not/yet/there/orders.db");
-    return OrderStores.create(vertx, PostgresFixture.config(url, ""));
+    return OrderStores.create(vertx, PostgresFixture.config(url, ""), false);
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
@@ -46,7 +47,8 @@ class SqliteTroubleTest {
   @BeforeEach
   void openStore() {
     path = folder.resolve("orders.db");
-    store = new SqliteOrderStore(vertx, new SqliteDatabase(path, connector, Duration.ZERO));
+    store = new SqliteOrderStore(
+        vertx, new SqliteDatabase(path, connector, Duration.ZERO, false), false);
     await(store.open());
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
@@ -111,7 +113,7 @@ class SqliteTroubleTest {
     assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 8, 2));
     connector.failNext(Failure.AFTER_COMMIT);
-    assertThat(await(store.renewEpoch()))
+    assertThat(await(store.renewEpoch(opened.epoch())))
         .isEqualTo(await(store.position()).epoch())
         .isNotEqualTo(opened.epoch());
   }
@@ -133,12 +135,12 @@ class SqliteTroubleTest {
   void aStoreThatCannotBeReopenedIsNotTriedAgainAtOnce() {
     Path elsewhere = folder.resolve("patient.db");
     Duration longTime = Duration.ofHours(1);
-    OrderStore patient =
-        new SqliteOrderStore(vertx, new SqliteDatabase(elsewhere, connector, longTime));
+    OrderStore patient = new SqliteOrderStore(
+        vertx, new SqliteDatabase(elsewhere, connector, longTime, false), false);
     await(patient.open());
     connector.failNext(Failure.BEFORE_COMMIT);
     connector.setAway(true);
-    failure(patient.renewEpoch());
+    failure(patient.renewEpoch(Epoch.random()));
     StoreException first = failure(patient.position());
     connector.setAway(false);
     assertThat(failure(patient.position())).hasMessage(first.getMessage()).hasCause(first);
@@ -148,11 +150,11 @@ class SqliteTroubleTest {
   @Test
   void anEpochRenewedInVainIsTheOldOne() {
     connector.failNext(Failure.BEFORE_COMMIT);
-    failure(store.renewEpoch());
+    failure(store.renewEpoch(opened.epoch()));
     assertThat(await(store.position())).isEqualTo(opened);
     connector.failNext(Failure.BEFORE_COMMIT);
     connector.setAway(true);
-    failure(store.renewEpoch());
+    failure(store.renewEpoch(opened.epoch()));
     connector.setAway(false);
     assertThat(await(store.position())).isEqualTo(opened);
   }
@@ -197,7 +199,7 @@ class SqliteTroubleTest {
   void anotherStoreInTheSamePlaceIsNotTakenForThisOne() throws IOException {
     Path other = folder.resolve("other.db");
     OrderStore stranger = new SqliteOrderStore(
-        vertx, new SqliteDatabase(other, new FaultyConnector(), Duration.ZERO));
+        vertx, new SqliteDatabase(other, new FaultyConnector(), Duration.ZERO, false), false);
     String epoch = await(stranger.open()).epoch().value();
     await(stranger.close());
     move(path, folder.resolve("elsewhere.db"));

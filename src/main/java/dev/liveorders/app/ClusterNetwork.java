@@ -1,0 +1,116 @@
+package dev.liveorders.app;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.XmlConfigBuilder;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.ConfigException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the nodes of a cluster find each other and tell who is gone, in Hazelcast's words. Never by multicast, by which a node
+ * could join a stranger's cluster, and never by a file that happens to lie on the class path.
+ */
+final class ClusterNetwork {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int PORTS = 20;
+
+  /** Nodes that start together wait so long for one that is there already, before one of them becomes the first. */
+  private static final int ASK_SECONDS = 2;
+
+  private ClusterNetwork() {}
+
+  /**
+   * The network that the configuration asks for.
+   *
+   * @throws ConfigException when it names a file that cannot be used
+   */
+  static Config of(AppConfig.Cluster cluster) {
+    Config config = cluster.file().map(ClusterNetwork::load).orElseGet(() -> network(cluster));
+    config.setClusterName(cluster.name());
+    keepWhatVertxNeeds(config);
+    setWaits(config);
+    config
+        .setProperty("hazelcast.logging.type", "slf4j")
+        .setProperty("hazelcast.phone.home.enabled", "false")
+        .setProperty("hazelcast.shutdownhook.enabled", "false");
+    return config;
+  }
+
+  private static Config load(String file) {
+    try (InputStream xml = Files.newInputStream(Path.of(file))) {
+      return new XmlConfigBuilder(xml).build();
+    } catch (IOException | RuntimeException e) {
+      throw new ConfigException(List.of("cluster.file: " + file
+          + " cannot be used as a Hazelcast configuration (" + e.getClass().getSimpleName() + ": "
+          + e.getMessage() + "); correct it, or leave it out for the keys beside it"));
+    }
+  }
+
+  private static Config network(AppConfig.Cluster cluster) {
+    Config config = new Config();
+    NetworkConfig network = config.getNetworkConfig();
+    network.setPort(cluster.port()).setPortAutoIncrement(true).setPortCount(PORTS);
+    config
+        .setProperty("hazelcast.socket.bind.any", "false")
+        .setProperty("hazelcast.tcp.join.port.try.count", Integer.toString(PORTS));
+    cluster.publicHost().ifPresent(network::setPublicAddress);
+    boolean local = cluster.members().isEmpty() && cluster.kubernetesService().isEmpty();
+    cluster
+        .host()
+        .or(() -> local ? Optional.of(LOOPBACK) : Optional.empty())
+        .ifPresent(host -> network.getInterfaces().setEnabled(true).addInterface(host));
+    JoinConfig join = network.getJoin();
+    join.getMulticastConfig().setEnabled(false);
+    join.getAutoDetectionConfig().setEnabled(false);
+    cluster
+        .kubernetesService()
+        .ifPresentOrElse(
+            service -> join.getKubernetesConfig()
+                .setEnabled(true)
+                .setProperty("service-dns", service)
+                .setProperty("service-port", Integer.toString(cluster.port())),
+            () -> join.getTcpIpConfig()
+                .setEnabled(true)
+                .setConnectionTimeoutSeconds(ASK_SECONDS)
+                .setMembers(local ? List.of(LOOPBACK) : cluster.members()));
+    return config;
+  }
+
+  /** Its registry of consumers and of nodes (vertx-hazelcast, default-cluster.xml). */
+  private static void keepWhatVertxNeeds(Config config) {
+    config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+        .setBackupCount(1)
+        .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+    config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1));
+    config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+  }
+
+  /**
+   * Hazelcast waits minutes where a web tier has seconds. A node that has been silent for ten is left out, and parts of a
+   * cluster that can talk again become one within ten.
+   */
+  private static void setWaits(Config config) {
+    unlessGiven(config, "hazelcast.heartbeat.interval.seconds", 1);
+    unlessGiven(config, "hazelcast.max.no.heartbeat.seconds", 10);
+    unlessGiven(config, "hazelcast.merge.first.run.delay.seconds", 10);
+    unlessGiven(config, "hazelcast.merge.next.run.delay.seconds", 5);
+    unlessGiven(config, "hazelcast.graceful.shutdown.max.wait", 10);
+    unlessGiven(config, "hazelcast.wait.seconds.before.join", 0);
+    unlessGiven(config, "hazelcast.operation.call.timeout.millis", 15_000);
+  }
+
+  private static void unlessGiven(Config config, String property, int value) {
+    if (config.getProperty(property) == null) {
+      config.setProperty(property, Integer.toString(value));
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.liveorders.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Extras;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Total;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Commits as nodes tell them each other. */
+class CommitCodecTest {
+  private static final Epoch EPOCH = new Epoch("b7b7b7b7b7b7b7b7");
+  private static final CategoryName TOYS = new CategoryName("toys");
+  private static final String BEFORE = "before";
+
+  private final CommitCodec codec = new CommitCodec();
+
+  private static Total total(String id, long total, long seq) {
+    return new Total(new ProductId(id), total, seq);
+  }
+
+  private Buffer wire(Commit commit) {
+    Buffer wire = Buffer.buffer(BEFORE);
+    codec.encodeToWire(wire, commit);
+    return wire;
+  }
+
+  private Object overTheWire(Commit commit) {
+    return codec.decodeFromWire(BEFORE.length(), wire(commit).appendString("behind"));
+  }
+
+  @Test
+  void totalsArriveAsTheyWere() {
+    Commit commit = new Commit(
+        EPOCH,
+        40,
+        (1L << 40) + 1,
+        List.of(),
+        List.of(),
+        List.of(total("B1", (1L << 53) - 1, 42), total("x".repeat(64), 0, 41)));
+    assertThat(overTheWire(commit)).isEqualTo(commit);
+  }
+
+  @Test
+  void productsAndCategoriesArriveBesideTotals() {
+    Product robot = new Product(
+        new ProductId("T1"),
+        TOYS,
+        "Robot \uD83E\uDD16",
+        new BigDecimal("12.50"),
+        "Walks.",
+        Extras.of(Map.of("unit", "pcs", "sizes", List.of(1, 2))),
+        7,
+        41);
+    Commit commit = new Commit(
+        EPOCH,
+        40,
+        42,
+        List.of(new Category(TOYS, "Toys", "T")),
+        List.of(robot),
+        List.of(total("B1", 3, 42)));
+    assertThat(overTheWire(commit)).isEqualTo(commit);
+  }
+
+  @Test
+  void anOrderTakesFewBytes() {
+    int length = wire(Commit.ofTotals(EPOCH, 42, List.of(total("A1", 106, 42)))).length();
+    assertThat(length - BEFORE.length()).isEqualTo(61);
+  }
+
+  @Test
+  void insideANodeItIsTheSame() {
+    Commit commit = Commit.ofTotals(EPOCH, 42, List.of(total("A1", 106, 42)));
+    assertThat(codec.transform(commit)).isSameAs(commit);
+  }
+
+  @Test
+  void oneThatIsTooLongIsOnlyAnnounced() {
+    Commit commit = Commit.ofTotals(
+        EPOCH,
+        42,
+        IntStream.range(0, 60_000).mapToObj(i -> total("A" + i, i, 42)).toList());
+    assertThat(wire(commit).length()).isLessThan(100);
+    assertThat(overTheWire(commit)).isEqualTo(new UnreadCommit(EPOCH, 42, CommitCodec.FORM, true));
+  }
+
+  @Test
+  void aLaterFormThatIsMeantToBeReadHereIs() {
+    Commit commit = Commit.ofTotals(EPOCH, 42, List.of(total("A1", 106, 42)));
+    Buffer wire = wire(commit).setByte(BEFORE.length(), (byte) 2);
+    assertThat(codec.decodeFromWire(BEFORE.length(), wire)).isEqualTo(commit);
+  }
+
+  @Test
+  void ofAFormThatIsNotReadHereItIsKnownThatThereIsACommit() {
+    Commit commit = Commit.ofTotals(EPOCH, 42, List.of(total("A1", 106, 42)));
+    Buffer wire =
+        wire(commit).setByte(BEFORE.length(), (byte) 200).setByte(BEFORE.length() + 1, (byte) 200);
+    assertThat(codec.decodeFromWire(BEFORE.length(), wire))
+        .isEqualTo(new UnreadCommit(EPOCH, 42, 200, false));
+  }
+}
