@@ -187,7 +187,11 @@ public final class OrdersVerticle extends VerticleBase {
   private <T> Future<T> write(Future<Written<T>> call) {
     return storeState.writing(call).map(written -> {
       written.commit().ifPresent(commit -> {
-        follower.onCommit(commit);
+        if (commit.epoch().equals(follower.position().epoch())) {
+          follower.onCommit(commit);
+        } else {
+          follower.startAnew();
+        }
         bus.publishCommit(commit);
       });
       return written.answer();

@@ -1,7 +1,6 @@
 package dev.liveorders.store;
 
 import dev.liveorders.config.AppConfig;
-import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * The connection to the store and, after trouble, the next one: connects again by itself, soon at first and then less and
@@ -22,6 +22,10 @@ final class PostgresLink {
   private final PostgresConnector connector;
   private final Duration patience;
   private final long longestRetryMillis;
+  private final PostgresTimeline timeline;
+
+  /** Where the store stood when last heard of. */
+  private final Supplier<Position> seen;
 
   private PostgresSession session;
 
@@ -38,11 +42,14 @@ final class PostgresLink {
   private long retry = -1;
   private boolean closed;
 
-  PostgresLink(Vertx vertx, PostgresConnector connector, AppConfig.Store config) {
+  PostgresLink(
+      Vertx vertx, PostgresConnector connector, AppConfig.Store config, Supplier<Position> seen) {
     this.vertx = vertx;
     this.connector = connector;
     this.patience = config.postgres().callTimeout();
     this.longestRetryMillis = config.retryInterval().toMillis();
+    this.timeline = new PostgresTimeline(patience);
+    this.seen = seen;
   }
 
   /** Connects for the first time and makes or migrates the schema. */
@@ -54,7 +61,8 @@ final class PostgresLink {
         .connect()
         .compose(found -> new PostgresSchema(found, connector.toString(), patience)
             .migrate()
-            .compose(migrated -> found.call(LEDGER, Tuple.tuple(), patience))
+            .compose(migrated -> timeline.note(found))
+            .compose(noted -> found.call(LEDGER, Tuple.tuple(), patience))
             .map(rows -> adopt(found, rows.iterator().next()))
             .onFailure(cause -> found.destroy()))
         .recover(this::explained);
@@ -63,7 +71,7 @@ final class PostgresLink {
   private Position adopt(PostgresSession found, Row ledger) {
     origin = ledger.getString("origin");
     use(found);
-    return new Position(new Epoch(ledger.getString("epoch")), ledger.getLong("seq"));
+    return PostgresLedger.position(ledger);
   }
 
   /** The connection; fails at once while there is none and it is not yet time to try again. */
@@ -125,7 +133,7 @@ final class PostgresLink {
       return Future.failedFuture(new StoreException("the store " + connector + " is closed", null));
     }
     return ledger.getString("origin").equals(origin)
-        ? Future.succeededFuture(found)
+        ? timeline.check(found, PostgresLedger.position(ledger), seen.get()).map(found)
         : Future.failedFuture(new StoreException(
             "the store " + connector + " is another one now; restart to use it", null));
   }

@@ -45,7 +45,8 @@ final class PostgresOrderStore implements OrderStore {
     ContextInternal current = this.vertx.getOrCreateContext();
     this.context =
         current.isEventLoopContext() ? current.unwrap() : this.vertx.createEventLoopContext();
-    this.link = new PostgresLink(vertx, new PostgresConnector(context, url, config), config);
+    this.link =
+        new PostgresLink(vertx, new PostgresConnector(context, url, config), config, () -> seen);
     this.calls = new PostgresCalls(vertx, link, config.postgres());
   }
 

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Epoch;
 import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,7 @@ class PostgresServerIT {
   void aServerThatWasStoppedIsFoundAgain() throws IOException {
     open(tenant.url(), PostgresFixture.SETTLE_TIMEOUT);
     assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+    Epoch epoch = await(store.position()).epoch();
     server.stop();
     StoreException away = failure(store.place(List.of(order("2", "A1", 5))));
     assertThat(away).hasMessageContainingAll("cannot be opened", "localhost:" + server.port());
@@ -68,6 +72,7 @@ class PostgresServerIT {
     server.startAgain();
     assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 13, 3));
+    assertThat(await(store.position()).epoch()).as("the same past").isEqualTo(epoch);
   }
 
   @Test
@@ -128,6 +133,7 @@ class PostgresServerIT {
       String hosts = "localhost:" + standby.port() + ",localhost:" + server.port();
       open(tenant.url(hosts), Duration.ofSeconds(9));
       assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+      Epoch epoch = await(store.position()).epoch();
       server.stop();
       Future<OrderAnswer> call = store
           .place(List.of(order("2", "A1", 5)))
@@ -136,9 +142,56 @@ class PostgresServerIT {
       standby.sql("select pg_promote()");
       assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));
       assertThat(place("1", 5)).isEqualTo(repeat("A1", 13, 3));
+      assertThat(await(store.position()).epoch())
+          .as("a promoted standby has a past of its own")
+          .isNotEqualTo(epoch);
     } finally {
       standby.stop();
       server.startAgain();
+    }
+  }
+
+  @Test
+  void aStandbyThatLaggedHasAnotherEpochSoThatNobodyTrustsNumbersThatAreGivenAgain()
+      throws Exception {
+    PostgresServer standby = server.startStandby(folder.resolve("standby"));
+    try {
+      open(
+          tenant.url("localhost:" + standby.port() + ",localhost:" + server.port()),
+          Duration.ofSeconds(9));
+      place("1", 5);
+      awaitReplay(standby);
+      standby.sql("alter system set primary_conninfo = ''");
+      standby.sql("select pg_reload_conf()");
+      awaitNoReceiver(standby);
+      assertThat(place("2", 5)).isEqualTo(counted("A1", 13, 3));
+      Position lost = await(store.position());
+      server.stop();
+      standby.sql("select pg_promote()");
+      assertThat(placeUntilBack("3", 1)).isEqualTo(counted("A1", 9, 3));
+      Position now = await(store.position());
+      assertThat(now.seq()).isEqualTo(lost.seq());
+      assertThat(now.epoch()).isNotEqualTo(lost.epoch());
+    } finally {
+      standby.stop();
+      server.startAgain();
+    }
+  }
+
+  private void awaitReplay(PostgresServer standby) {
+    String written = server.sql("select pg_current_wal_lsn()");
+    String reached = "select pg_last_wal_replay_lsn() >= '" + written + "'";
+    awaitAnswer("t", () -> standby.sql(reached));
+  }
+
+  private static void awaitNoReceiver(PostgresServer standby) {
+    awaitAnswer("0", () -> standby.sql("select count(*) from pg_stat_wal_receiver"));
+  }
+
+  private static void awaitAnswer(String answer, Supplier<String> question) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!answer.equals(question.get())) {
+      assertThat(System.nanoTime()).as("not yet " + answer).isLessThan(deadline);
     }
   }
 
