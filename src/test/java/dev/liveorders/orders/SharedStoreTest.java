@@ -1,0 +1,135 @@
+package dev.liveorders.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several nodes of one store whose bus brings nothing from one to the other: the store alone keeps them together. */
+class SharedStoreTest {
+  private final PostgresServer server = PostgresServer.shared();
+  private final Tenant tenant = server.newTenant();
+  private final Vertx one = Vertx.vertx();
+  private final Vertx other = Vertx.vertx();
+
+  @AfterEach
+  void close() throws Exception {
+    await(Future.join(one.close(), other.close()));
+  }
+
+  private String deploy(Vertx node, boolean simulation) throws Exception {
+    JsonObject config = new JsonObject()
+        .put("store", new JsonObject().put("url", tenant.url()).put("password", tenant.password()))
+        .put("cluster", new JsonObject().put("checkMillis", 50))
+        .put("simulation", new JsonObject().put("enabled", simulation).put("periodMillis", 5));
+    return await(
+        node.deployVerticle(new OrdersVerticle(), new DeploymentOptions().setConfig(config)));
+  }
+
+  @Test
+  void whatAnotherNodeCommittedIsFoundByComparing() throws Exception {
+    deploy(one, false);
+    deploy(other, false);
+    BlockingQueue<JsonObject> changes = listen(other, "orders.electronics");
+    for (int i = 0; i < 3; i++) {
+      place(one, "A1", 5);
+    }
+    assertThat(take(changes, change -> change.getLong("total") == 18).getLong("seq"))
+        .isEqualTo(4);
+    place(other, "A1", 1);
+    assertThat(take(changes, change -> change.getLong("total") == 19).getLong("seq"))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void aStoreThatWasSetBackGetsAnotherEpochAndEverybodyReadsItAnew() throws Exception {
+    deploy(one, false);
+    deploy(other, false);
+    place(one, "A1", 5);
+    BlockingQueue<JsonObject> changes = listen(other, "orders.confectionery");
+    String epoch = sql("select epoch from ledger");
+    setBack();
+    assertThat(take(changes, change -> change.getString("id").equals("B1")).getLong("total"))
+        .as("shown anew, though nobody ordered it")
+        .isEqualTo(101);
+    String renewed = sql("select epoch from ledger");
+    assertThat(renewed).isNotEqualTo(epoch);
+    assertThat(place(one, "A1", 1).getLong("total")).isEqualTo(4);
+    assertThat(sql("select epoch from ledger")).as("renewed once").isEqualTo(renewed);
+  }
+
+  /** As if the last commit had never been made. */
+  private void setBack() {
+    String schema = tenant.name();
+    server.sql("begin; set local search_path = " + schema + ";"
+        + " delete from orders where seq = (select seq from ledger);"
+        + " update products set total = 3, seq = 1 where id = 'A1';"
+        + " update ledger set seq = seq - 1; commit");
+  }
+
+  @Test
+  void oneNodeInventsOrdersAndWhenItStopsTheOtherDoes() throws Exception {
+    String deployment = deploy(one, true);
+    awaitTrue(() -> sql("select holder from leases where name = 'simulator'") != null);
+    String holder = sql("select holder from leases");
+    deploy(other, true);
+    long before = Long.parseLong(sql("select seq from ledger"));
+    awaitTrue(() -> Long.parseLong(sql("select seq from ledger")) > before + 20);
+    assertThat(sql("select holder from leases")).isEqualTo(holder);
+    await(one.undeploy(deployment));
+    awaitTrue(() -> !holder.equals(sql("select holder from leases")));
+    long after = Long.parseLong(sql("select seq from ledger"));
+    awaitTrue(() -> Long.parseLong(sql("select seq from ledger")) > after + 20);
+  }
+
+  private String sql(String query) {
+    String schema = tenant.name();
+    return server.sql(query.replaceAll("from (\\w+)", "from " + schema + ".$1"));
+  }
+
+  private static BlockingQueue<JsonObject> listen(Vertx node, String address) {
+    BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
+    node.eventBus().<JsonObject>consumer(address, message -> messages.add(message.body()));
+    return messages;
+  }
+
+  private static JsonObject take(BlockingQueue<JsonObject> messages, Predicate<JsonObject> wanted)
+      throws Exception {
+    while (true) {
+      JsonObject message = messages.poll(10, TimeUnit.SECONDS);
+      assertThat(message).as("nothing came").isNotNull();
+      if (wanted.test(message)) {
+        return message;
+      }
+    }
+  }
+
+  private static JsonObject place(Vertx node, String product, int amount) throws Exception {
+    JsonObject order = new JsonObject().put("id", product).put("amount", amount);
+    return await(node.eventBus().<JsonObject>request("live-orders.place", order))
+        .body();
+  }
+
+  private static void awaitTrue(Supplier<Boolean> condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.get()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+}
