@@ -63,7 +63,7 @@ final class ClusterNetwork {
         .setProperty("hazelcast.socket.bind.any", "false")
         .setProperty("hazelcast.tcp.join.port.try.count", Integer.toString(PORTS));
     cluster.publicHost().ifPresent(network::setPublicAddress);
-    boolean local = cluster.members().isEmpty() && cluster.kubernetesService().isEmpty();
+    boolean local = isLocal(cluster);
     cluster
         .host()
         .or(() -> local ? Optional.of(LOOPBACK) : Optional.empty())
@@ -81,8 +81,33 @@ final class ClusterNetwork {
             () -> join.getTcpIpConfig()
                 .setEnabled(true)
                 .setConnectionTimeoutSeconds(ASK_SECONDS)
-                .setMembers(local ? List.of(LOOPBACK) : cluster.members()));
+                .setMembers(local ? List.of(LOOPBACK) : withPorts(cluster)));
     return config;
+  }
+
+  /** With nothing said about others they are on this machine. */
+  private static boolean isLocal(AppConfig.Cluster cluster) {
+    return cluster.file().isEmpty()
+        && cluster.members().isEmpty()
+        && cluster.kubernetesService().isEmpty();
+  }
+
+  /** Hazelcast would try {@link #PORTS} ports of each, which takes minutes where nobody answers. */
+  private static List<String> withPorts(AppConfig.Cluster cluster) {
+    return cluster.members().stream()
+        .map(member -> member.matches(".*:[0-9]+") ? member : member + ":" + cluster.port())
+        .toList();
+  }
+
+  /**
+   * To be called once joined. From now on Hazelcast knows whom it has met, and that is where it looks for parts of the cluster
+   * that were cut off; each other address that it has it would wait five seconds for.
+   */
+  static void forgetWhoNeverAnswered(Config config, AppConfig.Cluster cluster) {
+    if (isLocal(cluster)) {
+      String first = LOOPBACK + ":" + cluster.port();
+      config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(List.of(first));
+    }
   }
 
   /** Its registry of consumers and of nodes (vertx-hazelcast, default-cluster.xml). */

@@ -60,6 +60,7 @@ final class ClusterNode implements MembershipListener {
               + " s; check cluster.members, cluster.host and the ports: " + e.getCause(),
           e.getCause());
     }
+    ClusterNetwork.forgetWhoNeverAnswered(node.manager.getConfig(), config);
     node.hazelcast().getCluster().addMembershipListener(node);
     return node;
   }
