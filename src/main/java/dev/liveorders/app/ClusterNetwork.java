@@ -74,11 +74,7 @@ final class ClusterNetwork {
     cluster
         .kubernetesService()
         .ifPresentOrElse(
-            service -> join.getKubernetesConfig()
-                .setEnabled(true)
-                .setProperty("service-dns", service)
-                .setProperty("service-port", Integer.toString(cluster.port())),
-            () -> join.getTcpIpConfig()
+            service -> findByName(config, service, cluster.port()), () -> join.getTcpIpConfig()
                 .setEnabled(true)
                 .setConnectionTimeoutSeconds(ASK_SECONDS)
                 .setMembers(local ? List.of(LOOPBACK) : withPorts(cluster)));
@@ -108,6 +104,18 @@ final class ClusterNetwork {
       String first = LOOPBACK + ":" + cluster.port();
       config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(List.of(first));
     }
+  }
+
+  /** A node asks for the name only while it waits: without a wait it would begin a cluster of its own, to be merged later. */
+  private static void findByName(Config config, String service, int port) {
+    config.setProperty("hazelcast.wait.seconds.before.join", Integer.toString(ASK_SECONDS));
+    config
+        .getNetworkConfig()
+        .getJoin()
+        .getKubernetesConfig()
+        .setEnabled(true)
+        .setProperty("service-dns", service)
+        .setProperty("service-port", Integer.toString(port));
   }
 
   /** Its registry of consumers and of nodes (vertx-hazelcast, default-cluster.xml). */
