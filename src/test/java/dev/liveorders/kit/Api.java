@@ -30,10 +30,22 @@ public final class Api {
         "/orders/" + product, "{\"amount\":" + amount + ",\"orderId\":\"" + orderId + "\"}");
   }
 
+  /** The same with the id in the header, where a proxy sees it. */
+  public HttpResponse<String> keyedOrder(String product, long amount, String orderId)
+      throws IOException, InterruptedException {
+    String json = "{\"amount\":" + amount + "}";
+    return post(request("/orders/" + product).header("Idempotency-Key", orderId), json);
+  }
+
   public HttpResponse<String> post(String path, String json)
       throws IOException, InterruptedException {
+    return post(request(path), json);
+  }
+
+  private HttpResponse<String> post(HttpRequest.Builder request, String json)
+      throws IOException, InterruptedException {
     return client.send(
-        request(path)
+        request
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
             .build(),

@@ -101,11 +101,7 @@ public final class JarProcess {
     /** Starts it and waits until it says that it is ready. */
     public JarProcess start() throws IOException, InterruptedException {
       JarProcess started = launch();
-      if (!started.ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-          || !started.process.isAlive()) {
-        started.process.destroyForcibly();
-        throw new AssertionError("not ready: " + started.lines());
-      }
+      started.awaitReady();
       return started;
     }
   }
@@ -114,7 +110,8 @@ public final class JarProcess {
     return new Builder();
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens on now. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -134,6 +131,14 @@ public final class JarProcess {
       // what was said before is in the lines
     }
     ready.countDown();
+  }
+
+  /** Waits until it says that it is ready. */
+  public void awaitReady() throws InterruptedException {
+    if (!ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS) || !process.isAlive()) {
+      process.destroyForcibly();
+      throw new AssertionError("not ready: " + lines());
+    }
   }
 
   public int port() {
@@ -159,6 +164,21 @@ public final class JarProcess {
   public void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();
     exitCode();
+  }
+
+  /** Stops it in its tracks, as a machine does that hangs; the kernel still takes what it is sent. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  public void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    if (new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor() != 0) {
+      throw new IOException("kill -" + name + " " + pid() + " failed");
+    }
   }
 
   /** SIGTERM, and waits for the end. */

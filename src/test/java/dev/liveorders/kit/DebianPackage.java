@@ -1,0 +1,72 @@
+package dev.liveorders.kit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Programs that tests need and the build cannot bring: the machine's own, or Debian's, which are installed when there are none,
+ * as root or by sudo.
+ */
+final class DebianPackage {
+  /** A daemon that is installed for a test is not started (invoke-rc.d asks this file). */
+  private static final String WITHOUT_STARTING = "policy=/usr/sbin/policy-rc.d; [ -e $policy ] || {"
+      + " echo exit 101 > $policy; chmod +x $policy; trap \"rm $policy\" EXIT; };";
+
+  private static final long INSTALL_MINUTES = 5;
+
+  private DebianPackage() {}
+
+  /**
+   * Finds a program, or installs it.
+   *
+   * @param name     of the package
+   * @param programs the names it may have
+   */
+  static Path program(String name, String... programs) {
+    return find(programs).orElseGet(() -> {
+      install(name);
+      return find(programs).orElseThrow(() -> needed(name, null));
+    });
+  }
+
+  private static Optional<Path> find(String... programs) {
+    List<String> folders = List.of((System.getenv("PATH") + ":/usr/sbin").split(":"));
+    return Stream.of(programs)
+        .flatMap(program -> folders.stream().map(folder -> Path.of(folder, program)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static void install(String name) {
+    String command = WITHOUT_STARTING + " " + command(name);
+    List<String> asRoot = System.getProperty("user.name").equals("root")
+        ? List.of("sh", "-c", command)
+        : List.of("sudo", "-n", "sh", "-c", command);
+    try {
+      Process process = new ProcessBuilder(asRoot).inheritIO().start();
+      if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw needed(name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw needed(name, e);
+    }
+  }
+
+  private static String command(String name) {
+    return "apt-get update && apt-get install -y --no-install-recommends " + name;
+  }
+
+  private static IllegalStateException needed(String name, Exception cause) {
+    return new IllegalStateException(
+        "a test needs " + name + ", and it could not be installed; run as root: " + command(name),
+        cause);
+  }
+}
