@@ -284,7 +284,7 @@ class ProxyIT {
       await(() -> new Api(proxy.operatorPort())
           .get("/;csv")
           .body()
-          .matches("(?s).*\nnodes,node1,[^\n]*,DOWN,.*"));
+          .matches("(?s).*\nwatch,node1,[^\n]*,DOWN,.*"));
       assertThat(shop.order("B1", 1, "while-one-hangs").statusCode()).isEqualTo(200);
       for (ResumingWatcher watcher : watchers) {
         watcher.awaitTotal("B1", total);
@@ -304,7 +304,7 @@ class ProxyIT {
         ProxyProcess proxy = Kind.HAPROXY.start(Kind.HAPROXY.file(node.port(), port(1), port(2)))) {
       Api operator = new Api(proxy.operatorPort());
       Api visitor = new Api(proxy.publicPort());
-      await(() -> operator.get("/;csv").body().matches("(?s).*\nnodes,node1,[^\n]*,NOLB,.*"));
+      await(() -> operator.get("/;csv").body().matches("(?s).*\nwatch,node1,[^\n]*,NOLB,.*"));
       int asked = node.asked();
       for (int request = 0; request < 6; request++) {
         assertThat(visitor.get("/orders/electronics").statusCode()).isEqualTo(200);
