@@ -162,7 +162,7 @@ public final class JarProcess {
 
   /** kill -9, and waits for the end. By its handle: the process itself would close what we read. */
   public void kill() throws InterruptedException {
-    process.toHandle().destroyForcibly();
+    end();
     exitCode();
   }
 
@@ -179,6 +179,11 @@ public final class JarProcess {
     if (new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor() != 0) {
       throw new IOException("kill -" + name + " " + pid() + " failed");
     }
+  }
+
+  /** kill -9, and does not wait for the end. */
+  public void end() {
+    process.toHandle().destroyForcibly();
   }
 
   /** SIGTERM, and waits for the end. */

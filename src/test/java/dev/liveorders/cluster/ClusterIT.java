@@ -1,0 +1,196 @@
+package dev.liveorders.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.cluster.History.Acknowledgement;
+import dev.liveorders.cluster.History.Attempt;
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nodes and a database, under load, with watchers on all of them, while things happen to them one by one. */
+class ClusterIT {
+  private static final int WATCHERS = 60;
+  private static final int PER_SECOND = 100;
+  private static final long SEED = 20261125;
+
+  /** After a fault everybody shows what the store has within so long; twice what is promised, as two cores do all of this. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  @TempDir
+  static Path folder;
+
+  private static final History HISTORY = new History();
+
+  private static PostgresServer server;
+  private static Tenant tenant;
+  private static Nodes nodes;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = PostgresServer.start(Files.createDirectory(folder.resolve("postgres")), true);
+    tenant = server.newTenant();
+    nodes = new Nodes(folder, 3).store(tenant).startAll();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    nodes.close();
+    server.stop();
+  }
+
+  private static Trial trial() throws Exception {
+    System.out.println("ClusterIT seed " + SEED);
+    Trial trial = new Trial(nodes, server, tenant, HISTORY).start(WATCHERS, PER_SECOND, SEED);
+    trial.awaitAcknowledged(PER_SECOND);
+    return trial;
+  }
+
+  private static void report(String what, Trial trial) throws Exception {
+    Duration converged = trial.converge();
+    System.out.println(what + ": all agree after " + converged.toMillis()
+        + " ms, the longest wait for an answer was " + trial.longestWait().toMillis() + " ms");
+    assertThat(converged).isLessThan(SOON);
+  }
+
+  @Test
+  void allNodesAreOneClusterAndAnOrderOnOneIsSeenOnAll() throws Exception {
+    for (int node = 0; node < nodes.count(); node++) {
+      String order = "seen" + node;
+      acknowledge(order, "A1", 2, new Api(nodes.ports().get(node)).order("A1", 2, order));
+      long total =
+          HISTORY.acknowledgements.get(HISTORY.acknowledgements.size() - 1).total();
+      for (int port : nodes.ports()) {
+        Api api = new Api(port);
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (api.total("electronics", "A1") != total) {
+          assertThat(System.nanoTime()).as("not seen on " + port).isLessThan(deadline);
+        }
+      }
+    }
+    assertThat(nodes.process(0).lines()).noneMatch(line -> line.contains("SEVERE"));
+  }
+
+  private static Acknowledgement acknowledge(
+      String id, String product, long amount, HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonObject json = new JsonObject(answer.body());
+    Attempt attempt = new Attempt(id, product, amount);
+    Acknowledgement acknowledgement = new Acknowledgement(
+        attempt, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
+    HISTORY.attempts.put(id, attempt);
+    HISTORY.acknowledgements.add(acknowledgement);
+    return acknowledgement;
+  }
+
+  @Test
+  void theSameOrderAtAllNodesAtTheSameMomentIsCountedOnceAndAllAreToldTheSame() throws Exception {
+    ExecutorService shops = Executors.newFixedThreadPool(nodes.count());
+    try {
+      for (int round = 0; round < 20; round++) {
+        String order = "same" + round;
+        CountDownLatch together = new CountDownLatch(nodes.count());
+        List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int port : nodes.ports()) {
+          answers.add(shops.submit(() -> {
+            Api api = new Api(port);
+            together.countDown();
+            together.await();
+            return api.order("B1", 3, order);
+          }));
+        }
+        List<Acknowledgement> told = new ArrayList<>();
+        for (Future<HttpResponse<String>> answer : answers) {
+          told.add(acknowledge(order, "B1", 3, answer.get()));
+        }
+        assertThat(told).filteredOn(answer -> !answer.duplicate()).hasSize(1);
+        assertThat(told)
+            .extracting(Acknowledgement::total)
+            .containsOnly(told.get(0).total());
+      }
+    } finally {
+      shops.shutdownNow();
+    }
+  }
+
+  @Test
+  void eachNodeIsKilledInTurnAndStartedAgain() throws Exception {
+    try (Trial trial = trial()) {
+      for (int node = 0; node < nodes.count(); node++) {
+        nodes.kill(node);
+        report("killed node " + node, trial);
+        nodes.start(node);
+        trial.awaitAcknowledged(PER_SECOND / 2);
+      }
+      report("all are back", trial);
+      trial.finish();
+    }
+  }
+
+  @Test
+  void aNodeThatStoodStillForTenSecondsGoesOnAsIfNothingHadHappened() throws Exception {
+    try (Trial trial = trial()) {
+      nodes.process(1).freeze();
+      long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (System.nanoTime() < until) {
+        trial.awaitAcknowledged(PER_SECOND / 10);
+      }
+      nodes.process(1).thaw();
+      report("node 1 stood still for 10 s", trial);
+      trial.finish();
+    }
+  }
+
+  @Test
+  void theDatabaseIsRestartedAndStandsStill() throws Exception {
+    try (Trial trial = trial()) {
+      server.stop();
+      server.startAgain();
+      report("database restarted", trial);
+      trial.awaitAcknowledged(PER_SECOND);
+      server.freeze();
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (trial.stale() < WATCHERS) {
+        assertThat(System.nanoTime())
+            .as("nobody is told that totals are stale")
+            .isLessThan(deadline);
+      }
+      assertThat(new Api(nodes.ports().get(0)).get("/health/ready").statusCode())
+          .isEqualTo(200);
+      server.thaw();
+      report("database stood still", trial);
+      trial.awaitAcknowledged(PER_SECOND);
+      trial.finish();
+    }
+  }
+
+  @Test
+  void nodesAreReplacedOneAfterTheOtherAndNobodyMissesThem() throws Exception {
+    try (Trial trial = trial()) {
+      trial.longestWait();
+      for (int node = 0; node < nodes.count(); node++) {
+        assertThat(nodes.process(node).terminate()).as(nodes.said()).isZero();
+        nodes.start(node);
+      }
+      Duration longest = trial.longestWait();
+      report("rolling restart, the longest wait was " + longest.toMillis() + " ms", trial);
+      assertThat(longest).as("an order waited").isLessThan(SOON);
+      trial.finish();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.liveorders.cluster;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What clients did and saw, as {@link Checker} judges it. Confined to one event loop while it is written. */
+final class History {
+  /** An order of one product: one attempt or many under the same id. */
+  record Attempt(String orderId, String product, long amount) {}
+
+  /** What a caller was told. */
+  record Acknowledgement(Attempt order, long total, long seq, boolean duplicate) {}
+
+  /** Some watcher at position {@code seq} showed {@code total}. */
+  record Shown(String epoch, String product, long seq, long total) {}
+
+  final Map<String, Attempt> attempts = new HashMap<>();
+  final List<Acknowledgement> acknowledgements = new ArrayList<>();
+  final Set<Shown> shown = new HashSet<>();
+
+  /** What should never be seen, in words: steps back, answers that are none. */
+  final List<String> oddities = new ArrayList<>();
+}

@@ -1,0 +1,156 @@
+package dev.liveorders.cluster;
+
+import dev.liveorders.cluster.History.Acknowledgement;
+import dev.liveorders.cluster.History.Attempt;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shops that place orders at a rate, through all nodes in turn, and try again with the same key until they are answered. All
+ * of it on one event loop.
+ */
+final class Load {
+  private static final List<String> PRODUCTS = List.of("A1", "A2", "B1");
+  private static final long TICK_MILLIS = 10;
+  private static final long ANSWER_WITHIN_MILLIS = 4_000;
+  private static final long RETRY_MILLIS = 50;
+  private static final int LARGEST = 5;
+
+  private final Vertx vertx;
+  private final String name;
+  private final HttpClient client;
+  private final List<Integer> ports;
+  private final History history;
+  private final int perSecond;
+  private final Random random;
+  private final Promise<Void> settled = Promise.promise();
+  private long startedAt;
+  private long placed;
+  private int pending;
+  private long timer = -1;
+  private boolean stopping;
+
+  /** The longest that an order waited for its acknowledgement, all its retries included. */
+  private long longestMillis;
+
+  /**
+   * @param name what its order ids begin with
+   */
+  Load(
+      Vertx vertx,
+      String name,
+      List<Integer> ports,
+      History history,
+      int perSecond,
+      Random random) {
+    this.vertx = vertx;
+    this.name = name;
+    this.ports = ports;
+    this.history = history;
+    this.perSecond = perSecond;
+    this.random = random;
+    this.client = vertx.createHttpClient(
+        new HttpClientOptions().setConnectTimeout(1_000), new PoolOptions().setHttp1MaxSize(64));
+  }
+
+  void start() {
+    startedAt = System.nanoTime();
+    timer = vertx.setPeriodic(TICK_MILLIS, tick -> {
+      long due = (System.nanoTime() - startedAt) * perSecond / 1_000_000_000L;
+      while (placed < due) {
+        placeOne();
+      }
+    });
+  }
+
+  private void placeOne() {
+    String product = PRODUCTS.get(random.nextInt(PRODUCTS.size()));
+    Attempt order = new Attempt(name + "-" + placed++, product, 1 + random.nextInt(LARGEST));
+    history.attempts.put(order.orderId(), order);
+    pending++;
+    attempt(order, random.nextInt(ports.size()), System.nanoTime());
+  }
+
+  private void attempt(Attempt order, int node, long since) {
+    RequestOptions request = new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setHost("127.0.0.1")
+        .setPort(ports.get(node % ports.size()))
+        .setURI("/orders/" + order.product())
+        .setIdleTimeout(ANSWER_WITHIN_MILLIS)
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Idempotency-Key", order.orderId());
+    String body = "{\"amount\":" + order.amount() + "}";
+    client
+        .request(request)
+        .compose(sending -> sending.send(body))
+        .compose(response -> read(order, response))
+        .timeout(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
+        .onSuccess(answer -> acknowledged(order, answer, since))
+        .onFailure(
+            trouble -> vertx.setTimer(RETRY_MILLIS, again -> attempt(order, node + 1, since)));
+  }
+
+  private Future<JsonObject> read(Attempt order, HttpClientResponse response) {
+    return response.body().compose(body -> {
+      if (response.statusCode() == 200) {
+        return Future.succeededFuture(body.toJsonObject());
+      }
+      if (response.statusCode() != 503) {
+        history.oddities.add(order + " was answered " + response.statusCode() + " " + body);
+      }
+      return Future.failedFuture("answered " + response.statusCode());
+    });
+  }
+
+  private void acknowledged(Attempt order, JsonObject answer, long since) {
+    history.acknowledgements.add(new Acknowledgement(
+        order,
+        answer.getLong("total"),
+        answer.getLong("seq"),
+        answer.getBoolean("duplicate", false)));
+    longestMillis = Math.max(longestMillis, (System.nanoTime() - since) / 1_000_000);
+    pending--;
+    completeWhenSettled();
+  }
+
+  private void completeWhenSettled() {
+    if (stopping && pending == 0) {
+      settled.tryComplete();
+    }
+  }
+
+  /** Places no more orders; completes when all that were placed are acknowledged. */
+  Future<Void> stop() {
+    vertx.cancelTimer(timer);
+    stopping = true;
+    completeWhenSettled();
+    return settled.future();
+  }
+
+  long placed() {
+    return placed;
+  }
+
+  long acknowledged() {
+    return placed - pending;
+  }
+
+  /** In milliseconds, since this was asked last. */
+  long takeLongestWait() {
+    long longest = longestMillis;
+    longestMillis = 0;
+    return longest;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.liveorders.cluster;
+
+import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Several processes of the jar that are one cluster, each on a port that it keeps when it is started again. */
+final class Nodes implements AutoCloseable {
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<JarProcess> processes = new ArrayList<>();
+
+  /** A cluster whose name nobody else has; its store is in {@code folder} unless {@link #env} says otherwise. */
+  Nodes(Path folder, int count) throws IOException {
+    this.folder = folder;
+    for (int i = 0; i < count; i++) {
+      ports.add(freePort());
+      processes.add(null);
+    }
+    int clusterPort = freePort();
+    env("LIVE_ORDERS_CLUSTER_ENABLED", "true");
+    env("LIVE_ORDERS_CLUSTER_NAME", "test-" + ProcessHandle.current().pid() + "-" + clusterPort);
+    env("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(clusterPort));
+    env("LIVE_ORDERS_HTTP_INSTANCES", "1");
+    env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+    env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Nodes env(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Lets them keep their orders in PostgreSQL. */
+  Nodes store(Tenant tenant) {
+    return env("LIVE_ORDERS_STORE_URL", tenant.url())
+        .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password());
+  }
+
+  List<Integer> ports() {
+    return List.copyOf(ports);
+  }
+
+  int count() {
+    return ports.size();
+  }
+
+  JarProcess process(int node) {
+    return processes.get(node);
+  }
+
+  /** Starts all that do not run, at the same moment, and waits until all are ready. */
+  Nodes startAll() throws IOException, InterruptedException {
+    for (int i = 0; i < ports.size(); i++) {
+      launch(i);
+    }
+    for (JarProcess process : processes) {
+      process.awaitReady();
+    }
+    return this;
+  }
+
+  /** Starts one, and waits until it is ready. */
+  void start(int node) throws IOException, InterruptedException {
+    launch(node);
+    processes.get(node).awaitReady();
+  }
+
+  /** Starts one, and does not wait for it. */
+  void launch(int node) throws IOException {
+    JarProcess.Builder builder = builder(ports.get(node));
+    environment.forEach(builder::env);
+    processes.set(node, builder.launch());
+  }
+
+  private JarProcess.Builder builder(int port) {
+    return JarProcess.builder().folder(folder).port(port);
+  }
+
+  void kill(int node) throws InterruptedException {
+    processes.get(node).kill();
+  }
+
+  /** All that they have said, for a failure's message. */
+  String said() {
+    StringBuilder said = new StringBuilder();
+    for (int i = 0; i < processes.size(); i++) {
+      said.append("node ").append(i).append(":\n");
+      processes.get(i).lines().forEach(line -> said.append("  ").append(line).append('\n'));
+    }
+    return said.toString();
+  }
+
+  @Override
+  public void close() {
+    for (JarProcess process : processes) {
+      if (process != null && process.isAlive()) {
+        process.end();
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.liveorders.cluster;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Many watchers, spread over all nodes and all categories. All on one event loop. */
+final class Swarm {
+  private static final List<String> CATEGORIES = List.of("electronics", "confectionery");
+
+  private final List<SwarmWatcher> watchers = new ArrayList<>();
+
+  Swarm(Vertx vertx, List<Integer> ports, History history, int size) {
+    WebSocketClient client = vertx.createWebSocketClient(
+        new WebSocketClientOptions().setMaxConnections(2 * size).setConnectTimeout(1_000));
+    for (int i = 0; i < size; i++) {
+      watchers.add(new SwarmWatcher(
+          vertx, client, ports, i, CATEGORIES.get(i / ports.size() % CATEGORIES.size()), history));
+    }
+  }
+
+  /** Connects all; completes when each has been shown its category. */
+  Future<Void> start() {
+    return Future.join(watchers.stream().map(SwarmWatcher::start).toList()).mapEmpty();
+  }
+
+  void stop() {
+    watchers.forEach(SwarmWatcher::stop);
+  }
+
+  /** Watchers that do not show these totals, or later ones, yet; totals only grow. */
+  long countBehind(Map<String, Long> totals) {
+    return watchers.stream().filter(watcher -> watcher.isBehind(totals)).count();
+  }
+
+  /** Watchers that show anything else. */
+  List<String> others(Map<String, Long> totals) {
+    return watchers.stream()
+        .filter(watcher -> !watcher.showsExactly(totals))
+        .map(SwarmWatcher::toString)
+        .toList();
+  }
+
+  long reconnects() {
+    return watchers.stream().mapToLong(SwarmWatcher::reconnects).sum();
+  }
+
+  long frames() {
+    return watchers.stream().mapToLong(SwarmWatcher::frames).sum();
+  }
+
+  /** Watchers at a node that could not compare itself with the store when it was last heard of. */
+  long countStale() {
+    return watchers.stream().filter(SwarmWatcher::isStale).count();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.liveorders.cluster;
+
+import dev.liveorders.cluster.History.Shown;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A client of {@code live-orders.v1} that goes to the next node when it loses its own, and resumes there. */
+final class SwarmWatcher {
+  private static final long RETRY_MILLIS = 100;
+  private static final long CONNECT_WITHIN_MILLIS = 2_000;
+
+  private final Vertx vertx;
+  private final WebSocketClient client;
+  private final List<Integer> ports;
+  private final int number;
+  private final String category;
+  private final History history;
+  private final Map<String, Long> totals = new TreeMap<>();
+  private final Promise<Void> shown = Promise.promise();
+  private int node;
+  private String epoch;
+  private long seq;
+  private long staleMillis;
+  private long connects;
+  private long frames;
+  private WebSocket socket;
+  private boolean stopped;
+
+  SwarmWatcher(
+      Vertx vertx,
+      WebSocketClient client,
+      List<Integer> ports,
+      int number,
+      String category,
+      History history) {
+    this.vertx = vertx;
+    this.client = client;
+    this.ports = ports;
+    this.number = number;
+    this.node = number % ports.size();
+    this.category = category;
+    this.history = history;
+  }
+
+  /** Completes when it has been shown its category. */
+  Future<Void> start() {
+    connect();
+    return shown.future();
+  }
+
+  void stop() {
+    stopped = true;
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
+  private void connect() {
+    String resume = epoch == null ? "" : "?epoch=" + epoch + "&since=" + seq;
+    Future<WebSocket> connecting = client.connect(new WebSocketConnectOptions()
+        .setHost("127.0.0.1")
+        .setPort(ports.get(node))
+        .setURI("/orders/" + category + resume)
+        .addSubProtocol("live-orders.v1"));
+    connecting
+        .timeout(CONNECT_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
+        .onSuccess(this::connected)
+        .onFailure(trouble -> {
+          connecting.onSuccess(WebSocket::close); // should it succeed after all
+          reconnect();
+        });
+  }
+
+  private void connected(WebSocket connection) {
+    socket = connection;
+    connects++;
+    connection.textMessageHandler(text -> on(new JsonObject(text)));
+    connection.exceptionHandler(broken -> {});
+    connection.closeHandler(closed -> reconnect());
+  }
+
+  private void reconnect() {
+    if (stopped) {
+      return;
+    }
+    node = (node + 1) % ports.size();
+    vertx.setTimer(RETRY_MILLIS, again -> connect());
+  }
+
+  private void on(JsonObject message) {
+    frames++;
+    String type = message.getString("type");
+    if (type.equals("snapshot")) {
+      String newEpoch = message.getString("epoch");
+      if (!newEpoch.equals(epoch)) {
+        epoch = newEpoch;
+        seq = 0;
+        totals.clear();
+      } else if (message.getBoolean("full") && seq > 0) {
+        history.oddities.add(this + " asked for what changed and was shown everything: " + message);
+      }
+    }
+    long newSeq = message.getLong("seq", seq);
+    if (newSeq < seq) {
+      history.oddities.add(this + " saw its position step back to " + newSeq);
+    }
+    seq = newSeq;
+    staleMillis = message.getLong("staleMillis", staleMillis);
+    show(message.getJsonArray("orders", new JsonArray()));
+    shown.tryComplete();
+  }
+
+  private void show(JsonArray orders) {
+    for (Object item : orders) {
+      JsonObject order = (JsonObject) item;
+      long total = order.getLong("total");
+      Long before = totals.put(order.getString("id"), total);
+      if (before != null && before > total) {
+        history.oddities.add(
+            this + " saw " + order.getString("id") + " step back from " + before + " to " + total);
+      }
+    }
+    totals.forEach((product, total) -> history.shown.add(new Shown(epoch, product, seq, total)));
+  }
+
+  boolean isBehind(Map<String, Long> store) {
+    return store.entrySet().stream()
+        .filter(product -> isMine(product.getKey()))
+        .anyMatch(product -> totals.getOrDefault(product.getKey(), -1L) < product.getValue());
+  }
+
+  boolean showsExactly(Map<String, Long> store) {
+    Map<String, Long> mine = new TreeMap<>(store);
+    mine.keySet().removeIf(product -> !isMine(product));
+    return mine.equals(totals);
+  }
+
+  private boolean isMine(String product) {
+    return product.startsWith(category.equals("electronics") ? "A" : "B");
+  }
+
+  boolean isStale() {
+    return staleMillis > 0;
+  }
+
+  long reconnects() {
+    return Math.max(0, connects - 1);
+  }
+
+  long frames() {
+    return frames;
+  }
+
+  @Override
+  public String toString() {
+    return "watcher " + number + " of " + category + " at node " + node + " and commit " + seq
+        + ", which shows " + totals;
+  }
+}

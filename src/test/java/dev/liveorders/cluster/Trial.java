@@ -1,0 +1,144 @@
+package dev.liveorders.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Load and watchers on a cluster that somebody does something to, and the judgement of {@link Checker} at the end. */
+final class Trial implements AutoCloseable {
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  /** What a trial may take to come to rest; how long it took is for its caller to judge. */
+  private static final Duration REST_WITHIN = Duration.ofSeconds(60);
+
+  private static final long LOOK_AGAIN_MILLIS = 5;
+
+  private final Nodes nodes;
+  private final PostgresServer server;
+  private final Tenant tenant;
+  private final History history;
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+  private Load load;
+  private Swarm swarm;
+
+  /**
+   * @param history of all that was done to this store so far
+   */
+  Trial(Nodes nodes, PostgresServer server, Tenant tenant, History history) {
+    this.nodes = nodes;
+    this.server = server;
+    this.tenant = tenant;
+    this.history = history;
+  }
+
+  /** Connects the watchers, then begins to place orders. */
+  Trial start(int watchers, int ordersPerSecond, long seed) throws Exception {
+    String name = "trial" + NUMBERS.incrementAndGet();
+    await(onLoop(() -> {
+      swarm = new Swarm(vertx, nodes.ports(), history, watchers);
+      load = new Load(vertx, name, nodes.ports(), history, ordersPerSecond, new Random(seed));
+      return swarm.start().onSuccess(shown -> load.start());
+    }));
+    return this;
+  }
+
+  /** Waits until so many more orders are acknowledged. */
+  void awaitAcknowledged(int more) throws Exception {
+    long wanted = ask(load::acknowledged) + more;
+    awaitTrue(() -> ask(load::acknowledged) >= wanted, () -> "orders are not acknowledged");
+  }
+
+  /** How long it takes from now until every watcher shows at least what the store has now. */
+  Duration converge() throws Exception {
+    long began = System.nanoTime();
+    Map<String, Long> totals = StoreImage.totals(server, tenant);
+    awaitTrue(
+        () -> ask(() -> swarm.countBehind(totals)) == 0,
+        () -> "these do not show " + totals + ": " + ask(() -> swarm.others(totals)));
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** The longest that an order waited for its acknowledgement since this was asked last. */
+  Duration longestWait() throws Exception {
+    return Duration.ofMillis(ask(load::takeLongestWait));
+  }
+
+  long stale() throws Exception {
+    return ask(swarm::countStale);
+  }
+
+  long reconnects() throws Exception {
+    return ask(swarm::reconnects);
+  }
+
+  /** Places no more orders, and states that acknowledged = stored = shown. */
+  void finish() throws Exception {
+    Promise<Void> settled = Promise.promise();
+    loop.runOnContext(stop -> load.stop().onComplete(settled));
+    await(settled.future());
+    converge();
+    StoreImage store = StoreImage.read(server, tenant);
+    List<String> others = ask(() -> swarm.others(store.totals()));
+    List<String> violations = ask(() -> Checker.violations(store, history));
+    System.out.println("trial: " + ask(load::placed) + " orders in commits up to " + store.seq()
+        + ", " + ask(swarm::frames) + " messages shown, " + ask(swarm::reconnects)
+        + " reconnects, " + violations.size() + " violations");
+    assertThat(violations).as(nodes.said()).isEmpty();
+    assertThat(others)
+        .as("watchers that show anything else than " + store.totals())
+        .isEmpty();
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private interface Words {
+    String get() throws Exception;
+  }
+
+  private void awaitTrue(Condition condition, Words otherwise) throws Exception {
+    long deadline = System.nanoTime() + REST_WITHIN.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(otherwise.get() + "\n" + nodes.said());
+      }
+      await(vertx.timer(LOOK_AGAIN_MILLIS));
+    }
+  }
+
+  private <T> T ask(Supplier<T> question) throws Exception {
+    return await(onLoop(() -> Future.succeededFuture(question.get())));
+  }
+
+  private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+    Promise<T> done = Promise.promise();
+    loop.runOnContext(turn -> work.get().onComplete(done));
+    return done.future();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(REST_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
