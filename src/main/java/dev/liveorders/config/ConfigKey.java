@@ -64,7 +64,7 @@ public enum ConfigKey {
       "wait for a lock that another program has; 0 for none"),
   STORE_RETRY_MILLIS(
       "store.retryMillis",
-      1_000,
+      500,
       10,
       600_000,
       "longest time between attempts to open a store that is away"),

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class PositionCheck {
   private static final Logger log = LoggerFactory.getLogger(PositionCheck.class);
 
+  /** A store that is away is asked often: it knows that itself, without asking its server. */
+  private static final long AWAY_MILLIS = 100;
+
   private final Vertx vertx;
   private final OrderStore store;
   private final StoreState storeState;
@@ -62,7 +65,8 @@ final class PositionCheck {
     storeState
         .reading(store.position())
         .compose(found -> compare(own, found))
-        .onComplete(done -> vertx.setTimer(pause(), next -> check()));
+        .onComplete(
+            done -> vertx.setTimer(done.succeeded() ? pause() : AWAY_MILLIS, next -> check()));
   }
 
   /** A little shorter each time, so that many nodes do not ask at once. */

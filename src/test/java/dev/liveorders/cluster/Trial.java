@@ -61,6 +61,11 @@ final class Trial implements AutoCloseable {
     awaitTrue(() -> ask(load::acknowledged) >= wanted, () -> "orders are not acknowledged");
   }
 
+  /** Lets time pass, while the load goes on. */
+  void pass(Duration time) throws Exception {
+    await(vertx.timer(time.toMillis()));
+  }
+
   /** How long it takes from now until every watcher shows at least what the store has now. */
   Duration converge() throws Exception {
     long began = System.nanoTime();

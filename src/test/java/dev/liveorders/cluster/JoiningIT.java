@@ -1,0 +1,124 @@
+package dev.liveorders.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.kit.SqliteFile;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is let into a cluster, and who does what there that only one may do. */
+class JoiningIT {
+  private static final Duration SIMULATOR_WITHIN = Duration.ofSeconds(10);
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+
+  @TempDir
+  Path folder;
+
+  private final PostgresServer server = PostgresServer.shared();
+  private final Tenant tenant = server.newTenant();
+
+  private Nodes nodes(int count) throws IOException {
+    return new Nodes(folder, count).store(tenant);
+  }
+
+  @Test
+  void aNodeThatStartsLateHasEverythingAndOneWithAnotherStoreIsRefused() throws Exception {
+    try (Nodes nodes = nodes(3)) {
+      nodes.start(0);
+      Api first = new Api(nodes.ports().get(0));
+      for (int i = 0; i < 20; i++) {
+        assertThat(first.order("A1", 1, "early" + i).statusCode()).isEqualTo(200);
+      }
+      nodes.start(1);
+      assertThat(new Api(nodes.ports().get(1)).total("electronics", "A1")).isEqualTo(23);
+
+      nodes.store(server.newTenant());
+      nodes.launch(2);
+      JarProcess stranger = nodes.process(2);
+      assertThat(stranger.exitCode()).isOne();
+      String epoch = epoch(first);
+      assertThat(stranger.lines())
+          .anyMatch(line -> line.contains(epoch) && line.contains("not the same"));
+    }
+  }
+
+  private static String epoch(Api api) throws Exception {
+    return new JsonObject(api.get("/orders/electronics").body()).getString("epoch");
+  }
+
+  @Test
+  void whenTheNodeThatInventsOrdersDiesAnotherDoesWithinTenSeconds() throws Exception {
+    try (Nodes nodes = nodes(2)
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "true")
+        .env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "50")) {
+      nodes.start(0);
+      nodes.start(1);
+      String holder = holder();
+      nodes.kill(0);
+      long killed = System.nanoTime();
+      long orders = invented();
+      while (holder.equals(holder()) || invented() <= orders) {
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(SIMULATOR_WITHIN);
+      }
+      System.out.println("another node invents orders after "
+          + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
+    }
+  }
+
+  private String holder() {
+    return server.sql("select holder from " + tenant.name() + ".leases where name = 'simulator'");
+  }
+
+  private long invented() {
+    return Long.parseLong(server.sql(
+        "select count(*) from " + tenant.name() + ".orders where source = 'simulation'"));
+  }
+
+  @Test
+  void nodesOfOneMachineMayShareASqliteFile() throws Exception {
+    try (Nodes nodes = new Nodes(folder, 2)) {
+      nodes.startAll();
+      assertThat(nodes.process(0).lines()).anyMatch(line -> line.contains("share a SQLite file"));
+      Api one = new Api(nodes.ports().get(0));
+      Api other = new Api(nodes.ports().get(1));
+      for (int i = 0; i < 50; i++) {
+        assertThat(one.order("A1", 1, "one" + i).statusCode()).isEqualTo(200);
+        assertThat(other.order("A1", 1, "other" + i).statusCode()).isEqualTo(200);
+        assertThat(other.order("A1", 1, "one" + i).body()).contains("\"duplicate\":true");
+      }
+      awaitTotal(one, 103);
+      awaitTotal(other, 103);
+
+      JarProcess alone = JarProcess.builder().folder(folder).launch();
+      assertThat(alone.exitCode()).isOne();
+      assertThat(alone.lines()).anyMatch(line -> line.contains("in use"));
+
+      nodes.kill(0);
+      assertThat(other.order("A1", 1, "after").statusCode()).isEqualTo(200);
+      nodes.start(0);
+      awaitTotal(one, 104);
+    }
+    try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
+      assertThat(file.number("select sum(amount) from orders where product_id = 'A1'"))
+          .isEqualTo(104);
+      assertThat(file.number("select count(distinct seq) from orders"))
+          .as("commits have no gap")
+          .isEqualTo(file.number("select seq from ledger"));
+    }
+  }
+
+  private static void awaitTotal(Api api, long total) throws Exception {
+    long deadline = System.nanoTime() + SEEN_WITHIN.toNanos();
+    while (api.total("electronics", "A1") != total) {
+      assertThat(System.nanoTime()).as("not " + total + " yet").isLessThan(deadline);
+    }
+  }
+}
