@@ -76,7 +76,7 @@ final class Flush {
       return;
     }
     watcher.position = to;
-    watcher.write(frame(watcher.dialect()).retainedDuplicate());
+    watcher.writeShared(frame(watcher.dialect()));
   }
 
   /** Brings one watcher to where the feed is, from where it is. */

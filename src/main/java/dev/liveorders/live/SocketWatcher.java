@@ -6,7 +6,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 
@@ -23,6 +25,10 @@ final class SocketWatcher extends Watcher {
   private final ChannelHandlerContext out;
 
   private final Dialect dialect;
+
+  /** For bytes that need nothing but to be sent; null where there is always more to it. */
+  private final Socket direct;
+
   private int gen;
 
   /** Whether the system did not take all of the last message, so that the rest waits here. */
@@ -32,6 +38,7 @@ final class SocketWatcher extends Watcher {
     this.hub = hub;
     this.out = out;
     this.dialect = dialect;
+    this.direct = DirectSend.socketBehind(out);
   }
 
   Channel channel() {
@@ -75,6 +82,21 @@ final class SocketWatcher extends Watcher {
   void write(ByteBuf bytes) {
     out.writeAndFlush(bytes, out.voidPromise());
     noteWhetherFull();
+  }
+
+  @Override
+  void writeShared(ByteBuf bytes) {
+    int sent = direct != null && isIdle() ? DirectSend.send(direct, bytes) : 0;
+    int rest = bytes.readableBytes() - sent;
+    if (rest > 0) {
+      write(bytes.retainedSlice(bytes.readerIndex() + sent, rest));
+    }
+  }
+
+  /** Whether it is open, and nothing waits for the system to take it. */
+  private boolean isIdle() {
+    ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
+    return waiting != null && waiting.totalPendingWriteBytes() == 0;
   }
 
   @Override

@@ -57,7 +57,12 @@ abstract class Watcher {
   /** Writes bytes of its {@link #dialect} and flushes them; takes over one reference of {@code bytes}. */
   abstract void write(ByteBuf bytes);
 
-  /** The same for bytes in two parts. */
+  /** Writes bytes that others are sent too, and leaves them as they are. */
+  void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  /** Writes in two parts what {@link #write(ByteBuf)} writes in one. */
   abstract void write(ByteBuf first, ByteBuf second);
 
   /** Shows that there is nothing under a name that can be no category, if its dialect has words for that. */
