@@ -8,12 +8,18 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * How the nodes of a cluster find each other and tell who is gone, in Hazelcast's words. Never by multicast, by which a node
@@ -46,13 +52,41 @@ final class ClusterNetwork {
   }
 
   private static Config load(String file) {
-    try (InputStream xml = Files.newInputStream(Path.of(file))) {
-      return new XmlConfigBuilder(xml).build();
-    } catch (IOException | RuntimeException e) {
+    try {
+      byte[] xml = Files.readAllBytes(Path.of(file));
+      checkWellFormed(xml);
+      return new XmlConfigBuilder(new ByteArrayInputStream(xml)).build();
+    } catch (IOException | SAXException | ParserConfigurationException | RuntimeException e) {
       throw new ConfigException(List.of("cluster.file: " + file
           + " cannot be used as a Hazelcast configuration (" + e.getClass().getSimpleName() + ": "
           + e.getMessage() + "); correct it, or leave it out for the keys beside it"));
     }
+  }
+
+  /** Hazelcast finds the same, but says it on standard output first. */
+  private static void checkWellFormed(byte[] xml)
+      throws IOException, SAXException, ParserConfigurationException {
+    SAXParserFactory.newInstance()
+        .newSAXParser()
+        .parse(new ByteArrayInputStream(xml), new DefaultHandler());
+  }
+
+  /**
+   * The address of {@code cluster.host}.
+   *
+   * @throws ConfigException when this machine does not have it
+   */
+  private static String ownAddress(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (NetworkInterface.getByInetAddress(address) != null) {
+        return address.getHostAddress();
+      }
+    } catch (IOException unknown) {
+      // is said below
+    }
+    throw new ConfigException(List.of("cluster.host: " + host
+        + " is no address of this machine; ip addr, or ifconfig, lists those it has"));
   }
 
   private static Config network(AppConfig.Cluster cluster) {
@@ -66,6 +100,7 @@ final class ClusterNetwork {
     boolean local = isLocal(cluster);
     cluster
         .host()
+        .map(ClusterNetwork::ownAddress)
         .or(() -> local ? Optional.of(LOOPBACK) : Optional.empty())
         .ifPresent(host -> network.getInterfaces().setEnabled(true).addInterface(host));
     JoinConfig join = network.getJoin();

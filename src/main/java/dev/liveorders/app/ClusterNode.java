@@ -15,6 +15,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +55,12 @@ final class ClusterNode implements MembershipListener {
           .toCompletableFuture()
           .join();
     } catch (CompletionException e) {
+      String within = e.getCause() instanceof TimeoutException
+          ? " within " + config.joinTimeout().toSeconds() + " s"
+          : "";
       throw new ClusterException(
-          "the cluster " + config.name() + " cannot be joined within "
-              + config.joinTimeout().toSeconds()
-              + " s; check cluster.members, cluster.host and the ports: " + e.getCause(),
+          "the cluster " + config.name() + " cannot be joined" + within
+              + "; check cluster.members, cluster.host and the ports: " + e.getCause(),
           e.getCause());
     }
     ClusterNetwork.forgetWhoNeverAnswered(node.manager.getConfig(), config);

@@ -126,6 +126,15 @@ class StartIT {
   }
 
   @Test
+  void aNodeIsNotStartedOnAnAddressThatTheMachineDoesNotHave() throws Exception {
+    JarProcess server =
+        jar().env("LIVE_ORDERS_CLUSTER_HOST", "192.0.2.1").args("-cluster").launch();
+    assertThat(server.exitCode()).isEqualTo(2);
+    assertThat(server.lines()).hasSize(1);
+    assertThat(server.lines().get(0)).startsWith("cluster.host: 192.0.2.1");
+  }
+
+  @Test
   void versionHelpAndCheckConfigAnswerAndEnd() throws Exception {
     JarProcess version = jar().args("--version").launch();
     assertThat(version.exitCode()).isZero();
