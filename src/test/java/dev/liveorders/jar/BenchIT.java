@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +78,30 @@ class BenchIT {
     JsonNode intake = bench(
         "intake --connections 4 --seconds 1 --stored 5000 --url http://127.0.0.1:" + server.port());
     assertThat(intake).hasSize(4).allMatch(run -> run.get("ordersPerSecond").asDouble() > 0);
+  }
+
+  @Test
+  void nodesOfAClusterAreMeasuredBesideABareClient() throws Exception {
+    Tenant tenant = PostgresServer.shared().newTenant();
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password())
+        .args(("bench cluster --nodes 2 --watchers 20 --connections 8 --json" + FOR_A_MOMENT
+                + " --store-url " + tenant.url())
+            .split(" "))
+        .launch();
+    assertThat(bench.exitCode()).as(String.join("\n", bench.lines())).isZero();
+    JsonNode results =
+        new ObjectMapper().readTree(bench.lines().get(bench.lines().size() - 1));
+    JsonNode watch = results.get(0);
+    assertThat(watch.get("exact").asInt()).isEqualTo(20);
+    assertThat(watch.get("acrossP50Millis").asDouble()).isNotNegative();
+    assertThat(watch.get("acrossP99Millis").asDouble())
+        .isGreaterThanOrEqualTo(watch.get("acrossP50Millis").asDouble());
+    JsonNode intake = results.get(1);
+    assertThat(intake.get("ordersPerSecond").asDouble()).isPositive();
+    assertThat(intake.get("ordersPerCommit").asDouble()).isBetween(1.0, 8.0);
+    assertThat(intake.get("ofBare").asDouble()).isPositive();
   }
 
   @Test

@@ -10,6 +10,12 @@ import java.util.function.IntFunction;
  * for what blocks.
  */
 final class Audience {
+  /** Who is told what watchers are shown. */
+  interface Clock {
+    /** A watcher has been shown orders {@code first}, {@code first + stride}, … {@code last}. */
+    void shown(long first, long last, int stride, long now);
+  }
+
   /** What a browser sends. */
   private static final String DEFLATE =
       "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
@@ -59,7 +65,7 @@ final class Audience {
 
   private final LoadLoop loop;
   private final Target target;
-  private final OrderTimes times;
+  private final Clock clock;
   private final List<WatchSocket> sockets = new ArrayList<>();
   private Manner manner;
   private IntFunction<SoldProduct> productOf;
@@ -75,10 +81,10 @@ final class Audience {
   private long deliveries;
   private String refusal;
 
-  Audience(LoadLoop loop, Target target, OrderTimes times) {
+  Audience(LoadLoop loop, Target target, Clock clock) {
     this.loop = loop;
     this.target = target;
-    this.times = times;
+    this.clock = clock;
   }
 
   /**
@@ -150,7 +156,7 @@ final class Audience {
       if (deliveries % sockets.size() == 0) {
         allShown.run();
       }
-      times.shown(
+      clock.shown(
           product.orderAt(before + 1), product.orderAt(socket.total()), product.stride(), now);
     }
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ReconnectStormCommand.class,
       StalledCommand.class,
       NarrowCommand.class,
-      IntakeCommand.class
+      IntakeCommand.class,
+      ClusterCommand.class
     })
 public final class BenchCommand {}

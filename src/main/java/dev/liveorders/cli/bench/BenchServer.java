@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -39,6 +40,18 @@ final class BenchServer implements AutoCloseable {
    * @throws BenchException when it is not ready in time
    */
   static BenchServer start(String cpus, String catalogue) throws IOException, InterruptedException {
+    BenchServer server = launch(cpus, catalogue, Map.of());
+    server.awaitReady();
+    return server;
+  }
+
+  /**
+   * Starts a server and does not wait for it.
+   *
+   * @param environment what it is configured by, over what every such server is
+   */
+  static BenchServer launch(String cpus, String catalogue, Map<String, String> environment)
+      throws IOException {
     Path folder = Files.createTempDirectory("live-orders-bench");
     int port = freePort();
     List<String> command = new ArrayList<>();
@@ -58,10 +71,8 @@ final class BenchServer implements AutoCloseable {
     builder
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("server.log").toFile());
-    BenchServer server =
-        new BenchServer(builder.start(), folder, URI.create("http://127.0.0.1:" + port));
-    server.awaitReady();
-    return server;
+    builder.environment().putAll(environment);
+    return new BenchServer(builder.start(), folder, URI.create("http://127.0.0.1:" + port));
   }
 
   /** The start script beside the jar when there is one, as that is how servers are meant to be started. */
@@ -78,13 +89,14 @@ final class BenchServer implements AutoCloseable {
         "dev.liveorders.app.Main");
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
+  /** Waits until it is ready. */
+  void awaitReady() throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest ready = HttpRequest.newBuilder(url.resolve("/health/ready")).build();
     long deadline = System.nanoTime() + READY_WITHIN.toNanos();

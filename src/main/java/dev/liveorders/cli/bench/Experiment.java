@@ -47,6 +47,10 @@ final class Experiment implements AutoCloseable {
     return progress;
   }
 
+  OrderTimes times() {
+    return times;
+  }
+
   OrderFlow flow() {
     return flow;
   }

@@ -1,5 +1,6 @@
 package dev.liveorders.cli.bench;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +52,7 @@ final class IntakeCommand extends Scenario {
       measureBoth(loop, target, progress, report, "");
       if (stored > 0) {
         progress.say("storing " + stored + " orders");
-        new IntakeLoad(loop, target, PRELOAD_CONNECTIONS, PRELOAD_BATCH).runUntil(stored);
+        new IntakeLoad(loop, List.of(target), PRELOAD_CONNECTIONS, PRELOAD_BATCH).runUntil(stored);
         measureBoth(loop, target, progress, report, ", " + stored + " stored");
       }
     }
@@ -66,8 +67,8 @@ final class IntakeCommand extends Scenario {
 
   private Result run(LoadLoop loop, Target target, Progress progress, int size)
       throws InterruptedException {
-    IntakeLoad.Counts counts =
-        new IntakeLoad(loop, target, connections, size).runFor(seconds / 3.0, seconds, progress);
+    IntakeLoad.Counts counts = new IntakeLoad(loop, List.of(target), connections, size)
+        .runFor(seconds / 3.0, seconds, progress);
     return new Result()
         .with(Metric.TAKEN, counts.ordersPerSecond())
         .with(Metric.REQUESTS, counts.requestsPerSecond())

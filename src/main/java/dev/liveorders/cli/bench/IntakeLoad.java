@@ -22,7 +22,7 @@ final class IntakeLoad implements OrderSocket.Listener {
   }
 
   private final LoadLoop loop;
-  private final Target target;
+  private final List<Target> targets;
   private final int batch;
   private final List<OrderSocket> sockets;
   private final SplittableRandom random = new SplittableRandom();
@@ -36,11 +36,13 @@ final class IntakeLoad implements OrderSocket.Listener {
   private String failure;
 
   /**
-   * @param batch orders in a request; 1 posts to {@code /orders/A1}, more post arrays to {@code /orders}
+   * @param targets     nodes of one server, which share the connections
+   * @param connections how many in all
+   * @param batch       orders in a request; 1 posts to {@code /orders/A1}, more post arrays to {@code /orders}
    */
-  IntakeLoad(LoadLoop loop, Target target, int connections, int batch) {
+  IntakeLoad(LoadLoop loop, List<Target> targets, int connections, int batch) {
     this.loop = loop;
-    this.target = target;
+    this.targets = targets;
     this.batch = batch;
     this.sockets =
         Stream.generate(() -> new OrderSocket(this)).limit(connections).toList();
@@ -70,7 +72,13 @@ final class IntakeLoad implements OrderSocket.Listener {
   }
 
   private void start() throws InterruptedException {
-    loop.connectAll(target, sockets);
+    for (int i = 0; i < sockets.size(); i++) {
+      sockets.get(i).target = targets.get(i % targets.size());
+    }
+    for (Target target : targets) {
+      loop.connectAll(
+          target, sockets.stream().filter(socket -> socket.target == target).toList());
+    }
     loop.run(() -> sockets.forEach(this::next));
   }
 
@@ -90,11 +98,11 @@ final class IntakeLoad implements OrderSocket.Listener {
     placed += batch;
     busy++;
     socket.sentAt = System.nanoTime();
-    socket.post(request());
+    socket.post(request(socket.target));
   }
 
   @Override
-  public void onAnswer(OrderSocket socket) {
+  public void onAnswer(OrderSocket socket, ByteBuf answer) {
     busy--;
     if (counting) {
       requests++;
@@ -108,7 +116,7 @@ final class IntakeLoad implements OrderSocket.Listener {
     failure = why;
   }
 
-  private ByteBuf request() {
+  private ByteBuf request(Target target) {
     if (batch == 1) {
       return OrderSocket.request(target, "/orders/A1", "{" + order());
     }

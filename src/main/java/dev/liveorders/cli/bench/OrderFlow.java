@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Single orders of one piece each, to the products in turn, over keep-alive connections. At a rate, an order that finds no
@@ -22,6 +23,7 @@ final class OrderFlow implements OrderSocket.Listener {
   private final OrderTimes times;
   private final Queue<OrderSocket> idle = new ArrayDeque<>();
   private final List<OrderSocket> sockets = new ArrayList<>();
+  private ObjLongConsumer<SoldProduct> answered = (product, total) -> {};
   private boolean flowing;
   private double rate;
   private long startedAt;
@@ -38,6 +40,11 @@ final class OrderFlow implements OrderSocket.Listener {
     this.times = times;
     products.forEach(product ->
         requests.add(OrderSocket.request(target, "/orders/" + product.id(), "{\"amount\":1}")));
+  }
+
+  /** Who is told the total that an order was answered with. */
+  void whenAnswered(ObjLongConsumer<SoldProduct> told) {
+    answered = told;
   }
 
   /** Opens connections; blocks the thread that leads. */
@@ -100,8 +107,9 @@ final class OrderFlow implements OrderSocket.Listener {
   }
 
   @Override
-  public void onAnswer(OrderSocket socket) {
+  public void onAnswer(OrderSocket socket, ByteBuf answer) {
     acknowledged++;
+    answered.accept(socket.product, OrderSocket.totalIn(answer));
     socket.product.acknowledge();
     idle.add(socket);
     postWhatIsDue();

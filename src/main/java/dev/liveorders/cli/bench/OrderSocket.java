@@ -16,8 +16,12 @@ import java.util.Locale;
 final class OrderSocket extends ChannelInboundHandlerAdapter {
   /** Who is told how requests went. */
   interface Listener {
-    /** The server said 200. */
-    void onAnswer(OrderSocket socket);
+    /**
+     * The server said 200.
+     *
+     * @param answer all that it said, not to be kept
+     */
+    void onAnswer(OrderSocket socket, ByteBuf answer);
 
     /** It said something else, or nothing: this connection is not to be used again. */
     void onFailure(OrderSocket socket, String why);
@@ -25,12 +29,17 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
 
   private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BLANK = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteBuf TOTAL =
+      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\"total\":", StandardCharsets.US_ASCII));
   private static final String LENGTH = "\r\ncontent-length:";
 
   private final Listener listener;
   private ChannelHandlerContext out;
   private ByteBuf received = Unpooled.EMPTY_BUFFER;
   private boolean waiting;
+
+  /** Where it is connected to; for the listener. */
+  Target target;
 
   /** What is asked for in the request under way; for the listener. */
   SoldProduct product;
@@ -77,15 +86,35 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
       return;
     }
     boolean ok = ByteBufUtil.equals(Unpooled.wrappedBuffer(OK), 0, received, 0, OK.length);
-    String answer = ok ? "" : received.toString(0, end, StandardCharsets.UTF_8);
-    received.release();
+    ByteBuf answer = received;
     received = Unpooled.EMPTY_BUFFER;
     waiting = false;
-    if (ok) {
-      listener.onAnswer(this);
-    } else {
-      listener.onFailure(this, "the server answered " + answer.replaceAll("\\s+", " "));
+    try {
+      if (ok) {
+        listener.onAnswer(this, answer);
+      } else {
+        String said = answer.toString(0, end, StandardCharsets.UTF_8);
+        listener.onFailure(this, "the server answered " + said.replaceAll("\\s+", " "));
+      }
+    } finally {
+      answer.release();
     }
+  }
+
+  /** The first total in an answer; -1 when there is none. */
+  static long totalIn(ByteBuf answer) {
+    int found = ByteBufUtil.indexOf(TOTAL, answer);
+    if (found < 0) {
+      return -1;
+    }
+    long total = 0;
+    int end = answer.writerIndex();
+    for (int i = found + TOTAL.readableBytes();
+        i < end && Character.isDigit(answer.getByte(i));
+        i++) {
+      total = 10 * total + answer.getByte(i) - '0';
+    }
+    return total;
   }
 
   /** Half an answer waits on the heap, so that its part of the read buffer can be used again. */

@@ -3,7 +3,7 @@ package dev.liveorders.cli.bench;
 import java.util.Arrays;
 
 /** When each order was due, and which of them are measured. Confined to the event loop of its load. */
-final class OrderTimes {
+final class OrderTimes implements Audience.Clock {
   /** A frame that brings many orders is measured by so many of them, evenly spread from the oldest to the newest. */
   private static final int SAMPLES = 4;
 
@@ -37,8 +37,8 @@ final class OrderTimes {
     measuredTo = size;
   }
 
-  /** A watcher has been shown orders {@code first}, {@code first + stride}, … {@code last}. */
-  void shown(long first, long last, int stride, long now) {
+  @Override
+  public void shown(long first, long last, int stride, long now) {
     long count = (last - first) / stride + 1;
     long samples = Math.min(SAMPLES, count);
     for (long i = 0; i < samples; i++) {

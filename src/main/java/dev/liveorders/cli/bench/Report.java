@@ -46,6 +46,14 @@ final class Report {
     return runs.values().stream().flatMap(List::stream).toList();
   }
 
+  void print(PrintWriter out, boolean json) throws IOException {
+    if (json) {
+      printJson(out);
+    } else {
+      printTable(out);
+    }
+  }
+
   /** Prints for people. */
   void printTable(PrintWriter out) {
     runs.forEach((name, results) -> printTable(out, name, results));
@@ -95,7 +103,7 @@ final class Report {
   }
 
   /** Prints for programs: an array with an object for each run. */
-  void printJson(PrintWriter out) throws IOException {
+  private void printJson(PrintWriter out) throws IOException {
     try (JsonGenerator json = new ObjectMapper().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartArray();

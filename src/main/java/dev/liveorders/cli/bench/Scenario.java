@@ -1,6 +1,5 @@
 package dev.liveorders.cli.bench;
 
-import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,12 +73,7 @@ abstract class Scenario implements Callable<Integer> {
       measureOwn(rounds, progress, report);
     }
     progress.end();
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      report.printJson(out);
-    } else {
-      report.printTable(out);
-    }
+    report.print(spec.commandLine().getOut(), json);
     return report.isRight() ? 0 : 1;
   }
 
