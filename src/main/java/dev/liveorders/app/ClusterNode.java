@@ -27,6 +27,13 @@ final class ClusterNode implements MembershipListener {
   private static final Duration BUS_PING = Duration.ofSeconds(2);
 
   private static final Duration BUS_PONG = Duration.ofSeconds(5);
+
+  /**
+   * The system repeats an attempt to connect less and less often: one that began while the network was silent would notice its
+   * return up to half a minute late, and a new one notices at once.
+   */
+  private static final Duration BUS_CONNECT = Duration.ofSeconds(2);
+
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
 
   private final AppConfig.Cluster config;
@@ -71,6 +78,7 @@ final class ClusterNode implements MembershipListener {
   private EventBusOptions busOptions() {
     EventBusOptions options = new EventBusOptions()
         .setPort(config.busPort())
+        .setConnectTimeout(Math.toIntExact(BUS_CONNECT.toMillis()))
         .setClusterPingInterval(BUS_PING.toMillis())
         .setClusterPingReplyInterval(BUS_PONG.toMillis());
     config.host().ifPresent(options::setHost);

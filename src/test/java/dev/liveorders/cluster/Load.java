@@ -12,9 +12,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /**
  * Shops that place orders at a rate, through all nodes in turn, and try again with the same key until they are answered. All
@@ -23,18 +26,20 @@ import java.util.concurrent.TimeUnit;
 final class Load {
   private static final List<String> PRODUCTS = List.of("A1", "A2", "B1");
   private static final long TICK_MILLIS = 10;
-  private static final long ANSWER_WITHIN_MILLIS = 4_000;
+  private static final long ANSWER_WITHIN_MILLIS = 6_000;
   private static final long RETRY_MILLIS = 50;
   private static final int LARGEST = 5;
 
   private final Vertx vertx;
   private final String name;
   private final HttpClient client;
-  private final List<Integer> ports;
+  private final List<HostAndPort> nodes;
+  private final List<Answers> answers;
   private final History history;
   private final int perSecond;
   private final Random random;
   private final Promise<Void> settled = Promise.promise();
+  private List<Integer> inUse;
   private long startedAt;
   private long placed;
   private int pending;
@@ -50,13 +55,15 @@ final class Load {
   Load(
       Vertx vertx,
       String name,
-      List<Integer> ports,
+      List<HostAndPort> nodes,
       History history,
       int perSecond,
       Random random) {
     this.vertx = vertx;
     this.name = name;
-    this.ports = ports;
+    this.nodes = nodes;
+    this.answers = nodes.stream().map(node -> new Answers()).toList();
+    this.inUse = IntStream.range(0, nodes.size()).boxed().toList();
     this.history = history;
     this.perSecond = perSecond;
     this.random = random;
@@ -79,14 +86,19 @@ final class Load {
     Attempt order = new Attempt(name + "-" + placed++, product, 1 + random.nextInt(LARGEST));
     history.attempts.put(order.orderId(), order);
     pending++;
-    attempt(order, random.nextInt(ports.size()), System.nanoTime());
+    attempt(order, random.nextInt(inUse.size()), System.nanoTime());
   }
 
-  private void attempt(Attempt order, int node, long since) {
+  /**
+   * @param turn which of the nodes in use is asked
+   */
+  private void attempt(Attempt order, int turn, long since) {
+    int node = inUse.get(turn % inUse.size());
+    long asked = System.nanoTime();
     RequestOptions request = new RequestOptions()
         .setMethod(HttpMethod.POST)
-        .setHost("127.0.0.1")
-        .setPort(ports.get(node % ports.size()))
+        .setHost(nodes.get(node).host())
+        .setPort(nodes.get(node).port())
         .setURI("/orders/" + order.product())
         .setIdleTimeout(ANSWER_WITHIN_MILLIS)
         .putHeader("Content-Type", "application/json")
@@ -95,21 +107,31 @@ final class Load {
     client
         .request(request)
         .compose(sending -> sending.send(body))
-        .compose(response -> read(order, response))
+        .compose(response -> read(order, response, answers.get(node), asked))
         .timeout(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(answer -> acknowledged(order, answer, since))
-        .onFailure(
-            trouble -> vertx.setTimer(RETRY_MILLIS, again -> attempt(order, node + 1, since)));
+        .onFailure(trouble -> {
+          if (trouble instanceof TimeoutException) {
+            answers.get(node).onSilence();
+          }
+          vertx.setTimer(RETRY_MILLIS, again -> attempt(order, turn + 1, since));
+        });
   }
 
-  private Future<JsonObject> read(Attempt order, HttpClientResponse response) {
+  private Future<JsonObject> read(
+      Attempt order, HttpClientResponse response, Answers ofNode, long asked) {
     return response.body().compose(body -> {
       if (response.statusCode() == 200) {
+        ofNode.onAcknowledgement();
         return Future.succeededFuture(body.toJsonObject());
       }
-      if (response.statusCode() != 503) {
-        history.oddities.add(order + " was answered " + response.statusCode() + " " + body);
+      boolean retryTold =
+          response.getHeader("Retry-After") != null && body.toString().contains("a retry is safe");
+      if (response.statusCode() != 503 || !retryTold) {
+        history.oddities.add(order + " was answered " + response.statusCode() + " "
+            + response.headers() + " " + body);
       }
+      ofNode.onRefusal(body.toJsonObject().getString("detail"), System.nanoTime() - asked);
       return Future.failedFuture("answered " + response.statusCode());
     });
   }
@@ -129,6 +151,16 @@ final class Load {
     if (stopping && pending == 0) {
       settled.tryComplete();
     }
+  }
+
+  /** From now on orders and retries go to these nodes alone. */
+  void use(List<Integer> some) {
+    inUse = some;
+  }
+
+  /** What a node has answered so far. */
+  Answers answers(int node) {
+    return answers.get(node);
   }
 
   /** Places no more orders; completes when all that were placed are acknowledged. */

@@ -2,6 +2,8 @@ package dev.liveorders.cluster;
 
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.kit.PrivateNetwork;
+import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +19,9 @@ final class Nodes implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final List<Integer> ports = new ArrayList<>();
   private final List<JarProcess> processes = new ArrayList<>();
+
+  /** The machines they run on; null for this one. */
+  private PrivateNetwork network;
 
   /** A cluster whose name nobody else has; its store is in {@code folder} unless {@link #env} says otherwise. */
   Nodes(Path folder, int count) throws IOException {
@@ -51,8 +56,27 @@ final class Nodes implements AutoCloseable {
         .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password());
   }
 
+  /** Lets each run on a machine of its own. */
+  Nodes on(PrivateNetwork machines) {
+    this.network = machines;
+    return env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0");
+  }
+
   List<Integer> ports() {
     return List.copyOf(ports);
+  }
+
+  /** Where their clients find them. */
+  List<HostAndPort> addresses() {
+    List<HostAndPort> addresses = new ArrayList<>();
+    for (int i = 0; i < count(); i++) {
+      addresses.add(HostAndPort.create(host(i), ports.get(i)));
+    }
+    return addresses;
+  }
+
+  private String host(int node) {
+    return network == null ? "127.0.0.1" : network.address(node);
   }
 
   int count() {
@@ -82,13 +106,12 @@ final class Nodes implements AutoCloseable {
 
   /** Starts one, and does not wait for it. */
   void launch(int node) throws IOException {
-    JarProcess.Builder builder = builder(ports.get(node));
+    JarProcess.Builder builder = JarProcess.builder().folder(folder).port(ports.get(node));
     environment.forEach(builder::env);
+    if (network != null) {
+      builder.under(network.on(node)).env("LIVE_ORDERS_CLUSTER_HOST", host(node));
+    }
     processes.set(node, builder.launch());
-  }
-
-  private JarProcess.Builder builder(int port) {
-    return JarProcess.builder().folder(folder).port(port);
   }
 
   void kill(int node) throws InterruptedException {

@@ -4,22 +4,25 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Many watchers, spread over all nodes and all categories. All on one event loop. */
 final class Swarm {
   private static final List<String> CATEGORIES = List.of("electronics", "confectionery");
 
   private final List<SwarmWatcher> watchers = new ArrayList<>();
+  private final Lateness lateness = new Lateness();
 
-  Swarm(Vertx vertx, List<Integer> ports, History history, int size) {
+  Swarm(Vertx vertx, List<HostAndPort> nodes, History history, int size) {
     WebSocketClient client = vertx.createWebSocketClient(
         new WebSocketClientOptions().setMaxConnections(2 * size).setConnectTimeout(1_000));
     for (int i = 0; i < size; i++) {
-      watchers.add(new SwarmWatcher(
-          vertx, client, ports, i, CATEGORIES.get(i / ports.size() % CATEGORIES.size()), history));
+      String category = CATEGORIES.get(i / nodes.size() % CATEGORIES.size());
+      watchers.add(new SwarmWatcher(vertx, client, nodes, i, category, history, lateness));
     }
   }
 
@@ -56,5 +59,27 @@ final class Swarm {
   /** Watchers at a node that could not compare itself with the store when it was last heard of. */
   long countStale() {
     return watchers.stream().filter(SwarmWatcher::isStale).count();
+  }
+
+  /** The same at one node alone. */
+  long countStale(int node) {
+    return at(node).filter(SwarmWatcher::isStale).count();
+  }
+
+  /** Watchers at one node that were ever told so. */
+  long countOnceStale(int node) {
+    return at(node).filter(SwarmWatcher::wasStale).count();
+  }
+
+  long count(int node) {
+    return at(node).count();
+  }
+
+  private Stream<SwarmWatcher> at(int node) {
+    return watchers.stream().filter(watcher -> watcher.node() == node);
+  }
+
+  Lateness lateness() {
+    return lateness;
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,16 +22,18 @@ final class SwarmWatcher {
 
   private final Vertx vertx;
   private final WebSocketClient client;
-  private final List<Integer> ports;
+  private final List<HostAndPort> nodes;
   private final int number;
   private final String category;
   private final History history;
+  private final Lateness lateness;
   private final Map<String, Long> totals = new TreeMap<>();
   private final Promise<Void> shown = Promise.promise();
   private int node;
   private String epoch;
   private long seq;
   private long staleMillis;
+  private boolean wasStale;
   private long connects;
   private long frames;
   private WebSocket socket;
@@ -39,17 +42,19 @@ final class SwarmWatcher {
   SwarmWatcher(
       Vertx vertx,
       WebSocketClient client,
-      List<Integer> ports,
+      List<HostAndPort> nodes,
       int number,
       String category,
-      History history) {
+      History history,
+      Lateness lateness) {
     this.vertx = vertx;
     this.client = client;
-    this.ports = ports;
+    this.nodes = nodes;
     this.number = number;
-    this.node = number % ports.size();
+    this.node = number % nodes.size();
     this.category = category;
     this.history = history;
+    this.lateness = lateness;
   }
 
   /** Completes when it has been shown its category. */
@@ -68,8 +73,8 @@ final class SwarmWatcher {
   private void connect() {
     String resume = epoch == null ? "" : "?epoch=" + epoch + "&since=" + seq;
     Future<WebSocket> connecting = client.connect(new WebSocketConnectOptions()
-        .setHost("127.0.0.1")
-        .setPort(ports.get(node))
+        .setHost(nodes.get(node).host())
+        .setPort(nodes.get(node).port())
         .setURI("/orders/" + category + resume)
         .addSubProtocol("live-orders.v1"));
     connecting
@@ -93,7 +98,7 @@ final class SwarmWatcher {
     if (stopped) {
       return;
     }
-    node = (node + 1) % ports.size();
+    node = (node + 1) % nodes.size();
     vertx.setTimer(RETRY_MILLIS, again -> connect());
   }
 
@@ -114,9 +119,14 @@ final class SwarmWatcher {
     if (newSeq < seq) {
       history.oddities.add(this + " saw its position step back to " + newSeq);
     }
+    JsonArray orders = message.getJsonArray("orders", new JsonArray());
+    if (!orders.isEmpty()) {
+      lateness.shown(node, category, seq, newSeq);
+    }
     seq = newSeq;
     staleMillis = message.getLong("staleMillis", staleMillis);
-    show(message.getJsonArray("orders", new JsonArray()));
+    wasStale |= isStale();
+    show(orders);
     shown.tryComplete();
   }
 
@@ -151,6 +161,15 @@ final class SwarmWatcher {
 
   boolean isStale() {
     return staleMillis > 0;
+  }
+
+  /** Whether it was ever told so. */
+  boolean wasStale() {
+    return wasStale;
+  }
+
+  int node() {
+    return node;
   }
 
   long reconnects() {

@@ -48,8 +48,8 @@ final class Trial implements AutoCloseable {
   Trial start(int watchers, int ordersPerSecond, long seed) throws Exception {
     String name = "trial" + NUMBERS.incrementAndGet();
     await(onLoop(() -> {
-      swarm = new Swarm(vertx, nodes.ports(), history, watchers);
-      load = new Load(vertx, name, nodes.ports(), history, ordersPerSecond, new Random(seed));
+      swarm = new Swarm(vertx, nodes.addresses(), history, watchers);
+      load = new Load(vertx, name, nodes.addresses(), history, ordersPerSecond, new Random(seed));
       return swarm.start().onSuccess(shown -> load.start());
     }));
     return this;
@@ -64,6 +64,19 @@ final class Trial implements AutoCloseable {
   /** Lets time pass, while the load goes on. */
   void pass(Duration time) throws Exception {
     await(vertx.timer(time.toMillis()));
+  }
+
+  /** Lets orders go to these nodes alone. */
+  void orderAt(Integer... some) throws Exception {
+    tell(() -> load.use(List.of(some)));
+  }
+
+  /** Waits until so many more orders are acknowledged by one node. */
+  void awaitAcknowledgedBy(int node, int more) throws Exception {
+    long wanted = ask(load.answers(node)::acknowledged) + more;
+    awaitTrue(
+        () -> ask(load.answers(node)::acknowledged) >= wanted,
+        () -> "orders are not acknowledged by node " + node);
   }
 
   /** How long it takes from now until every watcher shows at least what the store has now. */
@@ -107,15 +120,24 @@ final class Trial implements AutoCloseable {
         .isEmpty();
   }
 
-  private interface Condition {
+  Answers answers(int node) throws Exception {
+    return ask(() -> load.answers(node));
+  }
+
+  Swarm swarm() {
+    return swarm;
+  }
+
+  interface Condition {
     boolean holds() throws Exception;
   }
 
-  private interface Words {
+  interface Words {
     String get() throws Exception;
   }
 
-  private void awaitTrue(Condition condition, Words otherwise) throws Exception {
+  /** Waits until something is so; what is asked of load or swarm goes through {@link #ask}. */
+  void awaitTrue(Condition condition, Words otherwise) throws Exception {
     long deadline = System.nanoTime() + REST_WITHIN.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
@@ -125,7 +147,16 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  private <T> T ask(Supplier<T> question) throws Exception {
+  /** Does something on the event loop of load and swarm. */
+  void tell(Runnable work) throws Exception {
+    ask(() -> {
+      work.run();
+      return null;
+    });
+  }
+
+  /** Asks something there. */
+  <T> T ask(Supplier<T> question) throws Exception {
     return await(onLoop(() -> Future.succeededFuture(question.get())));
   }
 

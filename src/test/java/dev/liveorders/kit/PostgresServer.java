@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /** A real PostgreSQL server of this machine, where roles log in with a password (SCRAM) and the administrator without. */
 public final class PostgresServer {
   private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
+  private static final String LOOPBACK = "localhost";
   private static final AtomicInteger TENANTS = new AtomicInteger();
 
   static {
@@ -32,12 +33,14 @@ public final class PostgresServer {
   private final Path data;
   private final boolean durable;
   private final boolean restartable;
+  private final String addresses;
   private EmbeddedPostgres process;
 
-  private PostgresServer(Path data, boolean durable, boolean restartable) {
+  private PostgresServer(Path data, boolean durable, boolean restartable, String addresses) {
     this.data = data;
     this.durable = durable;
     this.restartable = restartable;
+    this.addresses = addresses;
   }
 
   /** A role that owns a schema of its own and nothing else. */
@@ -56,7 +59,8 @@ public final class PostgresServer {
   public static synchronized PostgresServer shared() {
     if (shared == null) {
       try {
-        shared = new PostgresServer(Files.createTempDirectory("live-orders-pg"), false, false);
+        shared =
+            new PostgresServer(Files.createTempDirectory("live-orders-pg"), false, false, LOOPBACK);
         shared.start(0);
         shared.sql("revoke create on schema public from public"); // as it is since version 15
       } catch (IOException noFolder) {
@@ -73,7 +77,17 @@ public final class PostgresServer {
    * @param durable whether it waits for the disk as a real one does
    */
   public static PostgresServer start(Path data, boolean durable) throws IOException {
-    PostgresServer server = new PostgresServer(data, durable, true);
+    return start(data, durable, LOOPBACK);
+  }
+
+  /** Starts a server that listens on one more address of this machine, too. */
+  public static PostgresServer startOn(String address, Path data) throws IOException {
+    return start(data, false, LOOPBACK + "," + address);
+  }
+
+  private static PostgresServer start(Path data, boolean durable, String addresses)
+      throws IOException {
+    PostgresServer server = new PostgresServer(data, durable, true, addresses);
     server.start(0);
     return server;
   }
@@ -84,6 +98,7 @@ public final class PostgresServer {
         .setCleanDataDirectory(!restartable)
         .setPort(port)
         .setServerConfig("fsync", durable ? "on" : "off")
+        .setServerConfig("listen_addresses", addresses)
         .setOutputRedirector(Redirect.DISCARD)
         .setErrorRedirector(Redirect.DISCARD)
         .setDataDirectoryCustomizer(PostgresServer::requirePasswords)
