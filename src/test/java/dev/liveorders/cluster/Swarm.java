@@ -40,10 +40,10 @@ final class Swarm {
     return watchers.stream().filter(watcher -> watcher.isBehind(totals)).count();
   }
 
-  /** Watchers that show anything else. */
-  List<String> others(Map<String, Long> totals) {
+  /** The same, in words. */
+  List<String> behind(Map<String, Long> totals) {
     return watchers.stream()
-        .filter(watcher -> !watcher.showsExactly(totals))
+        .filter(watcher -> watcher.isBehind(totals))
         .map(SwarmWatcher::toString)
         .toList();
   }

@@ -103,6 +103,9 @@ final class SwarmWatcher {
   }
 
   private void on(JsonObject message) {
+    if (stopped) {
+      return;
+    }
     frames++;
     String type = message.getString("type");
     if (type.equals("snapshot")) {
@@ -147,12 +150,6 @@ final class SwarmWatcher {
     return store.entrySet().stream()
         .filter(product -> isMine(product.getKey()))
         .anyMatch(product -> totals.getOrDefault(product.getKey(), -1L) < product.getValue());
-  }
-
-  boolean showsExactly(Map<String, Long> store) {
-    Map<String, Long> mine = new TreeMap<>(store);
-    mine.keySet().removeIf(product -> !isMine(product));
-    return mine.equals(totals);
   }
 
   private boolean isMine(String product) {

@@ -85,7 +85,7 @@ final class Trial implements AutoCloseable {
     Map<String, Long> totals = StoreImage.totals(server, tenant);
     awaitTrue(
         () -> ask(() -> swarm.countBehind(totals)) == 0,
-        () -> "these do not show " + totals + ": " + ask(() -> swarm.others(totals)));
+        () -> "these do not show " + totals + ": " + ask(() -> swarm.behind(totals)));
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
@@ -108,16 +108,13 @@ final class Trial implements AutoCloseable {
     loop.runOnContext(stop -> load.stop().onComplete(settled));
     await(settled.future());
     converge();
+    tell(swarm::stop); // a simulator goes on, and what is shown from now on is not judged
     StoreImage store = StoreImage.read(server, tenant);
-    List<String> others = ask(() -> swarm.others(store.totals()));
     List<String> violations = ask(() -> Checker.violations(store, history));
     System.out.println("trial: " + ask(load::placed) + " orders in commits up to " + store.seq()
         + ", " + ask(swarm::frames) + " messages shown, " + ask(swarm::reconnects)
         + " reconnects, " + violations.size() + " violations");
     assertThat(violations).as(nodes.said()).isEmpty();
-    assertThat(others)
-        .as("watchers that show anything else than " + store.totals())
-        .isEmpty();
   }
 
   Answers answers(int node) throws Exception {
