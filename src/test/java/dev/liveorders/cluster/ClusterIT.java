@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +151,43 @@ class ClusterIT {
       nodes.process(1).thaw();
       report("node 1 stood still for 10 s", trial);
       trial.finish();
+    }
+  }
+
+  /** The stopped node's call has the number of its commit before the other's, and nobody there to hear so. */
+  @Test
+  void aNodeThatIsStoppedInTheMiddleOfACommitKeepsNobodyWaiting() throws Exception {
+    ExecutorService shops = Executors.newFixedThreadPool(2);
+    try (Connection lock = server.connect()) {
+      lock.setAutoCommit(false);
+      lock.createStatement().execute("select from " + tenant.name() + ".ledger for update");
+      var first = shops.submit(() -> new Api(nodes.ports().get(0)).order("A2", 1, "middle0"));
+      awaitWaitingForLock(1);
+      nodes.process(0).freeze();
+      var second = shops.submit(() -> new Api(nodes.ports().get(1)).order("A2", 1, "middle1"));
+      awaitWaitingForLock(2);
+      long released = System.nanoTime();
+      lock.rollback();
+      Acknowledgement told = acknowledge("middle1", "A2", 1, second.get());
+      Duration waited = Duration.ofNanos(System.nanoTime() - released);
+      nodes.process(0).thaw();
+      System.out.println("stopped in the middle of a commit: the next node's was answered after "
+          + waited.toMillis() + " ms");
+      assertThat(waited).isLessThan(SOON);
+      assertThat(told.total())
+          .as("after the stopped node's")
+          .isEqualTo(acknowledge("middle0", "A2", 1, first.get()).total() + 1);
+    } finally {
+      shops.shutdownNow();
+    }
+  }
+
+  private static void awaitWaitingForLock(int calls) {
+    String waiting = "select count(*) from pg_stat_activity where usename = '" + tenant.name()
+        + "' and wait_event_type = 'Lock'";
+    long deadline = System.nanoTime() + SOON.toNanos();
+    while (!server.sql(waiting).equals(Integer.toString(calls))) {
+      assertThat(System.nanoTime()).as("calls that wait").isLessThan(deadline);
     }
   }
 
