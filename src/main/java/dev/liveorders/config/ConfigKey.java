@@ -117,7 +117,7 @@ public enum ConfigKey {
       16,
       0,
       60_000,
-      "least time between two flushes of changes; 0 for as fast as it goes"),
+      "least time between two flushes of changes; 0 for as fast as it goes, at the expense of orders"),
   LIVE_SLICE_WATCHERS(
       "live.sliceWatchers", 256, 1, 1_000_000, "watchers served before others get the event loop"),
   LIVE_MAX_WATCHERS(

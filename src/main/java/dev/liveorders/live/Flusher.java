@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 /**
  * Decides when feeds are flushed. An idle feed is flushed at once; the next flush starts after
  * max(interval, 2 × the time the last one spent writing), so that changes gather meanwhile and writing never takes more
- * than half of the loop. A flush yields to the loop in slices, and feeds take turns in it. Confined to one event loop.
+ * than half of the loop; with an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns in it. Confined to one event loop.
  */
 final class Flusher {
   private final Vertx vertx;
@@ -93,9 +93,13 @@ final class Flusher {
   }
 
   private void end() {
-    earliest = started + Math.max(intervalNanos, 2 * spent);
+    earliest = started + pause();
     scheduled = false;
     flush();
+  }
+
+  private long pause() {
+    return intervalNanos == 0 ? 0 : Math.max(intervalNanos, 2 * spent);
   }
 
   /** Forgets every flush: the board is another one. */
