@@ -82,8 +82,7 @@ public final class Bus {
         case TIMEOUT ->
           new RefusedException(
               Refusal.STORE_AWAY,
-              "no answer within " + timeout.toMillis() + " ms; whether it was stored is not known,"
-                  + " so a retry is safe only with the same Idempotency-Key");
+              "no answer within " + timeout.toMillis() + " ms; " + Refusal.UNKNOWN_OUTCOME);
         default -> new RefusedException(Refusal.of(reply.failureCode(), null), reply.getMessage());
       };
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +47,10 @@ final class BoardFollower {
   private final Listener listener;
   private final Queue<Commit> held = new ArrayDeque<>();
   private final List<Waiter> waiters = new ArrayList<>(0);
-  private final List<Promise<Void>> askers = new ArrayList<>(0);
+
+  /** Who wants to know what the store has now: who comes while it is being asked waits for the next answer. */
+  private List<Promise<Void>> askers = new ArrayList<>(0);
+
   private MessageConsumer<Object> subscription;
   private Board board = Board.empty();
   private boolean ready;
@@ -104,12 +106,6 @@ final class BoardFollower {
     return asked.future();
   }
 
-  private void tellAskers(Consumer<Promise<Void>> outcome) {
-    List<Promise<Void>> told = List.copyOf(askers);
-    askers.clear();
-    told.forEach(outcome);
-  }
-
   private void onCommit(Commit commit) {
     if (asking || !board.isNext(commit)) {
       hold(commit);
@@ -133,16 +129,23 @@ final class BoardFollower {
     }
     asking = true;
     lostSome = false;
+    List<Promise<Void>> asked = askers;
+    askers = new ArrayList<>(0);
     BoardRequest request =
         ready ? new BoardRequest(Optional.of(board.epoch()), board.seq()) : BoardRequest.EVERYTHING;
     bus.request(Endpoint.BOARD, request, ANSWER_WITHIN)
-        .onSuccess(this::onAnswer)
-        .onFailure(this::onNoAnswer);
+        .onSuccess(answer -> {
+          onAnswer(answer);
+          asked.forEach(Promise::complete);
+        })
+        .onFailure(cause -> {
+          onNoAnswer(cause);
+          asked.forEach(promise -> promise.fail(cause));
+        });
   }
 
   private void onNoAnswer(Throwable cause) {
     log.debug("no board yet: {}", cause.getMessage());
-    tellAskers(asked -> asked.fail(cause));
     vertx.setTimer(ASK_AGAIN_AFTER.toMillis(), again -> {
       asking = false;
       ask();
@@ -166,10 +169,9 @@ final class BoardFollower {
         lostSome = true;
       }
     }
-    if (lostSome) {
+    if (lostSome || !askers.isEmpty()) {
       ask();
     }
-    tellAskers(Promise::complete);
   }
 
   private void apply(Commit commit) {

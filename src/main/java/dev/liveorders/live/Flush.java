@@ -75,18 +75,25 @@ final class Flush {
       catchUp(watcher);
       return;
     }
+    ByteBuf frame = frame(watcher.dialect());
     watcher.position = to;
-    watcher.writeShared(frame(watcher.dialect()));
+    watcher.writeShared(frame);
   }
 
   /** Brings one watcher to where the feed is, from where it is. */
   void catchUp(Watcher watcher) {
     long since = watcher.position;
-    watcher.position = to;
-    if (since == Watcher.SHOWN_NOTHING) {
-      watcher.dialect().showAll(watcher, feed, to);
-    } else {
-      watcher.write(watcher.dialect().update(feed, since, to));
+    watcher.position =
+        to; // before it is written to: a socket that drains at once asks what it missed
+    try {
+      if (since == Watcher.SHOWN_NOTHING) {
+        watcher.dialect().showAll(watcher, feed, to);
+      } else {
+        watcher.write(watcher.dialect().update(feed, since, to));
+      }
+    } catch (RuntimeException | OutOfMemoryError trouble) {
+      watcher.position = since;
+      throw trouble;
     }
   }
 

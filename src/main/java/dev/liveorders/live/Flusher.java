@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides when feeds are flushed. An idle feed is flushed at once; the next flush starts after
@@ -17,6 +19,11 @@ import java.util.function.LongSupplier;
  * than half of the loop; with an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns in it. Confined to one event loop.
  */
 final class Flusher {
+  private static final Logger log = LoggerFactory.getLogger(Flusher.class);
+
+  /** When a flush has failed. */
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+
   private final Vertx vertx;
   private final EventLoop loop;
   private final LongSupplier position;
@@ -24,6 +31,7 @@ final class Flusher {
   private final int slice;
   private final Queue<Feed> waiting = new ArrayDeque<>();
   private final List<Feed> flushing = new ArrayList<>();
+  private final LimitedLog failures = new LimitedLog();
   private long earliest = System.nanoTime();
   private long started;
   private long spent;
@@ -76,13 +84,12 @@ final class Flusher {
 
   private void serveSlice() {
     long from = System.nanoTime();
-    int share = Math.max(1, slice / Math.max(1, flushing.size()));
-    int left = slice;
-    for (int i = 0; i < flushing.size() && left > 0; i++) {
-      int most = Math.min(share, left);
-      left -= most - flushing.get(i).flush().serve(most);
+    try {
+      serveFeeds();
+    } catch (RuntimeException | OutOfMemoryError trouble) {
+      giveUp(trouble);
+      return;
     }
-    flushing.removeIf(feed -> feed.flush().isOver());
     spent += System.nanoTime() - from;
     if (flushing.isEmpty()) {
       end();
@@ -90,6 +97,30 @@ final class Flusher {
       // a task would run before anything is read again, a timer runs after
       loop.schedule(this::serveSlice, 0, TimeUnit.NANOSECONDS);
     }
+  }
+
+  private void serveFeeds() {
+    int share = Math.max(1, slice / Math.max(1, flushing.size()));
+    int left = slice;
+    for (int i = 0; i < flushing.size() && left > 0; i++) {
+      int most = Math.min(share, left);
+      left -= most - flushing.get(i).flush().serve(most);
+    }
+    flushing.removeIf(feed -> feed.flush().isOver());
+  }
+
+  /** Memory outside the heap may be short for a moment: whoever was not served is served by the next flush. */
+  private void giveUp(Throwable trouble) {
+    failures.write(
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        withheld ->
+            log.error("a flush failed, and is made again ({} more like this)", withheld, trouble));
+    flushing.forEach(feed -> feed.flush().discard());
+    flushing.forEach(this::changed);
+    flushing.clear();
+    earliest = System.nanoTime() + AGAIN_AFTER.toNanos();
+    scheduled = false;
+    flush();
   }
 
   private void end() {

@@ -1,12 +1,16 @@
 package dev.liveorders.live;
 
 import dev.liveorders.model.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes watchers to the feeds they want, shows them what is new to them, and takes them out again. Confined to the event
  * loop of its hub.
  */
 final class Usher {
+  private static final Logger log = LoggerFactory.getLogger(Usher.class);
+
   private final BoardFollower follower;
 
   Usher(BoardFollower follower) {
@@ -75,10 +79,15 @@ final class Usher {
       return; // and then everything, once it drains
     }
     watcher.position = Math.max(position, board.seq());
-    if (position == Watcher.SHOWN_NOTHING) {
-      watcher.dialect().showAll(watcher, feed, watcher.position);
-    } else {
-      watcher.write(watcher.dialect().resume(feed, watcher.gen(), position, watcher.position));
+    try {
+      if (position == Watcher.SHOWN_NOTHING) {
+        watcher.dialect().showAll(watcher, feed, watcher.position);
+      } else {
+        watcher.write(watcher.dialect().resume(feed, watcher.gen(), position, watcher.position));
+      }
+    } catch (RuntimeException | OutOfMemoryError trouble) {
+      log.error("a watcher cannot be shown its totals, and is disconnected", trouble);
+      watcher.drop();
     }
   }
 

@@ -17,6 +17,11 @@ public enum Refusal {
   STORE_AWAY(503, "Store away"),
   INTERNAL(500, "Internal error");
 
+  /** The end of a detail, where there was no answer. */
+  public static final String UNKNOWN_OUTCOME =
+      "whether it was stored is not known: a retry is safe for an order with the same Idempotency-Key, and for anything else"
+          + " once it is seen not to be there";
+
   private final int status;
   private final String title;
 

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * is read from the store. Delivers a sequence without a gap. Confined to the event loop of its verticle.
  */
 final class CommitFollower {
-  /** Commits kept while one before them is missing; beyond that the store is asked at once. */
+  /** Commits kept while one before them is missing; what comes beyond that is read. */
   static final int MOST_EARLY = 1_000;
 
   private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(250);
@@ -59,6 +60,11 @@ final class CommitFollower {
     return position;
   }
 
+  /** Whether commits have come that one is missing before. */
+  boolean hasGap() {
+    return !early.isEmpty();
+  }
+
   /** A commit was made somewhere. */
   void onCommit(Commit commit) {
     if (!commit.epoch().equals(position.epoch()) || commit.to() <= position.seq()) {
@@ -71,10 +77,8 @@ final class CommitFollower {
       early.merge(commit.from(), commit, (one, other) -> one.to() >= other.to() ? one : other);
       if (early.size() > MOST_EARLY) {
         early.pollLastEntry();
-        read();
-      } else {
-        waitForGap();
       }
+      waitForGap();
     }
   }
 
@@ -117,14 +121,18 @@ final class CommitFollower {
 
   private void waitForGap() {
     if (!waiting && !reading) {
-      waiting = true;
-      vertx.setTimer(Math.max(1, gap.toMillis()), late -> {
-        waiting = false;
-        if (isBehind()) {
-          read();
-        }
-      });
+      readLater(gap, this::isBehind);
     }
+  }
+
+  private void readLater(Duration delay, BooleanSupplier stillNeeded) {
+    waiting = true;
+    vertx.setTimer(Math.max(1, delay.toMillis()), late -> {
+      waiting = false;
+      if (stillNeeded.getAsBoolean()) {
+        read();
+      }
+    });
   }
 
   /** One read at a time: what is missed meanwhile is in the next. */
@@ -133,14 +141,18 @@ final class CommitFollower {
       return;
     }
     reading = true;
+    long asked = known;
     changesSince.apply(position).onComplete(result -> {
       reading = false;
       if (result.failed()) {
-        vertx.setTimer(READ_AGAIN_AFTER.toMillis(), again -> read());
+        readLater(READ_AGAIN_AFTER, () -> true);
         return;
       }
-      known = 0; // what was read is younger
-      if (result.result().epoch().equals(position.epoch())) {
+      boolean samePast = result.result().epoch().equals(position.epoch());
+      if (known == asked || !samePast) {
+        known = 0; // what was read is younger
+      }
+      if (samePast) {
         onCommit(result.result());
         deliverEarly();
       } else {

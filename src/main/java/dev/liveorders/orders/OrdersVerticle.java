@@ -96,9 +96,18 @@ public final class OrdersVerticle extends VerticleBase {
   private void follow(Commit everything) {
     products.apply(everything);
     follower = new CommitFollower(
-        vertx, everything.position(), config.cluster().gap(), this::changesSince, this::deliver);
+        vertx, everything.position(), config.cluster().gap(), this::readMissed, this::deliver);
     check = new PositionCheck(
         vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
+  }
+
+  /** What the bus did not bring. Whoever made it may be gone, and others may miss it who cannot read it: they are told. */
+  private Future<Commit> readMissed(Position since) {
+    return changesSince(since).onSuccess(missed -> {
+      if (follower.hasGap() && missed.epoch().equals(since.epoch())) {
+        bus.publishCommit(missed);
+      }
+    });
   }
 
   /** What changed after a position; everything, when the store has another epoch. */

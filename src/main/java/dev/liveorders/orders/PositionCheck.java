@@ -80,7 +80,7 @@ final class PositionCheck {
    */
   private Future<Void> compare(Position own, Position found) {
     bus.publishCompared(found);
-    clusterEpoch.keep(follower.position().epoch());
+    clusterEpoch.keep(found.epoch());
     if (!found.epoch().equals(own.epoch())) {
       follower.startAnew();
     } else if (found.seq() < own.seq()) {

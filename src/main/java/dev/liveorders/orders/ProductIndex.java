@@ -32,8 +32,4 @@ final class ProductIndex {
   Optional<ProductId> any(RandomGenerator random) {
     return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));
   }
-
-  int size() {
-    return ids.size();
-  }
 }

@@ -63,8 +63,7 @@ final class StoreState {
         Refusal.STORE_AWAY,
         trouble.outcomeKnown()
             ? "the store is away; nothing was stored, a retry is safe"
-            : "the store is away; whether the order was stored is not known, so a retry is safe only with the same"
-                + " Idempotency-Key",
+            : "the store is away; " + Refusal.UNKNOWN_OUTCOME,
         cause);
   }
 }

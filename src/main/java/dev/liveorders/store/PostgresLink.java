@@ -32,7 +32,7 @@ final class PostgresLink {
   /** The attempt to connect that is under way, or null. */
   private Future<PostgresSession> connecting;
 
-  /** Why there is no connection; null while there is one or it is being made. */
+  /** Why there is no connection; null while there is one, and until the first attempt to make the next has failed. */
   private StoreException away;
 
   /** Which store this is, from its ledger; null before it was opened. */
@@ -61,8 +61,8 @@ final class PostgresLink {
         .connect()
         .compose(found -> new PostgresSchema(found, connector.toString(), patience)
             .migrate()
-            .compose(migrated -> timeline.note(found))
-            .compose(noted -> found.call(LEDGER, Tuple.tuple(), patience))
+            .compose(migrated -> timeline.check(found))
+            .compose(checked -> found.call(LEDGER, Tuple.tuple(), patience))
             .map(rows -> adopt(found, rows.iterator().next()))
             .onFailure(cause -> found.destroy()))
         .recover(this::explained);
@@ -74,7 +74,7 @@ final class PostgresLink {
     return PostgresLedger.position(ledger);
   }
 
-  /** The connection; fails at once while there is none and it is not yet time to try again. */
+  /** The connection, or the first attempt at the next one; once that has failed, fails at once until there is one. */
   Future<PostgresSession> session() {
     if (origin == null || closed) {
       return Future.failedFuture(
@@ -100,6 +100,7 @@ final class PostgresLink {
 
   private void use(PostgresSession found) {
     session = found;
+    away = null;
     retryMillis = FIRST_RETRY_MILLIS;
     found.onEnd(() -> {
       session = null;
@@ -110,7 +111,6 @@ final class PostgresLink {
   }
 
   private void reconnect() {
-    away = null;
     connecting = connector
         .connect()
         .compose(found -> found

@@ -82,11 +82,6 @@ final class PostgresSession {
     return watched.future();
   }
 
-  /** Whether it can be used, as far as is known. */
-  boolean isOpen() {
-    return open;
-  }
-
   /** {@code handler} is told once when the connection is lost or given up, not when it is closed as asked. */
   void onEnd(Runnable handler) {
     gone = handler;

@@ -67,8 +67,12 @@ final class Load {
     this.history = history;
     this.perSecond = perSecond;
     this.random = random;
-    this.client = vertx.createHttpClient(
-        new HttpClientOptions().setConnectTimeout(1_000), new PoolOptions().setHttp1MaxSize(64));
+    this.client = vertx
+        .httpClientBuilder()
+        .with(new HttpClientOptions().setConnectTimeout(1_000))
+        .with(new PoolOptions().setHttp1MaxSize(64))
+        .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+        .build();
   }
 
   void start() {

@@ -33,6 +33,37 @@ class FlusherTest {
     assertThat(watcher.shown).containsEntry("A1", 5L);
   }
 
+  @Test
+  void aFlushThatFailsIsMadeAgain() throws Exception {
+    RecordingWatcher later = new RecordingWatcher();
+    watcher.broken = true;
+    Promise<Void> shown = Promise.promise();
+    vertx.runOnContext(turn -> {
+      Flusher flusher = new Flusher(vertx, board::seq, Duration.ZERO, 10);
+      Feed feed = board.feed(ELECTRONICS).orElseThrow();
+      feed.watchers().add(later); // served after the one that fails
+      feed.watchers().add(watcher);
+      later.position = board.seq();
+      watcher.position = board.seq() - 1; // behind, so that it is caught up by itself
+      change(flusher, 4);
+      watcher.broken = false;
+      vertx.setPeriodic(5, look -> {
+        if (watcher.writes > 0 && later.writes > 0) {
+          shown.tryComplete();
+        }
+      });
+    });
+    ScriptedBoard.await(shown.future());
+    assertThat(watcher.shown).containsEntry("A1", 4L);
+    assertThat(later.shown).containsEntry("A1", 4L);
+  }
+
+  private void change(Flusher flusher, long total) {
+    long seq = board.seq() + 1;
+    board.apply(totals(seq, total("A1", total, seq)), flusher::changed);
+    flusher.flush();
+  }
+
   /** What a watcher has been written before the loop does anything else. */
   private int writesForTwoChanges(Duration interval) throws Exception {
     Promise<Integer> writes = Promise.promise();
@@ -41,10 +72,8 @@ class FlusherTest {
       Feed feed = board.feed(ELECTRONICS).orElseThrow();
       feed.watchers().add(watcher);
       watcher.position = board.seq();
-      for (long amount = 4; amount <= 5; amount++) {
-        long seq = board.seq() + 1;
-        board.apply(totals(seq, total("A1", amount, seq)), flusher::changed);
-        flusher.flush();
+      for (long total = 4; total <= 5; total++) {
+        change(flusher, total);
       }
       writes.complete(watcher.writes);
     });

@@ -18,6 +18,9 @@ final class RecordingWatcher extends Watcher {
   int writes;
   boolean writable = true;
 
+  /** Whether there is no memory for what it is written. */
+  boolean broken;
+
   @Override
   Dialect dialect() {
     return Dialect.PLAIN;
@@ -35,6 +38,10 @@ final class RecordingWatcher extends Watcher {
 
   @Override
   void write(ByteBuf bytes) {
+    if (broken) {
+      bytes.release();
+      throw new OutOfMemoryError("of this test");
+    }
     writes++;
     while (bytes.isReadable()) {
       texts.add(readFrame(bytes));

@@ -97,6 +97,61 @@ class CommitFollowerTest {
   }
 
   @Test
+  void howeverManyCommitsComeAStoreThatIsAwayIsAskedAgainOnlyNowAndThen(
+      Vertx vertx, VertxTestContext test) {
+    commitOrders(60);
+    vertx.runOnContext(start -> {
+      CommitFollower follower = new CommitFollower(
+          vertx,
+          new Position(EPOCH, 0),
+          Duration.ofMillis(1),
+          since -> {
+            reads++;
+            return Future.failedFuture("away");
+          },
+          delivered::add);
+      List<Commit> coming = new ArrayList<>(log.subList(1, 60));
+      vertx.setPeriodic(3, next -> {
+        if (!coming.isEmpty()) {
+          follower.onCommit(coming.remove(0));
+          return;
+        }
+        vertx.cancelTimer(next);
+        test.verify(() -> {
+          assertThat(reads).isBetween(1, 10);
+          test.completeNow();
+        });
+      });
+    });
+  }
+
+  @Test
+  void whatIsAnnouncedDuringAReadIsReadAfterIt(Vertx vertx, VertxTestContext test) {
+    commitOrders(1);
+    vertx.runOnContext(start -> {
+      AtomicReference<CommitFollower> follower = new AtomicReference<>();
+      follower.set(new CommitFollower(
+          vertx,
+          new Position(EPOCH, 0),
+          Duration.ofMillis(1),
+          since -> {
+            Future<Commit> answer = changesSince(since); // of the store as it is now
+            if (reads == 1) {
+              log.add(Commit.ofTotals(EPOCH, 2, List.of(new Total(A1, 20, 2))));
+              follower.get().onStoreAt(2);
+            }
+            return vertx.timer(1).compose(late -> answer);
+          },
+          commit -> {
+            if (commit.to() == 2) {
+              test.completeNow();
+            }
+          }));
+      follower.get().onStoreAt(1);
+    });
+  }
+
+  @Test
   void commitsOfAnotherEpochAreNotFollowed(Vertx vertx) {
     CommitFollower follower = follower(vertx);
 

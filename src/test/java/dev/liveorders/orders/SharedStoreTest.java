@@ -2,8 +2,10 @@ package dev.liveorders.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.bus.Bus;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.model.Commit;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,9 +32,13 @@ class SharedStoreTest {
   }
 
   private String deploy(Vertx node, boolean simulation) throws Exception {
+    return deploy(node, simulation, 50);
+  }
+
+  private String deploy(Vertx node, boolean simulation, int checkMillis) throws Exception {
     JsonObject config = new JsonObject()
         .put("store", new JsonObject().put("url", tenant.url()).put("password", tenant.password()))
-        .put("cluster", new JsonObject().put("checkMillis", 50))
+        .put("cluster", new JsonObject().put("checkMillis", checkMillis))
         .put("simulation", new JsonObject().put("enabled", simulation).put("periodMillis", 5));
     return await(
         node.deployVerticle(new OrdersVerticle(), new DeploymentOptions().setConfig(config)));
@@ -51,6 +57,26 @@ class SharedStoreTest {
     place(other, "A1", 1);
     assertThat(take(changes, change -> change.getLong("total") == 19).getLong("seq"))
         .isEqualTo(5);
+  }
+
+  /** Who made the commit that is missing may be gone, and a node that cannot reach the store waits for it. */
+  @Test
+  void whatIsReadBecauseTheBusLostItIsToldToTheOthers() throws Exception {
+    deploy(one, false, 60_000);
+    deploy(other, false, 60_000);
+    BlockingQueue<Commit> made = new LinkedBlockingQueue<>();
+    new Bus(one).onCommit(made::add, unread -> {});
+    BlockingQueue<Commit> told = new LinkedBlockingQueue<>();
+    Bus otherBus = new Bus(other);
+    otherBus.onCommit(told::add, unread -> {});
+    place(one, "A1", 5);
+    place(one, "A1", 5);
+    made.poll(10, TimeUnit.SECONDS);
+    otherBus.publishCommit(made.poll(10, TimeUnit.SECONDS));
+    assertThat(told.poll(10, TimeUnit.SECONDS)).extracting(Commit::from).isEqualTo(2L);
+    assertThat(told.poll(10, TimeUnit.SECONDS))
+        .extracting(Commit::from, Commit::to)
+        .containsExactly(1L, 3L);
   }
 
   @Test

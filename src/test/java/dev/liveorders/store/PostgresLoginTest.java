@@ -14,10 +14,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +119,40 @@ class PostgresLoginTest {
     openAndClose(PostgresFixture.config(tenant));
     server.sql("update " + tenant.name() + ".live_orders_schema set needs = 7");
     assertCannotOpen(PostgresFixture.config(tenant), "schema version 7", "newer program");
+  }
+
+  @Test
+  void aSchemaOfTheFirstVersionIsBroughtUpToDate() throws Exception {
+    try (InputStream first = PostgresSchema.class.getResourceAsStream("postgres-1.sql");
+        Connection connection = server.connect()) {
+      connection
+          .createStatement()
+          .execute("set role " + tenant.name() + "; set search_path = " + tenant.name() + ";"
+              + new String(first.readAllBytes(), StandardCharsets.UTF_8)
+              + "; insert into live_orders_schema values (1, 1);"
+              + " insert into ledger values (1, '0123456789abcdef', 'b7b7b7b7b7b7b7b7', 0)");
+    }
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(server.sql("select version from " + tenant.name() + ".live_orders_schema"))
+        .isEqualTo("2");
+    assertThat(server.sql("select timeline from " + tenant.name() + ".ledger"))
+        .isEqualTo("00000001");
+    assertThat(server.sql("select epoch from " + tenant.name() + ".ledger"))
+        .isEqualTo("b7b7b7b7b7b7b7b7");
+  }
+
+  /** As after a failover that no node has lived through. */
+  @Test
+  void aStoreWhoseCommitsWereMadeOnAnotherTimelineHasAnotherEpoch() {
+    openAndClose(PostgresFixture.config(tenant));
+    String ledger = tenant.name() + ".ledger";
+    String epoch = server.sql("select epoch from " + ledger);
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(server.sql("select epoch from " + ledger)).isEqualTo(epoch);
+    server.sql("update " + ledger + " set timeline = '00000007'");
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(server.sql("select epoch from " + ledger)).isNotEqualTo(epoch);
+    assertThat(server.sql("select timeline from " + ledger)).isEqualTo("00000001");
   }
 
   @Test
