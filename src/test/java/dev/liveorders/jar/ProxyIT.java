@@ -269,6 +269,23 @@ class ProxyIT {
     }
   }
 
+  /** Where a key means nothing, what was sent twice would be there twice. */
+  @Test
+  void haproxyDoesNotSendAProductAgainEvenWithAKey() throws Exception {
+    try (ScriptedNode cutOff = ScriptedNode.start(200, 503);
+        ProxyProcess proxy =
+            Kind.HAPROXY.start(Kind.HAPROXY.file(cutOff.port(), port(1), port(2)))) {
+      Api shop = new Api(proxy.shopPort());
+      int refused = 0;
+      for (int product = 0; product < 6; product++) {
+        int status =
+            shop.keyedPost("/products/electronics", "{}", "key-" + product).statusCode();
+        refused += status == 503 ? 1 : 0;
+      }
+      assertThat(refused).isPositive().isEqualTo(cutOff.asked());
+    }
+  }
+
   /** The kernel still takes connections for it: only who asks finds out. */
   @Test
   void haproxyCutsTheSocketsOfANodeThatHangs() throws Exception {

@@ -33,8 +33,12 @@ public final class Api {
   /** The same with the id in the header, where a proxy sees it. */
   public HttpResponse<String> keyedOrder(String product, long amount, String orderId)
       throws IOException, InterruptedException {
-    String json = "{\"amount\":" + amount + "}";
-    return post(request("/orders/" + product).header("Idempotency-Key", orderId), json);
+    return keyedPost("/orders/" + product, "{\"amount\":" + amount + "}", orderId);
+  }
+
+  public HttpResponse<String> keyedPost(String path, String json, String key)
+      throws IOException, InterruptedException {
+    return post(request(path).header("Idempotency-Key", key), json);
   }
 
   public HttpResponse<String> post(String path, String json)
