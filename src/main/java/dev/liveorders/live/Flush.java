@@ -83,8 +83,7 @@ final class Flush {
   /** Brings one watcher to where the feed is, from where it is. */
   void catchUp(Watcher watcher) {
     long since = watcher.position;
-    watcher.position =
-        to; // before it is written to: a socket that drains at once asks what it missed
+    watcher.position = to; // already, as a socket that drains at once asks what it missed
     try {
       if (since == Watcher.SHOWN_NOTHING) {
         watcher.dialect().showAll(watcher, feed, to);

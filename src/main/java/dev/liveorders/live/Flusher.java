@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides when feeds are flushed. An idle feed is flushed at once; the next flush starts after
  * max(interval, 2 × the time the last one spent writing), so that changes gather meanwhile and writing never takes more
- * than half of the loop; with an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns in it. Confined to one event loop.
+ * than half of the loop; with an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns
+ * in it. Confined to one event loop.
  */
 final class Flusher {
   private static final Logger log = LoggerFactory.getLogger(Flusher.class);

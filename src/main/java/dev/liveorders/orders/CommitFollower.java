@@ -120,12 +120,16 @@ final class CommitFollower {
   }
 
   private void waitForGap() {
-    if (!waiting && !reading) {
+    if (!reading) {
       readLater(gap, this::isBehind);
     }
   }
 
+  /** One timer at a time. */
   private void readLater(Duration delay, BooleanSupplier stillNeeded) {
+    if (waiting) {
+      return;
+    }
     waiting = true;
     vertx.setTimer(Math.max(1, delay.toMillis()), late -> {
       waiting = false;
