@@ -116,6 +116,9 @@ class PostgresServerIT {
       StoreException away = failure(store.place(List.of(order("2", "A1", 5))));
       assertThat(away.outcomeKnown()).isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+      assertThat(longestRefusal(Duration.ofSeconds(2)))
+          .as("while it tries to connect, for 1.5 s each time")
+          .isLessThan(Duration.ofMillis(700));
     } finally {
       server.thaw();
     }
@@ -124,6 +127,18 @@ class PostgresServerIT {
       assertThat(accepted.duplicate()).isTrue();
       assertThat(accepted.total()).isEqualTo(9);
     });
+  }
+
+  private Duration longestRefusal(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    long longest = 0;
+    while (System.nanoTime() < end) {
+      long asked = System.nanoTime();
+      failure(store.place(List.of(order("3", "A1", 5))));
+      longest = Math.max(longest, System.nanoTime() - asked);
+      await(vertx.timer(20));
+    }
+    return Duration.ofNanos(longest);
   }
 
   @Test
