@@ -3,6 +3,7 @@ package dev.liveorders.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -25,7 +26,7 @@ abstract class HandshakeCases extends SocketCases {
       \r
       """;
 
-  HandshakeCases(SocketServer server) {
+  HandshakeCases(TestNode server) {
     super(server);
   }
 
@@ -178,7 +179,7 @@ abstract class HandshakeCases extends SocketCases {
 
   @Test
   void whatIsSentBehindTheHandshakeIsReadOnceItIsAnswered() throws Exception {
-    try (Socket socket = server.connect()) {
+    try (Socket socket = server.socket()) {
       socket.setSoTimeout(10_000);
       ByteArrayOutputStream both = new ByteArrayOutputStream();
       both.write(HANDSHAKE.getBytes(StandardCharsets.ISO_8859_1));
@@ -201,7 +202,7 @@ abstract class HandshakeCases extends SocketCases {
 
   /** The head that a request is answered with, in lower case. */
   private String answer(String request) throws IOException {
-    try (Socket socket = server.connect()) {
+    try (Socket socket = server.socket()) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
