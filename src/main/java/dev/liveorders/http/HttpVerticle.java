@@ -4,11 +4,14 @@ import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.live.Hub;
+import dev.liveorders.live.Interest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyCertOptions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +54,17 @@ public final class HttpVerticle extends VerticleBase {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    FrontDoor door = new FrontDoor(config.http(), new SocketUpgrade(hub), routes.router());
+    FrontDoor door =
+        new FrontDoor(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
     HttpServerOptions real = options();
     certificate.ifPresent(keys -> speakTls(real, keys));
     server = server(real, door);
     rehearsal = server(options(), door);
+  }
+
+  /** A client has upgraded {@code /orders/:category}: it watches from now on, until either side closes. */
+  private void onWebSocket(ServerWebSocket socket, Interest interest) {
+    hub.watchBySocket(socket, interest);
   }
 
   private HttpServer server(HttpServerOptions options, FrontDoor door) {
@@ -76,7 +85,10 @@ public final class HttpVerticle extends VerticleBase {
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false);
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setWebSocketSubProtocols(List.of(Hub.SUBPROTOCOL))
+        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
+        .setStrictThreadMode(true);
   }
 
   private void speakTls(HttpServerOptions options, KeyCertOptions keys) {
