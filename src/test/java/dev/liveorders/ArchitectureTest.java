@@ -1,23 +1,28 @@
 package dev.liveorders;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import io.netty.channel.Channel;
 import java.util.Arrays;
 
 /** Who may import whom. */
 @AnalyzeClasses(packages = "dev.liveorders", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule cli = mayUse("cli", "model");
+  static final ArchRule cli = mayUse("cli", "model", "netty");
 
   @ArchTest
   static final ArchRule config = mayUse("config");
@@ -35,10 +40,26 @@ class ArchitectureTest {
   static final ArchRule orders = mayUse("orders", "model", "bus", "store", "config", "metrics");
 
   @ArchTest
-  static final ArchRule live = mayUse("live", "model", "bus", "config", "metrics");
+  static final ArchRule live = mayUse("live", "model", "bus", "config", "metrics", "netty");
 
   @ArchTest
-  static final ArchRule http = mayUse("http", "model", "bus", "live", "config", "metrics");
+  static final ArchRule http = mayUse("http", "model", "bus", "live", "config", "metrics", "netty");
+
+  @ArchTest
+  static final ArchRule netty = mayUse("netty");
+
+  @ArchTest
+  static final ArchRule onlyNettyUsesWhatIsNotPromised = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.liveorders.netty..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "io.vertx..impl..", "io.netty.channel.epoll..", "io.netty.channel.uring..")
+      .orShould()
+      .callMethodWhere(target(name("unsafe"))
+          .and(JavaAccess.Predicates.targetOwner(assignableTo(Channel.class))))
+      .because("dev.liveorders.netty is the one place to look when Vert.x or Netty change");
 
   @ArchTest
   static final ArchRule theModelKnowsNoVertx = noClasses()

@@ -6,9 +6,11 @@ import dev.liveorders.config.ConfigReader;
 import dev.liveorders.live.Hub;
 import dev.liveorders.live.Interest;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.List;
@@ -33,7 +35,6 @@ public final class HttpVerticle extends VerticleBase {
   private Health health;
   private ConnectionGuards guards;
   private HttpServer server;
-  private HttpServer rehearsal;
 
   @Override
   public Future<?> start() {
@@ -44,22 +45,21 @@ public final class HttpVerticle extends VerticleBase {
     return TlsFiles.load(vertx, config.http().tls())
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx))
-        .onSuccess(this::createServers)
+        .onSuccess(this::createServer)
         .compose(created -> hub.start())
-        .compose(started -> WarmUp.run(vertx, rehearsal, config.http().warmUp()))
+        .compose(started -> WarmUp.run(vertx, config, door -> server(options(), door)))
         .compose(warm -> server.listen());
   }
 
-  private void createServers(StaticFiles files) {
+  private void createServer(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
     FrontDoor door =
         new FrontDoor(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
-    HttpServerOptions real = options();
-    certificate.ifPresent(keys -> speakTls(real, keys));
-    server = server(real, door);
-    rehearsal = server(options(), door);
+    HttpServerOptions options = options();
+    certificate.ifPresent(keys -> speakTls(options, keys));
+    server = server(options, door);
   }
 
   /** A client has upgraded {@code /orders/:category}: it watches from now on, until either side closes. */
@@ -67,7 +67,7 @@ public final class HttpVerticle extends VerticleBase {
     hub.watchBySocket(socket, interest);
   }
 
-  private HttpServer server(HttpServerOptions options, FrontDoor door) {
+  private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> door) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(guards::onConnection)

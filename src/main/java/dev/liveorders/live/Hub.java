@@ -2,6 +2,7 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.netty.UnsentLimit;
@@ -65,6 +66,13 @@ public final class Hub implements BoardFollower.Listener {
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
 
+  /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
+  public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO);
+    hub.follower.show(board);
+    return hub;
+  }
+
   /** Begins to follow; completes at once, the board comes when there is one. */
   public Future<Void> start() {
     follower.start();
@@ -100,8 +108,8 @@ public final class Hub implements BoardFollower.Listener {
           vertx.cancelTimer(timer);
           vertx.cancelTimer(ticker);
         })
-        .compose(done -> Future.join(follower.stop(), comparisons.unregister()))
-        .mapEmpty();
+        .compose(done -> follower.stop())
+        .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
   }
 
   private void completeWhenEmpty() {
