@@ -3,6 +3,10 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.http.connection.TlsFiles;
+import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.Hub;
 import dev.liveorders.live.Interest;
 import io.vertx.core.Future;
@@ -47,7 +51,7 @@ public final class HttpVerticle extends VerticleBase {
         .compose(loaded -> StaticFiles.load(vertx))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
-        .compose(started -> WarmUp.run(vertx, config, door -> server(options(), door)))
+        .compose(started -> WarmUp.run(vertx, config, gate -> server(options(), gate)))
         .compose(warm -> server.listen());
   }
 
@@ -55,11 +59,11 @@ public final class HttpVerticle extends VerticleBase {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    FrontDoor door =
-        new FrontDoor(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
+    RequestGate gate =
+        new RequestGate(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
-    server = server(options, door);
+    server = server(options, gate);
   }
 
   /** A client has upgraded {@code /orders/:category}: it watches from now on, until either side closes. */
@@ -67,12 +71,12 @@ public final class HttpVerticle extends VerticleBase {
     hub.watchBySocket(socket, interest);
   }
 
-  private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> door) {
+  private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(guards::onConnection)
-        .invalidRequestHandler(Problems::answerMalformed)
-        .requestHandler(door);
+        .invalidRequestHandler(ProblemResponder::answerMalformed)
+        .requestHandler(gate);
   }
 
   private HttpServerOptions options() {

@@ -1,5 +1,10 @@
 package dev.liveorders.http;
 
+import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.http.handler.WatchHandler;
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.live.Interest;
 import dev.liveorders.live.WebSocketTakeover;
 import dev.liveorders.model.Quoted;
@@ -25,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * sockets that cannot be taken over. A name that can be no category's is watched like one that does not exist: silently, until
  * the client switches.
  */
-final class SocketUpgrade implements Handler<HttpServerRequest> {
+public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final Logger log = LoggerFactory.getLogger(SocketUpgrade.class);
   private static final String PATH = "/orders/";
   private static final String VERSION = "13";
@@ -42,7 +47,7 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   }
 
   /** Tells whether a request wants to become a WebSocket (RFC 6455 section 4.2.1); HTTP/1.0 has no upgrades. */
-  static boolean isAskedFor(HttpServerRequest request) {
+  public static boolean isAskedFor(HttpServerRequest request) {
     String upgrade = request.getHeader(HttpHeaders.UPGRADE);
     return upgrade != null
         && upgrade.equalsIgnoreCase("websocket")

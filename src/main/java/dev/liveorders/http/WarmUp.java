@@ -68,11 +68,11 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
   private WarmUp(
       Vertx vertx, AppConfig config, Function<Handler<HttpServerRequest>, HttpServer> servers) {
     this.hub = Hub.showing(vertx, config.live(), board());
-    FrontDoor door =
-        new FrontDoor(config.http(), new SocketUpgrade(hub::watchBySocket), WarmUp::hangUp);
+    RequestGate gate =
+        new RequestGate(config.http(), new SocketUpgrade(hub::watchBySocket), WarmUp::hangUp);
     this.server = servers.apply(request -> {
       if (request.path().equals(path)) {
-        door.handle(request);
+        gate.handle(request);
       } else {
         hangUp(request);
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.live.Hub;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
