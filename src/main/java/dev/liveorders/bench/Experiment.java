@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A load on one server: its watchers, its orders, and what is read from both. Led by one thread, which may block. */
 final class Experiment implements AutoCloseable {
-  /** What went on between two moments. Times are in microseconds of CPU. */
+  /** The work between two moments. Times are in microseconds of CPU. */
   record Window(
       double seconds,
       long frames,
@@ -60,7 +60,7 @@ final class Experiment implements AutoCloseable {
     return new WatcherGroup(loop, target, measured ? times : new OrderTimes());
   }
 
-  /** What watcher n watches: the products in turn. */
+  /** The product of watcher n: the products in turn. */
   SoldProduct product(int n) {
     return products.get(n % products.size());
   }
@@ -115,7 +115,7 @@ final class Experiment implements AutoCloseable {
     return loop.call(() -> times.latencies().percentile(percent));
   }
 
-  /** What every scenario tells of a window. */
+  /** Adds the figures that each scenario reports of a window. */
   Result result(Window window, WatcherGroup audience) throws InterruptedException {
     return new Result()
         .with(Metric.TAKEN, window.acknowledged / window.seconds)

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * random id of its own: the worst case for an index. Confined to the event loop of its load, but for what blocks.
  */
 final class IntakeLoad implements OrderSocket.Listener {
-  /** What was measured. Latencies are from a request to its answer. */
+  /** The figures of a run. Latencies are from a request to its answer. */
   record Counts(long orders, long requests, double seconds, Latencies latencies) {
     double ordersPerSecond() {
       return orders / seconds;

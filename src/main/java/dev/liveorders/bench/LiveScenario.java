@@ -86,7 +86,7 @@ abstract class LiveScenario extends Scenario {
     return v1 ? WatcherGroup.Manner.v1(category) : WatcherGroup.Manner.plain(category, false);
   }
 
-  /** What all are asked for at a rate: warm up, measure, and wait until all is quiet. */
+  /** Runs at a rate: warms up, measures, and waits until everything is delivered. */
   Result measureAt(Experiment experiment, WatcherGroup audience, double rate, Report report)
       throws InterruptedException {
     experiment.loop().run(() -> experiment.flow().flow(rate));

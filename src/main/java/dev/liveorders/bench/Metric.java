@@ -1,6 +1,6 @@
 package dev.liveorders.bench;
 
-/** What can be measured: how a table calls it and shows it, and its name in JSON. */
+/** A figure that can be measured: its name and format in a table, and its name in JSON. */
 enum Metric {
   WATCHERS("watchers", "watchers", "%,.0f"),
   DUE("orders due /s", "ordersDuePerSecond", "%,.0f"),

@@ -42,7 +42,7 @@ final class OrderFlow implements OrderSocket.Listener {
         requests.add(OrderSocket.request(target, "/orders/" + product.id(), "{\"amount\":1}")));
   }
 
-  /** Who is told the total that an order was answered with. */
+  /** Hears the total of each answered order. */
   void whenAnswered(ObjLongConsumer<SoldProduct> told) {
     answered = told;
   }
@@ -57,13 +57,13 @@ final class OrderFlow implements OrderSocket.Listener {
     loop.every(TICK_MILLIS, this::postWhatIsDue);
   }
 
-  /** From now on so many orders a second are due. */
+  /** Makes orders due at a rate per second. */
   void flow(double ordersPerSecond) {
     rate = ordersPerSecond;
     begin();
   }
 
-  /** From now on an order is due whenever {@link #next} is called. */
+  /** Makes an order due at each call of {@link #next}. */
   void flowOneByOne() {
     rate = 0;
     begin();
@@ -123,7 +123,7 @@ final class OrderFlow implements OrderSocket.Listener {
     }
   }
 
-  /** Whether every order that was posted has been answered. */
+  /** Tells whether each posted order is answered. */
   boolean isQuiet() {
     return !flowing && acknowledged + failed == times.size();
   }
@@ -137,7 +137,7 @@ final class OrderFlow implements OrderSocket.Listener {
     return failed;
   }
 
-  /** What the first of them was told; null when there were none. */
+  /** The answer to the first failed order; null when none failed. */
   String firstFailure() {
     return firstFailure;
   }

@@ -14,7 +14,7 @@ import java.util.Locale;
  * loop of its load.
  */
 final class OrderSocket extends ChannelInboundHandlerAdapter {
-  /** Who is told how requests went. */
+  /** Hears the outcome of each request. */
   interface Listener {
     /**
      * The server said 200.
@@ -38,13 +38,13 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
   private ByteBuf received = Unpooled.EMPTY_BUFFER;
   private boolean waiting;
 
-  /** Where it is connected to; for the listener. */
+  /** The address it is connected to; for the listener. */
   Target target;
 
-  /** What is asked for in the request under way; for the listener. */
+  /** The product of the request under way; for the listener. */
   SoldProduct product;
 
-  /** When the request under way was sent; for the listener. */
+  /** The time the request under way was sent; for the listener. */
   long sentAt;
 
   OrderSocket(Listener listener) {

@@ -2,7 +2,7 @@ package dev.liveorders.bench;
 
 import java.util.Arrays;
 
-/** When each order was due, and which of them are measured. Confined to the event loop of its load. */
+/** The due time of each order, and the range of orders that is measured. Confined to the event loop of its load. */
 final class OrderTimes implements WatcherGroup.Clock {
   /** A frame that brings many orders is measured by so many of them, evenly spread from the oldest to the newest. */
   private static final int SAMPLES = 4;
@@ -13,7 +13,7 @@ final class OrderTimes implements WatcherGroup.Clock {
   private long measuredFrom = Long.MAX_VALUE;
   private long measuredTo = Long.MAX_VALUE;
 
-  /** How many orders there are. */
+  /** The number of orders. */
   int size() {
     return size;
   }
@@ -49,7 +49,7 @@ final class OrderTimes implements WatcherGroup.Clock {
     }
   }
 
-  /** How many of {@code count} orders sample {@code i} stands for. */
+  /** The number of orders, of {@code count}, that sample {@code i} stands for. */
   private static long share(long count, long samples, long i) {
     return count * (i + 1) / samples - count * i / samples;
   }

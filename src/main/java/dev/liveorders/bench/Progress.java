@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
-/** What goes on and how far it is: a bar on a terminal, and nothing where nobody looks. */
+/** A progress bar on a terminal; silent elsewhere. */
 final class Progress {
   private static final int WIDTH = 30;
   private static final long STEP_MILLIS = 200;

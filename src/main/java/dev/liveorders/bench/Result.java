@@ -3,7 +3,7 @@ package dev.liveorders.bench;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What one run gave. Values that could not be measured are {@code NaN}. */
+/** The figures of one run. Values that could not be measured are {@code NaN}. */
 final class Result {
   private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
 
@@ -20,7 +20,7 @@ final class Result {
     return values.getOrDefault(metric, Double.NaN);
   }
 
-  /** Whether every watcher ended exact, none was shown a total that went back, and every order was taken. */
+  /** Tells whether each watcher ended exact, no total went back, and each order was taken. */
   boolean isRight() {
     return values.getOrDefault(Metric.EXACT, 0d).equals(values.getOrDefault(Metric.WATCHERS, 0d))
         && values.getOrDefault(Metric.STEPS_BACK, 0d) == 0

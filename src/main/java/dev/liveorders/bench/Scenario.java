@@ -54,7 +54,7 @@ abstract class Scenario implements Callable<Integer> {
     return null;
   }
 
-  /** Whether each round begins with a server that has just been started. */
+  /** Tells whether each round begins with a fresh server. */
   boolean startsAnewEachRound() {
     return false;
   }

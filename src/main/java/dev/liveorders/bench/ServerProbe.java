@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the operating system and the JVM tell about the server's process. What cannot be known is {@code NaN}. */
+/** CPU time and memory of the server's process. Unknown values are {@code NaN}. */
 final class ServerProbe {
   private static final double MICROS = 1e3;
 
@@ -42,7 +42,7 @@ final class ServerProbe {
     }
   }
 
-  /** What is reachable on its heap in KiB, after a full collection: the sum of a class histogram. */
+  /** Measures the live heap in KiB after a full collection: the sum of a class histogram. */
   double liveHeapKib() throws InterruptedException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     if (pid == 0 || !Files.isExecutable(jcmd)) {

@@ -28,7 +28,7 @@ final class SoldProduct {
     return id;
   }
 
-  /** What stands before its total in every message. */
+  /** The bytes before its total in each message. */
   byte[] marker() {
     return marker;
   }
@@ -44,7 +44,7 @@ final class SoldProduct {
     acknowledged++;
   }
 
-  /** What every watcher must show once all is quiet. */
+  /** The total that each watcher must show at the end. */
   long expected() {
     return base + acknowledged;
   }
@@ -54,7 +54,7 @@ final class SoldProduct {
     return total <= base ? -1 : (total - base - 1) * products + ordinal;
   }
 
-  /** How many orders lie between two of its own. */
+  /** The number of orders between two of its own. */
   int stride() {
     return products;
   }

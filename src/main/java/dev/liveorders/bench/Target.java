@@ -3,7 +3,7 @@ package dev.liveorders.bench;
 import java.net.URI;
 
 /**
- * Where the server is.
+ * The server to measure.
  *
  * @param pid its process on this machine, whose CPU time and memory are read; 0 when it is not known
  */

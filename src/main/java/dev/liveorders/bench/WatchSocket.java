@@ -170,7 +170,7 @@ final class WatchSocket extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** From now on reads nothing, so that its socket fills up; or reads again. */
+  /** Stops reading, so that the socket fills up, or reads again. */
   void stall(boolean stalled) {
     channel.config().setAutoRead(!stalled);
   }

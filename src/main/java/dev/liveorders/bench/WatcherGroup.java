@@ -10,13 +10,13 @@ import java.util.function.IntFunction;
  * for what blocks.
  */
 final class WatcherGroup {
-  /** Who is told what watchers are shown. */
+  /** Hears the totals that watchers are shown. */
   interface Clock {
     /** A watcher has been shown orders {@code first}, {@code first + stride}, … {@code last}. */
     void shown(long first, long last, int stride, long now);
   }
 
-  /** What a browser sends. */
+  /** The extensions that a browser offers. */
   private static final String DEFLATE =
       "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 
@@ -161,7 +161,7 @@ final class WatcherGroup {
     }
   }
 
-  /** What to do each time all have been shown the same number of orders. */
+  /** Runs an action each time all watchers have been shown the same number of orders. */
   void whenAllShown(Runnable task) {
     allShown = task;
   }
@@ -170,7 +170,7 @@ final class WatcherGroup {
     closed++;
   }
 
-  /** How many got their first total within a second of the last {@link #open}. */
+  /** The number of watchers that got their first total within a second of the last {@link #open}. */
   int shownInFirstSecond() {
     return shownInFirstSecond;
   }
@@ -193,12 +193,12 @@ final class WatcherGroup {
     return sockets;
   }
 
-  /** How many are connected. */
+  /** The number of connected watchers. */
   int open() {
     return sockets.size() - closed;
   }
 
-  /** How many show what they must show once all is quiet. */
+  /** The number of watchers that ended exact. */
   long exact() {
     return sockets.stream().filter(WatchSocket::isExact).count();
   }

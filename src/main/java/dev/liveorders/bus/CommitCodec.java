@@ -26,7 +26,7 @@ import java.util.List;
  * <p>The rest is left out when it is longer than {@link #LONGEST}.
  */
 final class CommitCodec implements MessageCodec<Commit, Object> {
-  /** What this release writes. */
+  /** The version that this release writes. */
   static final int FORM = 1;
 
   /** The oldest release that reads what this one writes. */

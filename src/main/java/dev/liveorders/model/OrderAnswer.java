@@ -1,6 +1,6 @@
 package dev.liveorders.model;
 
-/** What became of one order. */
+/** The answer to one order: accepted or rejected. */
 public sealed interface OrderAnswer {
   ProductId product();
 

@@ -101,7 +101,7 @@ public final class OrdersVerticle extends VerticleBase {
         vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
   }
 
-  /** What the bus did not bring. Whoever made it may be gone, and others may miss it who cannot read it: they are told. */
+  /** Reads the commits that the bus did not bring, and publishes them for nodes that cannot read the store. */
   private Future<Commit> readMissed(Position since) {
     return changesSince(since).onSuccess(missed -> {
       if (follower.hasGap() && missed.epoch().equals(since.epoch())) {
@@ -110,7 +110,7 @@ public final class OrdersVerticle extends VerticleBase {
     });
   }
 
-  /** What changed after a position; everything, when the store has another epoch. */
+  /** Reads the changes after a position; all of the store when it has another epoch. */
   private Future<Commit> changesSince(Position since) {
     return storeState
         .reading(store.changesSince(since.seq()))

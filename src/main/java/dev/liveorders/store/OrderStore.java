@@ -55,7 +55,7 @@ public interface OrderStore {
    */
   Future<Commit> changesSince(long since);
 
-  /** Where the store stands now. */
+  /** Reads the position of the newest commit. */
   Future<Position> position();
 
   /**

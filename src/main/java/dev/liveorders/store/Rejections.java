@@ -12,7 +12,7 @@ import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import java.util.function.Supplier;
 
-/** What a store refuses, in the same words whichever adapter refuses it. */
+/** The rejections of a store, in the same words from each adapter. */
 public final class Rejections {
   private Rejections() {}
 
@@ -95,7 +95,7 @@ public final class Rejections {
             + Order.LARGEST_TOTAL);
   }
 
-  /** What a constructor of the model makes, or its complaint as a refusal. */
+  /** Calls a constructor of the model and turns its complaint into a rejection. */
   public static <T> T valid(Supplier<T> made) {
     try {
       return made.get();

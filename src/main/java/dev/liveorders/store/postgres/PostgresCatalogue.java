@@ -35,7 +35,7 @@ final class PostgresCatalogue {
   private static final String SEED =
       "select * from seed_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
-  /** What the functions raise: see {@code postgres-1.sql}. */
+  /** The SQLSTATE codes that the functions raise: see {@code postgres-1.sql}. */
   private static final String UNKNOWN_CATEGORY = "LO001";
 
   private static final String ID_TAKEN = "LO002";

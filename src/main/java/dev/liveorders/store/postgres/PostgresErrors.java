@@ -39,7 +39,7 @@ final class PostgresErrors {
         false);
   }
 
-  /** What a failure to connect says about it, in a few words. */
+  /** Describes a failure to connect in a few words. */
   static String reason(Throwable failure) {
     if (failure instanceof PgException refused) {
       return refused.getErrorMessage();

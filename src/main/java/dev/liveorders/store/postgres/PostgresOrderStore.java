@@ -38,7 +38,7 @@ public final class PostgresOrderStore implements OrderStore {
   private final PostgresRetries calls;
   private final CallQueue queue = new CallQueue();
 
-  /** Where the store stood when it last said so. */
+  /** The last position that the store reported. */
   private Position seen;
 
   private volatile Future<Void> closed;

@@ -36,7 +36,7 @@ final class PostgresPlaceOrders {
   private static final int REPEAT = 1;
   private static final int REUSED = 2;
 
-  /** What the function says of an order: the outcome and what goes with it. */
+  /** The outcome of one order, as the function reports it. */
   private record Outcome(int kind, long detail) {
     static final Outcome OF_MOST = new Outcome(COUNTED, 0);
   }
@@ -51,12 +51,12 @@ final class PostgresPlaceOrders {
     orders.forEach(order -> keys.add(key(order)));
   }
 
-  /** What the function is called with. */
+  /** Builds the arguments of the function. */
   Tuple arguments() {
     return arguments(care());
   }
 
-  /** What it is called with again; these are never {@linkplain #isOutOfRange refused as a whole}. */
+  /** Builds the arguments of the second call, which is never {@linkplain #isOutOfRange rejected as a whole}. */
   Tuple carefulArguments() {
     return arguments(CARE_FOR_ORDER);
   }
@@ -86,7 +86,7 @@ final class PostgresPlaceOrders {
         : CARE_FOR_NOTHING;
   }
 
-  /** Whether the whole call failed since one of its orders would have taken a total out of its range. */
+  /** Tells whether the whole call failed because one order would take a total out of range. */
   static boolean isOutOfRange(Throwable cause) {
     return cause instanceof PgException refused && CHECK_VIOLATION.equals(refused.getSqlState());
   }

@@ -25,7 +25,7 @@ final class PostgresReconnector {
   private final long longestRetryMillis;
   private final PostgresTimeline timeline;
 
-  /** Where the store stood when last heard of. */
+  /** The last known position of the store. */
   private final Supplier<Position> seen;
 
   private PostgresSession session;
@@ -36,7 +36,7 @@ final class PostgresReconnector {
   /** Why there is no connection; null while there is one, and until the first attempt to make the next has failed. */
   private StoreException away;
 
-  /** Which store this is, from its ledger; null before it was opened. */
+  /** The epoch of the store, from its ledger; null before it is opened. */
   private String origin;
 
   private long retryMillis = FIRST_RETRY_MILLIS;

@@ -33,7 +33,7 @@ final class PostgresRetries {
     this.settleTimeout = config.settleTimeout();
   }
 
-  /** What was answered, and whether there was an earlier attempt without an answer. */
+  /** An answer, and a flag that an earlier attempt had none. */
   record Answer(RowSet<Row> rows, boolean inDoubt) {
     Row row() {
       return rows.iterator().next();

@@ -25,7 +25,7 @@ final class PostgresSession {
   private final String server;
   private Runnable gone = () -> {};
 
-  /** What the server said before it went, if it did: a better reason than a closed connection. */
+  /** The last notice of the server before it disconnected: a better reason than a closed connection. */
   private Throwable lastWords;
 
   private boolean open = true;
