@@ -9,6 +9,7 @@ import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.Hub;
 import dev.liveorders.live.Interest;
+import dev.liveorders.live.WebSocketTakeover;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -66,7 +67,10 @@ public final class HttpVerticle extends VerticleBase {
     server = server(options, gate);
   }
 
-  /** A client has upgraded {@code /orders/:category}: it watches from now on, until either side closes. */
+  /**
+   * Makes a client that upgraded {@code /orders/:category} a watcher, until either side closes. {@link WebSocketTakeover} names
+   * what reads its {@code update-category} and what closes it.
+   */
   private void onWebSocket(ServerWebSocket socket, Interest interest) {
     hub.watchBySocket(socket, interest);
   }
