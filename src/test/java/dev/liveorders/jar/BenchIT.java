@@ -68,8 +68,7 @@ class BenchIT {
     JsonNode result = bench("idle --watchers 300 --waves 1 " + kind).get(0);
     assertThat(result.get("connectsPerSecond").asDouble()).isPositive();
     assertThat(result.get("exact").asInt()).isEqualTo(300);
-    assertThat(result.get("heapKibPerWatcher").asDouble())
-        .isBetween(0.5, kind.equals("--deflate") ? 3.0 : 20.0);
+    assertThat(result.get("heapKibPerWatcher").asDouble()).isBetween(0.5, 10.0);
   }
 
   @Test
