@@ -69,6 +69,12 @@ final class BoardFollower {
     ask();
   }
 
+  /** Shows this board instead of following one. */
+  void show(Commit snapshot) {
+    board = Board.of(snapshot);
+    ready = true;
+  }
+
   Future<Void> stop() {
     stopped = true;
     board.discard();

@@ -66,6 +66,11 @@ enum Dialect {
     }
   };
 
+  /** Returns the dialect of a WebSocket with this subprotocol; null for none. */
+  static Dialect of(String subprotocol) {
+    return Hub.SUBPROTOCOL.equals(subprotocol) ? V1 : PLAIN;
+  }
+
   /** All products of a feed, or what of that is the same for all who join. */
   abstract ByteBuf snapshot(Feed feed);
 

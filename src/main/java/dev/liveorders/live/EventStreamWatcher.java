@@ -1,6 +1,7 @@
 package dev.liveorders.live;
 
 import dev.liveorders.model.Position;
+import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerResponse;
@@ -35,7 +36,7 @@ final class EventStreamWatcher extends Watcher {
 
   @Override
   long waitingBytes() {
-    return waitingBytes(channel);
+    return WriteQueue.bytes(channel);
   }
 
   @Override

@@ -2,21 +2,20 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
+import dev.liveorders.netty.UnsentLimit;
+import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.uring.IoUringChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +32,6 @@ public final class Hub implements BoardFollower.Listener {
   private static final long LONGEST_RETRY_MILLIS = 2_000;
 
   private static final long STOP_MILLIS = 3_000;
-
-  /** The same option of each transport that has it; the others pass it by. */
-  private static final List<ChannelOption<Long>> UNSENT_LIMITS =
-      List.of(EpollChannelOption.TCP_NOTSENT_LOWAT, IoUringChannelOption.TCP_NOTSENT_LOWAT);
 
   private final Vertx vertx;
   private final AppConfig.Live config;
@@ -69,6 +64,13 @@ public final class Hub implements BoardFollower.Listener {
     this.attendance = new Attendance(config);
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
+  }
+
+  /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
+  public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO);
+    hub.follower.show(board);
+    return hub;
   }
 
   /** Begins to follow; completes at once, the board comes when there is one. */
@@ -106,8 +108,8 @@ public final class Hub implements BoardFollower.Listener {
           vertx.cancelTimer(timer);
           vertx.cancelTimer(ticker);
         })
-        .compose(done -> Future.join(follower.stop(), comparisons.unregister()))
-        .mapEmpty();
+        .compose(done -> follower.stop())
+        .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
   }
 
   private void completeWhenEmpty() {
@@ -162,16 +164,16 @@ public final class Hub implements BoardFollower.Listener {
   }
 
   /**
-   * Makes the connection of a request a watcher's.
+   * Makes a WebSocket a watcher. {@link WebSocketTakeover} tells what becomes of its frames and of its end.
    *
-   * @param request an upgrade that has been checked, of which nothing is answered; not to be touched again
+   * @param socket of a handshake that {@link WebSocketTakeover#prepare} came before; not to be touched again
    */
-  public void watchBySocket(HttpServerRequest request, Interest interest) {
-    Handshake handshake = new Handshake(request, config.maxCommandBytes());
-    SocketWatcher watcher = handshake.answer(this, config.maxCommandBytes());
+  public void watchBySocket(ServerWebSocket socket, Interest interest) {
+    WebSocketTakeover takeover = WebSocketTakeover.of(socket);
+    SocketWatcher watcher = takeover.begin(this, config.maxCommandBytes());
     limitUnsent(watcher.channel());
     admit(watcher, interest);
-    handshake.readFrames();
+    takeover.finish();
   }
 
   /**
@@ -180,19 +182,14 @@ public final class Hub implements BoardFollower.Listener {
    * @param request whose response has its headers set and nothing written
    */
   public void watchByEvents(HttpServerRequest request, Interest interest) {
-    Channel channel = ((ConnectionBase) request.connection()).channel();
+    Channel channel = VertxConnections.channel(request.connection());
     limitUnsent(channel);
     admit(new EventStreamWatcher(this, request.response(), channel), interest);
   }
 
-  /**
-   * The kernel takes megabytes for a peer that does not read, by the socket's buffer, and would show it all that is old
-   * first. Where it can be told, it takes no more than this beyond what is on its way (tcp(7), TCP_NOTSENT_LOWAT).
-   */
+  /** Limits what waits for a peer that does not read, in the kernel and here. */
   private void limitUnsent(Channel channel) {
-    for (ChannelOption<Long> option : UNSENT_LIMITS) {
-      channel.config().setOption(option, (long) config.maxBufferedBytes());
-    }
+    UnsentLimit.set(channel, config.maxBufferedBytes());
     channel.config().setWriteBufferWaterMark(waterMark);
   }
 

@@ -2,8 +2,6 @@ package dev.liveorders.live;
 
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 
 /**
  * One open WebSocket or SSE response: at a position in one feed. It costs its position and nothing else while its socket is
@@ -73,12 +71,6 @@ abstract class Watcher {
 
   /** Whether silence from the other side means that it is gone. */
   abstract boolean answersPings();
-
-  /** What waits in memory for a channel, in bytes; nothing once it is closed. */
-  static long waitingBytes(Channel channel) {
-    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
-  }
 
   /** Says why, then closes. */
   abstract void close(CloseReason reason);

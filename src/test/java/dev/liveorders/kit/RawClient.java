@@ -150,6 +150,24 @@ public final class RawClient implements AutoCloseable {
     return in.readNBytes(count);
   }
 
+  /** Reads up to these bytes and with them, one character for each byte. */
+  public String readUntil(String end) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (!read.toString().endsWith(end)) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("the server closed the connection after " + read);
+      }
+      read.append((char) next);
+    }
+    return read.toString();
+  }
+
+  /** Reads until the server closes the connection, one character for each byte. */
+  public String readToEnd() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
   /** Says that nothing more will be sent, and goes on reading. */
   public void shutdownOutput() throws IOException {
     socket.shutdownOutput();
