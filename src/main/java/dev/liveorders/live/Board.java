@@ -24,6 +24,9 @@ public final class Board {
   private final Map<ProductId, Entry> entries = new HashMap<>();
   private long seq;
 
+  /** False while a commit is being applied, and for ever once one could not be applied as a whole. */
+  private boolean intact = true;
+
   private Board(Epoch epoch, long seq) {
     this.epoch = epoch;
     this.seq = seq;
@@ -34,8 +37,16 @@ public final class Board {
     return new Board(new Epoch("0000000000000000"), 0);
   }
 
-  /** The board that a snapshot describes. */
+  /**
+   * Makes the board that a snapshot describes.
+   *
+   * @throws IllegalArgumentException when it begins behind commits, so that it is no snapshot
+   */
   static Board of(Commit snapshot) {
+    if (snapshot.from() > 0) {
+      throw new IllegalArgumentException("commits (" + snapshot.from() + ", " + snapshot.to()
+          + "] are no snapshot, which begins at 0");
+    }
     Board board = new Board(snapshot.epoch(), snapshot.to());
     snapshot.categories().forEach(board::put);
     snapshot.products().stream()
@@ -112,13 +123,19 @@ public final class Board {
     feeds.values().forEach(Feed::discard);
   }
 
-  /** Whether {@code commit} follows on this board, so that it may be applied. */
+  /** Tells whether every commit was applied as a whole; otherwise the totals belong to no position. */
+  boolean isIntact() {
+    return intact;
+  }
+
+  /** Tells whether {@code commit} follows on this board, so that it may be applied. */
   boolean isNext(Commit commit) {
-    return commit.epoch().equals(epoch) && commit.from() <= seq;
+    return intact && commit.epoch().equals(epoch) && commit.from() <= seq;
   }
 
   /**
-   * Applies a commit that {@link #isNext}; one that brings nothing new is skipped.
+   * Applies a commit that {@link #isNext}; one that brings nothing new is skipped. The position moves last: a board on
+   * which this throws keeps its old position, is no longer {@link #isIntact}, and must be replaced.
    *
    * @param changed is told every feed that changed, maybe more than once
    */
@@ -126,7 +143,7 @@ public final class Board {
     if (commit.to() <= seq) {
       return;
     }
-    seq = commit.to();
+    intact = false;
     commit.categories().forEach(this::put);
     commit.products().forEach(product -> put(product, changed));
     for (Total total : commit.totals()) {
@@ -137,6 +154,8 @@ public final class Board {
       }
       entry.feed.change(entry, total, changed);
     }
+    seq = commit.to();
+    intact = true;
   }
 
   private void put(Category category) {

@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the board of one event loop at the newest position: subscribes to the feed, asks for a snapshot, then applies the
- * rest. Asks again whenever a commit does not follow on the board. Confined to the event loop of its hub.
+ * rest. Asks again whenever a commit does not follow on the board, and for everything when one could not be applied. Confined to the event loop of its hub.
  */
 final class BoardFollower {
   /** Who wants to know of changes. */
@@ -51,6 +52,7 @@ final class BoardFollower {
   /** Who wants to know what the store has now: who comes while it is being asked waits for the next answer. */
   private List<Promise<Void>> askers = new ArrayList<>(0);
 
+  private final LimitedLog failures = new LimitedLog();
   private MessageConsumer<Object> subscription;
   private Board board = Board.empty();
   private boolean ready;
@@ -79,9 +81,9 @@ final class BoardFollower {
     return board;
   }
 
-  /** Whether the board is a real one. */
+  /** Tells whether the board can be read: it has been filled, and every commit since was applied. */
   boolean isReady() {
-    return ready;
+    return ready && board.isIntact();
   }
 
   /** Completes when the board is at {@code seq} or beyond; waits a second at most, and then completes all the same. */
@@ -131,37 +133,51 @@ final class BoardFollower {
     lostSome = false;
     List<Promise<Void>> asked = askers;
     askers = new ArrayList<>(0);
-    BoardRequest request =
-        ready ? new BoardRequest(Optional.of(board.epoch()), board.seq()) : BoardRequest.EVERYTHING;
+    BoardRequest request = isReady()
+        ? new BoardRequest(Optional.of(board.epoch()), board.seq())
+        : BoardRequest.EVERYTHING;
     bus.request(Endpoint.BOARD, request, ANSWER_WITHIN)
-        .onSuccess(answer -> {
-          onAnswer(answer);
-          asked.forEach(Promise::complete);
-        })
-        .onFailure(cause -> {
-          onNoAnswer(cause);
-          asked.forEach(promise -> promise.fail(cause));
-        });
+        .onSuccess(answer -> onAnswer(answer, asked))
+        .onFailure(cause -> onNoAnswer(cause, asked));
   }
 
-  private void onNoAnswer(Throwable cause) {
+  private void onAnswer(Commit answer, List<Promise<Void>> asked) {
+    asking = false;
+    if (isReady() && board.isNext(answer)) {
+      apply(answer);
+    } else {
+      Board other;
+      try {
+        other = Board.of(answer);
+      } catch (RuntimeException failure) {
+        logFailure(answer, failure);
+        asking = true;
+        onNoAnswer(failure, asked);
+        return;
+      }
+      replace(other);
+    }
+    applyHeld();
+    asked.forEach(Promise::complete);
+  }
+
+  private void onNoAnswer(Throwable cause, List<Promise<Void>> asked) {
     log.debug("no board yet: {}", cause.getMessage());
     vertx.setTimer(ASK_AGAIN_AFTER.toMillis(), again -> {
       asking = false;
       ask();
     });
+    asked.forEach(promise -> promise.fail(cause));
   }
 
-  private void onAnswer(Commit answer) {
-    asking = false;
-    if (ready && board.isNext(answer)) {
-      apply(answer);
-    } else {
-      board.discard();
-      board = Board.of(answer);
-      ready = true;
-      listener.onBoard(board);
-    }
+  private void replace(Board other) {
+    board.discard();
+    board = other;
+    ready = true;
+    listener.onBoard(board);
+  }
+
+  private void applyHeld() {
     for (Commit commit = held.poll(); commit != null; commit = held.poll()) {
       if (board.isNext(commit)) {
         apply(commit);
@@ -175,7 +191,27 @@ final class BoardFollower {
   }
 
   private void apply(Commit commit) {
-    board.apply(commit, listener::onChange);
+    try {
+      board.apply(commit, listener::onChange);
+    } catch (RuntimeException failure) {
+      logFailure(commit, failure);
+      ask(); // for everything, as the board is not intact
+      return;
+    }
+    announce();
+  }
+
+  private void logFailure(Commit commit, RuntimeException failure) {
+    failures.write(
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        suppressed -> log.error(
+            "commit {} cannot be applied; the board is read from the store again ({} more like this)",
+            commit.to(),
+            suppressed,
+            failure));
+  }
+
+  private void announce() {
     listener.onApplied();
     if (!waiters.isEmpty()) {
       List<Waiter> done =

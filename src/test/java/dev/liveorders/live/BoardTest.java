@@ -111,6 +111,18 @@ class BoardTest {
   }
 
   @Test
+  void aCommitThatFailsHalfWayLeavesTheOldPositionAndNothingFollowsOnIt() {
+    assertThatThrownBy(
+            () -> board.apply(totals(6, total("A1", 4, 6), total("Z9", 1, 6)), changed::add))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(board.seq()).isEqualTo(5);
+    assertThat(board.isIntact()).isFalse();
+    assertThat(board.isNext(totals(6, total("A1", 4, 6)))).isFalse();
+    assertThat(board.isNext(totals(7, total("A1", 4, 7)))).isFalse();
+  }
+
+  @Test
   void aFeedOfNoCategoryLivesAsLongAsItIsWatched() {
     CategoryName unknown = new CategoryName("garden");
     Feed feed = board.feedToWatch(FeedKey.whole(unknown));
