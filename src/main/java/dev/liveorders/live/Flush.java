@@ -1,6 +1,7 @@
 package dev.liveorders.live;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.internal.OutOfDirectMemoryError;
 import java.util.Arrays;
 
 /**
@@ -90,7 +91,7 @@ final class Flush {
       } else {
         watcher.write(watcher.dialect().update(feed, since, to));
       }
-    } catch (RuntimeException | OutOfMemoryError trouble) {
+    } catch (RuntimeException | OutOfDirectMemoryError trouble) {
       watcher.position = since;
       throw trouble;
     }

@@ -1,6 +1,8 @@
 package dev.liveorders.live;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class Flusher {
   private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
 
   private final Vertx vertx;
+  private final ContextInternal context;
   private final EventLoop loop;
   private final LongSupplier position;
   private final long intervalNanos;
@@ -44,7 +47,8 @@ final class Flusher {
    */
   Flusher(Vertx vertx, LongSupplier position, Duration interval, int slice) {
     this.vertx = vertx;
-    this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    this.context = (ContextInternal) vertx.getOrCreateContext();
+    this.loop = context.nettyEventLoop();
     this.position = position;
     this.intervalNanos = interval.toNanos();
     this.slice = slice;
@@ -87,16 +91,27 @@ final class Flusher {
     long from = System.nanoTime();
     try {
       serveFeeds();
-    } catch (RuntimeException | OutOfMemoryError trouble) {
-      giveUp(trouble);
+    } catch (RuntimeException | OutOfDirectMemoryError failure) {
+      logFailure(failure);
+      retryLater();
       return;
+    } catch (Error fatal) {
+      retryLater(); // should the process go on
+      throw fatal;
     }
     spent += System.nanoTime() - from;
     if (flushing.isEmpty()) {
       end();
     } else {
       // a task would run before anything is read again, a timer runs after
-      loop.schedule(this::serveSlice, 0, TimeUnit.NANOSECONDS);
+      loop.schedule(this::serveSlice, 0, TimeUnit.NANOSECONDS).addListener(this::reportError);
+    }
+  }
+
+  /** Passes on what a slice has thrown, which a scheduled task keeps to itself. */
+  private void reportError(Future<?> slice) {
+    if (!slice.isSuccess()) {
+      context.reportException(slice.cause());
     }
   }
 
@@ -110,12 +125,15 @@ final class Flusher {
     flushing.removeIf(feed -> feed.flush().isOver());
   }
 
-  /** Memory outside the heap may be short for a moment: whoever was not served is served by the next flush. */
-  private void giveUp(Throwable trouble) {
+  private void logFailure(Throwable failure) {
     failures.write(
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-        withheld ->
-            log.error("a flush failed, and is made again ({} more like this)", withheld, trouble));
+        suppressed -> log.error(
+            "a flush failed, and is made again ({} more like this)", suppressed, failure));
+  }
+
+  /** Direct memory may be short for a moment: watchers that were not served are served by the next flush. */
+  private void retryLater() {
     flushing.forEach(feed -> feed.flush().discard());
     flushing.forEach(this::changed);
     flushing.clear();

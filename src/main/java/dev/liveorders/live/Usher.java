@@ -1,6 +1,7 @@
 package dev.liveorders.live;
 
 import dev.liveorders.model.Position;
+import io.netty.util.internal.OutOfDirectMemoryError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ final class Usher {
       } else {
         watcher.write(watcher.dialect().resume(feed, watcher.gen(), position, watcher.position));
       }
-    } catch (RuntimeException | OutOfMemoryError trouble) {
+    } catch (RuntimeException | OutOfDirectMemoryError trouble) {
       log.error("a watcher cannot be shown its totals, and is disconnected", trouble);
       watcher.drop();
     }

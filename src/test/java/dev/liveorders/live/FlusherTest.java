@@ -4,9 +4,12 @@ import static dev.liveorders.live.Commits.ELECTRONICS;
 import static dev.liveorders.live.Commits.total;
 import static dev.liveorders.live.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Constructor;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class FlusherTest {
   @Test
   void aFlushThatFailsIsMadeAgain() throws Exception {
     RecordingWatcher later = new RecordingWatcher();
-    watcher.broken = true;
+    watcher.failure = outOfDirectMemory();
     Promise<Void> shown = Promise.promise();
     vertx.runOnContext(turn -> {
       Flusher flusher = new Flusher(vertx, board::seq, Duration.ZERO, 10);
@@ -46,7 +49,7 @@ class FlusherTest {
       later.position = board.seq();
       watcher.position = board.seq() - 1; // behind, so that it is caught up by itself
       change(flusher, 4);
-      watcher.broken = false;
+      watcher.failure = null;
       vertx.setPeriodic(5, look -> {
         if (watcher.writes > 0 && later.writes > 0) {
           shown.tryComplete();
@@ -56,6 +59,48 @@ class FlusherTest {
     ScriptedBoard.await(shown.future());
     assertThat(watcher.shown).containsEntry("A1", 4L);
     assertThat(later.shown).containsEntry("A1", 4L);
+  }
+
+  /** Direct memory comes back when buffers are released; an exhausted heap is for the process to answer. */
+  @Test
+  void anExhaustedHeapIsNotTakenForAFailureOfTheFlush() throws Exception {
+    OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
+    watcher.failure = heap;
+    Promise<Throwable> thrown = Promise.promise();
+    vertx.runOnContext(turn -> {
+      Flusher flusher = new Flusher(vertx, board::seq, Duration.ZERO, 10);
+      board.feed(ELECTRONICS).orElseThrow().watchers().add(watcher);
+      watcher.position = board.seq();
+      thrown.complete(catchThrowable(() -> change(flusher, 4)));
+    });
+    assertThat(ScriptedBoard.await(thrown.future())).isSameAs(heap);
+  }
+
+  @Test
+  void anExhaustedHeapInALaterSliceIsReported() throws Exception {
+    OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
+    watcher.failure = heap;
+    Promise<Throwable> reported = Promise.promise();
+    vertx.runOnContext(turn -> {
+      vertx.getOrCreateContext().exceptionHandler(reported::tryComplete);
+      Flusher flusher = new Flusher(vertx, board::seq, Duration.ZERO, 1);
+      Feed feed = board.feed(ELECTRONICS).orElseThrow();
+      RecordingWatcher first = new RecordingWatcher();
+      feed.watchers().add(watcher);
+      feed.watchers().add(first);
+      watcher.position = board.seq();
+      first.position = board.seq();
+      change(flusher, 4);
+    });
+    assertThat(ScriptedBoard.await(reported.future())).isSameAs(heap);
+  }
+
+  /** Only Netty can make one. */
+  private static Error outOfDirectMemory() throws ReflectiveOperationException {
+    Constructor<OutOfDirectMemoryError> constructor =
+        OutOfDirectMemoryError.class.getDeclaredConstructor(String.class);
+    constructor.setAccessible(true);
+    return constructor.newInstance("of this test");
   }
 
   private void change(Flusher flusher, long total) {

@@ -18,8 +18,8 @@ final class RecordingWatcher extends Watcher {
   int writes;
   boolean writable = true;
 
-  /** Whether there is no memory for what it is written. */
-  boolean broken;
+  /** Thrown by writes; null when they succeed. */
+  Error failure;
 
   @Override
   Dialect dialect() {
@@ -38,9 +38,9 @@ final class RecordingWatcher extends Watcher {
 
   @Override
   void write(ByteBuf bytes) {
-    if (broken) {
+    if (failure != null) {
       bytes.release();
-      throw new OutOfMemoryError("of this test");
+      throw failure;
     }
     writes++;
     while (bytes.isReadable()) {
