@@ -23,18 +23,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class EncodeBenchmark {
   @Param({"PLAIN", "V1", "EVENT_STREAM"})
-  public String dialect;
+  public String format;
 
   @Param({"1", "100"})
   public int changed;
 
   private final FullBoard full = new FullBoard();
-  private Dialect encoder;
+  private WireFormat encoder;
   private long since;
 
   @Setup
   public void change() {
-    encoder = Dialect.valueOf(dialect);
+    encoder = WireFormat.valueOf(format);
     since = full.board.seq();
     full.board.apply(full.commit(changed), feed -> {});
   }

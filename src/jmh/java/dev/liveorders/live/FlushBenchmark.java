@@ -29,23 +29,22 @@ public class FlushBenchmark {
   public int percentStalled;
 
   private final FullBoard full = new FullBoard();
-  private Feed feed;
+  private WatchedFeed feed;
 
   @Setup
   public void join() {
-    feed = full.feed();
+    feed = new WatchedFeed(full.feed(), full.board.seq());
     for (int i = 0; i < watchers; i++) {
       Watcher watcher = new FreeWatcher(i % 100 >= percentStalled);
-      watcher.position = full.board.seq();
-      watcher.feed = feed;
-      feed.watchers().add(watcher);
+      watcher.subscribe(feed);
+      feed.showAll(watcher, full.board.seq());
     }
   }
 
   /** One product changes, and all are told. */
   @Benchmark
   public long flush() {
-    full.board.apply(full.commit(1), changed -> {});
+    full.board.apply(full.commit(1), changed -> feed.forgetSnapshots());
     feed.flush().begin(full.board.seq());
     feed.flush().serve(Integer.MAX_VALUE);
     return feed.flush().to();
@@ -56,47 +55,45 @@ public class FlushBenchmark {
     private final boolean writable;
 
     FreeWatcher(boolean writable) {
+      super(WireFormat.PLAIN);
       this.writable = writable;
     }
 
     @Override
-    Dialect dialect() {
-      return Dialect.PLAIN;
-    }
-
-    @Override
-    boolean isWritable() {
+    protected boolean isWritable() {
       return writable;
     }
 
     @Override
-    long waitingBytes() {
+    protected long waitingBytes() {
       return 0;
     }
 
     @Override
-    void write(ByteBuf bytes) {
+    protected void write(ByteBuf bytes) {
       bytes.release();
     }
 
     @Override
-    void write(ByteBuf first, ByteBuf second) {
+    protected void write(ByteBuf first, ByteBuf second) {
       first.release();
       second.release();
     }
 
     @Override
-    void ping() {}
+    protected void ping(ByteBuf heartbeat) {
+      heartbeat.release();
+    }
 
     @Override
-    boolean answersPings() {
+    protected boolean answersPings() {
       return false;
     }
 
     @Override
-    void close(CloseReason reason) {}
+    protected void close(DisconnectReason reason) {}
 
     @Override
-    void drop() {}
+    protected void drop() {}
   }
 }

@@ -5,6 +5,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ final class FullBoard {
 
   private static final CategoryName CATEGORY = Commits.ELECTRONICS;
 
-  final Board board = Board.of(snapshot());
+  final Board board = Board.of(snapshot(), ImmediateEventExecutor.INSTANCE);
   private long seq = 1;
   private int next;
 
@@ -30,7 +31,7 @@ final class FullBoard {
   }
 
   Feed feed() {
-    return board.feedToWatch(FeedKey.whole(CATEGORY));
+    return board.openFeed(FeedKey.whole(CATEGORY));
   }
 
   /** The next commit, of orders of so many products. */

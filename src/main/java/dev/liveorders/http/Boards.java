@@ -3,7 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.live.Board;
 import dev.liveorders.live.Feed;
 import dev.liveorders.live.Hub;
-import dev.liveorders.live.Interest;
+import dev.liveorders.live.Subscription;
 import dev.liveorders.model.CategoryName;
 
 /** Reads the board of this event loop, as far as there is one. */
@@ -20,7 +20,7 @@ final class Boards {
    * @throws ProblemException before the first snapshot
    */
   Board board() {
-    if (!hub.ready()) {
+    if (!hub.isReady()) {
       throw new Problem(ProblemType.NOT_READY, "this node has not read its totals yet")
           .toException();
     }
@@ -33,12 +33,15 @@ final class Boards {
   }
 
   /** The totals of a category, which must exist, or of some of its products. */
-  Feed feed(Interest interest) {
-    return board().feed(interest).orElseThrow(() -> PathNames.unknownCategory(interest.name()));
+  Feed feed(Subscription subscription) {
+    return subscription
+        .key()
+        .flatMap(board()::feed)
+        .orElseThrow(() -> PathNames.unknownCategory(subscription.name()));
   }
 
   /** Whether a category exists, or may, as far as this node knows yet. */
   boolean mayHave(CategoryName category) {
-    return !hub.ready() || hub.board().feed(category).isPresent();
+    return !hub.isReady() || hub.board().feed(category).isPresent();
   }
 }

@@ -1,7 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.live.Hub;
-import dev.liveorders.live.Interest;
+import dev.liveorders.live.Subscription;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -39,9 +39,9 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
-    Interest interest = interest(request);
+    Subscription subscription = subscription(request);
     ConnectionGuards.onUpgrade(request.connection());
-    hub.watchBySocket(request, interest);
+    hub.watchBySocket(request, subscription);
   }
 
   /** What a handshake must have, said in our words before Vert.x says it in others. */
@@ -76,7 +76,7 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
     return token.strip().equalsIgnoreCase("upgrade");
   }
 
-  private static Interest interest(HttpServerRequest request) {
+  private static Subscription subscription(HttpServerRequest request) {
     String path = request.path();
     if (!path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
       throw new Problem(
@@ -85,7 +85,7 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
           .toException();
     }
     try {
-      return WatchHandler.interest(
+      return WatchHandler.subscription(
           RFC3986.decodeURIComponent(path.substring(PATH.length()), false), request);
     } catch (IllegalArgumentException e) {
       throw bad("the path is malformed: " + e.getMessage());

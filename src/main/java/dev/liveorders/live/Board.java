@@ -8,6 +8,7 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,25 +17,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The totals of all products at one position, in the memory of one event loop, to which it is confined. */
+/** The totals of all products at one position, in memory. Confined to the event loop that it is made for. */
 public final class Board {
+  private static final Epoch NO_EPOCH = new Epoch("0000000000000000");
+
+  private final EventExecutor loop;
   private final Epoch epoch;
   private final Map<CategoryName, Category> categories = new TreeMap<>();
   private final Map<CategoryName, CategoryFeed> feeds = new HashMap<>();
   private final Map<ProductId, Entry> entries = new HashMap<>();
+  private final FilteredFeeds filtered;
   private long seq;
 
   /** False while a commit is being applied, and for ever once one could not be applied as a whole. */
   private boolean intact = true;
 
-  private Board(Epoch epoch, long seq) {
+  private Board(EventExecutor loop, Epoch epoch, long seq) {
+    this.loop = loop;
     this.epoch = epoch;
     this.seq = seq;
+    this.filtered = new FilteredFeeds(epoch, entries::get);
   }
 
-  /** A board without anything, before the first snapshot. */
-  static Board empty() {
-    return new Board(new Epoch("0000000000000000"), 0);
+  /** Makes a board without anything, before the first snapshot. */
+  static Board empty(EventExecutor loop) {
+    return new Board(loop, NO_EPOCH, 0);
   }
 
   /**
@@ -42,12 +49,12 @@ public final class Board {
    *
    * @throws IllegalArgumentException when it begins behind commits, so that it is no snapshot
    */
-  static Board of(Commit snapshot) {
+  public static Board of(Commit snapshot, EventExecutor loop) {
     if (snapshot.from() > 0) {
       throw new IllegalArgumentException("commits (" + snapshot.from() + ", " + snapshot.to()
           + "] are no snapshot, which begins at 0");
     }
-    Board board = new Board(snapshot.epoch(), snapshot.to());
+    Board board = new Board(loop, snapshot.epoch(), snapshot.to());
     snapshot.categories().forEach(board::put);
     snapshot.products().stream()
         .sorted(Comparator.comparing(Product::seq).thenComparing(Product::id))
@@ -55,72 +62,63 @@ public final class Board {
     return board;
   }
 
+  /** Returns the last commit that was applied, in the epoch of the store. */
   public Position position() {
-    return new Position(epoch, seq);
+    return new Position(epoch, seq());
   }
 
-  Epoch epoch() {
+  public Epoch epoch() {
     return epoch;
   }
 
-  long seq() {
+  public long seq() {
+    assert loop.inEventLoop();
     return seq;
   }
 
-  /** In order of name. */
+  /** Lists the categories, in order of name. */
   public List<Category> categories() {
+    assert loop.inEventLoop();
     return List.copyOf(categories.values());
   }
 
-  /** How many products a category has; 0 for one that does not exist. */
+  /** Counts the products of a category; 0 for one that does not exist. */
   public int products(CategoryName category) {
     return feed(category).map(Feed::size).orElse(0);
   }
 
-  /** The feed of a category that exists. */
+  /** Finds the feed of a category that exists. */
   public Optional<Feed> feed(CategoryName category) {
-    return categories.containsKey(category) ? Optional.of(feeds.get(category)) : Optional.empty();
+    return feed(FeedKey.whole(category));
   }
 
-  /** The totals that an interest is in, of a category that exists; not watched. */
-  public Optional<Feed> feed(Interest interest) {
-    return interest
-        .key()
-        .filter(key -> categories.containsKey(key.category()))
-        .map(key -> key.isWhole()
-            ? feeds.get(key.category())
-            : feeds.get(key.category()).unwatched(key, position(), entries::get));
+  /** Finds a feed of a category that exists, for one read. */
+  public Optional<Feed> feed(FeedKey key) {
+    assert loop.inEventLoop();
+    if (!categories.containsKey(key.category())) {
+      return Optional.empty();
+    }
+    return Optional.of(key.isWhole() ? feeds.get(key.category()) : filtered.read(key));
   }
 
-  /** The feed of a category, which may come to exist later, or of some of its products. */
-  Feed feedToWatch(FeedKey key) {
-    CategoryFeed whole = feedOf(key.category());
-    return key.isWhole() ? whole : whole.narrow(key, position(), entries::get);
+  /** Returns a feed that is kept up to date until it is closed; its category may come to exist later. */
+  public Feed openFeed(FeedKey key) {
+    assert loop.inEventLoop();
+    return key.isWhole() ? feedOf(key.category()) : filtered.open(key);
+  }
+
+  /** Ends following a feed. That of a category which exists stays, as its totals can be read. */
+  public void closeFeed(Feed feed) {
+    assert loop.inEventLoop();
+    if (feed instanceof FilteredFeed some) {
+      filtered.close(some);
+    } else if (feed.size() == 0 && !categories.containsKey(feed.category())) {
+      feeds.remove(feed.category());
+    }
   }
 
   private CategoryFeed feedOf(CategoryName category) {
-    return feeds.computeIfAbsent(
-        category, name -> new CategoryFeed(FeedKey.whole(name), position()));
-  }
-
-  /** Gives up a feed that nobody watches, unless it is that of a category. */
-  void forgetUnwatched(Feed feed) {
-    if (feed.watchers().size() > 0) {
-      return;
-    }
-    CategoryFeed whole = feeds.get(feed.category());
-    if (feed instanceof NarrowFeed narrow) {
-      whole.forget(narrow);
-    }
-    if (!whole.isWatched() && !categories.containsKey(feed.category())) {
-      feeds.remove(feed.category());
-      whole.discard();
-    }
-  }
-
-  /** Lets go of what its feeds keep encoded; the board is not used after. */
-  void discard() {
-    feeds.values().forEach(Feed::discard);
+    return feeds.computeIfAbsent(category, name -> new CategoryFeed(name, epoch));
   }
 
   /** Tells whether every commit was applied as a whole; otherwise the totals belong to no position. */
@@ -134,12 +132,15 @@ public final class Board {
   }
 
   /**
-   * Applies a commit that {@link #isNext}; one that brings nothing new is skipped. The position moves last: a board on
-   * which this throws keeps its old position, is no longer {@link #isIntact}, and must be replaced.
+   * Applies a commit that follows on this board; one that brings nothing new is skipped. The position moves last: a board
+   * on which this throws keeps its old position, takes no commit any more, and must be replaced.
    *
    * @param changed is told every feed that changed, maybe more than once
+   * @throws IllegalStateException when the commit has a total of a product that does not exist
    */
-  void apply(Commit commit, Consumer<Feed> changed) {
+  public void apply(Commit commit, Consumer<Feed> changed) {
+    assert loop.inEventLoop();
+    assert isNext(commit) : commit.position() + " does not follow on " + position();
     if (commit.to() <= seq) {
       return;
     }
@@ -147,12 +148,7 @@ public final class Board {
     commit.categories().forEach(this::put);
     commit.products().forEach(product -> put(product, changed));
     for (Total total : commit.totals()) {
-      Entry entry = entries.get(total.product());
-      if (entry == null) {
-        throw new IllegalStateException("commit " + commit.to() + " has a total of product "
-            + total.product() + ", which no commit before it has added");
-      }
-      entry.feed.change(entry, total, changed);
+      put(total, commit, changed);
     }
     seq = commit.to();
     intact = true;
@@ -166,9 +162,33 @@ public final class Board {
   private void put(Product product, Consumer<Feed> changed) {
     Entry entry = entries.get(product.id());
     if (entry == null) {
-      entries.put(product.id(), feedOf(product.category()).add(product, changed));
+      CategoryFeed feed = feedOf(product.category());
+      entry = new Entry(feed, product);
+      entries.put(product.id(), entry);
+      feed.add(entry);
+      filtered.onAdded(entry);
     } else {
-      entry.feed.change(entry, product, changed);
+      entry.set(product);
+      entry.category().moveToFront(entry);
+    }
+    tell(entry, changed);
+  }
+
+  private void put(Total total, Commit commit, Consumer<Feed> changed) {
+    Entry entry = entries.get(total.product());
+    if (entry == null) {
+      throw new IllegalStateException("commit " + commit.to() + " has a total of product "
+          + total.product() + ", which no commit before it has added");
+    }
+    entry.set(total);
+    entry.category().moveToFront(entry);
+    tell(entry, changed);
+  }
+
+  private static void tell(Entry entry, Consumer<Feed> changed) {
+    changed.accept(entry.category());
+    for (FilteredFeed feed : entry.filters()) {
+      changed.accept(feed);
     }
   }
 }

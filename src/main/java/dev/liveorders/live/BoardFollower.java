@@ -4,10 +4,12 @@ import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.Endpoint;
 import dev.liveorders.model.Commit;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,81 +21,87 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the board of one event loop at the newest position: subscribes to the feed, asks for a snapshot, then applies the
- * rest. Asks again whenever a commit does not follow on the board, and for everything when one could not be applied. Confined to the event loop of its hub.
+ * The keeper of the newest board. It subscribes to the feed of commits, asks for a snapshot, then applies the rest. It asks
+ * again when a commit does not follow on the board, and for everything when one could not be applied. Confined to the event
+ * loop that it is made on.
  */
-final class BoardFollower {
-  /** Who wants to know of changes. */
-  interface Listener {
-    /** There is another board, with another past: all must be shown everything. */
+public final class BoardFollower {
+  /** The receiver of changes. */
+  public interface Listener {
+    /** Takes another board, with another past: all must be shown everything. */
     void onBoard(Board board);
 
-    /** Something changed in {@code feed}; told for each change of a commit. */
+    /** Takes a feed in which something changed, for each change of a commit. */
     void onChange(Feed feed);
 
-    /** All changes of a commit have been told. */
+    /** Hears that all changes of a commit have been told. */
     void onApplied();
   }
 
   private static final Logger log = LoggerFactory.getLogger(BoardFollower.class);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
-  private static final Duration WAIT_FOR_POSITION = Duration.ofSeconds(1);
-  private static final int MOST_HELD = 1_000;
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+  private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
+  private static final int MAX_HELD = 1_000;
 
   private record Waiter(long seq, Promise<Void> reached) {}
 
   private final Vertx vertx;
+  private final EventLoop loop;
   private final Bus bus;
   private final Listener listener;
   private final Queue<Commit> held = new ArrayDeque<>();
   private final List<Waiter> waiters = new ArrayList<>(0);
 
-  /** Who wants to know what the store has now: who comes while it is being asked waits for the next answer. */
+  /** Those that want the store compared now. One that comes while it is being asked waits for the next answer. */
   private List<Promise<Void>> askers = new ArrayList<>(0);
 
-  private final LimitedLog failures = new LimitedLog();
+  private final RateLimitedLog failures = new RateLimitedLog();
   private MessageConsumer<Object> subscription;
-  private Board board = Board.empty();
+  private Board board;
   private boolean ready;
   private boolean asking;
   private boolean stopped;
   private boolean lostSome;
 
-  BoardFollower(Vertx vertx, Bus bus, Listener listener) {
+  public BoardFollower(Vertx vertx, Bus bus, Listener listener) {
     this.vertx = vertx;
+    this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    this.board = Board.empty(loop);
     this.bus = bus;
     this.listener = listener;
   }
 
-  void start() {
+  public void start() {
+    assert loop.inEventLoop();
     subscription = bus.onFeed(this::onCommit);
     ask();
   }
 
-  Future<Void> stop() {
+  public Future<Void> stop() {
+    assert loop.inEventLoop();
     stopped = true;
-    board.discard();
     return subscription == null ? Future.succeededFuture() : subscription.unregister();
   }
 
-  Board board() {
+  public Board board() {
     return board;
   }
 
   /** Tells whether the board can be read: it has been filled, and every commit since was applied. */
-  boolean isReady() {
+  public boolean isReady() {
     return ready && board.isIntact();
   }
 
   /** Completes when the board is at {@code seq} or beyond; waits a second at most, and then completes all the same. */
-  Future<Void> reached(long seq) {
+  public Future<Void> reached(long seq) {
+    assert loop.inEventLoop();
     if (board.seq() >= seq) {
       return Future.succeededFuture();
     }
     Waiter waiter = new Waiter(seq, Promise.promise());
     waiters.add(waiter);
-    long timer = vertx.setTimer(WAIT_FOR_POSITION.toMillis(), late -> {
+    long timer = vertx.setTimer(POSITION_TIMEOUT.toMillis(), late -> {
       waiters.remove(waiter);
       waiter.reached.tryComplete();
     });
@@ -101,7 +109,8 @@ final class BoardFollower {
   }
 
   /** Compares the board with the store now; fails when the store does not answer. */
-  Future<Void> askNow() {
+  public Future<Void> askNow() {
+    assert loop.inEventLoop();
     Promise<Void> asked = Promise.promise();
     askers.add(asked);
     ask();
@@ -109,6 +118,7 @@ final class BoardFollower {
   }
 
   private void onCommit(Commit commit) {
+    assert loop.inEventLoop();
     if (asking || !board.isNext(commit)) {
       hold(commit);
       ask();
@@ -118,7 +128,7 @@ final class BoardFollower {
   }
 
   private void hold(Commit commit) {
-    if (held.size() == MOST_HELD) {
+    if (held.size() == MAX_HELD) {
       held.clear();
       lostSome = true;
     }
@@ -136,7 +146,7 @@ final class BoardFollower {
     BoardRequest request = isReady()
         ? new BoardRequest(Optional.of(board.epoch()), board.seq())
         : BoardRequest.EVERYTHING;
-    bus.request(Endpoint.BOARD, request, ANSWER_WITHIN)
+    bus.request(Endpoint.BOARD, request, ANSWER_TIMEOUT)
         .onSuccess(answer -> onAnswer(answer, asked))
         .onFailure(cause -> onNoAnswer(cause, asked));
   }
@@ -148,7 +158,7 @@ final class BoardFollower {
     } else {
       Board other;
       try {
-        other = Board.of(answer);
+        other = Board.of(answer, loop);
       } catch (RuntimeException failure) {
         logFailure(answer, failure);
         asking = true;
@@ -163,7 +173,7 @@ final class BoardFollower {
 
   private void onNoAnswer(Throwable cause, List<Promise<Void>> asked) {
     log.debug("no board yet: {}", cause.getMessage());
-    vertx.setTimer(ASK_AGAIN_AFTER.toMillis(), again -> {
+    vertx.setTimer(RETRY_DELAY.toMillis(), again -> {
       asking = false;
       ask();
     });
@@ -171,7 +181,6 @@ final class BoardFollower {
   }
 
   private void replace(Board other) {
-    board.discard();
     board = other;
     ready = true;
     listener.onBoard(board);

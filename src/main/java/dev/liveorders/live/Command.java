@@ -7,7 +7,7 @@ import dev.liveorders.model.Quoted;
 import java.util.stream.StreamSupport;
 
 /**
- * What a client asks over its socket:
+ * The command of a client over its socket:
  * {@code {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"]}}}, of which
  * all but the category may be left out.
  */
@@ -18,11 +18,11 @@ final class Command {
   private Command() {}
 
   /**
-   * Reads what the client wants to watch from now on.
+   * Reads the products that the client wants to watch from now on.
    *
    * @throws IllegalArgumentException when {@code text} is no command; the message says why
    */
-  static Interest parse(String text) {
+  static Subscription parse(String text) {
     JsonNode message = read(text);
     JsonNode payload = message.path("payload");
     if (!UPDATE_CATEGORY.equals(message.path("cmd").textValue())) {
@@ -33,13 +33,13 @@ final class Command {
     if (category == null) {
       throw new IllegalArgumentException("payload.category is not a string");
     }
-    Interest interest = Interest.in(category);
+    Subscription subscription = Subscription.to(category);
     if (payload.hasNonNull("ids")) {
-      interest = interest.only(
+      subscription = subscription.onlyIds(
           StreamSupport.stream(payload.get("ids").spliterator(), false).map(JsonNode::asText));
     }
-    return interest.having(
-        Interest.position(payload.path("epoch").textValue(), integer(payload.path("since"))));
+    return subscription.resumingAt(
+        Subscription.position(payload.path("epoch").textValue(), integer(payload.path("since"))));
   }
 
   private static JsonNode read(String text) {

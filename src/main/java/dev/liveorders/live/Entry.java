@@ -4,38 +4,72 @@ import dev.liveorders.model.Product;
 import dev.liveorders.model.Total;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
- * A product on the board, and a link in its feed's list of changes, newest first. Confined to the event loop of its board.
- * What its JSON is made of is kept as bytes, so that encoding it is three copies.
+ * A product on a board, and a link in its category's list of changes. The parts of its JSON are kept as bytes, so that
+ * encoding it is three copies. Confined to the event loop of its {@link Board}.
  */
-final class Entry {
+public final class Entry {
+  static final Comparator<Entry> BY_ID = Comparator.comparing(entry -> entry.product.id());
+
   private static final byte[] END = {'}'};
-  private static final NarrowFeed[] NONE = {};
+  private static final FilteredFeed[] NONE = {};
 
-  /** {@code {"id":"A1","total":}; all its characters are ASCII. */
-  final byte[] head;
+  private final byte[] head;
+  private byte[] tail = END;
+  private final CategoryFeed category;
+  private Product product;
+  private long total;
+  private long seq;
 
-  /** {@code }}, or the extra fields and the brace: {@code ,"unit":"pcs"}}. */
-  byte[] tail = END;
+  /** The followed feeds that filter it out of its category, mostly none. */
+  private FilteredFeed[] filters = NONE;
 
-  final CategoryFeed feed;
-  Product product;
-  long total;
-  long seq;
-
-  /** The narrow feeds that have it, mostly none. */
-  NarrowFeed[] narrow = NONE;
-
-  /** The next newer and the next older change of the feed. */
+  /** The next newer change of the category; written by its feed only. */
   Entry newer;
 
+  /** The next older change of the category; written by its feed only. */
   Entry older;
 
-  Entry(CategoryFeed feed, Product product) {
-    this.feed = feed;
+  Entry(CategoryFeed category, Product product) {
+    this.category = category;
     this.head = ("{\"id\":\"" + product.id() + "\",\"total\":").getBytes(StandardCharsets.US_ASCII);
     set(product);
+  }
+
+  /** Returns the JSON before the total: {@code {"id":"A1","total":}. Not to be changed. */
+  public byte[] head() {
+    return head;
+  }
+
+  /** Returns the JSON behind the total with the extra fields: {@code ,"unit":"pcs"}}. Not to be changed. */
+  public byte[] tail() {
+    return tail;
+  }
+
+  public long total() {
+    return total;
+  }
+
+  /** Returns the commit that changed it last. */
+  public long seq() {
+    return seq;
+  }
+
+  /** Returns the product with its newest total. */
+  public Product product() {
+    return product.total() == total && product.seq() == seq
+        ? product
+        : product.withTotal(total, seq);
+  }
+
+  CategoryFeed category() {
+    return category;
+  }
+
+  FilteredFeed[] filters() {
+    return filters;
   }
 
   /** Takes everything from a product as the store has it. */
@@ -53,19 +87,12 @@ final class Entry {
     this.seq = total.seq();
   }
 
-  void addNarrow(NarrowFeed feed) {
-    narrow = Arrays.copyOf(narrow, narrow.length + 1);
-    narrow[narrow.length - 1] = feed;
+  void addFilter(FilteredFeed feed) {
+    filters = Arrays.copyOf(filters, filters.length + 1);
+    filters[filters.length - 1] = feed;
   }
 
-  void removeNarrow(NarrowFeed feed) {
-    narrow = Arrays.stream(narrow).filter(other -> other != feed).toArray(NarrowFeed[]::new);
-  }
-
-  /** The product with its newest total. */
-  Product product() {
-    return product.total() == total && product.seq() == seq
-        ? product
-        : product.withTotal(total, seq);
+  void removeFilter(FilteredFeed feed) {
+    filters = Arrays.stream(filters).filter(other -> other != feed).toArray(FilteredFeed[]::new);
   }
 }

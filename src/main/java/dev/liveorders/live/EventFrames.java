@@ -4,15 +4,14 @@ import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Totals as events of a {@code text/event-stream} (HTML Living Standard, section 9.2), and as the plain JSON answer. On the
- * heap and never released: an HTTP response keeps what it is given for as long as it likes.
+ * Events of a {@code text/event-stream} (HTML Living Standard, section 9.2). They are on the heap and never released, as an
+ * HTTP response keeps its buffers for as long as it likes.
  */
-final class EventFrames {
+public final class EventFrames {
   private static final int NO_GEN = -1;
 
   private EventFrames() {}
@@ -25,22 +24,14 @@ final class EventFrames {
     return event(feed, seq, Messages.update(feed, seq), entries, false);
   }
 
-  /** Moves the client's Last-Event-ID and dispatches nothing. */
+  /** Encodes an event that moves the client's Last-Event-ID and dispatches nothing. */
   static ByteBuf position(Position position) {
     return text("id: " + position + "\n\n");
   }
 
-  /** How long the client waits before it reconnects. */
-  static ByteBuf retry(long millis) {
+  /** Encodes how long the client waits before it reconnects. */
+  public static ByteBuf retry(long millis) {
     return text("retry: " + millis + "\n\n");
-  }
-
-  /** {@code {"category","epoch","seq","orders":[…]}}. */
-  static Buffer json(Feed feed) {
-    ByteBuf json = Unpooled.buffer();
-    ByteBufUtil.writeAscii(json, Messages.answer(feed));
-    TotalWriter.writeList(json, feed.entries(), true);
-    return Buffer.buffer(ByteBufUtil.getBytes(json));
   }
 
   private static ByteBuf event(

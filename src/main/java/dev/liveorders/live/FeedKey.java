@@ -1,20 +1,28 @@
 package dev.liveorders.live;
 
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import java.util.List;
 
 /**
- * What a feed is of: a category, or some of its products. Watchers of the same key share their frames.
+ * The products of a feed: a category, or some products of it. Watchers of the same key share their frames.
  *
  * @param ids in order and each once; empty for the whole category
  */
-record FeedKey(CategoryName category, List<ProductId> ids) {
-  static FeedKey whole(CategoryName category) {
+public record FeedKey(CategoryName category, List<ProductId> ids) {
+  /** Names a whole category. */
+  public static FeedKey whole(CategoryName category) {
     return new FeedKey(category, List.of());
   }
 
-  boolean isWhole() {
+  /** Tells whether this is a whole category. */
+  public boolean isWhole() {
     return ids.isEmpty();
+  }
+
+  /** Tells whether a product belongs to the feed. */
+  boolean includes(Product product) {
+    return category.equals(product.category()) && (isWhole() || ids.contains(product.id()));
   }
 }

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 
 /** The header of an unmasked, final WebSocket text frame (RFC 6455 section 5.2). */
 final class FrameHeader {
-  /** The longest header, in bytes. */
-  static final int LONGEST = 10;
+  /** The length of the longest header, in bytes. */
+  static final int MAX_LENGTH = 10;
 
   private static final int FINAL_TEXT = 0x81;
 

@@ -25,7 +25,7 @@ final class Handshake {
   private static final String V1 = "\r\nSec-WebSocket-Protocol: " + Hub.SUBPROTOCOL;
 
   private final ChannelPipeline pipeline;
-  private final Dialect dialect;
+  private final WireFormat format;
   private final String key;
   private final WebSocketDecoderConfig framing;
 
@@ -36,7 +36,7 @@ final class Handshake {
   Handshake(HttpServerRequest request, int largestMessage) {
     this.pipeline =
         ((ConnectionBase) request.connection()).channelHandlerContext().pipeline();
-    this.dialect = asksForV1(request) ? Dialect.V1 : Dialect.PLAIN;
+    this.format = asksForV1(request) ? WireFormat.V1 : WireFormat.PLAIN;
     this.key = request.getHeader("Sec-WebSocket-Key");
     this.framing = WebSocketDecoderConfig.newBuilder()
         .expectMaskedFrames(true)
@@ -58,12 +58,12 @@ final class Handshake {
   }
 
   /** Answers, and has frames written from now on. The answer is sent with what comes next. */
-  SocketWatcher answer(Hub hub, int largestMessage) {
+  WebSocketWatcher answer(Hub hub, int largestMessage) {
     ChannelHandlerContext http = pipeline.context("httpEncoder");
     http.write(switching(), http.voidPromise());
     pipeline.replace("httpEncoder", "wsencoder", new WebSocket13FrameEncoder(false));
-    SocketWatcher watcher = new SocketWatcher(hub, pipeline.context("wsencoder"), dialect);
-    pipeline.replace("handler", "watcher", new SocketHandler(watcher, largestMessage));
+    WebSocketWatcher watcher = new WebSocketWatcher(hub, pipeline.context("wsencoder"), format);
+    pipeline.replace("handler", "watcher", new WebSocketFrameHandler(watcher, largestMessage));
     return watcher;
   }
 
@@ -74,7 +74,7 @@ final class Handshake {
   }
 
   private ByteBuf switching() {
-    String answer = SWITCHING + accept(key) + (dialect == Dialect.V1 ? V1 : "") + "\r\n\r\n";
+    String answer = SWITCHING + accept(key) + (format == WireFormat.V1 ? V1 : "") + "\r\n\r\n";
     return Unpooled.wrappedBuffer(answer.getBytes(StandardCharsets.US_ASCII));
   }
 

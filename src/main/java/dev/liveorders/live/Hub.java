@@ -6,14 +6,18 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.List;
@@ -21,80 +25,88 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The board of one HttpVerticle and everybody who watches it. Confined to the event loop of its verticle. */
+/** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
 public final class Hub implements BoardFollower.Listener {
   /** The WebSocket subprotocol that a client asks for to get positions, heartbeats and resume. */
   public static final String SUBPROTOCOL = "live-orders.v1";
 
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
-  private static final long TICK_MILLIS = 1_000;
+  private static final long CHECK_INTERVAL_MILLIS = 1_000;
 
   /** After a shutdown clients come back within this time, each at its own moment. */
-  private static final long LONGEST_RETRY_MILLIS = 2_000;
+  private static final long MAX_RETRY_AFTER_MILLIS = 2_000;
 
-  private static final long STOP_MILLIS = 3_000;
+  private static final long STOP_TIMEOUT_MILLIS = 3_000;
 
   /** The same option of each transport that has it; the others pass it by. */
   private static final List<ChannelOption<Long>> UNSENT_LIMITS =
       List.of(EpollChannelOption.TCP_NOTSENT_LOWAT, IoUringChannelOption.TCP_NOTSENT_LOWAT);
 
   private final Vertx vertx;
+  private final EventLoop loop;
   private final AppConfig.Live config;
   private final BoardFollower follower;
-  private final Usher usher;
-  private final Flusher flusher;
-  private final Attendance attendance;
+  private final WatcherSet watchers = new WatcherSet(WatcherSet.Kind.HUB);
+  private final Subscriptions subscriptions;
+  private final FlushScheduler flushes;
+  private final HeartbeatMonitor heartbeats;
+  private final FeedJson json = new FeedJson();
   private final WriteBufferWaterMark waterMark;
-  private final LimitedLog ignored = new LimitedLog();
+  private final RateLimitedLog ignored = new RateLimitedLog();
   private final Bus bus;
-  private final Freshness freshness;
+  private final Staleness staleness;
   private MessageConsumer<Position> comparisons;
   private Promise<Void> stopped;
   private long ticker = -1;
 
   /**
-   * Must be made on the event loop of its verticle.
+   * Makes the hub of the event loop that this is called on.
    *
    * @param checkInterval the longest time between two comparisons of this node with the store
    */
   public Hub(Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval) {
     this.vertx = vertx;
+    this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    assert loop.inEventLoop();
     this.bus = bus;
     this.config = config;
-    this.freshness = new Freshness(checkInterval, now());
+    this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus, this);
-    this.usher = new Usher(follower);
-    this.flusher = new Flusher(
+    this.subscriptions = new Subscriptions(follower, watchers);
+    this.flushes = new FlushScheduler(
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
-    this.attendance = new Attendance(config);
+    this.heartbeats = new HeartbeatMonitor(
+        watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
 
   /** Begins to follow; completes at once, the board comes when there is one. */
   public Future<Void> start() {
+    assert loop.inEventLoop();
     follower.start();
-    comparisons = bus.onCompared(position -> freshness.onCompared(now()));
-    ticker = vertx.setPeriodic(TICK_MILLIS, tick -> check(now()));
+    comparisons = bus.onCompared(position -> staleness.onCompared(now()));
+    ticker = vertx.setPeriodic(CHECK_INTERVAL_MILLIS, tick -> check(now()));
     return Future.succeededFuture();
   }
 
   private void check(long now) {
-    if (freshness.hasChanged(now)) {
-      attendance.pingSoon(now);
+    if (staleness.hasChanged(now)) {
+      heartbeats.pingSoon(now);
     }
-    attendance.check(now);
+    heartbeats.check(now);
   }
 
-  /** Closes every watcher with 1001 and completes when all are gone, or have had time enough. */
+  /** Closes every watcher; completes when all are disconnected, or after three seconds. */
   public Future<Void> stop() {
+    assert loop.inEventLoop();
     stopped = Promise.promise();
-    for (Watcher watcher : attendance.all()) {
-      watcher.close(
-          CloseReason.shuttingDown(ThreadLocalRandom.current().nextLong(LONGEST_RETRY_MILLIS)));
+    for (Watcher watcher : watchers.toArray()) {
+      watcher.close(DisconnectReason.shuttingDown(
+          ThreadLocalRandom.current().nextLong(MAX_RETRY_AFTER_MILLIS)));
     }
-    long timer = vertx.setTimer(STOP_MILLIS, late -> {
-      for (Watcher watcher : attendance.all()) {
+    long timer = vertx.setTimer(STOP_TIMEOUT_MILLIS, late -> {
+      for (Watcher watcher : watchers.toArray()) {
         watcher.drop();
       }
       stopped.tryComplete();
@@ -105,59 +117,65 @@ public final class Hub implements BoardFollower.Listener {
         .onComplete(done -> {
           vertx.cancelTimer(timer);
           vertx.cancelTimer(ticker);
+          flushes.reset();
+          subscriptions.discard();
         })
         .compose(done -> Future.join(follower.stop(), comparisons.unregister()))
         .mapEmpty();
   }
 
   private void completeWhenEmpty() {
-    if (stopped != null && attendance.size() == 0) {
+    if (stopped != null && watchers.isEmpty()) {
       stopped.tryComplete();
     }
   }
 
-  /** Whether there is a board to read. */
-  public boolean ready() {
+  /** Tells whether there is a board to read. */
+  public boolean isReady() {
+    assert loop.inEventLoop();
     return follower.isReady();
   }
 
-  /** The board; empty before {@link #ready}. */
+  /** Returns the board; empty before {@link #isReady}. */
   public Board board() {
+    assert loop.inEventLoop();
     return follower.board();
   }
 
-  /** For how many milliseconds this node has not been able to compare itself with the store; 0 while it is. */
+  /** Returns the answer to {@code GET /orders/:category}, encoded once until the next change. */
+  public Buffer json(Feed feed) {
+    assert loop.inEventLoop();
+    return json.of(feed);
+  }
+
+  /** Measures for how many milliseconds this node has not been able to compare itself with the store; 0 while it is. */
   public long staleMillis() {
-    return freshness.staleMillis(now());
+    assert loop.inEventLoop();
+    return staleness.staleMillis(now());
   }
 
-  /** Whether no further watcher is taken. */
-  public boolean full() {
-    return attendance.size() >= config.maxWatchers() || stopped != null;
+  /** Tells whether no further watcher is taken. */
+  public boolean isFull() {
+    assert loop.inEventLoop();
+    return watchers.size() >= config.maxWatchers() || stopped != null;
   }
 
-  /**
-   * Who is connected.
-   *
-   * @param connected    how many
-   * @param stalled      how many of them do not take what they are sent
-   * @param waitingBytes what waits for them in our memory
-   */
-  public record Census(int connected, int stalled, long waitingBytes) {}
-
-  /** Counts who is connected now. */
-  public Census census() {
+  /** Counts the watchers of now. */
+  public HubStats stats() {
+    assert loop.inEventLoop();
     int stalled = 0;
     long waitingBytes = 0;
-    for (Watcher watcher : attendance.all()) {
+    for (int i = 0; i < watchers.size(); i++) {
+      Watcher watcher = watchers.get(i);
       stalled += watcher.isWritable() ? 0 : 1;
       waitingBytes += watcher.waitingBytes();
     }
-    return new Census(attendance.size(), stalled, waitingBytes);
+    return new HubStats(watchers.size(), stalled, waitingBytes);
   }
 
   /** Completes when the board has reached {@code seq}, or after a second: for answers that read what was just written. */
   public Future<Void> reached(long seq) {
+    assert loop.inEventLoop();
     return follower.reached(seq);
   }
 
@@ -166,11 +184,11 @@ public final class Hub implements BoardFollower.Listener {
    *
    * @param request an upgrade that has been checked, of which nothing is answered; not to be touched again
    */
-  public void watchBySocket(HttpServerRequest request, Interest interest) {
+  public void watchBySocket(HttpServerRequest request, Subscription subscription) {
     Handshake handshake = new Handshake(request, config.maxCommandBytes());
-    SocketWatcher watcher = handshake.answer(this, config.maxCommandBytes());
+    WebSocketWatcher watcher = handshake.answer(this, config.maxCommandBytes());
     limitUnsent(watcher.channel());
-    admit(watcher, interest);
+    admit(watcher, subscription);
     handshake.readFrames();
   }
 
@@ -179,10 +197,10 @@ public final class Hub implements BoardFollower.Listener {
    *
    * @param request whose response has its headers set and nothing written
    */
-  public void watchByEvents(HttpServerRequest request, Interest interest) {
+  public void watchByEvents(HttpServerRequest request, Subscription subscription) {
     Channel channel = ((ConnectionBase) request.connection()).channel();
     limitUnsent(channel);
-    admit(new EventStreamWatcher(this, request.response(), channel), interest);
+    admit(new SseWatcher(this, request.response(), channel), subscription);
   }
 
   /**
@@ -196,80 +214,90 @@ public final class Hub implements BoardFollower.Listener {
     channel.config().setWriteBufferWaterMark(waterMark);
   }
 
-  private void admit(Watcher watcher, Interest interest) {
-    boolean full = full();
-    attendance.add(watcher, now());
+  /** Takes a watcher in and subscribes it; one too many is disconnected. */
+  public void admit(Watcher watcher, Subscription subscription) {
+    assert loop.inEventLoop();
+    boolean full = isFull();
+    watchers.add(watcher);
+    heartbeats.start(watcher, now());
     if (full) {
-      watcher.close(CloseReason.FULL);
+      watcher.close(DisconnectReason.NODE_FULL);
     } else {
-      usher.turnTo(watcher, interest);
+      subscriptions.subscribe(watcher, subscription);
     }
   }
 
-  /** From now on a watcher watches this and nothing else. */
-  void turnTo(Watcher watcher, Interest interest) {
-    usher.turnTo(watcher, interest);
+  /** Subscribes a watcher to this and nothing else. */
+  public void subscribe(Watcher watcher, Subscription subscription) {
+    assert loop.inEventLoop();
+    subscriptions.subscribe(watcher, subscription);
   }
 
-  /** Takes a watcher out of its feed; it stays connected. */
-  void leave(Watcher watcher) {
-    usher.leave(watcher);
+  /** Takes a watcher out of its feed, if it is in one; it stays connected. */
+  public void unsubscribe(Watcher watcher) {
+    assert loop.inEventLoop();
+    subscriptions.unsubscribe(watcher);
   }
 
-  /** A watcher's connection has ended. */
-  void gone(Watcher watcher) {
-    usher.leave(watcher);
-    if (attendance.remove(watcher)) {
+  /** Forgets a watcher whose connection has ended; may be told more than once. */
+  public void disconnected(Watcher watcher) {
+    assert loop.inEventLoop();
+    subscriptions.unsubscribe(watcher);
+    if (watchers.contains(watcher)) {
+      watchers.remove(watcher);
       completeWhenEmpty();
     }
   }
 
-  /** A watcher's socket takes more again. */
-  void drained(Watcher watcher) {
-    usher.drained(watcher);
+  /** Brings a watcher up to date whose socket takes more again, if flushes have passed it by. */
+  public void drained(Watcher watcher) {
+    assert loop.inEventLoop();
+    watcher.drained();
+    if (watcher.isBehind()) {
+      try {
+        watcher.feed().flush().catchUp(watcher);
+      } catch (OutOfDirectMemoryError shortage) {
+        flushes.retry(watcher.feed());
+      }
+    }
   }
 
-  /** A client sent what is no command. */
-  void onBadCommand(SocketWatcher watcher, String text, String why) {
-    watcher.showError("bad-command", why);
-    logIgnored(text);
-  }
-
-  private void logIgnored(String text) {
+  /** Logs a message that was no command; of many only some. */
+  public void logIgnored(String text) {
+    assert loop.inEventLoop();
     ignored.write(
         now(),
-        withheld -> log.info(
+        suppressed -> log.info(
             "ignored a message that is no command: {} ({} more like it)",
             Quoted.of(text),
-            withheld));
+            suppressed));
   }
 
-  /** What a watcher has seen, which grows on quiet feeds too. */
-  long positionOf(Watcher watcher) {
-    return usher.positionOf(watcher);
-  }
-
-  /** A clock in milliseconds that only goes forward and is never 0. */
-  long now() {
+  /** Returns a time in milliseconds that only goes forward and is never 0. */
+  public static long now() {
     return System.nanoTime() / 1_000_000 + 1_000_000_000_000L;
   }
 
   @Override
   public void onBoard(Board board) {
-    freshness.onCompared(now());
-    flusher.reset();
-    for (Watcher watcher : attendance.all()) {
-      usher.turnToNewBoard(watcher);
-    }
+    staleness.onCompared(now());
+    flushes.reset();
+    json.clear();
+    subscriptions.onBoard();
   }
 
   @Override
   public void onChange(Feed feed) {
-    flusher.changed(feed);
+    json.forget(feed);
+    WatchedFeed watched = subscriptions.watched(feed);
+    if (watched != null) {
+      watched.forgetSnapshots();
+      flushes.changed(watched);
+    }
   }
 
   @Override
   public void onApplied() {
-    flusher.flush();
+    flushes.flush();
   }
 }

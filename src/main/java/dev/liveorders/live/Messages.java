@@ -3,12 +3,12 @@ package dev.liveorders.live;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.model.Epoch;
 
-/** The JSON messages of {@code live-orders.v1}; each that has totals ends before them, see {@link TotalWriter#writeList}. */
+/** The JSON messages of {@code live-orders.v1}. One with totals ends before them, see {@link TotalWriter#writeList}. */
 final class Messages {
   private Messages() {}
 
   /**
-   * All totals of a feed, or what changed.
+   * Begins a message with all totals of a feed, or those that changed.
    *
    * @param gen  how many switches the socket has asked for; negative for none, as in events
    * @param full whether it replaces what was shown before
@@ -22,8 +22,8 @@ final class Messages {
         + ",\"epoch\":\"" + epoch + "\",\"seq\":" + seq + ",\"full\":" + full + ",\"orders\":";
   }
 
-  /** The whole snapshot of what can be no category. */
-  static String nothing(String name, Epoch epoch, int gen, long seq) {
+  /** Makes the whole snapshot of a name that can be no category. */
+  static String empty(String name, Epoch epoch, int gen, long seq) {
     return snapshot(quoted(name), epoch, gen, seq, true) + "[]}";
   }
 
@@ -32,14 +32,14 @@ final class Messages {
         + ",\"orders\":";
   }
 
-  /** {@code GET /orders/:category}. */
+  /** Begins the answer to {@code GET /orders/:category}. */
   static String answer(Feed feed) {
     return "{\"category\":\"" + feed.category() + "\",\"epoch\":\"" + feed.epoch() + "\",\"seq\":"
         + feed.lastSeq() + ",\"orders\":";
   }
 
   /**
-   * A sign of life on a quiet socket.
+   * Makes a sign of life for a quiet socket.
    *
    * @param staleMillis for how long the node has not been able to compare itself with the store
    */

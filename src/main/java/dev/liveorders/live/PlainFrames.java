@@ -4,15 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
 
-/** Whole WebSocket frames of the plain dialect, ready to be written as they are. */
+/** Whole WebSocket frames of {@link WireFormat#PLAIN}, ready to be written as they are. */
 final class PlainFrames {
   private PlainFrames() {}
 
-  /** One frame for each entry, all in one buffer. */
+  /** Encodes one frame for each entry, all in one buffer. */
   static ByteBuf encode(List<Entry> entries, boolean withExtras) {
     int length = 0;
     for (Entry entry : entries) {
-      length += FrameHeader.LONGEST + TotalWriter.length(entry, withExtras);
+      length += FrameHeader.MAX_LENGTH + TotalWriter.length(entry, withExtras);
     }
     ByteBuf frames = PooledByteBufAllocator.DEFAULT.directBuffer(length);
     for (Entry entry : entries) {

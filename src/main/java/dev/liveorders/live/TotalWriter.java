@@ -3,7 +3,7 @@ package dev.liveorders.live;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/** Writes totals as JSON into buffers, without objects in between. */
+/** The encoder of totals: writes JSON into buffers, without objects in between. */
 final class TotalWriter {
   private static final byte[] END = {'}'};
   private static final byte[] LIST_START = {'['};
@@ -11,19 +11,21 @@ final class TotalWriter {
 
   private TotalWriter() {}
 
-  /** The length of what {@link #write} writes, in bytes. */
+  /** Measures what {@link #write} writes, in bytes. */
   static int length(Entry entry, boolean withExtras) {
-    return entry.head.length + digits(entry.total) + (withExtras ? entry.tail.length : END.length);
+    return entry.head().length
+        + digits(entry.total())
+        + (withExtras ? entry.tail().length : END.length);
   }
 
-  /** {@code {"id":"A1","total":3}}, and before the last brace the extra fields when wanted. */
+  /** Writes {@code {"id":"A1","total":3}}, and before the last brace the extra fields when wanted. */
   static void write(ByteBuf out, Entry entry, boolean withExtras) {
-    out.writeBytes(entry.head);
-    writeNumber(out, entry.total);
-    out.writeBytes(withExtras ? entry.tail : END);
+    out.writeBytes(entry.head());
+    writeNumber(out, entry.total());
+    out.writeBytes(withExtras ? entry.tail() : END);
   }
 
-  /** The length of what {@link #writeList} writes, in bytes. */
+  /** Measures what {@link #writeList} writes, in bytes. */
   static int listLength(List<Entry> entries, boolean withExtras) {
     int length = LIST_START.length + LIST_END.length + Math.max(0, entries.size() - 1);
     for (Entry entry : entries) {
@@ -32,7 +34,7 @@ final class TotalWriter {
     return length;
   }
 
-  /** {@code [{…},{…}]}}: the totals and the end of the message that they are the last part of. */
+  /** Writes {@code [{…},{…}]}}: the totals and the end of the message, of which they are the last part. */
   static void writeList(ByteBuf out, List<Entry> entries, boolean withExtras) {
     out.writeBytes(LIST_START);
     for (int i = 0; i < entries.size(); i++) {

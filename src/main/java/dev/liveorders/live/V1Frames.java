@@ -9,7 +9,7 @@ import java.util.List;
 final class V1Frames {
   private V1Frames() {}
 
-  /** The totals of a snapshot, which all who join share; {@link #snapshotHead} goes before them. */
+  /** Encodes the totals of a snapshot, which all watchers share; {@link #snapshotHead} goes before them. */
   static ByteBuf snapshotTotals(Feed feed) {
     ByteBuf totals =
         PooledByteBufAllocator.DEFAULT.directBuffer(TotalWriter.listLength(feed.entries(), true));
@@ -17,11 +17,11 @@ final class V1Frames {
     return totals;
   }
 
-  /** What goes before the totals of a snapshot: it has the socket's own gen. */
+  /** Encodes the part before the totals of a snapshot, which has the socket's own gen. */
   static ByteBuf snapshotHead(Feed feed, int gen, long seq, int totalsLength) {
     String head = Messages.snapshot(feed, gen, seq, true);
     ByteBuf frame =
-        PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.LONGEST + head.length());
+        PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + head.length());
     FrameHeader.write(frame, head.length() + totalsLength);
     ByteBufUtil.writeAscii(frame, head);
     return frame;
@@ -37,17 +37,17 @@ final class V1Frames {
 
   private static ByteBuf frame(String head, List<Entry> entries, boolean withExtras) {
     int length = head.length() + TotalWriter.listLength(entries, withExtras);
-    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.LONGEST + length);
+    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
     FrameHeader.write(frame, length);
     ByteBufUtil.writeAscii(frame, head);
     TotalWriter.writeList(frame, entries, withExtras);
     return frame;
   }
 
-  /** A message without totals. */
+  /** Encodes a message without totals. */
   static ByteBuf message(String json) {
     int length = ByteBufUtil.utf8Bytes(json);
-    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.LONGEST + length);
+    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
     FrameHeader.write(frame, length);
     ByteBufUtil.writeUtf8(frame, json);
     return frame;

@@ -16,6 +16,7 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Extras;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import io.netty.util.concurrent.DefaultEventExecutor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
-  private final Board board = Board.of(Commits.snapshot());
+  private final Board board = Commits.board();
   private final List<Feed> changed = new ArrayList<>();
 
   @Test
@@ -38,7 +39,7 @@ class BoardTest {
     board.apply(totals(6, total("A2", 9, 6)), changed::add);
 
     assertThat(changed).containsExactly(electronics());
-    assertThat(electronics().json().toString())
+    assertThat(new FeedJson().of(electronics()).toString())
         .isEqualTo(
             "{\"category\":\"electronics\",\"epoch\":\"" + EPOCH + "\",\"seq\":6,\"orders\":["
                 + "{\"id\":\"A1\",\"total\":3},{\"id\":\"A2\",\"total\":9},{\"id\":\"A10\",\"total\":0}]}");
@@ -51,7 +52,7 @@ class BoardTest {
     board.apply(totals(7, total("A2", 9, 7)), changed::add);
 
     assertThat(electronics().changedSince(5))
-        .extracting(entry -> entry.product.id().value())
+        .extracting(entry -> entry.product().id().value())
         .containsExactly("A10", "A2");
     assertThat(electronics().changedSince(7)).isEmpty();
     assertThat(electronics().changedSince(0)).hasSize(3);
@@ -99,7 +100,7 @@ class BoardTest {
         6);
     board.apply(products(6, withUnit), changed::add);
 
-    assertThat(electronics().json().toString())
+    assertThat(new FeedJson().of(electronics()).toString())
         .contains("{\"id\":\"A3\",\"total\":8,\"unit\":\"m\"}");
   }
 
@@ -125,15 +126,40 @@ class BoardTest {
   @Test
   void aFeedOfNoCategoryLivesAsLongAsItIsWatched() {
     CategoryName unknown = new CategoryName("garden");
-    Feed feed = board.feedToWatch(FeedKey.whole(unknown));
-    RecordingWatcher watcher = new RecordingWatcher();
-    feed.watchers().add(watcher);
+    Feed feed = board.openFeed(FeedKey.whole(unknown));
 
     assertThat(board.feed(unknown)).isEmpty();
-    assertThat(board.feedToWatch(FeedKey.whole(unknown))).isSameAs(feed);
-    feed.watchers().remove(watcher);
-    board.forgetUnwatched(feed);
-    assertThat(board.feedToWatch(FeedKey.whole(unknown))).isNotSameAs(feed);
+    assertThat(board.openFeed(FeedKey.whole(unknown))).isSameAs(feed);
+    board.closeFeed(feed);
+    assertThat(board.openFeed(FeedKey.whole(unknown))).isNotSameAs(feed);
+  }
+
+  @Test
+  void aFilteredFeedIsToldOfItsProductsUntilItIsClosed() {
+    FeedKey key = new FeedKey(ELECTRONICS, List.of(new ProductId("A2"), new ProductId("A3")));
+    Feed feed = board.openFeed(key);
+    board.apply(totals(6, total("A1", 4, 6)), changed::add);
+    assertThat(changed).doesNotContain(feed);
+    board.apply(products(7, product("A3", ELECTRONICS, 0, 7)), changed::add);
+    board.apply(totals(8, total("A2", 9, 8)), changed::add);
+
+    assertThat(changed).filteredOn(feed::equals).hasSize(2);
+    assertThat(feed.products())
+        .extracting(product -> product.id().value())
+        .containsExactly("A2", "A3");
+    assertThat(feed.lastSeq()).isEqualTo(8);
+
+    board.closeFeed(feed);
+    changed.clear();
+    board.apply(totals(9, total("A2", 10, 9)), changed::add);
+    assertThat(changed).containsExactly(electronics());
+    assertThat(board.openFeed(key)).isNotSameAs(feed);
+  }
+
+  @Test
+  void anotherThreadMayNotReadTheBoard() {
+    Board confined = Board.of(Commits.snapshot(), new DefaultEventExecutor());
+    assertThatThrownBy(() -> confined.feed(ELECTRONICS)).isInstanceOf(AssertionError.class);
   }
 
   private Feed electronics() {

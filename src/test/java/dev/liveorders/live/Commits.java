@@ -8,6 +8,7 @@ import dev.liveorders.model.Extras;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,11 @@ final class Commits {
             product("A1", ELECTRONICS, 3, 5),
             product("B1", CONFECTIONERY, 101, 4)),
         List.of());
+  }
+
+  /** The board of {@link #snapshot}, for any thread. */
+  static Board board() {
+    return Board.of(snapshot(), ImmediateEventExecutor.INSTANCE);
   }
 
   static Product product(String id, CategoryName category, long total, long seq) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A watcher of the plain dialect without a socket: remembers every total it was shown, and checks that none steps back. */
+/** A watcher of {@link WireFormat#PLAIN} without a socket: remembers every total it was shown, and checks that none steps back. */
 final class RecordingWatcher extends Watcher {
   private static final Pattern TOTAL = Pattern.compile("\\{\"id\":\"([^\"]+)\",\"total\":(-?\\d+)");
 
@@ -18,29 +18,41 @@ final class RecordingWatcher extends Watcher {
   int writes;
   boolean writable = true;
 
-  /** Thrown by writes; null when they succeed. */
-  Error failure;
+  /** Thrown when it is written to; null when that succeeds. */
+  RuntimeException writeFailure;
 
-  @Override
-  Dialect dialect() {
-    return Dialect.PLAIN;
+  /** Thrown when its bytes are encoded; null when that succeeds. */
+  Error encodeFailure;
+
+  boolean dropped;
+
+  RecordingWatcher() {
+    super(WireFormat.PLAIN);
   }
 
   @Override
-  boolean isWritable() {
+  protected WireFormat format() {
+    if (encodeFailure != null) {
+      throw encodeFailure;
+    }
+    return super.format();
+  }
+
+  @Override
+  protected boolean isWritable() {
     return writable;
   }
 
   @Override
-  long waitingBytes() {
+  protected long waitingBytes() {
     return 0;
   }
 
   @Override
-  void write(ByteBuf bytes) {
-    if (failure != null) {
+  protected void write(ByteBuf bytes) {
+    if (writeFailure != null) {
       bytes.release();
-      throw failure;
+      throw writeFailure;
     }
     writes++;
     while (bytes.isReadable()) {
@@ -50,7 +62,7 @@ final class RecordingWatcher extends Watcher {
   }
 
   @Override
-  void write(ByteBuf first, ByteBuf second) {
+  protected void write(ByteBuf first, ByteBuf second) {
     write(first);
     write(second);
   }
@@ -77,16 +89,20 @@ final class RecordingWatcher extends Watcher {
   }
 
   @Override
-  void ping() {}
+  protected void ping(ByteBuf heartbeat) {
+    heartbeat.release();
+  }
 
   @Override
-  boolean answersPings() {
+  protected boolean answersPings() {
     return true;
   }
 
   @Override
-  void close(CloseReason reason) {}
+  protected void close(DisconnectReason reason) {}
 
   @Override
-  void drop() {}
+  protected void drop() {
+    dropped = true;
+  }
 }

@@ -20,8 +20,8 @@ import java.util.function.Function;
 
 /** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
 final class ScriptedBoard {
-  static final int LARGEST_COMMAND = 4096;
-  static final int MOST_WATCHERS = 5;
+  static final int MAX_COMMAND_BYTES = 4096;
+  static final int MAX_WATCHERS = 5;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private volatile Commit store = Commits.snapshot();
@@ -71,13 +71,13 @@ final class ScriptedBoard {
         .setPerMessageWebSocketCompressionSupported(false);
     return vertx
         .createHttpServer(options)
-        .requestHandler(request -> hub.watchBySocket(request, interest(request)));
+        .requestHandler(request -> hub.watchBySocket(request, subscription(request)));
   }
 
-  private static Interest interest(HttpServerRequest request) {
-    return Interest.in(request.path().substring("/orders/".length()))
-        .only(request.getParam("ids"))
-        .having(Interest.position(request.getParam("epoch"), request.getParam("since")));
+  private static Subscription subscription(HttpServerRequest request) {
+    return Subscription.to(request.path().substring("/orders/".length()))
+        .onlyIds(request.getParam("ids"))
+        .resumingAt(Subscription.position(request.getParam("epoch"), request.getParam("since")));
   }
 
   /** Everything quick: pings every 300 ms, silence of 1.5 s is death. */
@@ -85,8 +85,8 @@ final class ScriptedBoard {
     return new AppConfig.Live(
         Duration.ofMillis(1),
         2,
-        MOST_WATCHERS,
-        LARGEST_COMMAND,
+        MAX_WATCHERS,
+        MAX_COMMAND_BYTES,
         2_048,
         Duration.ofMillis(300),
         Duration.ofMillis(1_500),

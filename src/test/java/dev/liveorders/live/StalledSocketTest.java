@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real sockets whose clients do not read, until every buffer on the way is full. */
 class StalledSocketTest {
   private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
-  private static final String NO_HEADER = "X-Dialect: plain";
+  private static final String NO_HEADER = "X-Format: plain";
   private static final Pattern TOTAL = Pattern.compile("\"id\":\"A1\",\"total\":(\\d+)");
 
   /** More than the largest message of these tests, less than two, each with what Netty adds for its place in the queue. */
@@ -41,24 +41,24 @@ class StalledSocketTest {
 
   @ParameterizedTest
   @ValueSource(strings = {NO_HEADER, V1})
-  void aSocketThatIsFullCostsOneMessageAndEndsExactOnceItDrains(String dialect) throws Exception {
+  void aSocketThatIsFullCostsOneMessageAndEndsExactOnceItDrains(String format) throws Exception {
     board.serve();
-    try (RawSocket reading = RawSocket.connect(board.port(), "/orders/electronics", dialect);
-        RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics", dialect)) {
+    try (RawSocket reading = RawSocket.connect(board.port(), "/orders/electronics", format);
+        RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics", format)) {
       commitUntilStalled();
       for (int i = 0; i < 1_000; i++) {
         commit();
       }
       board.awaitSeq(seq);
-      assertThat(board.ask(Hub::census).stalled()).isEqualTo(1);
-      assertThat(board.ask(Hub::census).waitingBytes()).isBetween(1L, ONE_MESSAGE);
+      assertThat(board.ask(Hub::stats).stalled()).isEqualTo(1);
+      assertThat(board.ask(Hub::stats).waitingBytes()).isBetween(1L, ONE_MESSAGE);
 
       readUntilExact(reading);
       long last = readUntilExact(stalled);
       assertThat(last).as("messages it was spared").isLessThan(seq - 1_000);
       commit();
       assertThat(nextTotal(stalled)).isEqualTo(seq);
-      assertThat(board.ask(Hub::census)).isEqualTo(new Hub.Census(2, 0, 0));
+      assertThat(board.ask(Hub::stats)).isEqualTo(new HubStats(2, 0, 0));
     }
   }
 
@@ -76,11 +76,11 @@ class StalledSocketTest {
         commit();
       }
       board.awaitSeq(seq);
-      assertThat(board.ask(Hub::census).stalled()).isEqualTo(1);
-      assertThat(board.ask(Hub::census).waitingBytes()).isBetween(1L, ONE_MESSAGE);
+      assertThat(board.ask(Hub::stats).stalled()).isEqualTo(1);
+      assertThat(board.ask(Hub::stats).waitingBytes()).isBetween(1L, ONE_MESSAGE);
 
       assertThat(readUntilExact(stalled)).as("messages it was spared").isLessThan(seq - 1_000);
-      assertThat(board.ask(Hub::census)).isEqualTo(new Hub.Census(1, 0, 0));
+      assertThat(board.ask(Hub::stats)).isEqualTo(new HubStats(1, 0, 0));
     }
   }
 
@@ -90,7 +90,7 @@ class StalledSocketTest {
     try (RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics")) {
       commitUntilStalled();
       long deadline = deadline();
-      while (board.ask(Hub::census).connected() > 0) {
+      while (board.ask(Hub::stats).connected() > 0) {
         assertThat(System.nanoTime()).as("still connected").isLessThan(deadline);
       }
       assertThatThrownBy(stalled::readClose)
@@ -107,7 +107,7 @@ class StalledSocketTest {
 
   private void commitUntilStalled() throws Exception {
     long deadline = deadline();
-    while (board.ask(Hub::census).stalled() == 0) {
+    while (board.ask(Hub::stats).stalled() == 0) {
       assertThat(System.nanoTime()).as("not stalled at " + seq).isLessThan(deadline);
       for (int i = 0; i < 20; i++) {
         commit();

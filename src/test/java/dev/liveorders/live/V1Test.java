@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dialect {@code live-orders.v1} on a real socket: positions, resume, gen, narrow watches, pace. */
+/** The format {@code live-orders.v1} on a real socket: positions, resume, gen, filtered subscriptions, pace. */
 class V1Test {
   private final ScriptedBoard board = new ScriptedBoard();
 
@@ -138,7 +138,7 @@ class V1Test {
   }
 
   @Test
-  void aNarrowWatchIsShownItsProductsAndNoOthers() throws Exception {
+  void aFilteredSubscriptionIsShownItsProductsAndNoOthers() throws Exception {
     try (RawSocket socket = connect("electronics?ids=A10,A2,A77,A2")) {
       assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A2", "A10");
 

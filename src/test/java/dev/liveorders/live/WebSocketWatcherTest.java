@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An open WebSocket of the plain dialect from the outside, over a real server and a board that a script feeds. */
-class SocketWatcherTest {
+/** An open WebSocket of {@link WireFormat#PLAIN} from the outside, over a real server and a board that a script feeds. */
+class WebSocketWatcherTest {
   private static final String SWITCH =
       "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";
 
@@ -140,7 +140,7 @@ class SocketWatcherTest {
 
   @Test
   void oneTooManyIsToldThatTheNodeIsFull() throws Exception {
-    RawSocket[] sockets = new RawSocket[ScriptedBoard.MOST_WATCHERS];
+    RawSocket[] sockets = new RawSocket[ScriptedBoard.MAX_WATCHERS];
     for (int i = 0; i < sockets.length; i++) {
       sockets[i] = electronics();
     }

@@ -5,6 +5,7 @@ import static dev.liveorders.live.Commits.total;
 import static dev.liveorders.live.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.model.Commit;
 import dev.liveorders.model.Product;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,23 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FlushTest {
-  private final Board board = Board.of(Commits.snapshot());
-  private final Feed feed = board.feed(ELECTRONICS).orElseThrow();
-  private final Flush flush = feed.flush();
+class FeedFlushTest {
+  private final Board board = Commits.board();
+  private final WatchedFeed feed =
+      new WatchedFeed(board.feed(ELECTRONICS).orElseThrow(), board.seq());
+  private final FeedFlush flush = feed.flush();
 
   @Test
   void whoIsUpToDateGetsEachChangedProductOnceInOneWrite() {
     RecordingWatcher watcher = join();
-    board.apply(totals(6, total("A1", 4, 6)), changed -> {});
-    board.apply(totals(7, total("A1", 5, 7), total("A2", 8, 7)), changed -> {});
+    apply(totals(6, total("A1", 4, 6)));
+    apply(totals(7, total("A1", 5, 7), total("A2", 8, 7)));
 
     flushAll(100);
 
     assertThat(watcher.texts)
         .containsExactly("{\"id\":\"A1\",\"total\":5}", "{\"id\":\"A2\",\"total\":8}");
     assertThat(watcher.writes).isOne();
-    assertThat(watcher.position).isEqualTo(7);
+    assertThat(watcher.position()).isEqualTo(7);
   }
 
   @Test
@@ -39,7 +41,7 @@ class FlushTest {
     RecordingWatcher slow = join();
     slow.writable = false;
     for (int seq = 6; seq <= 20; seq++) {
-      board.apply(totals(seq, total("A1", seq, seq)), changed -> {});
+      apply(totals(seq, total("A1", seq, seq)));
       flushAll(100);
     }
     assertThat(slow.writes).isZero();
@@ -48,7 +50,7 @@ class FlushTest {
     flush.catchUp(slow);
 
     assertThat(slow.texts).containsExactly("{\"id\":\"A1\",\"total\":20}");
-    assertThat(slow.position).isEqualTo(20);
+    assertThat(slow.position()).isEqualTo(20);
   }
 
   @Test
@@ -56,7 +58,7 @@ class FlushTest {
     for (int i = 0; i < 3; i++) {
       join();
     }
-    board.apply(totals(6, total("A1", 4, 6)), changed -> {});
+    apply(totals(6, total("A1", 4, 6)));
     flush.begin(board.seq());
     flush.serve(1);
     RecordingWatcher late = join();
@@ -74,7 +76,7 @@ class FlushTest {
     for (int i = 0; i < 10; i++) {
       watchers.add(join());
     }
-    board.apply(totals(6, total("A1", 4, 6)), changed -> {});
+    apply(totals(6, total("A1", 4, 6)));
     flush.begin(board.seq());
     flush.serve(3);
     leave(watchers.remove(9));
@@ -86,6 +88,20 @@ class FlushTest {
     }
 
     assertThat(watchers).allSatisfy(watcher -> assertThat(watcher.texts).hasSize(1));
+  }
+
+  @Test
+  void whoCannotBeWrittenToIsDisconnectedAndTheOthersAreServed() {
+    RecordingWatcher other = join();
+    RecordingWatcher broken = join();
+    broken.writeFailure = new IllegalStateException("of this test");
+    apply(totals(6, total("A1", 4, 6)));
+
+    flushAll(100);
+
+    assertThat(broken.dropped).isTrue();
+    assertThat(other.dropped).isFalse();
+    assertThat(other.texts).containsExactly("{\"id\":\"A1\",\"total\":4}");
   }
 
   /** Whatever happens in between, in the end everybody was shown what is, and nobody was shown a step back. */
@@ -113,8 +129,7 @@ class FlushTest {
         default -> {
           String id = List.of("A1", "A2", "A10").get(random.nextInt(3));
           model.merge(id, 1L + random.nextInt(7), Long::sum);
-          board.apply(
-              totals(board.seq() + 1, total(id, model.get(id), board.seq() + 1)), changed -> {});
+          apply(totals(board.seq() + 1, total(id, model.get(id), board.seq() + 1)));
         }
       }
     }
@@ -124,7 +139,7 @@ class FlushTest {
     }
     flushAll(10);
 
-    assertThat(feed.products())
+    assertThat(feed.feed().products())
         .allSatisfy(product -> assertThat(product.total()).isEqualTo(modelTotal(model, product)));
     assertThat(watchers).isNotEmpty().as("seed %d", seed).allSatisfy(watcher -> assertThat(
             watcher.shown)
@@ -145,28 +160,26 @@ class FlushTest {
 
   private void drain(RecordingWatcher watcher) {
     watcher.writable = true;
-    if (watcher.position < flush.to()) {
+    if (watcher.position() < flush.to()) {
       flush.catchUp(watcher);
     }
   }
 
   private RecordingWatcher join() {
     RecordingWatcher watcher = new RecordingWatcher();
-    if (feed.watchers().size() == 0) {
-      flush.skipTo(board.seq());
-    }
-    feed.watchers().add(watcher);
-    watcher.feed = feed;
-    watcher.write(feed.snapshot(Dialect.PLAIN).retainedDuplicate());
-    watcher.position = board.seq();
+    watcher.subscribe(feed);
+    feed.showAll(watcher, board.seq());
     watcher.writes = 0;
     watcher.texts.clear();
     return watcher;
   }
 
-  private void leave(RecordingWatcher watcher) {
-    feed.watchers().remove(watcher);
-    watcher.feed = null;
+  private static void leave(RecordingWatcher watcher) {
+    watcher.unsubscribe();
+  }
+
+  private void apply(Commit commit) {
+    board.apply(commit, changed -> feed.forgetSnapshots());
   }
 
   private void flushAll(int slice) {

@@ -16,33 +16,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What arrives on an open WebSocket, in place of the handler that Vert.x puts there: that one keeps 12 KiB for each socket.
- * Netty's decoder before it checks framing, masking, opcodes and the order of fragments (RFC 6455 section 5); this one does
- * the rest: messages of several fragments, UTF-8, limits, pings and the closing handshake.
+ * The reader of an open WebSocket, in place of the handler of Vert.x, which keeps 12 KiB for each socket. Netty's decoder
+ * before it checks framing, masking, opcodes and the order of fragments (RFC 6455 section 5). This one does the rest:
+ * messages of several fragments, UTF-8, limits, pings and the closing handshake.
  */
-final class SocketHandler extends ChannelInboundHandlerAdapter {
-  private static final Logger log = LoggerFactory.getLogger(SocketHandler.class);
+final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(WebSocketFrameHandler.class);
 
-  private final SocketWatcher watcher;
-  private final int largestMessage;
+  private final WebSocketWatcher watcher;
+  private final int maxMessageBytes;
 
   /** Of a message that has begun; null between messages, and for those of one frame. */
   private Fragments fragments;
 
   /** Most sockets never say anything, and need none. */
-  private CommandPace pace;
+  private CommandThrottle throttle;
 
-  SocketHandler(SocketWatcher watcher, int largestMessage) {
+  WebSocketFrameHandler(WebSocketWatcher watcher, int maxMessageBytes) {
     this.watcher = watcher;
-    this.largestMessage = largestMessage;
+    this.maxMessageBytes = maxMessageBytes;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      watcher.heardAt = watcher.hub().now();
+      watcher.heardFrom();
       if (!(message instanceof PongWebSocketFrame)) {
-        pace().count(ctx);
+        throttle().count(ctx);
       }
       if (message instanceof WebSocketFrame frame) {
         onFrame(ctx, frame);
@@ -91,23 +91,23 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
   private void onText(ChannelHandlerContext ctx, WebSocketFrame frame) {
     ByteBuf content = frame.content();
     int before = fragments == null ? 0 : fragments.length();
-    if (before + content.readableBytes() > largestMessage) {
-      refuse(CloseReason.tooLarge(largestMessage));
+    if (before + content.readableBytes() > maxMessageBytes) {
+      reject(CloseReason.tooLarge(maxMessageBytes));
     } else if (!frame.isFinalFragment() || fragments != null) {
       onFragment(ctx, content, frame.isFinalFragment());
     } else if (isUtf8(content)) {
       onCommand(ctx, content.toString(StandardCharsets.UTF_8));
     } else {
-      refuse(CloseReason.NOT_UTF8);
+      reject(CloseReason.NOT_UTF8);
     }
   }
 
   private void onFragment(ChannelHandlerContext ctx, ByteBuf content, boolean last) {
     if (fragments == null) {
-      fragments = new Fragments(largestMessage);
+      fragments = new Fragments(maxMessageBytes);
     }
     if (!fragments.add(content, last)) {
-      refuse(CloseReason.NOT_UTF8);
+      reject(CloseReason.NOT_UTF8);
     } else if (last) {
       String text = fragments.bytes().toString(StandardCharsets.UTF_8);
       fragments = null;
@@ -120,34 +120,35 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     return check.accepts(bytes) && check.isComplete();
   }
 
-  private void refuse(CloseReason reason) {
+  private void reject(CloseReason reason) {
     fragments = null;
     watcher.close(reason);
   }
 
   private void onCommand(ChannelHandlerContext ctx, String text) {
-    Interest interest;
+    Subscription subscription;
     try {
-      interest = Command.parse(text);
+      subscription = Command.parse(text);
     } catch (IllegalArgumentException e) {
-      watcher.hub().onBadCommand(watcher, text, e.getMessage());
+      watcher.showError("bad-command", e.getMessage());
+      watcher.hub().logIgnored(text);
       return;
     }
     watcher.countSwitch();
-    pace().turnTo(ctx, interest);
+    throttle().subscribe(ctx, subscription);
   }
 
-  private CommandPace pace() {
-    if (pace == null) {
-      pace = new CommandPace(watcher);
+  private CommandThrottle throttle() {
+    if (throttle == null) {
+      throttle = new CommandThrottle(watcher);
     }
-    return pace;
+    return throttle;
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     fragments = null;
-    watcher.hub().gone(watcher);
+    watcher.hub().disconnected(watcher);
   }
 
   @Override
@@ -162,7 +163,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
   private CloseReason reason(CorruptedWebSocketFrameException violation) {
     if (violation.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
-      return CloseReason.tooLarge(largestMessage);
+      return CloseReason.tooLarge(maxMessageBytes);
     }
     return violation.closeStatus().equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)
         ? CloseReason.NOT_UTF8

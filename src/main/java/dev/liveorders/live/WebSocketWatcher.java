@@ -1,6 +1,5 @@
 package dev.liveorders.live;
 
-import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -12,8 +11,8 @@ import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 
-/** An open WebSocket. Confined to the event loop of its hub, which is its channel's. */
-final class SocketWatcher extends Watcher {
+/** A watcher by WebSocket. Confined to the event loop of its {@link Hub}, which is its channel's. */
+final class WebSocketWatcher extends Watcher {
   /** An empty ping (RFC 6455 section 5.5.2). */
   private static final ByteBuf PING = Unpooled.unreleasableBuffer(
           Unpooled.directBuffer(2).writeByte(0x89).writeByte(0))
@@ -24,20 +23,18 @@ final class SocketWatcher extends Watcher {
   /** Before the frame encoder, as our frames are encoded already; TLS still comes after. */
   private final ChannelHandlerContext out;
 
-  private final Dialect dialect;
-
   /** For bytes that need nothing but to be sent; null where there is always more to it. */
   private final Socket direct;
 
   private int gen;
 
-  /** Whether the system did not take all of the last message, so that the rest waits here. */
+  /** Set while a part of the last message waits here, as the kernel did not take all. */
   private boolean full;
 
-  SocketWatcher(Hub hub, ChannelHandlerContext out, Dialect dialect) {
+  WebSocketWatcher(Hub hub, ChannelHandlerContext out, WireFormat format) {
+    super(format);
     this.hub = hub;
     this.out = out;
-    this.dialect = dialect;
     this.direct = DirectSend.socketBehind(out);
   }
 
@@ -49,43 +46,39 @@ final class SocketWatcher extends Watcher {
     return hub;
   }
 
-  boolean isClosing() {
-    return closingSince > 0;
-  }
-
   @Override
-  Dialect dialect() {
-    return dialect;
-  }
-
-  @Override
-  int gen() {
+  protected int gen() {
     return gen;
   }
 
-  /** Its client has asked for a switch. */
+  /** Notes that its client has sent something. */
+  void heardFrom() {
+    heard(Hub.now());
+  }
+
+  /** Counts a switch that its client has asked for. */
   void countSwitch() {
     gen++;
   }
 
   @Override
-  boolean isWritable() {
+  protected boolean isWritable() {
     return !full && channel().isWritable();
   }
 
   @Override
-  long waitingBytes() {
+  protected long waitingBytes() {
     return waitingBytes(channel());
   }
 
   @Override
-  void write(ByteBuf bytes) {
+  protected void write(ByteBuf bytes) {
     out.writeAndFlush(bytes, out.voidPromise());
     noteWhetherFull();
   }
 
   @Override
-  void writeShared(ByteBuf bytes) {
+  protected void writeShared(ByteBuf bytes) {
     int sent = direct != null && isIdle() ? DirectSend.send(direct, bytes) : 0;
     int rest = bytes.readableBytes() - sent;
     if (rest > 0) {
@@ -93,21 +86,21 @@ final class SocketWatcher extends Watcher {
     }
   }
 
-  /** Whether it is open, and nothing waits for the system to take it. */
+  /** Tells whether it is open, and nothing waits for the kernel to take it. */
   private boolean isIdle() {
     ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
     return waiting != null && waiting.totalPendingWriteBytes() == 0;
   }
 
   @Override
-  void write(ByteBuf first, ByteBuf second) {
+  protected void write(ByteBuf first, ByteBuf second) {
     out.write(first, out.voidPromise());
     write(second);
   }
 
   /**
-   * Behind what the system did not take goes an empty marker: once that is written, all is. Until then nothing more is
-   * written here, so that a socket that does not drain costs one message at most.
+   * Notes whether the kernel took all. After a partial write an empty buffer is queued, whose promise completes when all
+   * before it is written. Until then nothing more is written, so a socket that does not drain costs one message at most.
    */
   void noteWhetherFull() {
     if (!full && waitingBytes() > 0) {
@@ -121,53 +114,52 @@ final class SocketWatcher extends Watcher {
     }
   }
 
-  @Override
-  void showNothing(String name, Position at) {
-    if (dialect == Dialect.V1) {
-      write(V1Frames.message(Messages.nothing(name, at.epoch(), gen, at.seq())));
-    }
-  }
-
-  /** Tells what was wrong with a command, if the dialect has words for that. */
+  /** Tells what was wrong with a command, if its format has words for that. */
   void showError(String code, String message) {
-    if (dialect == Dialect.V1 && isWritable()) {
-      write(V1Frames.message(Messages.error(code, message)));
+    if (isWritable()) {
+      writeUnlessEmpty(format().error(code, message));
     }
   }
 
-  /** A ping for the socket, and in v1 a heartbeat for the client, which pings are hidden from. */
-  @Override
-  void ping() {
-    if (!isWritable()) {
-      return;
+  private void writeUnlessEmpty(ByteBuf bytes) {
+    if (bytes.isReadable()) {
+      write(bytes);
     }
-    if (dialect == Dialect.V1 && position >= 0) {
-      write(
-          PING.duplicate(),
-          V1Frames.message(Messages.heartbeat(hub.positionOf(this), hub.staleMillis())));
+  }
+
+  /** Sends a ping to the socket, and a heartbeat to the client, which pings are hidden from. */
+  @Override
+  protected void ping(ByteBuf heartbeat) {
+    if (heartbeat.isReadable()) {
+      write(PING.duplicate(), heartbeat);
     } else {
       write(PING.duplicate());
     }
   }
 
   @Override
-  boolean answersPings() {
+  protected boolean answersPings() {
     return true;
   }
 
   /** Begins the closing handshake; the hub drops a socket that does not finish it. */
   @Override
+  protected void close(DisconnectReason reason) {
+    close(CloseReason.of(reason));
+  }
+
+  /** Begins the closing handshake. */
   void close(CloseReason reason) {
     if (!isClosing()) {
-      closingSince = hub.now();
-      hub.leave(this);
+      startClosing(Hub.now());
+      hub.unsubscribe(this);
       channel().writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()));
     }
   }
 
   /**
-   * Says why and sends nothing after that, as the other side has broken the protocol. Whatever that sends is thrown away
-   * until it hangs up, or the hub drops it: hanging up on unread bytes would take the close frame from it (RFC 6455 section
+   * Sends the reason and nothing after it, as the other side has broken the protocol. Its further bytes are thrown away
+   * until it hangs up, or the hub drops it. Hanging up on unread bytes would take the close frame from it (RFC 6455 section
    * 7.1.1).
    */
   void fail(CloseReason reason) {
@@ -176,8 +168,8 @@ final class SocketWatcher extends Watcher {
       endOutput();
       return;
     }
-    closingSince = hub.now();
-    hub.leave(this);
+    startClosing(Hub.now());
+    hub.unsubscribe(this);
     channel()
         .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
         .addListener(sent -> endOutput());
@@ -194,17 +186,17 @@ final class SocketWatcher extends Watcher {
 
   /** Answers the other side's close frame, which is the last that either sends. */
   void answerClose(CloseWebSocketFrame frame) {
-    hub.leave(this);
+    hub.unsubscribe(this);
     if (isClosing()) {
       channel().close();
       return;
     }
-    closingSince = hub.now();
+    startClosing(Hub.now());
     channel().writeAndFlush(frame.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
-  void drop() {
+  protected void drop() {
     channel().close();
   }
 }

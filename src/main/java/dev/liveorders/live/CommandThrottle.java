@@ -4,50 +4,50 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast one socket is listened to. At most ten switches a second are carried out; of those that come faster only the
- * newest waits. Of more than a hundred messages a second the rest is left unread until the second is over. Confined to the
- * event loop of its socket.
+ * The limits of what one socket may ask in a second. Ten switches are carried out; of those that come faster only the newest
+ * waits. Behind a hundred messages the rest is left unread until the second is over. Confined to the event loop of its
+ * {@link Hub}.
  */
-final class CommandPace {
-  private static final int MOST_SWITCHES = 10;
-  private static final int MOST_MESSAGES = 100;
+final class CommandThrottle {
+  private static final int MAX_SWITCHES = 10;
+  private static final int MAX_MESSAGES = 100;
   private static final long WINDOW_MILLIS = 1_000;
 
-  private final SocketWatcher watcher;
+  private final WebSocketWatcher watcher;
   private long windowStart;
   private int messages;
   private int switches;
-  private Interest waiting;
+  private Subscription waiting;
   private boolean waking;
 
-  CommandPace(SocketWatcher watcher) {
+  CommandThrottle(WebSocketWatcher watcher) {
     this.watcher = watcher;
   }
 
-  /** A message has come. */
+  /** Counts a message that has come. */
   void count(ChannelHandlerContext ctx) {
     startWindow();
-    if (++messages > MOST_MESSAGES) {
+    if (++messages > MAX_MESSAGES) {
       ctx.channel().config().setAutoRead(false);
       wakeLater(ctx);
     }
   }
 
-  /** A switch has been asked for: carries it out now, or lets it wait in the place of the one before. */
-  void turnTo(ChannelHandlerContext ctx, Interest interest) {
+  /** Carries a switch out now, or lets it wait in the place of the one before. */
+  void subscribe(ChannelHandlerContext ctx, Subscription subscription) {
     startWindow();
-    if (switches < MOST_SWITCHES) {
+    if (switches < MAX_SWITCHES) {
       switches++;
       waiting = null;
-      watcher.hub().turnTo(watcher, interest);
+      watcher.hub().subscribe(watcher, subscription);
     } else {
-      waiting = interest;
+      waiting = subscription;
       wakeLater(ctx);
     }
   }
 
   private void startWindow() {
-    long now = watcher.hub().now();
+    long now = Hub.now();
     if (now - windowStart >= WINDOW_MILLIS) {
       windowStart = now;
       messages = 0;
@@ -58,7 +58,7 @@ final class CommandPace {
   private void wakeLater(ChannelHandlerContext ctx) {
     if (!waking) {
       waking = true;
-      long delay = Math.max(1, windowStart + WINDOW_MILLIS - watcher.hub().now());
+      long delay = Math.max(1, windowStart + WINDOW_MILLIS - Hub.now());
       ctx.executor().schedule(() -> wake(ctx), delay, TimeUnit.MILLISECONDS);
     }
   }
@@ -66,7 +66,7 @@ final class CommandPace {
   private void wake(ChannelHandlerContext ctx) {
     waking = false;
     if (waiting != null && !watcher.isClosing() && ctx.channel().isActive()) {
-      turnTo(ctx, waiting);
+      subscribe(ctx, waiting);
     }
     ctx.channel()
         .config()

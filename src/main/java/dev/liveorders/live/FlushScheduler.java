@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when feeds are flushed. An idle feed is flushed at once; the next flush starts after
+ * The order and the pace in which feeds are flushed. An idle feed is flushed at once; the next flush starts after
  * max(interval, 2 × the time the last one spent writing), so that changes gather meanwhile and writing never takes more
  * than half of the loop; with an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns
- * in it. Confined to one event loop.
+ * in it. Confined to the event loop of its {@link Hub}.
  */
-final class Flusher {
-  private static final Logger log = LoggerFactory.getLogger(Flusher.class);
+final class FlushScheduler {
+  private static final Logger log = LoggerFactory.getLogger(FlushScheduler.class);
 
-  /** When a flush has failed. */
-  private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+  /** The pause after a flush that failed. */
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
   private final Vertx vertx;
   private final ContextInternal context;
@@ -33,19 +33,19 @@ final class Flusher {
   private final LongSupplier position;
   private final long intervalNanos;
   private final int slice;
-  private final Queue<Feed> waiting = new ArrayDeque<>();
-  private final List<Feed> flushing = new ArrayList<>();
-  private final LimitedLog failures = new LimitedLog();
+  private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
+  private final List<WatchedFeed> flushing = new ArrayList<>();
+  private final RateLimitedLog failures = new RateLimitedLog();
   private long earliest = System.nanoTime();
   private long started;
   private long spent;
   private boolean scheduled;
 
   /**
-   * @param position where the board is
+   * @param position the position of the board
    * @param slice    how many watchers are served before others get the loop
    */
-  Flusher(Vertx vertx, LongSupplier position, Duration interval, int slice) {
+  FlushScheduler(Vertx vertx, LongSupplier position, Duration interval, int slice) {
     this.vertx = vertx;
     this.context = (ContextInternal) vertx.getOrCreateContext();
     this.loop = context.nettyEventLoop();
@@ -54,16 +54,23 @@ final class Flusher {
     this.slice = slice;
   }
 
-  /** Something changed in {@code feed}. */
-  void changed(Feed feed) {
-    if (!feed.flush().queued && feed.watchers().size() > 0) {
-      feed.flush().queued = true;
+  /** Notes that something changed in {@code feed}. */
+  void changed(WatchedFeed feed) {
+    if (feed.flush().enqueue()) {
       waiting.add(feed);
     }
   }
 
-  /** Flushes what changed, now if it may and otherwise as soon as it may. */
+  /** Flushes a feed after a pause, as a watcher of it could not be caught up. */
+  void retry(WatchedFeed feed) {
+    changed(feed);
+    earliest = Math.max(earliest, System.nanoTime() + RETRY_DELAY.toNanos());
+    flush();
+  }
+
+  /** Flushes the feeds that changed, now if it may and otherwise as soon as it may. */
   void flush() {
+    assert loop.inEventLoop();
     if (scheduled || waiting.isEmpty()) {
       return;
     }
@@ -79,8 +86,7 @@ final class Flusher {
   private void begin() {
     started = System.nanoTime();
     spent = 0;
-    for (Feed feed = waiting.poll(); feed != null; feed = waiting.poll()) {
-      feed.flush().queued = false;
+    for (WatchedFeed feed = waiting.poll(); feed != null; feed = waiting.poll()) {
       feed.flush().begin(position.getAsLong());
       flushing.add(feed);
     }
@@ -119,8 +125,8 @@ final class Flusher {
     int share = Math.max(1, slice / Math.max(1, flushing.size()));
     int left = slice;
     for (int i = 0; i < flushing.size() && left > 0; i++) {
-      int most = Math.min(share, left);
-      left -= most - flushing.get(i).flush().serve(most);
+      int max = Math.min(share, left);
+      left -= max - flushing.get(i).flush().serve(max);
     }
     flushing.removeIf(feed -> feed.flush().isOver());
   }
@@ -137,7 +143,7 @@ final class Flusher {
     flushing.forEach(feed -> feed.flush().discard());
     flushing.forEach(this::changed);
     flushing.clear();
-    earliest = System.nanoTime() + AGAIN_AFTER.toNanos();
+    earliest = System.nanoTime() + RETRY_DELAY.toNanos();
     scheduled = false;
     flush();
   }
@@ -152,7 +158,7 @@ final class Flusher {
     return intervalNanos == 0 ? 0 : Math.max(intervalNanos, 2 * spent);
   }
 
-  /** Forgets every flush: the board is another one. */
+  /** Forgets every flush, as the board is another one. */
   void reset() {
     waiting.clear();
     flushing.forEach(feed -> feed.flush().discard());

@@ -1,81 +1,76 @@
 package dev.liveorders.live;
 
-import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 
-/** A Server-Sent Events response. Confined to the event loop of its hub. */
-final class EventStreamWatcher extends Watcher {
+/** A watcher by Server-Sent Events, in a response that never ends. Confined to the event loop of its {@link Hub}. */
+final class SseWatcher extends Watcher {
   private final Hub hub;
   private final HttpServerResponse response;
   private final Channel channel;
 
-  EventStreamWatcher(Hub hub, HttpServerResponse response, Channel channel) {
+  SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
+    super(WireFormat.EVENT_STREAM);
     this.hub = hub;
     this.channel = channel;
     this.response = response;
     response.setChunked(true);
     response.writeHead();
-    response.closeHandler(closed -> hub.gone(this));
-    response.exceptionHandler(failure -> hub.gone(this));
+    response.closeHandler(closed -> hub.disconnected(this));
+    response.exceptionHandler(failure -> hub.disconnected(this));
     response.drainHandler(drained -> hub.drained(this));
   }
 
   @Override
-  Dialect dialect() {
-    return Dialect.EVENT_STREAM;
-  }
-
-  @Override
-  boolean isWritable() {
+  protected boolean isWritable() {
     return !response.closed() && !response.writeQueueFull();
   }
 
   @Override
-  long waitingBytes() {
+  protected long waitingBytes() {
     return waitingBytes(channel);
   }
 
   @Override
-  void write(ByteBuf bytes) {
+  protected void write(ByteBuf bytes) {
     if (!response.closed()) {
       response.write(BufferInternal.buffer(bytes));
     }
   }
 
   @Override
-  void write(ByteBuf first, ByteBuf second) {
+  protected void write(ByteBuf first, ByteBuf second) {
     write(first);
     write(second);
   }
 
   @Override
-  void ping() {
-    if (isWritable() && feed != null) {
-      write(EventFrames.position(new Position(feed.epoch(), hub.positionOf(this))));
+  protected void ping(ByteBuf heartbeat) {
+    if (isSubscribed()) {
+      write(heartbeat);
     }
   }
 
   @Override
-  boolean answersPings() {
+  protected boolean answersPings() {
     return false;
   }
 
   @Override
-  void close(CloseReason reason) {
+  protected void close(DisconnectReason reason) {
     if (response.closed() || response.ended()) {
       return;
     }
     reason.retryAfterMillis().ifPresent(millis -> write(EventFrames.retry(millis)));
     response.end();
-    hub.gone(this);
+    hub.disconnected(this);
   }
 
   @Override
-  void drop() {
+  protected void drop() {
     response.reset();
-    hub.gone(this);
+    hub.disconnected(this);
   }
 }

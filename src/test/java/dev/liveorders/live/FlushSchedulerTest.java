@@ -14,9 +14,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FlusherTest {
+class FlushSchedulerTest {
   private final Vertx vertx = Vertx.vertx();
-  private final Board board = Board.of(Commits.snapshot());
+  private final Board board = Commits.board();
+  private final WatchedFeed feed =
+      new WatchedFeed(board.feed(ELECTRONICS).orElseThrow(), board.seq());
   private final RecordingWatcher watcher = new RecordingWatcher();
 
   @AfterEach
@@ -39,17 +41,14 @@ class FlusherTest {
   @Test
   void aFlushThatFailsIsMadeAgain() throws Exception {
     RecordingWatcher later = new RecordingWatcher();
-    watcher.failure = outOfDirectMemory();
     Promise<Void> shown = Promise.promise();
     vertx.runOnContext(turn -> {
-      Flusher flusher = new Flusher(vertx, board::seq, Duration.ZERO, 10);
-      Feed feed = board.feed(ELECTRONICS).orElseThrow();
-      feed.watchers().add(later); // served after the one that fails
-      feed.watchers().add(watcher);
-      later.position = board.seq();
-      watcher.position = board.seq() - 1; // behind, so that it is caught up by itself
-      change(flusher, 4);
-      watcher.failure = null;
+      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, Duration.ZERO, 10);
+      join(later); // served after the one that fails
+      watcher.subscribe(feed); // shown nothing, so that it is caught up by itself
+      watcher.encodeFailure = outOfDirectMemory();
+      change(flushes, 4);
+      watcher.encodeFailure = null;
       vertx.setPeriodic(5, look -> {
         if (watcher.writes > 0 && later.writes > 0) {
           shown.tryComplete();
@@ -65,13 +64,12 @@ class FlusherTest {
   @Test
   void anExhaustedHeapIsNotTakenForAFailureOfTheFlush() throws Exception {
     OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
-    watcher.failure = heap;
     Promise<Throwable> thrown = Promise.promise();
     vertx.runOnContext(turn -> {
-      Flusher flusher = new Flusher(vertx, board::seq, Duration.ZERO, 10);
-      board.feed(ELECTRONICS).orElseThrow().watchers().add(watcher);
-      watcher.position = board.seq();
-      thrown.complete(catchThrowable(() -> change(flusher, 4)));
+      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, Duration.ZERO, 10);
+      join(watcher);
+      watcher.encodeFailure = heap;
+      thrown.complete(catchThrowable(() -> change(flushes, 4)));
     });
     assertThat(ScriptedBoard.await(thrown.future())).isSameAs(heap);
   }
@@ -79,46 +77,53 @@ class FlusherTest {
   @Test
   void anExhaustedHeapInALaterSliceIsReported() throws Exception {
     OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
-    watcher.failure = heap;
     Promise<Throwable> reported = Promise.promise();
     vertx.runOnContext(turn -> {
       vertx.getOrCreateContext().exceptionHandler(reported::tryComplete);
-      Flusher flusher = new Flusher(vertx, board::seq, Duration.ZERO, 1);
-      Feed feed = board.feed(ELECTRONICS).orElseThrow();
-      RecordingWatcher first = new RecordingWatcher();
-      feed.watchers().add(watcher);
-      feed.watchers().add(first);
-      watcher.position = board.seq();
-      first.position = board.seq();
-      change(flusher, 4);
+      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, Duration.ZERO, 1);
+      join(watcher);
+      join(new RecordingWatcher());
+      watcher.encodeFailure = heap;
+      change(flushes, 4);
     });
     assertThat(ScriptedBoard.await(reported.future())).isSameAs(heap);
   }
 
   /** Only Netty can make one. */
-  private static Error outOfDirectMemory() throws ReflectiveOperationException {
-    Constructor<OutOfDirectMemoryError> constructor =
-        OutOfDirectMemoryError.class.getDeclaredConstructor(String.class);
-    constructor.setAccessible(true);
-    return constructor.newInstance("of this test");
+  private static Error outOfDirectMemory() {
+    try {
+      Constructor<OutOfDirectMemoryError> constructor =
+          OutOfDirectMemoryError.class.getDeclaredConstructor(String.class);
+      constructor.setAccessible(true);
+      return constructor.newInstance("of this test");
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
-  private void change(Flusher flusher, long total) {
+  private void join(RecordingWatcher joining) {
+    joining.subscribe(feed);
+    feed.showAll(joining, board.seq());
+    joining.writes = 0;
+  }
+
+  private void change(FlushScheduler flushes, long total) {
     long seq = board.seq() + 1;
-    board.apply(totals(seq, total("A1", total, seq)), flusher::changed);
-    flusher.flush();
+    board.apply(totals(seq, total("A1", total, seq)), changed -> {
+      feed.forgetSnapshots();
+      flushes.changed(feed);
+    });
+    flushes.flush();
   }
 
   /** What a watcher has been written before the loop does anything else. */
   private int writesForTwoChanges(Duration interval) throws Exception {
     Promise<Integer> writes = Promise.promise();
     vertx.runOnContext(turn -> {
-      Flusher flusher = new Flusher(vertx, board::seq, interval, 10);
-      Feed feed = board.feed(ELECTRONICS).orElseThrow();
-      feed.watchers().add(watcher);
-      watcher.position = board.seq();
+      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, interval, 10);
+      join(watcher);
       for (long total = 4; total <= 5; total++) {
-        change(flusher, total);
+        change(flushes, total);
       }
       writes.complete(watcher.writes);
     });

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A node that cannot compare itself with the store says for how long, and when it can again. */
-class StaleTest {
+class StalenessTest {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
   private final ScriptedBoard board = new ScriptedBoard(CHECK_INTERVAL);
@@ -56,13 +56,13 @@ class StaleTest {
 
   @Test
   void untilItIsLateItIsFresh() {
-    Freshness freshness = new Freshness(Duration.ofSeconds(1), 10_000);
-    assertThat(freshness.staleMillis(12_500)).isZero();
-    assertThat(freshness.staleMillis(12_501)).isEqualTo(2_501);
-    assertThat(freshness.hasChanged(12_501)).isTrue();
-    assertThat(freshness.hasChanged(12_600)).isFalse();
-    freshness.onCompared(13_000);
-    assertThat(freshness.staleMillis(13_000)).isZero();
-    assertThat(freshness.hasChanged(13_000)).isTrue();
+    Staleness staleness = new Staleness(Duration.ofSeconds(1), 10_000);
+    assertThat(staleness.staleMillis(12_500)).isZero();
+    assertThat(staleness.staleMillis(12_501)).isEqualTo(2_501);
+    assertThat(staleness.hasChanged(12_501)).isTrue();
+    assertThat(staleness.hasChanged(12_600)).isFalse();
+    staleness.onCompared(13_000);
+    assertThat(staleness.staleMillis(13_000)).isZero();
+    assertThat(staleness.hasChanged(13_000)).isTrue();
   }
 }
