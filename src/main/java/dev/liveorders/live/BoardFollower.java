@@ -78,6 +78,13 @@ public final class BoardFollower {
     ask();
   }
 
+  /** Shows this board instead of following one. */
+  public void show(Commit snapshot) {
+    assert loop.inEventLoop();
+    board = Board.of(snapshot, loop);
+    ready = true;
+  }
+
   public Future<Void> stop() {
     assert loop.inEventLoop();
     stopped = true;

@@ -2,14 +2,14 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
+import dev.liveorders.netty.UnsentLimit;
+import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,19 +17,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
 public final class Hub implements BoardFollower.Listener {
-  /** The WebSocket subprotocol that a client asks for to get positions, heartbeats and resume. */
-  public static final String SUBPROTOCOL = "live-orders.v1";
-
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final long CHECK_INTERVAL_MILLIS = 1_000;
 
@@ -37,10 +33,6 @@ public final class Hub implements BoardFollower.Listener {
   private static final long MAX_RETRY_AFTER_MILLIS = 2_000;
 
   private static final long STOP_TIMEOUT_MILLIS = 3_000;
-
-  /** The same option of each transport that has it; the others pass it by. */
-  private static final List<ChannelOption<Long>> UNSENT_LIMITS =
-      List.of(EpollChannelOption.TCP_NOTSENT_LOWAT, IoUringChannelOption.TCP_NOTSENT_LOWAT);
 
   private final Vertx vertx;
   private final EventLoop loop;
@@ -79,6 +71,13 @@ public final class Hub implements BoardFollower.Listener {
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
+  }
+
+  /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
+  public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO);
+    hub.follower.show(board);
+    return hub;
   }
 
   /** Begins to follow; completes at once, the board comes when there is one. */
@@ -120,8 +119,8 @@ public final class Hub implements BoardFollower.Listener {
           flushes.reset();
           subscriptions.discard();
         })
-        .compose(done -> Future.join(follower.stop(), comparisons.unregister()))
-        .mapEmpty();
+        .compose(done -> follower.stop())
+        .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
   }
 
   private void completeWhenEmpty() {
@@ -180,16 +179,17 @@ public final class Hub implements BoardFollower.Listener {
   }
 
   /**
-   * Makes the connection of a request a watcher's.
+   * Makes a WebSocket a watcher. {@link WebSocketTakeover} tells what becomes of its frames and of its end.
    *
-   * @param request an upgrade that has been checked, of which nothing is answered; not to be touched again
+   * @param socket of a handshake that {@link WebSocketTakeover#prepare} came before; not to be touched again
    */
-  public void watchBySocket(HttpServerRequest request, Subscription subscription) {
-    Handshake handshake = new Handshake(request, config.maxCommandBytes());
-    WebSocketWatcher watcher = handshake.answer(this, config.maxCommandBytes());
+  public void watchBySocket(ServerWebSocket socket, Subscription subscription) {
+    assert loop.inEventLoop();
+    WebSocketTakeover takeover = WebSocketTakeover.of(socket);
+    WebSocketWatcher watcher = takeover.begin(this, config.maxCommandBytes());
     limitUnsent(watcher.channel());
     admit(watcher, subscription);
-    handshake.readFrames();
+    takeover.finish();
   }
 
   /**
@@ -198,19 +198,15 @@ public final class Hub implements BoardFollower.Listener {
    * @param request whose response has its headers set and nothing written
    */
   public void watchByEvents(HttpServerRequest request, Subscription subscription) {
-    Channel channel = ((ConnectionBase) request.connection()).channel();
+    assert loop.inEventLoop();
+    Channel channel = VertxConnections.channel(request.connection());
     limitUnsent(channel);
     admit(new SseWatcher(this, request.response(), channel), subscription);
   }
 
-  /**
-   * The kernel takes megabytes for a peer that does not read, by the socket's buffer, and would show it all that is old
-   * first. Where it can be told, it takes no more than this beyond what is on its way (tcp(7), TCP_NOTSENT_LOWAT).
-   */
+  /** Limits what waits for a peer that does not read, in the kernel and here. */
   private void limitUnsent(Channel channel) {
-    for (ChannelOption<Long> option : UNSENT_LIMITS) {
-      channel.config().setOption(option, (long) config.maxBufferedBytes());
-    }
+    UnsentLimit.set(channel, config.maxBufferedBytes());
     channel.config().setWriteBufferWaterMark(waterMark);
   }
 

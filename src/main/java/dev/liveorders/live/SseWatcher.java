@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,7 +31,7 @@ final class SseWatcher extends Watcher {
 
   @Override
   protected long waitingBytes() {
-    return waitingBytes(channel);
+    return WriteQueue.bytes(channel);
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.liveorders.live;
 
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +53,6 @@ public abstract class Watcher {
 
   /** Counts the bytes that wait in memory because its socket did not take them. */
   protected abstract long waitingBytes();
-
-  /** Counts the bytes that wait in memory for a channel; 0 once it is closed. */
-  static long waitingBytes(Channel channel) {
-    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
-  }
 
   /** Writes bytes of its format and flushes them; takes over one reference of {@code bytes}. */
   protected abstract void write(ByteBuf bytes);

@@ -1,14 +1,16 @@
 package dev.liveorders.live;
 
+import dev.liveorders.netty.DirectSend;
+import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
 
 /** A watcher by WebSocket. Confined to the event loop of its {@link Hub}, which is its channel's. */
@@ -68,7 +70,7 @@ final class WebSocketWatcher extends Watcher {
 
   @Override
   protected long waitingBytes() {
-    return waitingBytes(channel());
+    return WriteQueue.bytes(channel());
   }
 
   @Override
@@ -79,17 +81,12 @@ final class WebSocketWatcher extends Watcher {
 
   @Override
   protected void writeShared(ByteBuf bytes) {
-    int sent = direct != null && isIdle() ? DirectSend.send(direct, bytes) : 0;
+    int sent =
+        direct != null && WriteQueue.isOpenAndEmpty(channel()) ? DirectSend.send(direct, bytes) : 0;
     int rest = bytes.readableBytes() - sent;
     if (rest > 0) {
       write(bytes.retainedSlice(bytes.readerIndex() + sent, rest));
     }
-  }
-
-  /** Tells whether it is open, and nothing waits for the kernel to take it. */
-  private boolean isIdle() {
-    ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
-    return waiting != null && waiting.totalPendingWriteBytes() == 0;
   }
 
   @Override
@@ -163,7 +160,7 @@ final class WebSocketWatcher extends Watcher {
    * 7.1.1).
    */
   void fail(CloseReason reason) {
-    channel().pipeline().remove("wsdecoder");
+    channel().pipeline().remove(WebSocketFrameDecoder.class);
     if (isClosing()) {
       endOutput();
       return;

@@ -85,6 +85,14 @@ public enum WireFormat {
     }
   };
 
+  /** The WebSocket subprotocol that a client asks for to get positions, heartbeats and resume. */
+  public static final String SUBPROTOCOL = "live-orders.v1";
+
+  /** Returns the format of a WebSocket with this subprotocol; null for none. */
+  public static WireFormat of(String subprotocol) {
+    return SUBPROTOCOL.equals(subprotocol) ? V1 : PLAIN;
+  }
+
   /** Encodes all products of a feed, or the part of that which is the same for every watcher. */
   public abstract ByteBuf snapshot(Feed feed);
 

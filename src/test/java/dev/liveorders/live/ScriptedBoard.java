@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -68,10 +69,13 @@ final class ScriptedBoard {
   private HttpServer server(HttpServerOptions options) {
     options
         .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false);
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(request -> hub.watchBySocket(request, subscription(request)));
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(MAX_COMMAND_BYTES)
+        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL));
+    return vertx.createHttpServer(options).requestHandler(request -> {
+      WebSocketTakeover.prepare(request.connection());
+      request.toWebSocket().onSuccess(socket -> hub.watchBySocket(socket, subscription(request)));
+    });
   }
 
   private static Subscription subscription(HttpServerRequest request) {

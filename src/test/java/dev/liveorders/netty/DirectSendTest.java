@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
