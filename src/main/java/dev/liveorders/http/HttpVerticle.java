@@ -9,6 +9,7 @@ import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.Hub;
 import dev.liveorders.live.Subscription;
+import dev.liveorders.live.WebSocketTakeover;
 import dev.liveorders.live.WireFormat;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -69,7 +70,7 @@ public final class HttpVerticle extends VerticleBase {
 
   /** A client has upgraded {@code /orders/:category}: it watches from now on, until either side closes. */
   private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
-    hub.watchBySocket(socket, subscription);
+    WebSocketTakeover.watch(socket, hub, subscription);
   }
 
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {

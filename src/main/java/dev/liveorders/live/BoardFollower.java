@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,13 +55,13 @@ public final class BoardFollower {
   /** Those that want the store compared now. One that comes while it is being asked waits for the next answer. */
   private List<Promise<Void>> askers = new ArrayList<>(0);
 
-  private final RateLimitedLog failures = new RateLimitedLog();
   private MessageConsumer<Object> subscription;
   private Board board;
   private boolean ready;
   private boolean asking;
   private boolean stopped;
   private boolean lostSome;
+  private boolean failing;
 
   public BoardFollower(Vertx vertx, Bus bus, Listener listener) {
     this.vertx = vertx;
@@ -217,17 +216,19 @@ public final class BoardFollower {
     announce();
   }
 
+  /** Logs a failure; those that repeat it before the board is whole again say no more. */
   private void logFailure(Commit commit, RuntimeException failure) {
-    failures.write(
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-        suppressed -> log.error(
-            "commit {} cannot be applied; the board is read from the store again ({} more like this)",
-            commit.to(),
-            suppressed,
-            failure));
+    if (!failing) {
+      failing = true;
+      log.error(
+          "commit {} cannot be applied; the board is read from the store again",
+          commit.to(),
+          failure);
+    }
   }
 
   private void announce() {
+    failing = false;
     listener.onApplied();
     if (!waiters.isEmpty()) {
       List<Waiter> done =

@@ -6,7 +6,6 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.netty.UnsentLimit;
-import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -16,8 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -178,36 +175,15 @@ public final class Hub implements BoardFollower.Listener {
     return follower.reached(seq);
   }
 
-  /**
-   * Makes a WebSocket a watcher. {@link WebSocketTakeover} tells what becomes of its frames and of its end.
-   *
-   * @param socket of a handshake that {@link WebSocketTakeover#prepare} came before; not to be touched again
-   */
-  public void watchBySocket(ServerWebSocket socket, Subscription subscription) {
-    assert loop.inEventLoop();
-    WebSocketTakeover takeover = WebSocketTakeover.of(socket);
-    WebSocketWatcher watcher = takeover.begin(this, config.maxCommandBytes());
-    limitUnsent(watcher.channel());
-    admit(watcher, subscription);
-    takeover.finish();
-  }
-
-  /**
-   * Makes the response to a request a watcher of events.
-   *
-   * @param request whose response has its headers set and nothing written
-   */
-  public void watchByEvents(HttpServerRequest request, Subscription subscription) {
-    assert loop.inEventLoop();
-    Channel channel = VertxConnections.channel(request.connection());
-    limitUnsent(channel);
-    admit(new SseWatcher(this, request.response(), channel), subscription);
-  }
-
-  /** Limits what waits for a peer that does not read, in the kernel and here. */
-  private void limitUnsent(Channel channel) {
+  /** Limits the bytes that wait for a peer that does not read, in the kernel and here. */
+  public void limitUnsent(Channel channel) {
     UnsentLimit.set(channel, config.maxBufferedBytes());
     channel.config().setWriteBufferWaterMark(waterMark);
+  }
+
+  /** Returns the configuration. */
+  public AppConfig.Live config() {
+    return config;
   }
 
   /** Takes a watcher in and subscribes it; one too many is disconnected. */

@@ -1,18 +1,31 @@
 package dev.liveorders.live;
 
+import dev.liveorders.netty.VertxConnections;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /** A watcher by Server-Sent Events, in a response that never ends. Confined to the event loop of its {@link Hub}. */
-final class SseWatcher extends Watcher {
+public final class SseWatcher extends Watcher {
   private final Hub hub;
   private final HttpServerResponse response;
   private final Channel channel;
 
-  SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
+  /**
+   * Makes the response to a request a watcher of events.
+   *
+   * @param request whose response has its headers set and nothing written
+   */
+  public static void watch(HttpServerRequest request, Hub hub, Subscription subscription) {
+    Channel channel = VertxConnections.channel(request.connection());
+    hub.limitUnsent(channel);
+    hub.admit(new SseWatcher(hub, request.response(), channel), subscription);
+  }
+
+  private SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
     super(WireFormat.EVENT_STREAM);
     this.hub = hub;
     this.channel = channel;

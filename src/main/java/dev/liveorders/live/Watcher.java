@@ -229,7 +229,8 @@ public abstract class Watcher {
     closingSince = now;
   }
 
-  protected final boolean isClosing() {
+  /** Tells whether it is being closed. */
+  public final boolean isClosing() {
     return closingSince > 0;
   }
 

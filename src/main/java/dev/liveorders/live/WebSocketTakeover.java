@@ -62,8 +62,21 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
     pipeline.close();
   }
 
+  /**
+   * Makes a WebSocket a watcher. From now on our handlers serve it, and tell the hub of its end.
+   *
+   * @param socket of a handshake that {@link #prepare} came before; not to be touched again
+   */
+  public static void watch(ServerWebSocket socket, Hub hub, Subscription subscription) {
+    WebSocketTakeover takeover = of(socket);
+    WebSocketWatcher watcher = takeover.begin(hub);
+    hub.limitUnsent(watcher.channel());
+    hub.admit(watcher, subscription);
+    takeover.finish();
+  }
+
   /** Returns the takeover of a socket that was prepared and whose handshake is answered. */
-  static WebSocketTakeover of(ServerWebSocket socket) {
+  private static WebSocketTakeover of(ServerWebSocket socket) {
     WebSocketTakeover takeover = pipeline(socket).get(WebSocketTakeover.class);
     takeover.socket = socket;
     return takeover;
@@ -73,12 +86,8 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
     return ((WebSocketInternal) socket).channelHandlerContext().pipeline();
   }
 
-  /**
-   * Puts our handlers in the place of Vert.x's. Nothing is read before {@link #finish}.
-   *
-   * @param maxMessageBytes bytes of the largest message that is read
-   */
-  WebSocketWatcher begin(Hub hub, int maxMessageBytes) {
+  /** Puts our handlers in the place of Vert.x's. Nothing is read before {@link #finish}. */
+  private WebSocketWatcher begin(Hub hub) {
     ChannelPipeline pipeline = pipeline(socket);
     decoder = pipeline.context(WebSocketFrameDecoder.class);
     pipeline.remove(this); // first: what is written from now on must not be held back
@@ -86,12 +95,14 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
         hub, pipeline.context(WebSocketFrameEncoder.class), WireFormat.of(socket.subProtocol()));
     ChannelHandlerContext vertx = ((WebSocketInternal) socket).channelHandlerContext();
     pipeline.replace(
-        vertx.handler(), "watcher", new WebSocketFrameHandler(watcher, maxMessageBytes));
+        vertx.handler(),
+        "watcher",
+        new WebSocketFrameHandler(watcher, hub.config().maxCommandBytes()));
     return watcher;
   }
 
   /** Sends the answer, if nothing written since has taken it along, and reads what arrived early. */
-  void finish() {
+  private void finish() {
     decoder.pipeline().flush();
     for (Object event : early) {
       if (decoder.isRemoved()) { // a violation: nothing behind it counts

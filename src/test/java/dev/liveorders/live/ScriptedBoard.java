@@ -74,7 +74,9 @@ final class ScriptedBoard {
         .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL));
     return vertx.createHttpServer(options).requestHandler(request -> {
       WebSocketTakeover.prepare(request.connection());
-      request.toWebSocket().onSuccess(socket -> hub.watchBySocket(socket, subscription(request)));
+      request
+          .toWebSocket()
+          .onSuccess(socket -> WebSocketTakeover.watch(socket, hub, subscription(request)));
     });
   }
 

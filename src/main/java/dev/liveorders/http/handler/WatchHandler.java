@@ -7,6 +7,7 @@ import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.Feed;
 import dev.liveorders.live.Hub;
+import dev.liveorders.live.SseWatcher;
 import dev.liveorders.live.Subscription;
 import dev.liveorders.model.Position;
 import io.vertx.core.Handler;
@@ -87,7 +88,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
     Subscription subscription = subscription(context.pathParam("id"), context.request());
     Optional<Position> last =
         Position.parse(context.request().getHeader("Last-Event-ID")).or(subscription::seen);
-    hub.watchByEvents(context.request(), subscription.resumingAt(last));
+    SseWatcher.watch(context.request(), hub, subscription.resumingAt(last));
   }
 
   private void answerOnce(RoutingContext context) {
