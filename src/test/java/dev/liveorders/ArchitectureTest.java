@@ -52,7 +52,10 @@ class ArchitectureTest {
   static final ArchRule orders = mayUse("orders", "store", "bus", "json", "config", "model");
 
   @ArchTest
-  static final ArchRule live = mayUse("live", "bus", "config", "netty", "model");
+  static final ArchRule live = mayUse("live", "live..", "bus", "config", "netty", "model");
+
+  @ArchTest
+  static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
   static final ArchRule http = mayUse("http", "http..", "live..", "bus", "json", "config", "model");

@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.FullBoard;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,5 +1,7 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.Entry;
+import dev.liveorders.live.board.Feed;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

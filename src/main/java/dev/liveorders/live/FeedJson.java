@@ -1,5 +1,7 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.Feed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

@@ -2,6 +2,9 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.BoardFollower;
+import dev.liveorders.live.board.Feed;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;

@@ -1,6 +1,7 @@
 package dev.liveorders.live;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.liveorders.live.board.Feed;
 import dev.liveorders.model.Epoch;
 
 /** The JSON messages of {@code live-orders.v1}. One with totals ends before them, see {@link TotalWriter#writeList}. */

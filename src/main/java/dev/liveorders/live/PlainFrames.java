@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.Entry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;

@@ -1,5 +1,9 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.BoardFollower;
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,5 +1,7 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.FeedKey;
 import io.netty.buffer.ByteBuf;
 
 /**

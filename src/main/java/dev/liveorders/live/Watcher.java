@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.internal.OutOfDirectMemoryError;

@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.board.Feed;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,10 +1,12 @@
 package dev.liveorders.live;
 
-import static dev.liveorders.live.Commits.ELECTRONICS;
-import static dev.liveorders.live.Commits.total;
-import static dev.liveorders.live.Commits.totals;
+import static dev.liveorders.live.board.Commits.ELECTRONICS;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.Commits;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Product;
 import java.util.ArrayList;

@@ -1,11 +1,13 @@
 package dev.liveorders.live;
 
-import static dev.liveorders.live.Commits.ELECTRONICS;
-import static dev.liveorders.live.Commits.total;
-import static dev.liveorders.live.Commits.totals;
+import static dev.liveorders.live.board.Commits.ELECTRONICS;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.Commits;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -4,6 +4,7 @@ import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
+import dev.liveorders.live.board.Commits;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
-final class ScriptedBoard {
+public final class ScriptedBoard {
   static final int MAX_COMMAND_BYTES = 4096;
   static final int MAX_WATCHERS = 5;
 
@@ -149,7 +150,7 @@ final class ScriptedBoard {
     await(vertx.close());
   }
 
-  static <T> T await(Future<T> future) throws Exception {
+  public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 }

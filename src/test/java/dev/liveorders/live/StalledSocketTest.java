@@ -1,7 +1,7 @@
 package dev.liveorders.live;
 
-import static dev.liveorders.live.Commits.total;
-import static dev.liveorders.live.Commits.totals;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

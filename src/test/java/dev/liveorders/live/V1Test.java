@@ -1,14 +1,15 @@
 package dev.liveorders.live;
 
-import static dev.liveorders.live.Commits.ELECTRONICS;
-import static dev.liveorders.live.Commits.EPOCH;
-import static dev.liveorders.live.Commits.product;
-import static dev.liveorders.live.Commits.products;
-import static dev.liveorders.live.Commits.total;
-import static dev.liveorders.live.Commits.totals;
+import static dev.liveorders.live.board.Commits.ELECTRONICS;
+import static dev.liveorders.live.board.Commits.EPOCH;
+import static dev.liveorders.live.board.Commits.product;
+import static dev.liveorders.live.board.Commits.products;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.live.board.Commits;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import io.vertx.core.json.JsonArray;

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.board;
 
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A board whose category has 10,000 products, and commits that change some of them in turn. */
-final class FullBoard {
-  static final int PRODUCTS = 10_000;
+public final class FullBoard {
+  private static final int PRODUCTS = 10_000;
 
   /** Change 7 apart, so that neighbours in the category do not change together. */
   private static final int STEP = 7;
 
   private static final CategoryName CATEGORY = Commits.ELECTRONICS;
 
-  final Board board = Board.of(snapshot(), ImmediateEventExecutor.INSTANCE);
+  public final Board board = Board.of(snapshot(), ImmediateEventExecutor.INSTANCE);
   private long seq = 1;
   private int next;
 
@@ -30,12 +30,12 @@ final class FullBoard {
     return new Commit(Commits.EPOCH, 0, 1, Commits.snapshot().categories(), products, List.of());
   }
 
-  Feed feed() {
+  public Feed feed() {
     return board.openFeed(FeedKey.whole(CATEGORY));
   }
 
   /** The next commit, of orders of so many products. */
-  Commit commit(int products) {
+  public Commit commit(int products) {
     seq++;
     List<Total> totals = new ArrayList<>(products);
     for (int i = 0; i < products; i++) {

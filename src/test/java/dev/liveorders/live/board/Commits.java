@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.board;
 
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
@@ -14,15 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Commits for tests, in one epoch. */
-final class Commits {
-  static final Epoch EPOCH = new Epoch("b7b7b7b7b7b7b7b7");
-  static final CategoryName ELECTRONICS = new CategoryName("electronics");
-  static final CategoryName CONFECTIONERY = new CategoryName("confectionery");
+public final class Commits {
+  public static final Epoch EPOCH = new Epoch("b7b7b7b7b7b7b7b7");
+  public static final CategoryName ELECTRONICS = new CategoryName("electronics");
+  public static final CategoryName CONFECTIONERY = new CategoryName("confectionery");
 
   private Commits() {}
 
   /** Electronics with A1, A2 and A10, confectionery with B1; at seq 5. */
-  static Commit snapshot() {
+  public static Commit snapshot() {
     return new Commit(
         EPOCH,
         0,
@@ -39,11 +39,11 @@ final class Commits {
   }
 
   /** The board of {@link #snapshot}, for any thread. */
-  static Board board() {
+  public static Board board() {
     return Board.of(snapshot(), ImmediateEventExecutor.INSTANCE);
   }
 
-  static Product product(String id, CategoryName category, long total, long seq) {
+  public static Product product(String id, CategoryName category, long total, long seq) {
     return new Product(
         new ProductId(id),
         category,
@@ -56,16 +56,16 @@ final class Commits {
   }
 
   /** The commit {@code seq} that left these totals behind. */
-  static Commit totals(long seq, Total... totals) {
+  public static Commit totals(long seq, Total... totals) {
     return Commit.ofTotals(EPOCH, seq, Arrays.asList(totals));
   }
 
-  static Total total(String id, long total, long seq) {
+  public static Total total(String id, long total, long seq) {
     return new Total(new ProductId(id), total, seq);
   }
 
   /** The commit {@code seq} that added or changed a product. */
-  static Commit products(long seq, Product... products) {
+  public static Commit products(long seq, Product... products) {
     return new Commit(EPOCH, seq - 1, seq, List.of(), Arrays.asList(products), List.of());
   }
 }

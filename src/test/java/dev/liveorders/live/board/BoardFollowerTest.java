@@ -1,11 +1,12 @@
-package dev.liveorders.live;
+package dev.liveorders.live.board;
 
-import static dev.liveorders.live.Commits.total;
-import static dev.liveorders.live.Commits.totals;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
+import dev.liveorders.live.ScriptedBoard;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.board;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;

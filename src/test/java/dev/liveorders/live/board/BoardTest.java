@@ -1,15 +1,16 @@
-package dev.liveorders.live;
+package dev.liveorders.live.board;
 
-import static dev.liveorders.live.Commits.CONFECTIONERY;
-import static dev.liveorders.live.Commits.ELECTRONICS;
-import static dev.liveorders.live.Commits.EPOCH;
-import static dev.liveorders.live.Commits.product;
-import static dev.liveorders.live.Commits.products;
-import static dev.liveorders.live.Commits.total;
-import static dev.liveorders.live.Commits.totals;
+import static dev.liveorders.live.board.Commits.CONFECTIONERY;
+import static dev.liveorders.live.board.Commits.ELECTRONICS;
+import static dev.liveorders.live.board.Commits.EPOCH;
+import static dev.liveorders.live.board.Commits.product;
+import static dev.liveorders.live.board.Commits.products;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.liveorders.live.FeedJson;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.board;
 
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Epoch;
