@@ -55,6 +55,9 @@ class ArchitectureTest {
   static final ArchRule live = mayUse("live", "live..", "bus", "config", "netty", "model");
 
   @ArchTest
+  static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
+
+  @ArchTest
   static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest

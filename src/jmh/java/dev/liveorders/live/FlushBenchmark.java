@@ -1,6 +1,7 @@
 package dev.liveorders.live;
 
 import dev.liveorders.live.board.FullBoard;
+import dev.liveorders.live.wire.WireFormat;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

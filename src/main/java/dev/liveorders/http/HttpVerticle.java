@@ -10,7 +10,7 @@ import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.Hub;
 import dev.liveorders.live.Subscription;
 import dev.liveorders.live.WebSocketTakeover;
-import dev.liveorders.live.WireFormat;
+import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;

@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.wire.WireFormat;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 

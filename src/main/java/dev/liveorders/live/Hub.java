@@ -5,6 +5,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;

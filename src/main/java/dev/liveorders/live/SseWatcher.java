@@ -1,5 +1,7 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.wire.EventFrames;
+import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;

@@ -2,6 +2,7 @@ package dev.liveorders.live;
 
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.wire.WireFormat;
 import io.netty.buffer.ByteBuf;
 
 /**

@@ -1,6 +1,7 @@
 package dev.liveorders.live;
 
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.internal.OutOfDirectMemoryError;

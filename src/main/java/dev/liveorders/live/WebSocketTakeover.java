@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

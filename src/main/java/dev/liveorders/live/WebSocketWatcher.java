@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.DirectSend;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;

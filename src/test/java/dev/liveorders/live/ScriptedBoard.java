@@ -5,6 +5,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

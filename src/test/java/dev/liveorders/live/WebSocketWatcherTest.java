@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.RawSocket.Frame;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;

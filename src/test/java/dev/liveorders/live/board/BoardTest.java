@@ -10,7 +10,7 @@ import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.liveorders.live.FeedJson;
+import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;

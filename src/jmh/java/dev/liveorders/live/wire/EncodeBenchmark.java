@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.FullBoard;
 import io.netty.buffer.ByteBuf;

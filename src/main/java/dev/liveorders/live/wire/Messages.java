@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.wire;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.live.board.Feed;
