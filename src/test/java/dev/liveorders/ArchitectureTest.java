@@ -55,6 +55,10 @@ class ArchitectureTest {
   static final ArchRule live = mayUse("live", "live..", "bus", "config", "netty", "model");
 
   @ArchTest
+  static final ArchRule liveFanout =
+      mayUse("live.fanout", "live.wire", "live.board", "bus", "config", "netty", "model");
+
+  @ArchTest
   static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
 
   @ArchTest

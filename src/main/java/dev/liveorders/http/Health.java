@@ -1,8 +1,8 @@
 package dev.liveorders.http;
 
 import dev.liveorders.http.response.JsonResponse;
-import dev.liveorders.live.Hub;
-import dev.liveorders.live.HubStats;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.HubStats;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,7 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.fanout.DisconnectReason;
+
 /**
  * The reason for which a WebSocket is closed: the closed list, each with its close code (RFC 6455 section 7.4.1).
  *

@@ -3,6 +3,7 @@ package dev.liveorders.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.Quoted;
 import java.util.stream.StreamSupport;
 

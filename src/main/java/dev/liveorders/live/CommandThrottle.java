@@ -1,5 +1,7 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 

@@ -1,5 +1,9 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.fanout.DisconnectReason;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;

@@ -1,5 +1,6 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.fanout.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,5 +1,7 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.ChannelDuplexHandler;

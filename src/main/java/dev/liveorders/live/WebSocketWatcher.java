@@ -1,5 +1,8 @@
 package dev.liveorders.live;
 
+import dev.liveorders.live.fanout.DisconnectReason;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.DirectSend;
 import dev.liveorders.netty.WriteQueue;

@@ -5,6 +5,8 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;

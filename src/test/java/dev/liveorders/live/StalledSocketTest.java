@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.HubStats;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;

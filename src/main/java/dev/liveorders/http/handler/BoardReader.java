@@ -3,10 +3,10 @@ package dev.liveorders.http.handler;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.Hub;
-import dev.liveorders.live.Subscription;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
 
 /** Reads the board of this event loop, as far as there is one. */

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.fanout;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.fanout;
 
 /**
  * The number of watchers of a hub, and how they are.

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.fanout;
 
 import dev.liveorders.config.AppConfig;
 import io.netty.buffer.ByteBuf;

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.fanout;
 
 import static dev.liveorders.live.board.Commits.ELECTRONICS;
 import static dev.liveorders.live.board.Commits.total;
@@ -6,6 +6,7 @@ import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.liveorders.live.ScriptedBoard;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Commits;
 import io.netty.util.internal.OutOfDirectMemoryError;

@@ -3,6 +3,7 @@ package dev.liveorders.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A node that cannot compare itself with the store says for how long, and when it can again. */
-class StalenessTest {
+class StaleNodeTest {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
   private final ScriptedBoard board = new ScriptedBoard(CHECK_INTERVAL);
@@ -52,17 +53,5 @@ class StalenessTest {
         return message.getLong("staleMillis");
       }
     }
-  }
-
-  @Test
-  void untilItIsLateItIsFresh() {
-    Staleness staleness = new Staleness(Duration.ofSeconds(1), 10_000);
-    assertThat(staleness.staleMillis(12_500)).isZero();
-    assertThat(staleness.staleMillis(12_501)).isEqualTo(2_501);
-    assertThat(staleness.hasChanged(12_501)).isTrue();
-    assertThat(staleness.hasChanged(12_600)).isFalse();
-    staleness.onCompared(13_000);
-    assertThat(staleness.staleMillis(13_000)).isZero();
-    assertThat(staleness.hasChanged(13_000)).isTrue();
   }
 }

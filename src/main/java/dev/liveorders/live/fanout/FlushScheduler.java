@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.fanout;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
