@@ -55,6 +55,9 @@ class ArchitectureTest {
   static final ArchRule live = mayUse("live", "live..", "bus", "config", "netty", "model");
 
   @ArchTest
+  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "netty");
+
+  @ArchTest
   static final ArchRule liveFanout =
       mayUse("live.fanout", "live.wire", "live.board", "bus", "config", "netty", "model");
 
