@@ -1,8 +1,8 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
-import dev.liveorders.live.WebSocketTakeover;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.live.ScriptedBoard;
+import dev.liveorders.live.websocket.ScriptedBoard;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -6,9 +6,9 @@ import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.liveorders.live.ScriptedBoard;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.websocket.ScriptedBoard;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

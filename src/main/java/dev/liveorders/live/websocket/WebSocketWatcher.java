@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.websocket;
 
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;

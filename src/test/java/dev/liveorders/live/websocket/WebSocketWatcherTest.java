@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.websocket;
 
 import static dev.liveorders.kit.RawSocket.CLOSE;
 import static dev.liveorders.kit.RawSocket.PING;

@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.websocket;
 
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * The change of a WebSocket from Vert.x's {@link ServerWebSocket} to our own handlers, which need a sixth of its memory.
- * Confined to the event loop of its channel.
+ * Confined to the event loop of its {@link Hub}, which is its channel's.
  *
  * <p>Vert.x answers the handshake. Then its handler leaves the pipeline, and these are responsible:
  *

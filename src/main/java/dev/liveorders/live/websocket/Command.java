@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.websocket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

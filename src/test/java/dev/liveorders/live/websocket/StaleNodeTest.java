@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

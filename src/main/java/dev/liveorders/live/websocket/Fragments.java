@@ -1,4 +1,4 @@
-package dev.liveorders.live;
+package dev.liveorders.live.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
