@@ -68,7 +68,10 @@ public final class HttpVerticle extends VerticleBase {
     server = server(options, gate);
   }
 
-  /** A client has upgraded {@code /orders/:category}: it watches from now on, until either side closes. */
+  /**
+   * Makes a client that upgraded {@code /orders/:category} a watcher, until either side closes. {@link WebSocketTakeover} names
+   * what reads its {@code update-category} and what closes it.
+   */
   private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
     WebSocketTakeover.watch(socket, hub, subscription);
   }

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it takes to encode, once for all watchers: the changes of a flush, and a snapshot of 10,000 products. */
+/** The time to encode, once for all watchers: the changes of a flush, and a snapshot of 10,000 products. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

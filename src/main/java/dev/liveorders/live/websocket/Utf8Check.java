@@ -4,25 +4,25 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.ByteProcessor;
 
 /**
- * Whether bytes are UTF-8 (RFC 3629 section 4), however they are cut into pieces: it says no at the first byte that none
- * could follow.
+ * A check that bytes are UTF-8 (RFC 3629 section 4), however they are cut into pieces. It fails at the first byte that no
+ * text could have there.
  */
 final class Utf8Check implements ByteProcessor {
   private static final int LOWEST = 0x80;
   private static final int HIGHEST = 0xBF;
 
-  /** How many bytes the character still needs, and what the next of them may be. */
+  /** The number of bytes that the character still needs; the two below are the range of the next one. */
   private int missing;
 
   private int lowest = LOWEST;
   private int highest = HIGHEST;
 
-  /** Whether a text can begin with all that was given so far, and then these. */
+  /** Tells whether a text can begin with all bytes that were given so far, and then these. */
   boolean accepts(ByteBuf bytes) {
     return bytes.forEachByte(this) < 0;
   }
 
-  /** Whether a text can end here. */
+  /** Tells whether a text can end here. */
   boolean isComplete() {
     return missing == 0;
   }
