@@ -52,7 +52,30 @@ class ArchitectureTest {
   static final ArchRule orders = mayUse("orders", "store", "bus", "json", "config", "model");
 
   @ArchTest
-  static final ArchRule live = mayUse("live", "bus", "config", "netty", "model");
+  static final ArchRule live = classes()
+      .that()
+      .resideInAPackage(ROOT + "live")
+      .should()
+      .haveSimpleName("package-info")
+      .because("it is the map of the packages inside")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule liveWebSocket =
+      mayUse("live.websocket", "live.fanout", "live.wire", "config", "netty", "model");
+
+  @ArchTest
+  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "netty");
+
+  @ArchTest
+  static final ArchRule liveFanout =
+      mayUse("live.fanout", "live.wire", "live.board", "bus", "config", "netty", "model");
+
+  @ArchTest
+  static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
+
+  @ArchTest
+  static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
   static final ArchRule http = mayUse("http", "http..", "live..", "bus", "json", "config", "model");
@@ -101,6 +124,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.liveorders.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule liveHasNoCycles =
+      slices().matching("dev.liveorders.live.(*)..").should().beFreeOfCycles();
 
   /** Classes of {@code room} use, of ours, only their own room and {@code others}. */
   private static ArchRule mayUse(String room, String... others) {

@@ -7,9 +7,10 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.problem.ProblemResponder;
-import dev.liveorders.live.Hub;
-import dev.liveorders.live.Interest;
-import dev.liveorders.live.WebSocketTakeover;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.websocket.WebSocketTakeover;
+import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -71,8 +72,8 @@ public final class HttpVerticle extends VerticleBase {
    * Makes a client that upgraded {@code /orders/:category} a watcher, until either side closes. {@link WebSocketTakeover} names
    * what reads its {@code update-category} and what closes it.
    */
-  private void onWebSocket(ServerWebSocket socket, Interest interest) {
-    hub.watchBySocket(socket, interest);
+  private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
+    WebSocketTakeover.watch(socket, hub, subscription);
   }
 
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
@@ -94,7 +95,7 @@ public final class HttpVerticle extends VerticleBase {
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
-        .setWebSocketSubProtocols(List.of(Hub.SUBPROTOCOL))
+        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL))
         .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
         .setStrictThreadMode(true);
   }

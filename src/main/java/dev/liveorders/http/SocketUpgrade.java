@@ -5,8 +5,8 @@ import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.Interest;
-import dev.liveorders.live.WebSocketTakeover;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -37,12 +37,12 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final String PROTOCOL = "Sec-WebSocket-Protocol";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
-  private final BiConsumer<ServerWebSocket, Interest> sockets;
+  private final BiConsumer<ServerWebSocket, Subscription> sockets;
 
   /**
    * @param sockets gets each socket that is open, with the totals its client asks for, and takes it over at once
    */
-  SocketUpgrade(BiConsumer<ServerWebSocket, Interest> sockets) {
+  SocketUpgrade(BiConsumer<ServerWebSocket, Subscription> sockets) {
     this.sockets = sockets;
   }
 
@@ -58,7 +58,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
-    Interest interest = interest(request);
+    Subscription subscription = subscription(request);
     joinProtocols(request);
     request.response().headers().clear(); // they would be sent with the 101
     HttpConnection connection = request.connection();
@@ -67,7 +67,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     request
         .toWebSocket()
         .map(socket -> {
-          sockets.accept(socket, interest);
+          sockets.accept(socket, subscription);
           return socket;
         })
         .onFailure(cause -> {
@@ -116,7 +116,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     return token.strip().equalsIgnoreCase("upgrade");
   }
 
-  private static Interest interest(HttpServerRequest request) {
+  private static Subscription subscription(HttpServerRequest request) {
     String path = request.path();
     if (!path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
       throw new Problem(
@@ -126,7 +126,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     }
     checkAddress(request.uri());
     try {
-      return WatchHandler.interest(
+      return WatchHandler.subscription(
           RFC3986.decodeURIComponent(path.substring(PATH.length()), false), request);
     } catch (IllegalArgumentException e) {
       throw bad("the path is malformed: " + e.getMessage());

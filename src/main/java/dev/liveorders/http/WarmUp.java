@@ -1,7 +1,8 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
@@ -68,8 +69,11 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
   private WarmUp(
       Vertx vertx, AppConfig config, Function<Handler<HttpServerRequest>, HttpServer> servers) {
     this.hub = Hub.showing(vertx, config.live(), board());
-    RequestGate gate =
-        new RequestGate(config.http(), new SocketUpgrade(hub::watchBySocket), WarmUp::hangUp);
+    RequestGate gate = new RequestGate(
+        config.http(),
+        new SocketUpgrade(
+            (socket, subscription) -> WebSocketTakeover.watch(socket, hub, subscription)),
+        WarmUp::hangUp);
     this.server = servers.apply(request -> {
       if (request.path().equals(path)) {
         gate.handle(request);

@@ -9,7 +9,7 @@ import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.RawClient;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -75,7 +75,7 @@ class WarmUpTest {
     Promise<Integer> shown = Promise.promise();
     vertx.runOnContext(start -> WarmUp.run(vertx, config, handler -> vertx
             .createHttpServer(
-                new HttpServerOptions().setWebSocketSubProtocols(List.of(Hub.SUBPROTOCOL)))
+                new HttpServerOptions().setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL)))
             .connectionHandler(
                 new ConnectionGuards(vertx, new HttpServerOptions(), config.http())::onConnection)
             .requestHandler(handler))
