@@ -1,11 +1,14 @@
 package dev.liveorders.http;
 
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.RawClient;
 import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -14,17 +17,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,8 @@ class WarmUpTest {
   private final Vertx vertx = Vertx.vertx();
 
   @AfterEach
-  void stop() throws Exception {
-    TestNode.await(vertx.close());
+  void stop() {
+    await(vertx.close());
   }
 
   @Test
@@ -82,36 +81,30 @@ class WarmUpTest {
             .requestHandler(handler))
         .onComplete(shown));
 
-    assertThat(TestNode.await(shown.future())).isPositive();
+    assertThat(await(shown.future())).isPositive();
     assertThat(listeningPorts()).isEqualTo(before);
   }
 
   /** What is answered before the server hangs up. */
   private static String answer(int port, String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
-      socket
-          .getOutputStream()
-          .write((request + "Host: localhost\r\n\r\n{\"amount\":1}")
-              .getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readNBytes(1_000), StandardCharsets.ISO_8859_1);
+    try (RawClient client = new RawClient(port)) {
+      return client.send(request + "Host: localhost\r\n\r\n{\"amount\":1}").readToEnd();
     } catch (SocketException hungUpOnWhatWasNotRead) {
       return "";
     }
   }
 
-  private static int awaitListener(Set<Integer> before, Future<String> deployed)
-      throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (System.nanoTime() < deadline) {
-      assertThat(deployed.isComplete()).as("deployed before it rehearsed").isFalse();
-      Set<Integer> ports = listeningPorts();
-      ports.removeAll(before);
-      if (!ports.isEmpty()) {
-        return ports.iterator().next();
-      }
-    }
-    throw new AssertionError("nothing listens");
+  private static int awaitListener(Set<Integer> before, Future<String> deployed) {
+    Set<Integer> found = Await.until(
+        "something listens",
+        () -> {
+          assertThat(deployed.isComplete()).as("deployed before it rehearsed").isFalse();
+          Set<Integer> ports = listeningPorts();
+          ports.removeAll(before);
+          return ports;
+        },
+        ports -> !ports.isEmpty());
+    return found.iterator().next();
   }
 
   /** The TCP ports that this process listens on (proc(5)). */

@@ -2,10 +2,10 @@ package dev.liveorders.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
-import java.io.ByteArrayOutputStream;
+import dev.liveorders.kit.TestNode;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -26,7 +26,7 @@ abstract class HandshakeCases extends SocketCases {
       \r
       """;
 
-  HandshakeCases(SocketServer server) {
+  HandshakeCases(TestNode server) {
     super(server);
   }
 
@@ -199,27 +199,22 @@ abstract class HandshakeCases extends SocketCases {
   void framesBehindTheHandshakeAreReadInTheirOrderAndTheLastMayArriveInTwoParts() throws Exception {
     byte[] command = text(utf8(COMMAND));
     byte[] ping = frame(FINAL | RawSocket.PING, utf8("behind"));
-    try (Socket socket = server.connect()) {
-      socket.setSoTimeout(10_000);
-      socket
-          .getOutputStream()
-          .write(join(utf8(HANDSHAKE), command, Arrays.copyOf(ping, ping.length - 3)));
-      readUntil(socket, ANSWER);
-      socket.getOutputStream().write(Arrays.copyOfRange(ping, ping.length - 3, ping.length));
-      assertThat(readUntil(socket, "behind")).isEqualTo("\u008a\u0006behind");
+    try (RawClient client = server.connect()) {
+      client.send(join(utf8(HANDSHAKE), command, Arrays.copyOf(ping, ping.length - 3)));
+      client.readUntil(ANSWER);
+      client.send(Arrays.copyOfRange(ping, ping.length - 3, ping.length));
+      assertThat(client.readUntil("behind")).isEqualTo("\u008a\u0006behind");
     }
   }
 
   @Test
   void aViolationBehindTheHandshakeIsClosedWith1002AndWhatFollowsIsNotRead() throws Exception {
     byte[] unmasked = RawSocket.frame(FINAL | RawSocket.TEXT, false, utf8(COMMAND));
-    String answered = answerTo(
-        join(
-            utf8(HANDSHAKE),
-            frame(FINAL | RawSocket.PING, utf8("right")),
-            unmasked,
-            frame(FINAL | RawSocket.PING, utf8("too late"))),
-        null);
+    String answered = answerToTheEnd(join(
+        utf8(HANDSHAKE),
+        frame(FINAL | RawSocket.PING, utf8("right")),
+        unmasked,
+        frame(FINAL | RawSocket.PING, utf8("too late"))));
     assertThat(answered)
         .contains("101 Switching")
         .contains("\r\n\r\n\u008a\u0005right\u0088")
@@ -231,7 +226,7 @@ abstract class HandshakeCases extends SocketCases {
   void aCloseBehindTheHandshakeIsAnswered() throws Exception {
     byte[] close = frame(FINAL | RawSocket.CLOSE, new byte[] {0x03, (byte) 0xe8});
     byte[] late = frame(FINAL | RawSocket.PING, utf8("late"));
-    assertThat(answerTo(join(utf8(HANDSHAKE), close, late), null))
+    assertThat(answerToTheEnd(join(utf8(HANDSHAKE), close, late)))
         .contains("101 Switching")
         .endsWith("\r\n\r\n\u0088\u0002\u0003\u00e8");
   }
@@ -239,13 +234,12 @@ abstract class HandshakeCases extends SocketCases {
   @Test
   void aHandshakeMayStandBehindOtherRequests() throws Exception {
     String get = "GET /orders/electronics HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    try (Socket socket = server.connect()) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(utf8(get.repeat(20) + HANDSHAKE));
-      String answered = readUntil(socket, "xOo=\r\n\r\n");
+    try (RawClient client = server.connect()) {
+      client.send(get.repeat(20) + HANDSHAKE);
+      String answered = client.readUntil("xOo=\r\n\r\n");
       assertThat(answered.split("HTTP/1.1 200", -1)).hasSize(21);
-      socket.getOutputStream().write(text(utf8(COMMAND)));
-      assertThat(readUntil(socket, ANSWER)).endsWith(ANSWER);
+      client.send(text(utf8(COMMAND)));
+      assertThat(client.readUntil(ANSWER)).endsWith(ANSWER);
     }
   }
 
@@ -253,41 +247,21 @@ abstract class HandshakeCases extends SocketCases {
     return HANDSHAKE.replace("Upgrade: websocket", "Upgrade: websocket\r\n" + header);
   }
 
-  /** What bytes are answered with, up to {@code end}; null for the end of the connection. */
   private String answerTo(byte[] bytes, String end) throws IOException {
-    try (Socket socket = server.connect()) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(bytes);
-      return readUntil(socket, end);
+    try (RawClient client = server.connect()) {
+      return client.send(bytes).readUntil(end);
     }
   }
 
-  private static String readUntil(Socket socket, String end) throws IOException {
-    StringBuilder answered = new StringBuilder();
-    while (end == null || !answered.toString().endsWith(end)) {
-      int next = socket.getInputStream().read();
-      if (end == null && next < 0) {
-        break;
-      }
-      assertThat(next).as("the end of %s", answered).isNotNegative();
-      answered.append((char) next);
+  private String answerToTheEnd(byte[] bytes) throws IOException {
+    try (RawClient client = server.connect()) {
+      return client.send(bytes).readToEnd();
     }
-    return answered.toString();
   }
 
   /** The head that a request is answered with, in lower case. */
   private String answer(String request) throws IOException {
-    try (Socket socket = server.connect()) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
-      ByteArrayOutputStream head = new ByteArrayOutputStream();
-      while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-        int next = socket.getInputStream().read();
-        assertThat(next).as("the end of %s", head).isNotNegative();
-        head.write(next);
-      }
-      return head.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-    }
+    return answerTo(request.getBytes(StandardCharsets.ISO_8859_1), "\r\n\r\n")
+        .toLowerCase(Locale.ROOT);
   }
 }

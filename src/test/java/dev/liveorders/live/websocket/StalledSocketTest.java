@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.kit.Certificate;
+import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.HubStats;
@@ -71,7 +72,7 @@ class StalledSocketTest {
     Socket narrow = certificate
         .clients()
         .getSocketFactory()
-        .createSocket(RawSocket.narrow(board.port()), "localhost", board.port(), true);
+        .createSocket(RawClient.narrowSocket(board.port()), "localhost", board.port(), true);
     try (RawSocket stalled = RawSocket.upgrade(narrow, "/orders/electronics")) {
       commitUntilStalled();
       for (int i = 0; i < 1_000; i++) {

@@ -1,4 +1,4 @@
-package dev.liveorders.http;
+package dev.liveorders.kit;
 
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -11,17 +11,17 @@ import java.util.Map;
  *
  * @param headers by name in lower case, with all values of that name
  */
-record Answer(int status, Map<String, List<String>> headers, String body) {
+public record Answer(int status, Map<String, List<String>> headers, String body) {
   /** A header's values, with commas between; empty when there is none. */
-  String header(String name) {
+  public String header(String name) {
     return String.join(", ", headers.getOrDefault(name, List.of()));
   }
 
-  JsonObject json() {
+  public JsonObject json() {
     return new JsonObject(body);
   }
 
-  JsonArray array() {
+  public JsonArray array() {
     return (JsonArray) Json.decodeValue(body);
   }
 

@@ -1,4 +1,4 @@
-package dev.liveorders.http;
+package dev.liveorders.kit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What is logged above debug while it is open. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
@@ -27,15 +27,15 @@ final class LogCapture implements AutoCloseable {
     public void close() {}
   };
 
-  LogCapture() {
+  public LogCapture() {
     root.addHandler(handler);
   }
 
-  List<LogRecord> records() {
+  public List<LogRecord> records() {
     return records;
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return records.stream().map(LogRecord::getMessage).toList();
   }
 

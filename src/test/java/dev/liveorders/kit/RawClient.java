@@ -1,9 +1,10 @@
-package dev.liveorders.http;
+package dev.liveorders.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PushbackInputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -14,38 +15,81 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One connection on which a test writes every byte itself. Blocks, at most five seconds for each read. */
-final class Wire implements AutoCloseable {
-  private static final int READ_MILLIS = 5_000;
+/**
+ * An HTTP/1.1 client of bytes on one connection, for what no well-behaved client does. It may become a {@link RawSocket}.
+ * Blocks, at most ten seconds for each read.
+ */
+public final class RawClient implements AutoCloseable {
+  private static final int READ_MILLIS = 10_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final PushbackInputStream in;
 
-  Wire(int port) throws IOException {
+  /** Connects to a server on this machine. */
+  public RawClient(int port) throws IOException {
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Speaks over a connection, which may be one over TLS. */
+  public RawClient(Socket connection) throws IOException {
+    socket = connection;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_MILLIS);
-    socket.connect(new InetSocketAddress("127.0.0.1", port), READ_MILLIS);
     in = new PushbackInputStream(socket.getInputStream());
   }
 
+  /** Connects with a receive buffer so small that a server soon notices who does not read. */
+  public static RawClient narrow(int port) throws IOException {
+    return new RawClient(narrowSocket(port));
+  }
+
+  /** A connection of that kind on which nothing was sent yet. */
+  public static Socket narrowSocket(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1); // the kernel raises it to its minimum
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return socket;
+  }
+
+  /** Asks for a WebSocket at a path; what comes behind the answer is the socket's. */
+  public RawSocket upgrade(String path, String... headers) throws IOException {
+    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:"
+        + socket.getPort() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    Answer head = send(request.append("\r\n").toString()).head();
+    if (head.status() != 101) {
+      close();
+      throw new IOException("not upgraded: " + head);
+    }
+    return upgraded();
+  }
+
+  /** The WebSocket that this is, once a request of the caller's own was answered with 101. */
+  public RawSocket upgraded() {
+    return new RawSocket(this);
+  }
+
   /** Sends text as it is; {@code \n} alone stays alone. */
-  Wire send(String text) throws IOException {
+  public RawClient send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Wire send(byte[] bytes) throws IOException {
+  public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
     return this;
   }
 
   /** Reads the next answer whole. */
-  Answer answer() throws IOException {
+  public Answer answer() throws IOException {
     return answer(false);
   }
 
   /** Reads the next answer, to a HEAD when {@code headOnly}. */
-  Answer answer(boolean headOnly) throws IOException {
+  public Answer answer(boolean headOnly) throws IOException {
     Answer head = head();
     if (headOnly || head.status() == 304 || head.status() == 204 || head.status() < 200) {
       return head;
@@ -54,14 +98,14 @@ final class Wire implements AutoCloseable {
   }
 
   /** Reads the body that belongs to a head. */
-  String body(Answer head) throws IOException {
+  public String body(Answer head) throws IOException {
     String length = head.header("content-length");
     byte[] body = length.isEmpty() ? chunks() : in.readNBytes(Integer.parseInt(length));
     return new String(body, StandardCharsets.UTF_8);
   }
 
   /** Reads the head of the next answer. */
-  Answer head() throws IOException {
+  public Answer head() throws IOException {
     String statusLine = line();
     Map<String, List<String>> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -83,7 +127,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Reads one chunk of a chunked body; empty for the last. */
-  String chunk() throws IOException {
+  public String chunk() throws IOException {
     int size = Integer.parseInt(line().strip(), 16);
     String chunk = new String(in.readNBytes(size), StandardCharsets.UTF_8);
     line();
@@ -101,23 +145,36 @@ final class Wire implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
-  /** Reads so many bytes. */
-  byte[] bytes(int count) throws IOException {
+  /** Reads so many bytes; fewer only when the server has hung up. */
+  public byte[] bytes(int count) throws IOException {
     return in.readNBytes(count);
   }
 
-  /** Reads a WebSocket frame: its first byte, then its payload as text. */
-  String frame() throws IOException {
-    int first = in.read();
-    int length = in.read();
-    if (length == 126) {
-      length = in.read() << 8 | in.read();
+  /** Reads up to these bytes and with them, one character for each byte. */
+  public String readUntil(String end) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (!read.toString().endsWith(end)) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("the server closed the connection after " + read);
+      }
+      read.append((char) next);
     }
-    return first + " " + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return read.toString();
+  }
+
+  /** Reads until the server closes the connection, one character for each byte. */
+  public String readToEnd() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Says that nothing more will be sent, and goes on reading. */
+  public void shutdownOutput() throws IOException {
+    socket.shutdownOutput();
   }
 
   /** Waits until the server closes; what comes before is thrown away. */
-  boolean isClosedByServer() throws IOException {
+  public boolean isClosedByServer() throws IOException {
     try {
       in.readAllBytes();
       return true;
@@ -129,7 +186,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Whether nothing comes for {@code millis}, and the connection stays open. What comes is still there to be read. */
-  boolean isSilentFor(int millis) throws IOException {
+  public boolean isSilentFor(int millis) throws IOException {
     socket.setSoTimeout(millis);
     try {
       int next = in.read();
