@@ -47,7 +47,7 @@ class StartIT {
     try {
       assertThat(server.lines())
           .anyMatch(
-              line -> line.matches(".*dev\\.liveorders\\.live\\.Hub source: shared objects file.*"))
+              line -> line.matches(".*dev\\.liveorders\\.live\\.fanout\\.Hub source: shared objects file.*"))
           .noneMatch(line -> line.contains("LIVE_ORDERS_JAVA_OPTIONS"));
     } finally {
       assertThat(server.terminate()).isZero();
