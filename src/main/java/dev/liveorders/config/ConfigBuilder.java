@@ -1,5 +1,7 @@
 package dev.liveorders.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +75,17 @@ final class ConfigBuilder {
         millis(ConfigKey.HTTP_IDLE_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_SHUTDOWN_MILLIS),
         texts(ConfigKey.HTTP_ALLOWED_ORIGINS),
-        tls());
+        tls(),
+        isLoopback(text(ConfigKey.HTTP_HOST)));
+  }
+
+  /** Asks the resolver, unless the host is an address. */
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unresolved) {
+      return false;
+    }
   }
 
   private Optional<AppConfig.Tls> tls() {

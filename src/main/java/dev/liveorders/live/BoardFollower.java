@@ -37,16 +37,13 @@ final class BoardFollower {
   private static final Logger log = LoggerFactory.getLogger(BoardFollower.class);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
-  private static final Duration WAIT_FOR_POSITION = Duration.ofSeconds(1);
   private static final int MOST_HELD = 1_000;
-
-  private record Waiter(long seq, Promise<Void> reached) {}
 
   private final Vertx vertx;
   private final Bus bus;
   private final Listener listener;
   private final Queue<Commit> held = new ArrayDeque<>();
-  private final List<Waiter> waiters = new ArrayList<>(0);
+  private final PositionWaiters waiters;
 
   /** Who wants to know what the store has now: who comes while it is being asked waits for the next answer. */
   private List<Promise<Void>> askers = new ArrayList<>(0);
@@ -62,11 +59,13 @@ final class BoardFollower {
     this.vertx = vertx;
     this.bus = bus;
     this.listener = listener;
+    this.waiters = new PositionWaiters(vertx);
   }
 
-  void start() {
+  /** Begins to follow; completes when the store has answered for the first time, or cannot. */
+  Future<Void> start() {
     subscription = bus.onFeed(this::onCommit);
-    ask();
+    return askNow().otherwiseEmpty();
   }
 
   Future<Void> stop() {
@@ -84,18 +83,9 @@ final class BoardFollower {
     return ready;
   }
 
-  /** Completes when the board is at {@code seq} or beyond; waits a second at most, and then completes all the same. */
-  Future<Void> reached(long seq) {
-    if (board.seq() >= seq) {
-      return Future.succeededFuture();
-    }
-    Waiter waiter = new Waiter(seq, Promise.promise());
-    waiters.add(waiter);
-    long timer = vertx.setTimer(WAIT_FOR_POSITION.toMillis(), late -> {
-      waiters.remove(waiter);
-      waiter.reached.tryComplete();
-    });
-    return waiter.reached.future().onComplete(done -> vertx.cancelTimer(timer));
+  /** Completes with true when the board is at {@code seq} or beyond, and with false when it is not there in time. */
+  Future<Boolean> reached(long seq, Duration timeout) {
+    return board.seq() >= seq ? Future.succeededFuture(true) : waiters.await(seq, timeout);
   }
 
   /** Compares the board with the store now; fails when the store does not answer. */
@@ -161,6 +151,7 @@ final class BoardFollower {
       board = Board.of(answer);
       ready = true;
       listener.onBoard(board);
+      waiters.reached(board.seq());
     }
     for (Commit commit = held.poll(); commit != null; commit = held.poll()) {
       if (board.isNext(commit)) {
@@ -177,11 +168,6 @@ final class BoardFollower {
   private void apply(Commit commit) {
     board.apply(commit, listener::onChange);
     listener.onApplied();
-    if (!waiters.isEmpty()) {
-      List<Waiter> done =
-          waiters.stream().filter(waiter -> waiter.seq <= board.seq()).toList();
-      waiters.removeAll(done);
-      done.forEach(waiter -> waiter.reached.tryComplete());
-    }
+    waiters.reached(board.seq());
   }
 }

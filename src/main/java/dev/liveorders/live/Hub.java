@@ -71,12 +71,11 @@ public final class Hub implements BoardFollower.Listener {
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
 
-  /** Begins to follow; completes at once, the board comes when there is one. */
+  /** Begins to follow; completes with the first board, or without one when there is no store to ask. */
   public Future<Void> start() {
-    follower.start();
     comparisons = bus.onCompared(position -> freshness.onCompared(now()));
     ticker = vertx.setPeriodic(TICK_MILLIS, tick -> check(now()));
-    return Future.succeededFuture();
+    return follower.start();
   }
 
   private void check(long now) {
@@ -156,9 +155,9 @@ public final class Hub implements BoardFollower.Listener {
     return new Census(attendance.size(), stalled, waitingBytes);
   }
 
-  /** Completes when the board has reached {@code seq}, or after a second: for answers that read what was just written. */
-  public Future<Void> reached(long seq) {
-    return follower.reached(seq);
+  /** Completes with true when the board has reached {@code seq}, and with false when it has not in time. */
+  public Future<Boolean> reached(long seq, Duration timeout) {
+    return follower.reached(seq, timeout);
   }
 
   /**

@@ -57,7 +57,13 @@ public final class OrdersVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    config = ConfigReader.fromJson(config().getMap());
+    return vertx
+        .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
+        .compose(this::start);
+  }
+
+  private Future<?> start(AppConfig read) {
+    config = read;
     bus = new Bus(vertx);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
     clusterEpoch = new ClusterEpoch(vertx);
@@ -182,7 +188,17 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<CategoryPut> onPutCategory(Category category) {
-    return write(store.put(category)).map(created -> new CategoryPut(category, created));
+    Future<Written<Boolean>> put = store.put(category);
+    return write(put).compose(created -> commitOf(put.result())
+        .map(seq -> new CategoryPut(category, created, seq)));
+  }
+
+  /** Returns the commit that a write made; where it changed nothing, one that holds what another has written. */
+  private Future<Long> commitOf(Written<?> written) {
+    return written
+        .commit()
+        .map(commit -> Future.succeededFuture(commit.to()))
+        .orElseGet(() -> storeState.reading(store.position()).map(Position::seq));
   }
 
   private Future<Commit> onBoard(BoardRequest request) {

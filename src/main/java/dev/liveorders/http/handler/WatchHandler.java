@@ -28,9 +28,11 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   private final Hub hub;
   private final BoardReader boards;
+  private final Handler<RoutingContext> once;
 
-  public WatchHandler(Hub hub) {
+  public WatchHandler(Hub hub, AtLeast atLeast) {
     this.hub = hub;
+    this.once = atLeast.before(this::answerOnce);
     this.boards = new BoardReader(hub);
   }
 
@@ -40,7 +42,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
     if (asksForEvents(request)) {
       startEvents(context);
     } else {
-      answerOnce(context);
+      once.handle(context);
     }
   }
 
@@ -97,10 +99,12 @@ public final class WatchHandler implements Handler<RoutingContext> {
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     if (EntityTags.match(request, tag)) {
-      headers.set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
+      headers
+          .set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE)
+          .set(JsonResponse.SEQ_HEADER, Long.toString(boards.seq()));
       request.response().setStatusCode(304).end();
     } else {
-      JsonResponse.read(request, feed.json());
+      JsonResponse.read(request, boards.seq(), feed.json());
     }
   }
 }
