@@ -2,7 +2,6 @@ package dev.liveorders.app;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.Endpoint;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
       MainVerticle main = new MainVerticle();
       String deployment =
           await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config(folder))));
-      await(new Bus(vertx).request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN));
+      await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_WITHIN));
       use(URI.create("http://127.0.0.1:" + main.port()));
       await(vertx.undeploy(deployment));
       return 0;

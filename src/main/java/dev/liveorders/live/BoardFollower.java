@@ -2,7 +2,6 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -123,7 +122,7 @@ final class BoardFollower {
     askers = new ArrayList<>(0);
     BoardRequest request =
         ready ? new BoardRequest(Optional.of(board.epoch()), board.seq()) : BoardRequest.EVERYTHING;
-    bus.request(Endpoint.BOARD, request, ANSWER_WITHIN)
+    bus.request(BoardRequest.ENDPOINT, request, ANSWER_WITHIN)
         .onSuccess(answer -> {
           onAnswer(answer);
           asked.forEach(Promise::complete);

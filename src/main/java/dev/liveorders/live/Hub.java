@@ -2,7 +2,6 @@ package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -48,7 +47,7 @@ public final class Hub implements BoardFollower.Listener {
   private final LimitedLog ignored = new LimitedLog();
   private final Bus bus;
   private final Freshness freshness;
-  private MessageConsumer<Position> comparisons;
+  private MessageConsumer<?> comparisons;
   private Promise<Void> stopped;
   private long ticker = -1;
 

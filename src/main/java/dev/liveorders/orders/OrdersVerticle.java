@@ -1,16 +1,15 @@
 package dev.liveorders.orders;
 
-import dev.liveorders.bus.Addresses;
+import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.CategoryPut;
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.bus.UnreadCommit;
+import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
-import dev.liveorders.json.CommitJson;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
@@ -127,11 +126,11 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<?> serve() {
     consumers.add(bus.onCommit(follower::onCommit, this::onUnread));
-    consumers.add(bus.serve(Endpoint.PLACE, this::onPlace));
-    consumers.add(bus.serve(Endpoint.ADD_PRODUCT, this::onAddProduct));
-    consumers.add(bus.serve(Endpoint.UPDATE_PRODUCT, this::onUpdateProduct));
-    consumers.add(bus.serve(Endpoint.PUT_CATEGORY, this::onPutCategory));
-    consumers.add(bus.serve(Endpoint.BOARD, this::onBoard));
+    consumers.add(bus.serve(PlaceOrders.ENDPOINT, this::onPlace));
+    consumers.add(bus.serve(AddProduct.ENDPOINT, this::onAddProduct));
+    consumers.add(bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct));
+    consumers.add(bus.serve(CategoryPut.ENDPOINT, this::onPutCategory));
+    consumers.add(bus.serve(BoardRequest.ENDPOINT, this::onBoard));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
@@ -233,9 +232,6 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private void publish(Total total) {
-    products
-        .category(total.product())
-        .ifPresent(category ->
-            bus.publishTotal(Addresses.category(category), CommitJson.writeTotal(total)));
+    products.category(total.product()).ifPresent(category -> bus.publishTotal(category, total));
   }
 }

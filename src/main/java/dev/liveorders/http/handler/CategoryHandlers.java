@@ -1,7 +1,6 @@
 package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.CategoryPut;
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.CategoryJson;
@@ -44,7 +43,7 @@ public final class CategoryHandlers {
     Future<Written<CategoryPut>> written = bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> CategoryJson.read(json, name))
-        .compose(category -> asker.ask(Endpoint.PUT_CATEGORY, category, CategoryPut::seq));
+        .compose(category -> asker.ask(CategoryPut.ENDPOINT, category, CategoryPut::seq));
     Completion.answer(context, written, put -> answer(context.request(), put));
   }
 

@@ -1,6 +1,5 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.http.response.Completion;
@@ -55,7 +54,7 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
     if (batch.orders().isEmpty()) {
       return Future.succeededFuture(new Written<>(new OrderAnswers(List.of()), 0, true));
     }
-    return asker.ask(Endpoint.PLACE, new PlaceOrders(batch.orders()), PlaceOrderHandler::seq);
+    return asker.ask(PlaceOrders.ENDPOINT, new PlaceOrders(batch.orders()), PlaceOrderHandler::seq);
   }
 
   private static void send(HttpServerRequest request, boolean lines, Written<Buffer> written) {

@@ -1,6 +1,5 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.http.response.Completion;
@@ -45,7 +44,7 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
   }
 
   private Future<Written<OrderAnswers>> place(Order order) {
-    return asker.ask(Endpoint.PLACE, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq);
+    return asker.ask(PlaceOrders.ENDPOINT, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq);
   }
 
   private static void send(HttpServerRequest request, Written<OrderAnswers> written) {

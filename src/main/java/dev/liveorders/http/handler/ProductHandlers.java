@@ -1,6 +1,7 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.bus.Endpoint;
+import dev.liveorders.bus.AddProduct;
+import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
@@ -87,7 +88,7 @@ public final class ProductHandlers {
     return bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> ProductJson.readDraft(json, Optional.of(category)))
-        .compose(draft -> asker.ask(Endpoint.ADD_PRODUCT, draft, Product::seq));
+        .compose(draft -> asker.ask(AddProduct.ENDPOINT, draft, Product::seq));
   }
 
   public void update(RoutingContext context) {
@@ -97,7 +98,7 @@ public final class ProductHandlers {
     Future<Written<Product>> updated = bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> ProductJson.readChange(json, category, id))
-        .compose(change -> asker.ask(Endpoint.UPDATE_PRODUCT, change, Product::seq));
+        .compose(change -> asker.ask(UpdateProduct.ENDPOINT, change, Product::seq));
     Completion.answer(
         context,
         updated,
