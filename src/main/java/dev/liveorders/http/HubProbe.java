@@ -1,6 +1,6 @@
 package dev.liveorders.http;
 
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,7 +9,6 @@ import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** A hub as the other event loops of its node may ask it. Thread safe: the hub is asked on its own event loop. */
 final class HubProbe implements Shareable {
@@ -37,23 +36,28 @@ final class HubProbe implements Shareable {
     return vertx.sharedData().getLocalMap("live-orders.hubs");
   }
 
-  /** Asks all hubs of a node; one that does not answer within a second makes the node not ready. */
+  /**
+   * Asks all hubs of a node; one that does not answer within a second makes the node not ready. Completes on the event loop
+   * that asks.
+   */
   static Future<HubReport> report(Vertx vertx) {
+    Context asking = vertx.getOrCreateContext();
     List<Future<HubReport>> reports =
-        node(vertx).values().stream().map(HubProbe::report).toList();
+        node(vertx).values().stream().map(probe -> probe.report(vertx, asking)).toList();
     return Future.all(reports).map(all -> reports.stream()
         .map(Future::result)
         .reduce(HubReport::and)
         .orElse(HubReport.NO_ANSWER));
   }
 
-  private Future<HubReport> report() {
-    Promise<HubReport> report = Promise.promise();
-    context.runOnContext(own -> report.complete(HubReport.of(hub)));
-    return report
-        .future()
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(HubReport.NO_ANSWER);
+  private Future<HubReport> report(Vertx vertx, Context asking) {
+    Promise<HubReport> answer = Promise.promise();
+    long timer = vertx.setTimer(TIMEOUT_MILLIS, late -> answer.tryComplete(HubReport.NO_ANSWER));
+    context.runOnContext(own -> {
+      HubReport report = HubReport.of(hub);
+      asking.runOnContext(back -> answer.tryComplete(report));
+    });
+    return answer.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
   /** Makes the node forget the hub. */

@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.HubStats;
 import dev.liveorders.model.Position;
 import java.util.Optional;
 
@@ -28,15 +29,15 @@ record HubReport(
 
   /** Asks a hub, on its event loop. */
   static HubReport of(Hub hub) {
-    Hub.Census census = hub.census();
+    HubStats stats = hub.stats();
     return new HubReport(
-        hub.ready(),
-        hub.full(),
-        hub.ready() ? Optional.of(hub.board().position()) : Optional.empty(),
+        hub.isReady(),
+        hub.isFull(),
+        hub.isReady() ? Optional.of(hub.board().position()) : Optional.empty(),
         hub.staleMillis(),
-        census.connected(),
-        census.stalled(),
-        census.waitingBytes());
+        stats.connected(),
+        stats.stalled(),
+        stats.waitingBytes());
   }
 
   /** Both together. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,8 @@ abstract class HandshakeCases extends SocketCases {
         "GET /orders/nowhere | GET /elsewhere | 404",
         "GET /orders/nowhere | GET /orders/nowhere/ | 404",
         "GET /orders/nowhere | GET /orders/%zz | 400",
+        "GET /orders/nowhere | GET /orders/no{where} | 400",
+        "GET /orders/nowhere | GET /orders/nowhere?epoch=<b7> | 400",
       })
   void aHandshakeThatIsNoneIsRefusedInHttp(String right, String wrong, int status)
       throws Exception {
@@ -177,26 +180,99 @@ abstract class HandshakeCases extends SocketCases {
   }
 
   @Test
+  void theAnswerToAHandshakeHasOnlyTheHeadersOfAHandshake() throws Exception {
+    String head =
+        answer(with("Origin: http://localhost\r\nSec-WebSocket-Protocol: live-orders.v1"));
+    assertThat(head.lines().skip(1).filter(line -> !line.isEmpty()).map(line -> line.split(":")[0]))
+        .containsExactlyInAnyOrder(
+            "upgrade", "connection", "sec-websocket-accept", "sec-websocket-protocol");
+  }
+
+  @Test
   void whatIsSentBehindTheHandshakeIsReadOnceItIsAnswered() throws Exception {
+    String answered =
+        answerTo(join(utf8(HANDSHAKE), frame(FINAL | RawSocket.PING, utf8("early"))), "early");
+    assertThat(answered).contains("101 Switching").endsWith("\r\n\r\n\u008a\u0005early");
+  }
+
+  @Test
+  void framesBehindTheHandshakeAreReadInTheirOrderAndTheLastMayArriveInTwoParts() throws Exception {
+    byte[] command = text(utf8(COMMAND));
+    byte[] ping = frame(FINAL | RawSocket.PING, utf8("behind"));
     try (Socket socket = server.connect()) {
       socket.setSoTimeout(10_000);
-      ByteArrayOutputStream both = new ByteArrayOutputStream();
-      both.write(HANDSHAKE.getBytes(StandardCharsets.ISO_8859_1));
-      both.write(frame(FINAL | RawSocket.PING, utf8("early")));
-      socket.getOutputStream().write(both.toByteArray());
-      socket.getOutputStream().flush();
-      StringBuilder answered = new StringBuilder();
-      while (!answered.toString().endsWith("early")) {
-        int next = socket.getInputStream().read();
-        assertThat(next).as("the end of %s", answered).isNotNegative();
-        answered.append((char) next);
-      }
-      assertThat(answered).contains("101 Switching").endsWith("\r\n\r\n\u008a\u0005early");
+      socket
+          .getOutputStream()
+          .write(join(utf8(HANDSHAKE), command, Arrays.copyOf(ping, ping.length - 3)));
+      readUntil(socket, ANSWER);
+      socket.getOutputStream().write(Arrays.copyOfRange(ping, ping.length - 3, ping.length));
+      assertThat(readUntil(socket, "behind")).isEqualTo("\u008a\u0006behind");
+    }
+  }
+
+  @Test
+  void aViolationBehindTheHandshakeIsClosedWith1002AndWhatFollowsIsNotRead() throws Exception {
+    byte[] unmasked = RawSocket.frame(FINAL | RawSocket.TEXT, false, utf8(COMMAND));
+    String answered = answerTo(
+        join(
+            utf8(HANDSHAKE),
+            frame(FINAL | RawSocket.PING, utf8("right")),
+            unmasked,
+            frame(FINAL | RawSocket.PING, utf8("too late"))),
+        null);
+    assertThat(answered)
+        .contains("101 Switching")
+        .contains("\r\n\r\n\u008a\u0005right\u0088")
+        .contains("\u0003\u00ea") // 1002
+        .doesNotContain("too late");
+  }
+
+  @Test
+  void aCloseBehindTheHandshakeIsAnswered() throws Exception {
+    byte[] close = frame(FINAL | RawSocket.CLOSE, new byte[] {0x03, (byte) 0xe8});
+    byte[] late = frame(FINAL | RawSocket.PING, utf8("late"));
+    assertThat(answerTo(join(utf8(HANDSHAKE), close, late), null))
+        .contains("101 Switching")
+        .endsWith("\r\n\r\n\u0088\u0002\u0003\u00e8");
+  }
+
+  @Test
+  void aHandshakeMayStandBehindOtherRequests() throws Exception {
+    String get = "GET /orders/electronics HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    try (Socket socket = server.connect()) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(utf8(get.repeat(20) + HANDSHAKE));
+      String answered = readUntil(socket, "xOo=\r\n\r\n");
+      assertThat(answered.split("HTTP/1.1 200", -1)).hasSize(21);
+      socket.getOutputStream().write(text(utf8(COMMAND)));
+      assertThat(readUntil(socket, ANSWER)).endsWith(ANSWER);
     }
   }
 
   private static String with(String header) {
     return HANDSHAKE.replace("Upgrade: websocket", "Upgrade: websocket\r\n" + header);
+  }
+
+  /** What bytes are answered with, up to {@code end}; null for the end of the connection. */
+  private String answerTo(byte[] bytes, String end) throws IOException {
+    try (Socket socket = server.connect()) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(bytes);
+      return readUntil(socket, end);
+    }
+  }
+
+  private static String readUntil(Socket socket, String end) throws IOException {
+    StringBuilder answered = new StringBuilder();
+    while (end == null || !answered.toString().endsWith(end)) {
+      int next = socket.getInputStream().read();
+      if (end == null && next < 0) {
+        break;
+      }
+      assertThat(next).as("the end of %s", answered).isNotNegative();
+      answered.append((char) next);
+    }
+    return answered.toString();
   }
 
   /** The head that a request is answered with, in lower case. */

@@ -5,7 +5,7 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.json.InvalidFieldsException;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -63,7 +63,7 @@ public final class AtLeast {
   }
 
   private ProblemException behind(long seq) {
-    String where = hub.ready() ? "is at " + hub.board().position() : "has no totals yet";
+    String where = hub.isReady() ? "is at " + hub.board().position() : "has no totals yet";
     return new Problem(
             ProblemType.NODE_BEHIND,
             "this node " + where + " and did not reach seq " + seq + " within " + timeout.toMillis()
