@@ -2,6 +2,7 @@ package dev.liveorders.app;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
+import dev.liveorders.config.TransportChoice;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +37,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
-    Vertx vertx = Vertx.builder().withTransport(Transports.named("auto")).build();
+    Vertx vertx =
+        Vertx.builder().withTransport(Transports.named(TransportChoice.AUTO)).build();
     try {
       MainVerticle main = new MainVerticle();
       String deployment =

@@ -23,7 +23,7 @@ public record AppConfig(
       String host,
       int port,
       int instances,
-      String transport,
+      TransportChoice transport,
       Duration warmUp,
       int maxBodyBytes,
       int maxBatchItems,
