@@ -3,7 +3,6 @@ package dev.liveorders.app;
 import dev.liveorders.app.cluster.ClusterNode;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Settings;
 import dev.liveorders.model.Commit;
@@ -115,7 +114,7 @@ final class Server {
 
   private void introduce(int port, String transport) {
     Commit board = new Bus(vertx)
-        .request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN)
+        .request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_WITHIN)
         .toCompletionStage()
         .toCompletableFuture()
         .join();

@@ -2,7 +2,7 @@ package dev.liveorders.app;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.Endpoint;
+import dev.liveorders.config.TransportChoice;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,12 +37,13 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
-    Vertx vertx = Vertx.builder().withTransport(Transports.named("auto")).build();
+    Vertx vertx =
+        Vertx.builder().withTransport(Transports.named(TransportChoice.AUTO)).build();
     try {
       MainVerticle main = new MainVerticle();
       String deployment =
           await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config(folder))));
-      await(new Bus(vertx).request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN));
+      await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_WITHIN));
       use(URI.create("http://127.0.0.1:" + main.port()));
       await(vertx.undeploy(deployment));
       return 0;

@@ -2,6 +2,7 @@ package dev.liveorders.bus;
 
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
@@ -9,6 +10,7 @@ import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.Total;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -116,44 +118,47 @@ public final class Bus {
 
   /** Tells every node what was committed here. */
   public void publishCommit(Commit commit) {
-    eventBus.publish(Addresses.COMMITS, commit);
+    eventBus.publish(CommitMessage.ADDRESS, commit);
   }
 
   /** Tells this node's boards the next commit. */
   public void publishFeed(Commit commit) {
-    eventBus.publish(Addresses.FEED, commit, THIS_NODE);
+    eventBus.publish(CommitMessage.FEED_ADDRESS, commit, THIS_NODE);
   }
 
   /** Publishes a change of one product to scripts on this node. */
-  public void publishTotal(String address, JsonObject total) {
-    eventBus.publish(address, total, THIS_NODE);
+  public void publishTotal(CategoryName category, Total total) {
+    eventBus.publish(TotalMessage.address(category), TotalMessage.write(total), THIS_NODE);
   }
 
   /** Hears commits of all nodes, in no certain order; of some only that they were made. */
   public MessageConsumer<Object> onCommit(Consumer<Commit> handler, Consumer<UnreadCommit> unread) {
-    return eventBus.consumer(Addresses.COMMITS, message -> {
+    return eventBus.consumer(CommitMessage.ADDRESS, message -> {
       if (message.body() instanceof UnreadCommit commit) {
         unread.accept(commit);
       } else {
-        handler.accept(Endpoint.COMMIT.read(message.body()));
+        handler.accept(CommitMessage.JSON.read(message.body()));
       }
     });
   }
 
   /** Tells this node's boards that its position was compared with the store's just now. */
   public void publishCompared(Position position) {
-    eventBus.publish(Addresses.COMPARED, position, THIS_NODE);
+    eventBus.publish(ComparedMessage.ADDRESS, position, THIS_NODE);
   }
 
   /** Hears that this node's position was compared with the store's. */
-  public MessageConsumer<Position> onCompared(Consumer<Position> handler) {
-    return eventBus.localConsumer(Addresses.COMPARED, message -> handler.accept(message.body()));
+  public MessageConsumer<Object> onCompared(Consumer<Position> handler) {
+    return eventBus.localConsumer(
+        ComparedMessage.ADDRESS,
+        message -> handler.accept(ComparedMessage.JSON.read(message.body())));
   }
 
   /** Hears this node's commits in order. */
   public MessageConsumer<Object> onFeed(Consumer<Commit> handler) {
     return eventBus.localConsumer(
-        Addresses.FEED, message -> handler.accept(Endpoint.COMMIT.read(message.body())));
+        CommitMessage.FEED_ADDRESS,
+        message -> handler.accept(CommitMessage.JSON.read(message.body())));
   }
 
   /** A refusal on its way back over the bus; scripts see its status as the failure code. */

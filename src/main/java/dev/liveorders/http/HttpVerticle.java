@@ -38,23 +38,37 @@ public final class HttpVerticle extends VerticleBase {
   private Optional<KeyCertOptions> certificate;
   private Bus bus;
   private Hub hub;
+  private HubProbe probe;
   private Health health;
   private ConnectionGuards guards;
   private HttpServer server;
 
   @Override
   public Future<?> start() {
-    config = ConfigReader.fromJson(config().getMap());
-    bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
-    health = new Health(hub);
-    return TlsFiles.load(vertx, config.http().tls())
+    return vertx
+        .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
+        .onSuccess(this::createHub)
+        .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, gate -> server(options(), gate)))
-        .compose(warm -> server.listen());
+        .compose(warm -> listen());
+  }
+
+  private void createHub(AppConfig read) {
+    config = read;
+    bus = new Bus(vertx);
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
+    health = new Health(vertx);
+  }
+
+  private Future<?> listen() {
+    return server
+        .listen()
+        .onSuccess(listening -> probe = HubProbe.register(vertx, hub))
+        .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
   }
 
   private void createServer(StaticFiles files) {
@@ -125,6 +139,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
+    probe.unregister();
     return Future.join(
             hub.stop(),
             server.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS))

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,7 +92,8 @@ class BoardFollowerTest {
   }
 
   private void awaitSeq(long seq) throws Exception {
-    await(onLoop(() -> follower.reached(seq)));
+    assertThat(await(onLoop(() -> follower.reached(seq, Duration.ofSeconds(5)))))
+        .isTrue();
     assertThat(onLoop(() -> follower.board().seq())).isEqualTo(seq);
   }
 

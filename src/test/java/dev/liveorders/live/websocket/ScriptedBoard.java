@@ -131,9 +131,11 @@ final class ScriptedBoard {
 
   /** Waits until the board is at a position. */
   void awaitSeq(long seq) {
-    Promise<Void> reached = Promise.promise();
-    vertx.runOnContext(ask -> hub.reached(seq).onComplete(reached));
-    await(reached.future());
+    Promise<Boolean> reached = Promise.promise();
+    vertx.runOnContext(ask -> hub.reached(seq, Duration.ofSeconds(5)).onComplete(reached));
+    if (!await(reached.future())) {
+      throw new AssertionError("the board did not reach seq " + seq);
+    }
   }
 
   /** Asks the hub something, on its event loop. */
