@@ -43,7 +43,7 @@ final class NewEpochCommand implements Callable<Integer> {
 
   private void renew(OrderStore store) throws Exception {
     try {
-      Position before = await(store.open());
+      Position before = await(store.openAlone(true));
       PrintWriter out = spec.commandLine().getOut();
       out.println("epoch " + before.epoch() + " at seq " + before.seq() + " is now epoch "
           + await(store.renewEpoch(before.epoch())));

@@ -34,6 +34,13 @@ public interface OrderStore {
   /** Opens the store, makes or migrates its schema, and tells where it stands. */
   Future<Position> open();
 
+  /**
+   * Opens a store that must be there, and that no node has open, for a tool.
+   *
+   * @param restored whether what is there was put there from a copy, and is taken for whole
+   */
+  Future<Position> openAlone(boolean restored);
+
   /** Counts orders in ONE durable transaction, decided in the order given; one answer for each, in that order. */
   Future<Written<List<OrderAnswer>>> place(List<Order> orders);
 

@@ -59,6 +59,11 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Position> openAlone(boolean restored) {
+    return call(() -> link.openAlone().onSuccess(this::saw));
+  }
+
+  @Override
   public Future<Written<List<OrderAnswer>>> place(List<Order> orders) {
     return call(() -> orders.isEmpty()
         ? Future.succeededFuture(new Written<>(List.of(), Optional.empty()))

@@ -1,5 +1,8 @@
 package dev.liveorders.store.sqlite;
 
+import dev.liveorders.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,24 +30,72 @@ public class SqliteConnector {
 
   /** Opens the file, makes it when there is none, and brings its schema up to date. */
   SqliteSession create(Path path) throws SQLException {
-    return open(path, true);
+    if (Files.notExists(path)) {
+      SqliteCreation.create(path, this::fill);
+    }
+    return openWhole(path, false);
+  }
+
+  /**
+   * Opens a file that must be there, for a tool.
+   *
+   * @param restored whether the file is taken for whole although its log is missing, as after a restore
+   */
+  SqliteSession openAlone(Path path, boolean restored) throws SQLException {
+    return openWhole(path, restored);
   }
 
   /** Opens the file that was open before. */
   SqliteSession reopen(Path path) throws SQLException {
-    return open(path, false);
+    return open(path, session -> {});
   }
 
-  private SqliteSession open(Path path, boolean create) throws SQLException {
-    SqliteSession session = new SqliteSession(connect(path, create), path);
+  private SqliteSession openWhole(Path path, boolean restored) throws SQLException {
+    SqliteRefusals.checkLength(path);
+    boolean logThere = SqliteRefusals.hasLog(path);
+    return open(path, session -> {
+      if (!logThere && SqliteLogMark.isSet(session)) {
+        if (!restored) {
+          throw SqliteRefusals.logMissing(path);
+        }
+        SqliteLogMark.clear(session);
+      }
+    });
+  }
+
+  /** What is looked at once the schema is known. */
+  private interface Check {
+    void on(SqliteSession session) throws SQLException;
+  }
+
+  private SqliteSession open(Path path, Check check) throws SQLException {
+    SqliteSession session = new SqliteSession(connect(path, false));
     try {
       SqliteSchema.check(session, path);
       configure(session);
       SqliteSchema.migrate(session);
+      check.on(session);
+      session.know(SqliteFiles.of(path));
       return session;
+    } catch (IOException gone) {
+      session.close();
+      throw new StoreException("the store " + path + " is gone while it was opened", gone);
     } catch (SQLException | RuntimeException cause) {
       session.close();
       throw cause;
+    }
+  }
+
+  /** Fills a new file with tables and an epoch, in one transaction that is in the file itself. */
+  private void fill(Path path) throws SQLException {
+    SqliteSession session = new SqliteSession(connect(path, true));
+    try {
+      session.execute("pragma synchronous = full");
+      SqliteSchema.migrate(session);
+      session.execute("pragma journal_mode = wal");
+      session.checkpoint();
+    } finally {
+      session.close();
     }
   }
 

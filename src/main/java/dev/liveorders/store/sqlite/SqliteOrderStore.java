@@ -51,6 +51,11 @@ public final class SqliteOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Position> openAlone(boolean restored) {
+    return call(() -> database.openAlone(restored));
+  }
+
+  @Override
   public Future<Written<List<OrderAnswer>>> place(List<Order> orders) {
     return write(session -> new SqlitePlaceOrders(session).place(orders));
   }
