@@ -3,6 +3,7 @@ package dev.liveorders.app;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 public final class MainVerticle extends VerticleBase {
   private final Supplier<Future<Void>> clusterSafe;
   private volatile HttpVerticle first;
+  private volatile OrdersVerticle writer;
   private String orders;
   private String http;
 
@@ -38,7 +40,7 @@ public final class MainVerticle extends VerticleBase {
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();
-    return deploy(OrdersVerticle::new, 1)
+    return deploy(this::ordersVerticle, 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> clusterSafe.get())
         .compose(safe -> deploy(this::httpVerticle, instances))
@@ -46,9 +48,19 @@ public final class MainVerticle extends VerticleBase {
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
+  private OrdersVerticle ordersVerticle() {
+    writer = new OrdersVerticle();
+    return writer;
+  }
+
   private HttpVerticle httpVerticle() {
     first = new HttpVerticle();
     return first;
+  }
+
+  /** What the writing side says about its start, once started. */
+  OrdersReport ordersReport() {
+    return writer.report();
   }
 
   /** The port it listens on, once started. */

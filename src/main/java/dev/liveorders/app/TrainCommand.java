@@ -37,7 +37,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
-    Vertx vertx = Vertx.builder().withTransport(EventLoops.transport("auto")).build();
+    Vertx vertx = Vertx.builder()
+        .with(NodeOptions.vertx())
+        .withTransport(EventLoops.transport("auto"))
+        .build();
     try {
       MainVerticle main = new MainVerticle();
       String deployment =

@@ -25,8 +25,14 @@ public final class Addresses {
   /** Position, published whenever this node has compared its own with the store's; this node. */
   public static final String COMPARED = "live-orders.compared";
 
+  /** Boolean, whether orders can be stored, published with each comparison and when it changes; this node. */
+  public static final String TAKES_ORDERS = "live-orders.takes-orders";
+
   /** {@link BoardRequest} → Commit: everything, or what changed since; this node. */
   public static final String BOARD = "live-orders.board";
+
+  /** Nothing, published when a real order was placed where orders are invented; the cluster. */
+  static final String REAL_ORDER = "live-orders.real-order";
 
   private Addresses() {}
 

@@ -150,6 +150,27 @@ public final class Bus {
     return eventBus.localConsumer(Addresses.COMPARED, message -> handler.accept(message.body()));
   }
 
+  /** Tells this node whether orders can be stored. */
+  public void publishTakesOrders(boolean takes) {
+    eventBus.publish(Addresses.TAKES_ORDERS, takes, THIS_NODE);
+  }
+
+  /** Hears whether orders can be stored. */
+  public MessageConsumer<Boolean> onTakesOrders(Consumer<Boolean> handler) {
+    return eventBus.localConsumer(
+        Addresses.TAKES_ORDERS, message -> handler.accept(message.body()));
+  }
+
+  /** Tells every node that a real order was placed where orders are invented. */
+  public void publishRealOrder() {
+    eventBus.publish(Addresses.REAL_ORDER, null);
+  }
+
+  /** Hears that a real order was placed somewhere. */
+  public MessageConsumer<Object> onRealOrder(Runnable handler) {
+    return eventBus.consumer(Addresses.REAL_ORDER, message -> handler.run());
+  }
+
   /** Hears this node's commits in order. */
   public MessageConsumer<Object> onFeed(Consumer<Commit> handler) {
     return eventBus.localConsumer(

@@ -28,7 +28,8 @@ public record AppConfig(
       Duration idleTimeout,
       Duration shutdownTimeout,
       List<String> allowedOrigins,
-      Optional<Tls> tls) {
+      Optional<Tls> tls,
+      Optional<String> webroot) {
     /** Whether only this machine can reach the server; then a foreign {@code Host} header is refused (DNS rebinding). */
     public boolean onLoopback() {
       try {

@@ -35,6 +35,7 @@ final class ConfigBuilder {
           + " is not more than live.pingMillis, " + integer(ConfigKey.LIVE_PING_MILLIS)
           + "; everybody would be dropped before the first answer");
     }
+    faults.addAll(FileCheck.faults(text(ConfigKey.HTTP_WEBROOT)));
     faults.addAll(StoreCheck.faults(store()));
     faults.addAll(ClusterCheck.faults(cluster()));
     faults.addAll(TlsCheck.faults(
@@ -73,7 +74,8 @@ final class ConfigBuilder {
         millis(ConfigKey.HTTP_IDLE_TIMEOUT_MILLIS),
         millis(ConfigKey.HTTP_SHUTDOWN_MILLIS),
         texts(ConfigKey.HTTP_ALLOWED_ORIGINS),
-        tls());
+        tls(),
+        optional(ConfigKey.HTTP_WEBROOT));
   }
 
   private Optional<AppConfig.Tls> tls() {

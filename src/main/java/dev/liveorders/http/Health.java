@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import dev.liveorders.bus.Bus;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.Hub;
 import io.vertx.core.http.HttpHeaders;
@@ -11,9 +12,11 @@ import io.vertx.ext.web.RoutingContext;
 final class Health {
   private final Hub hub;
   private boolean draining;
+  private boolean takesOrders = true;
 
-  Health(Hub hub) {
+  Health(Hub hub, Bus bus) {
     this.hub = hub;
+    bus.onTakesOrders(takes -> takesOrders = takes);
   }
 
   /** From now on it is not ready: the server stops. */
@@ -28,7 +31,7 @@ final class Health {
 
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
-   * {"id":"store",…,"data":{"staleMillis":0}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75}}]}},
+   * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75}}]}},
    * of the event loop that was asked. A store that is away makes no node unready: it is away for the others as well, and the
    * last totals are better than none.
    */
@@ -49,8 +52,10 @@ final class Health {
 
   private JsonObject store() {
     long staleMillis = hub.staleMillis();
-    return check("store", staleMillis == 0)
-        .put("data", new JsonObject().put("staleMillis", staleMillis));
+    return check("store", staleMillis == 0 && takesOrders)
+        .put(
+            "data",
+            new JsonObject().put("staleMillis", staleMillis).put("takesOrders", takesOrders));
   }
 
   private JsonObject watchers() {

@@ -4,6 +4,7 @@ import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.problem.ProblemResponder;
@@ -13,6 +14,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,33 +36,52 @@ public final class HttpVerticle extends VerticleBase {
   private Hub hub;
   private Health health;
   private ConnectionGuards guards;
+  private RequestGate gate;
   private HttpServer server;
   private HttpServer rehearsal;
+
+  /** Listens on the same port of another address of the configured host. */
+  private final List<HttpServer> others = new ArrayList<>();
 
   @Override
   public Future<?> start() {
     config = ConfigReader.fromJson(config().getMap());
     bus = new Bus(vertx);
     hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
-    health = new Health(hub);
+    health = new Health(hub, bus);
     return TlsFiles.load(vertx, config.http().tls())
         .onSuccess(loaded -> certificate = loaded)
-        .compose(loaded -> StaticFiles.load(vertx))
+        .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
         .onSuccess(this::createServers)
         .compose(created -> hub.start())
         .compose(started -> WarmUp.run(vertx, rehearsal, config.http().warmUp()))
-        .compose(warm -> server.listen());
+        .compose(warm -> server.listen())
+        .compose(listening -> listenElsewhere());
+  }
+
+  /** A browser takes localhost for whichever of its addresses it likes. */
+  private Future<?> listenElsewhere() {
+    List<Future<HttpServer>> listening = new ArrayList<>();
+    for (String address : LoopbackAddresses.others(config.http().host())) {
+      HttpServerOptions options = options().setHost(address).setPort(server.actualPort());
+      certificate.ifPresent(keys -> speakTls(options, keys));
+      HttpServer other = server(options, gate);
+      Future<HttpServer> attempt = other.listen().onSuccess(others::add);
+      boolean anyPort = config.http().port() == 0; // which may be taken there
+      listening.add(anyPort ? attempt.otherwiseEmpty() : attempt);
+    }
+    return Future.join(listening);
   }
 
   private void createServers(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    RequestGate door = new RequestGate(config.http(), new SocketUpgrade(hub), routes.router());
+    gate = new RequestGate(config.http(), new SocketUpgrade(hub), routes.router());
     HttpServerOptions real = options();
     certificate.ifPresent(keys -> speakTls(real, keys));
-    server = server(real, door);
-    rehearsal = server(options(), door);
+    server = server(real, gate);
+    rehearsal = server(options(), gate);
   }
 
   private HttpServer server(HttpServerOptions options, RequestGate door) {
@@ -72,7 +94,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
-        .setHost(config.http().host())
+        .setHost(LoopbackAddresses.first(config.http().host()))
         .setPort(sharedPort(config.http().port()))
         .setAcceptBacklog(ACCEPT_BACKLOG)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
@@ -108,9 +130,12 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
-    return Future.join(
-            hub.stop(),
-            server.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS))
-        .onComplete(stopped -> guards.stop());
+    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
+    others.forEach(other -> stopping.add(shutDown(other)));
+    return Future.join(stopping).onComplete(stopped -> guards.stop());
+  }
+
+  private Future<Void> shutDown(HttpServer listening) {
+    return listening.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

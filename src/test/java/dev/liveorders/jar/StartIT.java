@@ -31,6 +31,7 @@ class StartIT {
               "Live Orders",
               "data/live-orders.db",
               "INVENTED",
+              "a NEW store",
               "curl",
               "http://localhost:" + server.port());
     } finally {

@@ -49,7 +49,8 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
       Map.entry("ico", "image/x-icon"),
       Map.entry("woff2", "font/woff2"));
 
-  static StaticFile of(String name, Buffer content) {
+  static StaticFile of(String name, byte[] bytes) {
+    Buffer content = Buffer.buffer(bytes);
     String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), OTHER);
     boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
     Optional<Buffer> gzipped = isText && content.length() > WORTH_COMPRESSING_BYTES

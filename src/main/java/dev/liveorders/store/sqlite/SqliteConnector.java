@@ -101,6 +101,7 @@ public class SqliteConnector {
 
   /** A bare connection; tests put theirs in its place. */
   Connection connect(Path path, boolean create) throws SQLException {
+    SqliteLibrary.load();
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
     config.setTransactionMode(TransactionMode.IMMEDIATE);

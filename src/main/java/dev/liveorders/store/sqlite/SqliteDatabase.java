@@ -155,6 +155,15 @@ public final class SqliteDatabase {
     }
   }
 
+  /** Fails when nothing could be written now. */
+  void probe() {
+    try {
+      session().probe();
+    } catch (SQLException cause) {
+      throw SqliteErrors.explain(path, cause);
+    }
+  }
+
   /** Gives the store a new identity, if it still has this one; tells which it has now. */
   Epoch renewEpoch(Epoch expected) {
     Epoch before = epoch;

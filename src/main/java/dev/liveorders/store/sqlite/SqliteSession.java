@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** One open connection with its prepared statements. Confined to the store's thread. */
 final class SqliteSession {
+  private static final long PROBE_MILLIS = 250;
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -90,6 +92,18 @@ final class SqliteSession {
       if (rows.next() && rows.getInt(1) != 0) {
         throw new SQLException("another program keeps the write-ahead log in use");
       }
+    }
+  }
+
+  /** Begins to write and does not; waits for a lock only as long as an ordinary commit may have it. */
+  void probe() throws SQLException {
+    long timeout = queryLong("pragma busy_timeout");
+    execute("pragma busy_timeout = " + Math.min(timeout, PROBE_MILLIS));
+    try {
+      execute("begin immediate");
+      execute("rollback");
+    } finally {
+      execute("pragma busy_timeout = " + timeout);
     }
   }
 
