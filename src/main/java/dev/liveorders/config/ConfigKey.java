@@ -135,7 +135,7 @@ public enum ConfigKey {
       100_000,
       1,
       10_000_000,
-      "most watchers of one event loop; more are told it is full"),
+      "most watchers of a node; more are told it is full"),
   LIVE_MAX_COMMAND_BYTES(
       "live.maxCommandBytes", 4_096, 125, 1_048_576, "longest message that a watcher may send"),
   LIVE_MAX_BUFFERED_BYTES(

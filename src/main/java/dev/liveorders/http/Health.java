@@ -31,7 +31,7 @@ final class Health {
 
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
-   * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75}}]}},
+   * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75,"refused":0}}]}},
    * of the event loop that was asked. A store that is away makes no node unready: it is away for the others as well, and the
    * last totals are better than none.
    */
@@ -66,7 +66,8 @@ final class Health {
             new JsonObject()
                 .put("connected", census.connected())
                 .put("stalled", census.stalled())
-                .put("waitingBytes", census.waitingBytes()));
+                .put("waitingBytes", census.waitingBytes())
+                .put("refused", hub.refused()));
   }
 
   private static JsonObject check(String id, boolean up) {

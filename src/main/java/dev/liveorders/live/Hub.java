@@ -48,6 +48,7 @@ public final class Hub implements BoardFollower.Listener {
   private final LimitedLog ignored = new LimitedLog();
   private final Bus bus;
   private final Freshness freshness;
+  private final NodeWatchers node;
   private MessageConsumer<Position> comparisons;
   private Promise<Void> stopped;
   private long ticker = -1;
@@ -67,6 +68,7 @@ public final class Hub implements BoardFollower.Listener {
     this.flusher = new Flusher(
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.attendance = new Attendance(config);
+    this.node = NodeWatchers.of(vertx);
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
@@ -133,7 +135,17 @@ public final class Hub implements BoardFollower.Listener {
 
   /** Whether no further watcher is taken. */
   public boolean full() {
-    return attendance.size() >= config.maxWatchers() || stopped != null;
+    return node.connected() >= config.maxWatchers() || stopped != null;
+  }
+
+  /** A watcher was turned away, as the node is {@link #full}. */
+  public void onRefused() {
+    node.onRefused();
+  }
+
+  /** Counts the watchers that this node has turned away since its start. */
+  public long refused() {
+    return node.refused();
   }
 
   /**
@@ -199,7 +211,9 @@ public final class Hub implements BoardFollower.Listener {
   private void admit(Watcher watcher, Interest interest) {
     boolean full = full();
     attendance.add(watcher, now());
+    node.onJoined();
     if (full) {
+      node.onRefused();
       watcher.close(CloseReason.FULL);
     } else {
       usher.turnTo(watcher, interest);
@@ -220,6 +234,7 @@ public final class Hub implements BoardFollower.Listener {
   void gone(Watcher watcher) {
     usher.leave(watcher);
     if (attendance.remove(watcher)) {
+      node.onLeft();
       completeWhenEmpty();
     }
   }

@@ -1,7 +1,9 @@
 package dev.liveorders.store.sqlite;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.liveorders.store.StoreException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +15,11 @@ import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections with the settings that make commits durable and fast. */
 public class SqliteConnector {
-  private static final int CACHE_KIB = 64 * 1024;
+  /** The share of the memory of the machine or container that pages may take, and its bounds. */
+  private static final int CACHE_SHARE = 32;
+
+  private static final long MIN_CACHE_KIB = 2 * 1024;
+  private static final long MAX_CACHE_KIB = 64 * 1024;
   private static final int PAGE_BYTES = 4_096;
 
   /** How long the write-ahead log grows before it is moved into the database file. */
@@ -111,10 +117,22 @@ public class SqliteConnector {
     return config.createConnection("jdbc:sqlite:" + path);
   }
 
+  /** The size of the page cache, beside which heap and event loops must find room. */
+  static long cacheKib(long memoryBytes) {
+    return Math.max(MIN_CACHE_KIB, Math.min(MAX_CACHE_KIB, memoryBytes / 1024 / CACHE_SHARE));
+  }
+
+  /** The memory that this process may have, with the limit of a container. */
+  private static long memoryBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
   private static void configure(SqliteSession session) throws SQLException {
     session.execute("pragma journal_mode = wal");
     session.execute("pragma synchronous = full");
-    session.execute("pragma cache_size = -" + CACHE_KIB);
+    session.execute("pragma cache_size = -" + cacheKib(memoryBytes()));
     session.execute("pragma wal_autocheckpoint = " + CHECKPOINT_BYTES / PAGE_BYTES);
   }
 }
