@@ -57,6 +57,7 @@ final class Introduction {
     cluster.ifPresent(this::logCluster);
     logSimulation();
     logAccess();
+    DescriptorLimit.check(config.live().maxWatchers());
     example(board).ifPresent(line -> log.info("place one: {}", line));
     log.info(
         "ready after {} ms: open {}",

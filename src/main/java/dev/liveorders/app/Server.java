@@ -44,7 +44,6 @@ final class Server {
   static int start(Settings settings) throws Exception {
     settings.warnings().forEach(log::warn);
     ListenAddress.check(settings.config().http());
-    DescriptorLimit.check(settings.config().live().maxWatchers());
     Transport transport = EventLoops.transport(settings.config().http().transport());
     VertxBuilder builder = Vertx.builder().with(NodeOptions.vertx()).withTransport(transport);
     AppConfig.Cluster cluster = settings.config().cluster();

@@ -1,7 +1,7 @@
 package dev.liveorders.http.files;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -36,14 +36,14 @@ final class StaticFolder {
       throw new IOException("the jar is damaged: it has no " + folder + index);
     }
     try {
-      URI uri = there.toURI();
-      if (uri.getScheme().equals("jar")) {
-        try (FileSystem jar = FileSystems.newFileSystem(
-            URI.create(uri.toString().replaceFirst("!.*", "!/")), Map.of())) {
-          new StaticFolder(files).read(jar.getPath(folder), true);
+      if (there.getProtocol().equals("jar")) {
+        JarURLConnection jar = (JarURLConnection) there.openConnection();
+        Path file = Path.of(jar.getJarFileURL().toURI());
+        try (FileSystem inside = FileSystems.newFileSystem(file)) { // each caller its own
+          new StaticFolder(files).read(inside.getPath(folder), true);
         }
       } else {
-        new StaticFolder(files).read(Path.of(uri).getParent(), true);
+        new StaticFolder(files).read(Path.of(there.toURI()).getParent(), true);
       }
     } catch (URISyntaxException impossible) {
       throw new IOException(impossible);
