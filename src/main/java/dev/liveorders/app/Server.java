@@ -44,7 +44,7 @@ final class Server {
   static int start(Settings settings) throws Exception {
     settings.warnings().forEach(log::warn);
     ListenAddress.check(settings.config().http());
-    Transport transport = EventLoops.transport(settings.config().http().transport());
+    Transport transport = Transports.named(settings.config().http().transport());
     VertxBuilder builder = Vertx.builder().with(NodeOptions.vertx()).withTransport(transport);
     AppConfig.Cluster cluster = settings.config().cluster();
     Optional<ClusterNode> node = cluster.enabled()

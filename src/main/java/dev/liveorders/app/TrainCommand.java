@@ -39,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("live-orders-train");
     Vertx vertx = Vertx.builder()
         .with(NodeOptions.vertx())
-        .withTransport(EventLoops.transport("auto"))
+        .withTransport(Transports.named("auto"))
         .build();
     try {
       MainVerticle main = new MainVerticle();

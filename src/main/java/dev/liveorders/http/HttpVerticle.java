@@ -8,11 +8,17 @@ import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.problem.ProblemResponder;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.websocket.WebSocketTakeover;
+import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +44,6 @@ public final class HttpVerticle extends VerticleBase {
   private ConnectionGuards guards;
   private RequestGate gate;
   private HttpServer server;
-  private HttpServer rehearsal;
 
   /** Listens on the same port of another address of the configured host. */
   private final List<HttpServer> others = new ArrayList<>();
@@ -52,9 +57,9 @@ public final class HttpVerticle extends VerticleBase {
     return TlsFiles.load(vertx, config.http().tls())
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
-        .onSuccess(this::createServers)
+        .onSuccess(this::createServer)
         .compose(created -> hub.start())
-        .compose(started -> WarmUp.run(vertx, rehearsal, config.http().warmUp()))
+        .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
         .compose(warm -> server.listen())
         .compose(listening -> listenElsewhere());
   }
@@ -73,23 +78,30 @@ public final class HttpVerticle extends VerticleBase {
     return Future.join(listening);
   }
 
-  private void createServers(StaticFiles files) {
+  private void createServer(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    gate = new RequestGate(config.http(), new SocketUpgrade(hub), routes.router());
-    HttpServerOptions real = options();
-    certificate.ifPresent(keys -> speakTls(real, keys));
-    server = server(real, gate);
-    rehearsal = server(options(), gate);
+    gate = new RequestGate(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
+    HttpServerOptions options = options();
+    certificate.ifPresent(keys -> speakTls(options, keys));
+    server = server(options, gate);
   }
 
-  private HttpServer server(HttpServerOptions options, RequestGate door) {
+  /**
+   * Makes a client that upgraded {@code /orders/:category} a watcher, until either side closes. {@link WebSocketTakeover} names
+   * what reads its {@code update-category} and what closes it.
+   */
+  private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
+    WebSocketTakeover.watch(socket, hub, subscription);
+  }
+
+  private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(guards::onConnection)
         .invalidRequestHandler(ProblemResponder::answerMalformed)
-        .requestHandler(door);
+        .requestHandler(gate);
   }
 
   private HttpServerOptions options() {
@@ -102,7 +114,10 @@ public final class HttpVerticle extends VerticleBase {
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false);
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL))
+        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
+        .setStrictThreadMode(true);
   }
 
   private void speakTls(HttpServerOptions options, KeyCertOptions keys) {

@@ -3,8 +3,8 @@ package dev.liveorders.http;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
-import java.time.Duration;
-import java.util.HashMap;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.RateLimitedLog;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,38 +15,22 @@ import org.slf4j.LoggerFactory;
  */
 final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
-  private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** A kind of refusal: when it was logged last, and how many there were since. */
-  private static final class Line {
-    long at = System.nanoTime() - INTERVAL_NANOS;
-    long suppressed;
-  }
-
-  private final Map<ProblemType, Line> lines = new HashMap<>();
-
-  RefusalLog() {
-    lines.put(ProblemType.FOREIGN_ORIGIN, new Line());
-    lines.put(ProblemType.FOREIGN_HOST, new Line());
-  }
+  private final Map<ProblemType, RateLimitedLog> logs = Map.of(
+      ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
+      ProblemType.FOREIGN_HOST, new RateLimitedLog());
 
   /** Logs the cause of a refusal if it is of such a kind and none of its kind was logged lately. */
   void onRefused(Throwable cause) {
-    if (!(cause instanceof ProblemException refused)) {
-      return;
+    if (cause instanceof ProblemException refused) {
+      Problem problem = refused.problem();
+      RateLimitedLog limited = logs.get(problem.type());
+      if (limited != null) {
+        limited.write(
+            Hub.now(),
+            suppressed ->
+                log.warn("refused a request: {} ({} more like it)", problem.detail(), suppressed));
+      }
     }
-    Problem problem = refused.problem();
-    Line line = lines.get(problem.type());
-    if (line == null) {
-      return;
-    }
-    long now = System.nanoTime();
-    if (now - line.at < INTERVAL_NANOS) {
-      line.suppressed++;
-      return;
-    }
-    log.warn("refused a request: {} ({} more like it)", problem.detail(), line.suppressed);
-    line.at = now;
-    line.suppressed = 0;
   }
 }

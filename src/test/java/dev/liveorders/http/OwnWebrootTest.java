@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.config.ConfigException;
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

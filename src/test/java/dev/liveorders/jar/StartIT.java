@@ -26,7 +26,8 @@ class StartIT {
     JarProcess server = jar().start();
     try {
       assertThat(server.lines())
-          .filteredOn(line -> !line.contains("live.maxWatchers")) // where the machine's limit is low
+          .filteredOn(
+              line -> !line.contains("live.maxWatchers")) // where the machine's limit is low
           .hasSize(5);
       assertThat(String.join("\n", server.lines()))
           .contains(

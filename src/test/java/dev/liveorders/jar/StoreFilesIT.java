@@ -1,5 +1,6 @@
 package dev.liveorders.jar;
 
+import static dev.liveorders.kit.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
@@ -9,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,20 +98,16 @@ class StoreFilesIT {
   }
 
   /** Waits until the check of the store says so. */
-  private static JsonObject awaitStore(Api api, String status) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (true) {
-      JsonObject store = new JsonObject(api.get("/health/ready").body())
-          .getJsonArray("checks").stream()
-              .map(JsonObject.class::cast)
-              .filter(check -> check.getString("id").equals("store"))
-              .findFirst()
-              .orElseThrow();
-      if (store.getString("status").equals(status)) {
-        return store;
-      }
-      assertThat(System.nanoTime()).as("%s", store).isLessThan(deadline);
-    }
+  private static JsonObject awaitStore(Api api, String status) {
+    return until(
+        "the check of the store is " + status,
+        () -> new JsonObject(api.get("/health/ready").body())
+            .getJsonArray("checks").stream()
+                .map(JsonObject.class::cast)
+                .filter(check -> check.getString("id").equals("store"))
+                .findFirst()
+                .orElseThrow(),
+        store -> store.getString("status").equals(status));
   }
 
   private JarProcess.Builder jar() {

@@ -1,6 +1,8 @@
 package dev.liveorders.jar;
 
+import static dev.liveorders.kit.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
@@ -9,8 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -120,18 +122,19 @@ class WhereItStartsIT {
     Api api = new Api(demo.port());
     Path file = folder.resolve("data/live-orders.db");
     String invented = "select count(*) from orders where source = 'simulation'";
-    await(() -> number(file, invented) >= 3);
+    until("three invented orders", () -> number(file, invented) >= 3);
     assertThat(api.order("A1", 4, "real-1").statusCode()).isEqualTo(200);
-    await(() -> demo.lines().stream().anyMatch(line -> line.contains("a real order was placed")));
+    until("the end of the simulation", () -> demo.lines().stream()
+        .anyMatch(line -> line.contains("a real order was placed")));
     demo.terminate();
 
-    JarProcess purgedWhileRunning = null;
     JarProcess again = jar().env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "5").start();
     try {
       assertThat(String.join("\n", again.lines()))
           .contains("no orders are invented: the store has real orders")
           .doesNotContain("NEW store");
-      purgedWhileRunning = jar().args("purge", "--source", "simulation").launch();
+      JarProcess purgedWhileRunning =
+          jar().args("purge", "--source", "simulation").launch();
       assertThat(purgedWhileRunning.exitCode()).isEqualTo(1);
       assertThat(purgedWhileRunning.lines())
           .singleElement()
@@ -159,16 +162,8 @@ class WhereItStartsIT {
   private static long number(Path file, String query) {
     try (SqliteFile store = SqliteFile.open(file)) {
       return store.number(query);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new AssertionError(query, e);
-    }
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
     }
   }
 
@@ -205,7 +200,7 @@ class WhereItStartsIT {
   void aTemporaryFolderMountedNoexecIsOneLine() throws Exception {
     Path tmp = Files.createDirectory(folder.resolve("tmp"));
     String mount = "mount -t tmpfs -o noexec none " + tmp;
-    org.junit.jupiter.api.Assumptions.assumeTrue(
+    assumeTrue(
         new ProcessBuilder("unshare", "-m", "sh", "-c", mount).start().waitFor() == 0,
         "mounting takes root");
     JarProcess server = jar()
@@ -321,7 +316,7 @@ class WhereItStartsIT {
       for (int i = 0; i < sockets.length; i++) {
         sockets[i] = new Socket("127.0.0.1", server.port());
       }
-      await(() -> server.lines().stream()
+      until("a line about refused connections", () -> server.lines().stream()
           .anyMatch(line -> line.contains("connections are refused") && line.contains("ulimit")));
       assertThat(String.join("\n", server.lines())).doesNotContain("exceptionCaught", "\tat ");
     } finally {
@@ -337,7 +332,7 @@ class WhereItStartsIT {
   @Test
   void aStopInTheMiddleOfTheStartIsAStopAsAsked() throws Exception {
     JarProcess server = jar().env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "20000").launch();
-    await(() -> Files.exists(folder.resolve("data/live-orders.db")));
+    until("a store", () -> Files.exists(folder.resolve("data/live-orders.db")));
     assertThat(server.terminate()).isZero();
     JarProcess after = jar().start();
     assertThat(after.terminate()).isZero();
