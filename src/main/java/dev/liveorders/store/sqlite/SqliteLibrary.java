@@ -63,8 +63,8 @@ final class SqliteLibrary {
     } catch (StoreException told) {
       throw told;
     } catch (Exception | LinkageError cause) {
-      throw unusable(
-          folder, String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+      String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      throw unusable(folder, why.replaceFirst(", paths=.*", ""));
     }
   }
 
