@@ -2,6 +2,8 @@ package dev.liveorders.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liveorders.config.Settings;
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.orders.CatalogueFile;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,12 +26,15 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = Configuration.read(main.file());
+    Settings settings = main.settings();
+    Catalogue catalogue = CatalogueFile.read(settings.config().catalogue());
     PrintWriter out = spec.commandLine().getOut();
     out.println(new ObjectMapper()
         .writerWithDefaultPrettyPrinter()
         .writeValueAsString(settings.shownJson()));
     settings.sources().forEach((key, source) -> out.println(key.path() + " comes from " + source));
+    out.println("the catalogue has " + catalogue.categories().size() + " categories and "
+        + catalogue.products().size() + " products");
     settings.warnings().forEach(out::println);
     out.flush();
     return 0;

@@ -5,7 +5,7 @@ import dev.liveorders.config.ConfigKey;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.config.Settings;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,27 +14,23 @@ import java.util.Optional;
 final class Configuration {
   private Configuration() {}
 
-  /** What the file and the environment say. */
-  static Settings read(Optional<Path> file) {
-    return read(file, Optional.empty(), false);
-  }
-
   /**
    * Reads it.
    *
    * @throws ConfigException listing every fault
    */
   static Settings read(Optional<Path> file, Optional<Integer> instances, boolean cluster) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
+    Map<ConfigKey, Object> commandLine = new EnumMap<>(ConfigKey.class);
     if (cluster) {
-      environment.put(ConfigKey.CLUSTER_ENABLED.environmentName(), "true");
+      commandLine.put(ConfigKey.CLUSTER_ENABLED, true);
     }
     instances.ifPresent(count -> {
       if (count < 1) {
-        throw new ConfigException(List.of("-instances: " + count + " is not 1 or more"));
+        throw new ConfigException(List.of(
+            "-instances: " + count + " is not an integer from 1 to 256 (from the command line)"));
       }
-      environment.put(ConfigKey.HTTP_INSTANCES.environmentName(), count.toString());
+      commandLine.put(ConfigKey.HTTP_INSTANCES, count);
     });
-    return ConfigReader.read(file, environment);
+    return ConfigReader.read(file, System.getenv(), commandLine);
   }
 }

@@ -24,6 +24,7 @@ public final class Logging extends LogManager {
     if (given) {
       LogManager.getLogManager();
       configured = true;
+      AcceptFailures.listen();
       return;
     }
     try (InputStream properties = Logging.class.getResourceAsStream("/logging.properties")) {
@@ -32,6 +33,7 @@ public final class Logging extends LogManager {
       throw new UncheckedIOException(e);
     }
     configured = true;
+    AcceptFailures.listen();
   }
 
   /**

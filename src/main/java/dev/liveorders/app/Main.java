@@ -1,6 +1,7 @@
 package dev.liveorders.app;
 
 import dev.liveorders.bench.BenchCommand;
+import dev.liveorders.config.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       CheckConfigCommand.class,
       NewEpochCommand.class,
+      PurgeCommand.class,
       BenchCommand.class,
       TrainCommand.class
     })
@@ -50,21 +52,24 @@ public final class Main implements Callable<Integer> {
     // when it is
     System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logging");
     Logging.configure();
+    StopSignal.listen();
     int status = new CommandLine(new Main())
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> ExitReport.report(failure, commandLine.getErr()))
         .execute(args);
     if (status != Server.RUNNING) {
+      StopSignal.ignore();
       System.exit(status);
     }
   }
 
-  Optional<Path> file() {
-    return Optional.ofNullable(file);
+  /** What the file, the environment and the command line say. */
+  Settings settings() {
+    return Configuration.read(Optional.ofNullable(file), Optional.ofNullable(instances), cluster);
   }
 
   @Override
   public Integer call() throws Exception {
-    return Server.start(Configuration.read(file(), Optional.ofNullable(instances), cluster));
+    return Server.start(settings());
   }
 }

@@ -3,6 +3,7 @@ package dev.liveorders.app;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -21,6 +22,7 @@ public final class MainVerticle extends VerticleBase {
   /** Any of them: they share one port. */
   private volatile HttpVerticle serving;
 
+  private volatile OrdersVerticle writer;
   private String orders;
   private String http;
 
@@ -47,7 +49,7 @@ public final class MainVerticle extends VerticleBase {
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();
-    return deploy(OrdersVerticle::new, config(), 1)
+    return deploy(this::ordersVerticle, config(), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> clusterSafe.get())
         .compose(safe -> deploy(this::httpVerticle, withoutStore(config()), instances))
@@ -62,9 +64,19 @@ public final class MainVerticle extends VerticleBase {
     return rest;
   }
 
+  private OrdersVerticle ordersVerticle() {
+    writer = new OrdersVerticle();
+    return writer;
+  }
+
   private HttpVerticle httpVerticle() {
     serving = new HttpVerticle();
     return serving;
+  }
+
+  /** What the writing side says about its start, once started. */
+  OrdersReport ordersReport() {
+    return writer.report();
   }
 
   /** The port it listens on, once started. */

@@ -1,14 +1,10 @@
 package dev.liveorders.app;
 
-import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStores;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -19,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "new-epoch",
     description = {
       "Gives the store a new identity, so that clients start afresh: part of every restore from a copy.",
-      "The server must not be running."
+      "No node may be running. Makes no store where there is none."
     },
     mixinStandardHelpOptions = true)
 final class NewEpochCommand implements Callable<Integer> {
@@ -31,33 +27,14 @@ final class NewEpochCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    AppConfig config = Configuration.read(main.file()).config();
-    Vertx vertx = Vertx.vertx();
-    try {
-      renew(OrderStores.create(vertx, config.store(), false));
-      return 0;
-    } finally {
-      await(vertx.close());
-    }
+    StoreTool.run(main.settings().config().store(), true, this::renew);
+    return 0;
   }
 
-  private void renew(OrderStore store) throws Exception {
-    try {
-      Position before = await(store.open());
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("epoch " + before.epoch() + " at seq " + before.seq() + " is now epoch "
-          + await(store.renewEpoch(before.epoch())));
-      out.flush();
-    } finally {
-      await(store.close());
-    }
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    try {
-      return future.toCompletionStage().toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    }
+  private void renew(OrderStore store, Position before) throws Exception {
+    Epoch renewed = StoreTool.await(store.renewEpoch(before.epoch()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("epoch " + before.epoch() + " at seq " + before.seq() + " is now epoch " + renewed);
+    out.flush();
   }
 }

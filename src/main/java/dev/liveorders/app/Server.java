@@ -1,18 +1,14 @@
 package dev.liveorders.app;
 
 import dev.liveorders.app.cluster.ClusterNode;
-import dev.liveorders.bus.BoardRequest;
-import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Settings;
-import dev.liveorders.model.Commit;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -34,16 +30,12 @@ final class Server {
   /** What leaving the cluster may take on top of that. */
   private static final Duration LEAVE_WITHIN = Duration.ofSeconds(12);
 
-  private static final Duration BOARD_WITHIN = Duration.ofSeconds(10);
-
   private final Vertx vertx;
-  private final Optional<ClusterNode> node;
   private final AppConfig config;
   private final String deployment;
 
-  private Server(Vertx vertx, Optional<ClusterNode> node, AppConfig config, String deployment) {
+  private Server(Vertx vertx, AppConfig config, String deployment) {
     this.vertx = vertx;
-    this.node = node;
     this.config = config;
     this.deployment = deployment;
   }
@@ -51,11 +43,13 @@ final class Server {
   /** Starts, and returns while the server runs on. */
   static int start(Settings settings) throws Exception {
     settings.warnings().forEach(log::warn);
+    ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());
-    VertxBuilder builder = Vertx.builder().withTransport(transport);
+    VertxBuilder builder = Vertx.builder().with(NodeOptions.vertx()).withTransport(transport);
     AppConfig.Cluster cluster = settings.config().cluster();
-    Optional<ClusterNode> node =
-        cluster.enabled() ? Optional.of(ClusterNode.join(builder, cluster)) : Optional.empty();
+    Optional<ClusterNode> node = cluster.enabled()
+        ? Optional.of(ClusterNode.join(builder, NodeOptions.vertx(), cluster))
+        : Optional.empty();
     Vertx vertx = node.map(ClusterNode::vertx).orElseGet(builder::build);
     try {
       MainVerticle main =
@@ -67,22 +61,15 @@ final class Server {
           .toCompletionStage()
           .toCompletableFuture()
           .join();
-      Server server = new Server(vertx, node, settings.config(), deployment);
-      server.stopOnSignal();
-      server.introduce(main.port(), transport.name());
+      Server server = new Server(vertx, settings.config(), deployment);
+      StopSignal.stopBy(server::stop);
+      new Introduction(vertx, settings.config(), main, transport.name())
+          .log(node.map(ClusterNode::description));
       return RUNNING;
     } catch (CompletionException e) {
       vertx.close().toCompletionStage().toCompletableFuture().join();
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
-  }
-
-  /** SIGTERM and SIGINT run the shutdown hooks and then exit with 143 or 130; stopping as asked is 0. */
-  private void stopOnSignal() {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(
-            () -> Runtime.getRuntime().halt(stop() ? 0 : Main.COULD_NOT_START),
-            "live-orders-stop"));
   }
 
   private boolean stop() {
@@ -110,60 +97,5 @@ final class Server {
       log.error("could not {}", what, e);
     }
     return false;
-  }
-
-  private void introduce(int port, String transport) {
-    Commit board = new Bus(vertx)
-        .request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_WITHIN)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
-    log.info(
-        "Live Orders {} on Java {}, process {}, {} transport",
-        Version.number(),
-        System.getProperty("java.version"),
-        ProcessHandle.current().pid(),
-        transport);
-    log.info(
-        "orders are kept in {}: {} products, commit {} of epoch {}",
-        config.store().url(),
-        board.products().size(),
-        board.to(),
-        board.epoch());
-    node.ifPresent(this::introduce);
-    log.info(
-        config.simulation().enabled()
-            ? "orders are being INVENTED, one every {} ms; LIVE_ORDERS_SIMULATION_ENABLED=false stops that"
-            : "no orders are invented",
-        config.simulation().period().toMillis());
-    log.info("place one: {}", example(port));
-    log.info(
-        "ready after {} ms: open {}",
-        ManagementFactory.getRuntimeMXBean().getUptime(),
-        address(port));
-  }
-
-  private void introduce(ClusterNode joined) {
-    log.info("{}", joined.description());
-    if (config.store().url().startsWith("sqlite:")) {
-      log.warn(
-          "nodes share a SQLite file: enough to try a cluster on one machine; for several machines, and for a store that"
-              + " outlives one, set store.url to PostgreSQL");
-    }
-  }
-
-  private String example(int port) {
-    return "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' -d '{\"amount\":3}' "
-        + address(port) + "/orders/A1";
-  }
-
-  private String address(int port) {
-    return (config.http().tls().isPresent() ? "https://" : "http://") + host() + ":" + port;
-  }
-
-  private String host() {
-    String host = config.http().host();
-    boolean local = config.http().onLoopback() || host.equals("0.0.0.0") || host.equals("::");
-    return local ? "localhost" : host;
   }
 }

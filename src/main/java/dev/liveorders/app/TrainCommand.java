@@ -37,8 +37,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
-    Vertx vertx =
-        Vertx.builder().withTransport(Transports.named(TransportChoice.AUTO)).build();
+    Vertx vertx = Vertx.builder()
+        .with(NodeOptions.vertx())
+        .withTransport(Transports.named(TransportChoice.AUTO))
+        .build();
     try {
       MainVerticle main = new MainVerticle();
       String deployment =

@@ -154,6 +154,27 @@ public final class Bus {
         message -> handler.accept(ComparedMessage.JSON.read(message.body())));
   }
 
+  /** Tells this node whether orders can be stored. */
+  public void publishTakesOrders(boolean takes) {
+    eventBus.publish(TakesOrdersMessage.ADDRESS, takes, THIS_NODE);
+  }
+
+  /** Hears whether orders can be stored. */
+  public MessageConsumer<Boolean> onTakesOrders(Consumer<Boolean> handler) {
+    return eventBus.localConsumer(
+        TakesOrdersMessage.ADDRESS, message -> handler.accept(message.body()));
+  }
+
+  /** Tells every node that a real order was placed where orders are invented. */
+  public void publishRealOrder() {
+    eventBus.publish(RealOrderMessage.ADDRESS, null);
+  }
+
+  /** Hears that a real order was placed somewhere. */
+  public MessageConsumer<Object> onRealOrder(Runnable handler) {
+    return eventBus.consumer(RealOrderMessage.ADDRESS, message -> handler.run());
+  }
+
   /** Hears this node's commits in order. */
   public MessageConsumer<Object> onFeed(Consumer<Commit> handler) {
     return eventBus.localConsumer(

@@ -32,7 +32,8 @@ public record AppConfig(
       Duration shutdownTimeout,
       List<String> allowedOrigins,
       Optional<Tls> tls,
-      boolean onLoopback) {}
+      boolean onLoopback,
+      Optional<String> webroot) {}
 
   /**
    * What HTTPS needs; without it the server speaks HTTP.

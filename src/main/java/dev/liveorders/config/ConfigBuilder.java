@@ -37,6 +37,7 @@ final class ConfigBuilder {
           + " is not more than live.pingMillis, " + integer(ConfigKey.LIVE_PING_MILLIS)
           + "; everybody would be dropped before the first answer");
     }
+    faults.addAll(FileCheck.faults(text(ConfigKey.HTTP_WEBROOT)));
     faults.addAll(StoreCheck.faults(store()));
     faults.addAll(ClusterCheck.faults(cluster()));
     faults.addAll(TlsCheck.faults(
@@ -72,7 +73,8 @@ final class ConfigBuilder {
         millis(ConfigKey.HTTP_SHUTDOWN_MILLIS),
         texts(ConfigKey.HTTP_ALLOWED_ORIGINS),
         tls(),
-        isLoopback(text(ConfigKey.HTTP_HOST)));
+        isLoopback(text(ConfigKey.HTTP_HOST)),
+        optional(ConfigKey.HTTP_WEBROOT));
   }
 
   /** Asks the resolver, unless the host is an address. */

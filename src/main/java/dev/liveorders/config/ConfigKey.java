@@ -1,15 +1,20 @@
 package dev.liveorders.config;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every key of the configuration: the one table that defaults, checks, environment names and documents follow. */
 public enum ConfigKey {
   HTTP_HOST(
-      "http.host", "127.0.0.1", "address to listen on; on loopback only this machine may ask"),
+      "http.host",
+      "localhost",
+      "name or address to listen on; localhost is 127.0.0.1 and, where there is IPv6, [::1]; on loopback only this machine may"
+          + " ask"),
   HTTP_PORT("http.port", 3000, 0, 65_535, "TCP port to listen on; 0 for any that is free"),
   HTTP_INSTANCES("http.instances", 0, 0, 256, "event loops that serve HTTP; 0 for one per core"),
   HTTP_TRANSPORT(
@@ -53,6 +58,11 @@ public enum ConfigKey {
       "certificate to speak HTTPS with, PEM, those that signed it behind it; empty for HTTP"),
   HTTP_TLS_KEY_FILE(
       "http.tlsKeyFile", "", "private key of the certificate, PEM, not encrypted; empty for HTTP"),
+  HTTP_WEBROOT(
+      "http.webroot",
+      "",
+      "folder of one's own pages, laid over those of the jar; dot files and links that lead out of it are not served;"
+          + " empty for none"),
   STORE_URL(
       "store.url",
       "sqlite:data/live-orders.db",
@@ -127,7 +137,7 @@ public enum ConfigKey {
       100_000,
       1,
       10_000_000,
-      "most watchers of one event loop; more are told it is full"),
+      "most watchers of a node; more are told it is full"),
   LIVE_MAX_COMMAND_BYTES(
       "live.maxCommandBytes", 4_096, 125, 1_048_576, "longest message that a watcher may send"),
   LIVE_MAX_BUFFERED_BYTES(
@@ -213,6 +223,16 @@ public enum ConfigKey {
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 
+  private static final Set<ConfigKey> PATHS = EnumSet.of(
+      HTTP_TLS_CERTIFICATE_FILE,
+      HTTP_TLS_KEY_FILE,
+      HTTP_WEBROOT,
+      STORE_URL,
+      STORE_PASSWORD_FILE,
+      STORE_TLS_CA_FILE,
+      CLUSTER_FILE,
+      CATALOGUE_FILE);
+
   private final String path;
   private final Object defaultValue;
   private final long min;
@@ -250,6 +270,11 @@ public enum ConfigKey {
   public String environmentName() {
     return ENVIRONMENT_PREFIX
         + path.replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+  }
+
+  /** Tells whether the value names a file or folder, which in a configuration file is relative to that file. */
+  boolean isPath() {
+    return PATHS.contains(this);
   }
 
   /** Tells whether the value is secret and must not be shown. */

@@ -37,6 +37,9 @@ public final class ConfigReader {
   private final List<String> faults = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
+  /** What relative paths are relative to, in what is being read. */
+  private ConfigPaths paths = ConfigPaths.AS_GIVEN;
+
   private ConfigReader() {
     for (ConfigKey key : ConfigKey.values()) {
       values.put(key, key.defaultValue());
@@ -64,9 +67,21 @@ public final class ConfigReader {
    * @throws ConfigException listing every fault
    */
   public static Settings read(Optional<Path> file, Map<String, String> environment) {
+    return read(file, environment, Map.of());
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param commandLine what the command line gives, over all else
+   * @throws ConfigException listing every fault
+   */
+  public static Settings read(
+      Optional<Path> file, Map<String, String> environment, Map<ConfigKey, Object> commandLine) {
     ConfigReader reader = new ConfigReader();
     file.ifPresent(reader::readFile);
     reader.readEnvironment(environment);
+    commandLine.forEach((key, value) -> reader.set(key.path(), value, "the command line"));
     return reader.settings();
   }
 
@@ -75,7 +90,9 @@ public final class ConfigReader {
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .build());
     try {
+      paths = new ConfigPaths(file);
       readSections(mapper.readValue(Files.readString(file), OBJECT), file.toString());
+      paths = ConfigPaths.AS_GIVEN;
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null
           ? ""
@@ -149,7 +166,7 @@ public final class ConfigReader {
       faults.add(path + ": " + shown + " is not " + key.range() + " (from " + source + ")");
       return;
     }
-    values.put(key, accepted.get());
+    values.put(key, paths.resolve(key, accepted.get(), faults));
     if (!accepted.get().equals(key.defaultValue())) {
       sources.put(key, source);
     } else {

@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import dev.liveorders.bus.Bus;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import io.vertx.core.Vertx;
@@ -12,9 +13,11 @@ import io.vertx.ext.web.RoutingContext;
 final class Health {
   private final Vertx vertx;
   private boolean draining;
+  private boolean takesOrders = true;
 
-  Health(Vertx vertx) {
+  Health(Vertx vertx, Bus bus) {
     this.vertx = vertx;
+    bus.onTakesOrders(takes -> takesOrders = takes);
   }
 
   /** From now on it is not ready: the server stops. */
@@ -29,7 +32,7 @@ final class Health {
 
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
-   * {"id":"store",…,"data":{"staleMillis":0}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75}}]}},
+   * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75,"refused":0}}]}},
    * of all event loops of the node together. A store that is away makes no node unready: it is away for the others as well,
    * and the last totals are better than none.
    */
@@ -56,9 +59,13 @@ final class Health {
         : board;
   }
 
-  private static JsonObject store(HubReport report) {
-    return check("store", report.staleMillis() == 0)
-        .put("data", new JsonObject().put("staleMillis", report.staleMillis()));
+  private JsonObject store(HubReport report) {
+    return check("store", report.staleMillis() == 0 && takesOrders)
+        .put(
+            "data",
+            new JsonObject()
+                .put("staleMillis", report.staleMillis())
+                .put("takesOrders", takesOrders));
   }
 
   private static JsonObject watchers(HubReport report) {
@@ -68,7 +75,8 @@ final class Health {
             new JsonObject()
                 .put("connected", report.connected())
                 .put("stalled", report.stalled())
-                .put("waitingBytes", report.waitingBytes()));
+                .put("waitingBytes", report.waitingBytes())
+                .put("refused", report.refused()));
   }
 
   private static JsonObject check(String id, boolean up) {

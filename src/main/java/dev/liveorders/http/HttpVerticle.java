@@ -4,6 +4,7 @@ import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.problem.ProblemResponder;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyCertOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +43,11 @@ public final class HttpVerticle extends VerticleBase {
   private HubProbe probe;
   private Health health;
   private ConnectionGuards guards;
+  private RequestGate gate;
   private HttpServer server;
+
+  /** Listens on the same port of another address of the configured host. */
+  private final List<HttpServer> others = new ArrayList<>();
 
   @Override
   public Future<?> start() {
@@ -50,33 +56,47 @@ public final class HttpVerticle extends VerticleBase {
         .onSuccess(this::createHub)
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
-        .compose(loaded -> StaticFiles.load(vertx))
+        .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
-        .compose(started -> WarmUp.run(vertx, config, gate -> server(options(), gate)))
-        .compose(warm -> listen());
+        .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
+        .compose(warm -> listen())
+        .onSuccess(listening -> probe = HubProbe.register(vertx, hub));
+  }
+
+  private Future<?> listen() {
+    return server
+        .listen()
+        .compose(listening -> listenElsewhere())
+        .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
   }
 
   private void createHub(AppConfig read) {
     config = read;
     bus = new Bus(vertx);
     hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
-    health = new Health(vertx);
+    health = new Health(vertx, bus);
   }
 
-  private Future<?> listen() {
-    return server
-        .listen()
-        .onSuccess(listening -> probe = HubProbe.register(vertx, hub))
-        .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
+  /** A browser takes localhost for whichever of its addresses it likes. */
+  private Future<?> listenElsewhere() {
+    List<Future<HttpServer>> listening = new ArrayList<>();
+    for (String address : LoopbackAddresses.others(config.http().host())) {
+      HttpServerOptions options = options().setHost(address).setPort(server.actualPort());
+      certificate.ifPresent(keys -> speakTls(options, keys));
+      HttpServer other = server(options, gate);
+      Future<HttpServer> attempt = other.listen().onSuccess(others::add);
+      boolean anyPort = config.http().port() == 0; // which may be taken there
+      listening.add(anyPort ? attempt.otherwiseEmpty() : attempt);
+    }
+    return Future.join(listening);
   }
 
   private void createServer(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    RequestGate gate =
-        new RequestGate(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
+    gate = new RequestGate(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
@@ -100,7 +120,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
-        .setHost(config.http().host())
+        .setHost(LoopbackAddresses.first(config.http().host()))
         .setPort(sharedPort(config.http().port()))
         .setAcceptBacklog(ACCEPT_BACKLOG)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
@@ -139,10 +159,15 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
-    probe.unregister();
-    return Future.join(
-            hub.stop(),
-            server.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS))
-        .onComplete(stopped -> guards.stop());
+    if (probe != null) {
+      probe.unregister();
+    }
+    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
+    others.forEach(other -> stopping.add(shutDown(other)));
+    return Future.join(stopping).onComplete(stopped -> guards.stop());
+  }
+
+  private Future<Void> shutDown(HttpServer listening) {
+    return listening.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

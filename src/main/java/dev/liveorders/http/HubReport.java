@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param connected    watchers
  * @param stalled      watchers that do not take what they are sent
  * @param waitingBytes bytes that wait for them in our memory
+ * @param refused      watchers that the node has turned away
  */
 record HubReport(
     boolean ready,
@@ -23,9 +24,10 @@ record HubReport(
     long staleMillis,
     int connected,
     int stalled,
-    long waitingBytes) {
+    long waitingBytes,
+    long refused) {
   /** Of an event loop that does not answer. */
-  static final HubReport NO_ANSWER = new HubReport(false, false, Optional.empty(), 0, 0, 0, 0);
+  static final HubReport NO_ANSWER = new HubReport(false, false, Optional.empty(), 0, 0, 0, 0, 0);
 
   /** Asks a hub, on its event loop. */
   static HubReport of(Hub hub) {
@@ -37,7 +39,8 @@ record HubReport(
         hub.staleMillis(),
         stats.connected(),
         stats.stalled(),
-        stats.waitingBytes());
+        stats.waitingBytes(),
+        hub.refused());
   }
 
   /** Both together. */
@@ -49,7 +52,8 @@ record HubReport(
         Math.max(staleMillis, other.staleMillis),
         connected + other.connected,
         stalled + other.stalled,
-        waitingBytes + other.waitingBytes);
+        waitingBytes + other.waitingBytes,
+        Math.max(refused, other.refused));
   }
 
   private static Optional<Position> earlier(Optional<Position> one, Optional<Position> other) {

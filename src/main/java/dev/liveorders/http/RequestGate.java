@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpVersion;
 final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
+  private final RefusalLog refusals = new RefusalLog();
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
 
@@ -44,6 +45,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
         router.handle(request);
       }
     } catch (RuntimeException e) {
+      refusals.onRefused(e);
       ProblemResponder.answer(request, e);
     }
   }

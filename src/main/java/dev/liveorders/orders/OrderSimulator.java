@@ -38,8 +38,14 @@ final class OrderSimulator {
     });
   }
 
+  boolean isRunning() {
+    return timer >= 0;
+  }
+
+  /** For good; completes when another node may go on. */
   Future<?> stop() {
     vertx.cancelTimer(timer);
+    timer = -1;
     return lease.stop();
   }
 

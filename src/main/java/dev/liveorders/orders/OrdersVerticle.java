@@ -37,11 +37,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OrdersVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
-  private static final String DEMO_CATALOGUE = "conf/catalogue.json";
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
-  private final StoreHealth storeState = new StoreHealth();
+  private StoreHealth storeState;
   private AppConfig config;
   private Bus bus;
   private OrderStore store;
@@ -50,6 +49,7 @@ public final class OrdersVerticle extends VerticleBase {
   private CommitFollower follower;
   private StorePoller check;
   private OrderSimulator simulator;
+  private volatile OrdersReport report;
 
   /** The form of commits that was last warned of. */
   private int unreadForm;
@@ -64,6 +64,7 @@ public final class OrdersVerticle extends VerticleBase {
   private Future<?> start(AppConfig read) {
     config = read;
     bus = new Bus(vertx);
+    storeState = new StoreHealth(bus::publishTakesOrders);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
     clusterEpoch = new ClusterEpoch(vertx);
     batcher = new OrderBatcher(
@@ -78,23 +79,19 @@ public final class OrdersVerticle extends VerticleBase {
             .compose(followed -> serve())
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> check.start())
-        .onSuccess(served -> startSimulator())
+        .compose(served -> startSimulator())
         .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
   }
 
   private Future<Catalogue> readCatalogue() {
-    String name = config.catalogue().file().orElse(DEMO_CATALOGUE);
-    return vertx
-        .fileSystem()
-        .readFile(name)
-        .recover(cause -> Future.failedFuture(CatalogueException.unreadable(name, cause)))
-        .map(file -> CatalogueReader.read(name, file));
+    return vertx.executeBlocking(() -> CatalogueFile.read(config.catalogue()));
   }
 
   /** Opens the store, and makes sure that it is the cluster's before anything is written. */
   private Future<Void> openStore() {
     return store
         .open()
+        .onSuccess(opened -> report = new OrdersReport(opened.seq() == 0, ""))
         .compose(opened -> clusterEpoch.agree(opened.epoch(), config.store().url()));
   }
 
@@ -126,6 +123,7 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<?> serve() {
     consumers.add(bus.onCommit(follower::onCommit, this::onUnread));
+    consumers.add(bus.onRealOrder(this::onRealOrder));
     consumers.add(bus.serve(PlaceOrders.ENDPOINT, this::onPlace));
     consumers.add(bus.serve(AddProduct.ENDPOINT, this::onAddProduct));
     consumers.add(bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct));
@@ -134,9 +132,25 @@ public final class OrdersVerticle extends VerticleBase {
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
-  private void startSimulator() {
-    if (config.simulation().enabled()) {
-      simulator.start(config.simulation().period());
+  private Future<?> startSimulator() {
+    return SimulationCheck.whyNot(config, products, store).onSuccess(whyNot -> {
+      report = report.withSimulation(whyNot.orElse(""));
+      if (whyNot.isEmpty()) {
+        simulator.start(config.simulation().period());
+      }
+    });
+  }
+
+  /** What is worth to know of its start, once started. */
+  public OrdersReport report() {
+    return report;
+  }
+
+  /** Somebody, on any node, has placed a real order: from now on the store is more than a demo. */
+  private void onRealOrder() {
+    if (simulator.isRunning()) {
+      log.info("a real order was placed: no more orders are invented, now and later");
+      simulator.stop();
     }
   }
 
@@ -167,7 +181,15 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
-    return batcher.place(request.orders()).map(OrderAnswers::new);
+    Future<List<OrderAnswer>> placed = batcher.place(request.orders());
+    if (simulator.isRunning()) {
+      placed.onSuccess(answers -> {
+        if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {
+          bus.publishRealOrder();
+        }
+      });
+    }
+    return placed.map(OrderAnswers::new);
   }
 
   private void place(List<Order> orders) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The category of each product. Confined to the event loop of its verticle. */
@@ -26,6 +27,11 @@ final class ProductIndex {
 
   Optional<CategoryName> category(ProductId product) {
     return Optional.ofNullable(categories.get(product));
+  }
+
+  /** Whether it has no products but these. */
+  boolean isWithin(Set<ProductId> known) {
+    return known.containsAll(ids);
   }
 
   /** Any product; empty when there is none. */

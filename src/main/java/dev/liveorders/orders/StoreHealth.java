@@ -4,6 +4,7 @@ import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,36 @@ final class StoreHealth {
 
   private boolean writable = true;
 
+  /** On the clock of {@code System.nanoTime}. */
+  private long wroteAt = System.nanoTime();
+
+  private final Consumer<Boolean> changed;
+
+  /**
+   * @param changed is told whether orders can be stored, whenever that changes
+   */
+  StoreHealth(Consumer<Boolean> changed) {
+    this.changed = changed;
+  }
+
+  /** Tells whether orders could be stored when that was last tried. */
+  boolean takesOrders() {
+    return readable && writable;
+  }
+
+  /** Tells whether nothing was written for so long, or in vain, that it is to be tried. */
+  boolean isUnsure(Duration quiet) {
+    return !writable || System.nanoTime() - wroteAt > quiet.toNanos();
+  }
+
+  /** A call that reads has had no answer for so long. */
+  void late(Duration since) {
+    change(
+        false,
+        writable,
+        new StoreException("it has not answered for " + since.toMillis() + " ms", null));
+  }
+
   /** Watches the outcome of a call that reads. */
   <T> Future<T> reading(Future<T> call) {
     return watch(
@@ -28,7 +59,12 @@ final class StoreHealth {
 
   /** Watches the outcome of a call that writes. */
   <T> Future<T> writing(Future<T> call) {
-    return watch(call, () -> change(true, true, null), trouble -> change(readable, false, trouble));
+    return watch(call, this::wrote, trouble -> change(readable, false, trouble));
+  }
+
+  private void wrote() {
+    wroteAt = System.nanoTime();
+    change(true, true, null);
   }
 
   private static <T> Future<T> watch(
@@ -52,6 +88,9 @@ final class StoreHealth {
           trouble.getMessage());
     } else if (!worked && works) {
       log.info("the store is back, orders are taken again");
+    }
+    if (worked != works) {
+      changed.accept(works);
     }
   }
 

@@ -20,6 +20,12 @@ final class StorePoller {
   /** A store that is away is asked often: it knows that itself, without asking its server. */
   private static final long AWAY_MILLIS = 100;
 
+  /** A store that nobody has written to for so long is asked whether it could be. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  /** Beyond two intervals. */
+  private static final Duration LATE = Duration.ofMillis(500);
+
   private final Vertx vertx;
   private final OrderStore store;
   private final StoreHealth storeState;
@@ -62,11 +68,23 @@ final class StorePoller {
       return;
     }
     Position own = follower.position();
+    Duration patience = interval.multipliedBy(2).plus(LATE);
+    long late = vertx.setTimer(patience.toMillis(), silent -> storeState.late(patience));
     storeState
         .reading(store.position())
+        .onComplete(answered -> vertx.cancelTimer(late))
         .compose(found -> compare(own, found))
+        .compose(compared -> probe())
         .onComplete(
             done -> vertx.setTimer(done.succeeded() ? pause() : AWAY_MILLIS, next -> check()));
+  }
+
+  /** Finds out whether orders could be stored, where no order has shown it lately; that they cannot is no fault of the check. */
+  private Future<Void> probe() {
+    bus.publishTakesOrders(storeState.takesOrders());
+    return storeState.isUnsure(QUIET)
+        ? storeState.writing(store.probe()).otherwiseEmpty()
+        : Future.succeededFuture();
   }
 
   /** A little shorter each time, so that many nodes do not ask at once. */

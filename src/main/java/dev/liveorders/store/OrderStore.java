@@ -5,11 +5,13 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.Total;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,13 @@ public interface OrderStore {
 
   /** Opens the store, makes or migrates its schema, and tells where it stands. */
   Future<Position> open();
+
+  /**
+   * Opens a store that must be there, and that no node has open, for a tool.
+   *
+   * @param restored whether what is there was put there from a copy, and is taken for whole
+   */
+  Future<Position> openAlone(boolean restored);
 
   /** Counts orders in ONE durable transaction, decided in the order given; one answer for each, in that order. */
   Future<Written<List<OrderAnswer>>> place(List<Order> orders);
@@ -75,6 +84,20 @@ public interface OrderStore {
    * @return whether {@code holder} has it now
    */
   Future<Boolean> lease(String name, String holder, Duration duration);
+
+  /** Fails when orders could not be stored now, as while another program has a lock; changes nothing. */
+  Future<Void> probe();
+
+  /** Tells whether orders of that source are stored; may read all orders. */
+  Future<Boolean> hasOrders(Source source);
+
+  /**
+   * Takes back all orders of a source, exactly: each of their products gets one more entry of that source, with the negative
+   * sum, in one commit. What is taken back already stays so. Rejected as a whole when a total would leave its range.
+   *
+   * @return the products with the totals they are left with
+   */
+  Future<Written<List<Total>>> takeBack(Source source);
 
   /** Waits for calls under way, then closes. Later calls fail. */
   Future<Void> close();

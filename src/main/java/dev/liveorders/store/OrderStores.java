@@ -29,6 +29,13 @@ public final class OrderStores {
         : sqlite(vertx, config, shared);
   }
 
+  /** The store as people find it: without a password, and a file by its absolute path. */
+  public static String describe(AppConfig.Store config) {
+    return PostgresUrl.isMeant(config.url())
+        ? postgres(config.url()).toString()
+        : SQLITE + pathOf(config.url()).toAbsolutePath().normalize();
+  }
+
   private static PostgresUrl postgres(String url) {
     try {
       return PostgresUrl.parse(url);

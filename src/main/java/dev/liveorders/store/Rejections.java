@@ -3,7 +3,9 @@ package dev.liveorders.store;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductId;
@@ -93,6 +95,25 @@ public final class Rejections {
         Rejection.TOTAL_OUT_OF_RANGE,
         "the opening total " + product.total() + " of " + Quoted.of(product.id()) + " is not 0 to "
             + Order.LARGEST_TOTAL);
+  }
+
+  /** The order id of entries that take the orders of a source back; with the product it is taken once. */
+  public static String takeBackId(Source source, OrderId random) {
+    return "purge-" + source.wireName() + "-" + random;
+  }
+
+  /**
+   * The orders of a product cannot be taken back: more than the rest was cancelled.
+   *
+   * @param amount what its orders of that source come to
+   */
+  public static RejectedException cannotTakeBack(String product, long amount, long total) {
+    return new RejectedException(
+        Rejection.TOTAL_OUT_OF_RANGE,
+        "taking back " + amount + " of " + Quoted.of(product) + " would take its total from "
+            + total
+            + " below 0, as others were cancelled against them; order " + (amount - total)
+            + " of it first, under an id that says why");
   }
 
   /** Calls a constructor of the model and turns its complaint into a rejection. */

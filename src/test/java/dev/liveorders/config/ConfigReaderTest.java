@@ -76,6 +76,8 @@ class ConfigReaderTest {
     "LIVE_ORDERS_HTTP_ALLOWED_ORIGINS, https://shop.example/path, http.allowedOrigins",
     "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE, pom.xml, http.tlsKeyFile",
     "LIVE_ORDERS_HTTP_TLS_KEY_FILE, pom.xml, http.tlsCertificateFile",
+    "LIVE_ORDERS_HTTP_WEBROOT, no/such, http.webroot",
+    "LIVE_ORDERS_HTTP_WEBROOT, pom.xml, http.webroot",
     "LIVE_ORDERS_HTTP_PORT, 3000.5, http.port",
     "LIVE_ORDERS_HTTP_PORT, 99999999999999999999, http.port"
   })
@@ -137,6 +139,45 @@ class ConfigReaderTest {
         .containsExactly(
             "http.tlsCertificateFile: no/such.crt is not a file that this process can read",
             "http.tlsKeyFile: src is not a file that this process can read");
+  }
+
+  @Test
+  void pathsOfAFileAreRelativeToItAndOthersToTheWorkingDirectory() throws Exception {
+    Files.writeString(folder.resolve("catalogue.json"), "{}");
+    Path file = file("""
+        {"store":{"url":"sqlite:data/orders.db","passwordFile":"/run/secrets/db"},
+         "catalogue":{"file":"catalogue.json"},"http":{"webroot":"."}}""");
+
+    Settings settings = ConfigReader.read(
+        Optional.of(file), Map.of("LIVE_ORDERS_CLUSTER_FILE", "conf/config.json"));
+
+    assertThat(settings.config().store().url())
+        .isEqualTo("sqlite:" + folder.resolve("data/orders.db"));
+    assertThat(settings.config().store().postgres().passwordFile()).contains("/run/secrets/db");
+    assertThat(settings.config().catalogue().file())
+        .contains(folder.resolve("catalogue.json").toString());
+    assertThat(settings.config().http().webroot()).contains(folder.toString());
+    assertThat(settings.config().cluster().file()).contains("conf/config.json");
+  }
+
+  @Test
+  void aStoreThatPathsOfAFileNoLongerMeanIsNotLeftBehind() throws Exception {
+    assertThat(faults(Optional.of(file("{\"store\":{\"url\":\"sqlite:pom.xml\"}}")), Map.of()))
+        .hasMessageContaining("store.url: sqlite:pom.xml means " + folder.resolve("pom.xml"))
+        .hasMessageContaining(Path.of("pom.xml").toAbsolutePath() + " is one");
+  }
+
+  @Test
+  void theCommandLineComesOverAllAndIsNamed() {
+    ConfigException fault = catchThrowableOfType(
+        ConfigException.class,
+        () -> ConfigReader.read(
+            Optional.empty(),
+            Map.of("LIVE_ORDERS_HTTP_INSTANCES", "2"),
+            Map.of(ConfigKey.HTTP_INSTANCES, 999)));
+
+    assertThat(fault)
+        .hasMessage("http.instances: 999 is not an integer from 0 to 256 (from the command line)");
   }
 
   @Test
@@ -240,7 +281,10 @@ class ConfigReaderTest {
     Settings settings = ConfigReader.read(Optional.of(Path.of("conf/production.json")), Map.of());
 
     assertThat(settings.config().simulation().enabled()).isFalse();
-    assertThat(settings.config().catalogue().file()).contains("conf/catalogue.json");
+    assertThat(settings.config().catalogue().file())
+        .contains(Path.of("conf/catalogue.json").toAbsolutePath().toString());
+    assertThat(settings.config().store().url())
+        .isEqualTo("sqlite:" + Path.of("data/live-orders.db").toAbsolutePath());
   }
 
   @Test

@@ -27,12 +27,16 @@ class StartIT {
   void fiveLinesSayWhatItDoesAndWhereToLook() throws Exception {
     JarProcess server = jar().start();
     try {
-      assertThat(server.lines()).hasSize(5);
+      assertThat(server.lines())
+          .filteredOn(
+              line -> !line.contains("live.maxWatchers")) // where the machine's limit is low
+          .hasSize(5);
       assertThat(String.join("\n", server.lines()))
           .contains(
               "Live Orders",
               "data/live-orders.db",
               "INVENTED",
+              "a NEW store",
               "curl",
               "http://localhost:" + server.port());
     } finally {

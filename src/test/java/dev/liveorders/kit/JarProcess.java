@@ -38,6 +38,7 @@ public final class JarProcess {
   public static final class Builder {
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> prefix = new ArrayList<>();
+    private final List<String> jvm = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private Path folder;
     private int port;
@@ -66,6 +67,12 @@ public final class JarProcess {
       return this;
     }
 
+    /** Options of the JVM. */
+    public Builder java(String... options) {
+      jvm.addAll(Arrays.asList(options));
+      return this;
+    }
+
     /** Starts it by the script beside the jar. */
     public Builder byScript() {
       byScript = true;
@@ -86,7 +93,9 @@ public final class JarProcess {
       if (byScript) {
         command.add(jar.resolveSibling("live-orders").toString());
       } else {
-        command.addAll(List.of(java.resolve("bin/java").toString(), "-jar", jar.toString()));
+        command.add(java.resolve("bin/java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar.toString()));
       }
       command.addAll(arguments);
       ProcessBuilder builder =

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What every adapter of {@link OrderStore} promises; each adapter's test extends it. */
 public abstract class OrderStoreContract
-    implements PlacingContract, CatalogueContract, FollowingContract, HistoryContract {
+    implements PlacingContract,
+        CatalogueContract,
+        FollowingContract,
+        HistoryContract,
+        TakeBackContract {
   private static Vertx vertx;
 
   private OrderStore store;

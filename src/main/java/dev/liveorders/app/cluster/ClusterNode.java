@@ -48,13 +48,15 @@ public final class ClusterNode implements MembershipListener {
   /**
    * Joins the others, or is the first.
    *
+   * @param options of a Vert.x by itself; how it speaks to others comes on top
    * @throws ClusterException when that does not succeed in time
    */
-  public static ClusterNode join(VertxBuilder builder, AppConfig.Cluster config) {
+  public static ClusterNode join(
+      VertxBuilder builder, VertxOptions options, AppConfig.Cluster config) {
     ClusterNode node = new ClusterNode(config);
     try {
       node.vertx = builder
-          .with(new VertxOptions().setEventBusOptions(node.busOptions()))
+          .with(options.setEventBusOptions(node.busOptions()))
           .withClusterManager(node.manager)
           .buildClustered()
           .timeout(config.joinTimeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -1,5 +1,6 @@
 package dev.liveorders.http.files;
 
+import dev.liveorders.config.ConfigException;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.http.response.EntityTags;
@@ -9,16 +10,20 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.net.RFC3986;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The page and the client modules, in memory: a few hundred kilobytes that never change while we run. The StaticHandler of
@@ -34,34 +39,36 @@ public final class StaticFiles implements Handler<RoutingContext> {
     this.files = files;
   }
 
-  /** Loads the folder {@code webroot} of the class path; none is as good as an empty one. */
-  public static Future<StaticFiles> load(Vertx vertx) {
-    Map<String, StaticFile> files = new HashMap<>();
+  /**
+   * Loads the page and the modules of the jar, and over them the files of a folder of one's own.
+   *
+   * @param own {@code http.webroot}
+   * @return fails with a {@link ConfigException} when that folder cannot be read
+   */
+  public static Future<StaticFiles> load(Vertx vertx, Optional<String> own) {
     return vertx.executeBlocking(() -> {
-      if (vertx.fileSystem().existsBlocking(FOLDER)) {
-        loadFolder(vertx.fileSystem(), FOLDER, "", files);
+      Map<String, StaticFile> files = new HashMap<>();
+      StaticFolder.readFromJar(FOLDER, INDEX, files);
+      if (own.isPresent()) {
+        addOwn(own.get(), files);
       }
       return new StaticFiles(Map.copyOf(files));
     });
   }
 
-  private static void loadFolder(
-      FileSystem fileSystem, String folder, String prefix, Map<String, StaticFile> files) {
-    for (String entry : fileSystem.readDirBlocking(folder)) {
-      String name = entry.substring(entry.replace('\\', '/').lastIndexOf('/') + 1);
-      String path = folder + '/' + name;
-      if (fileSystem.propsBlocking(path).isDirectory()) {
-        loadFolder(fileSystem, path, prefix + '/' + name, files);
-      } else {
-        files.put(prefix + '/' + name, StaticFile.of(name, fileSystem.readFileBlocking(path)));
-      }
+  private static void addOwn(String folder, Map<String, StaticFile> files) {
+    try {
+      StaticFolder.readFromDisk(Path.of(folder), files);
+    } catch (IOException | UncheckedIOException cause) {
+      throw new ConfigException(
+          List.of("http.webroot: " + folder + " cannot be read (" + cause.getMessage() + ")"));
     }
   }
 
   @Override
   public void handle(RoutingContext context) {
     String path = context.normalizedPath();
-    StaticFile file = files.get(path.equals("/") ? INDEX : path);
+    StaticFile file = files.get(path.equals("/") ? INDEX : decoded(path));
     HttpMethod method = context.request().method();
     if (file == null) {
       throw ProblemResponder.notFound(context.request()).toException();
@@ -70,6 +77,15 @@ public final class StaticFiles implements Handler<RoutingContext> {
       throw Problem.methodNotAllowed(method, "GET, HEAD").toException();
     }
     send(context.request(), file);
+  }
+
+  /** The path with its characters; what leads elsewhere by them is the name of no file. */
+  private static String decoded(String path) {
+    try {
+      return path.indexOf('%') < 0 ? path : RFC3986.decodeURIComponent(path, false);
+    } catch (IllegalArgumentException malformed) {
+      return path;
+    }
   }
 
   private static void send(HttpServerRequest request, StaticFile file) {

@@ -47,6 +47,7 @@ public final class Hub implements BoardFollower.Listener {
   private final RateLimitedLog ignored = new RateLimitedLog();
   private final Bus bus;
   private final Staleness staleness;
+  private final NodeWatchers node;
   private MessageConsumer<?> comparisons;
   private Promise<Void> stopped;
   private long ticker = -1;
@@ -62,6 +63,7 @@ public final class Hub implements BoardFollower.Listener {
     assert loop.inEventLoop();
     this.bus = bus;
     this.config = config;
+    this.node = NodeWatchers.of(vertx);
     this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus, this);
     this.subscriptions = new Subscriptions(follower, watchers);
@@ -155,7 +157,17 @@ public final class Hub implements BoardFollower.Listener {
   /** Tells whether no further watcher is taken. */
   public boolean isFull() {
     assert loop.inEventLoop();
-    return watchers.size() >= config.maxWatchers() || stopped != null;
+    return node.connected() >= config.maxWatchers() || stopped != null;
+  }
+
+  /** Counts a watcher that was turned away, as the node {@link #isFull}. */
+  public void onRefused() {
+    node.onRefused();
+  }
+
+  /** Returns how many watchers this node has turned away since its start. */
+  public long refused() {
+    return node.refused();
   }
 
   /** Counts the watchers of now. */
@@ -193,8 +205,10 @@ public final class Hub implements BoardFollower.Listener {
     assert loop.inEventLoop();
     boolean full = isFull();
     watchers.add(watcher);
+    node.onJoined();
     heartbeats.start(watcher, now());
     if (full) {
+      node.onRefused();
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.subscribe(watcher, subscription);
@@ -219,6 +233,7 @@ public final class Hub implements BoardFollower.Listener {
     subscriptions.unsubscribe(watcher);
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
+      node.onLeft();
       completeWhenEmpty();
     }
   }

@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 
 /** Connects to that server of several which is the primary. Confined to the store's event loop. */
 final class PostgresConnector {
+  /** What the server calls our sessions. */
+  static final String APPLICATION_NAME = "live-orders";
+
   private final Context context;
   private final PostgresUrl url;
   private final AppConfig.Store config;
@@ -101,7 +104,7 @@ final class PostgresConnector {
         .setPassword(credentials.password())
         .setCachePreparedStatements(true)
         .setPipeliningLimit(1)
-        .addProperty("application_name", "live-orders");
+        .addProperty("application_name", APPLICATION_NAME);
     if (!tls) {
       return options.setSslMode(SslMode.DISABLE);
     }

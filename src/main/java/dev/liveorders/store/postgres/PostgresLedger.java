@@ -21,6 +21,9 @@ import java.util.TreeMap;
 /** Reads where the store stands, and what was changed since. */
 final class PostgresLedger {
   static final String POSITION = "select epoch, seq from ledger";
+  /** Waits for who has the ledger, as an order would. */
+  static final String PROBE = "select seq from ledger for update";
+
   static final String RENEW =
       "update ledger set epoch = case epoch when $2 then $1 else epoch end returning epoch, seq";
   static final String CHANGES = "select * from changes_v1($1)";

@@ -7,11 +7,13 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.Total;
 import dev.liveorders.store.CallQueue;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
@@ -56,6 +58,11 @@ public final class PostgresOrderStore implements OrderStore {
   @Override
   public Future<Position> open() {
     return call(() -> link.open().onSuccess(this::saw));
+  }
+
+  @Override
+  public Future<Position> openAlone(boolean restored) {
+    return call(() -> link.openAlone().onSuccess(this::saw));
   }
 
   @Override
@@ -114,6 +121,23 @@ public final class PostgresOrderStore implements OrderStore {
     return call(() -> calls
         .call(PostgresLedger.LEASE, Tuple.of(name, holder, duration.toMillis()))
         .map(rows -> rows.iterator().next().getBoolean("held")));
+  }
+
+  @Override
+  public Future<Void> probe() {
+    return call(() -> calls.call(PostgresLedger.PROBE, Tuple.tuple()).mapEmpty());
+  }
+
+  @Override
+  public Future<Boolean> hasOrders(Source source) {
+    return call(() -> calls
+        .call(PostgresTakeBack.HAS, Tuple.of(source.wireName()))
+        .map(rows -> rows.iterator().next().getBoolean("there")));
+  }
+
+  @Override
+  public Future<Written<List<Total>>> takeBack(Source source) {
+    return call(() -> seen(PostgresTakeBack.run(calls, seen, source)));
   }
 
   @Override

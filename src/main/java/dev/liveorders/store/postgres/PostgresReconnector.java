@@ -2,6 +2,7 @@ package dev.liveorders.store.postgres;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.model.Position;
+import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -55,13 +57,23 @@ final class PostgresReconnector {
 
   /** Connects for the first time and makes or migrates the schema. */
   Future<Position> open() {
+    return open(found -> Future.succeededFuture());
+  }
+
+  /** As {@link OrderStore#openAlone}. */
+  Future<Position> openAlone() {
+    return open(found -> PostgresSolitude.check(found, connector.toString(), patience));
+  }
+
+  private Future<Position> open(Function<PostgresSession, Future<Void>> check) {
     if (origin != null) {
       throw new IllegalStateException("the store " + connector + " is open already");
     }
     return connector
         .connect()
-        .compose(found -> new PostgresSchema(found, connector.toString(), patience)
-            .migrate()
+        .compose(found -> check
+            .apply(found)
+            .compose(checked -> new PostgresSchema(found, connector.toString(), patience).migrate())
             .compose(migrated -> timeline.check(found))
             .compose(checked -> found.call(LEDGER, Tuple.tuple(), patience))
             .map(rows -> adopt(found, rows.iterator().next()))

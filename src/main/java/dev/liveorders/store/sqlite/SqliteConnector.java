@@ -1,5 +1,10 @@
 package dev.liveorders.store.sqlite;
 
+import com.sun.management.OperatingSystemMXBean;
+import dev.liveorders.store.StoreException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +15,11 @@ import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections with the settings that make commits durable and fast. */
 public class SqliteConnector {
-  private static final int CACHE_KIB = 64 * 1024;
+  /** The share of the memory of the machine or container that pages may take, and its bounds. */
+  private static final int CACHE_SHARE = 32;
+
+  private static final long MIN_CACHE_KIB = 2 * 1024;
+  private static final long MAX_CACHE_KIB = 64 * 1024;
   private static final int PAGE_BYTES = 4_096;
 
   /** How long the write-ahead log grows before it is moved into the database file. */
@@ -27,29 +36,78 @@ public class SqliteConnector {
 
   /** Opens the file, makes it when there is none, and brings its schema up to date. */
   SqliteSession create(Path path) throws SQLException {
-    return open(path, true);
+    if (Files.notExists(path)) {
+      SqliteCreation.create(path, this::fill);
+    }
+    return openWhole(path, false);
+  }
+
+  /**
+   * Opens a file that must be there, for a tool.
+   *
+   * @param restored whether the file is taken for whole although its log is missing, as after a restore
+   */
+  SqliteSession openAlone(Path path, boolean restored) throws SQLException {
+    return openWhole(path, restored);
   }
 
   /** Opens the file that was open before. */
   SqliteSession reopen(Path path) throws SQLException {
-    return open(path, false);
+    return open(path, session -> {});
   }
 
-  private SqliteSession open(Path path, boolean create) throws SQLException {
-    SqliteSession session = new SqliteSession(connect(path, create), path);
+  private SqliteSession openWhole(Path path, boolean restored) throws SQLException {
+    SqliteRefusals.checkLength(path);
+    boolean logThere = SqliteRefusals.hasLog(path);
+    return open(path, session -> {
+      if (!logThere && SqliteLogMark.isSet(session)) {
+        if (!restored) {
+          throw SqliteRefusals.logMissing(path);
+        }
+        SqliteLogMark.clear(session);
+      }
+    });
+  }
+
+  /** What is looked at once the schema is known. */
+  private interface Check {
+    void on(SqliteSession session) throws SQLException;
+  }
+
+  private SqliteSession open(Path path, Check check) throws SQLException {
+    SqliteSession session = new SqliteSession(connect(path, false));
     try {
       SqliteSchema.check(session, path);
       configure(session);
       SqliteSchema.migrate(session);
+      check.on(session);
+      session.know(SqliteFiles.of(path));
       return session;
+    } catch (IOException gone) {
+      session.close();
+      throw new StoreException("the store " + path + " is gone while it was opened", gone);
     } catch (SQLException | RuntimeException cause) {
       session.close();
       throw cause;
     }
   }
 
+  /** Fills a new file with tables and an epoch, in one transaction that is in the file itself. */
+  private void fill(Path path) throws SQLException {
+    SqliteSession session = new SqliteSession(connect(path, true));
+    try {
+      session.execute("pragma synchronous = full");
+      SqliteSchema.migrate(session);
+      session.execute("pragma journal_mode = wal");
+      session.checkpoint();
+    } finally {
+      session.close();
+    }
+  }
+
   /** A bare connection; tests put theirs in its place. */
   Connection connect(Path path, boolean create) throws SQLException {
+    SqliteLibrary.load();
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
     config.setTransactionMode(TransactionMode.IMMEDIATE);
@@ -59,10 +117,22 @@ public class SqliteConnector {
     return config.createConnection("jdbc:sqlite:" + path);
   }
 
+  /** The size of the page cache, beside which heap and event loops must find room. */
+  static long cacheKib(long memoryBytes) {
+    return Math.max(MIN_CACHE_KIB, Math.min(MAX_CACHE_KIB, memoryBytes / 1024 / CACHE_SHARE));
+  }
+
+  /** The memory that this process may have, with the limit of a container. */
+  private static long memoryBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
+
   private static void configure(SqliteSession session) throws SQLException {
     session.execute("pragma journal_mode = wal");
     session.execute("pragma synchronous = full");
-    session.execute("pragma cache_size = -" + CACHE_KIB);
+    session.execute("pragma cache_size = -" + cacheKib(memoryBytes()));
     session.execute("pragma wal_autocheckpoint = " + CHECKPOINT_BYTES / PAGE_BYTES);
   }
 }

@@ -3,11 +3,13 @@ package dev.liveorders.store.sqlite;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.RejectedException;
+import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The database file: locked while it is open, reopened after trouble, and where transactions are carried out. Confined to
@@ -28,8 +30,13 @@ public final class SqliteDatabase {
   private final SqliteConnector connector;
   private final Duration retryInterval;
   private final boolean shared;
+  private final SqliteFileGuard guard;
   private StoreLock lock;
   private SqliteSession session;
+
+  /** The device and inode of the file: no other is opened until this is closed. */
+  private Object identity;
+
   private Epoch epoch;
 
   /** Why the file could not be reopened, and when that was ({@code System.nanoTime}); null while it can. */
@@ -50,18 +57,39 @@ public final class SqliteDatabase {
     this.connector = connector;
     this.retryInterval = retryInterval;
     this.shared = shared;
+    this.guard = new SqliteFileGuard(this.path, shared);
   }
 
   /** Locks, opens and migrates the file; makes it and its folders when there is none. */
   Position open() {
+    return open(() -> connector.create(path));
+  }
+
+  /** As {@link OrderStore#openAlone}. */
+  Position openAlone(boolean restored) {
+    if (Files.notExists(path)) {
+      throw new StoreException(
+          "there is no store " + path + "; check store.url and the folder this was started in",
+          null);
+    }
+    return open(() -> connector.openAlone(path, restored));
+  }
+
+  private interface Opening {
+    SqliteSession run() throws SQLException;
+  }
+
+  private Position open(Opening opening) {
     if (lock != null) {
       throw new IllegalStateException("the store " + path + " is open already");
     }
     lock = StoreLock.take(path, shared);
     try {
-      session = connector.create(path);
+      session = opening.run();
       Position position = SqliteLedger.position(session);
       epoch = position.epoch();
+      identity = SqliteFiles.key(path);
+      guard.mark(session);
       return position;
     } catch (SQLException cause) {
       close();
@@ -111,8 +139,29 @@ public final class SqliteDatabase {
     } catch (SQLException cause) {
       abandon();
       settle(result, proof, cause);
+      return result;
     }
+    guard.check(session, false);
+    keepMark();
     return result;
+  }
+
+  /** What was committed stays so whether or not the mark can be set. */
+  private void keepMark() {
+    try {
+      guard.mark(session);
+    } catch (SQLException unset) {
+      abandon();
+    }
+  }
+
+  /** Fails when nothing could be written now. */
+  void probe() {
+    try {
+      session().probe();
+    } catch (SQLException cause) {
+      throw SqliteErrors.explain(path, cause);
+    }
   }
 
   /** Gives the store a new identity, if it still has this one; tells which it has now. */
@@ -132,10 +181,11 @@ public final class SqliteDatabase {
 
   /** Moves everything into the database file, closes it and releases the lock. Does nothing when it is not open. */
   void close() {
-    if (session != null) {
+    if (session != null && guard.isIntact(session)) {
       session.checkpointAndClose();
       session = null;
     }
+    abandon();
     if (lock != null) {
       lock.release();
       lock = null;
@@ -173,11 +223,10 @@ public final class SqliteDatabase {
     if (lock == null) {
       throw new StoreException("the store " + path + " is not open", null);
     }
-    if (session != null && session.isOrphaned()) {
-      abandon();
-    }
     if (session == null) {
       reopen();
+    } else {
+      guard.check(session, true);
     }
     return session;
   }
@@ -218,6 +267,10 @@ public final class SqliteDatabase {
               + " is gone; put the file back, or restart to begin with an empty store",
           null);
     }
+    if (!Objects.equals(SqliteFiles.key(path), identity)) {
+      throw new StoreException(
+          "the store " + path + " was replaced by another file; restart to use that", null);
+    }
     session = connector.reopen(path);
     Epoch found = SqliteLedger.position(session).epoch();
     if (epoch == null) {
@@ -242,7 +295,7 @@ public final class SqliteDatabase {
   /** Closes the connection, which rolls back; the next call opens another. */
   private void abandon() {
     if (session != null) {
-      session.close();
+      guard.close(session);
       session = null;
     }
   }

@@ -5,11 +5,13 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Context;
@@ -48,6 +50,11 @@ public final class SqliteOrderStore implements OrderStore {
   @Override
   public Future<Position> open() {
     return call(database::open);
+  }
+
+  @Override
+  public Future<Position> openAlone(boolean restored) {
+    return call(() -> database.openAlone(restored));
   }
 
   @Override
@@ -95,6 +102,24 @@ public final class SqliteOrderStore implements OrderStore {
     return call(() -> database.write(
         session -> SqliteLeases.take(session, name, holder, duration),
         (session, taken) -> taken && SqliteLeases.isHeld(session, name, holder)));
+  }
+
+  @Override
+  public Future<Void> probe() {
+    return call(() -> {
+      database.probe();
+      return null;
+    });
+  }
+
+  @Override
+  public Future<Boolean> hasOrders(Source source) {
+    return call(() -> database.read(session -> SqliteOrders.has(session, source)));
+  }
+
+  @Override
+  public Future<Written<List<Total>>> takeBack(Source source) {
+    return write(session -> SqliteTakeBack.run(session, source));
   }
 
   @Override

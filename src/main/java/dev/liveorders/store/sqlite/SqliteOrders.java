@@ -1,6 +1,7 @@
 package dev.liveorders.store.sqlite;
 
 import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ final class SqliteOrders {
           + " values (?, ?, ?, ?, ?, ?) on conflict (order_id, product_id) do nothing";
   private static final String AMOUNT =
       "select amount from orders where order_id = ? and product_id = ?";
+  private static final String HAS = "select exists (select 1 from orders where source = ?)";
   private static final String DELETE = "delete from orders where order_id = ? and product_id = ?";
 
   private SqliteOrders() {}
@@ -31,6 +33,15 @@ final class SqliteOrders {
       insert.addBatch();
     }
     return insert.executeBatch();
+  }
+
+  static boolean has(SqliteSession session, Source source) throws SQLException {
+    PreparedStatement has = session.prepare(HAS);
+    has.setString(1, source.wireName());
+    try (ResultSet rows = has.executeQuery()) {
+      rows.next();
+      return rows.getBoolean(1);
+    }
   }
 
   /** The amount that was counted for the order's id and product. */

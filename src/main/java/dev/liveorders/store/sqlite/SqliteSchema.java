@@ -30,7 +30,8 @@ final class SqliteSchema {
               + "order_id text not null, product_id text not null references products (id), amount integer not null,"
               + " source text not null, placed_at integer not null, seq integer not null,"
               + " primary key (order_id, product_id)) strict, without rowid",
-          "create table leases (name text primary key, holder text not null, expires_at real not null) strict"));
+          "create table leases (name text primary key, holder text not null, expires_at real not null) strict"),
+      List.of("alter table ledger add column needs_log integer not null default 0"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();
@@ -41,7 +42,11 @@ final class SqliteSchema {
   static void check(SqliteSession session, Path path) throws SQLException {
     long version = session.queryLong("pragma user_version");
     boolean ours = session.queryLong("pragma application_id") == APPLICATION_ID;
-    if (!ours && session.queryLong("select count(*) from sqlite_schema") > 0) {
+    boolean hasTables = session.queryLong("select count(*) from sqlite_schema") > 0;
+    if (!hasTables) {
+      throw SqliteRefusals.noTables(path);
+    }
+    if (!ours) {
       throw new StoreException(
           path + " is an SQLite file, but no Live Orders store; choose another file with store.url",
           null);

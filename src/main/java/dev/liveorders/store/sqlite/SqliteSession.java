@@ -1,9 +1,6 @@
 package dev.liveorders.store.sqlite;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,19 +8,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /** One open connection with its prepared statements. Confined to the store's thread. */
 final class SqliteSession {
+  private static final long PROBE_MILLIS = 250;
+
   private final Connection connection;
-  private final Path path;
-  private final Object fileKey;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-  SqliteSession(Connection connection, Path path) throws SQLException {
+  private SqliteFiles files;
+
+  SqliteSession(Connection connection) {
     this.connection = connection;
-    this.path = path;
-    this.fileKey = fileKey();
+  }
+
+  /** From now on these are its files. */
+  void know(SqliteFiles opened) {
+    files = opened;
+  }
+
+  /** Its files, once it has read from all of them. */
+  SqliteFiles files() {
+    return files;
   }
 
   /** The statement of this text, prepared once. Its result sets have to be closed. */
@@ -89,6 +95,25 @@ final class SqliteSession {
     }
   }
 
+  /** Begins to write and does not; waits for a lock only as long as an ordinary commit may have it. */
+  void probe() throws SQLException {
+    long timeout = queryLong("pragma busy_timeout");
+    execute("pragma busy_timeout = " + Math.min(timeout, PROBE_MILLIS));
+    try {
+      execute("begin immediate");
+      execute("rollback");
+    } finally {
+      execute("pragma busy_timeout = " + timeout);
+    }
+  }
+
+  /** Copies the whole database, with what is in its log, to a new file. */
+  void backup(Path copy) throws SQLException {
+    char quote =
+        copy.toString().contains("'") ? '"' : '\''; // the driver's own command knows no escapes
+    execute("backup to " + quote + copy + quote);
+  }
+
   void checkpointAndClose() {
     try {
       checkpoint();
@@ -103,19 +128,6 @@ final class SqliteSession {
       connection.close();
     } catch (SQLException unusable) {
       // there is nothing left to do with it
-    }
-  }
-
-  /** Whether the file was removed or replaced: what is written then would be lost. */
-  boolean isOrphaned() {
-    return !Objects.equals(fileKey, fileKey());
-  }
-
-  private Object fileKey() {
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    } catch (IOException gone) {
-      return null;
     }
   }
 }

@@ -22,6 +22,12 @@ final class FaultyConnector extends SqliteConnector {
   private long mostPages = Long.MAX_VALUE;
   private volatile Failure failure = Failure.NEVER;
   private volatile boolean away;
+  private volatile Callback beforeCommit = () -> {};
+
+  /** What happens to the disk at a certain moment. */
+  interface Callback {
+    void run() throws Exception;
+  }
 
   FaultyConnector() {
     super(Duration.ofMillis(200));
@@ -30,6 +36,11 @@ final class FaultyConnector extends SqliteConnector {
   /** Lets the next COMMIT report an I/O error. */
   void failNext(Failure next) {
     failure = next;
+  }
+
+  /** Runs {@code callback} before the next COMMIT. */
+  void beforeCommit(Callback callback) {
+    beforeCommit = callback;
   }
 
   /** Whether no new connection can be opened. */
@@ -63,6 +74,11 @@ final class FaultyConnector extends SqliteConnector {
         new Class<?>[] {Connection.class},
         (proxy, method, arguments) -> {
           boolean commit = method.getName().equals("setAutoCommit") && arguments[0].equals(true);
+          if (commit) {
+            Callback callback = beforeCommit;
+            beforeCommit = () -> {};
+            callback.run();
+          }
           if (commit && failure == Failure.BEFORE_COMMIT) {
             failure = Failure.NEVER;
             throw ioError();

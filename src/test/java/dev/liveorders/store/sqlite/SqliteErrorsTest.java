@@ -181,7 +181,8 @@ class SqliteErrorsTest {
     Path elsewhere = folder.resolve("elsewhere.db");
     move(path, elsewhere);
     StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
-    assertThat(failure).hasMessageContainingAll(path + " is gone", "put the file back");
+    assertThat(failure)
+        .hasMessageContainingAll(path + " is gone", "put the file back", "moved away");
     assertThat(failure.outcomeKnown()).isTrue();
     assertThat(path).doesNotExist();
     move(elsewhere, path);
@@ -203,12 +204,12 @@ class SqliteErrorsTest {
     Path other = folder.resolve("other.db");
     OrderStore stranger = new SqliteOrderStore(
         vertx, new SqliteDatabase(other, new FaultyConnector(), Duration.ZERO, false), false);
-    String epoch = await(stranger.open()).epoch().value();
+    await(stranger.open());
     await(stranger.close());
     move(path, folder.resolve("elsewhere.db"));
     move(other, path);
     StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
-    assertThat(failure).hasMessageContainingAll(epoch, opened.epoch().value(), "restart");
+    assertThat(failure).hasMessageContainingAll(path + " was replaced", "restart");
   }
 
   @Test

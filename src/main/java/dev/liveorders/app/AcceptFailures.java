@@ -1,0 +1,52 @@
+package dev.liveorders.app;
+
+import java.time.Duration;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in a line, now and then, that connections cannot be accepted for want of file descriptors; Netty would say it in a stack
+ * trace, each second. May be asked on any thread.
+ */
+final class AcceptFailures implements Filter {
+  private static final org.slf4j.Logger log = LoggerFactory.getLogger("dev.liveorders");
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final String NO_DESCRIPTOR = "Too many open files";
+
+  /** Kept here, as loggers that nobody keeps are forgotten with their filter. */
+  private static Logger netty;
+
+  private long said = System.nanoTime() - INTERVAL.toNanos();
+  private long failures;
+
+  private AcceptFailures() {}
+
+  /** To be called once logging is configured. */
+  static void listen() {
+    netty = Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
+    netty.setFilter(new AcceptFailures());
+  }
+
+  @Override
+  public boolean isLoggable(LogRecord record) {
+    Throwable thrown = record.getThrown();
+    if (thrown == null || !String.valueOf(thrown.getMessage()).contains(NO_DESCRIPTOR)) {
+      return true;
+    }
+    say();
+    return false;
+  }
+
+  private synchronized void say() {
+    failures++;
+    if (System.nanoTime() - said >= INTERVAL.toNanos()) {
+      said = System.nanoTime();
+      log.warn(
+          "connections are refused: this process has as many files open as it may, {} attempts to accept one have failed; raise"
+              + " the limit (ulimit -n, LimitNOFILE=)",
+          failures);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.liveorders.app;
+
+import dev.liveorders.bus.BoardRequest;
+import dev.liveorders.bus.Bus;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.OrderId;
+import dev.liveorders.orders.OrdersReport;
+import dev.liveorders.store.OrderStores;
+import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a server says about itself once it runs: what it keeps where, who may come in, and how to try it. */
+final class Introduction {
+  private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
+  private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(10);
+  private static final int KEY_DIGITS = 12;
+
+  private final Vertx vertx;
+  private final AppConfig config;
+  private final MainVerticle main;
+  private final String transport;
+  private final List<String> hosts;
+
+  Introduction(Vertx vertx, AppConfig config, MainVerticle main, String transport) {
+    this.vertx = vertx;
+    this.config = config;
+    this.main = main;
+    this.transport = transport;
+    this.hosts = ListenAddress.reachable(config.http());
+  }
+
+  /**
+   * Logs it.
+   *
+   * @param cluster what a node of a cluster has to say about that
+   */
+  void log(Optional<String> cluster) {
+    Commit board = new Bus(vertx)
+        .request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+    log.info(
+        "Live Orders {} on Java {}, process {}, {} transport",
+        Version.number(),
+        System.getProperty("java.version"),
+        ProcessHandle.current().pid(),
+        transport);
+    logStore(board);
+    cluster.ifPresent(this::logCluster);
+    logSimulation();
+    logAccess();
+    DescriptorLimit.check(config.live().maxWatchers());
+    example(board).ifPresent(line -> log.info("place one: {}", line));
+    log.info(
+        "ready after {} ms: open {}",
+        ManagementFactory.getRuntimeMXBean().getUptime(),
+        String.join(" or ", hosts.stream().map(this::address).toList()));
+  }
+
+  private void logStore(Commit board) {
+    log.info(
+        "orders are kept in {}{}: {} products, commit {} of epoch {}",
+        OrderStores.describe(config.store()),
+        main.ordersReport().newStore() ? ", a NEW store" : "",
+        board.products().size(),
+        board.to(),
+        board.epoch());
+  }
+
+  private void logCluster(String description) {
+    log.info("{}", description);
+    if (config.store().url().startsWith("sqlite:")) {
+      log.warn(
+          "nodes share a SQLite file: enough to try a cluster on one machine; for several machines, and for a store that"
+              + " outlives one, set store.url to PostgreSQL");
+    }
+  }
+
+  private void logSimulation() {
+    OrdersReport report = main.ordersReport();
+    if (report.invents()) {
+      log.info(
+          "orders are being INVENTED, one every {} ms, until the first real one; LIVE_ORDERS_SIMULATION_ENABLED=false"
+              + " stops that",
+          config.simulation().period().toMillis());
+    } else {
+      log.info("no orders are invented: {}", report.whyNot());
+    }
+  }
+
+  private void logAccess() {
+    if (!config.http().onLoopback()) {
+      log.warn(
+          "WHOEVER REACHES {} MAY PLACE ORDERS and change products, from any machine and without a key; let only the public's"
+              + " part through, by a firewall or a proxy (conf/nginx.conf, conf/haproxy.cfg)",
+          String.join(", ", hosts.stream().map(host -> host + ":" + main.port()).toList()));
+    }
+  }
+
+  /** A line to try, with a product that exists and a key that nobody has used; empty without products. */
+  private Optional<String> example(Commit board) {
+    String random = OrderId.random().value().replace("-", "");
+    String key = "try-" + random.substring(random.length() - KEY_DIGITS);
+    return board.products().stream()
+        .findFirst()
+        .map(product -> "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: " + key
+            + "' -d '{\"amount\":3}' " + address(hosts.get(0)) + "/orders/" + product.id());
+  }
+
+  private String address(String host) {
+    return (config.http().tls().isPresent() ? "https://" : "http://") + host + ":" + main.port();
+  }
+}

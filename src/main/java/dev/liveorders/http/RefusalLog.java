@@ -1,0 +1,36 @@
+package dev.liveorders.http;
+
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.RateLimitedLog;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs refusals that a browser shows to nobody, each with its remedy: a page whose origin or host is not configured sees only
+ * that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
+ */
+final class RefusalLog {
+  private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
+
+  private final Map<ProblemType, RateLimitedLog> logs = Map.of(
+      ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
+      ProblemType.FOREIGN_HOST, new RateLimitedLog());
+
+  /** Logs the cause of a refusal if it is of such a kind and none of its kind was logged lately. */
+  void onRefused(Throwable cause) {
+    if (cause instanceof ProblemException refused) {
+      Problem problem = refused.problem();
+      RateLimitedLog limited = logs.get(problem.type());
+      if (limited != null) {
+        limited.write(
+            Hub.now(),
+            suppressed ->
+                log.warn("refused a request: {} ({} more like it)", problem.detail(), suppressed));
+      }
+    }
+  }
+}

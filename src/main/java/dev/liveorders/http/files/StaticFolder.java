@@ -1,0 +1,92 @@
+package dev.liveorders.http.files;
+
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads all files of a folder into memory, once, by their paths below it. */
+final class StaticFolder {
+  /** The most that is kept in memory: more is for a web server in front. */
+  static final long MAX_BYTES = 64L * 1024 * 1024;
+
+  private final Map<String, StaticFile> files;
+  private long bytes;
+
+  private StaticFolder(Map<String, StaticFile> files) {
+    this.files = files;
+  }
+
+  /**
+   * Adds the files of a folder of our class path: of the jar, never of the folder that the process was started in.
+   *
+   * @param index a file in the folder, by which it is found
+   */
+  static void readFromJar(String folder, String index, Map<String, StaticFile> files)
+      throws IOException {
+    URL there = StaticFolder.class.getClassLoader().getResource(folder + index);
+    if (there == null) {
+      throw new IOException("the jar is damaged: it has no " + folder + index);
+    }
+    try {
+      if (there.getProtocol().equals("jar")) {
+        JarURLConnection jar = (JarURLConnection) there.openConnection();
+        Path file = Path.of(jar.getJarFileURL().toURI());
+        try (FileSystem inside = FileSystems.newFileSystem(file)) { // each caller its own
+          new StaticFolder(files).read(inside.getPath(folder), true);
+        }
+      } else {
+        new StaticFolder(files).read(Path.of(there.toURI()).getParent(), true);
+      }
+    } catch (URISyntaxException impossible) {
+      throw new IOException(impossible);
+    }
+  }
+
+  /** Adds the files of a folder on the disk; what begins with a dot, or leads out of it by a link, is not there. */
+  static void readFromDisk(Path folder, Map<String, StaticFile> files) throws IOException {
+    new StaticFolder(files).read(folder.toRealPath(), false);
+  }
+
+  private void read(Path root, boolean trusted) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      List<Path> regular = all.filter(Files::isRegularFile)
+          .filter(file -> trusted || isPublic(root, file))
+          .toList();
+      for (Path file : regular) {
+        add(root, file);
+      }
+    }
+  }
+
+  private void add(Path root, Path file) throws IOException {
+    bytes += Files.size(file);
+    if (bytes > MAX_BYTES) {
+      throw new IOException(
+          "it has more than " + MAX_BYTES
+              + " bytes, and all of them would be kept in memory; serve large files from a web server in front");
+    }
+    String path = "/" + root.relativize(file).toString().replace('\\', '/');
+    files.put(path, StaticFile.of(file.getFileName().toString(), Files.readAllBytes(file)));
+  }
+
+  private static boolean isPublic(Path root, Path file) {
+    for (Path name : root.relativize(file)) {
+      if (name.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    try {
+      return file.toRealPath().startsWith(root);
+    } catch (IOException broken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.Product;
+import dev.liveorders.store.OrderStore;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Decides whether orders may be invented in a store: only in one that has nothing but the demo's products and no real order. */
+final class SimulationCheck {
+  private SimulationCheck() {}
+
+  /** Completes with why not; empty when they may. */
+  static Future<Optional<String>> whyNot(
+      AppConfig config, ProductIndex products, OrderStore store) {
+    if (!config.simulation().enabled()) {
+      return Future.succeededFuture(Optional.of("simulation.enabled is false"));
+    }
+    if (config.catalogue().file().isPresent() || !isDemo(products)) {
+      return Future.succeededFuture(Optional.of("the products are not the demo's"));
+    }
+    return store
+        .hasOrders(Source.API)
+        .map(real -> real ? Optional.of("the store has real orders") : Optional.empty());
+  }
+
+  private static boolean isDemo(ProductIndex products) {
+    return products.isWithin(
+        CatalogueFile.readDemo().products().stream().map(Product::id).collect(Collectors.toSet()));
+  }
+}

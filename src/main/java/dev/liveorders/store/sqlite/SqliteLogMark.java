@@ -1,0 +1,51 @@
+package dev.liveorders.store.sqlite;
+
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * A mark that only the database file has, while the newest commits are in the write-ahead log: who copies the file without
+ * its log, or removes the log, is told at the next start instead of finding an older store. The log takes the mark back, so
+ * that a backup through SQLite, a recovery and a close leave none. Confined to the store's thread.
+ *
+ * <p>Not for files that processes share: each would take the other's mark for a checkpoint, and set its own.
+ */
+final class SqliteLogMark {
+  private static final String SET = "update ledger set needs_log = 1";
+  private static final String CLEAR = "update ledger set needs_log = 0";
+
+  private Optional<FileTime> marked = Optional.empty();
+
+  /** Tells whether the database says that its log is missing; to be asked when there is no log. */
+  static boolean isSet(SqliteSession session) throws SQLException {
+    return session.queryLong("select needs_log from ledger") != 0;
+  }
+
+  /** Marks the file anew if a checkpoint has written to it since the last time, or if there was no last time. */
+  void keep(SqliteSession session) throws SQLException {
+    if (marked.isPresent() && marked.equals(session.files().checkpointed())) {
+      return;
+    }
+    change(session, SET);
+    session.queryLong("pragma wal_checkpoint(passive)");
+    change(session, CLEAR);
+    marked = session.files().checkpointed();
+  }
+
+  /** The connection was closed, which moved the log into the database. */
+  void forget() {
+    marked = Optional.empty();
+  }
+
+  /** Takes the mark away for good, on the word of an operator that the file is whole. */
+  static void clear(SqliteSession session) throws SQLException {
+    change(session, CLEAR);
+  }
+
+  private static void change(SqliteSession session, String sql) throws SQLException {
+    session.begin();
+    session.execute(sql);
+    session.commit();
+  }
+}

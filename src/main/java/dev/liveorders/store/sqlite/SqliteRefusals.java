@@ -1,0 +1,53 @@
+package dev.liveorders.store.sqlite;
+
+import dev.liveorders.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Refuses files that would open, and are not what they should be: a part of a store is never taken for a whole one. */
+final class SqliteRefusals {
+  private SqliteRefusals() {}
+
+  /** Refuses a file without a byte, which SQLite takes for a new database. */
+  static void checkLength(Path path) throws StoreException {
+    try {
+      if (Files.isRegularFile(path) && Files.size(path) == 0) {
+        throw new StoreException(
+            "the store " + path
+                + " is an empty file, not a store; put a whole copy in its place, or remove it to begin a new store",
+            null);
+      }
+    } catch (IOException unreadable) {
+      // SQLite says so
+    }
+  }
+
+  /** Tells whether a write-ahead log lies beside the database. */
+  static boolean hasLog(Path path) {
+    return Files.exists(log(path));
+  }
+
+  private static Path log(Path path) {
+    try {
+      return SqliteFiles.sibling(path.toRealPath(), "-wal");
+    } catch (IOException gone) {
+      return SqliteFiles.sibling(path, "-wal");
+    }
+  }
+
+  static StoreException noTables(Path path) {
+    return new StoreException(
+        "the store " + path + " has no tables: it was copied without " + path.getFileName()
+            + "-wal, which holds them; copy both, best by sqlite3's .backup, or remove the file to begin a new store",
+        null);
+  }
+
+  static StoreException logMissing(Path path) {
+    return new StoreException(
+        "the store " + path + " was in use when it was left, and its log " + path.getFileName()
+            + "-wal is missing: the last orders are in that log only; put the log beside it, or a whole copy (sqlite3's"
+            + " .backup) in its place; to go on without those orders, run new-epoch",
+        null);
+  }
+}

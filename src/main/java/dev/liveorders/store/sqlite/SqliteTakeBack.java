@@ -1,0 +1,85 @@
+package dev.liveorders.store.sqlite;
+
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.OrderId;
+import dev.liveorders.model.Position;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Total;
+import dev.liveorders.store.OrderStore.Written;
+import dev.liveorders.store.Rejections;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes back all orders of a source, by entries of that source with the negative sums. Runs inside a transaction. */
+final class SqliteTakeBack {
+  private static final String SUMS =
+      "select p.id, p.total, o.amount from (select product_id, sum(amount) as amount from orders where source = ?"
+          + " group by product_id) o join products p on p.id = o.product_id where o.amount <> 0 order by p.id";
+  private static final String INSERT =
+      "insert into orders (order_id, product_id, amount, source, placed_at, seq) values (?, ?, ?, ?, ?, ?)";
+  private static final String UPDATE = "update products set total = ?, seq = ? where id = ?";
+
+  private record Sum(String product, long total, long amount) {}
+
+  private SqliteTakeBack() {}
+
+  static Written<List<Total>> run(SqliteSession session, Source source) throws SQLException {
+    List<Sum> sums = sums(session, source);
+    if (sums.isEmpty()) {
+      return new Written<>(List.of(), Optional.empty());
+    }
+    Position before = SqliteLedger.position(session);
+    long seq = before.seq() + 1;
+    String id = Rejections.takeBackId(source, OrderId.random());
+    List<Total> totals = new ArrayList<>();
+    for (Sum sum : sums) {
+      long total = sum.total - sum.amount;
+      if (total < 0) {
+        throw Rejections.cannotTakeBack(sum.product, sum.amount, sum.total);
+      }
+      insert(session, id, sum, source, seq);
+      update(session, sum.product, total, seq);
+      totals.add(new Total(new ProductId(sum.product), total, seq));
+    }
+    SqliteLedger.advance(session, seq);
+    return new Written<>(totals, Optional.of(Commit.ofTotals(before.epoch(), seq, totals)));
+  }
+
+  private static List<Sum> sums(SqliteSession session, Source source) throws SQLException {
+    PreparedStatement query = session.prepare(SUMS);
+    query.setString(1, source.wireName());
+    List<Sum> sums = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        sums.add(new Sum(rows.getString(1), rows.getLong(2), rows.getLong(3)));
+      }
+    }
+    return sums;
+  }
+
+  private static void insert(SqliteSession session, String id, Sum sum, Source source, long seq)
+      throws SQLException {
+    PreparedStatement insert = session.prepare(INSERT);
+    insert.setString(1, id);
+    insert.setString(2, sum.product);
+    insert.setLong(3, -sum.amount);
+    insert.setString(4, source.wireName());
+    insert.setLong(5, System.currentTimeMillis());
+    insert.setLong(6, seq);
+    insert.executeUpdate();
+  }
+
+  private static void update(SqliteSession session, String product, long total, long seq)
+      throws SQLException {
+    PreparedStatement update = session.prepare(UPDATE);
+    update.setLong(1, total);
+    update.setLong(2, seq);
+    update.setString(3, product);
+    update.executeUpdate();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.liveorders.jar;
+
+import static dev.liveorders.kit.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.SqliteFile;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done to the files of a store, beside and under a running server. */
+class StoreFilesIT {
+  @TempDir
+  Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("data/live-orders.db");
+  }
+
+  @Test
+  void ordersWhoseLogIsRemovedAreStoppedAndAllThatWasAcknowledgedIsThere() throws Exception {
+    JarProcess server = jar().start();
+    Api api = new Api(server.port());
+    int acknowledged = 0;
+    for (; acknowledged < 200; acknowledged++) {
+      assertThat(api.order("A1", 1, "before-" + acknowledged).statusCode()).isEqualTo(200);
+    }
+    Files.delete(Path.of(file + "-wal"));
+    Files.delete(Path.of(file + "-shm"));
+    assertThat(api.order("A1", 1, "after").statusCode()).isEqualTo(503);
+    server.kill();
+    assertThat(server.lines())
+        .anyMatch(line -> line.contains("live-orders.db-wal is gone") && line.contains("restart"));
+    JarProcess again = jar().start();
+    again.terminate();
+    try (SqliteFile store = SqliteFile.open(file)) {
+      assertThat(store.number("select count(*) from orders where order_id like 'before-%'"))
+          .isEqualTo(acknowledged);
+    }
+  }
+
+  @Test
+  void aLogRemovedUnderAServerWithoutOrdersIsNoticedAsWell() throws Exception {
+    JarProcess server = jar().start();
+    Api api = new Api(server.port());
+    assertThat(api.order("A1", 1, "before").statusCode()).isEqualTo(200);
+    Files.delete(Path.of(file + "-wal"));
+    awaitStore(api, "DOWN");
+    server.kill();
+    try (SqliteFile store = SqliteFile.open(file)) {
+      assertThat(store.number("select count(*) from orders where order_id = 'before'"))
+          .isOne();
+    }
+  }
+
+  @Test
+  void aCopyWithoutItsLogIsNotStarted() throws Exception {
+    JarProcess server = jar().start();
+    new Api(server.port()).order("A1", 1, "in-the-log");
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/data"));
+    Files.copy(file, elsewhere.resolve("live-orders.db"));
+    JarProcess copy = jar().folder(elsewhere.getParent()).launch();
+    assertThat(copy.exitCode()).isEqualTo(1);
+    assertThat(copy.lines())
+        .singleElement()
+        .asString()
+        .contains("live-orders.db-wal is missing", "new-epoch");
+    server.terminate();
+  }
+
+  @Test
+  void healthTellsThatAnotherProgramKeepsOrdersOutAndTheLogSaysItOnce() throws Exception {
+    JarProcess server = jar().start();
+    Api api = new Api(server.port());
+    awaitStore(api, "UP");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      JsonObject store = awaitStore(api, "DOWN");
+      assertThat(store.getJsonObject("data").getBoolean("takesOrders")).isFalse();
+      assertThat(api.get("/health/ready").statusCode()).isEqualTo(200);
+      statement.execute("rollback");
+    }
+    awaitStore(api, "UP");
+    server.terminate();
+    assertThat(server.lines())
+        .filteredOn(line -> line.contains("another program has it locked"))
+        .hasSize(1);
+  }
+
+  /** Waits until the check of the store says so. */
+  private static JsonObject awaitStore(Api api, String status) {
+    return until(
+        "the check of the store is " + status,
+        () -> new JsonObject(api.get("/health/ready").body())
+            .getJsonArray("checks").stream()
+                .map(JsonObject.class::cast)
+                .filter(check -> check.getString("id").equals("store"))
+                .findFirst()
+                .orElseThrow(),
+        store -> store.getString("status").equals(status));
+  }
+
+  private JarProcess.Builder jar() {
+    return JarProcess.builder().folder(folder).env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+  }
+}

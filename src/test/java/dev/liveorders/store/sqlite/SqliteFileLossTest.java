@@ -1,0 +1,263 @@
+package dev.liveorders.store.sqlite;
+
+import static dev.liveorders.kit.Await.await;
+import static dev.liveorders.store.OrderStoreFixture.counted;
+import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.product;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.liveorders.kit.SqliteFile;
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Position;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStoreFixture;
+import dev.liveorders.store.StoreException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are parts of a store, and files that go away while the store is open. */
+class SqliteFileLossTest {
+  private final Vertx vertx = Vertx.vertx();
+
+  @TempDir
+  Path folder;
+
+  private Path path;
+  private OrderStore store;
+  private Position opened;
+
+  @BeforeEach
+  void openStore() {
+    path = folder.resolve("orders.db");
+    store = store(path);
+    opened = await(store.open());
+    await(store.seed(new Catalogue(
+        List.of(OrderStoreFixture.ELECTRONICS),
+        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
+  }
+
+  @AfterEach
+  void closeStore() {
+    await(store.close());
+    await(vertx.close());
+  }
+
+  @Test
+  void theFileItselfHasItsSchemaAndEpochBeforeAnythingIsStored() throws Exception {
+    Path young = folder.resolve("young.db");
+    OrderStore fresh = store(young);
+    Epoch epoch = await(fresh.open()).epoch();
+    Path alone = Files.copy(young, folder.resolve("alone.db"));
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + alone);
+        var rows = connection.createStatement().executeQuery("select epoch from ledger")) {
+      assertThat(rows.getString(1)).isEqualTo(epoch.value());
+    }
+    await(fresh.close());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.contains(".new-"));
+    }
+  }
+
+  @Test
+  void aCopyWithoutItsLogIsRefusedWithWhatToDo() throws Exception {
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+    Path alone = Files.copy(path, folder.resolve("alone.db"));
+    assertThat(refusal(alone))
+        .hasMessageContainingAll(
+            alone.toString(), "alone.db-wal is missing", ".backup", "new-epoch");
+    OrderStore again = store(alone);
+    assertThatThrownBy(() -> await(again.open())).isInstanceOf(StoreException.class);
+    await(again.close());
+
+    OrderStore believed = store(alone);
+    await(believed.openAlone(true));
+    await(believed.close());
+    OrderStore after = store(alone);
+    assertThat(await(after.open()).epoch()).isEqualTo(opened.epoch());
+    await(after.close());
+  }
+
+  @Test
+  void aCopyMadeAfterALogWasMovedIntoTheFileIsRefusedAsWell() throws Exception {
+    int placed = 0;
+    while (Files.size(path) < SqliteConnector.CHECKPOINT_BYTES / 8) {
+      int first = placed;
+      await(store.place(Stream.iterate(first, i -> i < first + 1_000, i -> i + 1)
+          .map(i -> order("a rather long order id, to fill pages quickly " + i, "A1", 1))
+          .toList()));
+      placed += 1_000;
+      assertThat(placed).isLessThan(200_000);
+    }
+    assertThat(await(store.changesSince(0)).products().get(0).total()).isEqualTo(3 + placed);
+    Path alone = Files.copy(path, folder.resolve("alone.db"));
+    assertThat(refusal(alone)).hasMessageContaining("alone.db-wal is missing");
+  }
+
+  @Test
+  void whatSqliteItselfHasCopiedClosedOrRecoveredIsWhole() throws Exception {
+    place("1", 5);
+    Path backup = folder.resolve("backup.db");
+    Path killed = folder.resolve("killed.db");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        var statement = connection.createStatement()) {
+      statement.execute("backup to '" + backup + "'");
+    }
+    for (String suffix : SqliteFiles.SUFFIXES) {
+      Files.copy(SqliteFiles.sibling(path, suffix), SqliteFiles.sibling(killed, suffix));
+    }
+    try (SqliteFile reader = SqliteFile.open(killed)) {
+      assertThat(reader.number("select total from products")).isEqualTo(8);
+    }
+    assertThat(SqliteFiles.sibling(killed, "-wal")).doesNotExist();
+    await(store.close());
+    for (Path whole : List.of(backup, killed, path)) {
+      OrderStore copy = store(whole);
+      assertThat(await(copy.open()).seq()).as(whole.toString()).isEqualTo(2);
+      await(copy.close());
+    }
+  }
+
+  @Test
+  void aFileWithoutTablesAndAnEmptyFileAreNoNewStores() throws Exception {
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+    assertThat(refusal(empty))
+        .hasMessageContainingAll(empty.toString(), "is an empty file", "remove it");
+    assertThat(Files.size(empty)).isZero();
+    Path bare = folder.resolve("bare.db");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + bare);
+        var statement = connection.createStatement()) {
+      statement.execute("pragma journal_mode = wal");
+    }
+    assertThat(Files.size(bare)).isPositive();
+    assertThat(refusal(bare))
+        .hasMessageContainingAll(bare.toString(), "has no tables", "bare.db-wal");
+  }
+
+  @Test
+  void aToolMakesNoStore() throws IOException {
+    Path nowhere = folder.resolve("nowhere/orders.db");
+    OrderStore none = store(nowhere);
+    assertThat(catchThrowableOfType(StoreException.class, () -> await(none.openAlone(true))))
+        .hasMessageContainingAll("there is no store " + nowhere, "store.url");
+    await(none.close());
+    assertThat(nowhere.getParent()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-wal", "-shm"})
+  void aFileRemovedWhileOpenStopsOrdersAndWhatWasAcknowledgedIsWrittenOut(String suffix)
+      throws Exception {
+    place("1", 5);
+    Files.delete(SqliteFiles.sibling(path, suffix));
+    StoreException failure = failure(store.place(List.of(order("2", "A1", 1))));
+    assertThat(failure)
+        .hasMessageContainingAll(
+            "orders.db" + suffix + " is gone", "was written to " + path, "restart");
+    assertThat(failure(store.position())).hasMessage(failure.getMessage());
+    Path alone = Files.copy(path, folder.resolve("alone.db"));
+    OrderStore restarted = store(alone);
+    assertThat(await(restarted.open()).seq()).isEqualTo(2);
+    await(restarted.close());
+  }
+
+  @Test
+  void anOrderIsNotAcknowledgedWhenTheLogWentDuringItsCommit() throws Exception {
+    FaultyConnector connector = new FaultyConnector();
+    Path other = folder.resolve("other.db");
+    OrderStore slow = new SqliteOrderStore(
+        vertx, new SqliteDatabase(other, connector, Duration.ZERO, false), false);
+    await(slow.open());
+    connector.beforeCommit(() -> Files.delete(SqliteFiles.sibling(other, "-wal")));
+    StoreException failure = failure(slow.renewEpoch(Epoch.random()));
+    assertThat(failure).hasMessageContaining("other.db-wal is gone");
+    assertThat(failure.outcomeKnown()).isFalse();
+    await(slow.close());
+  }
+
+  @Test
+  void aLogReplacedWhileOpenIsNeverMixedIn() throws Exception {
+    place("1", 5);
+    Path log = SqliteFiles.sibling(path, "-wal");
+    Path foreign = folder.resolve("foreign");
+    Files.write(foreign, Files.readAllBytes(log));
+    Files.move(foreign, log, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(failure(store.place(List.of(order("2", "A1", 1)))))
+        .hasMessageContainingAll("orders.db-wal was replaced", "was written to " + path);
+    await(store.close());
+    assertThat(log).exists();
+    try (SqliteFile file = SqliteFile.open(path)) {
+      assertThat(file.number("select total from products")).isEqualTo(8);
+      assertThat(file.number(
+              "select count(*) from pragma_integrity_check where integrity_check = 'ok'"))
+          .isOne();
+    }
+  }
+
+  @Test
+  void aDatabaseReplacedWhileOpenIsWrittenToAnotherFile() throws Exception {
+    place("1", 5);
+    Path other = folder.resolve("other.db");
+    OrderStore stranger = store(other);
+    await(stranger.open());
+    await(stranger.close());
+    Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+    StoreException failure = failure(store.place(List.of(order("2", "A1", 1))));
+    assertThat(failure)
+        .hasMessageContainingAll("orders.db was replaced", "orders.db.rescued-", "new-epoch");
+    assertThat(failure(store.position())).hasMessage(failure.getMessage());
+    Path rescued;
+    try (Stream<Path> files = Files.list(folder)) {
+      rescued = files
+          .filter(file -> file.getFileName().toString().startsWith("orders.db.rescued-"))
+          .findFirst()
+          .orElseThrow();
+    }
+    try (SqliteFile file = SqliteFile.open(rescued)) {
+      assertThat(file.number("select total from products")).isEqualTo(8);
+      assertThat(file.number("select sum(amount) from orders")).isEqualTo(8);
+    }
+  }
+
+  private OrderStore store(Path file) {
+    return new SqliteOrderStore(
+        vertx,
+        new SqliteDatabase(file, new SqliteConnector(Duration.ofMillis(200)), Duration.ZERO, false),
+        false);
+  }
+
+  private StoreException refusal(Path file) {
+    OrderStore refused = store(file);
+    try {
+      return failure(refused.open());
+    } finally {
+      await(refused.close());
+    }
+  }
+
+  private OrderAnswer place(String id, long amount) {
+    return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
+  }
+
+  private static StoreException failure(Future<?> call) {
+    return catchThrowableOfType(StoreException.class, () -> await(call));
+  }
+}
