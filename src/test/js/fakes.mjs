@@ -18,8 +18,8 @@ export class World {
     this.#put('WebSocket', function FakeSocket(url, protocol) {
       return world.#remember(new Socket(url, protocol));
     });
-    this.#put('fetch', (url, options) => {
-      this.attempts.push(options.headers.Accept);
+    this.#put('fetch', (url, options = { headers: {} }) => {
+      if (options.headers.Accept) this.attempts.push(options.headers.Accept);
       this.requests.push({ url, ...options, headers: { ...options.headers } });
       return this.answer(url, options);
     });
@@ -113,7 +113,8 @@ const settle = async () => {
 
 class Socket {
   readyState = 0;
-  sent = [];
+  sent = []; // payloads
+  commands = []; // their names
   closed = false;
 
   constructor(url, protocol) {
@@ -136,8 +137,22 @@ class Socket {
     this.onclose?.({ code, reason });
   }
 
+  /** The page's Content-Security-Policy forbids it: Chromium says only that. */
+  forbid() {
+    this.readyState = 3;
+    this.onerror?.();
+  }
+
+  /** It did not open. */
+  fail() {
+    this.onerror?.();
+    this.end();
+  }
+
   send(text) {
-    this.sent.push(JSON.parse(text).payload);
+    const { cmd, payload } = JSON.parse(text);
+    this.commands.push(cmd);
+    this.sent.push(payload);
   }
 
   close() {
@@ -209,7 +224,7 @@ class Channel {
 /** A LiveOrders and all that it tells. */
 export function listen(orders) {
   const told = [];
-  for (const type of ['total', 'snapshot', 'status']) {
+  for (const type of ['total', 'snapshot', 'status', 'details']) {
     orders.addEventListener(type, ({ detail }) => told.push({ ...detail, type }));
   }
   return {
@@ -228,6 +243,11 @@ export function snapshot(seq, totals, { gen = 0, full = true, epoch = EPOCH } = 
 
 export function update(seq, totals) {
   return { type: 'update', category: 'electronics', seq, orders: list(totals) };
+}
+
+/** As the server tells of products that are watched without a category. */
+export function snapshotOf(ids, seq, totals, options) {
+  return { ...snapshot(seq, totals, options), category: undefined, ids };
 }
 
 const list = (totals) => Object.entries(totals).map(([id, total]) => ({ id, total }));

@@ -1,0 +1,89 @@
+import { LiveOrders } from './live-orders.js';
+
+const FAILED_ATTEMPTS = 5; // every transport had its turn
+
+/** One connection of a source: a LiveOrders, and the members that it serves. */
+export class Line {
+  category;
+  #source;
+  #orders;
+  #members = new Map(); // product → its members
+  #watched; // what, as text
+  #exists = new Map(); // product → whether it does, by the newest answer to a watch
+  #settled = false; // whether there is an answer to this watch
+  #resuming = false; // while it tells what it knows from before
+
+  constructor(server, source) {
+    this.#source = source;
+    this.#orders = new LiveOrders(server);
+    this.#orders.addEventListener('total', ({ detail }) => this.#hear(detail));
+    this.#orders.addEventListener('snapshot', () => this.#settle());
+    this.#orders.addEventListener('details', () => this.#source.catalogueChanged());
+    this.#orders.addEventListener('status', ({ detail }) => {
+      if (detail.state !== 'refused' || !this.#source.refused(this)) this.show();
+    });
+  }
+
+  /** Serves these members from now on, and no others. */
+  serve({ category, ids, members }) {
+    this.category = category;
+    this.#members = new Map();
+    for (const member of members) {
+      if (!this.#members.has(member.product)) this.#members.set(member.product, []);
+      this.#members.get(member.product).push(member);
+    }
+    const watched = JSON.stringify([category, ids]);
+    if (watched !== this.#watched) {
+      this.#watched = watched;
+      this.#settled = false;
+      this.#resuming = true;
+      this.#orders.watch({ category, ids });
+      this.#resuming = false;
+    } else if (this.#settled) this.#settle();
+    this.show();
+  }
+
+  /** Shows all members their state. */
+  show() {
+    const { status } = this.#orders;
+    for (const members of this.#members.values()) members.forEach((member) => this.#show(member, status));
+  }
+
+  close() {
+    this.#members.clear();
+    this.#orders.close();
+  }
+
+  #hear(change) {
+    this.#source.learn(change.id, change.total);
+    const members = this.#members.get(change.id);
+    if (!members) return;
+    if (this.#exists.has(change.id)) this.#exists.set(change.id, true);
+    const { status } = this.#orders;
+    for (const member of members) {
+      member.hear(change);
+      if (this.#settled) this.#show(member, status);
+    }
+  }
+
+  #settle() {
+    if (this.#resuming) return;
+    this.#settled = true;
+    const { totals } = this.#orders;
+    this.#exists = new Map(Array.from(this.#members.keys(), (product) => [product, totals.has(product)]));
+    if (this.#orders.status.state === 'live') this.show();
+  }
+
+  #show(member, status) {
+    member.show(this.#stateOf(member, status), status);
+  }
+
+  #stateOf({ category, product, isBlank }, { state, staleMillis, attempts }) {
+    const exists = this.#exists.get(product);
+    if (state === 'refused') return 'failed';
+    if (exists === false || !this.#source.mayHave(category)) return 'unknown';
+    if (exists && state === 'live' && !staleMillis) return 'live';
+    if (!isBlank()) return 'stale';
+    return attempts >= FAILED_ATTEMPTS ? 'failed' : 'connecting';
+  }
+}
