@@ -14,7 +14,10 @@ let timer;
 let observer;
 let still;
 
-/** Calls `painter.paint(now, seen)` once in each frame, beginning with the next, for as long as it returns true. */
+/**
+ * Calls `painter.paint(now, seen)` once in each frame, beginning with the next, for as long as it returns true. What is not seen
+ * is painted once, and has nothing left to do.
+ */
 export function requestPaint(painter) {
   if (!offScreen.has(painter)) return queue(painter);
   late.add(painter);
@@ -47,7 +50,7 @@ export function prefersStillness() {
 function see({ target, isIntersecting }) {
   if (isIntersecting) {
     offScreen.delete(target);
-    if (late.delete(target)) queue(target);
+    if (late.delete(target)) target.paint(performance.now(), false); // as it comes into view, it is right already
   } else {
     offScreen.add(target);
     if (painters.delete(target)) requestPaint(target);
