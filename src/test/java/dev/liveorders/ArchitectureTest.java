@@ -13,32 +13,61 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.Arrays;
 
-/** Who may import whom. */
+/** The rooms of the house and the arrows of import between them; a name that ends in two dots includes the rooms inside. */
 @AnalyzeClasses(packages = "dev.liveorders", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule cli = mayUse("cli", "model");
-
-  @ArchTest
-  static final ArchRule config = mayUse("config");
+  private static final String ROOT = "dev.liveorders.";
 
   @ArchTest
   static final ArchRule model = mayUse("model");
 
   @ArchTest
-  static final ArchRule bus = mayUse("bus", "model");
+  static final ArchRule config = mayUse("config");
 
   @ArchTest
-  static final ArchRule store = mayUse("store", "model", "config");
+  static final ArchRule bench = mayUse("bench", "model");
 
   @ArchTest
-  static final ArchRule orders = mayUse("orders", "model", "bus", "store", "config", "metrics");
+  static final ArchRule json = mayUse("json", "model");
 
   @ArchTest
-  static final ArchRule live = mayUse("live", "model", "bus", "config", "metrics");
+  static final ArchRule bus = mayUse("bus", "json", "model");
 
   @ArchTest
-  static final ArchRule http = mayUse("http", "model", "bus", "live", "config", "metrics");
+  static final ArchRule store =
+      mayUse("store", "store.sqlite", "store.postgres", "config", "model");
+
+  @ArchTest
+  static final ArchRule storeSqlite = mayUse("store.sqlite", "store", "config", "model");
+
+  @ArchTest
+  static final ArchRule storePostgres = mayUse("store.postgres", "store", "config", "model");
+
+  @ArchTest
+  static final ArchRule orders = mayUse("orders", "store", "bus", "json", "config", "model");
+
+  @ArchTest
+  static final ArchRule live = mayUse("live", "bus", "config", "model");
+
+  @ArchTest
+  static final ArchRule http = mayUse("http", "http..", "live..", "bus", "json", "config", "model");
+
+  @ArchTest
+  static final ArchRule httpHandler = mayUse(
+      "http.handler", "http.problem", "http.response", "live..", "bus", "json", "config", "model");
+
+  @ArchTest
+  static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "model");
+
+  @ArchTest
+  static final ArchRule httpConnection =
+      mayUse("http.connection", "http.problem", "config", "model");
+
+  @ArchTest
+  static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");
+
+  @ArchTest
+  static final ArchRule httpResponse = mayUse("http.response");
 
   @ArchTest
   static final ArchRule theModelKnowsNoVertx = noClasses()
@@ -52,21 +81,24 @@ class ArchitectureTest {
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.liveorders.(*)..").should().beFreeOfCycles();
 
-  /** Classes of {@code name} use, of ours, only their own package and {@code others}. */
-  private static ArchRule mayUse(String name, String... others) {
+  /** Classes of {@code room} use, of ours, only their own room and {@code others}. */
+  private static ArchRule mayUse(String room, String... others) {
     DescribedPredicate<JavaClass> allowed = DescribedPredicate.describe(
-        "of " + name + " and " + Arrays.toString(others),
-        used -> !used.getPackageName().startsWith("dev.liveorders")
-            || isOf(used, name)
+        "of " + room + " and " + Arrays.toString(others),
+        used -> !used.getPackageName().startsWith(ROOT)
+            || isOf(used, room)
             || Arrays.stream(others).anyMatch(other -> isOf(used, other)));
     return classes()
         .that()
-        .resideInAPackage("dev.liveorders." + name + "..")
+        .resideInAPackage(ROOT + room)
         .should(ArchConditions.onlyDependOnClassesThat(allowed));
   }
 
-  private static boolean isOf(JavaClass used, String name) {
-    String full = "dev.liveorders." + name;
-    return used.getPackageName().equals(full) || used.getPackageName().startsWith(full + ".");
+  private static boolean isOf(JavaClass used, String room) {
+    if (!room.endsWith("..")) {
+      return used.getPackageName().equals(ROOT + room);
+    }
+    String inside = ROOT + room.substring(0, room.length() - 1);
+    return (used.getPackageName() + ".").startsWith(inside);
   }
 }

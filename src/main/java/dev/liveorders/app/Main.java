@@ -1,6 +1,6 @@
 package dev.liveorders.app;
 
-import dev.liveorders.cli.bench.BenchCommand;
+import dev.liveorders.bench.BenchCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,11 +48,11 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // before anybody logs, and before the class of that name is loaded: its superclass reads this
     // when it is
-    System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logs");
-    Logs.configure();
+    System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logging");
+    Logging.configure();
     int status = new CommandLine(new Main())
         .setExecutionExceptionHandler(
-            (failure, commandLine, parsed) -> Faults.report(failure, commandLine.getErr()))
+            (failure, commandLine, parsed) -> ExitReport.report(failure, commandLine.getErr()))
         .execute(args);
     if (status != Server.RUNNING) {
       System.exit(status);

@@ -1,5 +1,6 @@
 package dev.liveorders.app;
 
+import dev.liveorders.app.cluster.ClusterNode;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.Endpoint;
@@ -87,7 +88,7 @@ final class Server {
 
   private boolean stop() {
     log.info("stopping: commits what was accepted, answers it, and closes every socket");
-    Logs.expectRefusedConnections();
+    Logging.expectRefusedConnections();
     boolean stopped = await(
         "stop", vertx.undeploy(deployment), config.http().shutdownTimeout().plus(STOP_MARGIN));
     boolean left = await("leave the cluster", vertx.close(), LEAVE_WITHIN);

@@ -30,7 +30,7 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** Where every change of a category's totals is published as {@code {"id","total","seq"}}, for scripts; this node. */
+  /** The address of each change of a category's totals, {@code {"id","total","seq"}}, for scripts; this node. */
   public static String category(CategoryName category) {
     return "orders." + category;
   }

@@ -1,5 +1,6 @@
 package dev.liveorders.bus;
 
+import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.json.JsonObject;

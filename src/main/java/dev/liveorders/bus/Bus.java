@@ -1,13 +1,14 @@
 package dev.liveorders.bus;
 
+import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
-import dev.liveorders.model.Refusal;
-import dev.liveorders.model.RefusedException;
+import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -57,7 +58,7 @@ public final class Bus {
   }
 
   /**
-   * Asks this node's server of {@code address}. Fails with a {@link RefusedException}, also when there is none
+   * Asks this node's server of {@code address}. Fails with a {@link RejectedException}, also when there is none
    * or it does not answer in time.
    */
   public <Q, A> Future<A> request(Endpoint<Q, A> endpoint, Q message, Duration timeout) {
@@ -69,25 +70,26 @@ public final class Bus {
             : Future.succeededFuture(endpoint.answer().read(reply.result().body())));
   }
 
-  private static RefusedException refusal(Throwable failure, Duration timeout) {
+  private static RejectedException refusal(Throwable failure, Duration timeout) {
     if (failure instanceof RefusedReply reply) {
       return reply.refused();
     }
     if (failure instanceof ReplyException reply) {
       return switch (reply.failureType()) {
         case NO_HANDLERS ->
-          new RefusedException(
-              Refusal.STORE_AWAY,
+          new RejectedException(
+              Rejection.STORE_AWAY,
               "orders are not being taken on this node now; nothing was stored, a retry is safe");
         case TIMEOUT ->
-          new RefusedException(
-              Refusal.STORE_AWAY,
-              "no answer within " + timeout.toMillis() + " ms; " + Refusal.UNKNOWN_OUTCOME);
-        default -> new RefusedException(Refusal.of(reply.failureCode(), null), reply.getMessage());
+          new RejectedException(
+              Rejection.STORE_AWAY,
+              "no answer within " + timeout.toMillis() + " ms; " + Rejection.UNKNOWN_OUTCOME);
+        default ->
+          new RejectedException(Rejection.of(reply.failureCode(), null), reply.getMessage());
       };
     }
-    return new RefusedException(
-        Refusal.INTERNAL, "an unexpected fault; the server's log has it", failure);
+    return new RejectedException(
+        Rejection.INTERNAL, "an unexpected fault; the server's log has it", failure);
   }
 
   /** Answers requests to {@code endpoint} on this node: JSON with JSON, a record with a record. */
@@ -158,26 +160,26 @@ public final class Bus {
   private static final class RefusedReply extends ReplyException {
     private static final long serialVersionUID = 1;
 
-    private final transient RefusedException refused;
+    private final transient RejectedException refused;
 
-    private RefusedReply(RefusedException refused) {
+    private RefusedReply(RejectedException refused) {
       super(ReplyFailure.RECIPIENT_FAILURE, refused.refusal().status(), refused.getMessage());
       this.refused = refused;
     }
 
     static RefusedReply of(Throwable cause) {
-      if (cause instanceof RefusedException refused) {
+      if (cause instanceof RejectedException refused) {
         return new RefusedReply(refused);
       }
       if (cause instanceof InvalidFieldsException invalid) {
         return new RefusedReply(
-            new RefusedException(Refusal.INVALID, invalid.getMessage(), invalid));
+            new RejectedException(Rejection.INVALID, invalid.getMessage(), invalid));
       }
-      return new RefusedReply(new RefusedException(
-          Refusal.INTERNAL, "an unexpected fault; the server's log has it", cause));
+      return new RefusedReply(new RejectedException(
+          Rejection.INTERNAL, "an unexpected fault; the server's log has it", cause));
     }
 
-    RefusedException refused() {
+    RejectedException refused() {
       return refused;
     }
   }

@@ -1,5 +1,6 @@
 package dev.liveorders.bus;
 
+import dev.liveorders.json.CategoryJson;
 import dev.liveorders.model.Category;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -13,10 +14,10 @@ public record CategoryPut(Category category, boolean created) {
   static CategoryPut fromJson(JsonObject json) {
     JsonObject category = json.copy();
     boolean created = Boolean.TRUE.equals(category.remove("created"));
-    return new CategoryPut(CategoryForm.read(category, Optional.empty()), created);
+    return new CategoryPut(CategoryJson.read(category, Optional.empty()), created);
   }
 
   JsonObject toJson() {
-    return CategoryForm.write(category).put("created", created);
+    return CategoryJson.write(category).put("created", created);
   }
 }

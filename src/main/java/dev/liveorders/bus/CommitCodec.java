@@ -1,5 +1,6 @@
 package dev.liveorders.bus;
 
+import dev.liveorders.json.CommitJson;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.ProductId;
@@ -25,7 +26,7 @@ import java.util.List;
  * <p>The rest is left out when it is longer than {@link #LONGEST}.
  */
 final class CommitCodec implements MessageCodec<Commit, Object> {
-  /** What this release writes. */
+  /** The version that this release writes. */
   static final int FORM = 1;
 
   /** The oldest release that reads what this one writes. */
@@ -66,7 +67,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
           .appendLong(total.seq());
     }
     if (!commit.categories().isEmpty() || !commit.products().isEmpty()) {
-      JsonObject whole = CommitForm.write(commit);
+      JsonObject whole = CommitJson.write(commit);
       rest.appendBuffer(new JsonObject()
           .put(CATEGORIES, whole.getJsonArray(CATEGORIES))
           .put(PRODUCTS, whole.getJsonArray(PRODUCTS))
@@ -107,7 +108,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
       return new Commit(epoch, from, to, List.of(), List.of(), totals);
     }
     JsonObject others = new JsonObject(rest.slice(at, rest.length()));
-    Commit details = CommitForm.read(new JsonObject()
+    Commit details = CommitJson.read(new JsonObject()
         .put("epoch", epoch.value())
         .put("from", from)
         .put("to", to)

@@ -1,5 +1,9 @@
 package dev.liveorders.bus;
 
+import dev.liveorders.json.CategoryJson;
+import dev.liveorders.json.CommitJson;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.ProductJson;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Product;
@@ -17,10 +21,10 @@ import java.util.function.Function;
  */
 public record Endpoint<Q, A>(String address, Form<Q> question, Form<A> answer) {
   /** A commit and its JSON. */
-  static final Form<Commit> COMMIT = new Form<>(Commit.class, CommitForm::read, CommitForm::write);
+  static final Form<Commit> COMMIT = new Form<>(Commit.class, CommitJson::read, CommitJson::write);
 
   private static final Form<Product> PRODUCT =
-      new Form<>(Product.class, CommitForm::readProduct, CommitForm::writeProduct);
+      new Form<>(Product.class, CommitJson::readProduct, CommitJson::writeProduct);
 
   public static final Endpoint<PlaceOrders, OrderAnswers> PLACE = new Endpoint<>(
       Addresses.PLACE,
@@ -31,7 +35,7 @@ public record Endpoint<Q, A>(String address, Form<Q> question, Form<A> answer) {
       Addresses.ADD_PRODUCT,
       new Form<>(
           ProductDraft.class,
-          json -> ProductForm.readDraft(json, Optional.empty()),
+          json -> ProductJson.readDraft(json, Optional.empty()),
           Endpoint::unwritten),
       PRODUCT);
 
@@ -39,14 +43,14 @@ public record Endpoint<Q, A>(String address, Form<Q> question, Form<A> answer) {
       Addresses.UPDATE_PRODUCT,
       new Form<>(
           ProductChange.class,
-          json -> ProductForm.readChange(json, Optional.empty(), Optional.empty()),
+          json -> ProductJson.readChange(json, Optional.empty(), Optional.empty()),
           Endpoint::unwritten),
       PRODUCT);
 
   public static final Endpoint<Category, CategoryPut> PUT_CATEGORY = new Endpoint<>(
       Addresses.PUT_CATEGORY,
       new Form<>(
-          Category.class, json -> CategoryForm.read(json, Optional.empty()), CategoryForm::write),
+          Category.class, json -> CategoryJson.read(json, Optional.empty()), CategoryJson::write),
       new Form<>(CategoryPut.class, CategoryPut::fromJson, CategoryPut::toJson));
 
   public static final Endpoint<BoardRequest, Commit> BOARD = new Endpoint<>(

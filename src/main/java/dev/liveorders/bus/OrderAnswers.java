@@ -1,14 +1,15 @@
 package dev.liveorders.bus;
 
+import dev.liveorders.json.OrderJson;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Refused;
-import dev.liveorders.model.RefusedException;
+import dev.liveorders.model.RejectedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * The answers to {@link PlaceOrders}, one for each order, in their order. JSON: {@link OrderForm#answer} when it is one (a
+ * The answers to {@link PlaceOrders}, one for each order, in their order. JSON: {@link OrderJson#answer} when it is one (a
  * failure when that is refused), otherwise {@code {"orders":[…]}}.
  */
 public record OrderAnswers(List<OrderAnswer> answers) {
@@ -20,22 +21,22 @@ public record OrderAnswers(List<OrderAnswer> answers) {
     JsonArray many = json.getJsonArray("orders");
     return new OrderAnswers(
         many == null
-            ? List.of(OrderForm.readAnswer(json))
+            ? List.of(OrderJson.readAnswer(json))
             : many.stream()
                 .map(JsonObject.class::cast)
-                .map(OrderForm::readAnswer)
+                .map(OrderJson::readAnswer)
                 .toList());
   }
 
   JsonObject toJson() {
     if (answers.size() == 1) {
       if (answers.get(0) instanceof Refused refused) {
-        throw new RefusedException(refused.refusal(), refused.detail());
+        throw new RejectedException(refused.refusal(), refused.detail());
       }
-      return OrderForm.answer(answers.get(0));
+      return OrderJson.answer(answers.get(0));
     }
     JsonArray many = new JsonArray();
-    answers.forEach(answer -> many.add(OrderForm.answer(answer)));
+    answers.forEach(answer -> many.add(OrderJson.answer(answer)));
     return new JsonObject().put("orders", many);
   }
 }

@@ -1,12 +1,14 @@
 package dev.liveorders.bus;
 
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.OrderJson;
 import dev.liveorders.model.Order;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * The orders of one request: they share one commit, and each is decided for itself. JSON: one order as {@link OrderForm}
+ * The orders of one request: they share one commit, and each is decided for itself. JSON: one order as {@link OrderJson}
  * reads it, or {@code {"orders":[…]}}.
  */
 public record PlaceOrders(List<Order> orders) {
@@ -16,14 +18,14 @@ public record PlaceOrders(List<Order> orders) {
 
   static PlaceOrders fromJson(JsonObject json) {
     if (!(json.getValue("orders") instanceof JsonArray many)) {
-      return new PlaceOrders(List.of(OrderForm.read(json)));
+      return new PlaceOrders(List.of(OrderJson.read(json)));
     }
     return new PlaceOrders(many.stream().map(PlaceOrders::order).toList());
   }
 
   private static Order order(Object item) {
     if (item instanceof JsonObject json) {
-      return OrderForm.read(json);
+      return OrderJson.read(json);
     }
     throw new InvalidFieldsException("orders", "must hold objects");
   }

@@ -13,7 +13,7 @@ final class ClusterCheck {
 
   private ClusterCheck() {}
 
-  /** What is wrong, one line each. */
+  /** Returns one line for each fault. */
   static List<String> faults(AppConfig.Cluster cluster) {
     List<String> faults = new ArrayList<>();
     if (cluster.name().isBlank()) {

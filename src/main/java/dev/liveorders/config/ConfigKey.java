@@ -250,17 +250,17 @@ public enum ConfigKey {
         + path.replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
-  /** Whether its value must not be shown. */
+  /** Tells whether the value is secret and must not be shown. */
   public boolean isSecret() {
     return defaultValue instanceof Secret;
   }
 
-  /** What it is when nobody says: a String, an Integer, a Boolean, a list of Strings or a Secret. */
+  /** The default value: a String, an Integer, a Boolean, a list of Strings or a Secret. */
   public Object defaultValue() {
     return defaultValue;
   }
 
-  /** What it means, with what is special about zero or nothing. */
+  /** The meaning of the key, with the special meaning of zero or an empty value. */
   public String description() {
     return description;
   }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record PostgresUrl(
     String user, List<Host> hosts, String database, TlsMode tlsMode, Optional<String> rootCert) {
-  /** Where a server listens. */
+  /** The address of a server. */
   public record Host(String name, int port) {
     @Override
     public String toString() {
@@ -28,11 +28,11 @@ public record PostgresUrl(
     }
   }
 
-  /** How a connection is protected; the words are libpq's. */
+  /** The protection of a connection, in libpq's words. */
   public enum TlsMode {
     /** Never. */
     DISABLE,
-    /** Where the server can; whoever sits between can prevent it. */
+    /** TLS where the server offers it; an attacker in between can prevent it. */
     PREFER,
     /** Always, but with whom is not verified unless there is a root certificate. */
     REQUIRE,
@@ -132,7 +132,7 @@ public record PostgresUrl(
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** Whether a root certificate has to be there. */
+  /** Tells whether a root certificate is required. */
   public boolean isVerified() {
     return tlsMode == TlsMode.VERIFY_CA || tlsMode == TlsMode.VERIFY_FULL;
   }

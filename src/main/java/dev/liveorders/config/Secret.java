@@ -6,7 +6,7 @@ package dev.liveorders.config;
  * @param value what must not get into a log, a message or a file; empty for none
  */
 public record Secret(String value) {
-  /** What is shown in its place. */
+  /** The text that is shown in place of the value. */
   static final String SHOWN = "********";
 
   public boolean isEmpty() {

@@ -7,7 +7,7 @@ import java.util.List;
 final class StoreCheck {
   private StoreCheck() {}
 
-  /** What is wrong, one line each, without any password. */
+  /** Returns one line for each fault, without any password. */
   static List<String> faults(AppConfig.Store store) {
     if (PostgresUrl.isMeant(store.url())) {
       return ofPostgres(store);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with the files that HTTPS needs, as far as can be told without a look inside. */
+/** Checks that the files that HTTPS needs are there and readable; their contents are checked when they are loaded. */
 final class TlsCheck {
   private TlsCheck() {}
 

@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.Hub;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -70,6 +71,6 @@ final class Health {
   private static void answer(RoutingContext context, boolean up, JsonArray checks) {
     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     JsonObject body = new JsonObject().put("status", up ? "UP" : "DOWN").put("checks", checks);
-    JsonAnswer.send(context.request(), up ? 200 : 503, body.toBuffer());
+    JsonResponse.send(context.request(), up ? 200 : 503, body.toBuffer());
   }
 }

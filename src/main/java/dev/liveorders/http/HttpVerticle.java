@@ -3,6 +3,10 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.http.connection.TlsFiles;
+import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.Hub;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -51,18 +55,18 @@ public final class HttpVerticle extends VerticleBase {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    FrontDoor door = new FrontDoor(config.http(), new SocketUpgrade(hub), routes.router());
+    RequestGate door = new RequestGate(config.http(), new SocketUpgrade(hub), routes.router());
     HttpServerOptions real = options();
     certificate.ifPresent(keys -> speakTls(real, keys));
     server = server(real, door);
     rehearsal = server(options(), door);
   }
 
-  private HttpServer server(HttpServerOptions options, FrontDoor door) {
+  private HttpServer server(HttpServerOptions options, RequestGate door) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(guards::onConnection)
-        .invalidRequestHandler(Problems::answerMalformed)
+        .invalidRequestHandler(ProblemResponder::answerMalformed)
         .requestHandler(door);
   }
 

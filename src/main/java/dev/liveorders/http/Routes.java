@@ -2,6 +2,16 @@ package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.BodyReader;
+import dev.liveorders.http.handler.CategoryHandlers;
+import dev.liveorders.http.handler.MethodHandlers;
+import dev.liveorders.http.handler.OrdersClient;
+import dev.liveorders.http.handler.PlaceBatchHandler;
+import dev.liveorders.http.handler.PlaceOrderHandler;
+import dev.liveorders.http.handler.ProductHandlers;
+import dev.liveorders.http.handler.WatchHandler;
+import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.Hub;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -20,7 +30,7 @@ final class Routes {
   Routes(Vertx vertx, Bus bus, Hub hub, AppConfig.Http config, Health health, StaticFiles files) {
     this.router = Router.router(vertx);
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
-    Asker asker = new Asker(bus, hub, config.requestTimeout());
+    OrdersClient asker = new OrdersClient(bus, hub, config.requestTimeout());
     this.placeOrder = new PlaceOrderHandler(bodies, asker);
     this.placeBatch = new PlaceBatchHandler(bodies, asker, config.maxBatchItems());
     this.watch = new WatchHandler(hub);
@@ -31,23 +41,23 @@ final class Routes {
   }
 
   Router router() {
-    router.route("/orders/:id").handler(new ByMethod().get(watch).post(placeOrder));
-    router.route("/orders").handler(new ByMethod().post(placeBatch));
+    router.route("/orders/:id").handler(new MethodHandlers().get(watch).post(placeOrder));
+    router.route("/orders").handler(new MethodHandlers().post(placeBatch));
     router
         .route("/products/:category")
-        .handler(new ByMethod().get(products::list).post(products::add));
+        .handler(new MethodHandlers().get(products::list).post(products::add));
     router
         .route("/products/:category/:id")
-        .handler(new ByMethod().get(products::show).patch(products::update));
-    router.route("/categories").handler(new ByMethod().get(categories::list));
-    router.route("/categories/:category").handler(new ByMethod().put(categories::put));
-    router.route("/health/live").handler(new ByMethod().get(health::live));
-    router.route("/health/ready").handler(new ByMethod().get(health::ready));
+        .handler(new MethodHandlers().get(products::show).patch(products::update));
+    router.route("/categories").handler(new MethodHandlers().get(categories::list));
+    router.route("/categories/:category").handler(new MethodHandlers().put(categories::put));
+    router.route("/health/live").handler(new MethodHandlers().get(health::live));
+    router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
     router.route("/:category").handler(products::alias);
     router.route().handler(files);
-    router.errorHandler(400, Problems::answerUnroutable);
-    router.errorHandler(404, Problems::answer);
-    router.errorHandler(500, Problems::answer);
+    router.errorHandler(400, ProblemResponder::answerUnroutable);
+    router.errorHandler(404, ProblemResponder::answer);
+    router.errorHandler(500, ProblemResponder::answer);
     return router;
   }
 }

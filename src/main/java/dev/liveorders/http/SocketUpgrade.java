@@ -1,5 +1,10 @@
 package dev.liveorders.http;
 
+import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.http.handler.WatchHandler;
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.live.Hub;
 import dev.liveorders.live.Interest;
 import dev.liveorders.model.Quoted;
@@ -16,7 +21,7 @@ import java.util.regex.Pattern;
  * A WebSocket to {@code /orders/:category}. Comes before the router, whose requests make wrapped sockets that the hub cannot
  * take over. What cannot be a category's name is watched like one that does not exist: silently, until the client switches.
  */
-final class SocketUpgrade implements Handler<HttpServerRequest> {
+public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final String PATH = "/orders/";
   private static final String VERSION = "13";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
@@ -28,7 +33,7 @@ final class SocketUpgrade implements Handler<HttpServerRequest> {
   }
 
   /** Whether a request wants to become a WebSocket (RFC 6455 section 4.2.1); HTTP/1.0 has no upgrades. */
-  static boolean isAskedFor(HttpServerRequest request) {
+  public static boolean isAskedFor(HttpServerRequest request) {
     String upgrade = request.getHeader(HttpHeaders.UPGRADE);
     return upgrade != null
         && upgrade.equalsIgnoreCase("websocket")

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param prefix 1 to 8 capital letters that begin the ids given to its new products; no two categories have the same
  */
 public record Category(CategoryName name, String title, String prefix) {
-  /** What a prefix looks like, in words, for error messages. */
+  /** The rule for a prefix, in words, for error messages. */
   public static final String PREFIX_RULE = "1 to 8 letters of A-Z";
 
   /** The longest title, in characters. */

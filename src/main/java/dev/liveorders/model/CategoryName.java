@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param value 1 to 64 characters of {@code a-z 0-9 -}, the first no hyphen, and not the name of a path of ours
  */
 public record CategoryName(String value) implements Comparable<CategoryName> {
-  /** What a name looks like, in words, for error messages. */
+  /** The rule for a name, in words, for error messages. */
   public static final String RULE =
       "1 to 64 characters of a-z 0-9 -, the first no hyphen, and not a path of ours";
 

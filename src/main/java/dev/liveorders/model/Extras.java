@@ -59,7 +59,7 @@ public record Extras(String json) {
     }
   }
 
-  /** Whether there is none. */
+  /** Tells whether there are no extra fields. */
   public boolean isEmpty() {
     return json.length() == 2;
   }

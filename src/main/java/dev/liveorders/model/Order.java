@@ -13,13 +13,13 @@ public record Order(OrderId id, ProductId product, long amount, Source source, b
   /** The largest amount of one order. */
   public static final long LARGEST_AMOUNT = 1_000_000_000L;
 
-  /** What an amount looks like, in words, for error messages. */
+  /** The rule for an amount, in words, for error messages. */
   public static final String AMOUNT_RULE = "an integer within ±1000000000 and not 0";
 
   /** The largest total: every JSON client reads it exactly (2^53 − 1, RFC 8259 section 6). */
   public static final long LARGEST_TOTAL = (1L << 53) - 1;
 
-  /** Who placed an order, as the store keeps it. */
+  /** The origin of an order, as the store keeps it. */
   public enum Source {
     API,
     SIMULATION,

@@ -1,6 +1,6 @@
 package dev.liveorders.model;
 
-/** What became of one order. */
+/** The answer to one order: accepted or rejected. */
 public sealed interface OrderAnswer {
   ProductId product();
 
@@ -19,5 +19,5 @@ public sealed interface OrderAnswer {
    *
    * @param detail what was wrong with it, with the value and the remedy
    */
-  record Refused(ProductId product, Refusal refusal, String detail) implements OrderAnswer {}
+  record Refused(ProductId product, Rejection refusal, String detail) implements OrderAnswer {}
 }

@@ -13,7 +13,7 @@ public record OrderId(String value) {
   /** The longest id, in bytes of UTF-8. */
   public static final int LONGEST = 200;
 
-  /** What an id looks like, in words, for error messages. */
+  /** The rule for an id, in words, for error messages. */
   public static final String RULE = "1 to " + LONGEST + " bytes without control characters";
 
   private static final TimeBasedEpochRandomGenerator UUID_V7 =

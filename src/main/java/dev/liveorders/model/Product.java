@@ -33,7 +33,7 @@ public record Product(
   /** The highest price. */
   public static final BigDecimal HIGHEST_RRP = new BigDecimal("999999999.9999");
 
-  /** What a price looks like, in words, for error messages. */
+  /** The rule for a price, in words, for error messages. */
   public static final String RRP_RULE = "a number from 0 to 999999999.9999 with at most 4 decimals";
 
   private static final int MOST_DECIMALS = 4;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param value 1 to 64 characters of {@code A-Z a-z 0-9 . _ -}, but not {@code .} or {@code ..}, which no URL can hold
  */
 public record ProductId(String value) implements Comparable<ProductId> {
-  /** What an id looks like, in words, for error messages. */
+  /** The rule for an id, in words, for error messages. */
   public static final String RULE = "1 to 64 characters of A-Z a-z 0-9 . _ -, and not . or ..";
 
   private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -1,8 +1,8 @@
 package dev.liveorders.orders;
 
-import dev.liveorders.bus.CategoryForm;
-import dev.liveorders.bus.InvalidFieldsException;
-import dev.liveorders.bus.ProductForm;
+import dev.liveorders.json.CategoryJson;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.ProductJson;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
@@ -56,7 +56,7 @@ final class CatalogueReader {
         .forEach(part -> reader.faults.add(
             part + ": is not a part of a catalogue; known are categories, products"));
     reader.each(
-        json, "categories", item -> categories.add(CategoryForm.read(item, Optional.empty())));
+        json, "categories", item -> categories.add(CategoryJson.read(item, Optional.empty())));
     reader.each(json, "products", item -> products.add(product(item)));
     reader.check(categories, products);
     if (!reader.faults.isEmpty()) {
@@ -89,7 +89,7 @@ final class CatalogueReader {
   private static Product product(JsonObject item) {
     JsonObject rest = item.copy();
     long total = total(rest.remove("total"));
-    ProductDraft draft = ProductForm.readDraft(rest, Optional.empty());
+    ProductDraft draft = ProductJson.readDraft(rest, Optional.empty());
     ProductId id = draft.id().orElseThrow(() -> new InvalidFieldsException("id", "is missing"));
     return new Product(
         id, draft.category(), draft.name(), draft.rrp(), draft.info(), draft.extras(), total, 0);

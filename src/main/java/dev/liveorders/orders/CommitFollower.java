@@ -31,7 +31,7 @@ final class CommitFollower {
 
   private Position position;
 
-  /** How far the store is known to have come; what the bus does not bring of that is read. */
+  /** The newest known position of the store. Commits up to it that the bus does not bring are read. */
   private long known;
 
   private boolean reading;
@@ -60,7 +60,7 @@ final class CommitFollower {
     return position;
   }
 
-  /** Whether commits have come that one is missing before. */
+  /** Tells whether a commit is missing before one that has arrived. */
   boolean hasGap() {
     return !early.isEmpty();
   }

@@ -2,8 +2,8 @@ package dev.liveorders.orders;
 
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.Refusal;
-import dev.liveorders.model.RefusedException;
+import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -45,8 +45,8 @@ final class OrderBatcher {
       return Future.succeededFuture(List.of());
     }
     if (queued + orders.size() > maxQueued) {
-      return Future.failedFuture(new RefusedException(
-          Refusal.QUEUE_FULL,
+      return Future.failedFuture(new RejectedException(
+          Rejection.QUEUE_FULL,
           queued + " orders are waiting, at most " + maxQueued
               + " may; nothing was stored, a retry is safe"));
     }

@@ -4,13 +4,13 @@ import dev.liveorders.bus.Addresses;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.CategoryPut;
-import dev.liveorders.bus.CommitForm;
 import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.bus.UnreadCommit;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.json.CommitJson;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
@@ -42,14 +42,14 @@ public final class OrdersVerticle extends VerticleBase {
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
-  private final StoreState storeState = new StoreState();
+  private final StoreHealth storeState = new StoreHealth();
   private AppConfig config;
   private Bus bus;
   private OrderStore store;
   private OrderBatcher batcher;
   private ClusterEpoch clusterEpoch;
   private CommitFollower follower;
-  private PositionCheck check;
+  private StorePoller check;
   private OrderSimulator simulator;
 
   /** The form of commits that was last warned of. */
@@ -97,11 +97,11 @@ public final class OrdersVerticle extends VerticleBase {
     products.apply(everything);
     follower = new CommitFollower(
         vertx, everything.position(), config.cluster().gap(), this::readMissed, this::deliver);
-    check = new PositionCheck(
+    check = new StorePoller(
         vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
   }
 
-  /** What the bus did not bring. Whoever made it may be gone, and others may miss it who cannot read it: they are told. */
+  /** Reads the commits that the bus did not bring, and publishes them for nodes that cannot read the store. */
   private Future<Commit> readMissed(Position since) {
     return changesSince(since).onSuccess(missed -> {
       if (follower.hasGap() && missed.epoch().equals(since.epoch())) {
@@ -110,7 +110,7 @@ public final class OrdersVerticle extends VerticleBase {
     });
   }
 
-  /** What changed after a position; everything, when the store has another epoch. */
+  /** Reads the changes after a position; all of the store when it has another epoch. */
   private Future<Commit> changesSince(Position since) {
     return storeState
         .reading(store.changesSince(since.seq()))
@@ -220,6 +220,6 @@ public final class OrdersVerticle extends VerticleBase {
     products
         .category(total.product())
         .ifPresent(category ->
-            bus.publishTotal(Addresses.category(category), CommitForm.writeTotal(total)));
+            bus.publishTotal(Addresses.category(category), CommitJson.writeTotal(total)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Which products there are, and in which category. Confined to the event loop of its verticle. */
+/** The category of each product. Confined to the event loop of its verticle. */
 final class ProductIndex {
   private final Map<ProductId, CategoryName> categories = new HashMap<>();
   private final List<ProductId> ids = new ArrayList<>();

@@ -7,13 +7,13 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /** Carries out calls one after the other, in the order they are made. Confined to the store's event loop. */
-final class CallQueue {
+public final class CallQueue {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean looping;
 
   /** Starts {@code work} when all before it has ended, and tells {@code promise} what became of it. */
-  <T> void add(Supplier<Future<T>> work, Promise<T> promise) {
+  public <T> void add(Supplier<Future<T>> work, Promise<T> promise) {
     waiting.add(() -> start(work, promise));
     runNext();
   }

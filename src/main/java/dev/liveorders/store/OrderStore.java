@@ -19,7 +19,7 @@ import java.util.Optional;
  * The durable, gapless, commit-ordered log of totals: the one truth of the system. May be called from any event loop;
  * futures complete on the caller's context. Calls are carried out in the order they are made.
  *
- * <p>A call fails with a {@link dev.liveorders.model.RefusedException} when what it asks for is refused (nothing is stored
+ * <p>A call fails with a {@link dev.liveorders.model.RejectedException} when what it asks for is refused (nothing is stored
  * then), and with a {@link StoreException} when the store itself is in trouble.
  */
 public interface OrderStore {
@@ -55,7 +55,7 @@ public interface OrderStore {
    */
   Future<Commit> changesSince(long since);
 
-  /** Where the store stands now. */
+  /** Reads the position of the newest commit. */
   Future<Position> position();
 
   /**

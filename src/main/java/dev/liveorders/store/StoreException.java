@@ -16,7 +16,7 @@ public final class StoreException extends RuntimeException {
     this.outcomeKnown = outcomeKnown;
   }
 
-  /** Whether the call certainly had no effect; otherwise only the orders' ids can tell. */
+  /** Tells whether the call had no effect for certain; if not, only the ids of the orders can tell. */
   public boolean outcomeKnown() {
     return outcomeKnown;
   }

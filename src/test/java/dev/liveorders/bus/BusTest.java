@@ -2,6 +2,7 @@ package dev.liveorders.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.json.CommitJson;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
@@ -9,8 +10,8 @@ import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderAnswer.Refused;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Refusal;
-import dev.liveorders.model.RefusedException;
+import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
@@ -67,7 +68,7 @@ class BusTest {
 
   @Test
   void aScriptIsToldTheHttpStatus(Vertx vertx, VertxTestContext test) {
-    Refused refused = new Refused(new ProductId("A1"), Refusal.ORDER_ID_REUSED, "used before");
+    Refused refused = new Refused(new ProductId("A1"), Rejection.ORDER_ID_REUSED, "used before");
     bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(refused))));
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
     vertx
@@ -108,21 +109,21 @@ class BusTest {
 
   @Test
   void aRefusalArrivesAsItWas(VertxTestContext test) {
-    RefusedException queueFull =
-        new RefusedException(Refusal.QUEUE_FULL, "100000 orders are waiting");
+    RejectedException queueFull =
+        new RejectedException(Rejection.QUEUE_FULL, "100000 orders are waiting");
     bus.serve(Endpoint.PLACE, orders -> Future.failedFuture(queueFull));
-    expectRefusal(test, LONG, Refusal.QUEUE_FULL, "100000 orders");
+    expectRefusal(test, LONG, Rejection.QUEUE_FULL, "100000 orders");
   }
 
   @Test
   void nobodyThereIsARefusalThatIsSafeToRepeat(VertxTestContext test) {
-    expectRefusal(test, LONG, Refusal.STORE_AWAY, "a retry is safe");
+    expectRefusal(test, LONG, Rejection.STORE_AWAY, "a retry is safe");
   }
 
   @Test
   void noAnswerInTimeIsARefusalOfWhichNobodyKnows(VertxTestContext test) {
     bus.serve(Endpoint.PLACE, orders -> Future.future(never -> {}));
-    expectRefusal(test, SHORT, Refusal.STORE_AWAY, "not known");
+    expectRefusal(test, SHORT, Rejection.STORE_AWAY, "not known");
   }
 
   @Test
@@ -130,14 +131,14 @@ class BusTest {
     bus.serve(Endpoint.PLACE, orders -> {
       throw new IllegalStateException("a secret");
     });
-    expectRefusal(test, LONG, Refusal.INTERNAL, "the server's log has it");
+    expectRefusal(test, LONG, Rejection.INTERNAL, "the server's log has it");
   }
 
   private void expectRefusal(
-      VertxTestContext test, Duration timeout, Refusal refusal, String message) {
+      VertxTestContext test, Duration timeout, Rejection refusal, String message) {
     bus.request(Endpoint.PLACE, ORDERS, timeout)
         .onComplete(test.failing(cause -> test.verify(() -> {
-          assertThat(((RefusedException) cause).refusal()).isEqualTo(refusal);
+          assertThat(((RejectedException) cause).refusal()).isEqualTo(refusal);
           assertThat(cause).hasMessageContaining(message).hasMessageNotContaining("secret");
           test.completeNow();
         })));
@@ -152,6 +153,6 @@ class BusTest {
       heard.flag();
     }));
     bus.publishFeed(commit);
-    vertx.eventBus().publish("live-orders.feed", CommitForm.write(commit));
+    vertx.eventBus().publish("live-orders.feed", CommitJson.write(commit));
   }
 }

@@ -1,8 +1,8 @@
 package dev.liveorders.live;
 
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.CommitForm;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
@@ -99,7 +99,7 @@ final class ScriptedBoard {
 
   /** Publishes the next commit to the boards. */
   void publish(Commit commit) {
-    vertx.eventBus().publish("live-orders.feed", CommitForm.write(commit));
+    vertx.eventBus().publish("live-orders.feed", CommitJson.write(commit));
   }
 
   /** From now on the node compares itself with the store. */

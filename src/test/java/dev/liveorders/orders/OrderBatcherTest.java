@@ -7,8 +7,8 @@ import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Refusal;
-import dev.liveorders.model.RefusedException;
+import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -74,8 +74,8 @@ class OrderBatcherTest {
 
     Future<List<OrderAnswer>> refused = batcher.place(orders(1));
 
-    assertThat(refused.cause()).isInstanceOfSatisfying(RefusedException.class, cause -> {
-      assertThat(cause.refusal()).isEqualTo(Refusal.QUEUE_FULL);
+    assertThat(refused.cause()).isInstanceOfSatisfying(RejectedException.class, cause -> {
+      assertThat(cause.refusal()).isEqualTo(Rejection.QUEUE_FULL);
       assertThat(cause).hasMessageContaining("10 orders are waiting");
     });
     succeed(0);

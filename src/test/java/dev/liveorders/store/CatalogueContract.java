@@ -15,7 +15,7 @@ import dev.liveorders.model.Extras;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Refusal;
+import dev.liveorders.model.Rejection;
 import dev.liveorders.store.OrderStore.Written;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -64,13 +64,13 @@ interface CatalogueContract extends OrderStoreFixture {
     CategoryName nowhere = new CategoryName("nowhere");
     assertRefused(
         store().seed(new Catalogue(List.of(ELECTRONICS), List.of(product("X1", nowhere, 1)))),
-        Refusal.UNKNOWN_CATEGORY,
+        Rejection.UNKNOWN_CATEGORY,
         "\"nowhere\"");
     assertRefused(
         store()
             .seed(new Catalogue(
                 List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), -1)))),
-        Refusal.TOTAL_OUT_OF_RANGE,
+        Rejection.TOTAL_OUT_OF_RANGE,
         "-1",
         "\"A1\"");
     assertThat(await(store().changesSince(0)).categories()).isEmpty();
@@ -116,7 +116,8 @@ interface CatalogueContract extends OrderStoreFixture {
   default void aNextNumberThatHasNoRoomIsRefused() {
     seedDemo();
     addedId("A" + "9".repeat(63), ELECTRONICS);
-    assertRefused(store().add(draft(null, ELECTRONICS)), Refusal.INVALID, "\"A1" + "0".repeat(60));
+    assertRefused(
+        store().add(draft(null, ELECTRONICS)), Rejection.INVALID, "\"A1" + "0".repeat(60));
     assertThat(await(store().changesSince(0)).products()).hasSize(4);
   }
 
@@ -142,7 +143,7 @@ interface CatalogueContract extends OrderStoreFixture {
             Optional.of(strange.info()),
             extras)));
     assertThat(productInStore("A1")).isEqualTo(strange);
-    assertRefused(store().update(change(strange, "a\u0000b")), Refusal.INVALID, "NUL");
+    assertRefused(store().update(change(strange, "a\u0000b")), Rejection.INVALID, "NUL");
   }
 
   private String addedId(String id, Category category) {
@@ -154,7 +155,7 @@ interface CatalogueContract extends OrderStoreFixture {
     seedDemo();
     assertRefused(
         store().add(draft("A1", CONFECTIONERY)),
-        Refusal.PRODUCT_ID_TAKEN,
+        Rejection.PRODUCT_ID_TAKEN,
         "\"A1\"",
         "choose another");
     assertThat(addedId("a1", CONFECTIONERY)).isEqualTo("a1");
@@ -165,7 +166,7 @@ interface CatalogueContract extends OrderStoreFixture {
   default void aProductNeedsACategory() {
     assertRefused(
         store().add(draft("X1", ELECTRONICS)),
-        Refusal.UNKNOWN_CATEGORY,
+        Rejection.UNKNOWN_CATEGORY,
         "\"electronics\"",
         "GET /categories");
   }
@@ -229,12 +230,12 @@ interface CatalogueContract extends OrderStoreFixture {
     Product elsewhere = product("A1", CONFECTIONERY.name(), 0);
     assertRefused(
         store().update(change(elsewhere, "x")),
-        Refusal.UNKNOWN_PRODUCT,
+        Rejection.UNKNOWN_PRODUCT,
         "\"A1\"",
         "/products/confectionery");
     Product missing = product("A9", ELECTRONICS.name(), 0);
-    assertRefused(store().update(change(missing, "x")), Refusal.UNKNOWN_PRODUCT, "\"A9\"");
-    assertRefused(store().update(change(productInStore("A1"), " ")), Refusal.INVALID, "name");
+    assertRefused(store().update(change(missing, "x")), Rejection.UNKNOWN_PRODUCT, "\"A9\"");
+    assertRefused(store().update(change(productInStore("A1"), " ")), Rejection.INVALID, "name");
   }
 
   @Test
@@ -255,9 +256,9 @@ interface CatalogueContract extends OrderStoreFixture {
   default void aPrefixBelongsToOneCategory() {
     seedDemo();
     Category thief = new Category(CONFECTIONERY.name(), "Sweets", "A");
-    assertRefused(store().put(thief), Refusal.PREFIX_TAKEN, "\"A\"", "electronics");
+    assertRefused(store().put(thief), Rejection.PREFIX_TAKEN, "\"A\"", "electronics");
     Category newcomer = new Category(new CategoryName("toys"), "Toys", "B");
-    assertRefused(store().put(newcomer), Refusal.PREFIX_TAKEN, "\"B\"", "confectionery");
+    assertRefused(store().put(newcomer), Rejection.PREFIX_TAKEN, "\"B\"", "confectionery");
     assertThat(await(store().put(new Category(CONFECTIONERY.name(), "Sweets", "B")))
             .answer())
         .isFalse();

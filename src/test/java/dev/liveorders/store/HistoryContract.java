@@ -17,7 +17,7 @@ import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderAnswer.Refused;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.RefusedException;
+import dev.liveorders.model.RejectedException;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -161,7 +161,7 @@ interface HistoryContract extends OrderStoreFixture {
         Written<Boolean> written = await(store.put(category));
         follow(written.commit());
         written.commit().ifPresent(commit -> reference.advance(commit.to()));
-      } catch (RefusedException taken) {
+      } catch (RejectedException taken) {
         assertThat(replica.categories().values())
             .anyMatch(other -> other.prefix().equals("C"));
       }

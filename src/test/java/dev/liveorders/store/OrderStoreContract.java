@@ -9,14 +9,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What every adapter of {@link OrderStore} promises; each adapter's test extends it. */
-abstract class OrderStoreContract
+public abstract class OrderStoreContract
     implements PlacingContract, CatalogueContract, FollowingContract, HistoryContract {
   private static Vertx vertx;
 
   private OrderStore store;
 
   /** A store that is not open; for all calls within one test the same data, which is empty at first. */
-  abstract OrderStore create(Vertx vertx);
+  protected abstract OrderStore create(Vertx vertx);
 
   @BeforeAll
   static void startVertx() {

@@ -16,8 +16,8 @@ import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Refusal;
-import dev.liveorders.model.RefusedException;
+import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Rejection;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What the parts of the contract have in common: an open store of the adapter, and short words for values. */
-interface OrderStoreFixture {
+public interface OrderStoreFixture {
   Category ELECTRONICS = new Category(new CategoryName("electronics"), "Electronics", "A");
   Category CONFECTIONERY = new Category(new CategoryName("confectionery"), "Confectionery", "B");
 
@@ -125,17 +125,17 @@ interface OrderStoreFixture {
   }
 
   /** The refusal of an order, or null. */
-  static Refusal refusal(OrderAnswer answer) {
+  static Rejection refusal(OrderAnswer answer) {
     return answer instanceof OrderAnswer.Refused refused ? refused.refusal() : null;
   }
 
   /** The call is refused for this reason, with these words in its message, and takes no seq. */
-  default void assertRefused(Future<?> call, Refusal refusal, String... words) {
+  default void assertRefused(Future<?> call, Rejection refusal, String... words) {
     long before = seq();
     assertThatThrownBy(() -> await(call))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(RejectedException.class)
         .hasMessageContainingAll(words)
-        .extracting(cause -> ((RefusedException) cause).refusal())
+        .extracting(cause -> ((RejectedException) cause).refusal())
         .isEqualTo(refusal);
     assertThat(seq()).isEqualTo(before);
   }

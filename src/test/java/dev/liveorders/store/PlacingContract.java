@@ -14,7 +14,7 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Refused;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Refusal;
+import dev.liveorders.model.Rejection;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
 import java.util.List;
@@ -74,7 +74,7 @@ interface PlacingContract extends OrderStoreFixture {
             place(order("1", "A1", 5), order("1", "A1", 5), order("1", "A1", 6)).answer())
         .startsWith(counted("A1", 8, 2), repeat("A1", 8, 2))
         .last()
-        .matches(answer -> refusal(answer) == Refusal.ORDER_ID_REUSED);
+        .matches(answer -> refusal(answer) == Rejection.ORDER_ID_REUSED);
     assertThat(placeOne("1", "A1", 5)).isEqualTo(repeat("A1", 8, 2));
   }
 
@@ -90,7 +90,7 @@ interface PlacingContract extends OrderStoreFixture {
     seedDemo();
     placeOne("1001", "A1", 5);
     Refused refused = (Refused) placeOne("1001", "A1", 6);
-    assertThat(refused.refusal()).isEqualTo(Refusal.ORDER_ID_REUSED);
+    assertThat(refused.refusal()).isEqualTo(Rejection.ORDER_ID_REUSED);
     assertThat(refused.detail()).contains("\"1001\"", "for 5", "not 6", "\"A1\"", "new id");
     assertThat(seq()).isEqualTo(2);
   }
@@ -103,7 +103,7 @@ interface PlacingContract extends OrderStoreFixture {
     assertThat(written.answer()).element(1).isEqualTo(counted("A1", 4, 2));
     assertThat(((Refused) written.answer().get(0)).detail())
         .isEqualTo("no product has the id \"Z9\"; GET /products/:category lists them");
-    assertThat(refusal(written.answer().get(2))).isEqualTo(Refusal.UNKNOWN_PRODUCT);
+    assertThat(refusal(written.answer().get(2))).isEqualTo(Rejection.UNKNOWN_PRODUCT);
     assertThat(written.commit().orElseThrow().totals()).hasSize(1);
   }
 
@@ -111,7 +111,7 @@ interface PlacingContract extends OrderStoreFixture {
   default void aTotalNeverGoesBelowZero() {
     seedDemo();
     Refused refused = (Refused) placeOne("1", "A1", -4);
-    assertThat(refused.refusal()).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refused.refusal()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(refused.detail()).contains("-4", "\"A1\"", "at most 3 can be cancelled");
     assertThat(placeOne("2", "A1", -3)).isEqualTo(counted("A1", 0, 2));
   }
@@ -124,7 +124,7 @@ interface PlacingContract extends OrderStoreFixture {
             List.of(ELECTRONICS),
             List.of(product("A1", ELECTRONICS.name(), Order.LARGEST_TOTAL - room)))));
     Refused refused = (Refused) placeOne("1", "A1", room + 1);
-    assertThat(refused.refusal()).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refused.refusal()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(refused.detail()).contains("at most 5 can be ordered");
     assertThat(placeOne("2", "A1", room)).isEqualTo(counted("A1", Order.LARGEST_TOTAL, 2));
   }
@@ -135,10 +135,10 @@ interface PlacingContract extends OrderStoreFixture {
     List<OrderAnswer> answers = place(
             order("z", "A1", -4), order("y", "A1", 1), order("x", "A1", -4), order("z", "A1", -4))
         .answer();
-    assertThat(refusal(answers.get(0))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refusal(answers.get(0))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(answers.get(1)).isEqualTo(counted("A1", 0, 2));
     assertThat(answers.get(2)).isEqualTo(counted("A1", 0, 2));
-    assertThat(refusal(answers.get(3))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refusal(answers.get(3))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
   }
 
   @Test
@@ -151,7 +151,7 @@ interface PlacingContract extends OrderStoreFixture {
   @Test
   default void aRefusedOrderStoresNothingSoItsIdIsFree() {
     seedDemo();
-    assertThat(refusal(placeOne("1", "A1", -4))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refusal(placeOne("1", "A1", -4))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(seq()).isEqualTo(1);
     assertThat(placeOne("1", "A1", 9)).isEqualTo(counted("A1", 12, 2));
   }
@@ -161,9 +161,9 @@ interface PlacingContract extends OrderStoreFixture {
     seedDemo();
     List<OrderAnswer> answers =
         place(order("1", "A1", -9), order("1", "A1", 2), order("1", "A1", -9)).answer();
-    assertThat(refusal(answers.get(0))).isEqualTo(Refusal.TOTAL_OUT_OF_RANGE);
+    assertThat(refusal(answers.get(0))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(answers.get(1)).isEqualTo(counted("A1", 5, 2));
-    assertThat(refusal(answers.get(2))).isEqualTo(Refusal.ORDER_ID_REUSED);
+    assertThat(refusal(answers.get(2))).isEqualTo(Rejection.ORDER_ID_REUSED);
     assertThat(placeOne("1", "A1", 2)).isEqualTo(repeat("A1", 5, 2));
   }
 

@@ -6,13 +6,13 @@ import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderAnswer.Refused;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Refusal;
+import dev.liveorders.model.Rejection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules for orders in the fewest words, to compare a store with. Refusals have an empty detail. */
+/** The rules for orders in the fewest words, to compare a store with. Rejections have an empty detail. */
 final class ReferenceStore {
   private record Key(OrderId order, ProductId product) {}
 
@@ -56,17 +56,17 @@ final class ReferenceStore {
     ProductId product = order.product();
     Long total = totals.get(product);
     if (total == null) {
-      return new Refused(product, Refusal.UNKNOWN_PRODUCT, "");
+      return new Refused(product, Rejection.UNKNOWN_PRODUCT, "");
     }
     Long before = amounts.get(new Key(order.id(), product));
     if (before != null) {
       return before == order.amount()
           ? new Accepted(product, 0, 0, true)
-          : new Refused(product, Refusal.ORDER_ID_REUSED, "");
+          : new Refused(product, Rejection.ORDER_ID_REUSED, "");
     }
     long after = total + order.amount();
     if (after < 0 || after > Order.LARGEST_TOTAL) {
-      return new Refused(product, Refusal.TOTAL_OUT_OF_RANGE, "");
+      return new Refused(product, Rejection.TOTAL_OUT_OF_RANGE, "");
     }
     amounts.put(new Key(order.id(), product), order.amount());
     totals.put(product, after);

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What somebody knows who follows a store's commits. */
-record Replica(long seq, Map<CategoryName, Category> categories, Map<ProductId, Product> products) {
-  static final Replica EMPTY = new Replica(0, Map.of(), Map.of());
+public record Replica(
+    long seq, Map<CategoryName, Category> categories, Map<ProductId, Product> products) {
+  public static final Replica EMPTY = new Replica(0, Map.of(), Map.of());
 
   /** What is known after {@code commit}, which has to begin where this ends. */
-  Replica after(Commit commit) {
+  public Replica after(Commit commit) {
     if (commit.from() != seq) {
       throw new AssertionError("a commit from " + commit.from() + " does not continue " + seq);
     }

@@ -1,0 +1,2 @@
+/** A node among others: joining the cluster, and the settings of Hazelcast. */
+package dev.liveorders.app.cluster;

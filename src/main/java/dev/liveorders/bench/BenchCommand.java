@@ -1,0 +1,25 @@
+package dev.liveorders.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code bench}: measures a server from outside. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures a server from outside, over the wire: one of its own, in a process of its own, or the one at --url. Every"
+          + " scenario checks that every watcher ends exact and is never shown a total that goes back."
+    },
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "SCENARIO",
+    subcommands = {
+      FlashSaleCommand.class,
+      SteadyCommand.class,
+      SaturateCommand.class,
+      IdleCommand.class,
+      ReconnectStormCommand.class,
+      StalledCommand.class,
+      NarrowCommand.class,
+      IntakeCommand.class,
+      ClusterCommand.class
+    })
+public final class BenchCommand {}

@@ -1,0 +1,142 @@
+package dev.liveorders.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
+final class BenchServer implements AutoCloseable {
+  private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 10;
+
+  private final Process process;
+  private final Path folder;
+  private final URI url;
+
+  private BenchServer(Process process, Path folder, URI url) {
+    this.process = process;
+    this.folder = folder;
+    this.url = url;
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @param cpus      the CPUs it may use, as {@code taskset -c} takes them; null for all that this process may
+   * @param catalogue JSON of the catalogue; null for the demo's
+   * @throws BenchException when it is not ready in time
+   */
+  static BenchServer start(String cpus, String catalogue) throws IOException, InterruptedException {
+    BenchServer server = launch(cpus, catalogue, Map.of());
+    server.awaitReady();
+    return server;
+  }
+
+  /**
+   * Starts a server and does not wait for it.
+   *
+   * @param environment what it is configured by, over what every such server is
+   */
+  static BenchServer launch(String cpus, String catalogue, Map<String, String> environment)
+      throws IOException {
+    Path folder = Files.createTempDirectory("live-orders-bench");
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    if (cpus != null) {
+      command.addAll(List.of("taskset", "-c", cpus));
+    }
+    command.addAll(serverCommand());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (catalogue != null) {
+      Path file = Files.writeString(folder.resolve("catalogue.json"), catalogue);
+      builder.environment().put("LIVE_ORDERS_CATALOGUE_FILE", file.toString());
+    }
+    builder.environment().put("LIVE_ORDERS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("LIVE_ORDERS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("LIVE_ORDERS_STORE_URL", "sqlite:" + folder.resolve("bench.db"));
+    builder.environment().put("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("server.log").toFile());
+    builder.environment().putAll(environment);
+    return new BenchServer(builder.start(), folder, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** The start script beside the jar when there is one, as that is how servers are meant to be started. */
+  private static List<String> serverCommand() {
+    String jar = System.getProperty("java.class.path");
+    Path script = Path.of(jar).toAbsolutePath().resolveSibling("live-orders");
+    if (Files.isExecutable(script)) {
+      return List.of(script.toString());
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        jar,
+        "dev.liveorders.app.Main");
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Waits until it is ready. */
+  void awaitReady() throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest ready = HttpRequest.newBuilder(url.resolve("/health/ready")).build();
+    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        if (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException notListeningYet) {
+        if (!process.isAlive()) {
+          break;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    String log = Files.readString(folder.resolve("server.log"));
+    close();
+    throw new BenchException(
+        "the server was not ready within " + READY_WITHIN.toSeconds() + " s; it said:\n" + log);
+  }
+
+  Target target() {
+    return new Target(url, process.pid());
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(15, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.liveorders.bench;
+
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench idle}. */
+@Command(
+    name = "idle",
+    description = {
+      "Watchers come, are shown the totals, and stay: how fast they come to a server that has just started and to one"
+          + " that is warm, and what each costs in memory. A round that is not shown warms up the generator."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class IdleCommand extends Scenario {
+  private static final long GONE_MILLIS = 2_000;
+
+  @Option(
+      names = "--watchers",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many come. Default ${DEFAULT-VALUE}.")
+  private int watchers;
+
+  @Option(
+      names = "--waves",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "How often all come and go before it is measured. Default ${DEFAULT-VALUE}.")
+  private int waves;
+
+  @Option(names = "--deflate", description = "Offer compression, as browsers do.")
+  private boolean deflate;
+
+  @Override
+  boolean startsAnewEachRound() {
+    return true;
+  }
+
+  @Override
+  void measure(Target target, Progress progress, Report report) throws Exception {
+    try (Experiment experiment = new Experiment(target, products("A1"), progress)) {
+      Result result = new Result();
+      double resident = experiment.probe().residentKib();
+      for (int wave = 0; wave < waves; wave++) {
+        progress.say("wave " + (wave + 1) + " of " + waves);
+        WatcherGroup audience = experiment.audience(false);
+        come(experiment, audience);
+        if (wave == 0) {
+          double grown = experiment.probe().residentKib() - resident;
+          result.with(Metric.FIRST_CONNECTS, audience.shownInFirstSecond());
+          result.with(Metric.RESIDENT_PER_WATCHER, grown / watchers);
+        }
+        go(experiment, audience);
+      }
+      progress.say("measuring");
+      double heap = experiment.probe().liveHeapKib();
+      WatcherGroup audience = experiment.audience(false);
+      result.with(Metric.CONNECTS, come(experiment, audience));
+      result.with(Metric.HEAP_PER_WATCHER, (experiment.probe().liveHeapKib() - heap) / watchers);
+      report.add(deflate ? "with compression offered" : "", experiment.verdict(result, audience));
+    }
+  }
+
+  private double come(Experiment experiment, WatcherGroup audience) throws InterruptedException {
+    return audience.open(
+        watchers, WatcherGroup.Manner.plain("electronics", deflate), experiment::product);
+  }
+
+  /** All go, and the server has time to see that. */
+  private void go(Experiment experiment, WatcherGroup audience) throws InterruptedException {
+    experiment.loop().run(audience::close);
+    experiment.loop().await(GONE_MILLIS, () -> audience.open() == 0);
+    TimeUnit.MILLISECONDS.sleep(GONE_MILLIS);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.liveorders.bench;
+
+import picocli.CommandLine.Option;
+
+/** A scenario in which watchers look on while one product is ordered. */
+abstract class LiveScenario extends Scenario {
+  @Option(
+      names = "--category",
+      paramLabel = "NAME",
+      defaultValue = "electronics",
+      description = "What is watched. Default ${DEFAULT-VALUE}.")
+  private String category;
+
+  @Option(
+      names = "--product",
+      paramLabel = "ID",
+      defaultValue = "A1",
+      description = "What is ordered. Default ${DEFAULT-VALUE}.")
+  private String product;
+
+  @Option(
+      names = "--watchers",
+      paramLabel = "N",
+      description = "How many look on. Default ${DEFAULT-VALUE}.")
+  private int watchers;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "How many connections orders are posted over. Default ${DEFAULT-VALUE}.")
+  private int connections;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "Seconds before what is measured. Default ${DEFAULT-VALUE}.")
+  private double warmUp;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "Seconds that are measured. Default ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(
+      names = "--v1",
+      description =
+          "Watch by live-orders.v1, and not by the plain dialect, which others speak too.")
+  private boolean v1;
+
+  /**
+   * @param watchers how many, unless the command line says otherwise
+   */
+  LiveScenario(int watchers) {
+    this.watchers = watchers;
+  }
+
+  String category() {
+    return category;
+  }
+
+  String product() {
+    return product;
+  }
+
+  int watchers() {
+    return watchers;
+  }
+
+  int connections() {
+    return connections;
+  }
+
+  double warmUp() {
+    return warmUp;
+  }
+
+  double seconds() {
+    return seconds;
+  }
+
+  WatcherGroup.Manner manner() {
+    return v1 ? WatcherGroup.Manner.v1(category) : WatcherGroup.Manner.plain(category, false);
+  }
+
+  /** Runs at a rate: warms up, measures, and waits until everything is delivered. */
+  Result measureAt(Experiment experiment, WatcherGroup audience, double rate, Report report)
+      throws InterruptedException {
+    experiment.loop().run(() -> experiment.flow().flow(rate));
+    experiment.progress().waitFor(String.format("warming up at %,.0f orders/s", rate), warmUp);
+    Experiment.Window window =
+        experiment.measure(String.format("measuring %,.0f orders/s", rate), seconds, audience);
+    if (!experiment.settle(audience)) {
+      report.fault(
+          "not quiet a minute after the last order: " + experiment.flow().firstFailure());
+    }
+    return experiment.verdict(experiment.result(window, audience).with(Metric.DUE, rate), audience);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.liveorders.bench;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+
+/** {@code bench narrow}. */
+@Command(
+    name = "narrow",
+    description = {
+      "Every watcher looks at a product of its own, of a category of ten thousand, and all products are ordered in turn:"
+          + " what an order costs when only one watcher is to be told. With --watchers 1 it tells what one order costs at"
+          + " the least. A server at --url must hold products P0, P1 … of category narrow."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class NarrowCommand extends LiveScenario {
+  private static final int PRODUCTS = 10_000;
+  private static final double RATE = 2_000;
+
+  NarrowCommand() {
+    super(2_000);
+  }
+
+  @Override
+  String catalogue() {
+    String products = IntStream.range(0, PRODUCTS)
+        .mapToObj(i -> "{\"id\":\"P" + i
+            + "\",\"category\":\"narrow\",\"name\":\"Product\",\"rrp\":\"1.00\",\"info\":\"\"}")
+        .collect(Collectors.joining(","));
+    return "{\"categories\":[{\"category\":\"narrow\",\"title\":\"Narrow\",\"prefix\":\"P\"}],\"products\":["
+        + products + "]}";
+  }
+
+  @Override
+  void measure(Target target, Progress progress, Report report) throws Exception {
+    String[] ids = IntStream.range(0, watchers()).mapToObj(i -> "P" + i).toArray(String[]::new);
+    try (Experiment experiment = new Experiment(target, products(ids), progress)) {
+      WatcherGroup audience = experiment.audience(true);
+      progress.say("connecting " + watchers() + " watchers");
+      audience.open(
+          watchers(), WatcherGroup.Manner.v1("narrow").ofItsProduct(), experiment::product);
+      experiment.flow().open(connections());
+      report.add(watchers() + " watchers", measureAt(experiment, audience, RATE, report));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.liveorders.bench;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The figures of one run. Values that could not be measured are {@code NaN}. */
+final class Result {
+  private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+
+  Result with(Metric metric, double value) {
+    values.put(metric, value);
+    return this;
+  }
+
+  Map<Metric, Double> values() {
+    return values;
+  }
+
+  double get(Metric metric) {
+    return values.getOrDefault(metric, Double.NaN);
+  }
+
+  /** Tells whether each watcher ended exact, no total went back, and each order was taken. */
+  boolean isRight() {
+    return values.getOrDefault(Metric.EXACT, 0d).equals(values.getOrDefault(Metric.WATCHERS, 0d))
+        && values.getOrDefault(Metric.STEPS_BACK, 0d) == 0
+        && values.getOrDefault(Metric.FAILED, 0d) == 0;
+  }
+}

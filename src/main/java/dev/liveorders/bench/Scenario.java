@@ -1,0 +1,100 @@
+package dev.liveorders.bench;
+
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What all scenarios have in common: a server, rounds, and a report. Exit code 0 when every watcher ended exact, no total
+ * went back and every order was taken, 1 otherwise.
+ */
+abstract class Scenario implements Callable<Integer> {
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "The server to measure, with no simulation; without it, one is started.")
+  private URI url;
+
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      defaultValue = "0",
+      description = "Its process on this machine, to read its CPU time and memory.")
+  private long pid;
+
+  @Option(
+      names = "--server-cpus",
+      paramLabel = "LIST",
+      description = "CPUs of the server that is started, by taskset, like 0. Start bench itself"
+          + " by taskset to keep it to others.")
+  private String serverCpus;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often to measure; more than once shows medians. Default ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(names = "--json", description = "Print an array of results instead of a table.")
+  private boolean json;
+
+  /** Measures once. */
+  abstract void measure(Target target, Progress progress, Report report) throws Exception;
+
+  /** The catalogue of a server that is started, as JSON; null for the demo's. */
+  String catalogue() {
+    return null;
+  }
+
+  /** Tells whether each round begins with a fresh server. */
+  boolean startsAnewEachRound() {
+    return false;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    Report report = new Report(spec.name());
+    Progress progress = new Progress(!json);
+    if (url != null) {
+      measure(new Target(url, pid), rounds, progress, report);
+    } else if (startsAnewEachRound()) {
+      for (int round = 0; round < rounds; round++) {
+        measureOwn(1, progress, report);
+      }
+    } else {
+      measureOwn(rounds, progress, report);
+    }
+    progress.end();
+    report.print(spec.commandLine().getOut(), json);
+    return report.isRight() ? 0 : 1;
+  }
+
+  private void measureOwn(int times, Progress progress, Report report) throws Exception {
+    progress.say("starting a server");
+    try (BenchServer server = BenchServer.start(serverCpus, catalogue())) {
+      measure(server.target(), times, progress, report);
+    }
+  }
+
+  private void measure(Target target, int times, Progress progress, Report report)
+      throws Exception {
+    for (int i = 0; i < times; i++) {
+      measure(target, progress, report);
+    }
+  }
+
+  /** Products of these ids, ordered in turn. */
+  static List<SoldProduct> products(String... ids) {
+    return IntStream.range(0, ids.length)
+        .mapToObj(i -> new SoldProduct(ids[i], i, ids.length))
+        .toList();
+  }
+}

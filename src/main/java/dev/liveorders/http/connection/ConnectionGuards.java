@@ -1,0 +1,92 @@
+package dev.liveorders.http.connection;
+
+import dev.liveorders.config.AppConfig;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The guards of all connections of one server, and the one timer that they share. Confined to the event loop of its verticle. */
+public final class ConnectionGuards {
+  private static final long LONGEST_TICK_MILLIS = 250;
+  private static final long SHORTEST_TICK_MILLIS = 10;
+
+  private final Vertx vertx;
+  private final HttpServerOptions options;
+  private final long requestMillis;
+  private final long idleMillis;
+  private final Set<ConnectionGuard> guards = new HashSet<>();
+  private long timer;
+  private boolean draining;
+
+  public ConnectionGuards(Vertx vertx, HttpServerOptions options, AppConfig.Http config) {
+    this.vertx = vertx;
+    this.options = options;
+    this.requestMillis = config.requestTimeout().toMillis();
+    this.idleMillis = config.idleTimeout().toMillis();
+  }
+
+  public void start() {
+    long tick = Math.min(LONGEST_TICK_MILLIS, Math.min(requestMillis, idleMillis) / 4);
+    timer = vertx.setPeriodic(Math.max(SHORTEST_TICK_MILLIS, tick), fired -> check());
+  }
+
+  private void check() {
+    long now = now();
+    List.copyOf(guards).forEach(guard -> guard.check(now));
+  }
+
+  /** From now on every answer closes its connection. */
+  public void drain() {
+    draining = true;
+  }
+
+  public void stop() {
+    vertx.cancelTimer(timer);
+  }
+
+  /** A connection was accepted, and nothing read from it yet. */
+  public void onConnection(HttpConnection connection) {
+    ChannelPipeline pipeline = pipeline(connection);
+    pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
+    pipeline.addBefore("handler", "guard", new ConnectionGuard(this));
+  }
+
+  /** A connection becomes a WebSocket, which others watch over. */
+  public static void onUpgrade(HttpConnection connection) {
+    pipeline(connection).remove("guard");
+  }
+
+  private static ChannelPipeline pipeline(HttpConnection connection) {
+    return ((ConnectionBase) connection).channelHandlerContext().pipeline();
+  }
+
+  void add(ConnectionGuard guard) {
+    guards.add(guard);
+  }
+
+  void remove(ConnectionGuard guard) {
+    guards.remove(guard);
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  long requestMillis() {
+    return requestMillis;
+  }
+
+  long idleMillis() {
+    return idleMillis;
+  }
+
+  /** A clock in milliseconds that only goes forward. */
+  long now() {
+    return System.nanoTime() / 1_000_000;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.liveorders.http.files;
+
+import dev.liveorders.http.response.JsonResponse;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A file as it is served.
+ *
+ * @param gzipped the content compressed, where that pays
+ * @param hash    of the content
+ * @param headers all that do not depend on the request
+ */
+record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMap headers) {
+  private static final int WORTH_COMPRESSING_BYTES = 1_024;
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String OTHER = "application/octet-stream";
+
+  /** What a page may load: from here, and nothing from anybody else. */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
+          + " base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+
+  private static final Map<String, String> TYPES = Map.ofEntries(
+      Map.entry("html", HTML),
+      Map.entry("js", SCRIPT),
+      Map.entry("mjs", SCRIPT),
+      Map.entry("css", "text/css; charset=utf-8"),
+      Map.entry("txt", "text/plain; charset=utf-8"),
+      Map.entry("md", "text/markdown; charset=utf-8"),
+      Map.entry("ts", "text/plain; charset=utf-8"),
+      Map.entry("json", "application/json"),
+      Map.entry("map", "application/json"),
+      Map.entry("webmanifest", "application/manifest+json"),
+      Map.entry("svg", "image/svg+xml"),
+      Map.entry("png", "image/png"),
+      Map.entry("webp", "image/webp"),
+      Map.entry("ico", "image/x-icon"),
+      Map.entry("woff2", "font/woff2"));
+
+  static StaticFile of(String name, Buffer content) {
+    String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), OTHER);
+    boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
+    Optional<Buffer> gzipped = isText && content.length() > WORTH_COMPRESSING_BYTES
+        ? Optional.of(gzip(content))
+        : Optional.empty();
+    return new StaticFile(content, gzipped, hash(content), headers(type));
+  }
+
+  private static MultiMap headers(String type) {
+    MultiMap headers = HttpHeaders.headers()
+        .set(HttpHeaders.CONTENT_TYPE, type)
+        .set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE)
+        .set("Referrer-Policy", "same-origin");
+    if (type.equals(HTML)) {
+      headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    }
+    if (type.equals(SCRIPT)) {
+      headers.set(
+          HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+          "*"); // a shop's page may load the client modules from here
+    }
+    return headers;
+  }
+
+  private static Buffer gzip(Buffer content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length());
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content.getBytes());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return Buffer.buffer(bytes.toByteArray());
+  }
+
+  private static String hash(Buffer content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** The strong entity tag of one of the two representations. */
+  String tag(boolean gzip) {
+    return '"' + hash + (gzip ? "-gz" : "") + '"';
+  }
+}

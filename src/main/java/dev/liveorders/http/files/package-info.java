@@ -1,0 +1,2 @@
+/** The page and the client modules, served from memory. */
+package dev.liveorders.http.files;

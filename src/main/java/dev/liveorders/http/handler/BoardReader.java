@@ -1,0 +1,47 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.Board;
+import dev.liveorders.live.Feed;
+import dev.liveorders.live.Hub;
+import dev.liveorders.live.Interest;
+import dev.liveorders.model.CategoryName;
+
+/** Reads the board of this event loop, as far as there is one. */
+final class BoardReader {
+  private final Hub hub;
+
+  BoardReader(Hub hub) {
+    this.hub = hub;
+  }
+
+  /**
+   * The board.
+   *
+   * @throws ProblemException before the first snapshot
+   */
+  Board board() {
+    if (!hub.ready()) {
+      throw new Problem(ProblemType.NOT_READY, "this node has not read its totals yet")
+          .toException();
+    }
+    return hub.board();
+  }
+
+  /** The feed of a category, which must exist. */
+  Feed feed(CategoryName category) {
+    return board().feed(category).orElseThrow(() -> PathParams.unknownCategory(category.value()));
+  }
+
+  /** The totals of a category, which must exist, or of some of its products. */
+  Feed feed(Interest interest) {
+    return board().feed(interest).orElseThrow(() -> PathParams.unknownCategory(interest.name()));
+  }
+
+  /** Whether a category exists, or may, as far as this node knows yet. */
+  boolean mayHave(CategoryName category) {
+    return !hub.ready() || hub.board().feed(category).isPresent();
+  }
+}

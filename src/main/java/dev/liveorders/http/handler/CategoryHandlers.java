@@ -1,0 +1,62 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.bus.CategoryPut;
+import dev.liveorders.bus.Endpoint;
+import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.json.CategoryJson;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.live.Hub;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Quoted;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** Categories: listed, created and renamed. */
+public final class CategoryHandlers {
+  private static final String EXAMPLE = "{\"title\":\"Toys\",\"prefix\":\"T\"}";
+
+  private final BodyReader bodies;
+  private final OrdersClient asker;
+  private final BoardReader boards;
+
+  public CategoryHandlers(BodyReader bodies, OrdersClient asker, Hub hub) {
+    this.bodies = bodies;
+    this.asker = asker;
+    this.boards = new BoardReader(hub);
+  }
+
+  public void list(RoutingContext context) {
+    JsonArray list = new JsonArray();
+    boards.board().categories().forEach(category -> list.add(toJson(category)));
+    JsonResponse.read(context.request(), list.toBuffer());
+  }
+
+  public void put(RoutingContext context) {
+    Optional<CategoryName> name = Optional.of(newName(context.pathParam("category")));
+    bodies
+        .readObject(context.request(), EXAMPLE)
+        .map(json -> CategoryJson.read(json, name))
+        .compose(category -> asker.ask(Endpoint.PUT_CATEGORY, category, put -> 0))
+        .onSuccess(put -> answer(context, put))
+        .onFailure(context::fail);
+  }
+
+  private void answer(RoutingContext context, CategoryPut put) {
+    JsonResponse.send(
+        context.request(), put.created() ? 201 : 200, toJson(put.category()).toBuffer());
+  }
+
+  /** Here, unlike in other paths, a name that none can have is the caller's choice, and a fault. */
+  private static CategoryName newName(String name) {
+    return PathParams.categoryIfValid(name)
+        .orElseThrow(() -> new InvalidFieldsException(
+            "category", Quoted.of(name) + " is not " + CategoryName.RULE));
+  }
+
+  private JsonObject toJson(Category category) {
+    return CategoryJson.write(category).put("products", boards.board().products(category.name()));
+  }
+}

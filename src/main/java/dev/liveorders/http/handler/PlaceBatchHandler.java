@@ -1,0 +1,66 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.bus.Endpoint;
+import dev.liveorders.bus.OrderAnswers;
+import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.model.OrderId;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code POST /orders}: many orders in one commit, each answered in its place. */
+public final class PlaceBatchHandler implements Handler<RoutingContext> {
+  private static final String NDJSON = "application/x-ndjson";
+  private static final Set<String> TYPES = Set.of("application/json", NDJSON);
+  private static final String EXAMPLE = "[{\"id\":\"A1\",\"amount\":3}]";
+
+  private final BodyReader bodies;
+  private final OrdersClient asker;
+  private final int maxItems;
+
+  public PlaceBatchHandler(BodyReader bodies, OrdersClient asker, int maxItems) {
+    this.bodies = bodies;
+    this.asker = asker;
+    this.maxItems = maxItems;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<OrderId> key = IdempotencyKey.of(request);
+    boolean lines = isNdjson(request);
+    bodies
+        .read(request, TYPES, EXAMPLE)
+        .map(body -> BatchBody.read(body.toString(StandardCharsets.UTF_8), lines, key, maxItems))
+        .compose(batch -> place(batch).map(answers -> batch.answer(answers, lines)))
+        .onSuccess(answer -> send(request, lines, answer))
+        .onFailure(context::fail);
+  }
+
+  private static boolean isNdjson(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.regionMatches(true, 0, NDJSON, 0, NDJSON.length());
+  }
+
+  private Future<OrderAnswers> place(BatchBody batch) {
+    if (batch.orders().isEmpty()) {
+      return Future.succeededFuture(new OrderAnswers(List.of()));
+    }
+    return asker.ask(Endpoint.PLACE, new PlaceOrders(batch.orders()), PlaceOrderHandler::seq);
+  }
+
+  private static void send(HttpServerRequest request, boolean lines, Buffer answer) {
+    if (lines) {
+      request.response().putHeader(HttpHeaders.CONTENT_TYPE, NDJSON);
+    }
+    JsonResponse.send(request, 200, answer);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.bus.Endpoint;
+import dev.liveorders.bus.OrderAnswers;
+import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.json.OrderJson;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderAnswer.Accepted;
+import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderId;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RejectedException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST /orders/:id}: one order, answered when it is durable. */
+public final class PlaceOrderHandler implements Handler<RoutingContext> {
+  private static final String EXAMPLE = "{\"amount\":3}";
+
+  private final BodyReader bodies;
+  private final OrdersClient asker;
+
+  public PlaceOrderHandler(BodyReader bodies, OrdersClient asker) {
+    this.bodies = bodies;
+    this.asker = asker;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<ProductId> product = Optional.of(PathParams.product(context));
+    Optional<OrderId> key = IdempotencyKey.of(request);
+    bodies
+        .readObject(request, EXAMPLE)
+        .compose(json -> place(OrderJson.read(json, product, key)))
+        .onSuccess(accepted -> JsonResponse.send(request, 200, toBuffer(accepted)))
+        .onFailure(context::fail);
+  }
+
+  private Future<Accepted> place(Order order) {
+    return asker
+        .ask(Endpoint.PLACE, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq)
+        .map(PlaceOrderHandler::accepted);
+  }
+
+  /** The newest commit that {@code answers} speak of; 0 when all are refused. */
+  static long seq(OrderAnswers answers) {
+    long newest = 0;
+    for (OrderAnswer answer : answers.answers()) {
+      if (answer instanceof Accepted accepted) {
+        newest = Math.max(newest, accepted.seq());
+      }
+    }
+    return newest;
+  }
+
+  private static Accepted accepted(OrderAnswers answers) {
+    OrderAnswer answer = answers.answers().get(0);
+    if (answer instanceof Refused refused) {
+      throw new RejectedException(refused.refusal(), refused.detail());
+    }
+    return (Accepted) answer;
+  }
+
+  private static Buffer toBuffer(Accepted accepted) {
+    Buffer json = Buffer.buffer(96);
+    append(json, accepted);
+    return json;
+  }
+
+  /** {@code {"ok":true,"id":"A1","total":106,"seq":42}}; an id has no character that JSON would have escaped. */
+  static void append(Buffer json, Accepted accepted) {
+    StringBuilder text = new StringBuilder(96)
+        .append("{\"ok\":true,\"id\":\"")
+        .append(accepted.product().value())
+        .append("\",\"total\":")
+        .append(accepted.total())
+        .append(",\"seq\":")
+        .append(accepted.seq());
+    json.appendString(
+        text.append(accepted.duplicate() ? ",\"duplicate\":true}" : "}").toString());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.http.response.EntityTags;
+import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.live.Feed;
+import dev.liveorders.live.Hub;
+import dev.liveorders.live.Interest;
+import dev.liveorders.model.Position;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * {@code GET /orders/:category}: the totals of a category, as Server-Sent Events or once, as JSON; a WebSocket is the
+ * third way.
+ */
+public final class WatchHandler implements Handler<RoutingContext> {
+  private static final String EVENT_STREAM = "text/event-stream";
+
+  private final Hub hub;
+  private final BoardReader boards;
+
+  public WatchHandler(Hub hub) {
+    this.hub = hub;
+    this.boards = new BoardReader(hub);
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (asksForEvents(request)) {
+      startEvents(context);
+    } else {
+      answerOnce(context);
+    }
+  }
+
+  /**
+   * What a request wants to watch: {@code ?ids=A1,A7} of the category, from {@code ?epoch=…&since=…} on.
+   *
+   * @throws InvalidFieldsException when the ids are none, or too many
+   */
+  public static Interest interest(String category, HttpServerRequest request) {
+    try {
+      return Interest.in(category)
+          .only(request.getParam("ids"))
+          .having(Interest.position(request.getParam("epoch"), request.getParam("since")));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldsException("ids", e.getMessage());
+    }
+  }
+
+  private static boolean asksForEvents(HttpServerRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null
+        && accept.contains(EVENT_STREAM)
+        && Arrays.stream(accept.split(","))
+            .anyMatch(type -> type.strip().split(";", 2)[0].strip().equals(EVENT_STREAM));
+  }
+
+  /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
+  private void startEvents(RoutingContext context) {
+    if (hub.full()) {
+      throw new Problem(ProblemType.NODE_FULL, "this node has as many watchers as it takes")
+          .toException();
+    }
+    HttpServerResponse response = context.response();
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("X-Accel-Buffering", "no")
+        .putHeader(JsonResponse.NOSNIFF_HEADER, JsonResponse.NOSNIFF);
+    response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (context.request().method() == HttpMethod.HEAD) {
+      response.end();
+      return;
+    }
+    Interest interest = interest(context.pathParam("id"), context.request());
+    Optional<Position> last =
+        Position.parse(context.request().getHeader("Last-Event-ID")).or(interest::seen);
+    hub.watchByEvents(context.request(), interest.having(last));
+  }
+
+  private void answerOnce(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Feed feed = boards.feed(interest(context.pathParam("id"), request));
+    String tag = '"' + feed.lastChange().toString() + '"';
+    MultiMap headers = request.response().headers();
+    headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (EntityTags.match(request, tag)) {
+      headers.set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
+      request.response().setStatusCode(304).end();
+    } else {
+      JsonResponse.read(request, feed.json());
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.liveorders.http.problem;
+
+import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.json.FieldError;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.NotJsonException;
+import dev.liveorders.model.Quoted;
+import dev.liveorders.model.RejectedException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests that fail: translates every failure, once, into a {@link Problem}, and logs those that are our fault. */
+public final class ProblemResponder {
+  private static final Logger log = LoggerFactory.getLogger(ProblemResponder.class);
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private ProblemResponder() {}
+
+  /** A router's error handler: of failures in handlers, and of paths that lead nowhere. */
+  public static void answer(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (failure == null) {
+      send(context.request(), notFound(context.request()));
+    } else {
+      answer(context.request(), failure);
+    }
+  }
+
+  /** A router's error handler: of what it cannot route. It does not always say why. */
+  public static void answerUnroutable(RoutingContext context) {
+    Throwable failure = context.failure();
+    String why = failure == null ? "the path cannot be decoded" : failure.getMessage();
+    send(
+        context.request(),
+        new Problem(ProblemType.BAD_REQUEST, "the request is malformed: " + why));
+  }
+
+  /** Answers a request that {@code failure} ended. */
+  public static void answer(HttpServerRequest request, Throwable failure) {
+    send(request, translate(request, failure));
+  }
+
+  /** Answers a message that is not HTTP, and gives up the connection, as nobody knows where the next one begins. */
+  public static void answerMalformed(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    ProblemType type = ProblemType.BAD_REQUEST;
+    if (cause instanceof TooLongHttpLineException) {
+      type = ProblemType.URI_TOO_LONG;
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      type = ProblemType.HEADERS_TOO_LARGE;
+    }
+    send(request, new Problem(type, "the request is malformed: " + cause.getMessage()).closing());
+  }
+
+  public static Problem notFound(HttpServerRequest request) {
+    return new Problem(ProblemType.NOT_FOUND, "there is nothing at " + Quoted.of(request.path()));
+  }
+
+  private static Problem translate(HttpServerRequest request, Throwable failure) {
+    if (failure instanceof ProblemException exception) {
+      return exception.problem();
+    }
+    if (failure instanceof NotJsonException notJson) {
+      return new Problem(ProblemType.NOT_JSON, notJson.getMessage());
+    }
+    if (failure instanceof InvalidFieldsException invalid) {
+      return new Problem(ProblemType.INVALID, invalid.getMessage(), invalid.errors());
+    }
+    if (failure instanceof RejectedException refused
+        && refused.refusal().status() != ProblemType.INTERNAL.status()) {
+      return new Problem(ProblemType.of(refused.refusal()), refused.getMessage(), errors(refused));
+    }
+    if (!request.response().closed()) {
+      log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
+    }
+    return new Problem(ProblemType.INTERNAL, "an unexpected fault; the server's log has it");
+  }
+
+  /** The fields at fault, so that a form can say so beside them. */
+  private static List<FieldError> errors(RejectedException refused) {
+    if (refused.getCause() instanceof InvalidFieldsException invalid) {
+      return invalid.errors();
+    }
+    return switch (refused.refusal()) {
+      case PRODUCT_ID_TAKEN -> List.of(new FieldError("id", refused.getMessage()));
+      case PREFIX_TAKEN -> List.of(new FieldError("prefix", refused.getMessage()));
+      default -> List.of();
+    };
+  }
+
+  public static void send(HttpServerRequest request, Problem problem) {
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    if (response.headWritten()) {
+      request.connection().close();
+      return;
+    }
+    problem.headers().forEach(response::putHeader);
+    if (problem.type().status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
+    if (!request.isEnded() && request.headers().contains(HttpHeaders.EXPECT)) {
+      response.putHeader(
+          HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // whether the body comes, nobody knows
+    }
+    JsonResponse.send(request, problem.type().status(), problem.toBuffer());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.liveorders.http.problem;
+
+import dev.liveorders.model.Rejection;
+
+/**
+ * What a request can be answered when it is not done: the closed list, together with {@link Rejection}.
+ *
+ * @param type   a URI that names the problem (RFC 9457 section 3.1.1); {@code about:blank} says no more than the status
+ * @param status the HTTP status
+ * @param title  the same for all problems of this type
+ */
+public record ProblemType(String type, int status, String title) {
+  public static final ProblemType BAD_REQUEST = blank(400, "Bad Request");
+  public static final ProblemType NOT_JSON = ours("not-json", 400, "Not JSON");
+  public static final ProblemType INVALID = of(Rejection.INVALID);
+  public static final ProblemType FOREIGN_HOST = ours("foreign-host", 403, "Foreign host");
+  public static final ProblemType FOREIGN_ORIGIN = ours("foreign-origin", 403, "Foreign origin");
+  public static final ProblemType NOT_FOUND = blank(404, "Not Found");
+  public static final ProblemType METHOD_NOT_ALLOWED = blank(405, "Method Not Allowed");
+  public static final ProblemType REQUEST_TIMEOUT = blank(408, "Request Timeout");
+  public static final ProblemType CONTENT_TOO_LARGE = blank(413, "Content Too Large");
+  static final ProblemType URI_TOO_LONG = blank(414, "URI Too Long");
+  public static final ProblemType UNSUPPORTED_MEDIA_TYPE = blank(415, "Unsupported Media Type");
+  public static final ProblemType EXPECTATION_FAILED = blank(417, "Expectation Failed");
+  public static final ProblemType UPGRADE_REQUIRED = blank(426, "Upgrade Required");
+  static final ProblemType HEADERS_TOO_LARGE = blank(431, "Request Header Fields Too Large");
+  static final ProblemType INTERNAL = of(Rejection.INTERNAL);
+  public static final ProblemType NOT_IMPLEMENTED = blank(501, "Not Implemented");
+  public static final ProblemType NOT_READY = ours("not-ready", 503, "Not ready");
+  public static final ProblemType NODE_FULL = ours("node-full", 503, "Node full");
+  public static final ProblemType VERSION_NOT_SUPPORTED = blank(505, "HTTP Version Not Supported");
+
+  private static final String OURS = "urn:live-orders:problem:";
+
+  static ProblemType of(Rejection refusal) {
+    return ours(refusal.slug(), refusal.status(), refusal.title());
+  }
+
+  private static ProblemType ours(String slug, int status, String title) {
+    return new ProblemType(OURS + slug, status, title);
+  }
+
+  private static ProblemType blank(int status, String title) {
+    return new ProblemType("about:blank", status, title);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.liveorders.json;
+
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Extras;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Total;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A commit as JSON: {@code {"epoch","from","to","categories":[…],"products":[…],"totals":[{"id","total","seq"}]}}, with
+ * {@code category}, {@code total}, {@code seq} and {@code extra} in each product. Lists may be left out.
+ */
+public final class CommitJson {
+  private CommitJson() {}
+
+  /** Writes a commit. */
+  public static JsonObject write(Commit commit) {
+    JsonArray categories = new JsonArray();
+    commit.categories().forEach(category -> categories.add(CategoryJson.write(category)));
+    JsonArray products = new JsonArray();
+    commit.products().forEach(product -> products.add(writeProduct(product)));
+    JsonArray totals = new JsonArray();
+    commit.totals().forEach(total -> totals.add(writeTotal(total)));
+    return new JsonObject()
+        .put("epoch", commit.epoch().value())
+        .put("from", commit.from())
+        .put("to", commit.to())
+        .put("categories", categories)
+        .put("products", products)
+        .put("totals", totals);
+  }
+
+  /** {@code {"id","total","seq"}}. */
+  public static JsonObject writeTotal(Total total) {
+    return new JsonObject()
+        .put("id", total.product().value())
+        .put("total", total.total())
+        .put("seq", total.seq());
+  }
+
+  /** A product with all we know of it. */
+  public static JsonObject writeProduct(Product product) {
+    return new JsonObject()
+        .put("id", product.id().value())
+        .put("category", product.category().value())
+        .put("name", product.name())
+        .put("rrp", product.rrp().toPlainString())
+        .put("info", product.info())
+        .put("extra", new JsonObject(product.extras().fields()))
+        .put("total", product.total())
+        .put("seq", product.seq());
+  }
+
+  /**
+   * Reads a commit.
+   *
+   * @throws InvalidFieldsException when it is none
+   */
+  public static Commit read(JsonObject json) {
+    try {
+      return new Commit(
+          new Epoch(json.getString("epoch")),
+          json.getLong("from"),
+          json.getLong("to"),
+          objects(json, "categories").stream()
+              .map(c -> CategoryJson.read(c, Optional.empty()))
+              .toList(),
+          objects(json, "products").stream().map(CommitJson::readProduct).toList(),
+          objects(json, "totals").stream().map(CommitJson::readTotal).toList());
+    } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+      throw new InvalidFieldsException(
+          "commit", "is not {epoch, from, to, categories, products, totals}: " + e.getMessage());
+    }
+  }
+
+  private static List<JsonObject> objects(JsonObject json, String name) {
+    return json.getJsonArray(name, new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  private static Total readTotal(JsonObject json) {
+    return new Total(
+        new ProductId(json.getString("id")), json.getLong("total"), json.getLong("seq"));
+  }
+
+  /** Reads what {@link #writeProduct} writes. */
+  public static Product readProduct(JsonObject json) {
+    return new Product(
+        new ProductId(json.getString("id")),
+        new CategoryName(json.getString("category")),
+        json.getString("name"),
+        new BigDecimal(json.getValue("rrp").toString()),
+        json.getString("info", ""),
+        Extras.of(json.getJsonObject("extra", new JsonObject()).getMap()),
+        json.getLong("total"),
+        json.getLong("seq"));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.liveorders.json;
+
+import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderAnswer.Accepted;
+import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderId;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Quoted;
+import dev.liveorders.model.Rejection;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.Set;
+
+/** An order and its answer as JSON: {@code {"id":"A1","amount":3,"orderId":"1001"}}, where {@code orderId} is optional. */
+public final class OrderJson {
+  private static final Set<String> KNOWN = Set.of("id", "amount", "orderId");
+
+  private OrderJson() {}
+
+  /**
+   * Reads an order.
+   *
+   * @throws InvalidFieldsException listing every field that is wrong
+   */
+  public static Order read(JsonObject json) {
+    return read(json, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Reads an order of which parts came outside the JSON; where they stand inside too, they must be the same.
+   *
+   * @param product the product, as in {@code POST /orders/:id}
+   * @param key     the order id, as in the {@code Idempotency-Key} header
+   * @throws InvalidFieldsException listing every field that is wrong
+   */
+  public static Order read(JsonObject json, Optional<ProductId> product, Optional<OrderId> key) {
+    JsonFields fields = new JsonFields(json);
+    fields.refuseOthers(KNOWN);
+    Optional<ProductId> inBody = fields.text("id", product.isEmpty(), ProductId::new);
+    long amount = fields.amount("amount", Order.LARGEST_AMOUNT, Order.AMOUNT_RULE);
+    Optional<OrderId> keyInBody = fields.text("orderId", false, OrderId::new);
+    requireSame(fields, "id", inBody, product, "the path");
+    requireSame(fields, "orderId", keyInBody, key, "the Idempotency-Key header");
+    fields.check();
+    ProductId id = product.or(() -> inBody).orElseThrow();
+    return key.or(() -> keyInBody)
+        .map(own -> new Order(own, id, amount, Source.API, true))
+        .orElseGet(() -> Order.withoutKey(id, amount, Source.API));
+  }
+
+  private static void requireSame(
+      JsonFields fields, String field, Optional<?> inside, Optional<?> outside, String where) {
+    if (inside.isPresent() && outside.isPresent() && !inside.equals(outside)) {
+      fields.fault(
+          field,
+          Quoted.of(inside.get()) + " differs from " + where + ", which says "
+              + Quoted.of(outside.get()));
+    }
+  }
+
+  /** {@code {"ok":true,"id","total","seq"}}, with {@code "duplicate":true} for a repeat, or {@code {"ok":false,"id","status","title","detail"}}. */
+  public static JsonObject answer(OrderAnswer answer) {
+    JsonObject json = new JsonObject()
+        .put("ok", answer instanceof Accepted)
+        .put("id", answer.product().value());
+    if (answer instanceof Accepted accepted) {
+      json.put("total", accepted.total()).put("seq", accepted.seq());
+      return accepted.duplicate() ? json.put("duplicate", true) : json;
+    }
+    Refused refused = (Refused) answer;
+    return json.put("status", refused.refusal().status())
+        .put("title", refused.refusal().title())
+        .put("detail", refused.detail());
+  }
+
+  /** Reads what {@link #answer} writes. */
+  public static OrderAnswer readAnswer(JsonObject json) {
+    ProductId product = new ProductId(json.getString("id"));
+    if (Boolean.TRUE.equals(json.getBoolean("ok"))) {
+      return new Accepted(
+          product, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
+    }
+    Rejection refusal = Rejection.of(json.getInteger("status", 500), json.getString("title"));
+    return new Refused(product, refusal, json.getString("detail", refusal.title()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.liveorders.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Why an order, a product or a category was not taken: the closed list of refusals, each with its HTTP status. */
+public enum Rejection {
+  UNKNOWN_PRODUCT(404, "Unknown product"),
+  UNKNOWN_CATEGORY(404, "Unknown category"),
+  ORDER_ID_REUSED(422, "Order id used with another amount"),
+  TOTAL_OUT_OF_RANGE(409, "Total out of range"),
+  PRODUCT_ID_TAKEN(409, "Product id taken"),
+  PREFIX_TAKEN(409, "Prefix taken"),
+  INVALID(400, "Invalid fields"),
+  QUEUE_FULL(503, "Too many orders at once"),
+  STORE_AWAY(503, "Store away"),
+  INTERNAL(500, "Internal error");
+
+  /** The end of a detail, where there was no answer. */
+  public static final String UNKNOWN_OUTCOME =
+      "whether it was stored is not known: a retry is safe for an order with the same Idempotency-Key, and for anything else"
+          + " once it is seen not to be there";
+
+  private final int status;
+  private final String title;
+
+  Rejection(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The refusal of this status and title; the first of the status when the title is unknown. */
+  public static Rejection of(int status, String title) {
+    List<Rejection> sameStatus =
+        Arrays.stream(values()).filter(refusal -> refusal.status == status).toList();
+    return sameStatus.stream()
+        .filter(refusal -> refusal.title.equals(title))
+        .findFirst()
+        .or(() -> sameStatus.stream().findFirst())
+        .orElse(INTERNAL);
+  }
+
+  /** The HTTP status, and the failure code on the bus. */
+  public int status() {
+    return status;
+  }
+
+  /** A short name of the kind of refusal, the same for all of its kind. */
+  public String title() {
+    return title;
+  }
+
+  /** The last part of the problem's type URI: {@code unknown-product}. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

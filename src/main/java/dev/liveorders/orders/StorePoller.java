@@ -1,0 +1,106 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.bus.Bus;
+import dev.liveorders.model.Position;
+import dev.liveorders.store.OrderStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares this node's position with the store's, again and again. Whatever the bus lost, it costs no longer than until the
+ * next time. Confined to the event loop of its verticle.
+ */
+final class StorePoller {
+  private static final Logger log = LoggerFactory.getLogger(StorePoller.class);
+
+  /** A store that is away is asked often: it knows that itself, without asking its server. */
+  private static final long AWAY_MILLIS = 100;
+
+  private final Vertx vertx;
+  private final OrderStore store;
+  private final StoreHealth storeState;
+  private final CommitFollower follower;
+  private final Bus bus;
+  private final ClusterEpoch clusterEpoch;
+  private final Duration interval;
+  private boolean stopped;
+
+  /**
+   * @param interval the longest time between two comparisons
+   */
+  StorePoller(
+      Vertx vertx,
+      OrderStore store,
+      StoreHealth storeState,
+      CommitFollower follower,
+      Bus bus,
+      ClusterEpoch clusterEpoch,
+      Duration interval) {
+    this.vertx = vertx;
+    this.store = store;
+    this.storeState = storeState;
+    this.follower = follower;
+    this.bus = bus;
+    this.clusterEpoch = clusterEpoch;
+    this.interval = interval;
+  }
+
+  void start() {
+    check();
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  private void check() {
+    if (stopped) {
+      return;
+    }
+    Position own = follower.position();
+    storeState
+        .reading(store.position())
+        .compose(found -> compare(own, found))
+        .onComplete(
+            done -> vertx.setTimer(done.succeeded() ? pause() : AWAY_MILLIS, next -> check()));
+  }
+
+  /** A little shorter each time, so that many nodes do not ask at once. */
+  private long pause() {
+    long longest = interval.toMillis();
+    return Math.max(1, longest - ThreadLocalRandom.current().nextLong(1 + longest / 4));
+  }
+
+  /**
+   * @param own this node's position before it asked: the store cannot be behind that, unless it was set back
+   */
+  private Future<Void> compare(Position own, Position found) {
+    bus.publishCompared(found);
+    clusterEpoch.keep(found.epoch());
+    if (!found.epoch().equals(own.epoch())) {
+      follower.startAnew();
+    } else if (found.seq() < own.seq()) {
+      return setBack(own, found);
+    } else {
+      follower.onStoreAt(found.seq());
+    }
+    return Future.succeededFuture();
+  }
+
+  /** The commits after {@code found} are gone and their numbers will be given again: that is another past, with a new epoch. */
+  private Future<Void> setBack(Position own, Position found) {
+    log.error(
+        "the store was set back from commit {} to {}: orders that were acknowledged are missing there, as after a failover to a"
+            + " standby that lagged, or a restore; it gets a new epoch, and everybody is shown its totals",
+        own.seq(),
+        found.seq());
+    return storeState
+        .writing(store.renewEpoch(own.epoch()))
+        .onSuccess(renewed -> follower.startAnew())
+        .mapEmpty();
+  }
+}

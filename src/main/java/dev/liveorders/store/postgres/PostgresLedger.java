@@ -1,0 +1,83 @@
+package dev.liveorders.store.postgres;
+
+import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Extras;
+import dev.liveorders.model.Position;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Total;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.StoreException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads where the store stands, and what was changed since. */
+final class PostgresLedger {
+  static final String POSITION = "select epoch, seq from ledger";
+  static final String RENEW =
+      "update ledger set epoch = case epoch when $2 then $1 else epoch end returning epoch, seq";
+  static final String CHANGES = "select * from changes_v1($1)";
+  static final String LEASE = "select held from lease_v1($1, $2, $3)";
+
+  private static final int LEDGER = 0;
+  private static final int CATEGORY = 1;
+  private static final int PRODUCT = 2;
+
+  private PostgresLedger() {}
+
+  static Position position(Row row) {
+    return new Position(new Epoch(row.getString("epoch")), row.getLong("seq"));
+  }
+
+  /** As {@link OrderStore#changesSince}, from the answer to {@link #CHANGES}. */
+  static Commit changes(RowSet<Row> rows, long since) {
+    Position now = null;
+    Map<Long, Category> categories = new TreeMap<>();
+    List<Product> products = new ArrayList<>();
+    List<Total> totals = new ArrayList<>();
+    for (Row row : rows) {
+      switch (row.getInteger("kind")) {
+        case LEDGER -> now = new Position(new Epoch(row.getString("name")), row.getLong("seq"));
+        case CATEGORY -> categories.put(row.getLong("total"), category(row));
+        case PRODUCT -> products.add(product(row));
+        default ->
+          totals.add(new Total(
+              new ProductId(row.getString("id")), row.getLong("total"), row.getLong("seq")));
+      }
+    }
+    if (now == null) {
+      throw new StoreException("the store has lost its ledger; restore a copy", null);
+    }
+    return new Commit(
+        now.epoch(),
+        Math.min(since, now.seq()),
+        now.seq(),
+        List.copyOf(categories.values()),
+        products,
+        totals);
+  }
+
+  private static Category category(Row row) {
+    return new Category(
+        new CategoryName(row.getString("category")), row.getString("name"), row.getString("info"));
+  }
+
+  static Product product(Row row) {
+    return new Product(
+        new ProductId(row.getString("id")),
+        new CategoryName(row.getString("category")),
+        row.getString("name"),
+        row.getBigDecimal("rrp"),
+        row.getString("info"),
+        new Extras(row.getString("extra")),
+        row.getLong("total"),
+        row.getLong("seq"));
+  }
+}

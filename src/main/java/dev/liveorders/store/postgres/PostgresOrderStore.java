@@ -1,0 +1,185 @@
+package dev.liveorders.store.postgres;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.PostgresUrl;
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Position;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductChange;
+import dev.liveorders.model.ProductDraft;
+import dev.liveorders.store.CallQueue;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.StoreException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The store in PostgreSQL, over one connection. May be called from any event loop; all that happens, happens on one event
+ * loop, one call after the other.
+ */
+public final class PostgresOrderStore implements OrderStore {
+  private final VertxInternal vertx;
+  private final ContextInternal context;
+  private final PostgresReconnector link;
+  private final PostgresRetries calls;
+  private final CallQueue queue = new CallQueue();
+
+  /** The last position that the store reported. */
+  private Position seen;
+
+  private volatile Future<Void> closed;
+
+  public PostgresOrderStore(Vertx vertx, PostgresUrl url, AppConfig.Store config) {
+    this.vertx = (VertxInternal) vertx;
+    ContextInternal current = this.vertx.getOrCreateContext();
+    this.context =
+        current.isEventLoopContext() ? current.unwrap() : this.vertx.createEventLoopContext();
+    this.link = new PostgresReconnector(
+        vertx, new PostgresConnector(context, url, config), config, () -> seen);
+    this.calls = new PostgresRetries(vertx, link, config.postgres());
+  }
+
+  @Override
+  public Future<Position> open() {
+    return call(() -> link.open().onSuccess(this::saw));
+  }
+
+  @Override
+  public Future<Written<List<OrderAnswer>>> place(List<Order> orders) {
+    return call(() -> orders.isEmpty()
+        ? Future.succeededFuture(new Written<>(List.of(), Optional.empty()))
+        : count(new PostgresPlaceOrders(orders)));
+  }
+
+  @Override
+  public Future<Written<Product>> add(ProductDraft draft) {
+    return call(() -> seen(catalogue().add(draft)));
+  }
+
+  @Override
+  public Future<Written<Product>> update(ProductChange change) {
+    return call(() -> seen(catalogue().update(change)));
+  }
+
+  @Override
+  public Future<Written<Boolean>> put(Category category) {
+    return call(() -> seen(catalogue().put(category)));
+  }
+
+  @Override
+  public Future<Written<Integer>> seed(Catalogue catalogue) {
+    return call(() -> seen(catalogue().seed(catalogue)));
+  }
+
+  @Override
+  public Future<Commit> changesSince(long since) {
+    return call(() -> readChanges(since));
+  }
+
+  @Override
+  public Future<Position> position() {
+    return call(() -> calls
+        .call(PostgresLedger.POSITION, Tuple.tuple())
+        .map(rows -> PostgresLedger.position(rows.iterator().next()))
+        .onSuccess(this::saw));
+  }
+
+  @Override
+  public Future<Epoch> renewEpoch(Epoch expected) {
+    Tuple arguments = Tuple.of(Epoch.random().value(), expected.value());
+    return call(() -> calls
+        .repeatable(PostgresLedger.RENEW, arguments, arguments)
+        .recover(calls::explained)
+        .map(answer -> PostgresLedger.position(answer.row()))
+        .onSuccess(this::saw)
+        .map(Position::epoch));
+  }
+
+  @Override
+  public Future<Boolean> lease(String name, String holder, Duration duration) {
+    return call(() -> calls
+        .call(PostgresLedger.LEASE, Tuple.of(name, holder, duration.toMillis()))
+        .map(rows -> rows.iterator().next().getBoolean("held")));
+  }
+
+  @Override
+  public Future<Void> close() {
+    if (closed == null) {
+      Future<Void> closing = call(link::close);
+      closed = closing;
+    }
+    return closed;
+  }
+
+  private Future<Written<List<OrderAnswer>>> count(PostgresPlaceOrders placement) {
+    Position before = seen;
+    Tuple careful = placement.carefulArguments();
+    return calls
+        .repeatable(PostgresPlaceOrders.PLACE, placement.arguments(), careful)
+        .recover(cause -> PostgresPlaceOrders.isOutOfRange(cause)
+            ? calls.repeatable(PostgresPlaceOrders.PLACE, careful, careful)
+            : Future.failedFuture(cause))
+        .recover(calls::explained)
+        .compose(answer -> answer.inDoubt()
+            ? settled(placement, answer.row(), before.seq())
+            : seen(Future.succeededFuture(placement.read(answer.row(), Long.MAX_VALUE))));
+  }
+
+  /**
+   * An attempt without an answer may have made a commit that nobody was told of: whatever was changed since is told. When
+   * that cannot be read, the callers get their answers all the same.
+   */
+  private Future<Written<List<OrderAnswer>>> settled(
+      PostgresPlaceOrders placement, Row row, long before) {
+    Written<List<OrderAnswer>> written = placement.read(row, before);
+    return readChanges(before)
+        .map(changes -> new Written<>(
+            written.answer(),
+            changes.to() > changes.from() ? Optional.of(changes) : written.commit()))
+        .otherwise(written);
+  }
+
+  private Future<Commit> readChanges(long since) {
+    return calls
+        .call(PostgresLedger.CHANGES, Tuple.of(since))
+        .map(rows -> PostgresLedger.changes(rows, since))
+        .onSuccess(commit -> saw(commit.position()));
+  }
+
+  private PostgresCatalogue catalogue() {
+    return new PostgresCatalogue(calls, seen);
+  }
+
+  private <T> Future<Written<T>> seen(Future<Written<T>> call) {
+    return call.onSuccess(written -> written.commit().map(Commit::position).ifPresent(this::saw));
+  }
+
+  private void saw(Position position) {
+    seen = position;
+  }
+
+  /** Carries out {@code work} on the store's event loop, in turn, and tells the caller on the caller's context. */
+  private <T> Future<T> call(Supplier<Future<T>> work) {
+    Promise<T> promise = vertx.getOrCreateContext().promise();
+    if (closed != null) {
+      promise.fail(new StoreException("the store " + link + " is closed", null));
+      return promise.future();
+    }
+    context.runOnContext(turn -> queue.add(work, promise));
+    return promise.future();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.liveorders.store.postgres;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.Position;
+import dev.liveorders.store.StoreException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * The connection to the store and, after trouble, the next one: connects again by itself, soon at first and then less and
+ * less often, and fails calls at once meanwhile. Confined to the store's event loop.
+ */
+final class PostgresReconnector {
+  private static final long FIRST_RETRY_MILLIS = 50;
+  private static final String LEDGER = "select origin, epoch, seq from ledger";
+
+  private final Vertx vertx;
+  private final PostgresConnector connector;
+  private final Duration patience;
+  private final long longestRetryMillis;
+  private final PostgresTimeline timeline;
+
+  /** The last known position of the store. */
+  private final Supplier<Position> seen;
+
+  private PostgresSession session;
+
+  /** The attempt to connect that is under way, or null. */
+  private Future<PostgresSession> connecting;
+
+  /** Why there is no connection; null while there is one, and until the first attempt to make the next has failed. */
+  private StoreException away;
+
+  /** The epoch of the store, from its ledger; null before it is opened. */
+  private String origin;
+
+  private long retryMillis = FIRST_RETRY_MILLIS;
+  private long retry = -1;
+  private boolean closed;
+
+  PostgresReconnector(
+      Vertx vertx, PostgresConnector connector, AppConfig.Store config, Supplier<Position> seen) {
+    this.vertx = vertx;
+    this.connector = connector;
+    this.patience = config.postgres().callTimeout();
+    this.longestRetryMillis = config.retryInterval().toMillis();
+    this.timeline = new PostgresTimeline(patience);
+    this.seen = seen;
+  }
+
+  /** Connects for the first time and makes or migrates the schema. */
+  Future<Position> open() {
+    if (origin != null) {
+      throw new IllegalStateException("the store " + connector + " is open already");
+    }
+    return connector
+        .connect()
+        .compose(found -> new PostgresSchema(found, connector.toString(), patience)
+            .migrate()
+            .compose(migrated -> timeline.check(found))
+            .compose(checked -> found.call(LEDGER, Tuple.tuple(), patience))
+            .map(rows -> adopt(found, rows.iterator().next()))
+            .onFailure(cause -> found.destroy()))
+        .recover(this::explained);
+  }
+
+  private Position adopt(PostgresSession found, Row ledger) {
+    origin = ledger.getString("origin");
+    use(found);
+    return PostgresLedger.position(ledger);
+  }
+
+  /** The connection, or the first attempt at the next one; once that has failed, fails at once until there is one. */
+  Future<PostgresSession> session() {
+    if (origin == null || closed) {
+      return Future.failedFuture(
+          new StoreException("the store " + connector + " is not open", null));
+    }
+    if (session != null) {
+      return Future.succeededFuture(session);
+    }
+    if (away != null) {
+      return Future.failedFuture(new StoreException(away.getMessage(), away));
+    }
+    return connecting;
+  }
+
+  /** Says goodbye. */
+  Future<Void> close() {
+    closed = true;
+    vertx.cancelTimer(retry);
+    PostgresSession last = session;
+    session = null;
+    return last == null ? Future.succeededFuture() : last.close(patience);
+  }
+
+  private void use(PostgresSession found) {
+    session = found;
+    away = null;
+    retryMillis = FIRST_RETRY_MILLIS;
+    found.onEnd(() -> {
+      session = null;
+      if (!closed) {
+        reconnect();
+      }
+    });
+  }
+
+  private void reconnect() {
+    connecting = connector
+        .connect()
+        .compose(found -> found
+            .call(LEDGER, Tuple.tuple(), patience)
+            .compose(rows -> check(found, rows.iterator().next()))
+            .onFailure(cause -> found.destroy()))
+        .recover(this::explained);
+    connecting.onComplete(done -> {
+      connecting = null;
+      if (done.succeeded()) {
+        use(done.result());
+      } else {
+        retryLater(done.cause());
+      }
+    });
+  }
+
+  private Future<PostgresSession> check(PostgresSession found, Row ledger) {
+    if (closed) {
+      return Future.failedFuture(new StoreException("the store " + connector + " is closed", null));
+    }
+    return ledger.getString("origin").equals(origin)
+        ? timeline.check(found, PostgresLedger.position(ledger), seen.get()).map(found)
+        : Future.failedFuture(new StoreException(
+            "the store " + connector + " is another one now; restart to use it", null));
+  }
+
+  /** A little earlier or later each time, so that many nodes do not come all at once. */
+  private void retryLater(Throwable cause) {
+    if (closed) {
+      return;
+    }
+    away = (StoreException) cause;
+    long wait = Math.max(1, retryMillis / 2 + ThreadLocalRandom.current().nextLong(retryMillis));
+    retry = vertx.setTimer(Math.min(wait, longestRetryMillis), again -> reconnect());
+    retryMillis = Math.min(2 * retryMillis, longestRetryMillis);
+  }
+
+  private <T> Future<T> explained(Throwable cause) {
+    Throwable explained = PostgresErrors.explain(connector.toString(), cause);
+    return Future.failedFuture(
+        explained instanceof StoreException trouble
+            ? trouble
+            : new StoreException(
+                "the store " + connector + ": something unexpected happened (" + explained + ")",
+                explained));
+  }
+
+  @Override
+  public String toString() {
+    return connector.toString();
+  }
+}

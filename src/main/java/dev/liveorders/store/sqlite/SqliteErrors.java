@@ -1,0 +1,39 @@
+package dev.liveorders.store.sqlite;
+
+import dev.liveorders.store.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/** Says what is wrong with a store file, and what to do about it. */
+final class SqliteErrors {
+  private static final int PRIMARY_CODE = 0xff;
+
+  private SqliteErrors() {}
+
+  /** The call had no effect. */
+  static StoreException explain(Path path, SQLException cause) {
+    return new StoreException(message(path, cause), cause);
+  }
+
+  /** Whether the call had an effect is not known. */
+  static StoreException explainUnknown(Path path, SQLException cause) {
+    return new StoreException(message(path, cause), cause, false);
+  }
+
+  private static String message(Path path, SQLException cause) {
+    String remedy =
+        switch (SQLiteErrorCode.getErrorCode(cause.getErrorCode() & PRIMARY_CODE)) {
+          case SQLITE_FULL -> "the disk is full; free some disk space";
+          case SQLITE_BUSY, SQLITE_LOCKED ->
+            "another program has it locked; end that program's transaction";
+          case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+            "it cannot be opened for writing; check the permissions of the file and its folder";
+          case SQLITE_NOTADB -> "it is no SQLite file; choose another file with store.url";
+          case SQLITE_CORRUPT -> "it is damaged; restore a copy";
+          case SQLITE_IOERR -> "reading or writing failed; check the disk and its free space";
+          default -> "something unexpected happened";
+        };
+    return "the store " + path + ": " + remedy + " (" + cause.getMessage() + ")";
+  }
+}

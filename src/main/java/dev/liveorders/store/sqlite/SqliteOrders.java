@@ -1,0 +1,54 @@
+package dev.liveorders.store.sqlite;
+
+import dev.liveorders.model.Order;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The rows of the orders table. All methods run inside a transaction. */
+final class SqliteOrders {
+  private static final String INSERT =
+      "insert into orders (order_id, product_id, amount, source, placed_at, seq)"
+          + " values (?, ?, ?, ?, ?, ?) on conflict (order_id, product_id) do nothing";
+  private static final String AMOUNT =
+      "select amount from orders where order_id = ? and product_id = ?";
+  private static final String DELETE = "delete from orders where order_id = ? and product_id = ?";
+
+  private SqliteOrders() {}
+
+  /** Adds the orders of commit {@code seq}; tells for each, by 1 or 0, whether its id and product were new. */
+  static int[] insert(SqliteSession session, long seq, List<Order> orders) throws SQLException {
+    PreparedStatement insert = session.prepare(INSERT);
+    long now = System.currentTimeMillis();
+    for (Order order : orders) {
+      insert.setString(1, order.id().value());
+      insert.setString(2, order.product().value());
+      insert.setLong(3, order.amount());
+      insert.setString(4, order.source().wireName());
+      insert.setLong(5, now);
+      insert.setLong(6, seq);
+      insert.addBatch();
+    }
+    return insert.executeBatch();
+  }
+
+  /** The amount that was counted for the order's id and product. */
+  static long amount(SqliteSession session, Order order) throws SQLException {
+    PreparedStatement amount = session.prepare(AMOUNT);
+    amount.setString(1, order.id().value());
+    amount.setString(2, order.product().value());
+    try (ResultSet rows = amount.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** Takes an order back that this transaction has added. */
+  static void delete(SqliteSession session, Order order) throws SQLException {
+    PreparedStatement delete = session.prepare(DELETE);
+    delete.setString(1, order.id().value());
+    delete.setString(2, order.product().value());
+    delete.executeUpdate();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.liveorders.store.sqlite;
+
+import dev.liveorders.model.Epoch;
+import dev.liveorders.store.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The tables of a store file, and how older ones become them. */
+final class SqliteSchema {
+  /** Tells our files from other SQLite files: "LORD" in ASCII. */
+  static final int APPLICATION_ID = 0x4C4F5244;
+
+  /** What brings a file from version i to version i + 1; a step that was ever released is never changed. */
+  private static final List<List<String>> STEPS = List.of(
+      List.of(
+          "create table ledger ("
+              + "id integer primary key check (id = 1), epoch text not null, seq integer not null) strict",
+          "create table categories ("
+              + "position integer primary key, name text not null unique, title text not null, prefix text not null unique,"
+              + " seq integer not null) strict",
+          "create index categories_seq on categories (seq)",
+          "create table products ("
+              + "id text not null unique, category text not null references categories (name), name text not null,"
+              + " rrp text not null, info text not null, extra text not null,"
+              + " total integer not null check (total between 0 and 9007199254740991),"
+              + " seq integer not null, details_seq integer not null) strict",
+          "create index products_seq on products (seq)",
+          "create table orders ("
+              + "order_id text not null, product_id text not null references products (id), amount integer not null,"
+              + " source text not null, placed_at integer not null, seq integer not null,"
+              + " primary key (order_id, product_id)) strict, without rowid",
+          "create table leases (name text primary key, holder text not null, expires_at real not null) strict"));
+
+  /** The version this program knows. */
+  static final int VERSION = STEPS.size();
+
+  private SqliteSchema() {}
+
+  /** Refuses a file that is not ours or newer than this program, before anything in it is changed. */
+  static void check(SqliteSession session, Path path) throws SQLException {
+    long version = session.queryLong("pragma user_version");
+    boolean ours = session.queryLong("pragma application_id") == APPLICATION_ID;
+    if (!ours && session.queryLong("select count(*) from sqlite_schema") > 0) {
+      throw new StoreException(
+          path + " is an SQLite file, but no Live Orders store; choose another file with store.url",
+          null);
+    }
+    if (ours && version > VERSION) {
+      throw new StoreException(
+          "the store " + path + " has schema version " + version
+              + ", this program knows versions up to " + VERSION
+              + "; run the newer program that wrote it",
+          null);
+    }
+  }
+
+  /** Brings the tables up to date, in one transaction. */
+  static void migrate(SqliteSession session) throws SQLException {
+    if (session.queryLong("pragma user_version") == VERSION) {
+      return;
+    }
+    session.begin();
+    int version =
+        (int) session.queryLong("pragma user_version"); // another process may have been faster
+    for (List<String> step : STEPS.subList(version, VERSION)) {
+      for (String statement : step) {
+        session.execute(statement);
+      }
+    }
+    if (version == 0) {
+      session.execute(
+          "insert into ledger (id, epoch, seq) values (1, '" + Epoch.random() + "', 0)");
+    }
+    session.execute("pragma application_id = " + APPLICATION_ID);
+    session.execute("pragma user_version = " + VERSION);
+    session.commit();
+  }
+}

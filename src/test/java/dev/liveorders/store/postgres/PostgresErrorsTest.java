@@ -1,0 +1,275 @@
+package dev.liveorders.store.postgres;
+
+import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.store.OrderStoreFixture.counted;
+import static dev.liveorders.store.OrderStoreFixture.draft;
+import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.product;
+import static dev.liveorders.store.OrderStoreFixture.repeat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.kit.TcpProxy;
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Position;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Total;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStore.Written;
+import dev.liveorders.store.OrderStoreFixture;
+import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What a store does when the connection to its server is in trouble, and after. */
+class PostgresErrorsTest {
+  private final PostgresServer server = PostgresServer.shared();
+  private final Tenant tenant = server.newTenant();
+  private final Vertx vertx = Vertx.vertx();
+  private final TcpProxy proxy = new TcpProxy(vertx, server.port());
+  private OrderStore store;
+  private Position opened;
+
+  @BeforeEach
+  void openStore() {
+    store = open(PostgresFixture.SETTLE_TIMEOUT);
+    await(store.seed(new Catalogue(
+        List.of(OrderStoreFixture.ELECTRONICS),
+        List.of(
+            product("A1", OrderStoreFixture.ELECTRONICS.name(), 3),
+            product("A2", OrderStoreFixture.ELECTRONICS.name(), 7)))));
+    assertThat(place("warm", 1)).isEqualTo(counted("A1", 4, 2));
+    opened = await(store.position());
+  }
+
+  private OrderStore open(Duration settleTimeout) {
+    OrderStore created = OrderStores.create(
+        vertx,
+        PostgresFixture.config(
+            tenant.url("127.0.0.1:" + proxy.port()), tenant.password(), settleTimeout),
+        false);
+    await(created.open());
+    return created;
+  }
+
+  @AfterEach
+  void closeStore() {
+    await(store.close());
+    await(vertx.close());
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsAnsweredLikeAnyOther() {
+    proxy.cutAtNextAnswer();
+    Written<List<OrderAnswer>> written = await(store.place(List.of(
+        order("1", "A1", 5), order("2", "A2", 1), order("warm", "A1", 1), order("3", "Z9", 1))));
+    assertThat(written.answer())
+        .startsWith(counted("A1", 9, 3), counted("A2", 8, 3), repeat("A1", 9, 3));
+    Commit commit = written.commit().orElseThrow();
+    assertThat(commit.from()).isEqualTo(2);
+    assertThat(commit.position()).isEqualTo(new Position(opened.epoch(), 3));
+    assertThat(commit.totals())
+        .containsExactlyInAnyOrder(
+            new Total(new ProductId("A1"), 9, 3), new Total(new ProductId("A2"), 8, 3));
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
+  }
+
+  @Test
+  void aCommitThatNeverHappenedIsMadeOnceTheServerIsReachedAgain() throws SQLException {
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      lockLedger(other, statement);
+      Future<Written<List<OrderAnswer>>> call = store.place(List.of(order("1", "A1", 5)));
+      terminateWaiting();
+      assertThat(call.isComplete()).isFalse();
+      other.rollback();
+      Written<List<OrderAnswer>> written = await(call);
+      assertThat(written.answer()).containsExactly(counted("A1", 9, 3));
+      assertThat(written.commit().orElseThrow().to()).isEqualTo(3);
+    }
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
+  }
+
+  @RepeatedTest(5)
+  void aCommitThatGoesOnWithoutItsConnectionIsWaitedForAndCountedOnce() throws SQLException {
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      lockLedger(other, statement);
+      Future<Written<List<OrderAnswer>>> call = store.place(List.of(order("1", "A1", 5)));
+      waiting("count(*)");
+      proxy.cut();
+      waiting("nullif(count(*), 1)"); // the session in doubt and the one that asks
+      other.rollback();
+      assertThat(await(call).answer()).containsExactly(counted("A1", 9, 3));
+    }
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
+  }
+
+  @Test
+  void repeatsWithinACommitWhoseAnswerIsLostAreRepeats() {
+    proxy.cutAtNextAnswer();
+    assertThat(await(store.place(List.of(
+                order("1", "A1", -9),
+                order("1", "A1", 2),
+                order("1", "A1", 2),
+                order("2", "A1", 1))))
+            .answer()
+            .subList(1, 4))
+        .containsExactly(counted("A1", 7, 3), repeat("A1", 7, 3), counted("A1", 7, 3));
+  }
+
+  @Test
+  void aCommitWhoseOutcomeCannotBeReadIsUnknownUntilTheServerIsBack() {
+    await(store.close());
+    store = open(Duration.ofMillis(300));
+    place("warm", 1);
+    proxy.refuseFromNextAnswer();
+    StoreException unknown = failure(store.place(List.of(order("1", "A1", 5))));
+    assertThat(unknown.outcomeKnown()).isFalse();
+    assertThat(unknown).hasMessageContaining("connection to 127.0.0.1:" + proxy.port());
+    StoreException away = failure(store.place(List.of(order("2", "A1", 1))));
+    assertThat(away.outcomeKnown()).isTrue();
+    assertThat(away).hasMessageContainingAll("cannot be opened", "127.0.0.1:" + proxy.port());
+    proxy.heal();
+    assertThat(placeUntilBack("1", 5)).isEqualTo(repeat("A1", 9, 3));
+  }
+
+  @Test
+  void aServerThatSaysNothingIsGivenUpInTime() {
+    await(store.close());
+    store = open(Duration.ZERO);
+    place("warm", 1);
+    proxy.hold();
+    long began = System.nanoTime();
+    StoreException silent = failure(store.place(List.of(order("1", "A1", 5))));
+    assertThat(silent.outcomeKnown()).isFalse();
+    assertThat(silent).hasMessageContaining("did not answer within 2000 ms");
+    assertThat(failure(store.position()).outcomeKnown()).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+    proxy.heal();
+    placeUntilBack("1", 5);
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
+  }
+
+  @Test
+  void aReadWithoutAnAnswerHasNoOutcomeToBeUnknown() {
+    proxy.cutAtNextAnswer();
+    assertThat(failure(store.position()).outcomeKnown()).isTrue();
+    assertThat(await(store.position())).isEqualTo(opened);
+  }
+
+  @Test
+  void anotherSessionsLockMakesACallFailAndTheNextWork() throws SQLException {
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      lockLedger(other, statement);
+      StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
+      assertThat(failure).hasMessageContainingAll(tenant.name(), "another session has it locked");
+      assertThat(failure.outcomeKnown()).isTrue();
+      assertThat(await(store.changesSince(0)).to()).isEqualTo(2);
+      other.rollback();
+    }
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 9, 3));
+  }
+
+  @Test
+  void anEpochWhoseRenewalWasNotAnsweredIsRenewedAllTheSame() {
+    Epoch second = await(store.renewEpoch(opened.epoch()));
+    proxy.cutAtNextAnswer();
+    assertThat(await(store.renewEpoch(second)))
+        .isEqualTo(await(store.position()).epoch())
+        .isNotEqualTo(opened.epoch())
+        .isNotEqualTo(second);
+  }
+
+  @Test
+  void aChangeOfTheCatalogueWithoutAnAnswerIsUnknownWhenItMayBeThere() {
+    await(store.add(draft("warm", OrderStoreFixture.ELECTRONICS)));
+    proxy.cutAtNextAnswer();
+    assertThat(failure(store.add(draft(null, OrderStoreFixture.ELECTRONICS))).outcomeKnown())
+        .isFalse();
+    assertThat(await(store.position()).seq()).isEqualTo(4);
+  }
+
+  @Test
+  void aChangeOfTheCatalogueThatIsCertainlyNotThereIsKnownNotToBe() throws SQLException {
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      lockLedger(other, statement);
+      Future<?> call = store.add(draft(null, OrderStoreFixture.ELECTRONICS));
+      terminateWaiting();
+      other.rollback();
+      StoreException failure = failure(call);
+      assertThat(failure.outcomeKnown()).isTrue();
+      assertThat(failure).hasMessageContaining("due to administrator command");
+    }
+    assertThat(await(store.position())).isEqualTo(opened);
+  }
+
+  @Test
+  void anotherStoreInTheSamePlaceIsNotTakenForThisOne() {
+    proxy.refuse();
+    failure(store.position());
+    server.sql("update " + tenant.name() + ".ledger set origin = 'another'");
+    proxy.heal();
+    StoreException failure = failure(store.position());
+    while (!failure.getMessage().contains("another one")) {
+      failure = failure(store.position());
+    }
+    assertThat(failure).hasMessageContaining("restart to use it");
+  }
+
+  private void lockLedger(Connection other, Statement statement) throws SQLException {
+    other.setAutoCommit(false);
+    statement.execute("select from " + tenant.name() + ".ledger for update");
+  }
+
+  /** Ends the session of the store, once it waits for the ledger. */
+  private void terminateWaiting() {
+    waiting("bool_and(pg_terminate_backend(pid))");
+  }
+
+  /** Waits until the sessions of the store that wait for a lock have a value that is neither null nor 0. */
+  private void waiting(String value) {
+    String found = null;
+    while (found == null || found.equals("0")) {
+      found = server.sql("select " + value + " from pg_stat_activity where usename = '"
+          + tenant.name() + "' and wait_event_type = 'Lock'");
+    }
+  }
+
+  private OrderAnswer place(String id, long amount) {
+    return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
+  }
+
+  /** Places an order as a client does that comes again while the store is away. */
+  private OrderAnswer placeUntilBack(String id, long amount) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (true) {
+      try {
+        return place(id, amount);
+      } catch (StoreException away) {
+        assertThat(System.nanoTime()).as(away.getMessage()).isLessThan(deadline);
+      }
+    }
+  }
+
+  private static StoreException failure(Future<?> call) {
+    return catchThrowableOfType(StoreException.class, () -> await(call));
+  }
+}

@@ -1,0 +1,274 @@
+package dev.liveorders.store.postgres;
+
+import static dev.liveorders.store.OrderStoreFixture.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.PostgresUrl;
+import dev.liveorders.config.Secret;
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may log in, what is made then and where, and what is said when that cannot be. */
+class PostgresLoginTest {
+  private final PostgresServer server = PostgresServer.shared();
+  private final Tenant tenant = server.newTenant();
+  private final Vertx vertx = Vertx.vertx();
+
+  @TempDir
+  Path folder;
+
+  @AfterEach
+  void closeVertx() {
+    await(vertx.close());
+  }
+
+  private OrderStore store() {
+    return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
+  }
+
+  private void assertCannotOpen(AppConfig.Store config, String... words) {
+    OrderStore store = OrderStores.create(vertx, config, false);
+    assertThatThrownBy(() -> await(store.open()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll(words)
+        .hasMessageNotContaining(tenant.password());
+    await(store.close());
+  }
+
+  private void openAndClose(AppConfig.Store config) {
+    OrderStore store = OrderStores.create(vertx, config, false);
+    assertThat(await(store.open().compose(opened -> store.position())).seq()).isZero();
+    await(store.close());
+  }
+
+  private boolean hasTable(String schema, String table) {
+    return server
+        .sql("select to_regclass('" + schema + "." + table + "') is not null")
+        .equals("t");
+  }
+
+  @Test
+  void aRoleThatOwnsNothingButItsSchemaIsEnough() {
+    assertThat(server.sql("select has_database_privilege('" + tenant.name()
+            + "', 'postgres', 'create') or has_schema_privilege('" + tenant.name()
+            + "', 'public', 'create')"))
+        .isEqualTo("f");
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(hasTable(tenant.name(), "ledger")).isTrue();
+  }
+
+  @Test
+  void theSearchPathOfTheRoleSaysWhichSchema() {
+    String elsewhere = "\"" + tenant.name() + " Elsewhere\"";
+    server.sql("create schema " + elsewhere + " authorization " + tenant.name());
+    server.sql(
+        "alter role " + tenant.name() + " set search_path = nowhere, " + elsewhere + ", public");
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(hasTable(elsewhere, "ledger")).isTrue();
+    assertThat(hasTable(tenant.name(), "ledger")).isFalse();
+  }
+
+  @Test
+  void aRoleWithoutASchemaIsToldSo() {
+    server.sql("alter role " + tenant.name() + " set search_path = nowhere");
+    assertCannotOpen(PostgresFixture.config(tenant), "has no schema", "search_path");
+    server.sql("alter role " + tenant.name() + " set search_path = public");
+    assertCannotOpen(PostgresFixture.config(tenant), "let it own its schema", "schema public");
+  }
+
+  @Test
+  void aDatabaseThatCannotKeepEveryCharacterIsRefused() {
+    server.sql("create database latin encoding 'LATIN1' template template0 locale 'C'");
+    assertCannotOpen(
+        PostgresFixture.config(tenant.url().replace("/postgres?", "/latin?"), tenant.password()),
+        "encoding LATIN1",
+        "UTF8");
+    server.sql("drop database latin");
+  }
+
+  @Test
+  void aStrangersSchemaIsRefusedAndNotTouched() {
+    server.sql("create table " + tenant.name() + ".orders (mine text)");
+    assertCannotOpen(PostgresFixture.config(tenant), "schema is not ours", "\"orders\"");
+    assertThat(hasTable(tenant.name(), "ledger")).isFalse();
+  }
+
+  @Test
+  void aSchemaOfANewerProgramIsUsedWhileThatAllowsItAndThenRefused() {
+    openAndClose(PostgresFixture.config(tenant));
+    server.sql("update " + tenant.name() + ".live_orders_schema set version = 7");
+    openAndClose(PostgresFixture.config(tenant));
+    server.sql("update " + tenant.name() + ".live_orders_schema set needs = 7");
+    assertCannotOpen(PostgresFixture.config(tenant), "schema version 7", "newer program");
+  }
+
+  @Test
+  void aSchemaOfTheFirstVersionIsBroughtUpToDate() throws Exception {
+    try (InputStream first = PostgresSchema.class.getResourceAsStream("postgres-1.sql");
+        Connection connection = server.connect()) {
+      connection
+          .createStatement()
+          .execute("set role " + tenant.name() + "; set search_path = " + tenant.name() + ";"
+              + new String(first.readAllBytes(), StandardCharsets.UTF_8)
+              + "; insert into live_orders_schema values (1, 1);"
+              + " insert into ledger values (1, '0123456789abcdef', 'b7b7b7b7b7b7b7b7', 0)");
+    }
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(server.sql("select version from " + tenant.name() + ".live_orders_schema"))
+        .isEqualTo("2");
+    assertThat(server.sql("select timeline from " + tenant.name() + ".ledger"))
+        .isEqualTo("00000001");
+    assertThat(server.sql("select epoch from " + tenant.name() + ".ledger"))
+        .isEqualTo("b7b7b7b7b7b7b7b7");
+  }
+
+  /** As after a failover that no node has lived through. */
+  @Test
+  void aStoreWhoseCommitsWereMadeOnAnotherTimelineHasAnotherEpoch() {
+    openAndClose(PostgresFixture.config(tenant));
+    String ledger = tenant.name() + ".ledger";
+    String epoch = server.sql("select epoch from " + ledger);
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(server.sql("select epoch from " + ledger)).isEqualTo(epoch);
+    server.sql("update " + ledger + " set timeline = '00000007'");
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(server.sql("select epoch from " + ledger)).isNotEqualTo(epoch);
+    assertThat(server.sql("select timeline from " + ledger)).isEqualTo("00000001");
+  }
+
+  @Test
+  void aWrongPasswordIsNotShown() {
+    String wrong = "wrong, but secret";
+    assertThatThrownBy(() ->
+            await(OrderStores.create(vertx, PostgresFixture.config(tenant.url(), wrong), false)
+                .open()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll("password authentication failed", tenant.name())
+        .hasMessageNotContaining(wrong);
+  }
+
+  @Test
+  void aMissingPasswordIsAskedFor() {
+    assertCannotOpen(PostgresFixture.config(tenant.url(), ""), "store.password");
+  }
+
+  @Test
+  void aDatabaseOrServerThatIsNotThereIsNamed() throws IOException {
+    assertCannotOpen(
+        PostgresFixture.config(tenant.url().replace("/postgres?", "/missing?"), tenant.password()),
+        "\"missing\" does not exist");
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    assertCannotOpen(
+        PostgresFixture.config(tenant.url("localhost:" + free), tenant.password()),
+        "cannot be opened",
+        "localhost:" + free,
+        "refused");
+  }
+
+  @Test
+  void aServerThatTakesConnectionsAndSaysNothingIsGivenUpInTime() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      for (String mode : new String[] {"disable", "prefer"}) {
+        String url = tenant.url("localhost:" + mute.getLocalPort()).replace("disable", mode);
+        long began = System.nanoTime();
+        assertCannotOpen(PostgresFixture.config(url, tenant.password()), "no answer in time");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+      }
+    }
+  }
+
+  @Test
+  void thePasswordIsReadFromItsFileForEachConnection() throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), tenant.password() + "\n");
+    AppConfig.Store config = withPasswordFile(file);
+    openAndClose(config);
+    server.sql("alter role " + tenant.name() + " password 'changed'");
+    assertCannotOpen(config, "password authentication failed");
+    Files.writeString(file, "changed");
+    openAndClose(config);
+    Files.delete(file);
+    assertCannotOpen(config, "store.passwordFile", file.toString());
+  }
+
+  private AppConfig.Store withPasswordFile(Path file) {
+    AppConfig.Store config = PostgresFixture.config(tenant);
+    AppConfig.Postgres postgres = config.postgres();
+    return new AppConfig.Store(
+        config.url(),
+        config.busyTimeout(),
+        config.retryInterval(),
+        new AppConfig.Postgres(
+            new Secret(""),
+            Optional.of(file.toString()),
+            Optional.empty(),
+            postgres.connectTimeout(),
+            postgres.callTimeout(),
+            postgres.settleTimeout()));
+  }
+
+  @Test
+  void aStoreIsOpenedOnceAndBeforeItIsUsed() {
+    OrderStore store = store();
+    assertThatThrownBy(() -> await(store.position())).hasMessageContaining("not open");
+    await(store.open());
+    assertThatThrownBy(() -> await(store.open())).hasMessageContaining("open already");
+    await(store.close());
+  }
+
+  @Test
+  void everySessionHasItsLimitsAndWaitsForTheDisk() {
+    AppConfig.Store config = PostgresFixture.config(tenant);
+    PostgresSession session = await(onContext(vertx, config));
+    String settings = await(session.call(
+            "select string_agg(name || '=' || setting, ' ' order by name) as all from pg_settings"
+                + " where name = any ($1)",
+            Tuple.of(new String[] {
+              "lock_timeout",
+              "statement_timeout",
+              "idle_in_transaction_session_timeout",
+              "tcp_user_timeout",
+              "synchronous_commit",
+              "default_transaction_isolation"
+            }),
+            Duration.ofSeconds(5)))
+        .iterator()
+        .next()
+        .getString("all");
+    assertThat(settings)
+        .isEqualTo("default_transaction_isolation=read committed"
+            + " idle_in_transaction_session_timeout=1000 lock_timeout=400 statement_timeout=1000"
+            + " synchronous_commit=on tcp_user_timeout=1000");
+    await(session.close(Duration.ofSeconds(5)));
+    assertThat(server.sql("show synchronous_commit")).isEqualTo("off");
+  }
+
+  private static Future<PostgresSession> onContext(Vertx vertx, AppConfig.Store config) {
+    Context context = vertx.getOrCreateContext();
+    return new PostgresConnector(context, PostgresUrl.parse(config.url()), config).connect();
+  }
+}

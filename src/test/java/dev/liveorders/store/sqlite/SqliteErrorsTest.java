@@ -1,0 +1,236 @@
+package dev.liveorders.store.sqlite;
+
+import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.store.OrderStoreFixture.counted;
+import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.product;
+import static dev.liveorders.store.OrderStoreFixture.repeat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Position;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStoreFixture;
+import dev.liveorders.store.StoreException;
+import dev.liveorders.store.sqlite.FaultyConnector.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store does when its file is in trouble, and after. */
+class SqliteErrorsTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final FaultyConnector connector = new FaultyConnector();
+
+  @TempDir
+  Path folder;
+
+  private Path path;
+  private OrderStore store;
+  private Position opened;
+
+  @BeforeEach
+  void openStore() {
+    path = folder.resolve("orders.db");
+    store = new SqliteOrderStore(
+        vertx, new SqliteDatabase(path, connector, Duration.ZERO, false), false);
+    await(store.open());
+    await(store.seed(new Catalogue(
+        List.of(OrderStoreFixture.ELECTRONICS),
+        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
+    opened = await(store.position());
+  }
+
+  @AfterEach
+  void closeStore() {
+    await(store.close());
+    await(vertx.close());
+  }
+
+  @Test
+  void aFullDiskRefusesOrdersUntilThereIsSpaceAgain() throws SQLException {
+    connector.fillDisk();
+    StoreException full = null;
+    int stored = 0;
+    while (full == null) {
+      try {
+        await(store.place(manyOrders(stored)));
+        stored += 100;
+      } catch (StoreException trouble) {
+        full = trouble;
+      }
+    }
+    assertThat(full)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("free some disk space");
+    assertThat(full.outcomeKnown()).isTrue();
+    assertThat(failure(store.place(manyOrders(stored))))
+        .hasMessageContaining("free some disk space");
+    assertThat(await(store.changesSince(0)).products().get(0).total()).isEqualTo(3 + stored);
+    connector.freeDisk();
+    assertThat(place("after", 1)).isEqualTo(counted("A1", 4 + stored, 2 + stored / 100));
+    assertThat(await(store.position()).epoch()).isEqualTo(opened.epoch());
+  }
+
+  private static List<Order> manyOrders(int from) {
+    List<Order> orders = new ArrayList<>();
+    for (int i = from; i < from + 100; i++) {
+      orders.add(order("a rather long order id, to fill pages quickly " + i, "A1", 1));
+    }
+    return orders;
+  }
+
+  @Test
+  void aCommitThatFailedAndIsNotThereIsKnownNotToBe() {
+    connector.failNext(Failure.BEFORE_COMMIT);
+    StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
+    assertThat(failure.outcomeKnown()).isTrue();
+    assertThat(failure)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("check the disk");
+    assertThat(await(store.position())).isEqualTo(opened);
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+  }
+
+  @Test
+  void aCommitThatFailedAndIsThereIsAnsweredLikeAnyOther() {
+    connector.failNext(Failure.AFTER_COMMIT);
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 8, 2));
+    connector.failNext(Failure.AFTER_COMMIT);
+    assertThat(await(store.renewEpoch(opened.epoch())))
+        .isEqualTo(await(store.position()).epoch())
+        .isNotEqualTo(opened.epoch());
+  }
+
+  @Test
+  void aCommitWhoseOutcomeCannotBeReadIsUnknownUntilTheStoreIsBack() {
+    connector.failNext(Failure.AFTER_COMMIT);
+    connector.setAway(true);
+    assertThat(failure(store.place(List.of(order("1", "A1", 5)))).outcomeKnown())
+        .isFalse();
+    assertThat(failure(store.place(List.of(order("2", "A1", 1)))).outcomeKnown())
+        .isTrue();
+    assertThat(failure(store.position())).hasMessageContaining(path.toString());
+    connector.setAway(false);
+    assertThat(place("1", 5)).isEqualTo(repeat("A1", 8, 2));
+  }
+
+  @Test
+  void aStoreThatCannotBeReopenedIsNotTriedAgainAtOnce() {
+    Path elsewhere = folder.resolve("patient.db");
+    Duration longTime = Duration.ofHours(1);
+    OrderStore patient = new SqliteOrderStore(
+        vertx, new SqliteDatabase(elsewhere, connector, longTime, false), false);
+    await(patient.open());
+    connector.failNext(Failure.BEFORE_COMMIT);
+    connector.setAway(true);
+    failure(patient.renewEpoch(Epoch.random()));
+    StoreException first = failure(patient.position());
+    connector.setAway(false);
+    assertThat(failure(patient.position())).hasMessage(first.getMessage()).hasCause(first);
+    await(patient.close());
+  }
+
+  @Test
+  void anEpochRenewedInVainIsTheOldOne() {
+    connector.failNext(Failure.BEFORE_COMMIT);
+    failure(store.renewEpoch(opened.epoch()));
+    assertThat(await(store.position())).isEqualTo(opened);
+    connector.failNext(Failure.BEFORE_COMMIT);
+    connector.setAway(true);
+    failure(store.renewEpoch(opened.epoch()));
+    connector.setAway(false);
+    assertThat(await(store.position())).isEqualTo(opened);
+  }
+
+  @Test
+  void anotherProgramsTransactionMakesACallFailAndTheNextWork() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + path);
+        Statement statement = other.createStatement()) {
+      statement.execute("begin immediate");
+      StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
+      assertThat(failure).hasMessageContaining("another program has it locked");
+      assertThat(failure.outcomeKnown()).isTrue();
+      assertThat(await(store.changesSince(0)).to()).isEqualTo(1);
+      statement.execute("rollback");
+    }
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+  }
+
+  @Test
+  void aFileThatIsGoneIsMissedAndNotMadeAnew() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere.db");
+    move(path, elsewhere);
+    StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
+    assertThat(failure).hasMessageContainingAll(path + " is gone", "put the file back");
+    assertThat(failure.outcomeKnown()).isTrue();
+    assertThat(path).doesNotExist();
+    move(elsewhere, path);
+    assertThat(await(store.position())).isEqualTo(opened);
+  }
+
+  /** Moves a database with the files that belong to it. */
+  private static void move(Path from, Path to) throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Path file = Path.of(from + suffix);
+      if (Files.exists(file)) {
+        Files.move(file, Path.of(to + suffix));
+      }
+    }
+  }
+
+  @Test
+  void anotherStoreInTheSamePlaceIsNotTakenForThisOne() throws IOException {
+    Path other = folder.resolve("other.db");
+    OrderStore stranger = new SqliteOrderStore(
+        vertx, new SqliteDatabase(other, new FaultyConnector(), Duration.ZERO, false), false);
+    String epoch = await(stranger.open()).epoch().value();
+    await(stranger.close());
+    move(path, folder.resolve("elsewhere.db"));
+    move(other, path);
+    StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
+    assertThat(failure).hasMessageContainingAll(epoch, opened.epoch().value(), "restart");
+  }
+
+  @Test
+  void theWriteAheadLogStaysBounded() throws IOException {
+    Path log = folder.resolve("orders.db-wal");
+    long longest = 0;
+    for (int commit = 0; commit < 300; commit++) {
+      await(store.place(manyOrders(commit * 100)));
+      longest = Math.max(longest, Files.size(log));
+    }
+    assertThat(longest).isPositive().isLessThan(3L * SqliteConnector.CHECKPOINT_BYTES);
+    Commit everything = await(store.changesSince(0));
+    await(store.close());
+    assertThat(log).doesNotExist();
+    assertThat(everything.products().get(0).total()).isEqualTo(3 + 30_000);
+  }
+
+  private OrderAnswer place(String id, long amount) {
+    return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
+  }
+
+  private static StoreException failure(Future<?> call) {
+    return catchThrowableOfType(StoreException.class, () -> await(call));
+  }
+}
