@@ -8,6 +8,7 @@ export class Line {
   #source;
   #orders;
   #members = new Map(); // product → its members
+  #states = new WeakMap(); // by member
   #watched; // what, as text
   #exists = new Map(); // product → whether it does, by the newest answer to a watch
   #settled = false; // whether there is an answer to this watch
@@ -20,7 +21,7 @@ export class Line {
     this.#orders.addEventListener('snapshot', () => this.#settle());
     this.#orders.addEventListener('details', () => this.#source.catalogueChanged());
     this.#orders.addEventListener('status', ({ detail }) => {
-      if (detail.state !== 'refused' || !this.#source.refused(this)) this.show();
+      if (detail.state !== 'refused' || !this.#source.refused(this)) this.show({ isNews: true });
     });
   }
 
@@ -43,10 +44,10 @@ export class Line {
     this.show();
   }
 
-  /** Shows all members their state. */
-  show() {
+  /** Shows members their state: all, if there is news of the connection, otherwise those whose state is another now. */
+  show({ isNews = false } = {}) {
     const { status } = this.#orders;
-    for (const members of this.#members.values()) members.forEach((member) => this.#show(member, status));
+    for (const members of this.#members.values()) members.forEach((member) => this.#show(member, status, isNews));
   }
 
   close() {
@@ -74,8 +75,11 @@ export class Line {
     if (this.#orders.status.state === 'live') this.show();
   }
 
-  #show(member, status) {
-    member.show(this.#stateOf(member, status), status);
+  #show(member, status, isNews) {
+    const state = this.#stateOf(member, status);
+    if (!isNews && state === this.#states.get(member)) return;
+    this.#states.set(member, state);
+    member.show(state, status);
   }
 
   #stateOf({ category, product, isBlank }, { state, staleMillis, attempts }) {

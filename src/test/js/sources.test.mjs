@@ -22,14 +22,17 @@ afterEach(async () => {
 
 /** As an element does: it remembers the newest total and the state. */
 function join(product, category = 'electronics') {
-  const watcher = { states: [], totals: [] };
+  const watcher = { states: [], totals: [], shows: 0 };
   const leave = joinSource({
     server,
     category,
     product,
     isBlank: () => !watcher.totals.length,
     hear: ({ total }) => watcher.totals.push(total),
-    show: (state) => watcher.states.at(-1) === state || watcher.states.push(state),
+    show: (state) => {
+      watcher.shows++;
+      if (watcher.states.at(-1) !== state) watcher.states.push(state);
+    },
   });
   leaves.add(leave);
   watcher.leave = () => {
@@ -50,6 +53,18 @@ test('watchers of one category share a socket, and each hears of its product', a
   assert.deepEqual([one, other, third].map(({ totals }) => totals), [[3, 4], [7], [3, 4]]);
   assert.deepEqual([one, other, third].map(now), [['live', 4], ['live', 7], ['live', 4]]);
   assert.equal(world.sockets.length, 1);
+});
+
+test('a total is no news of the state', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  const before = a.shows;
+  for (let seq = 43; seq < 100; seq++) world.socket.say(update(seq, { A1: seq }));
+  assert.deepEqual(now(a), ['live', 99]);
+  assert.equal(a.shows, before);
+  world.socket.say({ type: 'heartbeat', seq: 99, staleMillis: 4_000 });
+  assert.equal(a.shows, before + 1);
 });
 
 test('thirty-nine watchers of as many categories share a socket', async () => {
