@@ -89,14 +89,15 @@ export class LiveOrders extends EventTarget {
   async *[Symbol.asyncIterator]() {
     const news = new Map(this.#view.word.message.orders.map((order) => [order.id, order]));
     const ending = new AbortController();
+    const { signal } = ending;
     let wake;
     const hear = ({ type, detail }) => {
       const { previous } = news.get(detail.id) ?? detail;
       if (type === 'total') news.set(detail.id, { ...detail, previous });
       wake?.();
     };
-    this.addEventListener('total', hear, ending);
-    this.addEventListener('status', hear, ending);
+    this.addEventListener('total', hear, { signal });
+    this.addEventListener('status', hear, { signal });
     try {
       for (;;) {
         for (const [id, change] of news) {
@@ -166,9 +167,10 @@ export class LiveOrders extends EventTarget {
 
   /** Hidden for long, or kept for the back button, it watches nothing. */
   #pageChanged = ({ type }) => {
+    if (this.#closing.signal.aborted) return;
     const hidden = globalThis.document?.visibilityState === 'hidden';
     this.#hiddenAlarm(HIDDEN_MILLIS, hidden && (() => this.#stop('paused')));
-    if (!this.#view.key || this.#closing.signal.aborted || (hidden && type === 'visibilitychange')) return;
+    if (!this.#view.key || (hidden && type === 'visibilitychange')) return;
     if (type === 'pagehide') this.#stop('paused');
     else if (!this.#tabs) this.#start();
     else {

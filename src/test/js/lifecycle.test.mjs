@@ -99,9 +99,12 @@ test('is disposed of, once', async () => {
 test('a closed one does not come back, whatever happens', async () => {
   world.socket.accept(snapshot(1, { A1: 1 }));
   orders.close();
+  await world.show('hidden');
   orders.retry();
   await world.tell('pageshow');
+  await world.pass(400_000);
   assert.equal(world.sockets.length, 1);
+  assert.equal(told.state, 'closed');
 });
 
 test('a loop over it begins with all that is known and gets the newest of what it missed', async () => {
