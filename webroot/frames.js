@@ -16,10 +16,10 @@ let still;
 
 /**
  * Calls `painter.paint(now, seen)` once in each frame, beginning with the next, for as long as it returns true. What is not seen
- * is painted once, and has nothing left to do.
+ * is painted once, and has nothing left to do. What is urgent is painted in the next frame, seen or not.
  */
-export function requestPaint(painter) {
-  if (!offScreen.has(painter)) return queue(painter);
+export function requestPaint(painter, isUrgent = false) {
+  if (isUrgent || !offScreen.has(painter)) return queue(painter);
   late.add(painter);
   timer ??= setTimeout(paintLate, OFF_SCREEN_MILLIS);
 }

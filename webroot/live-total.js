@@ -61,10 +61,11 @@ export class LiveTotal extends Base {
   set value(value) {
     if (value === this.#value) return;
     if (!Number.isFinite(value)) return this.#forget();
+    const isFirst = this.#value === undefined;
     this.#value = value;
     this.#approach ??= new Approach();
     this.#approach.target = value;
-    requestPaint(this);
+    requestPaint(this, isFirst);
   }
 
   connectedCallback() {
