@@ -1,4 +1,5 @@
 import { LiveOrders } from './live-orders.js';
+import { groupBy } from './watch-plan.js';
 
 const FAILED_ATTEMPTS = 5; // every transport had its turn
 
@@ -28,11 +29,7 @@ export class Line {
   /** Serves these members from now on, and no others. */
   serve({ category, ids, members }) {
     this.category = category;
-    this.#members = new Map();
-    for (const member of members) {
-      if (!this.#members.has(member.product)) this.#members.set(member.product, []);
-      this.#members.get(member.product).push(member);
-    }
+    this.#members = groupBy(members, ({ product }) => product);
     const watched = JSON.stringify([category, ids]);
     if (watched !== this.#watched) {
       this.#watched = watched;

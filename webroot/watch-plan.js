@@ -25,8 +25,12 @@ function ofCategory([category, members]) {
   return { category, ids: ids.length > MAX_IDS_OF_CATEGORY ? undefined : ids, members };
 }
 
-function groupBy(items, keyOf) {
+export function groupBy(items, keyOf) {
   const groups = new Map();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(item);
+  }
   return groups;
 }
