@@ -89,9 +89,9 @@ class Source {
     return true;
   }
 
-  /** Called by a line whose server changed its catalogue. */
+  /** Called by a line whose server changed its catalogue. Categories are not removed. */
   catalogueChanged() {
-    if (!this.#asked) return;
+    if ([...this.#members].every(({ category }) => this.mayHave(category))) return;
     this.#asked = false;
     this.#askCategories();
   }

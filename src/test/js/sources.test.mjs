@@ -153,6 +153,9 @@ test('a category that does not exist is told among others that do, until it does
   world.socket.say({ type: 'details', seq: 43 });
   await world.pass();
   assert.equal(now(wrong)[0], 'live');
+  world.socket.say({ type: 'details', seq: 44 });
+  await world.pass();
+  assert.equal(world.requests.length, 2);
 });
 
 test('a server that knows categories only is asked for each', async () => {
