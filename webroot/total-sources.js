@@ -28,6 +28,7 @@ class Source {
   #lines = [];
   #known = new Map(); // product → newest total, also of those that nobody watches now
   #planning = false;
+  #ending; // a timer, while there are no members
   #byIds = true; // until the server refuses that
   #asked = false; // for the categories
   #categories; // their names; undefined until they are known
@@ -55,8 +56,9 @@ class Source {
     this.#planning = true;
     queueMicrotask(() => {
       this.#planning = false;
+      clearTimeout(this.#ending);
       if (this.#members.size) this.#carryOut(planWatches([...this.#members], this.#byIds));
-      else setTimeout(() => this.#members.size || this.#end(), LINGER_MILLIS);
+      else this.#ending = setTimeout(() => this.#end(), LINGER_MILLIS);
     });
   }
 

@@ -110,6 +110,19 @@ test('one that is removed and comes back soon finds its connection', async () =>
   assert.equal(world.sockets.length, 1);
 });
 
+test('one that comes and goes keeps its connection for a while after it left the last time', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  a.leave();
+  await world.pass(500);
+  join('A1').leave();
+  await world.pass(600);
+  assert.ok(!world.socket.closed);
+  await world.pass(1_000);
+  assert.ok(world.socket.closed);
+});
+
 test('the last that leaves ends the connection', async () => {
   const a = join('A1');
   await world.pass();
