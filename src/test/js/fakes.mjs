@@ -1,4 +1,5 @@
 import { mock } from 'node:test';
+import { Channel, Locks } from './fake-tabs.mjs';
 
 /** The world around a LiveOrders, faked: sockets, fetch, the clock, the document and the tabs of an origin. */
 export class World {
@@ -160,67 +161,6 @@ class Socket {
   }
 }
 
-class Locks {
-  static robberyMillis = 0; // until one who was robbed learns it
-  #queues = new Map();
-
-  request(name, { signal, steal }, hold) {
-    return new Promise((resolve, reject) => {
-      const queue = this.#queues.get(name) ?? this.#queues.set(name, []).get(name);
-      const claim = { hold, resolve, reject };
-      const gone = () => reject(new DOMException('gone', 'AbortError'));
-      signal?.addEventListener('abort', () => {
-        if (claim.held) return;
-        queue.splice(queue.indexOf(claim), 1);
-        gone();
-      });
-      const robbed = steal && queue.shift();
-      if (robbed) setTimeout(() => robbed.reject(new DOMException('stolen', 'AbortError')), Locks.robberyMillis);
-      if (steal) queue.unshift(claim);
-      else queue.push(claim);
-      this.#grant(queue);
-    });
-  }
-
-  async #grant(queue) {
-    await undefined;
-    const [claim] = queue;
-    if (!claim || claim.held) return;
-    claim.held = true;
-    claim.resolve(await claim.hold());
-    if (queue[0] === claim) queue.shift();
-    this.#grant(queue);
-  }
-}
-
-class Channel {
-  static frozen;
-  static #all = new Set();
-
-  constructor(name) {
-    this.name = name;
-    Channel.#all.add(this);
-  }
-
-  postMessage(data) {
-    if (!Channel.#all.has(this)) throw new DOMException('closed', 'InvalidStateError');
-    for (const other of Channel.#all) {
-      if (Channel.frozen === this || Channel.frozen === other) continue;
-      if (other !== this && other.name === this.name) queueMicrotask(() => other.onmessage?.({ data: structuredClone(data) }));
-    }
-  }
-
-  /** The tab that was opened first does and hears nothing from now on; called again, it does. */
-  static freeze() {
-    Channel.frozen = Channel.frozen ? undefined : [...Channel.#all][0];
-  }
-
-  close() {
-    this.onmessage = null;
-    Channel.#all.delete(this);
-  }
-}
-
 /** A LiveOrders and all that it tells. */
 export function listen(orders) {
   const told = [];
@@ -251,3 +191,23 @@ export function snapshotOf(ids, seq, totals, options) {
 }
 
 const list = (totals) => Object.entries(totals).map(([id, total]) => ({ id, total }));
+
+export const headers = (entries = {}) => new Headers(entries);
+
+/** An answer to polling. */
+export const polled = (seq, total) => ({
+  ok: true,
+  status: 200,
+  headers: headers({ ETag: `"${EPOCH}-${seq}"` }),
+  json: async () => ({ category: 'electronics', epoch: EPOCH, seq, orders: [{ id: 'A1', total }] }),
+});
+
+/** Answers requests for events by a stream, and others never. */
+export function streamFrom(world) {
+  let controller;
+  const body = new ReadableStream({ start: (given) => (controller = given) });
+  const send = (text) => controller.enqueue(new TextEncoder().encode(text));
+  const event = (seq, message) => send(`id: ${EPOCH}-${seq}\nevent: orders\ndata: ${JSON.stringify(message)}\n\n`);
+  world.answer = async (url, { headers: { Accept } }) => (Accept === 'text/event-stream' ? { ok: true, headers: headers(), body } : new Promise(() => {}));
+  return { send, event, end: () => controller.close() };
+}
