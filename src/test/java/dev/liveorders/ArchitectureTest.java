@@ -1,16 +1,21 @@
 package dev.liveorders;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import io.netty.channel.Channel;
 import java.util.Arrays;
 
 /** The rooms of the house and the arrows of import between them; a name that ends in two dots includes the rooms inside. */
@@ -25,7 +30,7 @@ class ArchitectureTest {
   static final ArchRule config = mayUse("config");
 
   @ArchTest
-  static final ArchRule bench = mayUse("bench", "model");
+  static final ArchRule bench = mayUse("bench", "netty", "model");
 
   @ArchTest
   static final ArchRule json = mayUse("json", "model");
@@ -47,7 +52,30 @@ class ArchitectureTest {
   static final ArchRule orders = mayUse("orders", "store", "bus", "json", "config", "model");
 
   @ArchTest
-  static final ArchRule live = mayUse("live", "bus", "config", "model");
+  static final ArchRule live = classes()
+      .that()
+      .resideInAPackage(ROOT + "live")
+      .should()
+      .haveSimpleName("package-info")
+      .because("it is the map of the packages inside")
+      .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule liveWebSocket =
+      mayUse("live.websocket", "live.fanout", "live.wire", "config", "netty", "model");
+
+  @ArchTest
+  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "netty");
+
+  @ArchTest
+  static final ArchRule liveFanout =
+      mayUse("live.fanout", "live.wire", "live.board", "bus", "config", "netty", "model");
+
+  @ArchTest
+  static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
+
+  @ArchTest
+  static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
   static final ArchRule http = mayUse("http", "http..", "live..", "bus", "json", "config", "model");
@@ -61,13 +89,29 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "config", "model");
+      mayUse("http.connection", "http.problem", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");
 
   @ArchTest
   static final ArchRule httpResponse = mayUse("http.response");
+
+  @ArchTest
+  static final ArchRule netty = mayUse("netty");
+
+  @ArchTest
+  static final ArchRule onlyNettyUsesWhatIsNotPromised = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.liveorders.netty..")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "io.vertx..impl..", "io.netty.channel.epoll..", "io.netty.channel.uring..")
+      .orShould()
+      .callMethodWhere(target(name("unsafe"))
+          .and(JavaAccess.Predicates.targetOwner(assignableTo(Channel.class))))
+      .because("dev.liveorders.netty is the one place to look when Vert.x or Netty change");
 
   @ArchTest
   static final ArchRule theModelKnowsNoVertx = noClasses()
@@ -80,6 +124,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.liveorders.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule liveHasNoCycles =
+      slices().matching("dev.liveorders.live.(*)..").should().beFreeOfCycles();
 
   /** Classes of {@code room} use, of ours, only their own room and {@code others}. */
   private static ArchRule mayUse(String room, String... others) {

@@ -52,7 +52,7 @@ final class Server {
   /** Starts, and returns while the server runs on. */
   static int start(Settings settings) throws Exception {
     settings.warnings().forEach(log::warn);
-    Transport transport = EventLoops.transport(settings.config().http().transport());
+    Transport transport = Transports.named(settings.config().http().transport());
     VertxBuilder builder = Vertx.builder().withTransport(transport);
     AppConfig.Cluster cluster = settings.config().cluster();
     Optional<ClusterNode> node =

@@ -37,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
-    Vertx vertx = Vertx.builder().withTransport(EventLoops.transport("auto")).build();
+    Vertx vertx = Vertx.builder().withTransport(Transports.named("auto")).build();
     try {
       MainVerticle main = new MainVerticle();
       String deployment =

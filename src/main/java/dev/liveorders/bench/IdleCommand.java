@@ -1,6 +1,7 @@
 package dev.liveorders.bench;
 
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class IdleCommand extends Scenario {
   private static final long GONE_MILLIS = 2_000;
+  private static final String CATEGORY = "electronics";
 
   @Option(
       names = "--watchers",
@@ -30,8 +32,43 @@ final class IdleCommand extends Scenario {
       description = "How often all come and go before it is measured. Default ${DEFAULT-VALUE}.")
   private int waves;
 
-  @Option(names = "--deflate", description = "Offer compression, as browsers do.")
-  private boolean deflate;
+  @ArgGroup
+  private Kind kind = new Kind();
+
+  /** What the watchers are; without an option WebSockets. */
+  private static final class Kind {
+    @Option(names = "--deflate", description = "Offer compression, as browsers do.")
+    private boolean deflate;
+
+    @Option(names = "--sse", description = "Watch by Server-Sent Events, not by WebSocket.")
+    private boolean sse;
+
+    @Option(
+        names = "--http",
+        description =
+            "Read totals once, by HTTP, and keep the connection: what a shop's server does"
+                + " between two requests.")
+    private boolean http;
+
+    private WatcherGroup.Manner manner() {
+      if (sse) {
+        return WatcherGroup.Manner.events(CATEGORY);
+      }
+      return http
+          ? WatcherGroup.Manner.once(CATEGORY)
+          : WatcherGroup.Manner.plain(CATEGORY, deflate);
+    }
+
+    private String title() {
+      if (sse) {
+        return "Server-Sent Events";
+      }
+      if (http) {
+        return "HTTP connections that are kept";
+      }
+      return deflate ? "with compression offered" : "";
+    }
+  }
 
   @Override
   boolean startsAnewEachRound() {
@@ -59,13 +96,12 @@ final class IdleCommand extends Scenario {
       WatcherGroup audience = experiment.audience(false);
       result.with(Metric.CONNECTS, come(experiment, audience));
       result.with(Metric.HEAP_PER_WATCHER, (experiment.probe().liveHeapKib() - heap) / watchers);
-      report.add(deflate ? "with compression offered" : "", experiment.verdict(result, audience));
+      report.add(kind.title(), experiment.verdict(result, audience));
     }
   }
 
   private double come(Experiment experiment, WatcherGroup audience) throws InterruptedException {
-    return audience.open(
-        watchers, WatcherGroup.Manner.plain("electronics", deflate), experiment::product);
+    return audience.open(watchers, kind.manner(), experiment::product);
   }
 
   /** All go, and the server has time to see that. */

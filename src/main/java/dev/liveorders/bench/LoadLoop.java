@@ -1,5 +1,6 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.netty.ClientTransport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -8,13 +9,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -41,10 +37,9 @@ final class LoadLoop implements AutoCloseable {
   private final Class<? extends Channel> channel;
 
   LoadLoop() {
-    boolean epoll = Epoll.isAvailable();
-    group = new MultiThreadIoEventLoopGroup(
-        1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-    channel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    ClientTransport transport = ClientTransport.best();
+    group = new MultiThreadIoEventLoopGroup(1, transport.ioHandler());
+    channel = transport.channel();
   }
 
   /**

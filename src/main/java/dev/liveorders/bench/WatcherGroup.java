@@ -20,53 +20,80 @@ final class WatcherGroup {
   private static final String DEFLATE =
       "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 
+  private static final String EVENTS = "Accept: text/event-stream\r\n";
   private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1\r\n";
   private static final int CONNECTING_AT_ONCE = 200;
   private static final long OPEN_MILLIS = 120_000;
   private static final double SECOND = 1e9;
 
+  /** How a watcher is sent totals. */
+  enum Protocol {
+    WEBSOCKET,
+    HTTP
+  }
+
   /**
    * How to watch.
    *
+   * @param protocol      what a watcher speaks
    * @param path          like {@code /orders/electronics}
    * @param narrow        whether a watcher asks for its product only
    * @param headers       further ones of the handshake, each with its end of line
    * @param receiveBuffer bytes of the socket's receive buffer; 0 for what the system gives
    */
-  record Manner(String path, boolean narrow, String headers, int receiveBuffer) {
+  record Manner(Protocol protocol, String path, boolean narrow, String headers, int receiveBuffer) {
     static Manner plain(String category, boolean offerDeflate) {
-      return new Manner("/orders/" + category, false, offerDeflate ? DEFLATE : "", 0);
+      return new Manner(
+          Protocol.WEBSOCKET, "/orders/" + category, false, offerDeflate ? DEFLATE : "", 0);
     }
 
     static Manner v1(String category) {
-      return new Manner("/orders/" + category, false, V1, 0);
+      return new Manner(Protocol.WEBSOCKET, "/orders/" + category, false, V1, 0);
+    }
+
+    /** By Server-Sent Events. */
+    static Manner events(String category) {
+      return new Manner(Protocol.HTTP, "/orders/" + category, false, EVENTS, 0);
+    }
+
+    /** Once, as JSON, by a connection that is kept. */
+    static Manner once(String category) {
+      return new Manner(Protocol.HTTP, "/orders/" + category, false, "", 0);
     }
 
     /** The same, of the watcher's product only. */
     Manner ofItsProduct() {
-      return new Manner(path, true, headers, receiveBuffer);
+      return new Manner(protocol, path, true, headers, receiveBuffer);
     }
 
     /** The same, from where a client was before. */
     Manner resuming(String epoch, String since) {
       return new Manner(
-          path + "?epoch=" + epoch + "&since=" + since, narrow, headers, receiveBuffer);
+          protocol, path + "?epoch=" + epoch + "&since=" + since, narrow, headers, receiveBuffer);
     }
 
     Manner withReceiveBuffer(int bytes) {
-      return new Manner(path, narrow, headers, bytes);
+      return new Manner(protocol, path, narrow, headers, bytes);
     }
 
-    private ByteBuf handshake(Target target, SoldProduct product) {
-      String query = narrow ? "?ids=" + product.id() : "";
-      return WatchSocket.handshake(target, path + query, headers);
+    private WatchConnection connection(WatcherGroup group, SoldProduct product) {
+      return protocol == Protocol.WEBSOCKET
+          ? new WatchSocket(group, product)
+          : new WatchResponse(group, product);
+    }
+
+    private ByteBuf request(Target target, SoldProduct product) {
+      String address = path + (narrow ? "?ids=" + product.id() : "");
+      return protocol == Protocol.WEBSOCKET
+          ? WatchSocket.handshake(target, address, headers)
+          : WatchResponse.request(target, address, headers);
     }
   }
 
   private final LoadLoop loop;
   private final Target target;
   private final Clock clock;
-  private final List<WatchSocket> sockets = new ArrayList<>();
+  private final List<WatchConnection> sockets = new ArrayList<>();
   private Manner manner;
   private IntFunction<SoldProduct> productOf;
   private Runnable allShown = () -> {};
@@ -113,7 +140,7 @@ final class WatcherGroup {
   private void connectSome() {
     while (sockets.size() < wanted && sockets.size() - shown - closed < CONNECTING_AT_ONCE) {
       int ordinal = sockets.size();
-      WatchSocket socket = new WatchSocket(this, productOf.apply(ordinal));
+      WatchConnection socket = manner.connection(this, productOf.apply(ordinal));
       sockets.add(socket);
       loop.connect(target, socket, manner.receiveBuffer(), ordinal).addListener(connected -> {
         if (!connected.isSuccess()) {
@@ -124,8 +151,8 @@ final class WatcherGroup {
   }
 
   /** The bytes with which a watcher asks to be one. */
-  ByteBuf handshake(WatchSocket socket) {
-    return manner.handshake(target, socket.product());
+  ByteBuf request(WatchConnection socket) {
+    return manner.request(target, socket.product());
   }
 
   /** A watcher was not let in; says why. */
@@ -137,7 +164,7 @@ final class WatcherGroup {
     frames++;
   }
 
-  void onFirstTotal(WatchSocket socket) {
+  void onFirstTotal(WatchConnection socket) {
     shown++;
     socket.product().opensAt(socket.total());
     lastShownAt = System.nanoTime();
@@ -147,7 +174,7 @@ final class WatcherGroup {
     connectSome();
   }
 
-  void onTotal(WatchSocket socket, long before, long now) {
+  void onTotal(WatchConnection socket, long before, long now) {
     SoldProduct product = socket.product();
     if (socket.total() < before) {
       stepsBack++;
@@ -189,7 +216,7 @@ final class WatcherGroup {
     return stepsBack;
   }
 
-  List<WatchSocket> sockets() {
+  List<WatchConnection> sockets() {
     return sockets;
   }
 
@@ -200,11 +227,11 @@ final class WatcherGroup {
 
   /** The number of watchers that ended exact. */
   long exact() {
-    return sockets.stream().filter(WatchSocket::isExact).count();
+    return sockets.stream().filter(WatchConnection::isExact).count();
   }
 
   /** Drops every connection, without a word. */
   void close() {
-    sockets.forEach(WatchSocket::close);
+    sockets.forEach(WatchConnection::close);
   }
 }

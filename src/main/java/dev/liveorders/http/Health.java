@@ -1,7 +1,8 @@
 package dev.liveorders.http;
 
 import dev.liveorders.http.response.JsonResponse;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.HubStats;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,13 +34,13 @@ final class Health {
    * last totals are better than none.
    */
   void ready(RoutingContext context) {
-    JsonObject board = check("board", hub.ready());
-    if (hub.ready()) {
+    JsonObject board = check("board", hub.isReady());
+    if (hub.isReady()) {
       board.put("data", new JsonObject().put("position", hub.board().position().toString()));
     }
     answer(
         context,
-        hub.ready() && !draining,
+        hub.isReady() && !draining,
         new JsonArray()
             .add(board)
             .add(check("accepting", !draining))
@@ -54,14 +55,14 @@ final class Health {
   }
 
   private JsonObject watchers() {
-    Hub.Census census = hub.census();
-    return check("watchers", !hub.full())
+    HubStats stats = hub.stats();
+    return check("watchers", !hub.isFull())
         .put(
             "data",
             new JsonObject()
-                .put("connected", census.connected())
-                .put("stalled", census.stalled())
-                .put("waitingBytes", census.waitingBytes()));
+                .put("connected", stats.connected())
+                .put("stalled", stats.stalled())
+                .put("waitingBytes", stats.waitingBytes()));
   }
 
   private static JsonObject check(String id, boolean up) {

@@ -7,12 +7,19 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.problem.ProblemResponder;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.websocket.WebSocketTakeover;
+import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyCertOptions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +41,6 @@ public final class HttpVerticle extends VerticleBase {
   private Health health;
   private ConnectionGuards guards;
   private HttpServer server;
-  private HttpServer rehearsal;
 
   @Override
   public Future<?> start() {
@@ -45,29 +51,37 @@ public final class HttpVerticle extends VerticleBase {
     return TlsFiles.load(vertx, config.http().tls())
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx))
-        .onSuccess(this::createServers)
+        .onSuccess(this::createServer)
         .compose(created -> hub.start())
-        .compose(started -> WarmUp.run(vertx, rehearsal, config.http().warmUp()))
+        .compose(started -> WarmUp.run(vertx, config, gate -> server(options(), gate)))
         .compose(warm -> server.listen());
   }
 
-  private void createServers(StaticFiles files) {
+  private void createServer(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    RequestGate door = new RequestGate(config.http(), new SocketUpgrade(hub), routes.router());
-    HttpServerOptions real = options();
-    certificate.ifPresent(keys -> speakTls(real, keys));
-    server = server(real, door);
-    rehearsal = server(options(), door);
+    RequestGate gate =
+        new RequestGate(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
+    HttpServerOptions options = options();
+    certificate.ifPresent(keys -> speakTls(options, keys));
+    server = server(options, gate);
   }
 
-  private HttpServer server(HttpServerOptions options, RequestGate door) {
+  /**
+   * Makes a client that upgraded {@code /orders/:category} a watcher, until either side closes. {@link WebSocketTakeover} names
+   * what reads its {@code update-category} and what closes it.
+   */
+  private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
+    WebSocketTakeover.watch(socket, hub, subscription);
+  }
+
+  private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(guards::onConnection)
         .invalidRequestHandler(ProblemResponder::answerMalformed)
-        .requestHandler(door);
+        .requestHandler(gate);
   }
 
   private HttpServerOptions options() {
@@ -80,7 +94,10 @@ public final class HttpVerticle extends VerticleBase {
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false);
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL))
+        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
+        .setStrictThreadMode(true);
   }
 
   private void speakTls(HttpServerOptions options, KeyCertOptions keys) {

@@ -12,7 +12,7 @@ import dev.liveorders.http.handler.PlaceOrderHandler;
 import dev.liveorders.http.handler.ProductHandlers;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 

@@ -5,34 +5,48 @@ import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.Hub;
-import dev.liveorders.live.Interest;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.net.RFC3986;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket to {@code /orders/:category}. Comes before the router, whose requests make wrapped sockets that the hub cannot
- * take over. What cannot be a category's name is watched like one that does not exist: silently, until the client switches.
+ * The upgrade of {@code /orders/:category} to a {@link ServerWebSocket}. Comes before the router, whose requests make wrapped
+ * sockets that cannot be taken over. A name that can be no category's is watched like one that does not exist: silently, until
+ * the client switches.
  */
 public final class SocketUpgrade implements Handler<HttpServerRequest> {
+  private static final Logger log = LoggerFactory.getLogger(SocketUpgrade.class);
   private static final String PATH = "/orders/";
   private static final String VERSION = "13";
+  private static final String PROTOCOL = "Sec-WebSocket-Protocol";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
-  private final Hub hub;
+  private final BiConsumer<ServerWebSocket, Subscription> sockets;
 
-  SocketUpgrade(Hub hub) {
-    this.hub = hub;
+  /**
+   * @param sockets gets each socket that is open, with the totals its client asks for, and takes it over at once
+   */
+  SocketUpgrade(BiConsumer<ServerWebSocket, Subscription> sockets) {
+    this.sockets = sockets;
   }
 
-  /** Whether a request wants to become a WebSocket (RFC 6455 section 4.2.1); HTTP/1.0 has no upgrades. */
+  /** Tells whether a request wants to become a WebSocket (RFC 6455 section 4.2.1); HTTP/1.0 has no upgrades. */
   public static boolean isAskedFor(HttpServerRequest request) {
     String upgrade = request.getHeader(HttpHeaders.UPGRADE);
     return upgrade != null
@@ -44,12 +58,33 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
-    Interest interest = interest(request);
-    ConnectionGuards.onUpgrade(request.connection());
-    hub.watchBySocket(request, interest);
+    Subscription subscription = subscription(request);
+    joinProtocols(request);
+    request.response().headers().clear(); // they would be sent with the 101
+    HttpConnection connection = request.connection();
+    ConnectionGuards.onUpgrade(connection);
+    WebSocketTakeover.prepare(connection);
+    request
+        .toWebSocket()
+        .map(socket -> {
+          sockets.accept(socket, subscription);
+          return socket;
+        })
+        .onFailure(cause -> {
+          log.error("an upgrade failed, and its connection is closed", cause);
+          WebSocketTakeover.abandon(connection);
+        });
   }
 
-  /** What a handshake must have, said in our words before Vert.x says it in others. */
+  /** Makes one header of several (RFC 6455 section 11.3.4), as Vert.x reads the first only. */
+  private static void joinProtocols(HttpServerRequest request) {
+    List<String> protocols = request.headers().getAll(PROTOCOL);
+    if (protocols.size() > 1) {
+      request.headers().set(PROTOCOL, String.join(",", protocols));
+    }
+  }
+
+  /** Checks what a handshake must have, and says in our words what is missing. */
   private static void checkHandshake(HttpServerRequest request) {
     String connection = String.join(",", request.headers().getAll(HttpHeaders.CONNECTION));
     if (Arrays.stream(connection.split(",")).noneMatch(SocketUpgrade::isUpgrade)) {
@@ -81,7 +116,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     return token.strip().equalsIgnoreCase("upgrade");
   }
 
-  private static Interest interest(HttpServerRequest request) {
+  private static Subscription subscription(HttpServerRequest request) {
     String path = request.path();
     if (!path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
       throw new Problem(
@@ -89,11 +124,22 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
               "WebSockets are at /orders/:category, not at " + Quoted.of(path))
           .toException();
     }
+    checkAddress(request.uri());
     try {
-      return WatchHandler.interest(
+      return WatchHandler.subscription(
           RFC3986.decodeURIComponent(path.substring(PATH.length()), false), request);
     } catch (IllegalArgumentException e) {
       throw bad("the path is malformed: " + e.getMessage());
+    }
+  }
+
+  /** Checks that an address has only characters that may stand in one (RFC 3986), as Vert.x insists on for a WebSocket. */
+  private static void checkAddress(String address) {
+    try {
+      new URI(address);
+    } catch (URISyntaxException e) {
+      throw bad("the address " + Quoted.of(address) + " is malformed: " + e.getReason()
+          + " at index " + e.getIndex() + "; percent-encode it");
     }
   }
 

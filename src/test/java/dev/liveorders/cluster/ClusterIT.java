@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.cluster.History.Acknowledgement;
 import dev.liveorders.cluster.History.Attempt;
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import io.vertx.core.json.JsonObject;
@@ -78,10 +79,8 @@ class ClusterIT {
           HISTORY.acknowledgements.get(HISTORY.acknowledgements.size() - 1).total();
       for (int port : nodes.ports()) {
         Api api = new Api(port);
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (api.total("electronics", "A1") != total) {
-          assertThat(System.nanoTime()).as("not seen on " + port).isLessThan(deadline);
-        }
+        Await.until(
+            "seen on " + port, SOON, () -> api.total("electronics", "A1"), shown -> shown == total);
       }
     }
     assertThat(nodes.process(0).lines()).noneMatch(line -> line.contains("SEVERE"));
@@ -185,10 +184,8 @@ class ClusterIT {
   private static void awaitWaitingForLock(int calls) {
     String waiting = "select count(*) from pg_stat_activity where usename = '" + tenant.name()
         + "' and wait_event_type = 'Lock'";
-    long deadline = System.nanoTime() + SOON.toNanos();
-    while (!server.sql(waiting).equals(Integer.toString(calls))) {
-      assertThat(System.nanoTime()).as("calls that wait").isLessThan(deadline);
-    }
+    Await.until(
+        "calls that wait", SOON, () -> server.sql(waiting), Integer.toString(calls)::equals);
   }
 
   @Test
@@ -199,12 +196,11 @@ class ClusterIT {
       report("database restarted", trial);
       trial.awaitAcknowledged(PER_SECOND);
       server.freeze();
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      while (trial.stale() < WATCHERS) {
-        assertThat(System.nanoTime())
-            .as("nobody is told that totals are stale")
-            .isLessThan(deadline);
-      }
+      Await.until(
+          "watchers are told that totals are stale",
+          Duration.ofSeconds(10),
+          trial::stale,
+          stale -> stale == WATCHERS);
       assertThat(new Api(nodes.ports().get(0)).get("/health/ready").statusCode())
           .isEqualTo(200);
       server.thaw();

@@ -3,6 +3,7 @@ package dev.liveorders.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
@@ -65,9 +66,10 @@ class JoiningIT {
       nodes.kill(0);
       long killed = System.nanoTime();
       long orders = invented();
-      while (holder.equals(holder()) || invented() <= orders) {
-        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(SIMULATOR_WITHIN);
-      }
+      Await.until(
+          "another node invents orders",
+          SIMULATOR_WITHIN,
+          () -> !holder.equals(holder()) && invented() > orders);
       System.out.println("another node invents orders after "
           + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
     }
@@ -116,9 +118,10 @@ class JoiningIT {
   }
 
   private static void awaitTotal(Api api, long total) throws Exception {
-    long deadline = System.nanoTime() + SEEN_WITHIN.toNanos();
-    while (api.total("electronics", "A1") != total) {
-      assertThat(System.nanoTime()).as("not " + total + " yet").isLessThan(deadline);
-    }
+    Await.until(
+        "total " + total,
+        SEEN_WITHIN,
+        () -> api.total("electronics", "A1"),
+        shown -> shown == total);
   }
 }

@@ -5,8 +5,6 @@ import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.PrivateNetwork;
 import io.vertx.core.net.HostAndPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,22 +25,16 @@ final class Nodes implements AutoCloseable {
   Nodes(Path folder, int count) throws IOException {
     this.folder = folder;
     for (int i = 0; i < count; i++) {
-      ports.add(freePort());
+      ports.add(JarProcess.freePort());
       processes.add(null);
     }
-    int clusterPort = freePort();
+    int clusterPort = JarProcess.freePort();
     env("LIVE_ORDERS_CLUSTER_ENABLED", "true");
     env("LIVE_ORDERS_CLUSTER_NAME", "test-" + ProcessHandle.current().pid() + "-" + clusterPort);
     env("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(clusterPort));
     env("LIVE_ORDERS_HTTP_INSTANCES", "1");
     env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
     env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   Nodes env(String name, String value) {

@@ -1,7 +1,9 @@
 package dev.liveorders.cluster;
 
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import io.vertx.core.Context;
@@ -12,9 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Load and watchers on a cluster that somebody does something to, and the judgement of {@link Checker} at the end. */
 final class Trial implements AutoCloseable {
@@ -22,8 +25,6 @@ final class Trial implements AutoCloseable {
 
   /** What a trial may take to come to rest; how long it took is for its caller to judge. */
   private static final Duration REST_WITHIN = Duration.ofSeconds(60);
-
-  private static final long LOOK_AGAIN_MILLIS = 5;
 
   private final Nodes nodes;
   private final PostgresServer server;
@@ -106,7 +107,7 @@ final class Trial implements AutoCloseable {
   void finish() throws Exception {
     Promise<Void> settled = Promise.promise();
     loop.runOnContext(stop -> load.stop().onComplete(settled));
-    await(settled.future());
+    await(settled.future(), REST_WITHIN);
     converge();
     tell(swarm::stop); // a simulator goes on, and what is shown from now on is not judged
     StoreImage store = StoreImage.read(server, tenant);
@@ -125,22 +126,16 @@ final class Trial implements AutoCloseable {
     return swarm;
   }
 
-  interface Condition {
-    boolean holds() throws Exception;
-  }
-
   interface Words {
     String get() throws Exception;
   }
 
   /** Waits until something is so; what is asked of load or swarm goes through {@link #ask}. */
-  void awaitTrue(Condition condition, Words otherwise) throws Exception {
-    long deadline = System.nanoTime() + REST_WITHIN.toNanos();
-    while (!condition.holds()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(otherwise.get() + "\n" + nodes.said());
-      }
-      await(vertx.timer(LOOK_AGAIN_MILLIS));
+  void awaitTrue(Callable<Boolean> condition, Words otherwise) throws Exception {
+    try {
+      Await.until("the trial goes on", REST_WITHIN, condition);
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError(otherwise.get() + "\n" + nodes.said(), late);
     }
   }
 
@@ -163,15 +158,8 @@ final class Trial implements AutoCloseable {
     return done.future();
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(REST_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    await(vertx.close());
   }
 }

@@ -2,6 +2,10 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.TestNode;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +49,7 @@ class BodyFuzzTest {
             .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))) {
       node.deploy(new OrdersVerticle()).startReady();
       log.records().clear();
-      try (Wire wire = node.connect()) {
+      try (RawClient wire = node.connect()) {
         String state = state(wire);
         int accepted = 0;
         for (int i = 0; i < REQUESTS; i++) {
@@ -76,7 +80,7 @@ class BodyFuzzTest {
         && answer.array().stream().noneMatch(item -> ((JsonObject) item).getBoolean("ok"));
   }
 
-  private static Answer send(Wire wire, String target, byte[] body) throws Exception {
+  private static Answer send(RawClient wire, String target, byte[] body) throws Exception {
     wire.send(target
         + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
         + body.length + "\r\n\r\n");
@@ -103,7 +107,7 @@ class BodyFuzzTest {
   }
 
   /** Totals, products and categories: all that a request could have changed. */
-  private static String state(Wire wire) throws Exception {
+  private static String state(RawClient wire) throws Exception {
     JsonArray state = new JsonArray();
     for (String path : List.of(
         "/orders/electronics", "/orders/confectionery", "/products/electronics", "/categories")) {

@@ -2,7 +2,11 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -78,10 +82,10 @@ class FailureTest {
     orders.onPlace(request ->
         node.vertx().setTimer(50, late -> request.reply(ScriptedOrders.accepted("A1", 6, 42))));
     try (LogCapture log = new LogCapture()) {
-      try (Wire wire = node.connect()) {
+      try (RawClient wire = node.connect()) {
         wire.send(TestNode.text("POST", "/orders/A1", ORDER));
       }
-      try (Wire wire = node.connect()) {
+      try (RawClient wire = node.connect()) {
         wire.send(
             "POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
       }
@@ -94,9 +98,9 @@ class FailureTest {
   void anAnswerWaitsUntilTheBoardShowsIt() throws Exception {
     orders.onPlace(request -> {
       request.reply(ScriptedOrders.accepted("A1", 6, 43));
-      node.vertx().setTimer(50, late -> publish(43, 6));
+      node.vertx().setTimer(50, late -> orders.publish("A1", 6));
     });
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       assertThat(wire.send(TestNode.text("POST", "/orders/A1", ORDER)).answer().status())
           .isEqualTo(200);
       assertThat(wire.send(TestNode.text("GET", "/orders/electronics", null))
@@ -104,19 +108,6 @@ class FailureTest {
               .body())
           .contains("\"total\":6");
     }
-  }
-
-  private void publish(long seq, long total) {
-    JsonObject change = new JsonObject().put("id", "A1").put("total", total).put("seq", seq);
-    node.vertx()
-        .eventBus()
-        .publish(
-            "live-orders.feed",
-            new JsonObject()
-                .put("epoch", ScriptedOrders.EPOCH)
-                .put("from", seq - 1)
-                .put("to", seq)
-                .put("totals", new JsonArray().add(change)));
   }
 
   @Test

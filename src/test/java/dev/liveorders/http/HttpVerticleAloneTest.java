@@ -2,6 +2,10 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,11 +75,12 @@ class HttpVerticleAloneTest {
 
   @Test
   void aSocketWaitsForTheBoardAndThenGetsIt() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/electronics", null, WatchTest.UPGRADE));
       assertThat(wire.head().status()).isEqualTo(101);
-      new ScriptedOrders(node.vertx()).withBoard();
-      assertThat(wire.frame()).isEqualTo("129 {\"id\":\"A1\",\"total\":3,\"unit\":\"pcs\"}");
+      node.orders().withBoard();
+      assertThat(wire.upgraded().readText())
+          .isEqualTo("{\"id\":\"A1\",\"total\":3,\"unit\":\"pcs\"}");
     }
   }
 

@@ -2,10 +2,17 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +27,8 @@ class MalformedHttpTest {
   private static TestNode node;
   private static ScriptedOrders orders;
 
+  private int placedBefore;
+
   @BeforeAll
   static void start() throws Exception {
     node = new TestNode(new JsonObject().put("maxBodyBytes", MAX_BODY));
@@ -32,6 +41,17 @@ class MalformedHttpTest {
   @AfterAll
   static void stop() {
     node.close();
+  }
+
+  @BeforeEach
+  void countOrders() {
+    placedBefore = orders.placed();
+  }
+
+  /** Had anything else been placed, it would have come before this order. */
+  private void assertNothingPlaced() throws IOException {
+    assertThat(node.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
+    assertThat(orders.placed()).isEqualTo(placedBefore + 1);
   }
 
   static Stream<Arguments> malformed() {
@@ -69,7 +89,7 @@ class MalformedHttpTest {
   @MethodSource("malformed")
   void isAnsweredAndClosedAndNotLogged(String request, int status) throws Exception {
     try (LogCapture log = new LogCapture();
-        Wire wire = node.connect()) {
+        RawClient wire = node.connect()) {
       Answer answer = wire.send(request).answer();
       assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
       assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
@@ -78,31 +98,31 @@ class MalformedHttpTest {
       assertThat(wire.isClosedByServer()).isTrue();
       assertThat(log.messages()).isEmpty();
     }
-    assertThat(orders.placed).hasValue(0);
+    assertNothingPlaced();
   }
 
   @Test
   void aRequestWithoutHostIsRefused() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       assertThat(wire.send("GET / HTTP/1.1\r\n\r\n").answer().status()).isEqualTo(400);
     }
   }
 
   @Test
   void theSecondRequestBehindABadOneIsNeverSeen() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       String smuggled = TestNode.text("POST", "/orders/A1", "{\"amount\":3}");
       wire.send(
           POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled);
       assertThat(wire.answer().status()).isEqualTo(400);
       assertThat(wire.isClosedByServer()).isTrue();
     }
-    assertThat(orders.placed).hasValue(0);
+    assertNothingPlaced();
   }
 
   @Test
   void anAnnouncedBodyThatIsTooLargeIsRefusedBeforeItComes() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(POST + "Expect: 100-continue\r\nContent-Length: " + (MAX_BODY + 1) + "\r\n\r\n");
       Answer answer = wire.answer();
       assertThat(answer.status()).isEqualTo(413);
@@ -113,7 +133,7 @@ class MalformedHttpTest {
 
   @Test
   void aChunkedBodyThatIsTooLargeIsRefusedAsSoonAsItIs() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(POST + "Transfer-Encoding: chunked\r\n\r\n");
       for (int i = 0; i < 3; i++) {
         wire.send("1f4\r\n" + " ".repeat(500) + "\r\n");
@@ -128,7 +148,7 @@ class MalformedHttpTest {
 
   @Test
   void whoGoesOnSendingAfterTheAnswerIsClosed() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(POST + "Content-Length: 100000\r\n\r\n" + " ".repeat(2_000));
       assertThat(wire.answer().status()).isEqualTo(413);
       assertThat(wire.isClosedByServer()).isTrue();
@@ -137,20 +157,18 @@ class MalformedHttpTest {
 
   @Test
   void aBodyThatIsExpectedIsAskedFor() throws Exception {
-    int before = orders.placed.getAndSet(0);
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(POST + "Expect: 100-continue\r\nContent-Length: 12\r\n\r\n");
       assertThat(wire.answer().status()).isEqualTo(100);
       assertThat(wire.send("{\"amount\":3}").answer().status()).isEqualTo(200);
       assertThat(wire.send(TestNode.text("GET", "/health/live", null)).answer().status())
           .isEqualTo(200);
     }
-    orders.placed.set(before);
   }
 
   @Test
   void anUnexpectedBodyMayOrMayNotComeSoTheConnectionEnds() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(POST.replace("/orders/A1", "/nothing/here")
           + "Expect: 100-continue\r\nContent-Length: 12\r\n\r\n");
       Answer answer = wire.answer();
@@ -162,7 +180,7 @@ class MalformedHttpTest {
 
   @Test
   void pipelinedRequestsAreAnsweredInOrder() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       String two =
           TestNode.text("GET", "/categories", null) + TestNode.text("GET", "/nothing", null);
       wire.send(two + two);

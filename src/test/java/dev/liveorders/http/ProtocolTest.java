@@ -2,6 +2,9 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.TestNode;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -315,7 +318,7 @@ class ProtocolTest {
 
   @Test
   void anOrderIsAnsweredWithTheTotalAndThenRead() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       long before = total(wire, "A2");
       Answer answer =
           wire.send(TestNode.text("POST", "/orders/A2", "{\"amount\":5}")).answer();
@@ -330,7 +333,7 @@ class ProtocolTest {
     }
   }
 
-  private static long total(Wire wire, String id) throws Exception {
+  private static long total(RawClient wire, String id) throws Exception {
     return wire
         .send(TestNode.text("GET", "/orders/electronics", null))
         .answer()
@@ -447,7 +450,7 @@ class ProtocolTest {
 
   @Test
   void aProductIsAddedShownAndChanged() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       String body =
           "{\"name\":\"Fan\",\"rrp\":12.5,\"info\":\"Blows.\",\"unit\":\"pcs\",\"tags\":[1,{\"a\":null}]}";
       Answer added =
@@ -483,7 +486,7 @@ class ProtocolTest {
 
   @Test
   void aCategoryIsCreatedAndRenamed() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       Answer created = wire.send(
               TestNode.text("PUT", "/categories/garden", "{\"title\":\"Gardn\",\"prefix\":\"G\"}"))
           .answer();

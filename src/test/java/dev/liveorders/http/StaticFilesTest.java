@@ -2,6 +2,10 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +95,7 @@ class StaticFilesTest {
 
   @Test
   void textIsCompressedForWhoTakesIt() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       String plain = wire.send(TestNode.text("GET", "/", null)).answer().body();
       Answer head = wire.send(TestNode.text("GET", "/", null, "Accept-Encoding: br, gzip;q=0.5"))
           .head();

@@ -1,7 +1,14 @@
 package dev.liveorders.http;
 
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +34,7 @@ class WatchTest {
   @BeforeAll
   static void start() throws Exception {
     node = new TestNode();
-    new ScriptedOrders(node.vertx()).withBoard();
+    node.orders().withBoard();
     node.startReady();
   }
 
@@ -95,7 +102,7 @@ class WatchTest {
 
   @Test
   void asEvents() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/electronics", null, EVENTS));
       Answer head = wire.head();
       assertThat(head.status()).isEqualTo(200);
@@ -112,7 +119,7 @@ class WatchTest {
 
   @Test
   void eventsResumeAfterTheLastOne() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       String last = "Last-Event-ID: " + ScriptedOrders.EPOCH + "-41";
       wire.send(TestNode.text("GET", "/orders/electronics", null, EVENTS, last));
       wire.head();
@@ -128,7 +135,7 @@ class WatchTest {
         " text/event-stream ; charset=utf-8"
       })
   void eventsAreAskedForAmongOthers(String accept) throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/electronics", null, "Accept: " + accept));
       assertThat(wire.head().header("content-type")).isEqualTo("text/event-stream");
     }
@@ -136,7 +143,7 @@ class WatchTest {
 
   @Test
   void eventsOfAnUnknownCategoryBeginWithNothing() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/unknown", null, EVENTS));
       assertThat(wire.head().status()).isEqualTo(200);
       assertThat(wire.chunk()).contains("\"category\":\"unknown\"", "\"full\":true,\"orders\":[]");
@@ -145,33 +152,44 @@ class WatchTest {
 
   @Test
   void eventsOfWhatIsNoNameAreOpenAndSilent() throws Exception {
-    try (Wire wire = node.connect()) {
-      wire.send(TestNode.text("GET", "/orders/Not_A_Name", null, EVENTS));
-      assertThat(wire.head().status()).isEqualTo(200);
-      assertThat(wire.isSilentFor(50)).isTrue();
+    try (TestNode stopping = new TestNode()) {
+      stopping.orders().withBoard();
+      stopping.startReady();
+      try (RawClient wire = stopping.connect()) {
+        wire.send(TestNode.text("GET", "/orders/Not_A_Name", null, EVENTS));
+        assertThat(wire.head().status()).isEqualTo(200);
+        stopping.orders().publish("A1", 4);
+        Future<Void> stopped = stopping.stopHttp();
+        assertThat(wire.chunk()).as("the first that it hears").startsWith("retry: ");
+        await(stopped);
+      }
     }
   }
 
   @Test
   void overAWebSocket() throws Exception {
-    try (Wire wire = node.connect()) {
+    try (RawClient wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/electronics?x=1", null, UPGRADE));
       Answer head = wire.head();
       assertThat(head.status()).isEqualTo(101);
       assertThat(head.header("sec-websocket-accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
       assertThat(head.header("sec-websocket-extensions")).isEmpty();
-      assertThat(wire.frame()).isEqualTo("129 {\"id\":\"A1\",\"total\":3,\"unit\":\"pcs\"}");
-      assertThat(wire.frame()).isEqualTo("129 {\"id\":\"A2\",\"total\":7,\"unit\":\"pcs\"}");
+      RawSocket socket = wire.upgraded();
+      assertThat(socket.readText()).isEqualTo("{\"id\":\"A1\",\"total\":3,\"unit\":\"pcs\"}");
+      assertThat(socket.readText()).isEqualTo("{\"id\":\"A2\",\"total\":7,\"unit\":\"pcs\"}");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unknown", "Not_A_Name", "%E2%98%83"})
   void aSocketOfAnUnknownCategoryIsOpenAndSilent(String name) throws Exception {
-    try (Wire wire = node.connect()) {
-      wire.send(TestNode.text("GET", "/orders/" + name, null, UPGRADE));
-      assertThat(wire.head().status()).isEqualTo(101);
-      assertThat(wire.isSilentFor(50)).isTrue();
+    try (RawSocket silent = node.upgrade("/orders/" + name);
+        RawSocket other = node.upgrade("/orders/confectionery")) {
+      assertThat(other.readText()).contains("B1");
+      node.orders().publish("B1", 102);
+      assertThat(other.readText()).contains("102");
+      silent.send(RawSocket.PING, new byte[0]);
+      assertThat(silent.read().opcode()).as("the first that it hears").isEqualTo(RawSocket.PONG);
     }
   }
 
@@ -179,8 +197,8 @@ class WatchTest {
   void aFullNodeSendsEventsElsewhere() throws Exception {
     try (TestNode full = new TestNode().with("live", new JsonObject().put("maxWatchers", 1))) {
       full.start();
-      try (Wire first = full.connect();
-          Wire second = full.connect()) {
+      try (RawClient first = full.connect();
+          RawClient second = full.connect()) {
         first.send(TestNode.text("GET", "/orders/electronics", null, EVENTS)).head();
         Answer answer = second
             .send(TestNode.text("GET", "/orders/electronics", null, EVENTS))

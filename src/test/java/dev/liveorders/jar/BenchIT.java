@@ -62,11 +62,23 @@ class BenchIT {
     assertThat(result.get("serverCpuMicrosPerFrame").asDouble()).isPositive();
   }
 
-  @Test
-  void idleWatchersAreWeighedOnAServerOfItsOwn() throws Exception {
-    JsonNode result = bench("idle --watchers 300 --waves 1 --deflate").get(0);
-    assertThat(result.get("connectsInFirstSecond").asInt()).isPositive();
+  @ParameterizedTest
+  @ValueSource(strings = {"--deflate", "--sse", "--http"})
+  void idleWatchersAreWeighedOnAServerOfItsOwn(String kind) throws Exception {
+    JsonNode result = bench("idle --watchers 300 --waves 1 " + kind).get(0);
+    assertThat(result.get("connectsPerSecond").asDouble()).isPositive();
+    assertThat(result.get("exact").asInt()).isEqualTo(300);
     assertThat(result.get("heapKibPerWatcher").asDouble()).isBetween(0.5, 10.0);
+  }
+
+  @Test
+  void anIdleWatcherIsOfOneKind() throws Exception {
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .args("bench", "idle", "--sse", "--http")
+        .launch();
+    assertThat(bench.exitCode()).isEqualTo(2);
+    assertThat(String.join("\n", bench.lines())).contains("--sse", "--http", "mutually exclusive");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.SqliteFile;
@@ -85,12 +86,11 @@ class DiskFullIT {
 
   /** Sends the same batch again and again, which is safe, until it is taken. */
   private void placeUntilTaken(Api api) throws Exception {
-    long deadline = System.nanoTime() + BACK_WITHIN.toNanos();
-    HttpResponse<String> response = placeBatch(api);
-    while (response.statusCode() != 200) {
-      assertThat(System.nanoTime()).as(response.body()).isLessThan(deadline);
-      response = placeBatch(api);
-    }
+    Await.until(
+        "the batch is taken",
+        BACK_WITHIN,
+        () -> placeBatch(api),
+        response -> response.statusCode() == 200);
   }
 
   private HttpResponse<String> placeBatch(Api api) throws Exception {

@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.SqliteFile;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,8 +96,9 @@ class KillIT {
 
   private Void postUntilAllAreAcknowledged() throws InterruptedException {
     for (int order = next.getAndIncrement(); order < ORDERS; order = next.getAndIncrement()) {
-      while (!isAcknowledged(order)) {
-        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      if (!isAcknowledged(order)) {
+        int again = order;
+        Await.until("order " + order + " is acknowledged", () -> isAcknowledged(again));
       }
       acknowledged.incrementAndGet();
     }
@@ -121,12 +122,10 @@ class KillIT {
   }
 
   private void awaitAcknowledged(int count) {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (acknowledged.get() < count) {
-      assertThat(System.nanoTime())
-          .as("%s orders were acknowledged", acknowledged)
-          .isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-    }
+    Await.until(
+        count + " orders are acknowledged",
+        Duration.ofMinutes(2),
+        acknowledged::get,
+        orders -> orders >= count);
   }
 }

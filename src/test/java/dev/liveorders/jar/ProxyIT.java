@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.ProxyFile;
@@ -24,9 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,7 +123,8 @@ class ProxyIT {
       long before = shop.total("electronics", "A1");
       assertThat(shop.order("A1", 3, kind + "-1").statusCode()).isEqualTo(200);
       assertThat(shop.keyedOrder("A1", 2, kind + "-2").statusCode()).isEqualTo(200);
-      await(() -> visitor.total("electronics", "A1") == before + 5);
+      Await.until(
+          "the order is shown", WITHIN, () -> visitor.total("electronics", "A1") == before + 5);
       assertThat(shop.get("/health/ready").statusCode()).isEqualTo(200);
     }
   }
@@ -180,7 +180,10 @@ class ProxyIT {
       proxy.reload();
       Api shop = new Api(proxy.shopPort());
       long total = shop.total("electronics", "A1") + 1;
-      await(() -> shop.keyedOrder("A1", 1, kind + "-reload").statusCode() == 200);
+      Await.until(
+          "an order is taken",
+          WITHIN,
+          () -> shop.keyedOrder("A1", 1, kind + "-reload").statusCode() == 200);
       watcher.awaitTotal("A1", total);
       assertThat(watcher.resumed()).isZero();
     }
@@ -298,7 +301,7 @@ class ProxyIT {
       Api shop = new Api(proxy.shopPort());
       long total = shop.total("confectionery", "B1") + 1;
       hanging.freeze();
-      await(() -> new Api(proxy.operatorPort())
+      Await.until("the node is down", WITHIN, () -> new Api(proxy.operatorPort())
           .get("/;csv")
           .body()
           .matches("(?s).*\nwatch,node1,[^\n]*,DOWN,.*"));
@@ -321,14 +324,17 @@ class ProxyIT {
         ProxyProcess proxy = Kind.HAPROXY.start(Kind.HAPROXY.file(node.port(), port(1), port(2)))) {
       Api operator = new Api(proxy.operatorPort());
       Api visitor = new Api(proxy.publicPort());
-      await(() -> operator.get("/;csv").body().matches("(?s).*\nwatch,node1,[^\n]*,NOLB,.*"));
+      Await.until(
+          "the node gets nothing new",
+          WITHIN,
+          () -> operator.get("/;csv").body().matches("(?s).*\nwatch,node1,[^\n]*,NOLB,.*"));
       int asked = node.asked();
       for (int request = 0; request < 6; request++) {
         assertThat(visitor.get("/orders/electronics").statusCode()).isEqualTo(200);
       }
       assertThat(node.asked()).isEqualTo(asked);
       node.answerReadyWith(200);
-      await(() -> {
+      Await.until("the node is asked again", WITHIN, () -> {
         visitor.get("/orders/electronics");
         return node.asked() > asked;
       });
@@ -352,14 +358,6 @@ class ProxyIT {
         assertThat(socket.readText()).contains("\"B1\"");
       }
       assertThat(proxy.lines()).noneMatch(line -> line.contains("emerg") || line.contains("ALERT"));
-    }
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + WITHIN.toNanos();
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 
@@ -396,12 +394,8 @@ class ProxyIT {
 
     void awaitMore(int count) {
       int enough = placed + count;
-      long deadline = System.nanoTime() + WITHIN.toNanos();
-      while (placed < enough) {
-        assertThat(fault).isNull();
-        assertThat(System.nanoTime()).as("%s orders", placed).isLessThan(deadline);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-      }
+      Await.until("orders are placed", WITHIN, () -> placed >= enough || fault != null);
+      assertThat(fault).isNull();
     }
 
     void stop() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.RawSocket.Frame;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +44,7 @@ class ShutdownIT {
       for (int i = 0; i < CLIENTS; i++) {
         running.add(clients.submit(() -> orderUntilRefused(new Api(server.port()))));
       }
-      while (acknowledged.get() < ENOUGH) {
-        assertThat(server.isAlive()).isTrue();
-        LockSupport.parkNanos(1_000_000);
-      }
+      Await.until("enough orders are acknowledged", acknowledged::get, orders -> orders >= ENOUGH);
       Future<Frame> close = clients.submit(() -> {
         Frame frame = socket.readClose();
         socket.send(RawSocket.CLOSE, frame.payload());

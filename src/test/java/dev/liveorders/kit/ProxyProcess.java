@@ -1,5 +1,7 @@
 package dev.liveorders.kit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,14 +62,14 @@ public final class ProxyProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     ProxyProcess proxy = new ProxyProcess(
         new ProcessBuilder(command).redirectErrorStream(true).start(), file, reloadSignal);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WITHIN_SECONDS);
-    while (!proxy.listens()) {
-      if (!proxy.process.isAlive() || System.nanoTime() > deadline) {
+    try {
+      Await.until("it listens or ends", () -> proxy.listens() || !proxy.process.isAlive());
+    } finally {
+      if (!proxy.listens()) {
         proxy.close();
-        throw new AssertionError("does not listen: " + proxy.lines());
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
+    assertThat(proxy.process.isAlive()).as("%s", proxy.lines()).isTrue();
     return proxy;
   }
 
@@ -126,16 +128,13 @@ public final class ProxyProcess implements AutoCloseable {
    */
   public void reload() throws IOException, InterruptedException {
     Set<Long> before = workers();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WITHIN_SECONDS);
-    for (int round = 0; before.containsAll(workers()); round++) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("did not reload: " + lines());
-      }
-      if (round % 200 == 0) {
+    AtomicInteger round = new AtomicInteger();
+    Await.until("other processes work", () -> {
+      if (round.getAndIncrement() % 200 == 0) {
         signal(reloadSignal);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
+      return !before.containsAll(workers());
+    });
   }
 
   private Set<Long> workers() {

@@ -1,21 +1,12 @@
 package dev.liveorders.kit;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
-/**
- * A WebSocket client of bytes, for what no well-behaved client does: it sends whatever frames it is told to, and hands over
- * whatever comes. Reads wait ten seconds at most.
- */
+/** The WebSocket of a {@link RawClient}: sends any frame, right or wrong, and hands over every frame that comes. */
 public final class RawSocket implements AutoCloseable {
   public static final int CONTINUATION = 0x0;
   public static final int TEXT = 0x1;
@@ -27,7 +18,6 @@ public final class RawSocket implements AutoCloseable {
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
   private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
-  private static final Duration READ_WITHIN = Duration.ofSeconds(10);
 
   /** A frame that the server sent. */
   public record Frame(int opcode, boolean isFinal, byte[] payload) {
@@ -48,69 +38,33 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  private final Socket socket;
-  private final DataInputStream in;
-  private final OutputStream out;
+  private final RawClient connection;
 
-  private RawSocket(Socket socket) throws IOException {
-    this.socket = socket;
-    socket.setSoTimeout((int) READ_WITHIN.toMillis());
-    socket.setTcpNoDelay(true);
-    this.in = new DataInputStream(socket.getInputStream());
-    this.out = socket.getOutputStream();
+  /** Takes over a connection that a server has upgraded. */
+  RawSocket(RawClient connection) {
+    this.connection = connection;
   }
 
   /** Connects to a server on this machine and upgrades at {@code path}. */
   public static RawSocket connect(int port, String path, String... headers) throws IOException {
-    return upgrade(new Socket(InetAddress.getLoopbackAddress(), port), path, headers);
+    return new RawClient(port).upgrade(path, headers);
   }
 
   /** The same with a receive buffer so small that a server soon notices who does not read. */
   public static RawSocket connectNarrow(int port, String path, String... headers)
       throws IOException {
-    return upgrade(narrow(port), path, headers);
-  }
-
-  /** A connection of that kind on which nothing was sent yet. */
-  public static Socket narrow(int port) throws IOException {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(1); // the system makes it the least that it knows
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return socket;
+    return RawClient.narrow(port).upgrade(path, headers);
   }
 
   /** Upgrades a connection, which may be one over TLS, at {@code path}. */
   public static RawSocket upgrade(Socket connection, String path, String... headers)
       throws IOException {
-    RawSocket client = new RawSocket(connection);
-    StringBuilder request =
-        new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:" + connection.getPort()
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
-    for (String header : headers) {
-      request.append(header).append("\r\n");
-    }
-    client.write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-    String head = client.readHead();
-    if (!head.startsWith("HTTP/1.1 101")) {
-      client.close();
-      throw new IOException("not upgraded: " + head);
-    }
-    return client;
-  }
-
-  private String readHead() throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-      head.write(in.readByte());
-    }
-    return head.toString(StandardCharsets.ISO_8859_1);
+    return new RawClient(connection).upgrade(path, headers);
   }
 
   /** Sends bytes as they are. */
   public void write(byte[] bytes) throws IOException {
-    out.write(bytes);
-    out.flush();
+    connection.send(bytes);
   }
 
   /** Sends a whole, masked frame. */
@@ -156,18 +110,25 @@ public final class RawSocket implements AutoCloseable {
 
   /** The next frame; fails when there is none within ten seconds, or the server has hung up. */
   public Frame read() throws IOException {
-    int first = in.readUnsignedByte();
-    int second = in.readUnsignedByte();
-    if ((second & MASKED) != 0) {
+    byte[] head = bytes(2);
+    if ((head[1] & MASKED) != 0) {
       throw new IOException("a server must not mask");
     }
-    long length = second & 0x7F;
+    int length = head[1];
     if (length == 126) {
-      length = in.readUnsignedShort();
+      length = ByteBuffer.wrap(bytes(2)).getShort() & 0xFFFF;
     } else if (length == 127) {
-      length = in.readLong();
+      length = Math.toIntExact(ByteBuffer.wrap(bytes(8)).getLong());
     }
-    return new Frame(first & 0x0F, (first & FINAL) != 0, in.readNBytes((int) length));
+    return new Frame(head[0] & 0x0F, (head[0] & FINAL) != 0, bytes(length));
+  }
+
+  private byte[] bytes(int count) throws IOException {
+    byte[] bytes = connection.bytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("the server closed the connection");
+    }
+    return bytes;
   }
 
   /** The next frame of a kind, past those that are not messages; another message is a fault. */
@@ -202,33 +163,16 @@ public final class RawSocket implements AutoCloseable {
 
   /** Says that nothing more will be sent, and goes on reading. */
   public void shutdownOutput() throws IOException {
-    socket.shutdownOutput();
+    connection.shutdownOutput();
   }
 
   /** Whether the server hangs up, saying nothing more. */
   public boolean readEnd() throws IOException {
-    try {
-      return in.read() < 0;
-    } catch (EOFException end) {
-      return true;
-    }
-  }
-
-  /** Whether nothing comes for a while. */
-  public boolean isSilentFor(Duration duration) throws IOException {
-    socket.setSoTimeout((int) duration.toMillis());
-    try {
-      in.read();
-      return false;
-    } catch (java.net.SocketTimeoutException silent) {
-      return true;
-    } finally {
-      socket.setSoTimeout((int) READ_WITHIN.toMillis());
-    }
+    return connection.bytes(1).length == 0;
   }
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    connection.close();
   }
 }

@@ -5,15 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A client of {@code live-orders.v1} that goes back to where it was when its connection is lost, and finds it a fault when a
  * position or a total steps back, or when it is not shown only what it missed. For one thread.
  */
 public final class ResumingWatcher implements AutoCloseable {
-  private static final long WITHIN_SECONDS = 20;
   private static final String DIALECT = "Sec-WebSocket-Protocol: live-orders.v1";
 
   private final int port;
@@ -43,7 +40,7 @@ public final class ResumingWatcher implements AutoCloseable {
 
   /** Reads on until a product's total is so high. */
   public void awaitTotal(String product, long total) throws IOException {
-    long deadline = deadline();
+    long deadline = System.nanoTime() + Await.TIMEOUT.toNanos();
     while (totals.get(product) < total) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(product + " is " + totals.get(product) + ", not " + total);
@@ -57,24 +54,23 @@ public final class ResumingWatcher implements AutoCloseable {
   }
 
   private void comeBack() throws IOException {
-    long deadline = deadline();
     socket.close();
-    while (true) {
-      try {
-        connect(path + "?epoch=" + epoch + "&since=" + seq);
-        JsonObject snapshot = read();
-        if (!snapshot.getString("type").equals("snapshot") || snapshot.getBoolean("full")) {
-          throw new AssertionError("did not resume: " + snapshot);
-        }
-        resumed++;
-        return;
-      } catch (IOException notYet) {
-        if (System.nanoTime() > deadline) {
-          throw notYet;
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      }
+    Await.until("the watcher resumes", this::resume);
+  }
+
+  private boolean resume() {
+    JsonObject snapshot;
+    try {
+      connect(path + "?epoch=" + epoch + "&since=" + seq);
+      snapshot = read();
+    } catch (IOException notYet) {
+      return false;
     }
+    if (!snapshot.getString("type").equals("snapshot") || snapshot.getBoolean("full")) {
+      throw new AssertionError("did not resume: " + snapshot);
+    }
+    resumed++;
+    return true;
   }
 
   private JsonObject read() throws IOException {
@@ -93,10 +89,6 @@ public final class ResumingWatcher implements AutoCloseable {
       }
     }
     return message;
-  }
-
-  private static long deadline() {
-    return System.nanoTime() + TimeUnit.SECONDS.toNanos(WITHIN_SECONDS);
   }
 
   /** How often it was cut and came back. */

@@ -1,5 +1,7 @@
 package dev.liveorders.kit;
 
+import static dev.liveorders.kit.Await.await;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -7,8 +9,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Stands between a client and a server of this machine, and makes the network as bad as it is told. */
 public final class TcpProxy {
@@ -32,11 +32,7 @@ public final class TcpProxy {
     this.target = target;
     this.connector = vertx.createNetClient();
     this.acceptor = vertx.createNetServer().connectHandler(this::accept);
-    try {
-      acceptor.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
-      throw new IllegalStateException(late);
-    }
+    await(acceptor.listen(0, "127.0.0.1"));
   }
 
   public int port() {

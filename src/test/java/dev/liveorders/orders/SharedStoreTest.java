@@ -1,8 +1,10 @@
 package dev.liveorders.orders;
 
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.Bus;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.model.Commit;
@@ -10,12 +12,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,16 +108,25 @@ class SharedStoreTest {
   @Test
   void oneNodeInventsOrdersAndWhenItStopsTheOtherDoes() throws Exception {
     String deployment = deploy(one, true);
-    awaitTrue(() -> sql("select holder from leases where name = 'simulator'") != null);
+    Await.until(
+        "one node has the lease",
+        () -> sql("select holder from leases where name = 'simulator'") != null);
     String holder = sql("select holder from leases");
     deploy(other, true);
-    long before = Long.parseLong(sql("select seq from ledger"));
-    awaitTrue(() -> Long.parseLong(sql("select seq from ledger")) > before + 20);
+    awaitCommits(20);
     assertThat(sql("select holder from leases")).isEqualTo(holder);
     await(one.undeploy(deployment));
-    awaitTrue(() -> !holder.equals(sql("select holder from leases")));
-    long after = Long.parseLong(sql("select seq from ledger"));
-    awaitTrue(() -> Long.parseLong(sql("select seq from ledger")) > after + 20);
+    Await.until(
+        "the other node has the lease", () -> !holder.equals(sql("select holder from leases")));
+    awaitCommits(20);
+  }
+
+  private void awaitCommits(int count) {
+    long before = Long.parseLong(sql("select seq from ledger"));
+    Await.until(
+        count + " more commits",
+        () -> Long.parseLong(sql("select seq from ledger")),
+        seq -> seq > before + count);
   }
 
   private String sql(String query) {
@@ -146,16 +155,5 @@ class SharedStoreTest {
     JsonObject order = new JsonObject().put("id", product).put("amount", amount);
     return await(node.eventBus().<JsonObject>request("live-orders.place", order))
         .body();
-  }
-
-  private static void awaitTrue(Supplier<Boolean> condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!condition.get()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-    }
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 }

@@ -5,6 +5,7 @@ import static dev.liveorders.kit.RawSocket.PING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The closing handshake (RFC 6455 sections 5.5.1, 7.1 and 7.4; Autobahn 7). */
 abstract class CloseCases extends SocketCases {
-  CloseCases(SocketServer server) {
+  CloseCases(TestNode server) {
     super(server);
   }
 
@@ -116,7 +117,7 @@ abstract class CloseCases extends SocketCases {
       assertThat(neighbour.readText()).isEqualTo(first);
       socket.send(RawSocket.BINARY, new byte[1]);
       assertThat(socket.read().closeCode()).isEqualTo(1003);
-      server.publish("B1", 101);
+      server.orders().publish("B1", 101);
       assertThat(neighbour.readText()).isEqualTo(ANSWER);
       socket.send(CLOSE, payload(1003, new byte[0]));
       assertThat(socket.readEnd()).isTrue();

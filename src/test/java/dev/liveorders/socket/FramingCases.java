@@ -4,6 +4,7 @@ import static dev.liveorders.kit.RawSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames, their lengths and their masks (RFC 6455 section 5.2; Autobahn 1 and 9). */
 abstract class FramingCases extends SocketCases {
-  private static final int LARGEST = SocketServer.LARGEST_COMMAND;
+  private static final int LARGEST = MAX_COMMAND_BYTES;
 
-  FramingCases(SocketServer server) {
+  FramingCases(TestNode server) {
     super(server);
   }
 

@@ -2,11 +2,12 @@ package dev.liveorders.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
-import java.io.ByteArrayOutputStream;
+import dev.liveorders.kit.TestNode;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ abstract class HandshakeCases extends SocketCases {
       \r
       """;
 
-  HandshakeCases(SocketServer server) {
+  HandshakeCases(TestNode server) {
     super(server);
   }
 
@@ -63,6 +64,8 @@ abstract class HandshakeCases extends SocketCases {
         "GET /orders/nowhere | GET /elsewhere | 404",
         "GET /orders/nowhere | GET /orders/nowhere/ | 404",
         "GET /orders/nowhere | GET /orders/%zz | 400",
+        "GET /orders/nowhere | GET /orders/no{where} | 400",
+        "GET /orders/nowhere | GET /orders/nowhere?epoch=<b7> | 400",
       })
   void aHandshakeThatIsNoneIsRefusedInHttp(String right, String wrong, int status)
       throws Exception {
@@ -177,21 +180,66 @@ abstract class HandshakeCases extends SocketCases {
   }
 
   @Test
+  void theAnswerToAHandshakeHasOnlyTheHeadersOfAHandshake() throws Exception {
+    String head =
+        answer(with("Origin: http://localhost\r\nSec-WebSocket-Protocol: live-orders.v1"));
+    assertThat(head.lines().skip(1).filter(line -> !line.isEmpty()).map(line -> line.split(":")[0]))
+        .containsExactlyInAnyOrder(
+            "upgrade", "connection", "sec-websocket-accept", "sec-websocket-protocol");
+  }
+
+  @Test
   void whatIsSentBehindTheHandshakeIsReadOnceItIsAnswered() throws Exception {
-    try (Socket socket = server.connect()) {
-      socket.setSoTimeout(10_000);
-      ByteArrayOutputStream both = new ByteArrayOutputStream();
-      both.write(HANDSHAKE.getBytes(StandardCharsets.ISO_8859_1));
-      both.write(frame(FINAL | RawSocket.PING, utf8("early")));
-      socket.getOutputStream().write(both.toByteArray());
-      socket.getOutputStream().flush();
-      StringBuilder answered = new StringBuilder();
-      while (!answered.toString().endsWith("early")) {
-        int next = socket.getInputStream().read();
-        assertThat(next).as("the end of %s", answered).isNotNegative();
-        answered.append((char) next);
-      }
-      assertThat(answered).contains("101 Switching").endsWith("\r\n\r\n\u008a\u0005early");
+    String answered =
+        answerTo(join(utf8(HANDSHAKE), frame(FINAL | RawSocket.PING, utf8("early"))), "early");
+    assertThat(answered).contains("101 Switching").endsWith("\r\n\r\n\u008a\u0005early");
+  }
+
+  @Test
+  void framesBehindTheHandshakeAreReadInTheirOrderAndTheLastMayArriveInTwoParts() throws Exception {
+    byte[] command = text(utf8(COMMAND));
+    byte[] ping = frame(FINAL | RawSocket.PING, utf8("behind"));
+    try (RawClient client = server.connect()) {
+      client.send(join(utf8(HANDSHAKE), command, Arrays.copyOf(ping, ping.length - 3)));
+      client.readUntil(ANSWER);
+      client.send(Arrays.copyOfRange(ping, ping.length - 3, ping.length));
+      assertThat(client.readUntil("behind")).isEqualTo("\u008a\u0006behind");
+    }
+  }
+
+  @Test
+  void aViolationBehindTheHandshakeIsClosedWith1002AndWhatFollowsIsNotRead() throws Exception {
+    byte[] unmasked = RawSocket.frame(FINAL | RawSocket.TEXT, false, utf8(COMMAND));
+    String answered = answerToTheEnd(join(
+        utf8(HANDSHAKE),
+        frame(FINAL | RawSocket.PING, utf8("right")),
+        unmasked,
+        frame(FINAL | RawSocket.PING, utf8("too late"))));
+    assertThat(answered)
+        .contains("101 Switching")
+        .contains("\r\n\r\n\u008a\u0005right\u0088")
+        .contains("\u0003\u00ea") // 1002
+        .doesNotContain("too late");
+  }
+
+  @Test
+  void aCloseBehindTheHandshakeIsAnswered() throws Exception {
+    byte[] close = frame(FINAL | RawSocket.CLOSE, new byte[] {0x03, (byte) 0xe8});
+    byte[] late = frame(FINAL | RawSocket.PING, utf8("late"));
+    assertThat(answerToTheEnd(join(utf8(HANDSHAKE), close, late)))
+        .contains("101 Switching")
+        .endsWith("\r\n\r\n\u0088\u0002\u0003\u00e8");
+  }
+
+  @Test
+  void aHandshakeMayStandBehindOtherRequests() throws Exception {
+    String get = "GET /orders/electronics HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    try (RawClient client = server.connect()) {
+      client.send(get.repeat(20) + HANDSHAKE);
+      String answered = client.readUntil("xOo=\r\n\r\n");
+      assertThat(answered.split("HTTP/1.1 200", -1)).hasSize(21);
+      client.send(text(utf8(COMMAND)));
+      assertThat(client.readUntil(ANSWER)).endsWith(ANSWER);
     }
   }
 
@@ -199,19 +247,21 @@ abstract class HandshakeCases extends SocketCases {
     return HANDSHAKE.replace("Upgrade: websocket", "Upgrade: websocket\r\n" + header);
   }
 
+  private String answerTo(byte[] bytes, String end) throws IOException {
+    try (RawClient client = server.connect()) {
+      return client.send(bytes).readUntil(end);
+    }
+  }
+
+  private String answerToTheEnd(byte[] bytes) throws IOException {
+    try (RawClient client = server.connect()) {
+      return client.send(bytes).readToEnd();
+    }
+  }
+
   /** The head that a request is answered with, in lower case. */
   private String answer(String request) throws IOException {
-    try (Socket socket = server.connect()) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      socket.getOutputStream().flush();
-      ByteArrayOutputStream head = new ByteArrayOutputStream();
-      while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-        int next = socket.getInputStream().read();
-        assertThat(next).as("the end of %s", head).isNotNegative();
-        head.write(next);
-      }
-      return head.toString(StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-    }
+    return answerTo(request.getBytes(StandardCharsets.ISO_8859_1), "\r\n\r\n")
+        .toLowerCase(Locale.ROOT);
   }
 }

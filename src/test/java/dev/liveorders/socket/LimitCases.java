@@ -6,6 +6,7 @@ import static dev.liveorders.kit.RawSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that are larger than {@code live.maxCommandBytes} (RFC 6455 section 10.4; Autobahn 9). */
 abstract class LimitCases extends SocketCases {
-  private static final int LARGEST = SocketServer.LARGEST_COMMAND;
+  private static final int LARGEST = MAX_COMMAND_BYTES;
 
-  LimitCases(SocketServer server) {
+  LimitCases(TestNode server) {
     super(server);
   }
 

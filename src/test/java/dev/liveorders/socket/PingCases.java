@@ -5,13 +5,14 @@ import static dev.liveorders.kit.RawSocket.PONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pings and pongs (RFC 6455 sections 5.5.2 and 5.5.3; Autobahn 2). */
 abstract class PingCases extends SocketCases {
-  PingCases(SocketServer server) {
+  PingCases(TestNode server) {
     super(server);
   }
 

@@ -7,6 +7,7 @@ import static dev.liveorders.kit.RawSocket.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bits and opcodes that mean nothing yet (RFC 6455 section 5.2; Autobahn 3 and 4). */
 abstract class ReservedCases extends SocketCases {
-  ReservedCases(SocketServer server) {
+  ReservedCases(TestNode server) {
     super(server);
   }
 

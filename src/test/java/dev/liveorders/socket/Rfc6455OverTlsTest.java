@@ -1,6 +1,7 @@
 package dev.liveorders.socket;
 
 import dev.liveorders.kit.Certificate;
+import dev.liveorders.kit.TestNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,14 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same over TLS, whose engine stands between our frames and the wire. */
 class Rfc6455OverTlsTest {
-  private static SocketServer tls;
+  private static TestNode tls;
 
   @TempDir
   static Path folder;
 
   @BeforeAll
   static void start() throws Exception {
-    tls = SocketServer.startQuiet(Certificate.create(folder, "localhost"));
+    tls = SocketCases.node().with(Certificate.create(folder, "localhost")).startReady();
   }
 
   @AfterAll

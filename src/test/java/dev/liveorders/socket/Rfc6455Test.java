@@ -1,16 +1,17 @@
 package dev.liveorders.socket;
 
+import dev.liveorders.kit.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /** RFC 6455 case by case, in the order of the Autobahn test suite. */
 class Rfc6455Test {
-  private static SocketServer tcp;
+  private static TestNode tcp;
 
   @BeforeAll
   static void start() throws Exception {
-    tcp = SocketServer.startQuiet();
+    tcp = SocketCases.node().startReady();
   }
 
   @AfterAll

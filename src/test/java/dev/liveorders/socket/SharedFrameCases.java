@@ -3,6 +3,7 @@ package dev.liveorders.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ abstract class SharedFrameCases extends SocketCases {
   private static final int WATCHERS = 8;
   private static final int CHANGES = 200;
 
-  SharedFrameCases(SocketServer server) {
+  SharedFrameCases(TestNode server) {
     super(server);
   }
 
@@ -31,7 +32,7 @@ abstract class SharedFrameCases extends SocketCases {
         if (change <= 50 * WATCHERS) {
           pinging.send(RawSocket.PING, utf8("ping of " + change));
         }
-        server.publish("A1", last);
+        server.orders().publish("A1", last);
       }
       for (RawSocket watcher : watchers) {
         readUpTo(watcher, last);

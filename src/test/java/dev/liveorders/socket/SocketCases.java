@@ -3,6 +3,8 @@ package dev.liveorders.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,10 +25,25 @@ abstract class SocketCases {
 
   static final String ANSWER = "{\"id\":\"B1\",\"total\":101}";
 
-  final SocketServer server;
+  static final int MAX_COMMAND_BYTES = 4_096;
 
-  SocketCases(SocketServer server) {
+  final TestNode server;
+
+  SocketCases(TestNode server) {
     this.server = server;
+  }
+
+  /** A node that pings nobody during a test, with the board of a script. */
+  static TestNode node() {
+    TestNode node = new TestNode()
+        .with(
+            "live",
+            new JsonObject()
+                .put("maxCommandBytes", MAX_COMMAND_BYTES)
+                .put("pingMillis", 3_000_000)
+                .put("pongTimeoutMillis", 3_600_000));
+    node.orders().withBoard();
+    return node;
   }
 
   /** A socket on which nothing comes by itself. */

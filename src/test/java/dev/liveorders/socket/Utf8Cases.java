@@ -4,6 +4,7 @@ import static dev.liveorders.kit.RawSocket.CONTINUATION;
 import static dev.liveorders.kit.RawSocket.TEXT;
 
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ abstract class Utf8Cases extends SocketCases {
   private static final String VALID = "\0\u007f\u0080\u07ff\u0800\ud7ff\ue000\ufffd\ufffe\uffff"
       + "\ud800\udc00\udbff\udfff\ud83f\udffe κόσμε";
 
-  Utf8Cases(SocketServer server) {
+  Utf8Cases(TestNode server) {
     super(server);
   }
 

@@ -1,6 +1,6 @@
 package dev.liveorders.store;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterAll;

@@ -1,5 +1,6 @@
 package dev.liveorders.store;
 
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,8 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What the parts of the contract have in common: an open store of the adapter, and short words for values. */
 public interface OrderStoreFixture {
@@ -38,15 +37,6 @@ public interface OrderStoreFixture {
 
   /** Closes the store of this test and opens it again, as a restart does. */
   OrderStore reopened();
-
-  /** Waits for a call of the store, at most ten seconds. */
-  static <T> T await(Future<T> call) {
-    try {
-      return call.await(10, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
-      throw new AssertionError("the store did not answer within ten seconds", late);
-    }
-  }
 
   static Order order(String id, String product, long amount) {
     return new Order(new OrderId(id), new ProductId(product), amount, Source.API, true);

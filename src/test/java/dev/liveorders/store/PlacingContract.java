@@ -1,6 +1,6 @@
 package dev.liveorders.store;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;

@@ -1,11 +1,13 @@
 package dev.liveorders.http.connection;
 
 import dev.liveorders.config.AppConfig;
-import io.netty.channel.ChannelPipeline;
+import dev.liveorders.netty.StrictRequestDecoder;
+import dev.liveorders.netty.VertxConnections;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,18 +53,16 @@ public final class ConnectionGuards {
 
   /** A connection was accepted, and nothing read from it yet. */
   public void onConnection(HttpConnection connection) {
-    ChannelPipeline pipeline = pipeline(connection);
-    pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
-    pipeline.addBefore("handler", "guard", new ConnectionGuard(this));
+    ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
+    vertx
+        .pipeline()
+        .addBefore(vertx.name(), "guard", new ConnectionGuard(this))
+        .replace(HttpRequestDecoder.class, "decoder", new StrictRequestDecoder(options));
   }
 
   /** A connection becomes a WebSocket, which others watch over. */
   public static void onUpgrade(HttpConnection connection) {
-    pipeline(connection).remove("guard");
-  }
-
-  private static ChannelPipeline pipeline(HttpConnection connection) {
-    return ((ConnectionBase) connection).channelHandlerContext().pipeline();
+    VertxConnections.channel(connection).pipeline().remove(ConnectionGuard.class);
   }
 
   void add(ConnectionGuard guard) {

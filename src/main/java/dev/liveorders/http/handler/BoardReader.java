@@ -3,10 +3,10 @@ package dev.liveorders.http.handler;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.Board;
-import dev.liveorders.live.Feed;
-import dev.liveorders.live.Hub;
-import dev.liveorders.live.Interest;
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
 
 /** Reads the board of this event loop, as far as there is one. */
@@ -23,7 +23,7 @@ final class BoardReader {
    * @throws ProblemException before the first snapshot
    */
   Board board() {
-    if (!hub.ready()) {
+    if (!hub.isReady()) {
       throw new Problem(ProblemType.NOT_READY, "this node has not read its totals yet")
           .toException();
     }
@@ -36,12 +36,15 @@ final class BoardReader {
   }
 
   /** The totals of a category, which must exist, or of some of its products. */
-  Feed feed(Interest interest) {
-    return board().feed(interest).orElseThrow(() -> PathParams.unknownCategory(interest.name()));
+  Feed feed(Subscription subscription) {
+    return subscription
+        .key()
+        .flatMap(board()::feed)
+        .orElseThrow(() -> PathParams.unknownCategory(subscription.name()));
   }
 
   /** Whether a category exists, or may, as far as this node knows yet. */
   boolean mayHave(CategoryName category) {
-    return !hub.ready() || hub.board().feed(category).isPresent();
+    return !hub.isReady() || hub.board().feed(category).isPresent();
   }
 }

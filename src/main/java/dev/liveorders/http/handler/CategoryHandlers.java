@@ -5,7 +5,7 @@ import dev.liveorders.bus.Endpoint;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.CategoryJson;
 import dev.liveorders.json.InvalidFieldsException;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Quoted;

@@ -2,7 +2,7 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.Endpoint;
-import dev.liveorders.live.Hub;
+import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.ToLongFunction;

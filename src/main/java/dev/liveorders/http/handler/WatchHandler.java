@@ -5,9 +5,10 @@ import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.EntityTags;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.InvalidFieldsException;
-import dev.liveorders.live.Feed;
-import dev.liveorders.live.Hub;
-import dev.liveorders.live.Interest;
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.sse.SseWatcher;
 import dev.liveorders.model.Position;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -49,11 +50,11 @@ public final class WatchHandler implements Handler<RoutingContext> {
    *
    * @throws InvalidFieldsException when the ids are none, or too many
    */
-  public static Interest interest(String category, HttpServerRequest request) {
+  public static Subscription subscription(String category, HttpServerRequest request) {
     try {
-      return Interest.in(category)
-          .only(request.getParam("ids"))
-          .having(Interest.position(request.getParam("epoch"), request.getParam("since")));
+      return Subscription.to(category)
+          .onlyIds(request.getParam("ids"))
+          .resumingAt(Subscription.position(request.getParam("epoch"), request.getParam("since")));
     } catch (IllegalArgumentException e) {
       throw new InvalidFieldsException("ids", e.getMessage());
     }
@@ -69,7 +70,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
   private void startEvents(RoutingContext context) {
-    if (hub.full()) {
+    if (hub.isFull()) {
       throw new Problem(ProblemType.NODE_FULL, "this node has as many watchers as it takes")
           .toException();
     }
@@ -84,15 +85,15 @@ public final class WatchHandler implements Handler<RoutingContext> {
       response.end();
       return;
     }
-    Interest interest = interest(context.pathParam("id"), context.request());
+    Subscription subscription = subscription(context.pathParam("id"), context.request());
     Optional<Position> last =
-        Position.parse(context.request().getHeader("Last-Event-ID")).or(interest::seen);
-    hub.watchByEvents(context.request(), interest.having(last));
+        Position.parse(context.request().getHeader("Last-Event-ID")).or(subscription::seen);
+    SseWatcher.watch(context.request(), hub, subscription.resumingAt(last));
   }
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Feed feed = boards.feed(interest(context.pathParam("id"), request));
+    Feed feed = boards.feed(subscription(context.pathParam("id"), request));
     String tag = '"' + feed.lastChange().toString() + '"';
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -100,7 +101,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
       headers.set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
       request.response().setStatusCode(304).end();
     } else {
-      JsonResponse.read(request, feed.json());
+      JsonResponse.read(request, hub.json(feed));
     }
   }
 }

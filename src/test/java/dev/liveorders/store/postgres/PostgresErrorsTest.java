@@ -1,6 +1,6 @@
 package dev.liveorders.store.postgres;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.draft;
 import static dev.liveorders.store.OrderStoreFixture.order;
@@ -9,6 +9,7 @@ import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.TcpProxy;
@@ -31,6 +32,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -227,10 +229,10 @@ class PostgresErrorsTest {
     failure(store.position());
     server.sql("update " + tenant.name() + ".ledger set origin = 'another'");
     proxy.heal();
-    StoreException failure = failure(store.position());
-    while (!failure.getMessage().contains("another one")) {
-      failure = failure(store.position());
-    }
+    StoreException failure = Await.until(
+        "the store is recognised as another one",
+        () -> failure(store.position()),
+        one -> one.getMessage().contains("another one"));
     assertThat(failure).hasMessageContaining("restart to use it");
   }
 
@@ -246,11 +248,11 @@ class PostgresErrorsTest {
 
   /** Waits until the sessions of the store that wait for a lock have a value that is neither null nor 0. */
   private void waiting(String value) {
-    String found = null;
-    while (found == null || found.equals("0")) {
-      found = server.sql("select " + value + " from pg_stat_activity where usename = '"
-          + tenant.name() + "' and wait_event_type = 'Lock'");
-    }
+    Await.until(
+        "sessions that wait for a lock",
+        () -> server.sql("select " + value + " from pg_stat_activity where usename = '"
+            + tenant.name() + "' and wait_event_type = 'Lock'"),
+        found -> found != null && !found.equals("0"));
   }
 
   private OrderAnswer place(String id, long amount) {
@@ -259,14 +261,12 @@ class PostgresErrorsTest {
 
   /** Places an order as a client does that comes again while the store is away. */
   private OrderAnswer placeUntilBack(String id, long amount) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (true) {
-      try {
-        return place(id, amount);
-      } catch (StoreException away) {
-        assertThat(System.nanoTime()).as(away.getMessage()).isLessThan(deadline);
-      }
-    }
+    return Await.until(
+            "the store is back",
+            () -> await(store.place(List.of(order(id, "A1", amount))).otherwiseEmpty()),
+            Objects::nonNull)
+        .answer()
+        .get(0);
   }
 
   private static StoreException failure(Future<?> call) {

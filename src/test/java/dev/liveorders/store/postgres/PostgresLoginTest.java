@@ -1,12 +1,13 @@
 package dev.liveorders.store.postgres;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.PostgresUrl;
 import dev.liveorders.config.Secret;
+import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
@@ -179,10 +180,7 @@ class PostgresLoginTest {
     assertCannotOpen(
         PostgresFixture.config(tenant.url().replace("/postgres?", "/missing?"), tenant.password()),
         "\"missing\" does not exist");
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
+    int free = JarProcess.freePort();
     assertCannotOpen(
         PostgresFixture.config(tenant.url("localhost:" + free), tenant.password()),
         "cannot be opened",

@@ -1,12 +1,13 @@
 package dev.liveorders.store.postgres;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.model.Catalogue;
@@ -76,7 +77,7 @@ class PostgresNodesTest {
   void nodesThatStartAtOnceMakeOneStore() {
     List<Future<Position>> opening =
         Stream.generate(this::newStore).limit(4).map(OrderStore::open).toList();
-    assertThat(opening).extracting(OrderStoreFixture::await).containsOnly(await(opening.get(0)));
+    assertThat(opening).extracting(Await::await).containsOnly(await(opening.get(0)));
     assertThat(await(opening.get(0)).seq()).isZero();
     assertThat(server.sql("select count(*) from " + tenant.name() + ".ledger")).isEqualTo("1");
   }

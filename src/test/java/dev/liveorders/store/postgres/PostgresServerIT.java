@@ -1,6 +1,6 @@
 package dev.liveorders.store.postgres;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
@@ -8,6 +8,7 @@ import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.model.Catalogue;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,14 +85,10 @@ class PostgresServerIT {
   void ordersUnderWayWhileTheServerRestartsAreEachCountedOnce() throws Exception {
     open(tenant.url(), Duration.ofSeconds(9));
     Future<OrderAnswer> load = placeOneAfterTheOther(0);
-    while (await(store.position()).seq() < 50) {
-      // the load is under way
-    }
+    Await.until("the load is under way", () -> await(store.position()).seq(), seq -> seq >= 50);
     server.stop();
     server.startAgain();
-    while (await(store.position().otherwiseEmpty()) == null) {
-      // until it is back
-    }
+    Await.until("the store is back", () -> await(store.position().otherwiseEmpty()) != null);
     long orders = ((OrderAnswer.Accepted) await(load)).total() - 3;
     assertThat(server.sql("select count(*) from " + tenant.name() + ".orders where source = 'api'"))
         .isEqualTo(Long.toString(orders));
@@ -208,10 +206,7 @@ class PostgresServerIT {
   }
 
   private static void awaitAnswer(String answer, Supplier<String> question) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!answer.equals(question.get())) {
-      assertThat(System.nanoTime()).as("not yet " + answer).isLessThan(deadline);
-    }
+    Await.until("answer " + answer, question::get, answer::equals);
   }
 
   private OrderAnswer place(String id, long amount) {
@@ -220,14 +215,12 @@ class PostgresServerIT {
 
   /** Places an order as a client does that comes again while the store is away. */
   private OrderAnswer placeUntilBack(String id, long amount) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      try {
-        return place(id, amount);
-      } catch (StoreException away) {
-        assertThat(System.nanoTime()).as(away.getMessage()).isLessThan(deadline);
-      }
-    }
+    return Await.until(
+            "the store is back",
+            () -> await(store.place(List.of(order(id, "A1", amount))).otherwiseEmpty()),
+            Objects::nonNull)
+        .answer()
+        .get(0);
   }
 
   private static StoreException failure(Future<?> call) {

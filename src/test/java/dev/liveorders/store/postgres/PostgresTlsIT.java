@@ -1,6 +1,6 @@
 package dev.liveorders.store.postgres;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

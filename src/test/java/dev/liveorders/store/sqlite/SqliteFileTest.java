@@ -1,6 +1,6 @@
 package dev.liveorders.store.sqlite;
 
-import static dev.liveorders.store.OrderStoreFixture.await;
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static org.assertj.core.api.Assertions.assertThat;

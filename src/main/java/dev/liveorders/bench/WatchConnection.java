@@ -1,0 +1,156 @@
+package dev.liveorders.bench;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A connection that is shown the total of one product. It looks at each byte at most once and keeps none. Confined to the event
+ * loop of its load.
+ */
+abstract class WatchConnection extends ChannelInboundHandlerAdapter {
+  private static final ByteBuf BLANK =
+      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
+
+  private final WatcherGroup group;
+  private final SoldProduct product;
+  private final ByteBuf status;
+  private final ByteBuf needle;
+  private ByteBuf carried;
+  private Channel channel;
+  private boolean accepted;
+  private long total = -1;
+
+  /**
+   * @param status the beginning of an answer by which the server lets it watch
+   */
+  WatchConnection(WatcherGroup group, SoldProduct product, byte[] status) {
+    this.group = group;
+    this.product = product;
+    this.status = Unpooled.wrappedBuffer(status);
+    this.needle = Unpooled.wrappedBuffer(product.marker());
+  }
+
+  /** Reads what has come behind the head of the answer; leaves the beginning of what is not whole yet. */
+  abstract void read(ByteBuf bytes, long now);
+
+  SoldProduct product() {
+    return product;
+  }
+
+  /** The newest total it was shown; negative before the first. */
+  long total() {
+    return total;
+  }
+
+  boolean isExact() {
+    return total == product.expected();
+  }
+
+  final Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    channel = ctx.channel();
+    ctx.writeAndFlush(group.request(this), ctx.voidPromise());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    if (carried != null) {
+      bytes = Unpooled.wrappedBuffer(carried, bytes);
+      carried = null;
+    }
+    try {
+      if (accepted || readHead(bytes)) {
+        read(bytes, System.nanoTime());
+      }
+      if (bytes.isReadable()) {
+        carried = Unpooled.copiedBuffer(bytes);
+      }
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private boolean readHead(ByteBuf bytes) {
+    int blank = ByteBufUtil.indexOf(BLANK, bytes);
+    if (blank < 0) {
+      return false;
+    }
+    if (!ByteBufUtil.equals(status, 0, bytes, 0, status.readableBytes())) {
+      group.onRefused(bytes.toString(0, blank, StandardCharsets.US_ASCII));
+      channel.close();
+      return false;
+    }
+    bytes.readerIndex(blank + BLANK.readableBytes());
+    accepted = true;
+    return true;
+  }
+
+  /** Reads one message. */
+  final void onMessage(ByteBuf bytes, int start, int length, long now) {
+    group.countFrame();
+    long shown = totalIn(bytes, start, length);
+    if (shown >= 0) {
+      onTotal(shown, now);
+    }
+  }
+
+  /** Returns the total of the product in a message; -1 when it says nothing of it. */
+  private long totalIn(ByteBuf bytes, int start, int length) {
+    int at = start + 1;
+    int marker = needle.readableBytes();
+    if (length <= marker || !ByteBufUtil.equals(bytes, at, needle, 0, marker)) {
+      int found = ByteBufUtil.indexOf(needle, bytes.slice(start, length));
+      if (found < 0) {
+        return -1;
+      }
+      at = start + found;
+    }
+    long number = 0;
+    for (int i = at + marker; i < start + length && Character.isDigit(bytes.getByte(i)); i++) {
+      number = 10 * number + bytes.getByte(i) - '0';
+    }
+    return number;
+  }
+
+  private void onTotal(long shown, long now) {
+    long before = total;
+    total = shown;
+    if (before < 0) {
+      group.onFirstTotal(this);
+    } else {
+      group.onTotal(this, before, now);
+    }
+  }
+
+  /** From now on reads nothing, so that its socket fills up; or reads again. */
+  void stall(boolean stalled) {
+    channel.config().setAutoRead(!stalled);
+  }
+
+  void close() {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    carried = null;
+    group.onClosed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+}

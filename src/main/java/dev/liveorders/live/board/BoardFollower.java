@@ -1,0 +1,240 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.bus.BoardRequest;
+import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.Endpoint;
+import dev.liveorders.model.Commit;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keeper of the newest board. It subscribes to the feed of commits, asks for a snapshot, then applies the rest. It asks
+ * again when a commit does not follow on the board, and for everything when one could not be applied. Confined to the event
+ * loop that it is made on.
+ */
+public final class BoardFollower {
+  /** The receiver of changes. */
+  public interface Listener {
+    /** Takes another board, with another past: all must be shown everything. */
+    void onBoard(Board board);
+
+    /** Takes a feed in which something changed, for each change of a commit. */
+    void onChange(Feed feed);
+
+    /** Hears that all changes of a commit have been told. */
+    void onApplied();
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(BoardFollower.class);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+  private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
+  private static final int MAX_HELD = 1_000;
+
+  private record Waiter(long seq, Promise<Void> reached) {}
+
+  private final Vertx vertx;
+  private final EventLoop loop;
+  private final Bus bus;
+  private final Listener listener;
+  private final Queue<Commit> held = new ArrayDeque<>();
+  private final List<Waiter> waiters = new ArrayList<>(0);
+
+  /** Those that want the store compared now. One that comes while it is being asked waits for the next answer. */
+  private List<Promise<Void>> askers = new ArrayList<>(0);
+
+  private MessageConsumer<Object> subscription;
+  private Board board;
+  private boolean ready;
+  private boolean asking;
+  private boolean stopped;
+  private boolean lostSome;
+  private boolean failing;
+
+  public BoardFollower(Vertx vertx, Bus bus, Listener listener) {
+    this.vertx = vertx;
+    this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    this.board = Board.empty(loop);
+    this.bus = bus;
+    this.listener = listener;
+  }
+
+  public void start() {
+    assert loop.inEventLoop();
+    subscription = bus.onFeed(this::onCommit);
+    ask();
+  }
+
+  /** Shows this board instead of following one. */
+  public void show(Commit snapshot) {
+    assert loop.inEventLoop();
+    board = Board.of(snapshot, loop);
+    ready = true;
+  }
+
+  public Future<Void> stop() {
+    assert loop.inEventLoop();
+    stopped = true;
+    return subscription == null ? Future.succeededFuture() : subscription.unregister();
+  }
+
+  public Board board() {
+    return board;
+  }
+
+  /** Tells whether the board can be read: it has been filled, and every commit since was applied. */
+  public boolean isReady() {
+    return ready && board.isIntact();
+  }
+
+  /** Completes when the board is at {@code seq} or beyond; waits a second at most, and then completes all the same. */
+  public Future<Void> reached(long seq) {
+    assert loop.inEventLoop();
+    if (board.seq() >= seq) {
+      return Future.succeededFuture();
+    }
+    Waiter waiter = new Waiter(seq, Promise.promise());
+    waiters.add(waiter);
+    long timer = vertx.setTimer(POSITION_TIMEOUT.toMillis(), late -> {
+      waiters.remove(waiter);
+      waiter.reached.tryComplete();
+    });
+    return waiter.reached.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  /** Compares the board with the store now; fails when the store does not answer. */
+  public Future<Void> askNow() {
+    assert loop.inEventLoop();
+    Promise<Void> asked = Promise.promise();
+    askers.add(asked);
+    ask();
+    return asked.future();
+  }
+
+  private void onCommit(Commit commit) {
+    assert loop.inEventLoop();
+    if (asking || !board.isNext(commit)) {
+      hold(commit);
+      ask();
+    } else {
+      apply(commit);
+    }
+  }
+
+  private void hold(Commit commit) {
+    if (held.size() == MAX_HELD) {
+      held.clear();
+      lostSome = true;
+    }
+    held.add(commit);
+  }
+
+  private void ask() {
+    if (asking || stopped) {
+      return;
+    }
+    asking = true;
+    lostSome = false;
+    List<Promise<Void>> asked = askers;
+    askers = new ArrayList<>(0);
+    BoardRequest request = isReady()
+        ? new BoardRequest(Optional.of(board.epoch()), board.seq())
+        : BoardRequest.EVERYTHING;
+    bus.request(Endpoint.BOARD, request, ANSWER_TIMEOUT)
+        .onSuccess(answer -> onAnswer(answer, asked))
+        .onFailure(cause -> onNoAnswer(cause, asked));
+  }
+
+  private void onAnswer(Commit answer, List<Promise<Void>> asked) {
+    asking = false;
+    if (isReady() && board.isNext(answer)) {
+      apply(answer);
+    } else {
+      Board other;
+      try {
+        other = Board.of(answer, loop);
+      } catch (RuntimeException failure) {
+        logFailure(answer, failure);
+        asking = true;
+        onNoAnswer(failure, asked);
+        return;
+      }
+      replace(other);
+    }
+    applyHeld();
+    asked.forEach(Promise::complete);
+  }
+
+  private void onNoAnswer(Throwable cause, List<Promise<Void>> asked) {
+    log.debug("no board yet: {}", cause.getMessage());
+    vertx.setTimer(RETRY_DELAY.toMillis(), again -> {
+      asking = false;
+      ask();
+    });
+    asked.forEach(promise -> promise.fail(cause));
+  }
+
+  private void replace(Board other) {
+    board = other;
+    ready = true;
+    listener.onBoard(board);
+  }
+
+  private void applyHeld() {
+    for (Commit commit = held.poll(); commit != null; commit = held.poll()) {
+      if (board.isNext(commit)) {
+        apply(commit);
+      } else {
+        lostSome = true;
+      }
+    }
+    if (lostSome || !askers.isEmpty()) {
+      ask();
+    }
+  }
+
+  private void apply(Commit commit) {
+    try {
+      board.apply(commit, listener::onChange);
+    } catch (RuntimeException failure) {
+      logFailure(commit, failure);
+      ask(); // for everything, as the board is not intact
+      return;
+    }
+    announce();
+  }
+
+  /** Logs a failure; those that repeat it before the board is whole again say no more. */
+  private void logFailure(Commit commit, RuntimeException failure) {
+    if (!failing) {
+      failing = true;
+      log.error(
+          "commit {} cannot be applied; the board is read from the store again",
+          commit.to(),
+          failure);
+    }
+  }
+
+  private void announce() {
+    failing = false;
+    listener.onApplied();
+    if (!waiters.isEmpty()) {
+      List<Waiter> done =
+          waiters.stream().filter(waiter -> waiter.seq <= board.seq()).toList();
+      waiters.removeAll(done);
+      done.forEach(waiter -> waiter.reached.tryComplete());
+    }
+  }
+}

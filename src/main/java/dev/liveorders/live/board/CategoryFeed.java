@@ -1,0 +1,67 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Epoch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A whole category, with its products linked in the order of their last change, newest first. What a watcher missed is read
+ * off the front: it costs what changed, not what there is. Confined to the event loop of its {@link Board}.
+ */
+final class CategoryFeed extends Feed {
+  private final List<Entry> entries = new ArrayList<>();
+  private Entry newest;
+
+  CategoryFeed(CategoryName category, Epoch epoch) {
+    super(FeedKey.whole(category), epoch);
+  }
+
+  @Override
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  @Override
+  public long lastSeq() {
+    return newest == null ? 0 : newest.seq();
+  }
+
+  @Override
+  public List<Entry> changedSince(long since) {
+    List<Entry> changed = new ArrayList<>();
+    for (Entry entry = newest; entry != null && entry.seq() > since; entry = entry.older) {
+      changed.add(entry);
+    }
+    Collections.reverse(changed);
+    return changed;
+  }
+
+  /** Takes in a new product, as the newest change. */
+  void add(Entry entry) {
+    int place = Collections.binarySearch(entries, entry, Entry.BY_ID);
+    entries.add(-place - 1, entry);
+    linkAsNewest(entry);
+  }
+
+  /** Notes that a product has changed later than all others. */
+  void moveToFront(Entry entry) {
+    if (entry != newest) {
+      entry.newer.older = entry.older;
+      if (entry.older != null) {
+        entry.older.newer = entry.newer;
+      }
+      linkAsNewest(entry);
+    }
+  }
+
+  private void linkAsNewest(Entry entry) {
+    entry.newer = null;
+    entry.older = newest;
+    if (newest != null) {
+      newest.newer = entry;
+    }
+    newest = entry;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.liveorders.live.fanout;
+
+import java.util.OptionalLong;
+
+/**
+ * The reason for which the hub ends a connection. Each transport says it in its own way.
+ *
+ * @param retryAfterMillis when the client should come back, if that is known
+ */
+public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
+  /** The closed list of reasons. */
+  public enum Kind {
+    /** The node has as many watchers as it may. */
+    NODE_FULL,
+    /** The socket did not drain in time. */
+    STALLED,
+    /** The server stops. */
+    SHUTTING_DOWN
+  }
+
+  static final DisconnectReason NODE_FULL =
+      new DisconnectReason(Kind.NODE_FULL, OptionalLong.empty());
+  static final DisconnectReason STALLED = new DisconnectReason(Kind.STALLED, OptionalLong.empty());
+
+  /** Tells clients of a server that stops to come back after {@code millis}. */
+  static DisconnectReason shuttingDown(long millis) {
+    return new DisconnectReason(Kind.SHUTTING_DOWN, OptionalLong.of(millis));
+  }
+}

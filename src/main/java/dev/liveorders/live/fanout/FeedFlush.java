@@ -1,0 +1,117 @@
+package dev.liveorders.live.fanout;
+
+import dev.liveorders.live.wire.WireFormat;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/**
+ * The flush of a feed: the changes in (from, to] are encoded once for each format, and written to every watcher that has
+ * seen all up to {@code from}. One object for each feed, used again and again. Confined to the event loop of its {@link Hub}.
+ */
+final class FeedFlush {
+  private final WatchedFeed feed;
+  private final ByteBuf[] frames = new ByteBuf[WireFormat.values().length];
+  private long from;
+  private long to;
+  private int next = -1;
+  private boolean queued;
+
+  /**
+   * @param to the position of the board when the first watcher comes: none can be behind that
+   */
+  FeedFlush(WatchedFeed feed, long to) {
+    this.feed = feed;
+    this.to = to;
+  }
+
+  /** Returns the position that the feed has been flushed to, or is being flushed to. */
+  long to() {
+    return to;
+  }
+
+  /** Lets the feed wait for its turn; returns false when it waits already. */
+  boolean enqueue() {
+    boolean first = !queued;
+    queued = true;
+    return first;
+  }
+
+  /** Begins a flush that brings the feed's watchers to {@code position}. */
+  void begin(long position) {
+    assert isOver() : "a flush to " + to + " goes on";
+    assert position >= to : "from " + to + " back to " + position;
+    queued = false;
+    from = to;
+    to = position;
+    next = feed.watchers().size() - 1;
+  }
+
+  /**
+   * Serves up to {@code max} watchers, from the last to the first (see {@link WatcherSet}).
+   *
+   * @return how many of {@code max} are left
+   */
+  int serve(int max) {
+    WatcherSet watchers = feed.watchers();
+    int left = max;
+    next = Math.min(next, watchers.size() - 1);
+    while (next >= 0 && left > 0) {
+      serve(watchers.get(next));
+      left--;
+      next = Math.min(next - 1, watchers.size() - 1);
+    }
+    if (next < 0) {
+      releaseFrames();
+    }
+    return left;
+  }
+
+  boolean isOver() {
+    return next < 0;
+  }
+
+  private void serve(Watcher watcher) {
+    long position = watcher.position();
+    if (position >= to || !watcher.isWritable()) {
+      return; // it joined meanwhile, or waits for its socket to drain
+    }
+    if (position < from) {
+      catchUp(watcher);
+    } else {
+      watcher.showShared(frame(watcher.format()), to);
+    }
+  }
+
+  /** Brings one watcher to the position of the feed, from its own. */
+  void catchUp(Watcher watcher) {
+    if (watcher.position() == Watcher.SHOWN_NOTHING) {
+      feed.showAll(watcher, to);
+    } else {
+      watcher.show(watcher.format().update(feed.feed(), watcher.position(), to), to);
+    }
+  }
+
+  private ByteBuf frame(WireFormat format) {
+    ByteBuf frame = frames[format.ordinal()];
+    if (frame == null) {
+      frame = format.update(feed.feed(), from, to);
+      frames[format.ordinal()] = frame;
+    }
+    return frame;
+  }
+
+  private void releaseFrames() {
+    for (ByteBuf frame : frames) {
+      if (frame != null) {
+        frame.release();
+      }
+    }
+    Arrays.fill(frames, null);
+  }
+
+  /** Stops a flush under way. Watchers that were not served are caught up by the next one. */
+  void discard() {
+    next = -1;
+    releaseFrames();
+  }
+}

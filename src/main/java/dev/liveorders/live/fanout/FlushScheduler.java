@@ -1,0 +1,166 @@
+package dev.liveorders.live.fanout;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.internal.OutOfDirectMemoryError;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The order and the pace in which feeds are flushed. An idle feed is flushed at once; the next flush starts after
+ * max(interval, 2 × the time the last one spent writing), so that changes gather meanwhile and writing never takes more
+ * than half of the loop; with an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns
+ * in it. Confined to the event loop of its {@link Hub}.
+ */
+final class FlushScheduler {
+  private static final Logger log = LoggerFactory.getLogger(FlushScheduler.class);
+
+  /** The pause after a flush that failed. */
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+
+  private final Vertx vertx;
+  private final ContextInternal context;
+  private final EventLoop loop;
+  private final LongSupplier position;
+  private final long intervalNanos;
+  private final int slice;
+  private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
+  private final List<WatchedFeed> flushing = new ArrayList<>();
+  private final RateLimitedLog failures = new RateLimitedLog();
+  private long earliest = System.nanoTime();
+  private long started;
+  private long spent;
+  private boolean scheduled;
+
+  /**
+   * @param position the position of the board
+   * @param slice    how many watchers are served before others get the loop
+   */
+  FlushScheduler(Vertx vertx, LongSupplier position, Duration interval, int slice) {
+    this.vertx = vertx;
+    this.context = (ContextInternal) vertx.getOrCreateContext();
+    this.loop = context.nettyEventLoop();
+    this.position = position;
+    this.intervalNanos = interval.toNanos();
+    this.slice = slice;
+  }
+
+  /** Notes that something changed in {@code feed}. */
+  void changed(WatchedFeed feed) {
+    if (feed.flush().enqueue()) {
+      waiting.add(feed);
+    }
+  }
+
+  /** Flushes a feed after a pause, as a watcher of it could not be caught up. */
+  void retry(WatchedFeed feed) {
+    changed(feed);
+    earliest = Math.max(earliest, System.nanoTime() + RETRY_DELAY.toNanos());
+    flush();
+  }
+
+  /** Flushes the feeds that changed, now if it may and otherwise as soon as it may. */
+  void flush() {
+    assert loop.inEventLoop();
+    if (scheduled || waiting.isEmpty()) {
+      return;
+    }
+    scheduled = true;
+    long delay = earliest - System.nanoTime();
+    if (delay <= 0) {
+      begin();
+    } else {
+      vertx.setTimer(Math.max(1, (delay + 500_000) / 1_000_000), timer -> begin());
+    }
+  }
+
+  private void begin() {
+    started = System.nanoTime();
+    spent = 0;
+    for (WatchedFeed feed = waiting.poll(); feed != null; feed = waiting.poll()) {
+      feed.flush().begin(position.getAsLong());
+      flushing.add(feed);
+    }
+    serveSlice();
+  }
+
+  private void serveSlice() {
+    long from = System.nanoTime();
+    try {
+      serveFeeds();
+    } catch (RuntimeException | OutOfDirectMemoryError failure) {
+      logFailure(failure);
+      retryLater();
+      return;
+    } catch (Error fatal) {
+      retryLater(); // should the process go on
+      throw fatal;
+    }
+    spent += System.nanoTime() - from;
+    if (flushing.isEmpty()) {
+      end();
+    } else {
+      // a task would run before anything is read again, a timer runs after
+      loop.schedule(this::serveSlice, 0, TimeUnit.NANOSECONDS).addListener(this::reportError);
+    }
+  }
+
+  /** Passes on what a slice has thrown, which a scheduled task keeps to itself. */
+  private void reportError(Future<?> slice) {
+    if (!slice.isSuccess()) {
+      context.reportException(slice.cause());
+    }
+  }
+
+  private void serveFeeds() {
+    int share = Math.max(1, slice / Math.max(1, flushing.size()));
+    int left = slice;
+    for (int i = 0; i < flushing.size() && left > 0; i++) {
+      int max = Math.min(share, left);
+      left -= max - flushing.get(i).flush().serve(max);
+    }
+    flushing.removeIf(feed -> feed.flush().isOver());
+  }
+
+  private void logFailure(Throwable failure) {
+    failures.write(
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        suppressed -> log.error(
+            "a flush failed, and is made again ({} more like this)", suppressed, failure));
+  }
+
+  /** Direct memory may be short for a moment: watchers that were not served are served by the next flush. */
+  private void retryLater() {
+    flushing.forEach(feed -> feed.flush().discard());
+    flushing.forEach(this::changed);
+    flushing.clear();
+    earliest = System.nanoTime() + RETRY_DELAY.toNanos();
+    scheduled = false;
+    flush();
+  }
+
+  private void end() {
+    earliest = started + pause();
+    scheduled = false;
+    flush();
+  }
+
+  private long pause() {
+    return intervalNanos == 0 ? 0 : Math.max(intervalNanos, 2 * spent);
+  }
+
+  /** Forgets every flush, as the board is another one. */
+  void reset() {
+    waiting.clear();
+    flushing.forEach(feed -> feed.flush().discard());
+  }
+}

@@ -1,0 +1,279 @@
+package dev.liveorders.live.fanout;
+
+import dev.liveorders.bus.Bus;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.BoardFollower;
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.wire.FeedJson;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Position;
+import dev.liveorders.model.Quoted;
+import dev.liveorders.netty.UnsentLimit;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.internal.OutOfDirectMemoryError;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
+public final class Hub implements BoardFollower.Listener {
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+  private static final long CHECK_INTERVAL_MILLIS = 1_000;
+
+  /** After a shutdown clients come back within this time, each at its own moment. */
+  private static final long MAX_RETRY_AFTER_MILLIS = 2_000;
+
+  private static final long STOP_TIMEOUT_MILLIS = 3_000;
+
+  private final Vertx vertx;
+  private final EventLoop loop;
+  private final AppConfig.Live config;
+  private final BoardFollower follower;
+  private final WatcherSet watchers = new WatcherSet(WatcherSet.Kind.HUB);
+  private final Subscriptions subscriptions;
+  private final FlushScheduler flushes;
+  private final HeartbeatMonitor heartbeats;
+  private final FeedJson json = new FeedJson();
+  private final WriteBufferWaterMark waterMark;
+  private final RateLimitedLog ignored = new RateLimitedLog();
+  private final Bus bus;
+  private final Staleness staleness;
+  private MessageConsumer<Position> comparisons;
+  private Promise<Void> stopped;
+  private long ticker = -1;
+
+  /**
+   * Makes the hub of the event loop that this is called on.
+   *
+   * @param checkInterval the longest time between two comparisons of this node with the store
+   */
+  public Hub(Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval) {
+    this.vertx = vertx;
+    this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+    assert loop.inEventLoop();
+    this.bus = bus;
+    this.config = config;
+    this.staleness = new Staleness(checkInterval, now());
+    this.follower = new BoardFollower(vertx, bus, this);
+    this.subscriptions = new Subscriptions(follower, watchers);
+    this.flushes = new FlushScheduler(
+        vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
+    this.heartbeats = new HeartbeatMonitor(
+        watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
+    this.waterMark =
+        new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
+  }
+
+  /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
+  public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO);
+    hub.follower.show(board);
+    return hub;
+  }
+
+  /** Begins to follow; completes at once, the board comes when there is one. */
+  public Future<Void> start() {
+    assert loop.inEventLoop();
+    follower.start();
+    comparisons = bus.onCompared(position -> staleness.onCompared(now()));
+    ticker = vertx.setPeriodic(CHECK_INTERVAL_MILLIS, tick -> check(now()));
+    return Future.succeededFuture();
+  }
+
+  private void check(long now) {
+    if (staleness.hasChanged(now)) {
+      heartbeats.pingSoon(now);
+    }
+    heartbeats.check(now);
+  }
+
+  /** Closes every watcher; completes when all are disconnected, or after three seconds. */
+  public Future<Void> stop() {
+    assert loop.inEventLoop();
+    stopped = Promise.promise();
+    for (Watcher watcher : watchers.toArray()) {
+      watcher.close(DisconnectReason.shuttingDown(
+          ThreadLocalRandom.current().nextLong(MAX_RETRY_AFTER_MILLIS)));
+    }
+    long timer = vertx.setTimer(STOP_TIMEOUT_MILLIS, late -> {
+      for (Watcher watcher : watchers.toArray()) {
+        watcher.drop();
+      }
+      stopped.tryComplete();
+    });
+    completeWhenEmpty();
+    return stopped
+        .future()
+        .onComplete(done -> {
+          vertx.cancelTimer(timer);
+          vertx.cancelTimer(ticker);
+          flushes.reset();
+          subscriptions.discard();
+        })
+        .compose(done -> follower.stop())
+        .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
+  }
+
+  private void completeWhenEmpty() {
+    if (stopped != null && watchers.isEmpty()) {
+      stopped.tryComplete();
+    }
+  }
+
+  /** Tells whether there is a board to read. */
+  public boolean isReady() {
+    assert loop.inEventLoop();
+    return follower.isReady();
+  }
+
+  /** Returns the board; empty before {@link #isReady}. */
+  public Board board() {
+    assert loop.inEventLoop();
+    return follower.board();
+  }
+
+  /** Returns the answer to {@code GET /orders/:category}, encoded once until the next change. */
+  public Buffer json(Feed feed) {
+    assert loop.inEventLoop();
+    return json.of(feed);
+  }
+
+  /** Measures for how many milliseconds this node has not been able to compare itself with the store; 0 while it is. */
+  public long staleMillis() {
+    assert loop.inEventLoop();
+    return staleness.staleMillis(now());
+  }
+
+  /** Tells whether no further watcher is taken. */
+  public boolean isFull() {
+    assert loop.inEventLoop();
+    return watchers.size() >= config.maxWatchers() || stopped != null;
+  }
+
+  /** Counts the watchers of now. */
+  public HubStats stats() {
+    assert loop.inEventLoop();
+    int stalled = 0;
+    long waitingBytes = 0;
+    for (int i = 0; i < watchers.size(); i++) {
+      Watcher watcher = watchers.get(i);
+      stalled += watcher.isWritable() ? 0 : 1;
+      waitingBytes += watcher.waitingBytes();
+    }
+    return new HubStats(watchers.size(), stalled, waitingBytes);
+  }
+
+  /** Completes when the board has reached {@code seq}, or after a second: for answers that read what was just written. */
+  public Future<Void> reached(long seq) {
+    assert loop.inEventLoop();
+    return follower.reached(seq);
+  }
+
+  /** Limits the bytes that wait for a peer that does not read, in the kernel and here. */
+  public void limitUnsent(Channel channel) {
+    UnsentLimit.set(channel, config.maxBufferedBytes());
+    channel.config().setWriteBufferWaterMark(waterMark);
+  }
+
+  /** Returns the configuration. */
+  public AppConfig.Live config() {
+    return config;
+  }
+
+  /** Takes a watcher in and subscribes it; one too many is disconnected. */
+  public void admit(Watcher watcher, Subscription subscription) {
+    assert loop.inEventLoop();
+    boolean full = isFull();
+    watchers.add(watcher);
+    heartbeats.start(watcher, now());
+    if (full) {
+      watcher.close(DisconnectReason.NODE_FULL);
+    } else {
+      subscriptions.subscribe(watcher, subscription);
+    }
+  }
+
+  /** Subscribes a watcher to this and nothing else. */
+  public void subscribe(Watcher watcher, Subscription subscription) {
+    assert loop.inEventLoop();
+    subscriptions.subscribe(watcher, subscription);
+  }
+
+  /** Takes a watcher out of its feed, if it is in one; it stays connected. */
+  public void unsubscribe(Watcher watcher) {
+    assert loop.inEventLoop();
+    subscriptions.unsubscribe(watcher);
+  }
+
+  /** Forgets a watcher whose connection has ended; may be told more than once. */
+  public void disconnected(Watcher watcher) {
+    assert loop.inEventLoop();
+    subscriptions.unsubscribe(watcher);
+    if (watchers.contains(watcher)) {
+      watchers.remove(watcher);
+      completeWhenEmpty();
+    }
+  }
+
+  /** Brings a watcher up to date whose socket takes more again, if flushes have passed it by. */
+  public void drained(Watcher watcher) {
+    assert loop.inEventLoop();
+    watcher.drained();
+    if (watcher.isBehind()) {
+      try {
+        watcher.feed().flush().catchUp(watcher);
+      } catch (OutOfDirectMemoryError shortage) {
+        flushes.retry(watcher.feed());
+      }
+    }
+  }
+
+  /** Logs a message that was no command; of many only some. */
+  public void logIgnored(String text) {
+    assert loop.inEventLoop();
+    ignored.write(
+        now(),
+        suppressed -> log.info(
+            "ignored a message that is no command: {} ({} more like it)",
+            Quoted.of(text),
+            suppressed));
+  }
+
+  /** Returns a time in milliseconds that only goes forward and is never 0. */
+  public static long now() {
+    return System.nanoTime() / 1_000_000 + 1_000_000_000_000L;
+  }
+
+  @Override
+  public void onBoard(Board board) {
+    staleness.onCompared(now());
+    flushes.reset();
+    json.clear();
+    subscriptions.onBoard();
+  }
+
+  @Override
+  public void onChange(Feed feed) {
+    json.forget(feed);
+    WatchedFeed watched = subscriptions.watched(feed);
+    if (watched != null) {
+      watched.forgetSnapshots();
+      flushes.changed(watched);
+    }
+  }
+
+  @Override
+  public void onApplied() {
+    flushes.flush();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.liveorders.live.fanout;
+
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.wire.WireFormat;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A feed of the board that is watched: its watchers, the snapshots they share and its flush. Lives as long as it has
+ * watchers. Confined to the event loop of its {@link Hub}.
+ */
+final class WatchedFeed {
+  private final Feed feed;
+  private final WatcherSet watchers = new WatcherSet(WatcherSet.Kind.FEED);
+  private final ByteBuf[] snapshots = new ByteBuf[WireFormat.values().length];
+  private final FeedFlush flush;
+
+  /**
+   * @param seq the position of the board
+   */
+  WatchedFeed(Feed feed, long seq) {
+    this.feed = feed;
+    this.flush = new FeedFlush(this, seq);
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  FeedKey key() {
+    return feed.key();
+  }
+
+  WatcherSet watchers() {
+    return watchers;
+  }
+
+  /** Returns the flush that goes on, or the last one. */
+  FeedFlush flush() {
+    return flush;
+  }
+
+  /** Shows a watcher all products, as of {@code seq}. */
+  void showAll(Watcher watcher, long seq) {
+    ByteBuf shared = snapshot(watcher.format());
+    ByteBuf head = watcher.format().snapshotHead(feed, watcher.gen(), seq, shared.readableBytes());
+    if (head.isReadable()) {
+      watcher.show(head, shared.retainedDuplicate(), seq);
+    } else {
+      watcher.show(shared.retainedDuplicate(), seq);
+    }
+  }
+
+  /** Shows a watcher that comes back the changes after {@code since}, as of {@code seq}. */
+  void resume(Watcher watcher, long since, long seq) {
+    watcher.show(watcher.format().resume(feed, watcher.gen(), since, seq), seq);
+  }
+
+  /** Returns all products in a format, encoded once until the next change. The feed keeps the reference. */
+  private ByteBuf snapshot(WireFormat format) {
+    ByteBuf snapshot = snapshots[format.ordinal()];
+    if (snapshot == null) {
+      snapshot = format.snapshot(feed);
+      snapshots[format.ordinal()] = snapshot;
+    }
+    return snapshot;
+  }
+
+  /** Forgets the snapshots, as something has changed. */
+  void forgetSnapshots() {
+    for (int i = 0; i < snapshots.length; i++) {
+      if (snapshots[i] != null) {
+        snapshots[i].release();
+        snapshots[i] = null;
+      }
+    }
+  }
+
+  /** Releases all bytes and ends the flush; not to be used after. */
+  void discard() {
+    forgetSnapshots();
+    flush.discard();
+  }
+}

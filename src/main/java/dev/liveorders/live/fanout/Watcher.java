@@ -1,0 +1,261 @@
+package dev.liveorders.live.fanout;
+
+import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.model.Position;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.internal.OutOfDirectMemoryError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection that is shown one feed, from a position on. While its socket is full it costs that position and nothing else.
+ * Confined to the event loop of its {@link Hub}.
+ */
+public abstract class Watcher {
+  /** The position of a watcher that must be sent a snapshot next. */
+  static final long SHOWN_NOTHING = -1;
+
+  /** The place of a watcher in a set that does not contain it. */
+  static final int NO_PLACE = -1;
+
+  private static final Logger log = LoggerFactory.getLogger(Watcher.class);
+
+  private final WireFormat format;
+
+  /** The products it watches, or will once there is a board; null for none. */
+  private FeedKey wanted;
+
+  /** The position its client had seen before; null when none, and once it is subscribed. */
+  private Position resumeFrom;
+
+  private WatchedFeed feed;
+
+  /** The commits it has been shown, as far as they touch its feed. */
+  private long position;
+
+  private int placeInFeed = NO_PLACE;
+  private int placeInHub = NO_PLACE;
+
+  /** Moments on the hub's clock in milliseconds; 0 for never. */
+  private long stalledSince;
+
+  private long closingSince;
+  private long pingedAt;
+  private long heardAt;
+
+  protected Watcher(WireFormat format) {
+    this.format = format;
+  }
+
+  // what a transport does
+
+  /** Tells whether its socket takes more now. When not, it calls {@link Hub#drained} once it does. */
+  protected abstract boolean isWritable();
+
+  /** Counts the bytes that wait in memory because its socket did not take them. */
+  protected abstract long waitingBytes();
+
+  /** Writes bytes of its format and flushes them; takes over one reference of {@code bytes}. */
+  protected abstract void write(ByteBuf bytes);
+
+  /** Writes in two parts what {@link #write(ByteBuf)} writes in one. */
+  protected abstract void write(ByteBuf first, ByteBuf second);
+
+  /** Writes bytes that other watchers are sent too, and leaves them as they are. */
+  protected void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  /**
+   * Sends a sign of life: whatever its transport has for that, and the heartbeat of its format.
+   *
+   * @param heartbeat which may be empty; takes over its reference
+   */
+  protected abstract void ping(ByteBuf heartbeat);
+
+  /** Tells whether silence from the other side means that it is disconnected. */
+  protected abstract boolean answersPings();
+
+  /** Sends the reason, then closes. */
+  protected abstract void close(DisconnectReason reason);
+
+  /** Closes at once, without a word. */
+  protected abstract void drop();
+
+  /** Counts the switches that its client has asked for. */
+  protected int gen() {
+    return 0;
+  }
+
+  // what it watches
+
+  /** Returns the format of the bytes it is written. */
+  protected WireFormat format() {
+    return format;
+  }
+
+  /** Notes what it is to be subscribed to, as soon as it can be. */
+  void want(FeedKey key, Position seen) {
+    assert feed == null : "still subscribed to " + wanted;
+    wanted = key;
+    resumeFrom = seen;
+  }
+
+  FeedKey wanted() {
+    return wanted;
+  }
+
+  Position resumeFrom() {
+    return resumeFrom;
+  }
+
+  /** Joins a feed, shown nothing of it so far. */
+  void subscribe(WatchedFeed joined) {
+    assert feed == null : "still subscribed to " + wanted;
+    assert !isClosing() : "closing";
+    joined.watchers().add(this);
+    feed = joined;
+    wanted = joined.key(); // the same key for all, so that it is kept once
+    resumeFrom = null;
+    position = SHOWN_NOTHING;
+  }
+
+  /** Leaves its feed. */
+  void unsubscribe() {
+    assert feed != null : "not subscribed";
+    feed.watchers().remove(this);
+    feed = null;
+  }
+
+  /** Returns the feed it is subscribed to; null when none. */
+  WatchedFeed feed() {
+    return feed;
+  }
+
+  long position() {
+    return position;
+  }
+
+  /** Tells whether it has not been shown what its feed has been flushed to. */
+  boolean isBehind() {
+    return feed != null && position < feed.flush().to();
+  }
+
+  /** Writes bytes that bring it to a position. */
+  void show(ByteBuf bytes, long to) {
+    advanceTo(to);
+    try {
+      write(bytes);
+    } catch (RuntimeException | OutOfDirectMemoryError failure) {
+      onWriteFailure(failure);
+    }
+  }
+
+  /** Writes bytes in two parts that bring it to a position. */
+  void show(ByteBuf first, ByteBuf second, long to) {
+    advanceTo(to);
+    try {
+      write(first, second);
+    } catch (RuntimeException | OutOfDirectMemoryError failure) {
+      onWriteFailure(failure);
+    }
+  }
+
+  /** Writes shared bytes that bring it to a position. */
+  void showShared(ByteBuf bytes, long to) {
+    advanceTo(to);
+    try {
+      writeShared(bytes);
+    } catch (RuntimeException | OutOfDirectMemoryError failure) {
+      onWriteFailure(failure);
+    }
+  }
+
+  /** Moves before the bytes are written, as a socket that drains at once asks what it missed. */
+  private void advanceTo(long to) {
+    assert feed != null : "not subscribed";
+    assert to >= position : "from " + position + " back to " + to;
+    position = to;
+  }
+
+  /** Ends a connection that lacks bytes: nothing that follows could be trusted. */
+  private void onWriteFailure(Throwable failure) {
+    log.error("a watcher cannot be written to, and is disconnected", failure);
+    drop();
+  }
+
+  // whether it is there
+
+  /** Starts the clocks of a watcher that has just come. */
+  void start(long now, long lastPing) {
+    heardAt = now;
+    pingedAt = lastPing;
+  }
+
+  /** Notes that the other side has sent something. */
+  protected final void heard(long now) {
+    heardAt = now;
+  }
+
+  long heardAt() {
+    return heardAt;
+  }
+
+  long pingedAt() {
+    return pingedAt;
+  }
+
+  void pinged(long at) {
+    pingedAt = at;
+  }
+
+  /** Measures for how long its socket has not drained, in milliseconds, as far as it is asked. */
+  long stalledMillis(long now) {
+    if (isWritable()) {
+      stalledSince = 0;
+      return 0;
+    }
+    stalledSince = stalledSince == 0 ? now : stalledSince;
+    return now - stalledSince;
+  }
+
+  /** Notes that its socket has drained. */
+  void drained() {
+    stalledSince = 0;
+  }
+
+  /** Begins to close, which happens once. */
+  protected final void startClosing(long now) {
+    assert closingSince == 0 : "closing already";
+    closingSince = now;
+  }
+
+  /** Tells whether it is being closed. */
+  public final boolean isClosing() {
+    return closingSince > 0;
+  }
+
+  /** Tells whether it is in a feed. */
+  protected final boolean isSubscribed() {
+    return feed != null;
+  }
+
+  long closingSince() {
+    return closingSince;
+  }
+
+  // where it stands in its sets
+
+  int place(WatcherSet.Kind set) {
+    return set == WatcherSet.Kind.FEED ? placeInFeed : placeInHub;
+  }
+
+  void setPlace(WatcherSet.Kind set, int place) {
+    if (set == WatcherSet.Kind.FEED) {
+      placeInFeed = place;
+    } else {
+      placeInHub = place;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.liveorders.live.sse;
+
+import dev.liveorders.live.fanout.DisconnectReason;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.fanout.Watcher;
+import dev.liveorders.live.wire.EventFrames;
+import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.VertxConnections;
+import dev.liveorders.netty.WriteQueue;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/** A watcher by Server-Sent Events, in a response that never ends. Confined to the event loop of its {@link Hub}. */
+public final class SseWatcher extends Watcher {
+  private final Hub hub;
+  private final HttpServerResponse response;
+  private final Channel channel;
+
+  /**
+   * Makes the response to a request a watcher of events.
+   *
+   * @param request whose response has its headers set and nothing written
+   */
+  public static void watch(HttpServerRequest request, Hub hub, Subscription subscription) {
+    Channel channel = VertxConnections.channel(request.connection());
+    hub.limitUnsent(channel);
+    hub.admit(new SseWatcher(hub, request.response(), channel), subscription);
+  }
+
+  private SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
+    super(WireFormat.EVENT_STREAM);
+    this.hub = hub;
+    this.channel = channel;
+    this.response = response;
+    response.setChunked(true);
+    response.writeHead();
+    response.closeHandler(closed -> hub.disconnected(this));
+    response.exceptionHandler(failure -> hub.disconnected(this));
+    response.drainHandler(drained -> hub.drained(this));
+  }
+
+  @Override
+  protected boolean isWritable() {
+    return !response.closed() && !response.writeQueueFull();
+  }
+
+  @Override
+  protected long waitingBytes() {
+    return WriteQueue.bytes(channel);
+  }
+
+  @Override
+  protected void write(ByteBuf bytes) {
+    if (!response.closed()) {
+      response.write(BufferInternal.buffer(bytes));
+    }
+  }
+
+  @Override
+  protected void write(ByteBuf first, ByteBuf second) {
+    write(first);
+    write(second);
+  }
+
+  @Override
+  protected void ping(ByteBuf heartbeat) {
+    if (isSubscribed()) {
+      write(heartbeat);
+    }
+  }
+
+  @Override
+  protected boolean answersPings() {
+    return false;
+  }
+
+  @Override
+  protected void close(DisconnectReason reason) {
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    reason.retryAfterMillis().ifPresent(millis -> write(EventFrames.retry(millis)));
+    response.end();
+    hub.disconnected(this);
+  }
+
+  @Override
+  protected void drop() {
+    response.reset();
+    hub.disconnected(this);
+  }
+}

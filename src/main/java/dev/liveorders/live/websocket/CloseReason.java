@@ -1,0 +1,43 @@
+package dev.liveorders.live.websocket;
+
+import dev.liveorders.live.fanout.DisconnectReason;
+
+/**
+ * The reason for which a WebSocket is closed: the closed list, each with its close code (RFC 6455 section 7.4.1).
+ *
+ * @param code the close code
+ * @param text the reason, at most 123 bytes
+ */
+record CloseReason(int code, String text) {
+  static final CloseReason BINARY =
+      new CloseReason(1003, "binary frames are not spoken here; send text");
+  static final CloseReason NOT_UTF8 = new CloseReason(1007, "text that is not UTF-8");
+
+  private static final int MAX_TEXT_LENGTH = 120;
+
+  /** Says why the hub ends the connection. */
+  static CloseReason of(DisconnectReason reason) {
+    return switch (reason.kind()) {
+      case NODE_FULL -> new CloseReason(1013, "this node is full; reconnect with backoff");
+      case STALLED -> new CloseReason(1013, "the socket did not drain; reconnect with backoff");
+      case SHUTTING_DOWN ->
+        new CloseReason(1001, "retry-after-ms=" + reason.retryAfterMillis().orElse(0));
+    };
+  }
+
+  static CloseReason tooLarge(int limit) {
+    return new CloseReason(1009, "a message is larger than " + limit + " bytes");
+  }
+
+  static CloseReason protocolError(String why) {
+    return new CloseReason(
+        1002, why.length() <= MAX_TEXT_LENGTH ? why : why.substring(0, MAX_TEXT_LENGTH));
+  }
+
+  /** Tells whether a close frame may carry this code: it is registered for that, or left to applications. */
+  static boolean mayBeSent(int code) {
+    return code >= 1000 && code <= 1003
+        || code >= 1007 && code <= 1014
+        || code >= 3000 && code <= 4999;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.liveorders.live.websocket;
+
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The limits of what one socket may ask in a second. Ten switches are carried out; of those that come faster only the newest
+ * waits. Behind a hundred messages the rest is left unread until the second is over. Confined to the event loop of its
+ * {@link Hub}.
+ */
+final class CommandThrottle {
+  private static final int MAX_SWITCHES = 10;
+  private static final int MAX_MESSAGES = 100;
+  private static final long WINDOW_MILLIS = 1_000;
+
+  private final WebSocketWatcher watcher;
+  private long windowStart;
+  private int messages;
+  private int switches;
+  private Subscription waiting;
+  private boolean waking;
+
+  CommandThrottle(WebSocketWatcher watcher) {
+    this.watcher = watcher;
+  }
+
+  /** Counts a message that has come. */
+  void count(ChannelHandlerContext ctx) {
+    startWindow();
+    if (++messages > MAX_MESSAGES) {
+      ctx.channel().config().setAutoRead(false);
+      wakeLater(ctx);
+    }
+  }
+
+  /** Carries a switch out now, or lets it wait in the place of the one before. */
+  void subscribe(ChannelHandlerContext ctx, Subscription subscription) {
+    startWindow();
+    if (switches < MAX_SWITCHES) {
+      switches++;
+      waiting = null;
+      watcher.hub().subscribe(watcher, subscription);
+    } else {
+      waiting = subscription;
+      wakeLater(ctx);
+    }
+  }
+
+  private void startWindow() {
+    long now = Hub.now();
+    if (now - windowStart >= WINDOW_MILLIS) {
+      windowStart = now;
+      messages = 0;
+      switches = 0;
+    }
+  }
+
+  private void wakeLater(ChannelHandlerContext ctx) {
+    if (!waking) {
+      waking = true;
+      long delay = Math.max(1, windowStart + WINDOW_MILLIS - Hub.now());
+      ctx.executor().schedule(() -> wake(ctx), delay, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void wake(ChannelHandlerContext ctx) {
+    waking = false;
+    if (waiting != null && !watcher.isClosing() && ctx.channel().isActive()) {
+      subscribe(ctx, waiting);
+    }
+    ctx.channel()
+        .config()
+        .setAutoRead(true); // when closing, too: the answer may be behind the rest
+  }
+}

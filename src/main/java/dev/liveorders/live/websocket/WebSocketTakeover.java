@@ -1,0 +1,150 @@
+package dev.liveorders.live.websocket;
+
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.VertxConnections;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The change of a WebSocket from Vert.x's {@link ServerWebSocket} to our own handlers, which need a sixth of its memory.
+ * Confined to the event loop of its {@link Hub}, which is its channel's.
+ *
+ * <p>Vert.x answers the handshake. Then its handler leaves the pipeline, and these are responsible:
+ *
+ * <ul>
+ *   <li>{@link WebSocketFrameHandler} for what arrives: {@code update-category}, which {@link Command} reads; pings; fragments; limits;
+ *   <li>{@link WebSocketWatcher} for what is sent: totals; heartbeats; {@link WebSocketWatcher#close closing}, by either side;
+ *   <li>Netty's frame decoder and encoder, which Vert.x's handshake put there, for framing and masking.
+ * </ul>
+ *
+ * <p>A client may send frames right behind its handshake. They are decoded while Vert.x still answers it, and Vert.x would drop
+ * them. So this handler stands by from before the handshake, and keeps them until ours are in place. It holds back the answer,
+ * too, which then leaves in one write with the first totals.
+ */
+public final class WebSocketTakeover extends ChannelDuplexHandler {
+  /** Frames, then maybe the violation of the protocol that ended them. */
+  private final List<Object> early = new ArrayList<>(0);
+
+  private ServerWebSocket socket;
+  private ChannelHandlerContext decoder;
+
+  private WebSocketTakeover() {}
+
+  /**
+   * Stands by behind the decoder of requests, which the handshake will replace by that of frames.
+   *
+   * @param connection the one whose current request becomes a WebSocket next
+   */
+  public static void prepare(HttpConnection connection) {
+    ChannelPipeline pipeline = VertxConnections.channel(connection).pipeline();
+    String requests = pipeline.context(HttpRequestDecoder.class).name();
+    pipeline.addAfter(requests, "takeover", new WebSocketTakeover());
+  }
+
+  /** Ends a connection that was prepared and whose handshake failed. Sends what Vert.x has answered. */
+  public static void abandon(HttpConnection connection) {
+    ChannelPipeline pipeline = VertxConnections.channel(connection).pipeline();
+    if (pipeline.get(WebSocketTakeover.class) != null) {
+      pipeline.remove(WebSocketTakeover.class);
+    }
+    pipeline.flush();
+    pipeline.close();
+  }
+
+  /**
+   * Makes a WebSocket a watcher. From now on our handlers serve it, and tell the hub of its end.
+   *
+   * @param socket of a handshake that {@link #prepare} came before; not to be touched again
+   */
+  public static void watch(ServerWebSocket socket, Hub hub, Subscription subscription) {
+    WebSocketTakeover takeover = of(socket);
+    WebSocketWatcher watcher = takeover.begin(hub);
+    hub.limitUnsent(watcher.channel());
+    hub.admit(watcher, subscription);
+    takeover.finish();
+  }
+
+  /** Returns the takeover of a socket that was prepared and whose handshake is answered. */
+  private static WebSocketTakeover of(ServerWebSocket socket) {
+    WebSocketTakeover takeover = pipeline(socket).get(WebSocketTakeover.class);
+    takeover.socket = socket;
+    return takeover;
+  }
+
+  private static ChannelPipeline pipeline(ServerWebSocket socket) {
+    return ((WebSocketInternal) socket).channelHandlerContext().pipeline();
+  }
+
+  /** Puts our handlers in the place of Vert.x's. Nothing is read before {@link #finish}. */
+  private WebSocketWatcher begin(Hub hub) {
+    ChannelPipeline pipeline = pipeline(socket);
+    decoder = pipeline.context(WebSocketFrameDecoder.class);
+    pipeline.remove(this); // first: what is written from now on must not be held back
+    WebSocketWatcher watcher = new WebSocketWatcher(
+        hub, pipeline.context(WebSocketFrameEncoder.class), WireFormat.of(socket.subProtocol()));
+    ChannelHandlerContext vertx = ((WebSocketInternal) socket).channelHandlerContext();
+    pipeline.replace(
+        vertx.handler(),
+        "watcher",
+        new WebSocketFrameHandler(watcher, hub.config().maxCommandBytes()));
+    return watcher;
+  }
+
+  /** Sends the answer, if nothing written since has taken it along, and reads what arrived early. */
+  private void finish() {
+    decoder.pipeline().flush();
+    for (Object event : early) {
+      if (decoder.isRemoved()) { // a violation: nothing behind it counts
+        ReferenceCountUtil.release(event);
+      } else if (event instanceof CorruptedWebSocketFrameException violation) {
+        decoder.fireExceptionCaught(violation);
+      } else {
+        decoder.fireChannelRead(event);
+      }
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof WebSocketFrame) {
+      early.add(message);
+    } else {
+      ctx.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException) {
+      early.add(cause);
+    } else {
+      ctx.fireExceptionCaught(cause);
+    }
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    // held back
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (decoder == null) { // not taken over
+      early.forEach(ReferenceCountUtil::release);
+    }
+  }
+}

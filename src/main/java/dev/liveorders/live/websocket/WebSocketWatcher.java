@@ -1,0 +1,203 @@
+package dev.liveorders.live.websocket;
+
+import dev.liveorders.live.fanout.DisconnectReason;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Watcher;
+import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.DirectSend;
+import dev.liveorders.netty.WriteQueue;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.ssl.SslHandler;
+
+/** A watcher by WebSocket. Confined to the event loop of its {@link Hub}, which is its channel's. */
+final class WebSocketWatcher extends Watcher {
+  /** An empty ping (RFC 6455 section 5.5.2). */
+  private static final ByteBuf PING = Unpooled.unreleasableBuffer(
+          Unpooled.directBuffer(2).writeByte(0x89).writeByte(0))
+      .asReadOnly();
+
+  private final Hub hub;
+
+  /** Before the frame encoder, as our frames are encoded already; TLS still comes after. */
+  private final ChannelHandlerContext out;
+
+  /** For bytes that need nothing but to be sent; null where there is always more to it. */
+  private final Socket direct;
+
+  private int gen;
+
+  /** Set while a part of the last message waits here, as the kernel did not take all. */
+  private boolean full;
+
+  WebSocketWatcher(Hub hub, ChannelHandlerContext out, WireFormat format) {
+    super(format);
+    this.hub = hub;
+    this.out = out;
+    this.direct = DirectSend.socketBehind(out);
+  }
+
+  Channel channel() {
+    return out.channel();
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  @Override
+  protected int gen() {
+    return gen;
+  }
+
+  /** Notes that its client has sent something. */
+  void heardFrom() {
+    heard(Hub.now());
+  }
+
+  /** Counts a switch that its client has asked for. */
+  void countSwitch() {
+    gen++;
+  }
+
+  @Override
+  protected boolean isWritable() {
+    return !full && channel().isWritable();
+  }
+
+  @Override
+  protected long waitingBytes() {
+    return WriteQueue.bytes(channel());
+  }
+
+  @Override
+  protected void write(ByteBuf bytes) {
+    out.writeAndFlush(bytes, out.voidPromise());
+    noteWhetherFull();
+  }
+
+  @Override
+  protected void writeShared(ByteBuf bytes) {
+    int sent =
+        direct != null && WriteQueue.isOpenAndEmpty(channel()) ? DirectSend.send(direct, bytes) : 0;
+    int rest = bytes.readableBytes() - sent;
+    if (rest > 0) {
+      write(bytes.retainedSlice(bytes.readerIndex() + sent, rest));
+    }
+  }
+
+  @Override
+  protected void write(ByteBuf first, ByteBuf second) {
+    out.write(first, out.voidPromise());
+    write(second);
+  }
+
+  /**
+   * Notes whether the kernel took all. After a partial write an empty buffer is queued, whose promise completes when all
+   * before it is written. Until then nothing more is written, so a socket that does not drain costs one message at most.
+   */
+  void noteWhetherFull() {
+    if (!full && waitingBytes() > 0) {
+      full = true;
+      out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+        full = false;
+        if (written.isSuccess()) {
+          hub.drained(this);
+        }
+      });
+    }
+  }
+
+  /** Tells what was wrong with a command, if its format has words for that. */
+  void showError(String code, String message) {
+    if (isWritable()) {
+      writeUnlessEmpty(format().error(code, message));
+    }
+  }
+
+  private void writeUnlessEmpty(ByteBuf bytes) {
+    if (bytes.isReadable()) {
+      write(bytes);
+    }
+  }
+
+  /** Sends a ping to the socket, and a heartbeat to the client, which pings are hidden from. */
+  @Override
+  protected void ping(ByteBuf heartbeat) {
+    if (heartbeat.isReadable()) {
+      write(PING.duplicate(), heartbeat);
+    } else {
+      write(PING.duplicate());
+    }
+  }
+
+  @Override
+  protected boolean answersPings() {
+    return true;
+  }
+
+  /** Begins the closing handshake; the hub drops a socket that does not finish it. */
+  @Override
+  protected void close(DisconnectReason reason) {
+    close(CloseReason.of(reason));
+  }
+
+  /** Begins the closing handshake. */
+  void close(CloseReason reason) {
+    if (!isClosing()) {
+      startClosing(Hub.now());
+      hub.unsubscribe(this);
+      channel().writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()));
+    }
+  }
+
+  /**
+   * Sends the reason and nothing after it, as the other side has broken the protocol. Its further bytes are thrown away
+   * until it hangs up, or the hub drops it. Hanging up on unread bytes would take the close frame from it (RFC 6455 section
+   * 7.1.1).
+   */
+  void fail(CloseReason reason) {
+    channel().pipeline().remove(WebSocketFrameDecoder.class);
+    if (isClosing()) {
+      endOutput();
+      return;
+    }
+    startClosing(Hub.now());
+    hub.unsubscribe(this);
+    channel()
+        .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
+        .addListener(sent -> endOutput());
+  }
+
+  private void endOutput() {
+    SslHandler tls = channel().pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    } else {
+      ((DuplexChannel) channel()).shutdownOutput();
+    }
+  }
+
+  /** Answers the other side's close frame, which is the last that either sends. */
+  void answerClose(CloseWebSocketFrame frame) {
+    hub.unsubscribe(this);
+    if (isClosing()) {
+      channel().close();
+      return;
+    }
+    startClosing(Hub.now());
+    channel().writeAndFlush(frame.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  protected void drop() {
+    channel().close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.liveorders.live.wire;
+
+import dev.liveorders.live.board.Entry;
+import dev.liveorders.live.board.Feed;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.List;
+
+/** Whole WebSocket frames of {@code live-orders.v1}, ready to be written as they are: one frame for one message. */
+final class V1Frames {
+  private V1Frames() {}
+
+  /** Encodes the totals of a snapshot, which all watchers share; {@link #snapshotHead} goes before them. */
+  static ByteBuf snapshotTotals(Feed feed) {
+    ByteBuf totals =
+        PooledByteBufAllocator.DEFAULT.directBuffer(TotalWriter.listLength(feed.entries(), true));
+    TotalWriter.writeList(totals, feed.entries(), true);
+    return totals;
+  }
+
+  /** Encodes the part before the totals of a snapshot, which has the socket's own gen. */
+  static ByteBuf snapshotHead(Feed feed, int gen, long seq, int totalsLength) {
+    String head = Messages.snapshot(feed, gen, seq, true);
+    ByteBuf frame =
+        PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + head.length());
+    FrameHeader.write(frame, head.length() + totalsLength);
+    ByteBufUtil.writeAscii(frame, head);
+    return frame;
+  }
+
+  static ByteBuf resume(Feed feed, int gen, long since, long seq) {
+    return frame(Messages.snapshot(feed, gen, seq, false), feed.changedSince(since), true);
+  }
+
+  static ByteBuf update(Feed feed, long since, long to) {
+    return frame(Messages.update(feed, to), feed.changedSince(since), false);
+  }
+
+  private static ByteBuf frame(String head, List<Entry> entries, boolean withExtras) {
+    int length = head.length() + TotalWriter.listLength(entries, withExtras);
+    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
+    FrameHeader.write(frame, length);
+    ByteBufUtil.writeAscii(frame, head);
+    TotalWriter.writeList(frame, entries, withExtras);
+    return frame;
+  }
+
+  /** Encodes a message without totals. */
+  static ByteBuf message(String json) {
+    int length = ByteBufUtil.utf8Bytes(json);
+    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
+    FrameHeader.write(frame, length);
+    ByteBufUtil.writeUtf8(frame, json);
+    return frame;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.liveorders.live.wire;
+
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.model.Position;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** The formats in which watchers are sent totals: each makes the bytes of its messages, whole frames or events. */
+public enum WireFormat {
+  /** WebSocket without a subprotocol: one text frame for each product. */
+  PLAIN {
+    @Override
+    public ByteBuf snapshot(Feed feed) {
+      return PlainFrames.encode(feed.entries(), true);
+    }
+
+    @Override
+    public ByteBuf resume(Feed feed, int gen, long since, long seq) {
+      return PlainFrames.encode(feed.changedSince(since), true);
+    }
+
+    @Override
+    public ByteBuf update(Feed feed, long since, long to) {
+      return PlainFrames.encode(feed.changedSince(since), false);
+    }
+  },
+
+  /** WebSocket with the subprotocol {@code live-orders.v1}: one frame for all changes of a flush, with its position. */
+  V1 {
+    @Override
+    public ByteBuf snapshot(Feed feed) {
+      return V1Frames.snapshotTotals(feed);
+    }
+
+    @Override
+    public ByteBuf snapshotHead(Feed feed, int gen, long seq, int length) {
+      return V1Frames.snapshotHead(feed, gen, seq, length);
+    }
+
+    @Override
+    public ByteBuf resume(Feed feed, int gen, long since, long seq) {
+      return V1Frames.resume(feed, gen, since, seq);
+    }
+
+    @Override
+    public ByteBuf update(Feed feed, long since, long to) {
+      return V1Frames.update(feed, since, to);
+    }
+
+    @Override
+    public ByteBuf empty(String name, int gen, Position at) {
+      return V1Frames.message(Messages.empty(name, at.epoch(), gen, at.seq()));
+    }
+
+    @Override
+    public ByteBuf heartbeat(Position at, long staleMillis) {
+      return V1Frames.message(Messages.heartbeat(at.seq(), staleMillis));
+    }
+
+    @Override
+    public ByteBuf error(String code, String message) {
+      return V1Frames.message(Messages.error(code, message));
+    }
+  },
+
+  /** Server-Sent Events: one event for all changes of a flush. */
+  EVENT_STREAM {
+    @Override
+    public ByteBuf snapshot(Feed feed) {
+      return EventFrames.snapshot(feed, feed.entries(), true, feed.lastSeq());
+    }
+
+    @Override
+    public ByteBuf resume(Feed feed, int gen, long since, long seq) {
+      return EventFrames.snapshot(feed, feed.changedSince(since), false, seq);
+    }
+
+    @Override
+    public ByteBuf update(Feed feed, long since, long to) {
+      return EventFrames.update(feed, feed.changedSince(since), to);
+    }
+
+    @Override
+    public ByteBuf heartbeat(Position at, long staleMillis) {
+      return EventFrames.position(at);
+    }
+  };
+
+  /** The WebSocket subprotocol that a client asks for to get positions, heartbeats and resume. */
+  public static final String SUBPROTOCOL = "live-orders.v1";
+
+  /** Returns the format of a WebSocket with this subprotocol; null for none. */
+  public static WireFormat of(String subprotocol) {
+    return SUBPROTOCOL.equals(subprotocol) ? V1 : PLAIN;
+  }
+
+  /** Encodes all products of a feed, or the part of that which is the same for every watcher. */
+  public abstract ByteBuf snapshot(Feed feed);
+
+  /**
+   * Encodes the part of a snapshot that is one watcher's own and goes before the shared part. Empty in most formats.
+   *
+   * @param gen    how many switches the watcher has asked for
+   * @param seq    the position that the snapshot brings it to
+   * @param length of the shared part, in bytes
+   */
+  public ByteBuf snapshotHead(Feed feed, int gen, long seq, int length) {
+    return Unpooled.EMPTY_BUFFER;
+  }
+
+  /** Encodes the changes after {@code since}, for a watcher that comes back, as of {@code seq}. */
+  public abstract ByteBuf resume(Feed feed, int gen, long since, long seq);
+
+  /** Encodes the changes after {@code since}, which bring a watcher to position {@code to}. */
+  public abstract ByteBuf update(Feed feed, long since, long to);
+
+  /** Encodes that there is nothing under a name that can be no category. Empty where a format has no such message. */
+  public ByteBuf empty(String name, int gen, Position at) {
+    return Unpooled.EMPTY_BUFFER;
+  }
+
+  /** Encodes a sign of life with the position of a watcher. Empty where a format has no such message. */
+  public ByteBuf heartbeat(Position at, long staleMillis) {
+    return Unpooled.EMPTY_BUFFER;
+  }
+
+  /** Encodes the answer to a bad command. Empty where a format has no such message. */
+  public ByteBuf error(String code, String message) {
+    return Unpooled.EMPTY_BUFFER;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.liveorders.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+
+/**
+ * The bytes that wait in memory because the kernel did not take them.
+ *
+ * <p>Reason: {@code Channel.bytesBeforeUnwritable()} tells a distance to the high-water mark, and 0 beyond it, so it neither
+ * tells how much waits nor whether the channel is closed. Without {@code Channel.unsafe()} a socket is passed by only from the
+ * high-water mark on, not from its first unsent byte, and {@link DirectSend} cannot know that it would overtake.
+ */
+public final class WriteQueue {
+  private WriteQueue() {}
+
+  /** Returns how many bytes wait; 0 once the channel is closed. */
+  public static long bytes(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+  }
+
+  /** Tells whether the channel is open and nothing waits. */
+  public static boolean isOpenAndEmpty(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting != null && waiting.totalPendingWriteBytes() == 0;
+  }
+}

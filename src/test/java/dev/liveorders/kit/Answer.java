@@ -1,0 +1,32 @@
+package dev.liveorders.kit;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An HTTP answer as it came over the wire.
+ *
+ * @param headers by name in lower case, with all values of that name
+ */
+public record Answer(int status, Map<String, List<String>> headers, String body) {
+  /** A header's values, with commas between; empty when there is none. */
+  public String header(String name) {
+    return String.join(", ", headers.getOrDefault(name, List.of()));
+  }
+
+  public JsonObject json() {
+    return new JsonObject(body);
+  }
+
+  public JsonArray array() {
+    return (JsonArray) Json.decodeValue(body);
+  }
+
+  @Override
+  public String toString() {
+    return status + " " + headers + "\n" + body;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.liveorders.live.board;
+
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.bus.BoardRequest;
+import dev.liveorders.bus.Bus;
+import dev.liveorders.live.websocket.ScriptedBoard;
+import dev.liveorders.model.Commit;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BoardFollowerTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
+  private final BlockingQueue<Message<Object>> questions = new LinkedBlockingQueue<>();
+  private BoardFollower follower;
+
+  @AfterEach
+  void close() throws Exception {
+    ScriptedBoard.await(vertx.close());
+  }
+
+  /** The answer that is on its way is about a store that had not yet made what the second has seen elsewhere. */
+  @Test
+  void whoAsksWhileTheStoreIsBeingAskedIsToldWhatItHasAfterThat() throws Exception {
+    start();
+    answer(Commits.snapshot());
+    awaitSeq(5);
+    List<Future<Void>> asked = onLoop(() -> List.of(follower.askNow(), follower.askNow()));
+    answer(totals(6, total("A1", 4, 6)));
+    ScriptedBoard.await(asked.get(0));
+    assertThat(onLoop(asked.get(1)::isComplete)).isFalse();
+    answer(totals(7, total("A1", 5, 7)));
+    ScriptedBoard.await(asked.get(1));
+    awaitSeq(7);
+  }
+
+  @Test
+  void afterACommitThatCannotBeAppliedEverythingIsReadAgain() throws Exception {
+    start();
+    answer(Commits.snapshot());
+    awaitSeq(5);
+    publish(totals(6, total("A1", 4, 6), total("Z9", 1, 6)));
+
+    Message<Object> question = question();
+    assertThat(question.body()).isEqualTo(BoardRequest.EVERYTHING);
+    assertThat(onLoop(() -> follower.isReady())).isFalse();
+    publish(totals(7, total("A2", 9, 7))); // meanwhile, and applied once the board is whole
+    Commit snapshot = Commits.snapshot();
+    question.reply(
+        new Commit(Commits.EPOCH, 0, 6, snapshot.categories(), snapshot.products(), List.of()));
+
+    awaitSeq(7);
+    assertThat(onLoop(() -> follower.isReady())).isTrue();
+  }
+
+  @Test
+  void aSnapshotThatCannotBeAppliedIsAskedForAgain() throws Exception {
+    start();
+    answer(totals(5, total("A1", 3, 5)));
+    Message<Object> again = question();
+    assertThat(onLoop(() -> follower.isReady())).isFalse();
+    again.reply(Commits.snapshot());
+    awaitSeq(5);
+  }
+
+  private void start() {
+    vertx.eventBus().localConsumer("live-orders.board", questions::add);
+    loop.runOnContext(start -> {
+      follower = new BoardFollower(vertx, new Bus(vertx), new Nobody());
+      follower.start();
+    });
+  }
+
+  private <T> T onLoop(Supplier<T> question) throws Exception {
+    Promise<T> answer = Promise.promise();
+    loop.runOnContext(ask -> answer.complete(question.get()));
+    return ScriptedBoard.await(answer.future());
+  }
+
+  private void awaitSeq(long seq) throws Exception {
+    ScriptedBoard.await(onLoop(() -> follower.reached(seq)));
+    assertThat(onLoop(() -> follower.board().seq())).isEqualTo(seq);
+  }
+
+  private void publish(Commit commit) {
+    new Bus(vertx).publishFeed(commit);
+  }
+
+  private Message<Object> question() throws InterruptedException {
+    Message<Object> question = questions.poll(10, TimeUnit.SECONDS);
+    assertThat(question).as("it is asked").isNotNull();
+    return question;
+  }
+
+  private void answer(Commit commit) throws InterruptedException {
+    question().reply(commit);
+  }
+
+  private static final class Nobody implements BoardFollower.Listener {
+    @Override
+    public void onBoard(Board board) {}
+
+    @Override
+    public void onChange(Feed feed) {}
+
+    @Override
+    public void onApplied() {}
+  }
+}

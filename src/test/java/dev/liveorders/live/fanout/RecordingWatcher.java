@@ -1,0 +1,109 @@
+package dev.liveorders.live.fanout;
+
+import dev.liveorders.live.wire.WireFormat;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A watcher of {@link WireFormat#PLAIN} without a socket: remembers every total it was shown, and checks that none steps back. */
+final class RecordingWatcher extends Watcher {
+  private static final Pattern TOTAL = Pattern.compile("\\{\"id\":\"([^\"]+)\",\"total\":(-?\\d+)");
+
+  final Map<String, Long> shown = new LinkedHashMap<>();
+  final List<String> texts = new ArrayList<>();
+  int writes;
+  boolean writable = true;
+
+  /** Thrown when it is written to; null when that succeeds. */
+  RuntimeException writeFailure;
+
+  /** Thrown when its bytes are encoded; null when that succeeds. */
+  Error encodeFailure;
+
+  boolean dropped;
+
+  RecordingWatcher() {
+    super(WireFormat.PLAIN);
+  }
+
+  @Override
+  protected WireFormat format() {
+    if (encodeFailure != null) {
+      throw encodeFailure;
+    }
+    return super.format();
+  }
+
+  @Override
+  protected boolean isWritable() {
+    return writable;
+  }
+
+  @Override
+  protected long waitingBytes() {
+    return 0;
+  }
+
+  @Override
+  protected void write(ByteBuf bytes) {
+    if (writeFailure != null) {
+      bytes.release();
+      throw writeFailure;
+    }
+    writes++;
+    while (bytes.isReadable()) {
+      texts.add(readFrame(bytes));
+    }
+    bytes.release();
+  }
+
+  @Override
+  protected void write(ByteBuf first, ByteBuf second) {
+    write(first);
+    write(second);
+  }
+
+  private String readFrame(ByteBuf bytes) {
+    int opcode = bytes.readUnsignedByte();
+    if (opcode != 0x81) {
+      throw new AssertionError("not a final text frame: " + opcode);
+    }
+    int length = bytes.readUnsignedByte();
+    if (length == 126) {
+      length = bytes.readUnsignedShort();
+    }
+    String text = bytes.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    Matcher total = TOTAL.matcher(text);
+    if (!total.lookingAt()) {
+      throw new AssertionError("not a total: " + text);
+    }
+    Long before = shown.put(total.group(1), Long.valueOf(total.group(2)));
+    if (before != null && before > shown.get(total.group(1))) {
+      throw new AssertionError(text + " after " + before);
+    }
+    return text;
+  }
+
+  @Override
+  protected void ping(ByteBuf heartbeat) {
+    heartbeat.release();
+  }
+
+  @Override
+  protected boolean answersPings() {
+    return true;
+  }
+
+  @Override
+  protected void close(DisconnectReason reason) {}
+
+  @Override
+  protected void drop() {
+    dropped = true;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.liveorders.live.websocket;
+
+import dev.liveorders.bus.Bus;
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.json.CommitJson;
+import dev.liveorders.kit.Certificate;
+import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.model.Commit;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
+public final class ScriptedBoard {
+  static final int MAX_COMMAND_BYTES = 4096;
+  static final int MAX_WATCHERS = 5;
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  private volatile Commit store = Commits.snapshot();
+  private final Duration checkInterval;
+  private Hub hub;
+  private int port;
+
+  ScriptedBoard() {
+    this(Duration.ofMinutes(1));
+  }
+
+  /**
+   * @param checkInterval how long its node may go without being compared with the store; by {@link #compareEvery}
+   */
+  ScriptedBoard(Duration checkInterval) {
+    this.checkInterval = checkInterval;
+  }
+
+  /** Starts, with the board of {@link Commits#snapshot}. */
+  void serve() throws Exception {
+    serve(new HttpServerOptions());
+  }
+
+  /** Starts over TLS. */
+  void serve(Certificate certificate) throws Exception {
+    serve(new HttpServerOptions()
+        .setSsl(true)
+        .setKeyCertOptions(new PemKeyCertOptions()
+            .setCertPath(certificate.certificate().toString())
+            .setKeyPath(certificate.key().toString())));
+  }
+
+  private void serve(HttpServerOptions options) throws Exception {
+    vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
+    Promise<Integer> listening = Promise.promise();
+    vertx.runOnContext(start -> {
+      hub = new Hub(vertx, new Bus(vertx), config(), checkInterval);
+      hub.start();
+      server(options).listen(0, "127.0.0.1").map(HttpServer::actualPort).onComplete(listening);
+    });
+    port = await(listening.future());
+  }
+
+  private HttpServer server(HttpServerOptions options) {
+    options
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(MAX_COMMAND_BYTES)
+        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL));
+    return vertx.createHttpServer(options).requestHandler(request -> {
+      WebSocketTakeover.prepare(request.connection());
+      request
+          .toWebSocket()
+          .onSuccess(socket -> WebSocketTakeover.watch(socket, hub, subscription(request)));
+    });
+  }
+
+  private static Subscription subscription(HttpServerRequest request) {
+    return Subscription.to(request.path().substring("/orders/".length()))
+        .onlyIds(request.getParam("ids"))
+        .resumingAt(Subscription.position(request.getParam("epoch"), request.getParam("since")));
+  }
+
+  /** Everything quick: pings every 300 ms, silence of 1.5 s is death. */
+  private static AppConfig.Live config() {
+    return new AppConfig.Live(
+        Duration.ofMillis(1),
+        2,
+        MAX_WATCHERS,
+        MAX_COMMAND_BYTES,
+        2_048,
+        Duration.ofMillis(300),
+        Duration.ofMillis(1_500),
+        Duration.ofSeconds(2));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Publishes the next commit to the boards. */
+  void publish(Commit commit) {
+    vertx.eventBus().publish("live-orders.feed", CommitJson.write(commit));
+  }
+
+  /** From now on the node compares itself with the store. */
+  void compareEvery(Duration interval) {
+    Bus bus = new Bus(vertx);
+    vertx.setPeriodic(interval.toMillis(), compared -> bus.publishCompared(store.position()));
+  }
+
+  /** The store has made a commit that the boards have not heard of. */
+  void storeAlsoHas(Commit commit) {
+    store = commit;
+  }
+
+  /** The store is another one. */
+  void storeIsNow(Commit everything) {
+    store = everything;
+  }
+
+  /** Waits until the board is at a position. */
+  void awaitSeq(long seq) throws Exception {
+    Promise<Void> reached = Promise.promise();
+    vertx.runOnContext(ask -> hub.reached(seq).onComplete(reached));
+    await(reached.future());
+  }
+
+  /** Asks the hub something, on its event loop. */
+  <T> T ask(Function<Hub, T> question) throws Exception {
+    Promise<T> answer = Promise.promise();
+    vertx.runOnContext(ask -> answer.complete(question.apply(hub)));
+    return await(answer.future());
+  }
+
+  /** Stops the hub; completes when its watchers are gone. */
+  Future<Void> stop() {
+    Promise<Void> stopped = Promise.promise();
+    vertx.runOnContext(stop -> hub.stop().onComplete(stopped));
+    return stopped.future();
+  }
+
+  void close() throws Exception {
+    await(vertx.close());
+  }
+
+  public static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}

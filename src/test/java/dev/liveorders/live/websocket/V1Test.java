@@ -1,0 +1,279 @@
+package dev.liveorders.live.websocket;
+
+import static dev.liveorders.live.board.Commits.ELECTRONICS;
+import static dev.liveorders.live.board.Commits.EPOCH;
+import static dev.liveorders.live.board.Commits.product;
+import static dev.liveorders.live.board.Commits.products;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.live.board.Commits;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Epoch;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The format {@code live-orders.v1} on a real socket: positions, resume, gen, filtered subscriptions, pace. */
+class V1Test {
+  private final ScriptedBoard board = new ScriptedBoard();
+
+  @BeforeEach
+  void serve() throws Exception {
+    board.serve();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    board.close();
+  }
+
+  @Test
+  void aSnapshotComesFirstAndThenOneMessageForAllChangesOfAFlush() throws Exception {
+    try (RawSocket socket = connect("electronics")) {
+      assertThat(socket.readText())
+          .isEqualTo("{\"type\":\"snapshot\",\"category\":\"electronics\",\"gen\":0,\"epoch\":\""
+              + EPOCH + "\",\"seq\":5,\"full\":true,\"orders\":[{\"id\":\"A1\",\"total\":3},"
+              + "{\"id\":\"A2\",\"total\":7},{\"id\":\"A10\",\"total\":0}]}");
+
+      board.publish(totals(6, total("A2", 9, 6), total("A10", 1, 6)));
+
+      assertThat(socket.readText())
+          .isEqualTo("{\"type\":\"update\",\"category\":\"electronics\",\"seq\":6,\"orders\":["
+              + "{\"id\":\"A2\",\"total\":9},{\"id\":\"A10\",\"total\":1}]}");
+    }
+  }
+
+  @Test
+  void whoComesBackGetsOnlyWhatChanged() throws Exception {
+    board.publish(totals(6, total("A1", 4, 6)));
+    board.publish(totals(7, total("B1", 102, 7)));
+    board.awaitSeq(7);
+    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=5")) {
+      JsonObject resumed = nextOf(socket, "snapshot");
+      assertThat(resumed.getBoolean("full")).isFalse();
+      assertThat(resumed.getLong("seq")).isEqualTo(7);
+      assertThat(ids(resumed)).containsExactly("A1");
+    }
+    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=7")) {
+      assertThat(ids(nextOf(socket, "snapshot"))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "epoch=0123456789abcdef&since=5",
+        "epoch=b7b7b7b7b7b7b7b7&since=five",
+        "epoch=b7b7b7b7b7b7b7b7&since=-1",
+        "epoch=nonsense&since=5",
+        "since=5",
+        "epoch=b7b7b7b7b7b7b7b7"
+      })
+  void aPositionThatSaysNothingGetsEverything(String query) throws Exception {
+    try (RawSocket socket = connect("electronics?" + query)) {
+      JsonObject snapshot = next(socket);
+      assertThat(snapshot.getBoolean("full")).isTrue();
+      assertThat(ids(snapshot)).containsExactly("A1", "A2", "A10");
+    }
+  }
+
+  @Test
+  void whoHasSeenMoreThanThisBoardIsNotSetBackWhenTheStoreHasItToo() throws Exception {
+    board.storeAlsoHas(totals(6, total("A1", 4, 6)));
+    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=6")) {
+      JsonObject resumed = nextOf(socket, "snapshot");
+      assertThat(resumed.getBoolean("full")).isFalse();
+      assertThat(resumed.getLong("seq")).isEqualTo(6);
+      assertThat(ids(resumed)).isEmpty();
+    }
+  }
+
+  @Test
+  void whoHasSeenMoreThanTheStoreGetsEverythingBecauseItWasRolledBack() throws Exception {
+    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=9")) {
+      JsonObject snapshot = next(socket);
+      assertThat(snapshot.getBoolean("full")).isTrue();
+      assertThat(snapshot.getLong("seq")).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void genCountsTheSwitchesAndEachAnswersItsOwn() throws Exception {
+    try (RawSocket socket = electronics()) {
+      socket.sendText(command("{\"category\":\"confectionery\"}"));
+      JsonObject confectionery = nextOf(socket, "snapshot");
+      assertThat(confectionery.getInteger("gen")).isEqualTo(1);
+      assertThat(ids(confectionery)).containsExactly("B1");
+
+      socket.sendText(
+          command("{\"category\":\"electronics\",\"epoch\":\"" + EPOCH + "\",\"since\":3}"));
+      JsonObject resumed = nextOf(socket, "snapshot");
+      assertThat(resumed.getInteger("gen")).isEqualTo(2);
+      assertThat(resumed.getBoolean("full")).isFalse();
+      assertThat(ids(resumed)).containsExactly("A1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garden", "NO \\\"such\\\" category"})
+  void anUnknownCategoryIsAnEmptyFullSnapshot(String unknown) throws Exception {
+    try (RawSocket socket = electronics()) {
+      socket.sendText(command("{\"category\":\"" + unknown + "\"}"));
+      JsonObject nothing = nextOf(socket, "snapshot");
+      assertThat(nothing.getString("category")).isEqualTo(unknown.replace("\\", ""));
+      assertThat(nothing.getBoolean("full")).isTrue();
+      assertThat(nothing.getInteger("gen")).isEqualTo(1);
+      assertThat(ids(nothing)).isEmpty();
+    }
+  }
+
+  @Test
+  void aFilteredSubscriptionIsShownItsProductsAndNoOthers() throws Exception {
+    try (RawSocket socket = connect("electronics?ids=A10,A2,A77,A2")) {
+      assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A2", "A10");
+
+      board.publish(totals(6, total("A1", 4, 6)));
+      board.publish(products(7, product("A77", ELECTRONICS, 0, 7)));
+      JsonObject update = nextOf(socket, "update");
+      assertThat(ids(update)).containsExactly("A77");
+      assertThat(update.getLong("seq")).isEqualTo(7);
+
+      socket.sendText(command("{\"category\":\"electronics\",\"ids\":[\"A1\"]}"));
+      assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A1");
+    }
+  }
+
+  @Test
+  void badCommandsAreAnsweredWithAnError() throws Exception {
+    try (RawSocket socket = electronics()) {
+      for (String bad : List.of(
+          "nonsense",
+          "{\"cmd\":\"drop\"}",
+          command("{}"),
+          command("{\"category\":\"electronics\",\"ids\":[\"a b\"]}"),
+          command("{\"category\":\"electronics\",\"ids\":[" + manyIds() + "]}"))) {
+        socket.sendText(bad);
+        JsonObject error = nextOf(socket, "error");
+        assertThat(error.getString("type")).isEqualTo("error");
+        assertThat(error.getString("code")).isEqualTo("bad-command");
+        assertThat(error.getString("message")).isNotBlank();
+      }
+    }
+  }
+
+  private static String manyIds() {
+    return IntStream.rangeClosed(1, 51)
+        .mapToObj(i -> "\"A" + i + "\"")
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
+  void ofManySwitchesAtOnceTheNewestWinsAndTheRestAreSkipped() throws Exception {
+    try (RawSocket socket = electronics()) {
+      for (int i = 1; i < 40; i++) {
+        socket.sendText(
+            command("{\"category\":\"" + (i % 2 == 0 ? "electronics" : "confectionery") + "\"}"));
+      }
+      int answers = 0;
+      JsonObject snapshot;
+      do {
+        snapshot = nextOf(socket, "snapshot");
+        answers++;
+      } while (snapshot.getInteger("gen") < 39);
+      assertThat(snapshot.getString("category")).isEqualTo("confectionery");
+      assertThat(answers).isBetween(11, 13);
+    }
+  }
+
+  @Test
+  void aFloodOfMessagesIsReadAtItsPaceAndNothingIsLostAfterIt() throws Exception {
+    try (RawSocket socket = electronics()) {
+      for (int i = 0; i < 300; i++) {
+        socket.send(RawSocket.PING, new byte[0]);
+      }
+      socket.sendText(command("{\"category\":\"confectionery\"}"));
+      assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("B1");
+    }
+  }
+
+  @Test
+  void aQuietSocketHearsThePositionGrow() throws Exception {
+    try (RawSocket socket = electronics()) {
+      board.publish(totals(6, total("B1", 102, 6)));
+      JsonObject heartbeat = next(socket);
+      while (heartbeat.getLong("seq") < 6) {
+        heartbeat = next(socket);
+      }
+      assertThat(heartbeat.getString("type")).isEqualTo("heartbeat");
+      assertThat(heartbeat.getLong("staleMillis")).isZero();
+    }
+  }
+
+  @Test
+  void aBoardOfAnotherEpochReplacesWhatWasShown() throws Exception {
+    try (RawSocket socket = electronics()) {
+      Epoch renewed = new Epoch("cccccccccccccccc");
+      Commit old = Commits.snapshot();
+      board.storeIsNow(new Commit(renewed, 0, 2, old.categories(), old.products(), List.of()));
+      board.publish(new Commit(renewed, 1, 2, List.of(), List.of(), List.of()));
+
+      JsonObject snapshot = nextOf(socket, "snapshot");
+      assertThat(snapshot.getBoolean("full")).isTrue();
+      assertThat(snapshot.getString("epoch")).isEqualTo(renewed.value());
+      assertThat(snapshot.getLong("seq")).isEqualTo(2);
+    }
+  }
+
+  private RawSocket connect(String category) throws IOException {
+    return RawSocket.connect(
+        board.port(), "/orders/" + category, "Sec-WebSocket-Protocol: live-orders.v1");
+  }
+
+  private RawSocket electronics() throws IOException {
+    RawSocket socket = connect("electronics");
+    assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A1", "A2", "A10");
+    return socket;
+  }
+
+  private static String command(String payload) {
+    return "{\"cmd\":\"update-category\",\"payload\":" + payload + "}";
+  }
+
+  /** The next message of a type, past heartbeats and whatever else. */
+  private static JsonObject nextOf(RawSocket socket, String type) throws IOException {
+    JsonObject message = next(socket);
+    while (!message.getString("type").equals(type)) {
+      message = next(socket);
+    }
+    return message;
+  }
+
+  /** The next message, past pings and pongs. */
+  private static JsonObject next(RawSocket socket) throws IOException {
+    RawSocket.Frame frame = socket.read();
+    while (frame.opcode() != RawSocket.TEXT) {
+      if (frame.opcode() == RawSocket.PING) {
+        socket.send(RawSocket.PONG, frame.payload());
+      }
+      frame = socket.read();
+    }
+    return new JsonObject(frame.text());
+  }
+
+  private static List<String> ids(JsonObject message) {
+    JsonArray orders = message.getJsonArray("orders");
+    assertThat(orders).as("%s", message).isNotNull();
+    return orders.stream().map(order -> ((JsonObject) order).getString("id")).toList();
+  }
+}
