@@ -1,9 +1,11 @@
 package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
+import io.netty.channel.uring.IoUring;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -56,6 +58,9 @@ class StartIT {
   @CsvSource({"epoll, epoll", "auto, epoll", "nio, nio", "io_uring, io_uring"})
   @EnabledOnOs(OS.LINUX)
   void theTransportIsTheOneThatWasAskedFor(String asked, String given) throws Exception {
+    assumeTrue(
+        !given.equals("io_uring") || IoUring.isAvailable(),
+        () -> "io_uring does not load here: " + IoUring.unavailabilityCause());
     JarProcess server = jar().env("LIVE_ORDERS_HTTP_TRANSPORT", asked).start();
     try (RawSocket watcher = RawSocket.connect(server.port(), "/orders/electronics")) {
       assertThat(server.lines().get(0)).endsWith(given + " transport");
