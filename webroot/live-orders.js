@@ -330,7 +330,7 @@ function connect(server, tell) {
   /** A `calm` one says nothing unless it fails. */
   function watch(next, calm) {
     view = next;
-    if (link?.watch) ask();
+    if (link?.watch && view.key !== '*') ask(); // there is no command for all
     else if (!isWaiting()) open(calm);
   }
 

@@ -59,6 +59,17 @@ test('all products are watched where that is asked for, and nothing where nothin
   assert.equal(told.state, 'paused');
 });
 
+test('a socket does not turn to all: there is another for that', async () => {
+  await watch({ category: 'electronics' });
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  orders.watch({ all: true });
+  assert.deepEqual(world.sockets.map(({ closed, sent }) => [closed, sent.length]), [[true, 0], [false, 0]]);
+  assert.equal(world.socket.url, 'wss://totals.shop.example/orders');
+  orders.category = 'electronics';
+  world.socket.accept();
+  assert.deepEqual(world.socket.sent, [{ category: 'electronics', epoch: EPOCH, since: 42 }]);
+});
+
 test('after a switch back listeners are told all that is known, before the server says anything', async () => {
   await watch({ category: 'electronics' });
   world.socket.accept(snapshot(42, { A1: 3, A2: 7 }));
