@@ -7,7 +7,7 @@ const ANSWER_MILLIS = 5_000;
 const DOUBTFUL_MILLIS = 30_000; // the server says something every 25 s
 const SILENCE_MILLIS = 60_000;
 const SETTLED_MILLIS = 10_000;
-const LONGEST_WAIT_MILLIS = 600_000;
+const MAX_WAIT_MILLIS = 600_000;
 const POLL_MILLIS = 3_000;
 const BLOCKED_MILLIS = 100;
 
@@ -190,27 +190,27 @@ class View {
 
   constructor({ category, ids, all } = {}) {
     this.category = category;
-    this.narrow = ids?.length ? { ids: [...new Set(ids)].sort() } : {};
-    if (category || ids?.length) this.key = [category, this.narrow.ids].join();
+    this.filter = ids?.length ? { ids: [...new Set(ids)].sort() } : {};
+    if (category || ids?.length) this.key = [category, this.filter.ids].join();
     else if (all) this.key = '*';
   }
 
   get unknown() {
-    const { ids = [] } = this.narrow;
+    const { ids = [] } = this.filter;
     if (this.missing) return ids.length ? ids : [this.category];
     return this.epoch ? ids.filter((id) => !this.totals.has(id)) : [];
   }
 
   /** What to ask for, so that only what is missing comes. */
   get wanted() {
-    return { ...this.narrow, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
+    return { ...this.filter, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
   }
 
   /** All of it, for another tab. */
   get word() {
-    const { key, category, narrow, epoch, seq, staleMillis, heardAt, missing: unknown } = this;
+    const { key, category, filter, epoch, seq, staleMillis, heardAt, missing: unknown } = this;
     const orders = Array.from(this.totals, ([id, total]) => ({ id, total }));
-    const message = { type: 'snapshot', category, ...narrow, epoch, seq, full: true, orders, unknown, staleMillis };
+    const message = { type: 'snapshot', category, ...filter, epoch, seq, full: true, orders, unknown, staleMillis };
     return { key, message, heardAt };
   }
 
@@ -314,7 +314,7 @@ function joinTabs(name, { lead, hear, asked, all }) {
 function connect(server, tell) {
   const alarm = makeAlarm();
   const trialAlarm = makeAlarm();
-  const trialWaits = backoff(30_000, LONGEST_WAIT_MILLIS);
+  const trialWaits = backoff(30_000, MAX_WAIT_MILLIS);
   let waits = backoff();
   let view, link, state, liveAt, heardAt;
   let trial; // of a socket, beside something worse
@@ -407,7 +407,7 @@ function connect(server, tell) {
         rung = (rung + 1) % LADDER.length; // round again: it was not the transport
       }
     } else if (Date.now() - liveAt > SETTLED_MILLIS) waits = backoff();
-    wait = blocked ? 0 : Math.min(wait ?? waits.next().value, LONGEST_WAIT_MILLIS);
+    wait = blocked ? 0 : Math.min(wait ?? waits.next().value, MAX_WAIT_MILLIS);
     alarm(wait, open);
     become(globalThis.navigator?.onLine === false ? 'offline' : lost(), wait);
   }
