@@ -46,8 +46,8 @@ class StartIT {
         jar().byScript().env("LIVE_ORDERS_JAVA_OPTIONS", "-Xlog:class+load").start();
     try {
       assertThat(server.lines())
-          .anyMatch(
-              line -> line.matches(".*dev\\.liveorders\\.live\\.fanout\\.Hub source: shared objects file.*"))
+          .anyMatch(line -> line.matches(
+              ".*dev\\.liveorders\\.live\\.fanout\\.Hub source: shared objects file.*"))
           .noneMatch(line -> line.contains("LIVE_ORDERS_JAVA_OPTIONS"));
     } finally {
       assertThat(server.terminate()).isZero();
