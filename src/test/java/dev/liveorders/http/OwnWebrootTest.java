@@ -65,7 +65,7 @@ class OwnWebrootTest {
             node.port();
           }
         })
-        .hasRootCauseInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll("http.webroot: " + missing, "is not a folder");
   }
 

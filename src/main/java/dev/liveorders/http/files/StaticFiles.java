@@ -1,6 +1,5 @@
 package dev.liveorders.http.files;
 
-import dev.liveorders.config.ConfigException;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.http.response.EntityTags;
@@ -43,7 +42,7 @@ public final class StaticFiles implements Handler<RoutingContext> {
    * Loads the page and the modules of the jar, and over them the files of a folder of one's own.
    *
    * @param own {@code http.webroot}
-   * @return fails with a {@link ConfigException} when that folder cannot be read
+   * @return fails with an {@link IOException} that names the key when that folder cannot be read
    */
   public static Future<StaticFiles> load(Vertx vertx, Optional<String> own) {
     return vertx.executeBlocking(() -> {
@@ -56,12 +55,12 @@ public final class StaticFiles implements Handler<RoutingContext> {
     });
   }
 
-  private static void addOwn(String folder, Map<String, StaticFile> files) {
+  private static void addOwn(String folder, Map<String, StaticFile> files) throws IOException {
     try {
       StaticFolder.readFromDisk(Path.of(folder), files);
     } catch (IOException | UncheckedIOException cause) {
-      throw new ConfigException(
-          List.of("http.webroot: " + folder + " cannot be read (" + cause.getMessage() + ")"));
+      throw new IOException(
+          "http.webroot: " + folder + " cannot be read (" + cause.getMessage() + ")", cause);
     }
   }
 
