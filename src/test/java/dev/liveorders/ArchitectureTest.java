@@ -16,6 +16,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import java.util.Arrays;
 
 /** The rooms of the house and the arrows of import between them; a name that ends in two dots includes the rooms inside. */
@@ -120,6 +122,16 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAPackage("io.vertx..");
+
+  /** A handler of a future that throws is logged only: nobody would end the request. */
+  @ArchTest
+  static final ArchRule answersAreMadeByCompletion = noClasses()
+      .that()
+      .resideInAPackage("dev.liveorders.http.handler..")
+      .should()
+      .callMethod(Future.class, "onSuccess", Handler.class)
+      .orShould()
+      .callMethod(Future.class, "onComplete", Handler.class);
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -3,9 +3,15 @@ package dev.liveorders.app;
 import dev.liveorders.config.ConfigException;
 import dev.liveorders.orders.CatalogueException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 
-/** Says on the terminal why a command failed, one line for each fault, and with which code to exit. */
+/**
+ * Says on the terminal why a command failed, and with which code to exit: one line for each fault that somebody can mend, and
+ * the stack trace of what nobody has foreseen.
+ */
 final class ExitReport {
+  private static final String OURS = "dev.liveorders.";
+
   private ExitReport() {}
 
   static int report(Throwable failure, PrintWriter err) {
@@ -14,17 +20,20 @@ final class ExitReport {
       err.flush();
       return Main.WRONG_CONFIGURATION;
     }
-    err.println(line(failure));
+    if (isForeseen(failure)) {
+      err.println(
+          String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString()));
+    } else {
+      err.println("an unexpected failure, which is a fault of this program; please report it:");
+      failure.printStackTrace(err);
+    }
     err.flush();
     return failure instanceof CatalogueException ? Main.WRONG_CONFIGURATION : Main.COULD_NOT_START;
   }
 
-  private static String line(Throwable failure) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    if (message.contains("Address already in use")) {
-      return "http.port: another process listens there; stop it, or choose another port (LIVE_ORDERS_HTTP_PORT). "
-          + message;
-    }
-    return message.lines().findFirst().orElse(failure.toString());
+  /** Tells whether the message says it all: exceptions of our own are written for people, and so is a refused connection. */
+  private static boolean isForeseen(Throwable failure) {
+    return failure.getMessage() != null
+        && (failure.getClass().getName().startsWith(OURS) || failure instanceof ConnectException);
   }
 }

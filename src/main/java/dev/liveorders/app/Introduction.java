@@ -2,7 +2,6 @@ package dev.liveorders.app;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderId;
@@ -43,7 +42,7 @@ final class Introduction {
    */
   void log(Optional<String> cluster) {
     Commit board = new Bus(vertx)
-        .request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_TIMEOUT)
+        .request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT)
         .toCompletionStage()
         .toCompletableFuture()
         .join();

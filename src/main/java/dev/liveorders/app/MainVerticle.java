@@ -12,12 +12,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
   private final Supplier<Future<Void>> clusterSafe;
-  private volatile HttpVerticle first;
+
+  /** Any of them: they share one port. */
+  private volatile HttpVerticle serving;
+
   private volatile OrdersVerticle writer;
   private String orders;
   private String http;
@@ -36,14 +40,19 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    AppConfig config = ConfigReader.fromJson(config().getMap());
+    return vertx
+        .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
+        .compose(this::start);
+  }
+
+  private Future<?> start(AppConfig config) {
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();
-    return deploy(this::ordersVerticle, 1)
+    return deploy(this::ordersVerticle, config(), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> clusterSafe.get())
-        .compose(safe -> deploy(this::httpVerticle, instances))
+        .compose(safe -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
@@ -53,9 +62,16 @@ public final class MainVerticle extends VerticleBase {
     return writer;
   }
 
+  /** The configuration without what only the writing side may know: the store's password stands in it. */
+  private static JsonObject withoutStore(JsonObject config) {
+    JsonObject rest = config.copy();
+    rest.remove("store");
+    return rest;
+  }
+
   private HttpVerticle httpVerticle() {
-    first = new HttpVerticle();
-    return first;
+    serving = new HttpVerticle();
+    return serving;
   }
 
   /** What the writing side says about its start, once started. */
@@ -65,15 +81,16 @@ public final class MainVerticle extends VerticleBase {
 
   /** The port it listens on, once started. */
   int port() {
-    return first.port();
+    return serving.port();
   }
 
   /**
    * Deploys on a context of no verticle: the children of a verticle are stopped all at once, and before it, and orders under
    * way need theirs until the last request is answered.
    */
-  private Future<String> deploy(Supplier<? extends Deployable> verticle, int instances) {
-    DeploymentOptions options = new DeploymentOptions().setConfig(config()).setInstances(instances);
+  private Future<String> deploy(
+      Supplier<? extends Deployable> verticle, JsonObject config, int instances) {
+    DeploymentOptions options = new DeploymentOptions().setConfig(config).setInstances(instances);
     Promise<String> deployed = Promise.promise();
     Context context = ((VertxInternal) vertx).createEventLoopContext();
     context.runOnContext(own -> vertx.deployVerticle(verticle, options).onComplete(deployed));

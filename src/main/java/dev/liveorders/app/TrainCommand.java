@@ -2,7 +2,7 @@ package dev.liveorders.app;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.Endpoint;
+import dev.liveorders.config.TransportChoice;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,13 +39,13 @@ final class TrainCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("live-orders-train");
     Vertx vertx = Vertx.builder()
         .with(NodeOptions.vertx())
-        .withTransport(Transports.named("auto"))
+        .withTransport(Transports.named(TransportChoice.AUTO))
         .build();
     try {
       MainVerticle main = new MainVerticle();
       String deployment =
           await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config(folder))));
-      await(new Bus(vertx).request(Endpoint.BOARD, BoardRequest.EVERYTHING, BOARD_WITHIN));
+      await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_WITHIN));
       use(URI.create("http://127.0.0.1:" + main.port()));
       await(vertx.undeploy(deployment));
       return 0;

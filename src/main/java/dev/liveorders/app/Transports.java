@@ -1,6 +1,7 @@
 package dev.liveorders.app;
 
 import dev.liveorders.config.ConfigException;
+import dev.liveorders.config.TransportChoice;
 import dev.liveorders.netty.FairEpoll;
 import io.vertx.core.transport.Transport;
 import java.util.List;
@@ -10,16 +11,16 @@ final class Transports {
   private Transports() {}
 
   /**
-   * Returns the transport of a name that the configuration allows.
+   * Returns the transport that the configuration names.
    *
    * @throws ConfigException when it is a certain one, and does not load here
    */
-  static Transport named(String name) {
-    return switch (name) {
-      case "nio" -> Transport.NIO;
-      case "epoll" -> required(name, Transport.EPOLL);
-      case "io_uring" -> required(name, Transport.IO_URING);
-      default -> loads(Transport.EPOLL) ? new FairEpoll() : Transport.NIO;
+  static Transport named(TransportChoice choice) {
+    return switch (choice) {
+      case NIO -> Transport.NIO;
+      case EPOLL -> required(choice.toString(), Transport.EPOLL);
+      case IO_URING -> required(choice.toString(), Transport.IO_URING);
+      case AUTO -> loads(Transport.EPOLL) ? new FairEpoll() : Transport.NIO;
     };
   }
 

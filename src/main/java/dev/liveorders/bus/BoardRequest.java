@@ -1,18 +1,25 @@
 package dev.liveorders.bus;
 
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * Asks for what changed. JSON: {@code {"epoch":"b7…","since":42}}, both optional.
+ * The request for what changed. JSON: {@code {"epoch":"b7…","since":42}}, both optional.
  *
  * @param epoch the epoch {@code since} belongs to; another than the store's, or none, asks for everything
  * @param since the position of the asker; 0 for everything
  */
 public record BoardRequest(Optional<Epoch> epoch, long since) {
+  /** Answered by this node with a Commit: everything, or what changed since. */
+  public static final Endpoint<BoardRequest, Commit> ENDPOINT = new Endpoint<>(
+      "live-orders.board",
+      new MessageJson<>(BoardRequest.class, BoardRequest::fromJson, BoardRequest::toJson),
+      CommitMessage.JSON);
+
   /** Asks for everything. */
   public static final BoardRequest EVERYTHING = new BoardRequest(Optional.empty(), 0);
 
@@ -28,5 +35,11 @@ public record BoardRequest(Optional<Epoch> epoch, long since) {
     }
     return new BoardRequest(
         Optional.ofNullable((String) epoch).map(Epoch::new), ((Number) since).longValue());
+  }
+
+  JsonObject toJson() {
+    JsonObject json = new JsonObject().put("since", since);
+    epoch.ifPresent(known -> json.put("epoch", known.value()));
+    return json;
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.bus;
 
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
@@ -9,6 +10,7 @@ import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.Total;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -25,6 +27,12 @@ import java.util.function.Function;
 
 /** The event bus with our messages on it. May be used from any event loop. */
 public final class Bus {
+  /** Boolean, whether orders can be stored, published with each comparison and when it changes; this node. */
+  private static final String TAKES_ORDERS = "live-orders.takes-orders";
+
+  /** Nothing, published when a real order was placed where orders are invented; the cluster. */
+  private static final String REAL_ORDER = "live-orders.real-order";
+
   private static final DeliveryOptions THIS_NODE = new DeliveryOptions().setLocalOnly(true);
 
   private final EventBus eventBus;
@@ -116,65 +124,67 @@ public final class Bus {
 
   /** Tells every node what was committed here. */
   public void publishCommit(Commit commit) {
-    eventBus.publish(Addresses.COMMITS, commit);
+    eventBus.publish(CommitMessage.ADDRESS, commit);
   }
 
   /** Tells this node's boards the next commit. */
   public void publishFeed(Commit commit) {
-    eventBus.publish(Addresses.FEED, commit, THIS_NODE);
+    eventBus.publish(CommitMessage.FEED_ADDRESS, commit, THIS_NODE);
   }
 
   /** Publishes a change of one product to scripts on this node. */
-  public void publishTotal(String address, JsonObject total) {
-    eventBus.publish(address, total, THIS_NODE);
+  public void publishTotal(CategoryName category, Total total) {
+    eventBus.publish(TotalMessage.address(category), TotalMessage.write(total), THIS_NODE);
   }
 
   /** Hears commits of all nodes, in no certain order; of some only that they were made. */
   public MessageConsumer<Object> onCommit(Consumer<Commit> handler, Consumer<UnreadCommit> unread) {
-    return eventBus.consumer(Addresses.COMMITS, message -> {
+    return eventBus.consumer(CommitMessage.ADDRESS, message -> {
       if (message.body() instanceof UnreadCommit commit) {
         unread.accept(commit);
       } else {
-        handler.accept(Endpoint.COMMIT.read(message.body()));
+        handler.accept(CommitMessage.JSON.read(message.body()));
       }
     });
   }
 
   /** Tells this node's boards that its position was compared with the store's just now. */
   public void publishCompared(Position position) {
-    eventBus.publish(Addresses.COMPARED, position, THIS_NODE);
+    eventBus.publish(ComparedMessage.ADDRESS, position, THIS_NODE);
   }
 
   /** Hears that this node's position was compared with the store's. */
-  public MessageConsumer<Position> onCompared(Consumer<Position> handler) {
-    return eventBus.localConsumer(Addresses.COMPARED, message -> handler.accept(message.body()));
+  public MessageConsumer<Object> onCompared(Consumer<Position> handler) {
+    return eventBus.localConsumer(
+        ComparedMessage.ADDRESS,
+        message -> handler.accept(ComparedMessage.JSON.read(message.body())));
   }
 
   /** Tells this node whether orders can be stored. */
   public void publishTakesOrders(boolean takes) {
-    eventBus.publish(Addresses.TAKES_ORDERS, takes, THIS_NODE);
+    eventBus.publish(TAKES_ORDERS, takes, THIS_NODE);
   }
 
   /** Hears whether orders can be stored. */
   public MessageConsumer<Boolean> onTakesOrders(Consumer<Boolean> handler) {
-    return eventBus.localConsumer(
-        Addresses.TAKES_ORDERS, message -> handler.accept(message.body()));
+    return eventBus.localConsumer(TAKES_ORDERS, message -> handler.accept(message.body()));
   }
 
   /** Tells every node that a real order was placed where orders are invented. */
   public void publishRealOrder() {
-    eventBus.publish(Addresses.REAL_ORDER, null);
+    eventBus.publish(REAL_ORDER, null);
   }
 
   /** Hears that a real order was placed somewhere. */
   public MessageConsumer<Object> onRealOrder(Runnable handler) {
-    return eventBus.consumer(Addresses.REAL_ORDER, message -> handler.run());
+    return eventBus.consumer(REAL_ORDER, message -> handler.run());
   }
 
   /** Hears this node's commits in order. */
   public MessageConsumer<Object> onFeed(Consumer<Commit> handler) {
     return eventBus.localConsumer(
-        Addresses.FEED, message -> handler.accept(Endpoint.COMMIT.read(message.body())));
+        CommitMessage.FEED_ADDRESS,
+        message -> handler.accept(CommitMessage.JSON.read(message.body())));
   }
 
   /** A refusal on its way back over the bus; scripts see its status as the failure code. */

@@ -10,9 +10,12 @@ import java.util.List;
 
 /**
  * The answers to {@link PlaceOrders}, one for each order, in their order. JSON: {@link OrderJson#answer} when it is one (a
- * failure when that is refused), otherwise {@code {"orders":[…]}}.
+ * failure when that is rejected), otherwise {@code {"orders":[…]}}.
  */
 public record OrderAnswers(List<OrderAnswer> answers) {
+  static final MessageJson<OrderAnswers> JSON =
+      new MessageJson<>(OrderAnswers.class, OrderAnswers::fromJson, OrderAnswers::toJson);
+
   public OrderAnswers {
     answers = List.copyOf(answers);
   }

@@ -12,6 +12,12 @@ import java.util.List;
  * reads it, or {@code {"orders":[…]}}.
  */
 public record PlaceOrders(List<Order> orders) {
+  /** Answered by this node. */
+  public static final Endpoint<PlaceOrders, OrderAnswers> ENDPOINT = new Endpoint<>(
+      "live-orders.place",
+      new MessageJson<>(PlaceOrders.class, PlaceOrders::fromJson, PlaceOrders::toJson),
+      OrderAnswers.JSON);
+
   public PlaceOrders {
     orders = List.copyOf(orders);
   }
@@ -21,6 +27,12 @@ public record PlaceOrders(List<Order> orders) {
       return new PlaceOrders(List.of(OrderJson.read(json)));
     }
     return new PlaceOrders(many.stream().map(PlaceOrders::order).toList());
+  }
+
+  JsonObject toJson() {
+    JsonArray many = new JsonArray();
+    orders.forEach(order -> many.add(OrderJson.write(order)));
+    return orders.size() == 1 ? many.getJsonObject(0) : new JsonObject().put("orders", many);
   }
 
   private static Order order(Object item) {

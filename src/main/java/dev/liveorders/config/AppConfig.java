@@ -1,7 +1,5 @@
 package dev.liveorders.config;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +14,16 @@ public record AppConfig(
     Simulation simulation,
     Catalogue catalogue) {
 
+  /**
+   * How the server listens, and what it takes.
+   *
+   * @param onLoopback whether only this machine can reach it; then a foreign {@code Host} header is refused (DNS rebinding)
+   */
   public record Http(
       String host,
       int port,
       int instances,
-      String transport,
+      TransportChoice transport,
       Duration warmUp,
       int maxBodyBytes,
       int maxBatchItems,
@@ -29,16 +32,8 @@ public record AppConfig(
       Duration shutdownTimeout,
       List<String> allowedOrigins,
       Optional<Tls> tls,
-      Optional<String> webroot) {
-    /** Whether only this machine can reach the server; then a foreign {@code Host} header is refused (DNS rebinding). */
-    public boolean onLoopback() {
-      try {
-        return InetAddress.getByName(host).isLoopbackAddress();
-      } catch (UnknownHostException unresolved) {
-        return false;
-      }
-    }
-  }
+      boolean onLoopback,
+      Optional<String> webroot) {}
 
   /**
    * What HTTPS needs; without it the server speaks HTTP.

@@ -1,5 +1,7 @@
 package dev.liveorders.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +46,6 @@ final class ConfigBuilder {
       faults.add(
           "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
     }
-    if (!text(ConfigKey.HTTP_TRANSPORT).matches("auto|epoll|io_uring|nio")) {
-      faults.add("http.transport: " + text(ConfigKey.HTTP_TRANSPORT)
-          + " is none of auto, epoll, io_uring and nio");
-    }
     for (String origin : texts(ConfigKey.HTTP_ALLOWED_ORIGINS)) {
       if (!ORIGIN.matcher(origin).matches()) {
         faults.add("http.allowedOrigins: " + origin
@@ -66,7 +64,7 @@ final class ConfigBuilder {
         text(ConfigKey.HTTP_HOST),
         integer(ConfigKey.HTTP_PORT),
         integer(ConfigKey.HTTP_INSTANCES),
-        text(ConfigKey.HTTP_TRANSPORT),
+        (TransportChoice) values.get(ConfigKey.HTTP_TRANSPORT),
         millis(ConfigKey.HTTP_WARM_UP_MILLIS),
         integer(ConfigKey.HTTP_MAX_BODY_BYTES),
         integer(ConfigKey.HTTP_MAX_BATCH_ITEMS),
@@ -75,7 +73,17 @@ final class ConfigBuilder {
         millis(ConfigKey.HTTP_SHUTDOWN_MILLIS),
         texts(ConfigKey.HTTP_ALLOWED_ORIGINS),
         tls(),
+        isLoopback(text(ConfigKey.HTTP_HOST)),
         optional(ConfigKey.HTTP_WEBROOT));
+  }
+
+  /** Asks the resolver, unless the host is an address. */
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unresolved) {
+      return false;
+    }
   }
 
   private Optional<AppConfig.Tls> tls() {

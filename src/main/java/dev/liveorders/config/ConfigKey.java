@@ -1,10 +1,12 @@
 package dev.liveorders.config;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every key of the configuration: the one table that defaults, checks, environment names and documents follow. */
 public enum ConfigKey {
@@ -17,7 +19,7 @@ public enum ConfigKey {
   HTTP_INSTANCES("http.instances", 0, 0, 256, "event loops that serve HTTP; 0 for one per core"),
   HTTP_TRANSPORT(
       "http.transport",
-      "auto",
+      TransportChoice.AUTO,
       "what event loops wait by: epoll, io_uring, nio, or auto for epoll where it loads and else nio"),
   HTTP_WARM_UP_MILLIS(
       "http.warmUpMillis",
@@ -280,7 +282,7 @@ public enum ConfigKey {
     return defaultValue instanceof Secret;
   }
 
-  /** The default value: a String, an Integer, a Boolean, a list of Strings or a Secret. */
+  /** The default value: a String, an Integer, a Boolean, a list of Strings, a TransportChoice or a Secret. */
   public Object defaultValue() {
     return defaultValue;
   }
@@ -297,6 +299,11 @@ public enum ConfigKey {
     }
     if (defaultValue instanceof Boolean) {
       return "true or false";
+    }
+    if (defaultValue instanceof TransportChoice) {
+      return Arrays.stream(TransportChoice.values())
+          .map(TransportChoice::toString)
+          .collect(Collectors.joining(", ", "one of ", ""));
     }
     return defaultValue instanceof List ? "a list of strings" : "a string";
   }
@@ -316,6 +323,9 @@ public enum ConfigKey {
       boolean strings =
           value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
       return strings ? Optional.of(value) : Optional.empty();
+    }
+    if (defaultValue instanceof TransportChoice) {
+      return TransportChoice.of(value).map(choice -> choice);
     }
     if (defaultValue instanceof Secret) {
       return value instanceof String text ? Optional.of(new Secret(text)) : Optional.empty();

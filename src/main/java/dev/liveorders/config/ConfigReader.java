@@ -47,7 +47,8 @@ public final class ConfigReader {
   }
 
   /**
-   * The defaults with these values over them: how a script configures a verticle.
+   * The defaults with these values over them: how a script configures a verticle. Looks at files and asks the resolver, so
+   * it must not be called on an event loop.
    *
    * @param json objects by section, as in the file, with whatever keys the script cares for
    * @throws ConfigException listing every fault

@@ -37,9 +37,16 @@ public record Settings(
 
   private Map<String, Object> json(Function<Secret, String> shown) {
     Map<String, Object> json = new LinkedHashMap<>();
-    values.forEach((key, value) -> section(json, key.section())
-        .put(key.field(), value instanceof Secret secret ? shown.apply(secret) : value));
+    values.forEach(
+        (key, value) -> section(json, key.section()).put(key.field(), plain(value, shown)));
     return json;
+  }
+
+  private static Object plain(Object value, Function<Secret, String> shown) {
+    if (value instanceof Secret secret) {
+      return shown.apply(secret);
+    }
+    return value instanceof TransportChoice choice ? choice.toString() : value;
   }
 
   @SuppressWarnings("unchecked")

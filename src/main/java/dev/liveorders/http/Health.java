@@ -1,22 +1,22 @@
 package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
+import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
-import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.HubStats;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** The probes: alive while it answers at all; ready while it has a board to show and is not about to stop. */
+/** The probes of a node: alive while it answers at all; ready while every event loop has a board to show and none is about to stop. */
 final class Health {
-  private final Hub hub;
+  private final Vertx vertx;
   private boolean draining;
   private boolean takesOrders = true;
 
-  Health(Hub hub, Bus bus) {
-    this.hub = hub;
+  Health(Vertx vertx, Bus bus) {
+    this.vertx = vertx;
     bus.onTakesOrders(takes -> takesOrders = takes);
   }
 
@@ -33,42 +33,50 @@ final class Health {
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
    * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75,"refused":0}}]}},
-   * of the event loop that was asked. A store that is away makes no node unready: it is away for the others as well, and the
-   * last totals are better than none.
+   * of all event loops of the node together. A store that is away makes no node unready: it is away for the others as well,
+   * and the last totals are better than none.
    */
   void ready(RoutingContext context) {
-    JsonObject board = check("board", hub.isReady());
-    if (hub.isReady()) {
-      board.put("data", new JsonObject().put("position", hub.board().position().toString()));
-    }
+    Completion.answer(context, HubProbe.report(vertx), report -> ready(context, report));
+  }
+
+  private void ready(RoutingContext context, HubReport report) {
     answer(
         context,
-        hub.isReady() && !draining,
+        report.ready() && !draining,
         new JsonArray()
-            .add(board)
+            .add(board(report))
             .add(check("accepting", !draining))
-            .add(store())
-            .add(watchers()));
+            .add(store(report))
+            .add(watchers(report)));
   }
 
-  private JsonObject store() {
-    long staleMillis = hub.staleMillis();
-    return check("store", staleMillis == 0 && takesOrders)
-        .put(
-            "data",
-            new JsonObject().put("staleMillis", staleMillis).put("takesOrders", takesOrders));
+  private static JsonObject board(HubReport report) {
+    JsonObject board = check("board", report.ready());
+    return report.ready()
+        ? board.put(
+            "data", new JsonObject().put("position", report.position().get().toString()))
+        : board;
   }
 
-  private JsonObject watchers() {
-    HubStats stats = hub.stats();
-    return check("watchers", !hub.isFull())
+  private JsonObject store(HubReport report) {
+    return check("store", report.staleMillis() == 0 && takesOrders)
         .put(
             "data",
             new JsonObject()
-                .put("connected", stats.connected())
-                .put("stalled", stats.stalled())
-                .put("waitingBytes", stats.waitingBytes())
-                .put("refused", hub.refused()));
+                .put("staleMillis", report.staleMillis())
+                .put("takesOrders", takesOrders));
+  }
+
+  private static JsonObject watchers(HubReport report) {
+    return check("watchers", !report.full())
+        .put(
+            "data",
+            new JsonObject()
+                .put("connected", report.connected())
+                .put("stalled", report.stalled())
+                .put("waitingBytes", report.waitingBytes())
+                .put("refused", report.refused()));
   }
 
   private static JsonObject check(String id, boolean up) {

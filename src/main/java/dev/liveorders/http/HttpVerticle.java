@@ -40,6 +40,7 @@ public final class HttpVerticle extends VerticleBase {
   private Optional<KeyCertOptions> certificate;
   private Bus bus;
   private Hub hub;
+  private HubProbe probe;
   private Health health;
   private ConnectionGuards guards;
   private RequestGate gate;
@@ -50,18 +51,23 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    config = ConfigReader.fromJson(config().getMap());
-    bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
-    health = new Health(hub, bus);
-    return TlsFiles.load(vertx, config.http().tls())
+    return vertx
+        .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
+        .onSuccess(this::createHub)
+        .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
-        .compose(warm -> server.listen())
-        .compose(listening -> listenElsewhere());
+        .compose(warm -> listen());
+  }
+
+  private void createHub(AppConfig read) {
+    config = read;
+    bus = new Bus(vertx);
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
+    health = new Health(vertx, bus);
   }
 
   /** A browser takes localhost for whichever of its addresses it likes. */
@@ -76,6 +82,14 @@ public final class HttpVerticle extends VerticleBase {
       listening.add(anyPort ? attempt.otherwiseEmpty() : attempt);
     }
     return Future.join(listening);
+  }
+
+  private Future<?> listen() {
+    return server
+        .listen()
+        .onSuccess(listening -> probe = HubProbe.register(vertx, hub))
+        .compose(listening -> listenElsewhere())
+        .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
   }
 
   private void createServer(StaticFiles files) {
@@ -145,6 +159,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
+    probe.unregister();
     List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
     others.forEach(other -> stopping.add(shutDown(other)));
     return Future.join(stopping).onComplete(stopped -> guards.stop());

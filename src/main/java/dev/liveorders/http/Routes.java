@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
 import dev.liveorders.http.handler.MethodHandlers;
@@ -21,6 +22,7 @@ final class Routes {
   private final Router router;
   private final PlaceOrderHandler placeOrder;
   private final PlaceBatchHandler placeBatch;
+  private final AtLeast atLeast;
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
@@ -33,8 +35,9 @@ final class Routes {
     OrdersClient asker = new OrdersClient(bus, hub, config.requestTimeout());
     this.placeOrder = new PlaceOrderHandler(bodies, asker);
     this.placeBatch = new PlaceBatchHandler(bodies, asker, config.maxBatchItems());
-    this.watch = new WatchHandler(hub);
-    this.products = new ProductHandlers(bodies, asker, hub, files);
+    this.atLeast = new AtLeast(hub, config.requestTimeout());
+    this.watch = new WatchHandler(hub, atLeast);
+    this.products = new ProductHandlers(bodies, asker, hub, atLeast, files);
     this.categories = new CategoryHandlers(bodies, asker, hub);
     this.health = health;
     this.files = files;
@@ -45,11 +48,11 @@ final class Routes {
     router.route("/orders").handler(new MethodHandlers().post(placeBatch));
     router
         .route("/products/:category")
-        .handler(new MethodHandlers().get(products::list).post(products::add));
+        .handler(new MethodHandlers().get(atLeast.before(products::list)).post(products::add));
     router
         .route("/products/:category/:id")
-        .handler(new MethodHandlers().get(products::show).patch(products::update));
-    router.route("/categories").handler(new MethodHandlers().get(categories::list));
+        .handler(new MethodHandlers().get(atLeast.before(products::show)).patch(products::update));
+    router.route("/categories").handler(new MethodHandlers().get(atLeast.before(categories::list)));
     router.route("/categories/:category").handler(new MethodHandlers().put(categories::put));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));

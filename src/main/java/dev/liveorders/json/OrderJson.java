@@ -50,6 +50,13 @@ public final class OrderJson {
         .orElseGet(() -> Order.withoutKey(id, amount, Source.API));
   }
 
+  /** Writes an order; the id of one whose caller gave none is left out. */
+  public static JsonObject write(Order order) {
+    JsonObject json =
+        new JsonObject().put("id", order.product().value()).put("amount", order.amount());
+    return order.callersKey() ? json.put("orderId", order.id().value()) : json;
+  }
+
   private static void requireSame(
       JsonFields fields, String field, Optional<?> inside, Optional<?> outside, String where) {
     if (inside.isPresent() && outside.isPresent() && !inside.equals(outside)) {

@@ -88,6 +88,30 @@ public final class ProductJson {
     }
   }
 
+  /** Writes what {@link #readDraft} reads on the bus. */
+  public static JsonObject writeDraft(ProductDraft draft) {
+    JsonObject json = new JsonObject();
+    draft.id().ifPresent(id -> json.put("id", id.value()));
+    json.put("category", draft.category().value())
+        .put("name", draft.name())
+        .put("rrp", draft.rrp().toPlainString())
+        .put("info", draft.info());
+    draft.extras().fields().forEach(json::put);
+    return json;
+  }
+
+  /** Writes what {@link #readChange} reads on the bus. */
+  public static JsonObject writeChange(ProductChange change) {
+    JsonObject json = new JsonObject()
+        .put("id", change.id().value())
+        .put("category", change.category().value());
+    change.name().ifPresent(name -> json.put("name", name));
+    change.rrp().ifPresent(rrp -> json.put("rrp", rrp.toPlainString()));
+    change.info().ifPresent(info -> json.put("info", info));
+    change.extras().forEach(json::put);
+    return json;
+  }
+
   /** {@code {"id","name","rrp","info",…extras}}. */
   public static JsonObject write(Product product) {
     JsonObject json = new JsonObject()

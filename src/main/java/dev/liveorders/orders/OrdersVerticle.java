@@ -1,16 +1,15 @@
 package dev.liveorders.orders;
 
-import dev.liveorders.bus.Addresses;
+import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.CategoryPut;
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.bus.UnreadCommit;
+import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
-import dev.liveorders.json.CommitJson;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
@@ -57,7 +56,13 @@ public final class OrdersVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    config = ConfigReader.fromJson(config().getMap());
+    return vertx
+        .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
+        .compose(this::start);
+  }
+
+  private Future<?> start(AppConfig read) {
+    config = read;
     bus = new Bus(vertx);
     storeState = new StoreHealth(bus::publishTakesOrders);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
@@ -119,11 +124,11 @@ public final class OrdersVerticle extends VerticleBase {
   private Future<?> serve() {
     consumers.add(bus.onCommit(follower::onCommit, this::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.add(bus.serve(Endpoint.PLACE, this::onPlace));
-    consumers.add(bus.serve(Endpoint.ADD_PRODUCT, this::onAddProduct));
-    consumers.add(bus.serve(Endpoint.UPDATE_PRODUCT, this::onUpdateProduct));
-    consumers.add(bus.serve(Endpoint.PUT_CATEGORY, this::onPutCategory));
-    consumers.add(bus.serve(Endpoint.BOARD, this::onBoard));
+    consumers.add(bus.serve(PlaceOrders.ENDPOINT, this::onPlace));
+    consumers.add(bus.serve(AddProduct.ENDPOINT, this::onAddProduct));
+    consumers.add(bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct));
+    consumers.add(bus.serve(CategoryPut.ENDPOINT, this::onPutCategory));
+    consumers.add(bus.serve(BoardRequest.ENDPOINT, this::onBoard));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
@@ -204,7 +209,17 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<CategoryPut> onPutCategory(Category category) {
-    return write(store.put(category)).map(created -> new CategoryPut(category, created));
+    Future<Written<Boolean>> put = store.put(category);
+    return write(put).compose(created -> commitOf(put.result())
+        .map(seq -> new CategoryPut(category, created, seq)));
+  }
+
+  /** Returns the commit that a write made; where it changed nothing, one that holds what another has written. */
+  private Future<Long> commitOf(Written<?> written) {
+    return written
+        .commit()
+        .map(commit -> Future.succeededFuture(commit.to()))
+        .orElseGet(() -> storeState.reading(store.position()).map(Position::seq));
   }
 
   private Future<Commit> onBoard(BoardRequest request) {
@@ -239,9 +254,6 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private void publish(Total total) {
-    products
-        .category(total.product())
-        .ifPresent(category ->
-            bus.publishTotal(Addresses.category(category), CommitJson.writeTotal(total)));
+    products.category(total.product()).ifPresent(category -> bus.publishTotal(category, total));
   }
 }

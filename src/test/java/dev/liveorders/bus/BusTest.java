@@ -43,8 +43,9 @@ class BusTest {
   @Test
   void aRecordIsAnsweredWithARecordAsItIs(VertxTestContext test) {
     OrderAnswers answers = new OrderAnswers(List.of(ACCEPTED));
-    bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(orders == ORDERS ? answers : null));
-    bus.request(Endpoint.PLACE, ORDERS, LONG)
+    bus.serve(
+        PlaceOrders.ENDPOINT, orders -> Future.succeededFuture(orders == ORDERS ? answers : null));
+    bus.request(PlaceOrders.ENDPOINT, ORDERS, LONG)
         .onComplete(test.succeeding(answer -> test.verify(() -> {
           assertThat(answer).isSameAs(answers);
           test.completeNow();
@@ -54,7 +55,8 @@ class BusTest {
   @Test
   void jsonIsAnsweredWithJson(Vertx vertx, VertxTestContext test) {
     bus.serve(
-        Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(ACCEPTED))));
+        PlaceOrders.ENDPOINT,
+        orders -> Future.succeededFuture(new OrderAnswers(List.of(ACCEPTED))));
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
     vertx
         .eventBus()
@@ -69,7 +71,8 @@ class BusTest {
   @Test
   void aScriptIsToldTheHttpStatus(Vertx vertx, VertxTestContext test) {
     Refused refused = new Refused(new ProductId("A1"), Rejection.ORDER_ID_REUSED, "used before");
-    bus.serve(Endpoint.PLACE, orders -> Future.succeededFuture(new OrderAnswers(List.of(refused))));
+    bus.serve(
+        PlaceOrders.ENDPOINT, orders -> Future.succeededFuture(new OrderAnswers(List.of(refused))));
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
     vertx
         .eventBus()
@@ -83,7 +86,7 @@ class BusTest {
 
   @Test
   void aScriptThatAsksWrongIsToldAllThatIsWrong(Vertx vertx, VertxTestContext test) {
-    bus.serve(Endpoint.PLACE, orders -> Future.failedFuture("not reached"));
+    bus.serve(PlaceOrders.ENDPOINT, orders -> Future.failedFuture("not reached"));
     JsonObject order = new JsonObject().put("id", "a b").put("amount", 0);
     vertx
         .eventBus()
@@ -97,7 +100,7 @@ class BusTest {
 
   @Test
   void whatIsNoMessageIsRefused(Vertx vertx, VertxTestContext test) {
-    bus.serve(Endpoint.PLACE, orders -> Future.failedFuture("not reached"));
+    bus.serve(PlaceOrders.ENDPOINT, orders -> Future.failedFuture("not reached"));
     vertx
         .eventBus()
         .request("live-orders.place", "A1")
@@ -111,7 +114,7 @@ class BusTest {
   void aRefusalArrivesAsItWas(VertxTestContext test) {
     RejectedException queueFull =
         new RejectedException(Rejection.QUEUE_FULL, "100000 orders are waiting");
-    bus.serve(Endpoint.PLACE, orders -> Future.failedFuture(queueFull));
+    bus.serve(PlaceOrders.ENDPOINT, orders -> Future.failedFuture(queueFull));
     expectRefusal(test, LONG, Rejection.QUEUE_FULL, "100000 orders");
   }
 
@@ -122,13 +125,13 @@ class BusTest {
 
   @Test
   void noAnswerInTimeIsARefusalOfWhichNobodyKnows(VertxTestContext test) {
-    bus.serve(Endpoint.PLACE, orders -> Future.future(never -> {}));
+    bus.serve(PlaceOrders.ENDPOINT, orders -> Future.future(never -> {}));
     expectRefusal(test, SHORT, Rejection.STORE_AWAY, "not known");
   }
 
   @Test
   void aHandlerThatThrowsIsAnInternalError(VertxTestContext test) {
-    bus.serve(Endpoint.PLACE, orders -> {
+    bus.serve(PlaceOrders.ENDPOINT, orders -> {
       throw new IllegalStateException("a secret");
     });
     expectRefusal(test, LONG, Rejection.INTERNAL, "the server's log has it");
@@ -136,7 +139,7 @@ class BusTest {
 
   private void expectRefusal(
       VertxTestContext test, Duration timeout, Rejection refusal, String message) {
-    bus.request(Endpoint.PLACE, ORDERS, timeout)
+    bus.request(PlaceOrders.ENDPOINT, ORDERS, timeout)
         .onComplete(test.failing(cause -> test.verify(() -> {
           assertThat(((RejectedException) cause).refusal()).isEqualTo(refusal);
           assertThat(cause).hasMessageContaining(message).hasMessageNotContaining("secret");

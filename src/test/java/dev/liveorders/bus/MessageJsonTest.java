@@ -172,7 +172,7 @@ class MessageJsonTest {
     Category toys = new Category(TOYS, "Toys & more", "TOY");
     assertThat(CategoryJson.read(overTheWire(CategoryJson.write(toys)), Optional.empty()))
         .isEqualTo(toys);
-    CategoryPut put = new CategoryPut(toys, true);
+    CategoryPut put = new CategoryPut(toys, true, 42);
     assertThat(CategoryPut.fromJson(overTheWire(put.toJson()))).isEqualTo(put);
   }
 

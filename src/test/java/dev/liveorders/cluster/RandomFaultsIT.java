@@ -27,7 +27,7 @@ class RandomFaultsIT {
 
   @Test
   void whateverHappensAcknowledgedIsStoredIsShown() throws Exception {
-    Duration length = Duration.ofSeconds(Long.getLong("soak.seconds", 45));
+    Duration length = Duration.ofSeconds(Long.getLong("soak.seconds", 30));
     long seed = Long.getLong("soak.seed", System.nanoTime());
     System.out.println("random faults for " + length.toSeconds() + " s, seed " + seed);
     Random random = new Random(seed);

@@ -120,7 +120,8 @@ class CrossOriginTest {
     assertThat(read.status()).isEqualTo(200);
     assertThat(read.header("access-control-allow-origin")).isEqualTo(allowed ? origin : "");
     assertThat(read.header("access-control-expose-headers"))
-        .isEqualTo(allowed ? "ETag, Location, Retry-After" : "");
+        .isEqualTo(
+            allowed ? "ETag, Location, Retry-After, Live-Orders-Seq, Live-Orders-Shown" : "");
     assertThat(read.header("vary")).contains("origin");
   }
 

@@ -113,6 +113,9 @@ class FailureTest {
   @Test
   void anAnswerDoesNotWaitForEverForTheBoard() throws Exception {
     orders.onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 99)));
-    assertThat(node.post("/orders/A1", ORDER).json().getLong("seq")).isEqualTo(99);
+    Answer answer = node.post("/orders/A1", ORDER);
+    assertThat(answer.json().getLong("seq")).isEqualTo(99);
+    assertThat(answer.header("live-orders-seq")).isEqualTo("99");
+    assertThat(answer.header("live-orders-shown")).isEqualTo("false");
   }
 }

@@ -6,6 +6,8 @@ import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,30 @@ class HttpVerticleAloneTest {
     assertThat(answer.header("retry-after")).isEqualTo("1");
     assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
     assertThat(answer.json().getInteger("status")).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /categories/toys, '{\"title\":\"Toys\",\"prefix\":\"T\"}'",
+    "POST, /products/electronics, '{\"name\":\"Fan\",\"rrp\":1}'",
+    "POST, /electronics, '{\"name\":\"Fan\",\"rrp\":1}'",
+  })
+  void aWriteWhoseAnswerNeedsTheBoardIsNotMadeBeforeThereIsOne(
+      String method, String path, String body) throws Exception {
+    AtomicInteger written = new AtomicInteger();
+    ScriptedOrders orders = new ScriptedOrders(node.vertx());
+    orders.on("live-orders.categories.put", request -> {
+      written.incrementAndGet();
+      request.reply(new JsonObject(body).put("category", "toys").put("created", true));
+    });
+    orders.on("live-orders.products.add", request -> {
+      written.incrementAndGet();
+      request.reply(ScriptedOrders.board().getJsonArray("products").getJsonObject(0));
+    });
+    Answer answer = node.request(method, path, body);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.json().getString("detail")).contains("nothing was stored");
+    assertThat(written).hasValue(0);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
+import io.netty.channel.uring.IoUring;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -48,8 +50,8 @@ class StartIT {
         jar().byScript().env("LIVE_ORDERS_JAVA_OPTIONS", "-Xlog:class+load").start();
     try {
       assertThat(server.lines())
-          .anyMatch(
-              line -> line.matches(".*dev\\.liveorders\\.live\\.Hub source: shared objects file.*"))
+          .anyMatch(line -> line.matches(
+              ".*dev\\.liveorders\\.live\\.fanout\\.Hub source: shared objects file.*"))
           .noneMatch(line -> line.contains("LIVE_ORDERS_JAVA_OPTIONS"));
     } finally {
       assertThat(server.terminate()).isZero();
@@ -60,6 +62,9 @@ class StartIT {
   @CsvSource({"epoll, epoll", "auto, epoll", "nio, nio", "io_uring, io_uring"})
   @EnabledOnOs(OS.LINUX)
   void theTransportIsTheOneThatWasAskedFor(String asked, String given) throws Exception {
+    assumeTrue(
+        !given.equals("io_uring") || IoUring.isAvailable(),
+        () -> "io_uring does not load here: " + IoUring.unavailabilityCause());
     JarProcess server = jar().env("LIVE_ORDERS_HTTP_TRANSPORT", asked).start();
     try (RawSocket watcher = RawSocket.connect(server.port(), "/orders/electronics")) {
       assertThat(server.lines().get(0)).endsWith(given + " transport");

@@ -22,8 +22,18 @@ import javax.net.ssl.TrustManagerFactory;
 public record Certificate(Path certificate, Path key) {
   private static final String PASSWORD = "changeit";
 
-  /** Makes one in {@code folder}, which may hold others of other names. */
+  /** Makes one of the kind EC in {@code folder}, which may hold others of other names. */
   public static Certificate create(Path folder, String name)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return create(folder, name, "EC");
+  }
+
+  /**
+   * Makes one of another kind.
+   *
+   * @param kind in keytool's words, such as RSA or Ed25519
+   */
+  public static Certificate create(Path folder, String name, String kind)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -33,7 +43,7 @@ public record Certificate(Path certificate, Path key) {
             "-alias",
             name,
             "-keyalg",
-            "EC",
+            kind,
             "-dname",
             "CN=localhost",
             "-ext",

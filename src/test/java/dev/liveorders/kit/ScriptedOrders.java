@@ -28,7 +28,7 @@ public final class ScriptedOrders {
     return on("live-orders.board", request -> request.reply(board()));
   }
 
-  private static JsonObject board() {
+  public static JsonObject board() {
     return new JsonObject()
         .put("epoch", EPOCH)
         .put("from", 0)

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 
 /**
  * An HttpVerticle on a free port, deployed as in production: on one event loop of its own Vert.x, with the transport of
@@ -24,7 +25,7 @@ public final class TestNode implements AutoCloseable {
   private final HttpVerticle http = new HttpVerticle();
   private final JsonObject config;
   private final ScriptedOrders orders = new ScriptedOrders(vertx);
-  private Certificate certificate;
+  private SSLContext clients;
   private String httpId;
 
   /**
@@ -51,8 +52,8 @@ public final class TestNode implements AutoCloseable {
   }
 
   /** Speaks TLS. */
-  public TestNode with(Certificate itsCertificate) {
-    certificate = itsCertificate;
+  public TestNode with(Certificate certificate) throws IOException {
+    clients = certificate.clients();
     config
         .getJsonObject("http")
         .put("tlsCertificateFile", certificate.certificate().toString())
@@ -107,9 +108,9 @@ public final class TestNode implements AutoCloseable {
   /** A connection on which nothing was sent yet but what TLS needs. */
   public Socket socket() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
-    return certificate == null
+    return clients == null
         ? socket
-        : certificate.clients().getSocketFactory().createSocket(socket, "localhost", port(), true);
+        : clients.getSocketFactory().createSocket(socket, "localhost", port(), true);
   }
 
   /** Opens a WebSocket at a path. */

@@ -59,6 +59,35 @@ class CommitFollowerTest {
   }
 
   @Test
+  void ofTooManyEarlyCommitsTheLatestAreForgotten(Vertx vertx) {
+    CommitFollower follower = follower(vertx);
+    commitOrders(CommitFollower.MOST_EARLY + 3);
+
+    log.subList(1, log.size()).forEach(follower::onCommit);
+    assertThat(follower.hasGap()).isTrue();
+    follower.onCommit(log.get(0));
+
+    assertThat(delivered).isEqualTo(log.subList(0, CommitFollower.MOST_EARLY + 1));
+    assertThat(follower.hasGap()).isFalse();
+  }
+
+  @Test
+  void oneThatIsStoppedReadsNothingMore(Vertx vertx, VertxTestContext test) {
+    vertx.runOnContext(start -> {
+      CommitFollower follower = new CommitFollower(
+          vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, delivered::add);
+      follower.onStoreAt(3);
+      follower.stop();
+      vertx.setTimer(
+          5, // set after the follower's, it ends after it
+          afterTheGap -> test.verify(() -> {
+            assertThat(reads).isZero();
+            test.completeNow();
+          }));
+    });
+  }
+
+  @Test
   void whatTheBusLostIsReadFromTheStoreOnce(Vertx vertx, VertxTestContext test) {
     commitOrders(5);
     vertx.runOnContext(start -> {
@@ -189,7 +218,7 @@ class CommitFollowerTest {
       follower.onStoreAt(3);
       log.forEach(follower::onCommit);
       vertx.setTimer(
-          100,
+          20, // set after the follower's, it ends after it
           afterTheGap -> test.verify(() -> {
             assertThat(reads).isZero();
             assertThat(delivered).isEqualTo(log);
@@ -262,9 +291,10 @@ class CommitFollowerTest {
     return totals;
   }
 
+  /** One that reads nothing during a test. */
   private CommitFollower follower(Vertx vertx) {
     return new CommitFollower(
-        vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, delivered::add);
+        vertx, new Position(EPOCH, 0), Duration.ofMinutes(1), this::changesSince, delivered::add);
   }
 
   private void commitOrders(int count) {

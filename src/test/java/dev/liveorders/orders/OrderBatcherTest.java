@@ -61,6 +61,22 @@ class OrderBatcherTest {
   }
 
   @Test
+  void aCommitMayBeExactlyAsLargeAsItsLimit() {
+    batcher.place(orders(1));
+    batcher.place(orders(2));
+    batcher.place(orders(4));
+    succeed(0);
+
+    assertThat(commits.get(1)).hasSize(6);
+  }
+
+  @Test
+  void aRequestOfNoOrdersIsAnsweredAndCommitsNothing() {
+    assertThat(batcher.place(orders(0)).result()).isEmpty();
+    assertThat(commits).isEmpty();
+  }
+
+  @Test
   void aRequestLargerThanACommitIsStillOneCommit() {
     batcher.place(orders(9));
 
@@ -103,6 +119,20 @@ class OrderBatcherTest {
     succeed(0);
     assertThat(drained.isComplete()).isFalse();
     succeed(1);
+    assertThat(drained.succeeded()).isTrue();
+  }
+
+  @Test
+  void nothingIsLeftToDrainOfAnIdleBatcher() {
+    assertThat(batcher.drain().succeeded()).isTrue();
+  }
+
+  @Test
+  void drainingIsOverAlsoWhenTheLastCommitFails() {
+    batcher.place(orders(1));
+    Future<Void> drained = batcher.drain();
+    outcomes.get(0).fail("the disk is full");
+
     assertThat(drained.succeeded()).isTrue();
   }
 

@@ -2,6 +2,7 @@ package dev.liveorders.http.connection;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.model.Rejection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -20,14 +21,19 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.buffer.BufferInternal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches over one connection, between the HTTP codec and Vert.x: a request must arrive whole in time however slowly it
- * trickles, a connection may be idle only so long, and a {@code Connection: close} in an answer is kept. Leaves when the
+ * trickles, and is answered in time whatever becomes of its handler; a connection may be idle only so long; and a
+ * {@code Connection: close} in an answer is kept. Leaves when the
  * connection becomes a WebSocket; never interrupts an answer that goes on, such as an event stream. Confined to the event
  * loop of its channel.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
+
   /** How long a client that is still sending may go on after an answer that closes, so that it sees the answer. */
   private static final long LINGER_MILLIS = 500;
 
@@ -47,6 +53,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   /** When the request began, or the connection became idle, or began to linger. */
   private long since;
+
+  /** When the request that is to be answered next had arrived, and those before it were answered. */
+  private long dueSince;
 
   ConnectionGuard(ConnectionGuards guards) {
     this.guards = guards;
@@ -94,6 +103,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
     if (message instanceof LastHttpContent) {
       receiving = false;
+      dueSince = unanswered == 1 ? guards.now() : dueSince;
       closeIfDone();
     }
     ctx.fireChannelRead(message);
@@ -144,6 +154,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private ChannelPromise endAnswer(ChannelPromise promise) {
     answerBegun = false;
     unanswered--;
+    dueSince = guards.now();
     if (!receiving || closeAfterAnswer) {
       since = guards.now();
     }
@@ -171,8 +182,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             ProblemType.REQUEST_TIMEOUT,
             "the request did not arrive within " + guards.requestMillis() + " ms"));
       }
-    } else if (unanswered == 0 && passed > guards.idleMillis()) {
-      channel.close();
+    } else if (unanswered == 0) {
+      if (passed > guards.idleMillis()) {
+        channel.close();
+      }
+    } else if (!answerBegun && now - dueSince > guards.answerMillis()) {
+      log.error("a request was not answered within {} ms", guards.answerMillis());
+      refuse(new Problem(
+              ProblemType.NO_ANSWER,
+              "no answer within " + guards.answerMillis() + " ms; " + Rejection.UNKNOWN_OUTCOME)
+          .with("Retry-After", "1"));
     }
   }
 
@@ -191,6 +210,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    problem.headers().forEach(answer.headers()::set);
     channel.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
   }
 }

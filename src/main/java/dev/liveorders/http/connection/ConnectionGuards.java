@@ -17,6 +17,9 @@ public final class ConnectionGuards {
   private static final long LONGEST_TICK_MILLIS = 250;
   private static final long SHORTEST_TICK_MILLIS = 10;
 
+  /** What an answer may take beyond the time limit that its handler keeps. */
+  private static final long ANSWER_MARGIN_MILLIS = 2_000;
+
   private final Vertx vertx;
   private final HttpServerOptions options;
   private final long requestMillis;
@@ -79,6 +82,11 @@ public final class ConnectionGuards {
 
   long requestMillis() {
     return requestMillis;
+  }
+
+  /** How long a request may go unanswered before its connection is given up. */
+  long answerMillis() {
+    return requestMillis + ANSWER_MARGIN_MILLIS;
   }
 
   long idleMillis() {

@@ -20,7 +20,8 @@ public final class CrossOrigin {
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH";
   private static final String HEADERS =
       "Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";
-  private static final String EXPOSED = "ETag, Location, Retry-After";
+  private static final String EXPOSED =
+      "ETag, Location, Retry-After, Live-Orders-Seq, Live-Orders-Shown";
   private static final String MAX_AGE_SECONDS = "600";
 
   private final List<String> allowed;

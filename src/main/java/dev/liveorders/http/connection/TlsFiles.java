@@ -18,6 +18,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.X509KeyManager;
 
@@ -27,6 +28,10 @@ import javax.net.ssl.X509KeyManager;
  */
 public final class TlsFiles {
   private static final byte[] ANYTHING = {1, 2, 3};
+
+  /** The kinds of keys that Vert.x reads from PEM, with a signature of each. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
 
   private TlsFiles() {}
 
@@ -39,19 +44,26 @@ public final class TlsFiles {
 
   private static KeyCertOptions read(Vertx vertx, AppConfig.Tls files) {
     Certificate certificate = readCertificate(files.certificateFile());
+    String kind = certificate.getPublicKey().getAlgorithm();
+    if (!SIGNATURES.containsKey(kind)) {
+      throw fault(
+          "http.tlsCertificateFile",
+          files.certificateFile(),
+          "is a certificate of the kind " + kind
+              + "; take one of the kind RSA or EC, as browsers accept no other");
+    }
     PemKeyCertOptions options = new PemKeyCertOptions()
         .setCertValue(bytes("http.tlsCertificateFile", files.certificateFile()))
         .setKeyValue(bytes("http.tlsKeyFile", files.keyFile()));
     PrivateKey key;
     try {
-      key = privateKey(options, vertx, certificate.getPublicKey().getAlgorithm());
+      key = privateKey(options, vertx, kind);
     } catch (Exception e) {
       throw fault(
           "http.tlsKeyFile",
           files.keyFile(),
-          "holds no key, in PEM and not encrypted, of the kind "
-              + certificate.getPublicKey().getAlgorithm() + " that the certificate is of ("
-              + e.getMessage() + ")");
+          "holds no key, in PEM and not encrypted, of the kind " + kind
+              + " that the certificate is of (" + e.getMessage() + ")");
     }
     if (!areOnePair(key, certificate)) {
       throw fault(
@@ -89,8 +101,7 @@ public final class TlsFiles {
 
   private static boolean areOnePair(PrivateKey key, Certificate certificate) {
     try {
-      Signature signature = Signature.getInstance(
-          key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+      Signature signature = Signature.getInstance(SIGNATURES.get(key.getAlgorithm()));
       signature.initSign(key);
       signature.update(ANYTHING);
       byte[] signed = signature.sign();

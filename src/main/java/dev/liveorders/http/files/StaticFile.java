@@ -4,6 +4,7 @@ import dev.liveorders.http.response.JsonResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.MimeMapping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,31 +33,27 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
           + " base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
-  private static final Map<String, String> TYPES = Map.ofEntries(
-      Map.entry("html", HTML),
-      Map.entry("js", SCRIPT),
-      Map.entry("mjs", SCRIPT),
-      Map.entry("css", "text/css; charset=utf-8"),
-      Map.entry("txt", "text/plain; charset=utf-8"),
-      Map.entry("md", "text/markdown; charset=utf-8"),
-      Map.entry("ts", "text/plain; charset=utf-8"),
-      Map.entry("json", "application/json"),
-      Map.entry("map", "application/json"),
-      Map.entry("webmanifest", "application/manifest+json"),
-      Map.entry("svg", "image/svg+xml"),
-      Map.entry("png", "image/png"),
-      Map.entry("webp", "image/webp"),
-      Map.entry("ico", "image/x-icon"),
-      Map.entry("woff2", "font/woff2"));
+  /** The types that the library's table lacks. */
+  private static final Map<String, String> FURTHER_TYPES = Map.of(
+      "md", "text/markdown",
+      "ts", "text/plain",
+      "map", "application/json",
+      "webmanifest", "application/manifest+json");
 
   static StaticFile of(String name, byte[] bytes) {
     Buffer content = Buffer.buffer(bytes);
-    String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), OTHER);
+    String type = type(name.substring(name.lastIndexOf('.') + 1));
     boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
     Optional<Buffer> gzipped = isText && content.length() > WORTH_COMPRESSING_BYTES
         ? Optional.of(gzip(content))
         : Optional.empty();
     return new StaticFile(content, gzipped, hash(content), headers(type));
+  }
+
+  private static String type(String extension) {
+    String type = Optional.ofNullable(MimeMapping.mimeTypeForExtension(extension))
+        .orElseGet(() -> FURTHER_TYPES.getOrDefault(extension, OTHER));
+    return type.startsWith("text/") ? type + "; charset=utf-8" : type;
   }
 
   private static MultiMap headers(String type) {

@@ -23,11 +23,27 @@ final class BoardReader {
    * @throws ProblemException before the first snapshot
    */
   Board board() {
+    requireBoard();
+    return hub.board();
+  }
+
+  /**
+   * Checks that there is a board, before a write whose answer needs it.
+   *
+   * @throws ProblemException before the first snapshot
+   */
+  void requireBoard() {
     if (!hub.isReady()) {
-      throw new Problem(ProblemType.NOT_READY, "this node has not read its totals yet")
+      throw new Problem(
+              ProblemType.NOT_READY,
+              "this node has not read its totals from the store yet; nothing was stored, a retry is safe")
           .toException();
     }
-    return hub.board();
+  }
+
+  /** The position of the board. */
+  long seq() {
+    return board().position().seq();
   }
 
   /** The feed of a category, which must exist. */

@@ -1,7 +1,7 @@
 package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.CategoryPut;
-import dev.liveorders.bus.Endpoint;
+import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.CategoryJson;
 import dev.liveorders.json.InvalidFieldsException;
@@ -9,6 +9,9 @@ import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Quoted;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -31,22 +34,24 @@ public final class CategoryHandlers {
   public void list(RoutingContext context) {
     JsonArray list = new JsonArray();
     boards.board().categories().forEach(category -> list.add(toJson(category)));
-    JsonResponse.read(context.request(), list.toBuffer());
+    JsonResponse.read(context.request(), boards.seq(), list.toBuffer());
   }
 
   public void put(RoutingContext context) {
     Optional<CategoryName> name = Optional.of(newName(context.pathParam("category")));
-    bodies
+    boards.requireBoard();
+    Future<Written<CategoryPut>> written = bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> CategoryJson.read(json, name))
-        .compose(category -> asker.ask(Endpoint.PUT_CATEGORY, category, put -> 0))
-        .onSuccess(put -> answer(context, put))
-        .onFailure(context::fail);
+        .compose(category -> asker.ask(CategoryPut.ENDPOINT, category, CategoryPut::seq));
+    Completion.answer(context, written, put -> answer(context.request(), put));
   }
 
-  private void answer(RoutingContext context, CategoryPut put) {
-    JsonResponse.send(
-        context.request(), put.created() ? 201 : 200, toJson(put.category()).toBuffer());
+  private void answer(HttpServerRequest request, Written<CategoryPut> written) {
+    CategoryPut put = written.answer();
+    Buffer body = toJson(put.category()).toBuffer();
+    written.addHeaders(request.response());
+    JsonResponse.send(request, put.created() ? 201 : 200, body);
   }
 
   /** Here, unlike in other paths, a name that none can have is the caller's choice, and a fault. */

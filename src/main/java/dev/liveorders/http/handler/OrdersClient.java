@@ -7,8 +7,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.ToLongFunction;
 
-/** Asks the node's OrdersVerticle, and waits until this loop's board shows the answer: who is answered reads what it wrote. */
+/**
+ * Asks the node's OrdersVerticle, and waits until the board of this event loop shows the answer: the next read on the same
+ * connection sees what was written. Other connections, which may be another loop's, read with {@code ?at-least=}.
+ */
 public final class OrdersClient {
+  private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(1);
+
   private final Bus bus;
   private final Hub hub;
   private final Duration timeout;
@@ -24,8 +29,10 @@ public final class OrdersClient {
    *
    * @param seq the commit that an answer speaks of; 0 for none
    */
-  <Q, A> Future<A> ask(Endpoint<Q, A> endpoint, Q question, ToLongFunction<A> seq) {
-    return bus.request(endpoint, question, timeout)
-        .compose(answer -> hub.reached(seq.applyAsLong(answer)).map(answer));
+  <Q, A> Future<Written<A>> ask(Endpoint<Q, A> endpoint, Q question, ToLongFunction<A> seq) {
+    return bus.request(endpoint, question, timeout).compose(answer -> {
+      long newest = seq.applyAsLong(answer);
+      return hub.reached(newest, BOARD_TIMEOUT).map(shown -> new Written<>(answer, newest, shown));
+    });
   }
 }

@@ -1,8 +1,8 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.model.OrderId;
 import io.vertx.core.Future;
@@ -37,12 +37,12 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     Optional<OrderId> key = IdempotencyKey.of(request);
     boolean lines = isNdjson(request);
-    bodies
+    Future<Written<Buffer>> written = bodies
         .read(request, TYPES, EXAMPLE)
         .map(body -> BatchBody.read(body.toString(StandardCharsets.UTF_8), lines, key, maxItems))
-        .compose(batch -> place(batch).map(answers -> batch.answer(answers, lines)))
-        .onSuccess(answer -> send(request, lines, answer))
-        .onFailure(context::fail);
+        .compose(
+            batch -> place(batch).map(placed -> placed.with(batch.answer(placed.answer(), lines))));
+    Completion.answer(context, written, answer -> send(request, lines, answer));
   }
 
   private static boolean isNdjson(HttpServerRequest request) {
@@ -50,17 +50,18 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
     return type != null && type.regionMatches(true, 0, NDJSON, 0, NDJSON.length());
   }
 
-  private Future<OrderAnswers> place(BatchBody batch) {
+  private Future<Written<OrderAnswers>> place(BatchBody batch) {
     if (batch.orders().isEmpty()) {
-      return Future.succeededFuture(new OrderAnswers(List.of()));
+      return Future.succeededFuture(new Written<>(new OrderAnswers(List.of()), 0, true));
     }
-    return asker.ask(Endpoint.PLACE, new PlaceOrders(batch.orders()), PlaceOrderHandler::seq);
+    return asker.ask(PlaceOrders.ENDPOINT, new PlaceOrders(batch.orders()), PlaceOrderHandler::seq);
   }
 
-  private static void send(HttpServerRequest request, boolean lines, Buffer answer) {
+  private static void send(HttpServerRequest request, boolean lines, Written<Buffer> written) {
+    written.addHeaders(request.response());
     if (lines) {
       request.response().putHeader(HttpHeaders.CONTENT_TYPE, NDJSON);
     }
-    JsonResponse.send(request, 200, answer);
+    JsonResponse.send(request, 200, written.answer());
   }
 }

@@ -1,8 +1,8 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.OrderJson;
 import dev.liveorders.model.Order;
@@ -37,17 +37,20 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     Optional<ProductId> product = Optional.of(PathParams.product(context));
     Optional<OrderId> key = IdempotencyKey.of(request);
-    bodies
+    Future<Written<OrderAnswers>> written = bodies
         .readObject(request, EXAMPLE)
-        .compose(json -> place(OrderJson.read(json, product, key)))
-        .onSuccess(accepted -> JsonResponse.send(request, 200, toBuffer(accepted)))
-        .onFailure(context::fail);
+        .compose(json -> place(OrderJson.read(json, product, key)));
+    Completion.answer(context, written, answers -> send(request, answers));
   }
 
-  private Future<Accepted> place(Order order) {
-    return asker
-        .ask(Endpoint.PLACE, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq)
-        .map(PlaceOrderHandler::accepted);
+  private Future<Written<OrderAnswers>> place(Order order) {
+    return asker.ask(PlaceOrders.ENDPOINT, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq);
+  }
+
+  private static void send(HttpServerRequest request, Written<OrderAnswers> written) {
+    Buffer body = toBuffer(accepted(written.answer()));
+    written.addHeaders(request.response());
+    JsonResponse.send(request, 200, body);
   }
 
   /** The newest commit that {@code answers} speak of; 0 when all are refused. */

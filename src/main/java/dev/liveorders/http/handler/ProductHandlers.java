@@ -1,6 +1,8 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.bus.Endpoint;
+import dev.liveorders.bus.AddProduct;
+import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
@@ -28,21 +30,27 @@ public final class ProductHandlers {
   private final BodyReader bodies;
   private final OrdersClient asker;
   private final BoardReader boards;
+  private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
 
   /**
    * @param files answers {@code /:category} for what is no category
    */
   public ProductHandlers(
-      BodyReader bodies, OrdersClient asker, Hub hub, Handler<RoutingContext> files) {
+      BodyReader bodies,
+      OrdersClient asker,
+      Hub hub,
+      AtLeast atLeast,
+      Handler<RoutingContext> files) {
     this.bodies = bodies;
     this.asker = asker;
     this.boards = new BoardReader(hub);
+    this.atLeast = atLeast;
     this.files = files;
   }
 
   public void list(RoutingContext context) {
-    JsonResponse.read(context.request(), toBuffer(boards.feed(PathParams.category(context))));
+    sendList(context, PathParams.category(context));
   }
 
   public void show(RoutingContext context) {
@@ -52,39 +60,50 @@ public final class ProductHandlers {
         .findFirst()
         .orElseThrow(() -> new RejectedException(
             Rejection.UNKNOWN_PRODUCT, "there is no product " + Quoted.of(id) + " here"));
-    JsonResponse.read(context.request(), ProductJson.write(product).toBuffer());
+    JsonResponse.read(
+        context.request(), boards.seq(), ProductJson.write(product).toBuffer());
+  }
+
+  private void sendList(RoutingContext context, CategoryName category) {
+    JsonResponse.read(context.request(), boards.seq(), toBuffer(boards.feed(category)));
   }
 
   public void add(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    add(context, PathParams.category(context))
-        .onSuccess(product -> {
-          request
-              .response()
-              .putHeader(
-                  HttpHeaders.LOCATION, "/products/" + product.category() + "/" + product.id());
-          JsonResponse.send(request, 201, ProductJson.write(product).toBuffer());
-        })
-        .onFailure(context::fail);
+    Completion.answer(context, add(context, PathParams.category(context)), written -> {
+      Product product = written.answer();
+      String location = "/products/" + product.category() + "/" + product.id();
+      context.response().putHeader(HttpHeaders.LOCATION, location);
+      send(context.request(), 201, written, ProductJson.write(product).toBuffer());
+    });
   }
 
-  private Future<Product> add(RoutingContext context, CategoryName category) {
+  private static void send(
+      HttpServerRequest request, int status, Written<Product> written, Buffer body) {
+    written.addHeaders(request.response());
+    JsonResponse.send(request, status, body);
+  }
+
+  private Future<Written<Product>> add(RoutingContext context, CategoryName category) {
+    boards.requireBoard();
     return bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> ProductJson.readDraft(json, Optional.of(category)))
-        .compose(draft -> asker.ask(Endpoint.ADD_PRODUCT, draft, Product::seq));
+        .compose(draft -> asker.ask(AddProduct.ENDPOINT, draft, Product::seq));
   }
 
   public void update(RoutingContext context) {
     Optional<CategoryName> category = Optional.of(PathParams.category(context));
     Optional<ProductId> id = Optional.of(PathParams.product(context));
-    bodies
+    boards.requireBoard();
+    Future<Written<Product>> updated = bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> ProductJson.readChange(json, category, id))
-        .compose(change -> asker.ask(Endpoint.UPDATE_PRODUCT, change, Product::seq))
-        .onSuccess(product ->
-            JsonResponse.send(context.request(), 200, ProductJson.write(product).toBuffer()))
-        .onFailure(context::fail);
+        .compose(change -> asker.ask(UpdateProduct.ENDPOINT, change, Product::seq));
+    Completion.answer(
+        context,
+        updated,
+        written -> send(
+            context.request(), 200, written, ProductJson.write(written.answer()).toBuffer()));
   }
 
   /** {@code GET /:category} lists, {@code POST /:category} adds and lists; what is no category is a file or nothing. */
@@ -94,17 +113,17 @@ public final class ProductHandlers {
       files.handle(context);
     } else {
       new MethodHandlers()
-          .get(ctx -> JsonResponse.read(ctx.request(), toBuffer(boards.feed(category.get()))))
+          .get(atLeast.before(ctx -> sendList(ctx, category.get())))
           .post(ctx -> addAndList(ctx, category.get()))
           .handle(context);
     }
   }
 
   private void addAndList(RoutingContext context, CategoryName category) {
-    add(context, category)
-        .onSuccess(
-            product -> JsonResponse.send(context.request(), 200, toBuffer(boards.feed(category))))
-        .onFailure(context::fail);
+    Completion.answer(
+        context,
+        add(context, category),
+        written -> send(context.request(), 200, written, toBuffer(boards.feed(category))));
   }
 
   private static Buffer toBuffer(Feed feed) {

@@ -29,19 +29,20 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   private final Hub hub;
   private final BoardReader boards;
+  private final Handler<RoutingContext> once;
 
-  public WatchHandler(Hub hub) {
+  public WatchHandler(Hub hub, AtLeast atLeast) {
     this.hub = hub;
+    this.once = atLeast.before(this::answerOnce);
     this.boards = new BoardReader(hub);
   }
 
   @Override
   public void handle(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    if (asksForEvents(request)) {
+    if (asksForEvents(context.request())) {
       startEvents(context);
     } else {
-      answerOnce(context);
+      once.handle(context);
     }
   }
 
@@ -99,10 +100,12 @@ public final class WatchHandler implements Handler<RoutingContext> {
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     if (EntityTags.match(request, tag)) {
-      headers.set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
+      headers
+          .set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE)
+          .set(JsonResponse.SEQ_HEADER, Long.toString(boards.seq()));
       request.response().setStatusCode(304).end();
     } else {
-      JsonResponse.read(request, hub.json(feed));
+      JsonResponse.read(request, boards.seq(), hub.json(feed));
     }
   }
 }

@@ -27,6 +27,8 @@ public record ProblemType(String type, int status, String title) {
   static final ProblemType INTERNAL = of(Rejection.INTERNAL);
   public static final ProblemType NOT_IMPLEMENTED = blank(501, "Not Implemented");
   public static final ProblemType NOT_READY = ours("not-ready", 503, "Not ready");
+  public static final ProblemType NODE_BEHIND = ours("node-behind", 503, "Node behind");
+  public static final ProblemType NO_ANSWER = ours("no-answer", 503, "No answer");
   public static final ProblemType NODE_FULL = ours("node-full", 503, "Node full");
   public static final ProblemType VERSION_NOT_SUPPORTED = blank(505, "HTTP Version Not Supported");
 

@@ -13,13 +13,27 @@ public final class JsonResponse {
   public static final CharSequence NOSNIFF_HEADER =
       HttpHeaders.createOptimized("x-content-type-options");
   public static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+
+  /** The position of what is answered: the commit that a write made, or the one that a read has seen. */
+  public static final CharSequence SEQ_HEADER = HttpHeaders.createOptimized("live-orders-seq");
+
+  /** Says {@code false} when reads of this node do not show yet what was written. */
+  public static final CharSequence SHOWN_HEADER = HttpHeaders.createOptimized("live-orders-shown");
+
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   private JsonResponse() {}
 
-  /** Answers 200 to a read: caches must ask again. */
-  public static void read(HttpServerRequest request, Buffer body) {
-    request.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+  /**
+   * Answers 200 to a read: caches must ask again.
+   *
+   * @param seq the position of the board that was read
+   */
+  public static void read(HttpServerRequest request, long seq, Buffer body) {
+    request
+        .response()
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE)
+        .putHeader(SEQ_HEADER, Long.toString(seq));
     send(request, 200, body);
   }
 

@@ -2,7 +2,6 @@ package dev.liveorders.live.board;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.Endpoint;
 import dev.liveorders.model.Commit;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -40,17 +39,14 @@ public final class BoardFollower {
   private static final Logger log = LoggerFactory.getLogger(BoardFollower.class);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration RETRY_DELAY = Duration.ofMillis(100);
-  private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
   private static final int MAX_HELD = 1_000;
-
-  private record Waiter(long seq, Promise<Void> reached) {}
 
   private final Vertx vertx;
   private final EventLoop loop;
   private final Bus bus;
   private final Listener listener;
   private final Queue<Commit> held = new ArrayDeque<>();
-  private final List<Waiter> waiters = new ArrayList<>(0);
+  private final PositionWaiters waiters;
 
   /** Those that want the store compared now. One that comes while it is being asked waits for the next answer. */
   private List<Promise<Void>> askers = new ArrayList<>(0);
@@ -69,12 +65,14 @@ public final class BoardFollower {
     this.board = Board.empty(loop);
     this.bus = bus;
     this.listener = listener;
+    this.waiters = new PositionWaiters(vertx);
   }
 
-  public void start() {
+  /** Begins to follow; completes when the store has answered for the first time, or cannot. */
+  public Future<Void> start() {
     assert loop.inEventLoop();
     subscription = bus.onFeed(this::onCommit);
-    ask();
+    return askNow().otherwiseEmpty();
   }
 
   /** Shows this board instead of following one. */
@@ -99,19 +97,10 @@ public final class BoardFollower {
     return ready && board.isIntact();
   }
 
-  /** Completes when the board is at {@code seq} or beyond; waits a second at most, and then completes all the same. */
-  public Future<Void> reached(long seq) {
+  /** Completes with true when the board is at {@code seq} or beyond, and with false when it is not there in time. */
+  public Future<Boolean> reached(long seq, Duration timeout) {
     assert loop.inEventLoop();
-    if (board.seq() >= seq) {
-      return Future.succeededFuture();
-    }
-    Waiter waiter = new Waiter(seq, Promise.promise());
-    waiters.add(waiter);
-    long timer = vertx.setTimer(POSITION_TIMEOUT.toMillis(), late -> {
-      waiters.remove(waiter);
-      waiter.reached.tryComplete();
-    });
-    return waiter.reached.future().onComplete(done -> vertx.cancelTimer(timer));
+    return board.seq() >= seq ? Future.succeededFuture(true) : waiters.await(seq, timeout);
   }
 
   /** Compares the board with the store now; fails when the store does not answer. */
@@ -152,7 +141,7 @@ public final class BoardFollower {
     BoardRequest request = isReady()
         ? new BoardRequest(Optional.of(board.epoch()), board.seq())
         : BoardRequest.EVERYTHING;
-    bus.request(Endpoint.BOARD, request, ANSWER_TIMEOUT)
+    bus.request(BoardRequest.ENDPOINT, request, ANSWER_TIMEOUT)
         .onSuccess(answer -> onAnswer(answer, asked))
         .onFailure(cause -> onNoAnswer(cause, asked));
   }
@@ -190,6 +179,7 @@ public final class BoardFollower {
     board = other;
     ready = true;
     listener.onBoard(board);
+    waiters.reached(board.seq());
   }
 
   private void applyHeld() {
@@ -230,11 +220,6 @@ public final class BoardFollower {
   private void announce() {
     failing = false;
     listener.onApplied();
-    if (!waiters.isEmpty()) {
-      List<Waiter> done =
-          waiters.stream().filter(waiter -> waiter.seq <= board.seq()).toList();
-      waiters.removeAll(done);
-      done.forEach(waiter -> waiter.reached.tryComplete());
-    }
+    waiters.reached(board.seq());
   }
 }

@@ -7,7 +7,6 @@ import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.netty.UnsentLimit;
 import io.netty.channel.Channel;
@@ -49,7 +48,7 @@ public final class Hub implements BoardFollower.Listener {
   private final Bus bus;
   private final Staleness staleness;
   private final NodeWatchers node;
-  private MessageConsumer<Position> comparisons;
+  private MessageConsumer<?> comparisons;
   private Promise<Void> stopped;
   private long ticker = -1;
 
@@ -83,13 +82,12 @@ public final class Hub implements BoardFollower.Listener {
     return hub;
   }
 
-  /** Begins to follow; completes at once, the board comes when there is one. */
+  /** Begins to follow; completes with the first board, or without one when there is no store to ask. */
   public Future<Void> start() {
     assert loop.inEventLoop();
-    follower.start();
     comparisons = bus.onCompared(position -> staleness.onCompared(now()));
     ticker = vertx.setPeriodic(CHECK_INTERVAL_MILLIS, tick -> check(now()));
-    return Future.succeededFuture();
+    return follower.start();
   }
 
   private void check(long now) {
@@ -185,10 +183,10 @@ public final class Hub implements BoardFollower.Listener {
     return new HubStats(watchers.size(), stalled, waitingBytes);
   }
 
-  /** Completes when the board has reached {@code seq}, or after a second: for answers that read what was just written. */
-  public Future<Void> reached(long seq) {
+  /** Completes with true when the board has reached {@code seq}, and with false when it has not in time. */
+  public Future<Boolean> reached(long seq, Duration timeout) {
     assert loop.inEventLoop();
-    return follower.reached(seq);
+    return follower.reached(seq, timeout);
   }
 
   /** Limits the bytes that wait for a peer that does not read, in the kernel and here. */

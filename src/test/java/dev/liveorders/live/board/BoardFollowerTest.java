@@ -1,18 +1,19 @@
 package dev.liveorders.live.board;
 
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.live.websocket.ScriptedBoard;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,7 +30,7 @@ class BoardFollowerTest {
 
   @AfterEach
   void close() throws Exception {
-    ScriptedBoard.await(vertx.close());
+    await(vertx.close());
   }
 
   /** The answer that is on its way is about a store that had not yet made what the second has seen elsewhere. */
@@ -40,10 +41,10 @@ class BoardFollowerTest {
     awaitSeq(5);
     List<Future<Void>> asked = onLoop(() -> List.of(follower.askNow(), follower.askNow()));
     answer(totals(6, total("A1", 4, 6)));
-    ScriptedBoard.await(asked.get(0));
+    await(asked.get(0));
     assertThat(onLoop(asked.get(1)::isComplete)).isFalse();
     answer(totals(7, total("A1", 5, 7)));
-    ScriptedBoard.await(asked.get(1));
+    await(asked.get(1));
     awaitSeq(7);
   }
 
@@ -87,11 +88,12 @@ class BoardFollowerTest {
   private <T> T onLoop(Supplier<T> question) throws Exception {
     Promise<T> answer = Promise.promise();
     loop.runOnContext(ask -> answer.complete(question.get()));
-    return ScriptedBoard.await(answer.future());
+    return await(answer.future());
   }
 
   private void awaitSeq(long seq) throws Exception {
-    ScriptedBoard.await(onLoop(() -> follower.reached(seq)));
+    assertThat(await(onLoop(() -> follower.reached(seq, Duration.ofSeconds(5)))))
+        .isTrue();
     assertThat(onLoop(() -> follower.board().seq())).isEqualTo(seq);
   }
 

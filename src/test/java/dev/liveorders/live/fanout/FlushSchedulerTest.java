@@ -1,5 +1,6 @@
 package dev.liveorders.live.fanout;
 
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.live.board.Commits.ELECTRONICS;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Commits;
-import dev.liveorders.live.websocket.ScriptedBoard;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,7 +26,7 @@ class FlushSchedulerTest {
 
   @AfterEach
   void close() throws Exception {
-    ScriptedBoard.await(vertx.close());
+    await(vertx.close());
   }
 
   @Test
@@ -58,7 +58,7 @@ class FlushSchedulerTest {
         }
       });
     });
-    ScriptedBoard.await(shown.future());
+    await(shown.future());
     assertThat(watcher.shown).containsEntry("A1", 4L);
     assertThat(later.shown).containsEntry("A1", 4L);
   }
@@ -74,7 +74,7 @@ class FlushSchedulerTest {
       watcher.encodeFailure = heap;
       thrown.complete(catchThrowable(() -> change(flushes, 4)));
     });
-    assertThat(ScriptedBoard.await(thrown.future())).isSameAs(heap);
+    assertThat(await(thrown.future())).isSameAs(heap);
   }
 
   @Test
@@ -89,7 +89,7 @@ class FlushSchedulerTest {
       watcher.encodeFailure = heap;
       change(flushes, 4);
     });
-    assertThat(ScriptedBoard.await(reported.future())).isSameAs(heap);
+    assertThat(await(reported.future())).isSameAs(heap);
   }
 
   /** Only Netty can make one. */
@@ -130,6 +130,6 @@ class FlushSchedulerTest {
       }
       writes.complete(watcher.writes);
     });
-    return ScriptedBoard.await(writes.future());
+    return await(writes.future());
   }
 }

@@ -1,5 +1,7 @@
 package dev.liveorders.live.websocket;
 
+import static dev.liveorders.kit.Await.await;
+
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.json.CommitJson;
@@ -20,11 +22,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
-public final class ScriptedBoard {
+final class ScriptedBoard {
   static final int MAX_COMMAND_BYTES = 4096;
   static final int MAX_WATCHERS = 5;
 
@@ -46,12 +47,12 @@ public final class ScriptedBoard {
   }
 
   /** Starts, with the board of {@link Commits#snapshot}. */
-  void serve() throws Exception {
+  void serve() {
     serve(new HttpServerOptions());
   }
 
   /** Starts over TLS. */
-  void serve(Certificate certificate) throws Exception {
+  void serve(Certificate certificate) {
     serve(new HttpServerOptions()
         .setSsl(true)
         .setKeyCertOptions(new PemKeyCertOptions()
@@ -59,7 +60,7 @@ public final class ScriptedBoard {
             .setKeyPath(certificate.key().toString())));
   }
 
-  private void serve(HttpServerOptions options) throws Exception {
+  private void serve(HttpServerOptions options) {
     vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
@@ -129,14 +130,16 @@ public final class ScriptedBoard {
   }
 
   /** Waits until the board is at a position. */
-  void awaitSeq(long seq) throws Exception {
-    Promise<Void> reached = Promise.promise();
-    vertx.runOnContext(ask -> hub.reached(seq).onComplete(reached));
-    await(reached.future());
+  void awaitSeq(long seq) {
+    Promise<Boolean> reached = Promise.promise();
+    vertx.runOnContext(ask -> hub.reached(seq, Duration.ofSeconds(5)).onComplete(reached));
+    if (!await(reached.future())) {
+      throw new AssertionError("the board did not reach seq " + seq);
+    }
   }
 
   /** Asks the hub something, on its event loop. */
-  <T> T ask(Function<Hub, T> question) throws Exception {
+  <T> T ask(Function<Hub, T> question) {
     Promise<T> answer = Promise.promise();
     vertx.runOnContext(ask -> answer.complete(question.apply(hub)));
     return await(answer.future());
@@ -149,11 +152,7 @@ public final class ScriptedBoard {
     return stopped.future();
   }
 
-  void close() throws Exception {
+  void close() {
     await(vertx.close());
-  }
-
-  public static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 }

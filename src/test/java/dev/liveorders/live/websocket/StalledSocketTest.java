@@ -5,6 +5,7 @@ import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
@@ -13,7 +14,6 @@ import dev.liveorders.live.fanout.HubStats;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -92,10 +92,7 @@ class StalledSocketTest {
     board.serve();
     try (RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics")) {
       commitUntilStalled();
-      long deadline = deadline();
-      while (board.ask(Hub::stats).connected() > 0) {
-        assertThat(System.nanoTime()).as("still connected").isLessThan(deadline);
-      }
+      Await.until("the hub lets it go", () -> board.ask(Hub::stats).connected() == 0);
       assertThatThrownBy(stalled::readClose)
           .as("dropped in mid-stream")
           .isInstanceOf(IOException.class);
@@ -109,14 +106,13 @@ class StalledSocketTest {
   }
 
   private void commitUntilStalled() throws Exception {
-    long deadline = deadline();
-    while (board.ask(Hub::stats).stalled() == 0) {
-      assertThat(System.nanoTime()).as("not stalled at " + seq).isLessThan(deadline);
+    Await.until("a watcher stalls", () -> {
       for (int i = 0; i < 20; i++) {
         commit();
       }
       board.awaitSeq(seq);
-    }
+      return board.ask(Hub::stats).stalled() > 0;
+    });
   }
 
   /**
@@ -142,9 +138,5 @@ class StalledSocketTest {
         return Long.parseLong(total.group(1));
       }
     }
-  }
-
-  private static long deadline() {
-    return System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
   }
 }

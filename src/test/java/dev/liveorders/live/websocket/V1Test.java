@@ -15,6 +15,7 @@ import dev.liveorders.model.Epoch;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -172,6 +173,19 @@ class V1Test {
     }
   }
 
+  /** Reads past pings and heartbeats, until there were so many pongs. */
+  private static int pongs(RawSocket socket, int wanted) throws IOException {
+    int pongs = 0;
+    while (pongs < wanted) {
+      RawSocket.Frame frame = socket.read();
+      if (frame.opcode() == RawSocket.PING) {
+        socket.send(RawSocket.PONG, frame.payload());
+      }
+      pongs += frame.opcode() == RawSocket.PONG ? 1 : 0;
+    }
+    return pongs;
+  }
+
   private static String manyIds() {
     return IntStream.rangeClosed(1, 51)
         .mapToObj(i -> "\"A" + i + "\"")
@@ -198,11 +212,18 @@ class V1Test {
 
   @Test
   void aFloodOfMessagesIsReadAtItsPaceAndNothingIsLostAfterIt() throws Exception {
+    long start = System.nanoTime();
     try (RawSocket socket = electronics()) {
       for (int i = 0; i < 300; i++) {
         socket.send(RawSocket.PING, new byte[0]);
+        if (i == 100) {
+          assertThat(pongs(socket, 101)).as("those of this second").isEqualTo(101);
+        }
       }
       socket.sendText(command("{\"category\":\"confectionery\"}"));
+      assertThat(pongs(socket, 199)).isEqualTo(199);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
       assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("B1");
     }
   }

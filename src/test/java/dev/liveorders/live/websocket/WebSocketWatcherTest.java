@@ -1,5 +1,6 @@
 package dev.liveorders.live.websocket;
 
+import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.kit.RawSocket.CLOSE;
 import static dev.liveorders.kit.RawSocket.PING;
 import static dev.liveorders.kit.RawSocket.PONG;
@@ -162,7 +163,7 @@ class WebSocketWatcherTest {
       assertThat(close.closeCode()).isEqualTo(1001);
       assertThat(close.closeReason()).matches("retry-after-ms=\\d{1,4}");
       socket.send(CLOSE, close.payload());
-      ScriptedBoard.await(stopped);
+      await(stopped);
       assertThat(socket.readEnd()).isTrue();
     }
   }

@@ -1,0 +1,19 @@
+package dev.liveorders.http;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.ConfigKey;
+
+/** The server cannot listen where it was told to; the message says where, why, and what to do about it. */
+public final class ListenException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  ListenException(AppConfig.Http config, Throwable cause) {
+    super(
+        "http.port: cannot listen on " + config.host() + ":" + config.port() + " ("
+            + cause.getMessage()
+            + "); stop what else listens there, or choose another port ("
+            + ConfigKey.HTTP_PORT.environmentName() + ") or address ("
+            + ConfigKey.HTTP_HOST.environmentName() + ")",
+        cause);
+  }
+}

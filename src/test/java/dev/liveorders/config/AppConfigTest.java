@@ -1,0 +1,50 @@
+package dev.liveorders.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the configuration finds out beyond what it is told. */
+class AppConfigTest {
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true",
+    "127.8.8.8, true",
+    "::1, true",
+    "localhost, true",
+    "0.0.0.0, false",
+    "192.0.2.1, false",
+    "no-such-host.invalid, false"
+  })
+  void whetherOnlyThisMachineReachesItIsFoundOutOnce(String host, boolean onLoopback) {
+    AppConfig config = ConfigReader.fromJson(Map.of("http", Map.of("host", host)));
+    assertThat(config.http().onLoopback()).isEqualTo(onLoopback);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransportChoice.class)
+  void aTransportIsReadAndShownByItsWord(TransportChoice choice) {
+    Settings settings = ConfigReader.read(
+        Optional.empty(), Map.of("LIVE_ORDERS_HTTP_TRANSPORT", choice.toString()));
+    assertThat(settings.config().http().transport()).isEqualTo(choice);
+    assertThat(settings.shownJson().get("http"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("transport", choice.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "EPOLL", "kqueue"})
+  void anUnknownTransportIsAnsweredWithThoseThereAre(String transport) {
+    assertThatThrownBy(() -> ConfigReader.fromJson(Map.of("http", Map.of("transport", transport))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "http.transport: " + transport + " is not one of auto, epoll, io_uring, nio");
+  }
+}
