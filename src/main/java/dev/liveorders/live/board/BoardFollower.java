@@ -65,7 +65,7 @@ public final class BoardFollower {
     this.board = Board.empty(loop);
     this.bus = bus;
     this.listener = listener;
-    this.waiters = new PositionWaiters(vertx);
+    this.waiters = new PositionWaiters(vertx, loop);
   }
 
   /** Begins to follow; completes when the store has answered for the first time, or cannot. */

@@ -1,5 +1,6 @@
 package dev.liveorders.live.board;
 
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,14 +14,17 @@ final class PositionWaiters {
   private record Waiter(long seq, Promise<Boolean> reached) {}
 
   private final Vertx vertx;
+  private final EventLoop loop;
   private final Queue<Waiter> waiters = new PriorityQueue<>(Comparator.comparingLong(Waiter::seq));
 
-  PositionWaiters(Vertx vertx) {
+  PositionWaiters(Vertx vertx, EventLoop loop) {
     this.vertx = vertx;
+    this.loop = loop;
   }
 
   /** Completes with true at {@link #reached} of this seq or a later one, and with false when the time is over before. */
   Future<Boolean> await(long seq, Duration timeout) {
+    assert loop.inEventLoop();
     Waiter waiter = new Waiter(seq, Promise.promise());
     waiters.add(waiter);
     long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), late -> {
@@ -32,6 +36,7 @@ final class PositionWaiters {
 
   /** Ends the wait of all that wait for {@code seq} or less. */
   void reached(long seq) {
+    assert loop.inEventLoop();
     for (Waiter next = waiters.peek(); next != null && next.seq <= seq; next = waiters.peek()) {
       waiters.remove();
       next.reached.tryComplete(true);
