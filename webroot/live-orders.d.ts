@@ -1,68 +1,96 @@
-/** A product's total changed; `previous` is undefined when it was not known before. */
+/// <reference lib="esnext.disposable" />
+
+/** A product's total changed; `previous` is undefined when it was not known before, or is told again after a switch. */
 export interface TotalChange {
   id: string;
   total: number;
   previous?: number;
 }
 
-/** The totals of a category arrived: all of them if `full`, otherwise those that changed since the last position. */
+/** Totals arrived: all of what is watched if `full`, otherwise those that changed since the last position. */
 export interface Snapshot {
-  category: string;
+  /** Undefined where products are watched without one. */
+  category?: string;
+  ids?: string[];
   full: boolean;
-  /** As the server sent them, with the products' extra fields. */
+  /** As the server sent them, with the products' extra fields; without these when told again after a switch. */
   orders: Array<{ id: string; total: number; [extra: string]: unknown }>;
 }
 
 export type State = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'paused' | 'closed';
 
 export interface Status {
-  /** `paused`: hidden for long, or nothing to watch. `refused`: for good. `offline`: the browser knows of no network. */
+  /**
+   * `paused`: hidden for long, or nothing to watch. `refused`: until `retry()`, as the server does not allow or understand
+   * what was asked, or is no Live Orders. `offline`: the browser knows of no network.
+   */
   state: State;
   transport?: 'websocket' | 'event-stream' | 'polling';
   /** How long it waits before it reconnects, when it does. */
   retryInMillis?: number;
+  /** How often it failed to connect since it was last live. */
+  attempts?: number;
   /** For how long the server has not been able to compare itself with its store; 0 if it can. */
   staleMillis: number;
   /** How old the totals may be, by the clock of this machine; undefined before there are any. */
   ageMillis?: number;
 }
 
+/** Nothing is watched without any of these. */
 export interface Watched {
-  /** Nothing is watched without one. */
   category?: string;
-  /** Only these products of the category, up to 50. */
+  /** Only these products of the category, up to 50; without a category, of any, up to 200. */
   ids?: readonly string[];
+  /** All products of all categories, where the server allows it (`live.watchAll`). */
+  all?: boolean;
 }
 
 export interface LiveOrdersOptions extends Watched {
   /** Whether tabs of this origin that watch the same share one connection; true unless said otherwise. */
   share?: boolean;
+  /** Closes it when aborted. */
+  signal?: AbortSignal;
 }
 
 export interface LiveOrdersEvents {
   total: CustomEvent<TotalChange>;
   snapshot: CustomEvent<Snapshot>;
   status: CustomEvent<Status>;
+  /** A product or a category was added or changed: who shows more of it than totals reads it again. */
+  details: CustomEvent<{ seq: number }>;
 }
 
 /**
- * The live totals of a category, for as long as it is not closed:
+ * The live totals of what is watched, for as long as it is not closed:
  *
  *     const orders = new LiveOrders('https://totals.shop.example', { category: 'electronics' });
  *     orders.addEventListener('total', ({ detail: { id, total } }) => show(id, total));
+ *
+ * or, until the loop is left:
+ *
+ *     for await (const { id, total } of orders) show(id, total);
+ *
+ * A loop begins with all known totals, and one that is slow gets the newest of each product, not every one.
  */
-export class LiveOrders extends EventTarget {
+export class LiveOrders extends EventTarget implements Disposable, AsyncIterable<TotalChange> {
   /** @param url where the server is, also relative to the page */
   constructor(url: string | URL, options?: LiveOrdersOptions);
   /** May be set at any time; then all its products are watched. */
-  category: string | undefined;
-  /** Watches this from now on, and nothing else. */
+  get category(): string | undefined;
+  set category(category: string | undefined);
+  /** Watches this from now on, and nothing else. What is known of it already is told at once. */
   watch(watched: Watched): void;
   /** Product id → newest total, of what is watched. */
   readonly totals: ReadonlyMap<string, number>;
+  /** The ids, or the category, that were asked for by name and do not exist, as far as the server has answered. */
+  readonly unknown: readonly string[];
   readonly status: Status;
+  /** Connects at once, if it is not: for a button "Retry now". */
+  retry(): void;
   /** Ends it, for good. */
   close(): void;
+  [Symbol.dispose](): void;
+  [Symbol.asyncIterator](): AsyncGenerator<TotalChange, void, undefined>;
   addEventListener<K extends keyof LiveOrdersEvents>(
     type: K,
     listener: ((event: LiveOrdersEvents[K]) => void) | null,

@@ -7,8 +7,9 @@ const ANSWER_MILLIS = 5_000;
 const DOUBTFUL_MILLIS = 30_000; // the server says something every 25 s
 const SILENCE_MILLIS = 60_000;
 const SETTLED_MILLIS = 10_000;
-const LONGEST_WAIT_MILLIS = 600_000;
+const MAX_WAIT_MILLIS = 600_000;
 const POLL_MILLIS = 3_000;
+const BLOCKED_MILLIS = 100;
 
 export class LiveOrders extends EventTarget {
   #server;
@@ -21,7 +22,7 @@ export class LiveOrders extends EventTarget {
   #hiddenAlarm = makeAlarm();
   #closing = new AbortController();
 
-  constructor(url, { category, ids, share = true } = {}) {
+  constructor(url, { category, ids, all, share = true, signal: ending } = {}) {
     super();
     this.#server = new URL(url, globalThis.location?.href).href.replace(/\/+$/, '');
     this.#share = share;
@@ -31,7 +32,9 @@ export class LiveOrders extends EventTarget {
       globalThis.addEventListener?.(type, this.#pageChanged, { signal });
     }
     this.#pageChanged({});
-    this.watch({ category, ids });
+    this.watch({ category, ids, all });
+    ending?.addEventListener('abort', () => this.close(), { signal });
+    if (ending?.aborted) this.close();
   }
 
   get category() {
@@ -52,19 +55,61 @@ export class LiveOrders extends EventTarget {
     return { ...this.#status, staleMillis, ageMillis };
   }
 
-  watch({ category, ids }) {
-    const view = new View(category, ids);
+  get unknown() {
+    return this.#view.unknown;
+  }
+
+  watch(wanted) {
+    let view = new View(wanted);
     if (view.key === this.#view.key || this.#closing.signal.aborted) return;
     if (this.#views.size > REMEMBERED_VIEWS) this.#views.clear();
-    this.#view = this.#views.get(view.key) ?? view;
-    this.#views.set(view.key, this.#view);
-    if (category) this.#start();
+    this.#view = view = this.#views.get(view.key) ?? view;
+    this.#views.set(view.key, view);
+    if (view.key) this.#start();
     else this.#stop('paused');
+    const { message } = view.word;
+    if (view.epoch) this.#tellTotals(view, message.orders, message);
+  }
+
+  retry() {
+    this.#pageChanged({ type: 'retry' });
   }
 
   close() {
+    if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     this.#stop('closed');
+  }
+
+  [Symbol.dispose ?? 'dispose']() {
+    this.close();
+  }
+
+  /** One that reads slowly gets the newest totals, not all. */
+  async *[Symbol.asyncIterator]() {
+    const news = new Map(this.#view.word.message.orders.map((order) => [order.id, order]));
+    const ending = new AbortController();
+    const { signal } = ending;
+    let wake;
+    const hear = ({ type, detail }) => {
+      const { previous } = news.get(detail.id) ?? detail;
+      if (type === 'total') news.set(detail.id, { ...detail, previous });
+      wake?.();
+    };
+    this.addEventListener('total', hear, { signal });
+    this.addEventListener('status', hear, { signal });
+    try {
+      for (;;) {
+        for (const [id, change] of news) {
+          news.delete(id);
+          if (this.totals.has(id)) yield change; // else it is of a view that was left
+        }
+        if (this.#closing.signal.aborted) return;
+        await new Promise((done) => (wake = done));
+      }
+    } finally {
+      ending.abort();
+    }
   }
 
   #start() {
@@ -95,13 +140,20 @@ export class LiveOrders extends EventTarget {
 
   #take({ key, message, heardAt, status }) {
     if (key === this.#view.key) {
-      const { staleMillis } = this.#view;
-      const changes = this.#view.apply(message, heardAt);
-      changes?.forEach((change) => this.#tell('total', change));
-      if (changes && message.type === 'snapshot') this.#tell('snapshot', message);
-      if (staleMillis !== this.#view.staleMillis) status ??= this.#status;
+      const view = this.#view;
+      const { staleMillis } = view;
+      const changes = view.apply(message, heardAt);
+      if (changes) this.#tellTotals(view, changes, message);
+      if (message.type === 'details') this.#tell('details', { seq: message.seq });
+      if (staleMillis !== view.staleMillis) status ??= this.#status;
     }
     if (status) this.#show(status);
+  }
+
+  /** Until a listener turns to something else. */
+  #tellTotals(view, changes, message) {
+    for (const change of changes) if (view === this.#view) this.#tell('total', change);
+    if (view === this.#view && message.type === 'snapshot') this.#tell('snapshot', message);
   }
 
   #show(status) {
@@ -115,9 +167,10 @@ export class LiveOrders extends EventTarget {
 
   /** Hidden for long, or kept for the back button, it watches nothing. */
   #pageChanged = ({ type }) => {
+    if (this.#closing.signal.aborted) return;
     const hidden = globalThis.document?.visibilityState === 'hidden';
     this.#hiddenAlarm(HIDDEN_MILLIS, hidden && (() => this.#stop('paused')));
-    if (!this.category || (hidden && type === 'visibilitychange')) return;
+    if (!this.#view.key || (hidden && type === 'visibilitychange')) return;
     if (type === 'pagehide') this.#stop('paused');
     else if (!this.#tabs) this.#start();
     else {
@@ -127,7 +180,7 @@ export class LiveOrders extends EventTarget {
   };
 }
 
-/** What is known of a category: totals that have every order up to seq. */
+/** What is known of what is watched: totals that have every order up to seq. */
 class View {
   totals = new Map();
   epoch;
@@ -135,33 +188,45 @@ class View {
   heardAt;
   staleMillis = 0;
 
-  constructor(category, ids) {
+  constructor({ category, ids, all } = {}) {
     this.category = category;
-    this.narrow = ids?.length ? { ids: [...ids].sort() } : {};
-    this.key = [category, this.narrow.ids].join();
+    this.filter = ids?.length ? { ids: [...new Set(ids)].sort() } : {};
+    if (category || ids?.length) this.key = [category, this.filter.ids].join();
+    else if (all) this.key = '*';
+  }
+
+  get unknown() {
+    const { ids = [] } = this.filter;
+    if (this.missing) return ids.length ? ids : [this.category];
+    return this.epoch ? ids.filter((id) => !this.totals.has(id)) : [];
   }
 
   /** What to ask for, so that only what is missing comes. */
   get wanted() {
-    return { ...this.narrow, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
+    return { ...this.filter, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
   }
 
   /** All of it, for another tab. */
   get word() {
-    const { key, category, epoch, seq, staleMillis, heardAt } = this;
+    const { key, category, filter, epoch, seq, staleMillis, heardAt, missing: unknown } = this;
     const orders = Array.from(this.totals, ([id, total]) => ({ id, total }));
-    return { key, message: { type: 'snapshot', category, epoch, seq, full: true, orders, staleMillis }, heardAt };
+    const message = { type: 'snapshot', category, ...filter, epoch, seq, full: true, orders, unknown, staleMillis };
+    return { key, message, heardAt };
   }
 
   address(server) {
     const query = new URLSearchParams(this.wanted);
-    return `${server}/orders/${encodeURIComponent(this.category)}${String(query) && '?'}${query}`;
+    const path = this.category ? `/${encodeURIComponent(this.category)}` : '';
+    return `${server}/orders${path}${String(query) && '?'}${query}`;
   }
 
   /** Answers what changed; nothing, if this is of the past. */
-  apply({ type, epoch = this.epoch, seq, full, orders = [], staleMillis = this.staleMillis }, heardAt) {
+  apply({ type, epoch = this.epoch, seq, full, orders = [], unknown, staleMillis = this.staleMillis }, heardAt) {
+    const { missing } = this;
+    if (type === 'snapshot') this.missing = unknown === true;
     Object.assign(this, { staleMillis, heardAt });
-    if (!epoch || !(seq >= 0) || (epoch === this.epoch ? seq < this.seq : type !== 'snapshot')) return;
+    if (!epoch && !missing && this.missing) return [];
+    if (!epoch || !(seq >= 0) || type === 'details' || (epoch === this.epoch ? seq < this.seq : type !== 'snapshot')) return;
     const before = this.totals;
     const changes = orders
       .filter(({ total }) => Number.isSafeInteger(total))
@@ -249,27 +314,33 @@ function joinTabs(name, { lead, hear, asked, all }) {
 function connect(server, tell) {
   const alarm = makeAlarm();
   const trialAlarm = makeAlarm();
-  const trialWaits = backoff(30_000, LONGEST_WAIT_MILLIS);
+  const trialWaits = backoff(30_000, MAX_WAIT_MILLIS);
   let waits = backoff();
   let view, link, state, liveAt, heardAt;
   let trial; // of a socket, beside something worse
   let rung = 0;
   let misses = 9; // of twelve: fewer where no socket ever worked
+  let attempts = 0;
+  let cannot = false; // use sockets
 
+  const isUp = () => state === 'live' || (link && state === 'offline');
   const isWaiting = () => !link && state && state !== 'refused';
   const lost = () => (liveAt ? 'reconnecting' : 'connecting');
 
   /** A `calm` one says nothing unless it fails. */
   function watch(next, calm) {
     view = next;
-    if (link?.watch) ask();
+    if (link?.watch && view.key !== '*') ask(); // there is no command for all
     else if (!isWaiting()) open(calm);
   }
 
   function wake(type) {
-    const doubtful = /line$/.test(type) || Date.now() - heardAt > DOUBTFUL_MILLIS;
-    if (isWaiting()) ['offline', 'silence'].includes(type) || open();
-    else if (state === 'live' && doubtful) watch(view, true);
+    const doubtful = /line$|retry/.test(type) || Date.now() - heardAt > DOUBTFUL_MILLIS;
+    if (isWaiting() || (type === 'retry' && state === 'refused')) ['offline', 'silence'].includes(type) || open();
+    else if (isUp() && doubtful) {
+      if (type === 'offline') become(type); // until there is an answer
+      watch(view, true);
+    }
   }
 
   function open(calm) {
@@ -284,7 +355,7 @@ function connect(server, tell) {
     try {
       Object.assign(made, LADDER[rung].open(server, view, (message) => heard(made, message), (how) => ended(made, how)));
     } catch {
-      setTimeout(ended, 0, made, {}); // this browser cannot
+      setTimeout(ended, 0, made, { blocked: true }); // this browser cannot
     }
     return made;
   }
@@ -292,7 +363,7 @@ function connect(server, tell) {
   /** Who lives answers this, with what was missed. */
   function ask() {
     link.watch(view);
-    expect(state === 'live' ? ANSWER_MILLIS : CONNECT_MILLIS);
+    expect(isUp() ? ANSWER_MILLIS : CONNECT_MILLIS);
   }
 
   function expect(millis) {
@@ -310,34 +381,39 @@ function connect(server, tell) {
     heardAt = Date.now();
     expect(SILENCE_MILLIS);
     tell({ key: view.key, message: { epoch: view.epoch, ...message }, heardAt });
-    if (state === 'live' || from !== link) return;
+    if (state === 'live' || from !== link || (state === 'offline' && message.type !== 'snapshot')) return;
     liveAt = heardAt;
+    attempts = 0;
     if (rung) planTrial();
     else misses = 0;
     become('live');
   }
 
-  function ended(from, { refused, wait }) {
+  function ended(from, { refused, blocked, foreign, wait }) {
+    if (from !== trial && from !== link) return;
+    cannot ||= blocked;
     if (from === trial) {
       endTrial();
       planTrial();
     }
     if (from !== link) return;
-    const wasLive = state === 'live';
+    const wasLive = isUp();
     drop();
-    if (refused) return become('refused');
+    attempts++;
+    if (refused || (foreign && !liveAt)) return become('refused');
     if (!wasLive) {
-      if (rung || ++misses === 12) {
+      if (rung || blocked || ++misses === 12) {
         misses = 9;
         rung = (rung + 1) % LADDER.length; // round again: it was not the transport
       }
     } else if (Date.now() - liveAt > SETTLED_MILLIS) waits = backoff();
-    wait = Math.min(wait ?? waits.next().value, LONGEST_WAIT_MILLIS);
+    wait = blocked ? 0 : Math.min(wait ?? waits.next().value, MAX_WAIT_MILLIS);
     alarm(wait, open);
     become(globalThis.navigator?.onLine === false ? 'offline' : lost(), wait);
   }
 
   function planTrial() {
+    if (cannot) return;
     trialAlarm(trialWaits.next().value, () => {
       trial = start(0);
       trialAlarm(CONNECT_MILLIS, () => ended(trial, {}));
@@ -364,7 +440,7 @@ function connect(server, tell) {
 
   function become(next, retryInMillis) {
     state = next;
-    tell({ status: { state, transport: LADDER[rung].transport, retryInMillis } });
+    tell({ status: { state, transport: LADDER[rung].transport, retryInMillis, attempts } });
   }
 
   return { watch, wake, close };
@@ -400,8 +476,8 @@ function openSocket(server, view, heard, ended) {
   function watch(next) {
     wanted = next;
     if (socket.readyState !== 1) return;
-    const payload = { category: next.category, ...next.wanted };
-    socket.send(JSON.stringify({ cmd: 'update-category', payload }));
+    const { category } = next;
+    socket.send(JSON.stringify({ cmd: category ? 'update-category' : 'watch', payload: { category, ...next.wanted } }));
     asked++;
   }
 
@@ -412,6 +488,8 @@ function openSocket(server, view, heard, ended) {
     if (message.code === 'bad-command') ended({ refused: true });
     else heard(answered < asked ? {} : message);
   };
+  // No close follows where a Content-Security-Policy forbids it.
+  socket.onerror = () => setTimeout(ended, BLOCKED_MILLIS, { blocked: true });
   socket.onclose = ({ code, reason }) => {
     ended({ refused: code === 1008, wait: /retry-after-ms=(\d+)/.exec(reason)?.[1] });
   };
@@ -420,7 +498,7 @@ function openSocket(server, view, heard, ended) {
 
 /** Not an EventSource: that hides the bare ids by which a quiet stream differs from a dead one. */
 function openEventStream(server, view, heard, ended) {
-  return overHttp(ended, async (get, how) => {
+  return overHttp(view, ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });
     if (!ok) return;
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -440,25 +518,29 @@ function openEventStream(server, view, heard, ended) {
 }
 
 function openPolling(server, view, heard, ended) {
-  return overHttp(ended, async (get) => {
+  return overHttp(view, ended, async (get, how) => {
     for (const headers = { Accept: 'application/json' }; ; ) {
       const response = await get(view.address(server), headers);
       if (response.ok) {
         headers['If-None-Match'] = response.headers.get('ETag');
         heard({ type: 'snapshot', full: true, ...(await response.json()) });
-      } else if ([304, 404].includes(response.status)) heard({}); // may still be created
-      else return;
+      } else if (response.status === 304) heard({});
+      else if (response.status === 404 && !how.foreign && !how.refused) {
+        heard({ type: 'snapshot', full: true, unknown: true }); // may still be created
+      } else return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
     }
   });
 }
 
-function overHttp(ended, follow) {
+function overHttp(view, ended, follow) {
   const closing = new AbortController();
   const how = {};
   const get = async (url, headers) => {
     const response = await fetch(url, { headers, cache: 'no-store', signal: closing.signal });
-    how.refused = [400, 401, 403].includes(response.status);
+    const { status } = response;
+    how.refused = [400, 401, 403].includes(status) || (!view.category && [404, 405].includes(status));
+    how.foreign = [200, 404, 405].includes(status) && /html/.test(response.headers.get('Content-Type'));
     how.wait = 1_000 * response.headers.get('Retry-After') || undefined;
     return response;
   };

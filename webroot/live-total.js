@@ -1,36 +1,43 @@
-import { cancelPaint, prefersStillness, requestPaint } from './frames.js';
-import { joinSource } from './total-sources.js';
+import { Approach } from './approach.js';
+import { cancelPaint, prefersStillness, requestPaint, watchVisibility } from './frames.js';
 import { setText } from './markup.js';
+import { numberFormat } from './number-format.js';
+import { adoptStyle } from './shadow-style.js';
+import { joinSource } from './total-sources.js';
+import { readWatch } from './watch-attributes.js';
 
-const TICK_MILLIS = 800;
 const NOTHING = '–';
 const STYLE = `
   :host { display: inline-block; color: var(--live-total-color, inherit); font-variant-numeric: tabular-nums; }
   :host([hidden]) { display: none; }
-  :host([state]:not([state="live"])) { opacity: var(--live-total-stale-opacity, 0.6); }`;
-let sheet;
+  :host([state]:not([state="live"])) { opacity: var(--live-total-stale-opacity, 0.7); }`;
+const MAX_WARNINGS = 100;
+const warnings = new Set(); // each is said once
+const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages imports this, too
 
 /**
- * `<live-total src="https://totals.shop.example" category="electronics" product="A1">`: a total that ticks from what it shows
- * to its newest value. Without `src` it asks the server that this module came from; without `category` and `product` it
- * shows its property `value`. Until there is a total it shows what the page wrote into it, or a dash. After the next frame the
- * attribute `value` carries the newest total, exactly, while the text is still on its way; the attribute `state` says whether
- * it is live. Events: `total` and `status`, as of LiveOrders. Style it with ::part(number), --live-total-color and
- * --live-total-stale-opacity. It announces nothing: numbers that tick in the ears of a reader help nobody.
+ * `<live-total src="https://totals.shop.example" category="electronics" product="A1">`: a total that moves to its newest value.
+ * Without `src` it asks the server that this module was loaded from; without any of the three it shows its property `value`.
+ * Until there is a total it shows what the page wrote into it, or a dash. After the next frame the attribute `value` carries the
+ * newest total, exactly, while the text is still on its way. The attribute `state` is one of "connecting", "live", "stale" (a
+ * number that may be old), "unknown" (the server has no such product) and "failed"; the last two are explained by a warning
+ * in the console. Events: `total` and `status`, as of LiveOrders. Style it with ::part(number), [state], --live-total-color
+ * and --live-total-stale-opacity. It announces nothing: numbers that move in the ears of a reader help nobody.
  */
-export class LiveTotal extends HTMLElement {
+export class LiveTotal extends Base {
   static observedAttributes = ['src', 'category', 'product'];
 
   #value; // what was last received; undefined until then
-  #shown; // what the text says
-  #from;
-  #startedAt; // of the tick that runs, by the clock of the frames; undefined before its first frame
-  #joined = false; // not yet while the parser, or an upgrade, sets the attributes one by one
-  #leave;
+  #approach;
   #format;
+  #joined; // what it watches, as text
+  #leave;
+  #unobserve;
+  #settling = false; // until the attributes that change one by one have all changed
 
   static define(name = 'live-total') {
-    if (!customElements.get(name)) customElements.define(name, LiveTotal);
+    const { customElements } = globalThis;
+    if (customElements && !customElements.get(name)) customElements.define(name, LiveTotal);
   }
 
   constructor() {
@@ -39,8 +46,12 @@ export class LiveTotal extends HTMLElement {
     number.part = 'number';
     number.append(document.createElement('slot'));
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [(sheet ??= makeSheet())];
+    adoptStyle(root, STYLE);
     root.append(number);
+  }
+
+  get state() {
+    return this.getAttribute('state');
   }
 
   get value() {
@@ -49,94 +60,132 @@ export class LiveTotal extends HTMLElement {
 
   set value(value) {
     if (value === this.#value) return;
+    if (!Number.isFinite(value)) return this.#forget();
+    const isFirst = this.#value === undefined;
     this.#value = value;
-    this.#from = this.#shown ?? value;
-    this.#startedAt = undefined;
-    requestPaint(this);
+    this.#approach ??= new Approach();
+    this.#approach.target = value;
+    requestPaint(this, isFirst);
   }
 
   connectedCallback() {
+    for (const name of [...LiveTotal.observedAttributes, 'value']) this.#upgrade(name);
     this.#format = numberFormat(this.closest('[lang]')?.lang);
+    this.#unobserve = watchVisibility(this);
     if (this.#value !== undefined) requestPaint(this);
     else if (!this.textContent.trim()) setText(this, NOTHING);
-    this.#join();
+    this.#settle();
   }
 
   disconnectedCallback() {
     cancelPaint(this);
-    this.#joined = false;
-    this.#leave?.();
-    this.#leave = undefined;
+    this.#unobserve();
+    this.#settle();
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.#joined) return;
-    this.#forget();
-    this.#join();
+    if (before !== after && this.isConnected) this.#settle();
   }
 
-  /** See frames.js; true while the number still ticks. */
-  paint(now) {
-    if (this.#startedAt === undefined) {
-      this.#startedAt = now;
-      this.setAttribute('value', this.#value);
-    }
-    const progress = prefersStillness() ? 1 : Math.min(1, (now - this.#startedAt) / TICK_MILLIS);
-    const eased = 1 - (1 - progress) ** 3;
-    this.#show(progress < 1 ? Math.round(this.#from + (this.#value - this.#from) * eased) : this.#value);
-    return this.#shown !== this.#value;
+  /** See frames.js; true while the number still moves. */
+  paint(now, seen) {
+    if (this.getAttribute('value') !== String(this.#value)) this.setAttribute('value', this.#value);
+    this.#show(seen && !prefersStillness() ? this.#approach.at(now) : this.#approach.finish());
+    return !this.#approach.isDone;
+  }
+
+  /** What a page set before this was defined hides the accessor. */
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+
+  /** Once for all changes made in one go: an element that is moved, or turns to another product and back, loses nothing. */
+  #settle() {
+    if (this.#settling) return;
+    this.#settling = true;
+    queueMicrotask(() => {
+      this.#settling = false;
+      this.#join();
+    });
+  }
+
+  #join() {
+    const watch = this.isConnected ? readWatch(this) : undefined;
+    const wanted = JSON.stringify(watch);
+    if (wanted === this.#joined) return;
+    const isAnother = this.#joined && watch;
+    this.#leave?.();
+    this.#leave = undefined;
+    this.#joined = wanted;
+    if (isAnother) this.#forget();
+    if (!watch) return;
+    if (watch.fault) this.#showState(watch.fault, undefined, watch.because);
+    else if (watch.product) this.#leave = joinSource(this.#member(watch));
+    else this.removeAttribute('state');
+  }
+
+  #member({ server, category, product }) {
+    const because = {
+      unknown: `${server} has no product "${product}" in a category "${category}".`,
+      failed: `${server} cannot be watched: no Live Orders server answers there, it does not list ${location.origin} in`
+        + " http.allowedOrigins, or this page's Content-Security-Policy does not list it in connect-src.",
+    };
+    return {
+      server,
+      category,
+      product,
+      isBlank: () => this.#value === undefined,
+      hear: (change) => {
+        this.value = change.total;
+        this.#tell('total', change);
+      },
+      show: (state, status) => this.#showState(state, status, because[state]),
+    };
   }
 
   /** The total of another product is no beginning for this one's. */
   #forget() {
     cancelPaint(this);
-    this.#value = this.#shown = undefined;
+    this.#value = this.#approach = undefined;
     this.removeAttribute('value');
     setText(this, NOTHING);
   }
 
-  #join() {
-    this.#joined = true;
-    this.#leave?.();
-    const server = new URL(this.getAttribute('src') ?? new URL('.', import.meta.url), document.baseURI).href;
-    const [category, product] = [this.getAttribute('category'), this.getAttribute('product')];
-    this.#leave = category && product ? joinSource({ server, category, product, watcher: this }) : undefined;
+  #showState(state, status, warning) {
+    if (this.state !== state) this.setAttribute('state', state);
+    if (status) this.#tell('status', status);
+    if (!warning || warnings.has(warning) || warnings.size === MAX_WARNINGS) return;
+    warnings.add(warning);
+    console.warn(`<${this.localName}>: ${warning}`);
   }
 
-  /** Called by its source. */
-  hear({ type, detail }) {
-    if (type === 'total') this.value = detail.total;
-    else if (this.getAttribute('state') !== detail.state) this.setAttribute('state', detail.state);
+  #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   #show(number) {
-    if (number === this.#shown) return;
-    this.#shown = number;
-    const text = this.#format.format(number);
+    const text = (this.#format ??= numberFormat()).format(number);
+    if (text === this.textContent) return;
     // A style sheet can shrink long numbers until they fit their card.
     if (text.length !== this.textContent.length) this.style.setProperty('--digits', text.length);
     setText(this, text);
   }
 }
 
-const formats = new Map();
-
-function numberFormat(language) {
-  if (!formats.has(language)) formats.set(language, makeFormat(language));
-  return formats.get(language);
-}
-
-function makeFormat(language) {
-  try {
-    return new Intl.NumberFormat(language || undefined, { maximumFractionDigits: 0 });
-  } catch {
-    return new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 }); // not a language that exists
-  }
-}
-
-function makeSheet() {
-  const made = new CSSStyleSheet(); // a <style> would need a hole in the page's Content-Security-Policy
-  made.replaceSync(STYLE);
-  return made;
+/** Properties for what is written as attributes: `element.product = 'A1'`. */
+for (const name of LiveTotal.observedAttributes) {
+  Object.defineProperty(LiveTotal.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(name);
+    },
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
 }

@@ -1,69 +1,129 @@
-import { LiveOrders } from './live-orders.js';
+import { Line } from './line.js';
+import { planWatches } from './watch-plan.js';
 
-const MOST_IDS = 50; // the server watches so many products by name, or else the whole category
-const sources = new Map();
+const LINGER_MILLIS = 1_000; // an element that goes is often about to come back
+const MAX_KNOWN = 2_000;
+const sources = new Map(); // by server
 
 /**
- * Makes an element a watcher of one product. All that want the same category of the same server share one LiveOrders, which
- * watches just their products while these are few. Its `hear` gets the events `total` and `status`.
+ * Makes an element a watcher of one product. All elements of a document that ask the same server share one connection,
+ * whatever their categories, as long as the server takes as many products on one.
  *
+ * @param member `{server, category, product, isBlank, hear, show}`: `isBlank` answers whether it has no total to show, `hear`
+ *     gets the details of `total`, `show` the state of the element ("connecting", "live", "stale", "unknown" or "failed") and
+ *     the status of LiveOrders
  * @returns a function that ends it
  */
-export function joinSource({ server, category, product, watcher }) {
-  const key = `${server} ${category}`;
-  if (!sources.has(key)) sources.set(key, new Source(server, category, () => sources.delete(key)));
-  return sources.get(key).join(product, watcher);
+export function joinSource(member) {
+  const { server } = member;
+  if (!sources.has(server)) sources.set(server, new Source(server, () => sources.delete(server)));
+  return sources.get(server).join(member);
 }
 
+/** All elements that ask one server. */
 class Source {
-  #orders;
-  #category;
-  #watchers = new Map(); // product → set of watchers
+  #server;
   #discard;
-  #changing = false;
+  #members = new Set();
+  #lines = [];
+  #known = new Map(); // product → newest total, also of those that nobody watches now
+  #planning = false;
+  #ending; // a timer, while there are no members
+  #byIds = true; // until the server refuses that
+  #asked = false; // for the categories
+  #categories; // their names; undefined until they are known
 
-  constructor(server, category, discard) {
+  constructor(server, discard) {
+    this.#server = server;
     this.#discard = discard;
-    this.#category = category;
-    this.#orders = new LiveOrders(server);
-    this.#orders.addEventListener('total', (event) => {
-      this.#watchers.get(event.detail.id)?.forEach((watcher) => watcher.hear(event));
-    });
-    this.#orders.addEventListener('status', (event) => {
-      for (const watchers of this.#watchers.values()) watchers.forEach((watcher) => watcher.hear(event));
-    });
   }
 
-  join(product, watcher) {
-    if (!this.#watchers.has(product)) this.#watchers.set(product, new Set());
-    this.#watchers.get(product).add(watcher);
-    this.#change();
-    const total = this.#orders.totals.get(product);
-    if (total !== undefined) watcher.hear({ type: 'total', detail: { id: product, total } });
-    watcher.hear({ type: 'status', detail: this.#orders.status });
-    return () => this.#leave(product, watcher);
-  }
-
-  #leave(product, watcher) {
-    this.#watchers.get(product).delete(watcher);
-    if (!this.#watchers.get(product).size) this.#watchers.delete(product);
-    this.#change();
+  join(member) {
+    this.#members.add(member);
+    const total = this.#known.get(member.product);
+    if (total !== undefined) member.hear({ id: member.product, total });
+    member.show(member.isBlank() ? 'connecting' : 'stale');
+    this.#plan();
+    return () => {
+      this.#members.delete(member);
+      this.#plan();
+    };
   }
 
   /** Once for all elements that come and go in one go, so that one that moves loses nothing. */
-  #change() {
-    if (this.#changing) return;
-    this.#changing = true;
+  #plan() {
+    if (this.#planning) return;
+    this.#planning = true;
     queueMicrotask(() => {
-      this.#changing = false;
-      const ids = [...this.#watchers.keys()];
-      if (!ids.length) return this.#end();
-      this.#orders.watch({ category: this.#category, ids: ids.length > MOST_IDS ? undefined : ids });
+      this.#planning = false;
+      clearTimeout(this.#ending);
+      if (this.#members.size) this.#carryOut(planWatches([...this.#members], this.#byIds));
+      else this.#ending = setTimeout(() => this.#end(), LINGER_MILLIS);
     });
   }
 
+  /** A line goes on with what it watched, so that nothing moves from one connection to another without need. */
+  #carryOut(plan) {
+    const free = new Set(this.#lines);
+    const chosen = plan.map(({ category }) => take(free, (line) => line.category === category));
+    this.#lines = plan.map((watch, i) => {
+      const line = chosen[i] ?? take(free, () => true) ?? new Line(this.#server, this);
+      line.serve(watch);
+      return line;
+    });
+    free.forEach((line) => line.close());
+    if (plan.some(({ category }) => category === undefined)) this.#askCategories();
+  }
+
+  /** Called by a line that hears a total. */
+  learn(id, total) {
+    if (this.#known.size > MAX_KNOWN) this.#known.clear();
+    this.#known.set(id, total);
+  }
+
+  /** Called by a line whose server refuses it. Older servers know categories only. */
+  refused(line) {
+    if (!this.#byIds || line.category !== undefined) return false;
+    this.#byIds = false;
+    this.#lines = this.#lines.filter((each) => each !== line); // new ones begin with a socket
+    line.close();
+    this.#plan();
+    return true;
+  }
+
+  /** Called by a line whose server changed its catalogue. Categories are not removed. */
+  catalogueChanged() {
+    if ([...this.#members].every(({ category }) => this.mayHave(category))) return;
+    this.#asked = false;
+    this.#askCategories();
+  }
+
+  /** Whether there is such a category. Who watches products by their ids alone does not learn it from their totals. */
+  mayHave(category) {
+    return this.#categories?.has(category) ?? true;
+  }
+
+  async #askCategories() {
+    if (this.#asked) return;
+    this.#asked = true;
+    try {
+      const response = await fetch(`${this.#server}/categories`);
+      const categories = await response.json();
+      this.#categories = new Set(categories.map(({ category }) => category));
+      this.#lines.forEach((line) => line.show());
+    } catch {
+      // then none is called unknown
+    }
+  }
+
   #end() {
-    this.#orders.close();
+    this.#lines.forEach((line) => line.close());
     this.#discard();
   }
+}
+
+function take(lines, fits) {
+  const found = [...lines].find(fits);
+  lines.delete(found);
+  return found;
 }

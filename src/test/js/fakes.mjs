@@ -1,4 +1,5 @@
 import { mock } from 'node:test';
+import { Channel, Locks } from './fake-tabs.mjs';
 
 /** The world around a LiveOrders, faked: sockets, fetch, the clock, the document and the tabs of an origin. */
 export class World {
@@ -18,8 +19,8 @@ export class World {
     this.#put('WebSocket', function FakeSocket(url, protocol) {
       return world.#remember(new Socket(url, protocol));
     });
-    this.#put('fetch', (url, options) => {
-      this.attempts.push(options.headers.Accept);
+    this.#put('fetch', (url, options = { headers: {} }) => {
+      if (options.headers.Accept) this.attempts.push(options.headers.Accept);
       this.requests.push({ url, ...options, headers: { ...options.headers } });
       return this.answer(url, options);
     });
@@ -113,7 +114,8 @@ const settle = async () => {
 
 class Socket {
   readyState = 0;
-  sent = [];
+  sent = []; // payloads
+  commands = []; // their names
   closed = false;
 
   constructor(url, protocol) {
@@ -136,8 +138,22 @@ class Socket {
     this.onclose?.({ code, reason });
   }
 
+  /** The page's Content-Security-Policy forbids it: Chromium says only that. */
+  forbid() {
+    this.readyState = 3;
+    this.onerror?.();
+  }
+
+  /** It did not open. */
+  fail() {
+    this.onerror?.();
+    this.end();
+  }
+
   send(text) {
-    this.sent.push(JSON.parse(text).payload);
+    const { cmd, payload } = JSON.parse(text);
+    this.commands.push(cmd);
+    this.sent.push(payload);
   }
 
   close() {
@@ -145,71 +161,10 @@ class Socket {
   }
 }
 
-class Locks {
-  static robberyMillis = 0; // until one who was robbed learns it
-  #queues = new Map();
-
-  request(name, { signal, steal }, hold) {
-    return new Promise((resolve, reject) => {
-      const queue = this.#queues.get(name) ?? this.#queues.set(name, []).get(name);
-      const claim = { hold, resolve, reject };
-      const gone = () => reject(new DOMException('gone', 'AbortError'));
-      signal?.addEventListener('abort', () => {
-        if (claim.held) return;
-        queue.splice(queue.indexOf(claim), 1);
-        gone();
-      });
-      const robbed = steal && queue.shift();
-      if (robbed) setTimeout(() => robbed.reject(new DOMException('stolen', 'AbortError')), Locks.robberyMillis);
-      if (steal) queue.unshift(claim);
-      else queue.push(claim);
-      this.#grant(queue);
-    });
-  }
-
-  async #grant(queue) {
-    await undefined;
-    const [claim] = queue;
-    if (!claim || claim.held) return;
-    claim.held = true;
-    claim.resolve(await claim.hold());
-    if (queue[0] === claim) queue.shift();
-    this.#grant(queue);
-  }
-}
-
-class Channel {
-  static frozen;
-  static #all = new Set();
-
-  constructor(name) {
-    this.name = name;
-    Channel.#all.add(this);
-  }
-
-  postMessage(data) {
-    if (!Channel.#all.has(this)) throw new DOMException('closed', 'InvalidStateError');
-    for (const other of Channel.#all) {
-      if (Channel.frozen === this || Channel.frozen === other) continue;
-      if (other !== this && other.name === this.name) queueMicrotask(() => other.onmessage?.({ data: structuredClone(data) }));
-    }
-  }
-
-  /** The tab that was opened first does and hears nothing from now on; called again, it does. */
-  static freeze() {
-    Channel.frozen = Channel.frozen ? undefined : [...Channel.#all][0];
-  }
-
-  close() {
-    this.onmessage = null;
-    Channel.#all.delete(this);
-  }
-}
-
 /** A LiveOrders and all that it tells. */
 export function listen(orders) {
   const told = [];
-  for (const type of ['total', 'snapshot', 'status']) {
+  for (const type of ['total', 'snapshot', 'status', 'details']) {
     orders.addEventListener(type, ({ detail }) => told.push({ ...detail, type }));
   }
   return {
@@ -230,4 +185,29 @@ export function update(seq, totals) {
   return { type: 'update', category: 'electronics', seq, orders: list(totals) };
 }
 
+/** As the server tells of products that are watched without a category. */
+export function snapshotOf(ids, seq, totals, options) {
+  return { ...snapshot(seq, totals, options), category: undefined, ids };
+}
+
 const list = (totals) => Object.entries(totals).map(([id, total]) => ({ id, total }));
+
+export const headers = (entries = {}) => new Headers(entries);
+
+/** An answer to polling. */
+export const polled = (seq, total) => ({
+  ok: true,
+  status: 200,
+  headers: headers({ ETag: `"${EPOCH}-${seq}"` }),
+  json: async () => ({ category: 'electronics', epoch: EPOCH, seq, orders: [{ id: 'A1', total }] }),
+});
+
+/** Answers requests for events by a stream, and others never. */
+export function streamFrom(world) {
+  let controller;
+  const body = new ReadableStream({ start: (given) => (controller = given) });
+  const send = (text) => controller.enqueue(new TextEncoder().encode(text));
+  const event = (seq, message) => send(`id: ${EPOCH}-${seq}\nevent: orders\ndata: ${JSON.stringify(message)}\n\n`);
+  world.answer = async (url, { headers: { Accept } }) => (Accept === 'text/event-stream' ? { ok: true, headers: headers(), body } : new Promise(() => {}));
+  return { send, event, end: () => controller.close() };
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { LiveOrders } from '../../../webroot/live-orders.js';
-import { EPOCH, World, listen, snapshot, update } from './fakes.mjs';
+import { EPOCH, World, headers, listen, polled, snapshot, streamFrom, update } from './fakes.mjs';
 
 let world;
 let orders;
@@ -20,13 +20,6 @@ afterEach(() => {
   world.end();
 });
 
-const headers = (entries = {}) => new Headers(entries);
-const totals = (seq, total) => ({
-  ok: true,
-  status: 200,
-  headers: headers({ ETag: `"${EPOCH}-${seq}"` }),
-  json: async () => ({ category: 'electronics', epoch: EPOCH, seq, orders: [{ id: 'A1', total }] }),
-});
 const never = () => new Promise(() => {});
 
 async function failSockets() {
@@ -36,17 +29,8 @@ async function failSockets() {
   }
 }
 
-function stream() {
-  let controller;
-  const body = new ReadableStream({ start: (given) => (controller = given) });
-  const send = (text) => controller.enqueue(new TextEncoder().encode(text));
-  const event = (seq, message) => send(`id: ${EPOCH}-${seq}\nevent: orders\ndata: ${JSON.stringify(message)}\n\n`);
-  world.answer = async (url, { headers: { Accept } }) => (Accept === 'text/event-stream' ? { ok: true, headers: headers(), body } : never());
-  return { send, event, end: () => controller.close() };
-}
-
 test('follows an event stream where sockets are blocked', async () => {
-  const events = stream();
+  const events = streamFrom(world);
   await failSockets();
   events.event(5, { ...snapshot(5, { A1: 3, A2: 7 }), gen: undefined });
   events.send(`id: ${EPOCH}-6\nevent: orders\nda`);
@@ -68,7 +52,7 @@ test('follows an event stream where sockets are blocked', async () => {
 });
 
 test('tries a socket again after a while, and changes over without a gap', async () => {
-  const events = stream();
+  const events = streamFrom(world);
   await failSockets();
   events.event(5, snapshot(5, { A1: 3 }));
   await world.pass();
@@ -91,10 +75,10 @@ test('tries a socket again after a while, and changes over without a gap', async
 
 test('polls with an entity tag where streams are held back, too', async () => {
   const answers = [
-    totals(5, 3),
+    polled(5, 3),
     { ok: false, status: 304, headers: headers() },
-    totals(4, 2), // from a cache that is behind
-    totals(7, 9),
+    polled(4, 2), // from a cache that is behind
+    polled(7, 9),
   ];
   world.answer = async (url, { headers: { Accept } }) => (Accept === 'application/json' ? answers.shift() ?? never() : never());
   await failSockets();
@@ -111,7 +95,7 @@ test('polls with an entity tag where streams are held back, too', async () => {
 test('falls back in a browser without WebSocket, too', async () => {
   orders.close();
   globalThis.WebSocket = undefined;
-  const events = stream();
+  const events = streamFrom(world);
   orders = new LiveOrders('https://totals.shop.example', { category: 'electronics' });
   await world.pass(10_000);
   events.event(5, snapshot(5, { A1: 3 }));
@@ -136,7 +120,7 @@ test('where a socket has worked it has more attempts before the next transport h
 });
 
 test('a socket on trial that hangs is given up, and does not outlive what it was to replace', async () => {
-  const events = stream();
+  const events = streamFrom(world);
   await failSockets();
   events.event(5, snapshot(5, { A1: 3 }));
   await world.pass(15_500);
@@ -153,7 +137,7 @@ test('a socket on trial that hangs is given up, and does not outlive what it was
 });
 
 test('nothing is tried any more once it is closed', async () => {
-  const events = stream();
+  const events = streamFrom(world);
   await failSockets();
   events.event(5, snapshot(5, { A1: 3 }));
   await world.pass();
@@ -164,7 +148,7 @@ test('nothing is tried any more once it is closed', async () => {
 });
 
 test('what a stream says after it was replaced is left alone', async () => {
-  const events = stream();
+  const events = streamFrom(world);
   await failSockets();
   events.event(5, snapshot(5, { A1: 3 }));
   await world.pass(15_500);
@@ -196,7 +180,7 @@ test('polls at its pace, and obeys a server that is full', async () => {
   let full = false;
   world.answer = async (url, { headers: { Accept } }) => {
     if (Accept === 'text/event-stream') return never();
-    return full ? { ok: false, status: 503, headers: headers({ 'Retry-After': '7' }) } : totals(5, 3);
+    return full ? { ok: false, status: 503, headers: headers({ 'Retry-After': '7' }) } : polled(5, 3);
   };
   await failSockets();
   await world.pass(14_000);

@@ -1,0 +1,145 @@
+package dev.liveorders.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the number of {@code <live-total>} follows its total, in real Chromium. */
+class LiveNumbersIT {
+  private static final int LATEST_MILLIS = 150;
+
+  /** Changes the total at a rate, and in each frame notes by how many milliseconds the text is behind it. */
+  private static final String FOLLOW = """
+      async ([perSecond, seconds]) => {
+        const element = document.querySelector('live-total');
+        await customElements.whenDefined('live-total');
+        const began = performance.now();
+        const steps = [{ at: began, total: 1_000 }]; // what it was told, and when
+        const lags = [];
+        let backwards = 0;
+        let before = 0;
+        element.value = 1_000;
+        const { port1, port2 } = new MessageChannel(); // a timer comes 250 times a second at most
+        port1.onmessage = () => {
+          const now = performance.now();
+          const total = 1_000 + Math.floor(((now - began) / 1_000) * perSecond) * 7;
+          if (total !== steps.at(-1).total) {
+            steps.push({ at: now, total });
+            element.value = total;
+          }
+          if (now < began + seconds * 1_000) port2.postMessage(0);
+          else port1.close();
+        };
+        port2.postMessage(0);
+        await new Promise((done) => {
+          const look = (frame) => {
+            const shown = Number(element.textContent.replaceAll(',', ''));
+            if (shown < before) backwards++;
+            before = shown;
+            const missed = steps.find(({ total }) => total > shown);
+            lags.push(missed ? Math.max(0, frame - missed.at) : 0);
+            if (frame < began + seconds * 1_000) requestAnimationFrame(look);
+            else done();
+          };
+          requestAnimationFrame(() => requestAnimationFrame(look));
+        });
+        return { lag: Math.max(...lags), frames: lags.length, changes: steps.length, backwards };
+      }""";
+
+  @TempDir
+  static Path folder;
+
+  private static Site site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = Site.start(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60, 5_000})
+  @SuppressWarnings("unchecked")
+  void aNumberIsNeverFarBehindHoweverOftenItChanges(int perSecond) throws Exception {
+    int seconds = perSecond == 1 ? 4 : 2;
+    try (ShopPage page = ShopPage.open(site, "<live-total></live-total>")) {
+      Map<String, Number> seen =
+          (Map<String, Number>) page.page().evaluate(FOLLOW, List.of(perSecond, seconds));
+      assertThat(seen.get("changes").intValue()).isGreaterThan(Math.min(perSecond, 500));
+      assertThat(seen.get("frames").intValue()).isGreaterThan(10);
+      assertThat(seen.get("lag").doubleValue()).isLessThan(LATEST_MILLIS);
+      assertThat(seen.get("backwards").intValue()).isZero();
+    }
+  }
+
+  @Test
+  void oneThatCannotBeSeenIsWrittenOnceASecondAndIsRightWhenItCanBe() throws Exception {
+    try (ShopPage page = ShopPage.open(
+        site,
+        "<live-total id=near></live-total><p style='height: 9000px'></p>"
+            + "<live-total id=far></live-total>")) {
+      Object seen = page.page().evaluate("""
+          async () => {
+            await customElements.whenDefined('live-total');
+            const [near, far] = ['#near', '#far'].map((id) => document.querySelector(id));
+            const frame = () => new Promise(requestAnimationFrame);
+            for (let i = 0; i < 10; i++) await frame(); // until what can be seen is known
+            far.value = 0;
+            await frame();
+            await frame();
+            const first = far.textContent;
+            const writes = { near: 0, far: 0 };
+            new MutationObserver((records) => records.forEach(({ target }) => writes[target.id]++))
+              .observe(document.body, { childList: true, subtree: true });
+            const began = performance.now();
+            let total = 0;
+            while (performance.now() < began + 2_500) {
+              near.value = far.value = ++total;
+              await frame();
+            }
+            far.scrollIntoView();
+            for (let i = 0; i < 30 && far.textContent !== String(total); i++) await frame();
+            return [writes.far <= 4, writes.near > 10, far.textContent === String(total), first].join();
+          }""");
+      assertThat(seen)
+          .as("seldom written, the other often, right at last and at first")
+          .isEqualTo("true,true,true,0");
+    }
+  }
+
+  @Test
+  void oneOfAVisitorWhoWantsNoMotionLeapsAndNothingIsWrittenTwice() throws Exception {
+    NewContextOptions still = new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
+    try (ShopPage page = ShopPage.open(site, still, "", "<live-total></live-total>", Map.of())) {
+      Object texts = page.page().evaluate("""
+          async () => {
+            await customElements.whenDefined('live-total');
+            const element = document.querySelector('live-total');
+            const texts = [];
+            new MutationObserver(() => texts.push(element.textContent)).observe(element, { childList: true });
+            for (const total of [5, 1_000, 1_000, 7]) {
+              element.value = total;
+              for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame);
+            }
+            return texts.join(' ');
+          }""");
+      assertThat(texts).isEqualTo("5 1,000 7");
+    }
+  }
+}

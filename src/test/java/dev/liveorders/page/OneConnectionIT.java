@@ -1,0 +1,116 @@
+package dev.liveorders.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Elements of many categories on one page, in real Chromium: they share a connection. */
+class OneConnectionIT {
+  private static final int CATEGORIES = 39;
+
+  /** Adds an element for each product, and answers how many milliseconds pass until all have a total. */
+  private static final String FILL = """
+      async (count) => {
+        await customElements.whenDefined('live-total');
+        const began = performance.now();
+        const elements = Array.from({ length: count }, (_, i) => {
+          const element = document.createElement('live-total');
+          Object.assign(element, { category: `shelf-${i}`, product: `Shelf-${i}` });
+          return element;
+        });
+        document.querySelector('main').append(...elements);
+        while (!elements.every((element) => element.state === 'live')) await new Promise(requestAnimationFrame);
+        return performance.now() - began;
+      }""";
+
+  @TempDir
+  static Path folder;
+
+  private static final HttpClient client = HttpClient.newHttpClient();
+  private static Site site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = Site.start(folder);
+    for (int i = 0; i < CATEGORIES; i++) {
+      String prefix = "Q" + (char) ('A' + i / 26) + (char) ('A' + i % 26);
+      send("PUT", "/categories/shelf-" + i, "{\"title\":\"Shelf\",\"prefix\":\"" + prefix + "\"}");
+      send(
+          "POST",
+          "/products/shelf-" + i,
+          "{\"name\":\"N\",\"rrp\":\"1\",\"id\":\"Shelf-" + i + "\"}");
+    }
+  }
+
+  private static void send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(site.url() + path))
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body))
+        .build();
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
+    }
+  }
+
+  @BeforeEach
+  void serverWatchesProductsWithoutACategory() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(site.url() + "/orders?ids=A1")).build();
+    int status = client.send(request, BodyHandlers.discarding()).statusCode();
+    assumeTrue(status == 200, "this server watches products of a category only");
+  }
+
+  @Test
+  void elementsOfManyCategoriesShareASocketAndAreFilledWithinASecond() throws Exception {
+    try (ShopPage page = ShopPage.open(site, "")) {
+      Object millis = page.page().evaluate(FILL, CATEGORIES);
+      assertThat(((Number) millis).doubleValue()).isLessThan(1_000);
+      assertThat(page.sockets()).singleElement().asString().contains("/orders?ids=");
+
+      site.order("Shelf-17", 5);
+      page.expectTotal("[product=Shelf-17]", 5);
+
+      page.page()
+          .evaluate("() => { const more = document.createElement('live-total');"
+              + " more.id = 'More'; Object.assign(more, { category: 'electronics', product: 'A1' });"
+              + " document.querySelector('main').append(more); }");
+      page.expectTotal("#More", site.total("electronics", "A1"));
+      page.expectState("#More", "live");
+      assertThat(page.total("[state=live]").count()).isEqualTo(CATEGORIES + 1);
+      assertThat(page.sockets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void oneOfACategoryThatDoesNotExistAmongOthersIsUnknown() throws Exception {
+    try (ShopPage page = ShopPage.open(
+        site,
+        "<live-total id=right category=electronics product=A1></live-total>"
+            + "<live-total id=misspelt category=shelv-1 product=Shelf-1></live-total>"
+            + "<live-total id=lost category=shelf-2 product=Shelf-99></live-total>")) {
+      page.expectTotal("#right", site.total("electronics", "A1"));
+      page.expectState("#misspelt", "unknown");
+      page.expectState("#lost", "unknown");
+      page.expectState("#right", "live");
+      assertThat(page.warnings()).hasSize(2);
+    }
+  }
+}

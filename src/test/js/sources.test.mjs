@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { joinSource } from '../../../webroot/total-sources.js';
+import { EPOCH, World, snapshot, snapshotOf, update } from './fakes.mjs';
+
+let world;
+let server;
+let leaves;
+let servers = 0;
+
+beforeEach(() => {
+  world = new World();
+  server = `https://totals-${servers++}.shop.example`;
+  leaves = new Set();
+});
+
+afterEach(async () => {
+  leaves.forEach((leave) => leave());
+  await world.pass(2_000);
+  world.end();
+});
+
+/** As an element does: it remembers the newest total and the state. */
+function join(product, category = 'electronics') {
+  const watcher = { states: [], totals: [], shows: 0 };
+  const leave = joinSource({
+    server,
+    category,
+    product,
+    isBlank: () => !watcher.totals.length,
+    hear: ({ total }) => watcher.totals.push(total),
+    show: (state) => {
+      watcher.shows++;
+      if (watcher.states.at(-1) !== state) watcher.states.push(state);
+    },
+  });
+  leaves.add(leave);
+  watcher.leave = () => {
+    leaves.delete(leave);
+    leave();
+  };
+  return watcher;
+}
+
+const now = ({ states, totals }) => [states.at(-1), totals.at(-1)];
+const categories = (...names) => new Response(JSON.stringify(names.map((category) => ({ category }))));
+
+test('watchers of one category share a socket, and each hears of its product', async () => {
+  const [one, other, third] = [join('A1'), join('A2'), join('A1')];
+  await world.pass();
+  assert.equal(world.socket.url, `${server.replace('http', 'ws')}/orders/electronics?ids=A1%2CA2`);
+  world.socket.accept(snapshot(42, { A1: 3, A2: 7 }), update(43, { A1: 4 }));
+  assert.deepEqual([one, other, third].map(({ totals }) => totals), [[3, 4], [7], [3, 4]]);
+  assert.deepEqual([one, other, third].map(now), [['live', 4], ['live', 7], ['live', 4]]);
+  assert.equal(world.sockets.length, 1);
+});
+
+test('a total is no news of the state', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  const before = a.shows;
+  for (let seq = 43; seq < 100; seq++) world.socket.say(update(seq, { A1: seq }));
+  assert.deepEqual(now(a), ['live', 99]);
+  assert.equal(a.shows, before);
+  world.socket.say({ type: 'heartbeat', seq: 99, staleMillis: 4_000 });
+  assert.equal(a.shows, before + 1);
+});
+
+test('thirty-nine watchers of as many categories share a socket', async () => {
+  world.answer = async () => categories(...Array.from({ length: 39 }, (_, i) => `category-${i}`));
+  const watchers = Array.from({ length: 39 }, (_, i) => join(`P${i}`, `category-${i}`));
+  await world.pass();
+  assert.equal(world.sockets.length, 1);
+  const ids = new URL(world.socket.url).searchParams.get('ids').split(',');
+  world.socket.accept(snapshotOf(ids, 42, Object.fromEntries(ids.map((id) => [id, 5]))));
+  await world.pass();
+  assert.deepEqual(watchers.map(now), watchers.map(() => ['live', 5]));
+});
+
+test('A, then B, then A is never blank, and is live only when the server has said so', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  a.leave();
+  const b = join('B1', 'confectionery');
+  await world.pass();
+  world.socket.say(snapshot(43, { B1: 9 }, { gen: 1 }));
+  assert.deepEqual(now(b), ['live', 9]);
+  b.leave();
+  const again = join('A1');
+  assert.deepEqual(now(again), ['stale', 3]);
+  await world.pass();
+  assert.deepEqual(now(again), ['stale', 3]);
+  assert.deepEqual(world.socket.sent.at(-1), { category: 'electronics', ids: ['A1'], epoch: EPOCH, since: 42 });
+  world.socket.say(snapshot(43, {}, { gen: 2, full: false }));
+  assert.deepEqual(now(again), ['live', 3]);
+  assert.equal(world.sockets.length, 1);
+});
+
+test('one that is removed and comes back soon finds its connection', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  a.leave();
+  await world.pass(500);
+  assert.deepEqual(now(join('A1')), ['stale', 3]);
+  await world.pass(2_000);
+  assert.ok(!world.socket.closed);
+  assert.equal(world.sockets.length, 1);
+});
+
+test('one that comes and goes keeps its connection for a while after it left the last time', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  a.leave();
+  await world.pass(500);
+  join('A1').leave();
+  await world.pass(600);
+  assert.ok(!world.socket.closed);
+  await world.pass(1_000);
+  assert.ok(world.socket.closed);
+});
+
+test('the last that leaves ends the connection', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  a.leave();
+  await world.pass(1_500);
+  assert.ok(world.socket.closed);
+});
+
+test('one that joins does not disturb those that are there', async () => {
+  const a = join('A1');
+  const lost = join('ZZ9');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  const b = join('A2');
+  await world.pass();
+  assert.deepEqual(now(b), ['connecting', undefined]);
+  world.socket.say(snapshot(42, { A1: 3, A2: 7 }, { gen: 1 }));
+  assert.deepEqual([a.states, b.states, lost.states], [['connecting', 'live'], ['connecting', 'live'], ['connecting', 'unknown']]);
+});
+
+test('what the server does not know is unknown, and live as soon as it does', async () => {
+  const [known, lost] = [join('A1'), join('ZZ9')];
+  await world.pass();
+  assert.equal(now(lost)[0], 'connecting');
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  assert.deepEqual([known, lost].map(now), [['live', 3], ['unknown', undefined]]);
+  world.socket.say(update(43, { ZZ9: 0 }));
+  assert.deepEqual(now(lost), ['live', 0]);
+});
+
+test('a category that does not exist is told among others that do, until it does', async () => {
+  world.answer = async () => categories('electronics', 'toys');
+  const [right, wrong] = [join('A1', 'electronics'), join('T1', 'toyz')];
+  await world.pass();
+  world.socket.accept(snapshotOf(['A1', 'T1'], 42, { A1: 3, T1: 5 }));
+  await world.pass();
+  assert.deepEqual([right, wrong].map(now), [['live', 3], ['unknown', 5]]);
+  assert.equal(world.requests.length, 1);
+  world.answer = async () => categories('electronics', 'toys', 'toyz');
+  world.socket.say({ type: 'details', seq: 43 });
+  await world.pass();
+  assert.equal(now(wrong)[0], 'live');
+  world.socket.say({ type: 'details', seq: 44 });
+  await world.pass();
+  assert.equal(world.requests.length, 2);
+});
+
+test('a server that knows categories only is asked for each', async () => {
+  world.answer = async () => new Response('{}', { status: 405, headers: { 'Content-Type': 'application/problem+json' } });
+  const watchers = [join('A1', 'electronics'), join('T1', 'toys')];
+  await world.pass();
+  for (let i = 0; i < 3; i++) {
+    world.socket.fail();
+    await world.pass(2_500);
+  }
+  const urls = world.sockets.slice(3).map(({ url }) => url.replace(/.*orders/, ''));
+  assert.deepEqual(urls, ['/electronics?ids=A1', '/toys?ids=T1']);
+  world.sockets[3].accept(snapshot(42, { A1: 3 }));
+  world.sockets[4].accept(snapshot(42, { T1: 5 }));
+  assert.deepEqual(watchers.map(now), [['live', 3], ['live', 5]]);
+});
+
+test('so is one whose socket does not understand', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  const t = join('T1', 'toys');
+  await world.pass();
+  assert.deepEqual(world.sockets[0].sent, [{ ids: ['A1', 'T1'] }]);
+  world.sockets[0].say({ type: 'error', code: 'bad-command', message: 'cmd "watch" is not "update-category"' });
+  await world.pass();
+  world.sockets.slice(1).forEach((socket) => socket.accept(snapshot(42, socket.url.includes('toys') ? { T1: 5 } : { A1: 3 })));
+  assert.deepEqual([a, t].map(now), [['live', 3], ['live', 5]]);
+});
+
+test('a lost connection makes numbers stale, not blank', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  world.socket.end(1001, 'retry-after-ms=5000');
+  assert.deepEqual(now(a), ['stale', 3]);
+  await world.pass(5_000);
+  world.socket.accept(snapshot(42, {}, { full: false }));
+  assert.deepEqual(a.states, ['connecting', 'live', 'stale', 'live']);
+});
+
+test('a server that has not seen its store for a while has stale numbers', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3 }), { type: 'heartbeat', seq: 42, staleMillis: 4_000 });
+  assert.equal(now(a)[0], 'stale');
+  world.socket.say({ type: 'heartbeat', seq: 42, staleMillis: 0 });
+  assert.equal(now(a)[0], 'live');
+});
+
+test('one that cannot be reached by any transport has failed, and is live when it can', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.blocked = true;
+  world.socket.end();
+  await world.pass(60_000);
+  assert.equal(now(a)[0], 'failed');
+  world.blocked = false;
+  const tried = world.sockets.length;
+  for (let seconds = 0; world.sockets.length === tried && seconds < 120; seconds++) await world.pass(1_000);
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  assert.deepEqual(now(a), ['live', 3]);
+});
+
+test('one that refuses has failed', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.end(1008);
+  assert.equal(now(a)[0], 'failed');
+});

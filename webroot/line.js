@@ -1,0 +1,90 @@
+import { LiveOrders } from './live-orders.js';
+import { groupBy } from './watch-plan.js';
+
+const FAILED_ATTEMPTS = 5; // every transport had its turn
+
+/** One connection of a source: a LiveOrders, and the members that it serves. */
+export class Line {
+  category;
+  #source;
+  #orders;
+  #members = new Map(); // product → its members
+  #states = new WeakMap(); // by member
+  #watched; // what, as text
+  #exists = new Map(); // product → whether it does, by the newest answer to a watch
+  #settled = false; // whether there is an answer to this watch
+  #resuming = false; // while it tells what it knows from before
+
+  constructor(server, source) {
+    this.#source = source;
+    this.#orders = new LiveOrders(server);
+    this.#orders.addEventListener('total', ({ detail }) => this.#hear(detail));
+    this.#orders.addEventListener('snapshot', () => this.#settle());
+    this.#orders.addEventListener('details', () => this.#source.catalogueChanged());
+    this.#orders.addEventListener('status', ({ detail }) => {
+      if (detail.state !== 'refused' || !this.#source.refused(this)) this.show({ isNews: true });
+    });
+  }
+
+  /** Serves these members from now on, and no others. */
+  serve({ category, ids, members }) {
+    this.category = category;
+    this.#members = groupBy(members, ({ product }) => product);
+    const watched = JSON.stringify([category, ids]);
+    if (watched !== this.#watched) {
+      this.#watched = watched;
+      this.#settled = false;
+      this.#resuming = true;
+      this.#orders.watch({ category, ids });
+      this.#resuming = false;
+    } else if (this.#settled) this.#settle();
+    this.show();
+  }
+
+  /** Shows members their state: all, if there is news of the connection, otherwise those whose state is another now. */
+  show({ isNews = false } = {}) {
+    const { status } = this.#orders;
+    for (const members of this.#members.values()) members.forEach((member) => this.#show(member, status, isNews));
+  }
+
+  close() {
+    this.#members.clear();
+    this.#orders.close();
+  }
+
+  #hear(change) {
+    this.#source.learn(change.id, change.total);
+    const members = this.#members.get(change.id);
+    if (!members) return;
+    if (this.#exists.has(change.id)) this.#exists.set(change.id, true);
+    const { status } = this.#orders;
+    for (const member of members) {
+      member.hear(change);
+      if (this.#settled) this.#show(member, status);
+    }
+  }
+
+  #settle() {
+    if (this.#resuming) return;
+    this.#settled = true;
+    const { totals } = this.#orders;
+    this.#exists = new Map(Array.from(this.#members.keys(), (product) => [product, totals.has(product)]));
+    if (this.#orders.status.state === 'live') this.show();
+  }
+
+  #show(member, status, isNews) {
+    const state = this.#stateOf(member, status);
+    if (!isNews && state === this.#states.get(member)) return;
+    this.#states.set(member, state);
+    member.show(state, status);
+  }
+
+  #stateOf({ category, product, isBlank }, { state, staleMillis, attempts }) {
+    const exists = this.#exists.get(product);
+    if (state === 'refused') return 'failed';
+    if (exists === false || !this.#source.mayHave(category)) return 'unknown';
+    if (exists && state === 'live' && !staleMillis) return 'live';
+    if (!isBlank()) return 'stale';
+    return attempts >= FAILED_ATTEMPTS ? 'failed' : 'connecting';
+  }
+}

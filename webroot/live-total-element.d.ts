@@ -1,0 +1,1 @@
+import './live-total.js'; // it defines `<live-total>`, and exports nothing

@@ -1,0 +1,16 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { LiveTotal, LiveTotalAttributes, LiveTotalEvents } from './live-total.js';
+
+/** `<live-total>` in JSX of React 19: `import type {} from 'live-orders/react'` once, anywhere in the project. */
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'live-total': DetailedHTMLProps<HTMLAttributes<LiveTotal>, LiveTotal> &
+        LiveTotalAttributes & {
+          value?: number;
+          ontotal?: (event: LiveTotalEvents['total']) => void;
+          onstatus?: (event: LiveTotalEvents['status']) => void;
+        };
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { HTMLAttributes, PublicProps } from 'vue';
+import type { LiveTotal, LiveTotalAttributes, LiveTotalEvents } from './live-total.js';
+
+/** `<live-total>` in templates of Vue: `import type {} from 'live-orders/vue'` once, anywhere in the project. */
+export type LiveTotalComponent = new () => LiveTotal & {
+  $props: HTMLAttributes &
+    PublicProps &
+    LiveTotalAttributes & {
+      value?: number;
+      onTotal?: (event: LiveTotalEvents['total']) => void;
+      onStatus?: (event: LiveTotalEvents['status']) => void;
+    };
+};
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'live-total': LiveTotalComponent;
+  }
+}
