@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The page and the client modules, in memory: a few hundred kilobytes that never change while we run. The StaticHandler of
@@ -27,6 +28,8 @@ import java.util.Map;
 public final class StaticFiles implements Handler<RoutingContext> {
   private static final String FOLDER = "webroot";
   private static final String INDEX = "/index.html";
+  private static final String SCRIPT = "app.js";
+  private static final String STYLE = "app.css";
 
   private final Map<String, StaticFile> files;
 
@@ -36,24 +39,45 @@ public final class StaticFiles implements Handler<RoutingContext> {
 
   /** Loads the folder {@code webroot} of the class path; none is as good as an empty one. */
   public static Future<StaticFiles> load(Vertx vertx) {
-    Map<String, StaticFile> files = new HashMap<>();
     return vertx.executeBlocking(() -> {
+      Map<String, Buffer> contents = new HashMap<>();
       if (vertx.fileSystem().existsBlocking(FOLDER)) {
-        loadFolder(vertx.fileSystem(), FOLDER, "", files);
+        loadFolder(vertx.fileSystem(), FOLDER, "", contents);
       }
+      bundle(SCRIPT, ".js", PageBundle::script, contents);
+      bundle(STYLE, ".css", PageBundle::style, contents);
+      Map<String, StaticFile> files = new HashMap<>();
+      contents.forEach((path, content) -> files.put(path, StaticFile.of(path, content)));
       return new StaticFiles(Map.copyOf(files));
     });
   }
 
+  /** Puts a file together with what it imports in its place, if it is there. */
+  private static void bundle(
+      String entry,
+      String suffix,
+      BiFunction<String, Map<String, String>, String> join,
+      Map<String, Buffer> contents) {
+    if (contents.containsKey('/' + entry)) {
+      Map<String, String> texts = new HashMap<>();
+      contents.forEach((path, content) -> {
+        if (path.endsWith(suffix)) {
+          texts.put(path.substring(1), content.toString());
+        }
+      });
+      contents.put('/' + entry, Buffer.buffer(join.apply(entry, texts)));
+    }
+  }
+
   private static void loadFolder(
-      FileSystem fileSystem, String folder, String prefix, Map<String, StaticFile> files) {
+      FileSystem fileSystem, String folder, String prefix, Map<String, Buffer> contents) {
     for (String entry : fileSystem.readDirBlocking(folder)) {
       String name = entry.substring(entry.replace('\\', '/').lastIndexOf('/') + 1);
       String path = folder + '/' + name;
       if (fileSystem.propsBlocking(path).isDirectory()) {
-        loadFolder(fileSystem, path, prefix + '/' + name, files);
+        loadFolder(fileSystem, path, prefix + '/' + name, contents);
       } else {
-        files.put(prefix + '/' + name, StaticFile.of(name, fileSystem.readFileBlocking(path)));
+        contents.put(prefix + '/' + name, fileSystem.readFileBlocking(path));
       }
     }
   }
