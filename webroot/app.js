@@ -1,54 +1,82 @@
 import { AddProduct } from './add-product.js';
+import { PageAnnouncer } from './announcer.js';
 import { Catalogue } from './catalogue.js';
+import { CategoryMenu } from './category-menu.js';
 import { CategoryTabs } from './category-tabs.js';
 import { ConnectionState } from './connection-state.js';
 import { LiveOrders } from './live-orders.js';
 import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
+import { readHash } from './page-address.js';
+import { PageStatus } from './page-status.js';
+import { PauseButton } from './pause-button.js';
+import { PendingOrders } from './pending-orders.js';
+import { persist } from './persist.js';
+import { PrintTable } from './print-table.js';
 import { ProductBoard } from './product-board.js';
+import { StaleBanner } from './stale-banner.js';
 import { TryIt } from './try-it.js';
 
-[AddProduct, CategoryTabs, ConnectionState, ProductBoard, TryIt].forEach((element) => element.define());
+const parts = [
+  AddProduct, CategoryMenu, CategoryTabs, ConnectionState, PageAnnouncer, PauseButton, PrintTable, ProductBoard, StaleBanner, TryIt,
+];
+parts.forEach((element) => element.define());
 
-const [tabs, board, state, form, tryIt, heading, notice, announcer] = [
-  'category-tabs', 'product-board', 'connection-state', 'add-product', 'try-it', 'h1', '.notice', '.announcer',
+const [tabs, menu, board, state, banner, pause, form, tryIt, print, heading, notice, footer, announcer, skip, main] = [
+  'category-tabs', 'category-menu', 'product-board', 'connection-state', 'stale-banner', 'pause-button', 'add-product', 'try-it',
+  'print-table', 'h1', '.notice', 'footer', 'page-announcer', '.skip', 'main',
 ].map((selector) => document.querySelector(selector));
 
-const api = new OrdersApi();
+const server = new URL('.', document.baseURI).href;
+const api = new OrdersApi(server);
 const catalogue = new Catalogue(api);
-const orders = new LiveOrders(location.origin);
+const live = new LiveOrders(server);
+const status = new PageStatus(live);
+const pending = new PendingOrders((productId, key) => api.orderOne(productId, key));
+let access; // what this visitor may do; nothing is shown before it is known
 let current; // the category shown
-let live = false;
-let wasLive = false;
+let wanted; // the product that the URL names, until it is shown
+let wasStale = false;
 
-state.age = () => orders.status.ageMillis;
-orders.addEventListener('total', ({ detail }) => catalogue.receive(detail));
-orders.addEventListener('status', ({ detail }) => showStatus(detail));
+live.addEventListener('total', ({ detail }) => catalogue.receive(detail));
+live.addEventListener('details', () => catalogue.renew());
+status.addEventListener('change', () => showStatus());
 catalogue.addEventListener('total', ({ detail }) => board.total(detail.id, detail.total));
 catalogue.addEventListener('categories', () => showCategories());
 catalogue.addEventListener('products', ({ detail }) => detail === current && showProducts());
 catalogue.addEventListener('missing', ({ detail }) => detail === current && showMissing());
 catalogue.addEventListener('trouble', () => showTrouble());
-board.addEventListener('order', (order) => order.respondWith(placeOrder(order.detail)));
+pending.addEventListener('change', ({ detail }) => board.order(detail, pending.state(detail)));
+pending.addEventListener('ordered', ({ detail }) => tellOrdered(detail));
+pending.addEventListener('failed', ({ detail }) => tellFailed(detail));
+board.addEventListener('order', ({ detail }) => pending.place(detail));
+banner.addEventListener('retry', () => retry());
+pause.addEventListener('pause', () => showPaused());
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
-addEventListener('hashchange', () => showCategory(hashCategory()));
+tabs.addEventListener('overflow', () => (menu.hidden = !tabs.overflows));
+skip.addEventListener('click', (click) => skipToMain(click));
+print.contents = () => ({ title: heading.textContent, entries: entries() ?? [], ageMillis: status.ageMillis });
+addEventListener('hashchange', () => follow(location.hash));
+addEventListener('beforeunload', (leaving) => pending.size && leaving.preventDefault());
 
-showCategory(hashCategory());
-catalogue.loadCategories().then(() => current ?? showCategory(catalogue.categories[0]?.category));
+persist(() => api.access()).catch(() => ({})).then(allow);
+follow(location.hash);
+catalogue.loadCategories().then(() => current ?? showCategory(catalogue.first));
 
-/** The category that the URL names; other hashes, like that of the skip link, name none. */
-function hashCategory() {
-  const hash = location.hash.slice(1);
-  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(hash)) return hash;
-  return hash ? current : catalogue.categories[0]?.category;
+/** Shows what a hash names; one that names nothing, or a part of the page, changes nothing. */
+function follow(hash) {
+  const { category, product } = document.getElementById(hash.slice(1)) ? {} : readHash(hash);
+  wanted = product;
+  if (category && category !== current) showCategory(category);
+  else if (!hash) showCategory(catalogue.first);
+  else revealWanted();
 }
 
 function showCategory(category) {
   if (!category || category === current) return;
   current = category;
-  orders.category = category;
-  tabs.current = category;
-  form.hidden = true;
+  live.category = category;
+  tabs.current = menu.current = category;
   showNotice('');
   showTitle();
   showProducts();
@@ -56,38 +84,72 @@ function showCategory(category) {
 }
 
 function showCategories() {
-  tabs.categories = catalogue.categories;
-  tabs.current = current;
+  const { categories } = catalogue;
+  tabs.categories = menu.categories = categories;
+  tabs.current = menu.current = current;
   showTitle();
-  if (!current && !catalogue.categories.length) showNotice('There are no categories yet.');
+  if (!current && !categories.length) showNotice('There are no categories yet.');
+}
+
+function categoryTitle() {
+  return catalogue.categories.find(({ category }) => category === current)?.title ?? current;
 }
 
 function showTitle() {
-  const title = catalogue.categories.find(({ category }) => category === current)?.title ?? current;
+  const title = categoryTitle();
   if (!title) return;
   setText(heading, title);
-  document.title = `${title} · Live Orders`;
+  const warning = status.isStaleForLong ? 'Not live · ' : pause.paused ? 'Paused · ' : '';
+  document.title = `${warning}${title} · Live Orders`;
   form.categoryTitle = title;
 }
 
-function showProducts() {
-  const entries = catalogue.entries(current);
-  board.show(entries ?? []);
-  if (!entries) return;
-  form.hidden = false;
-  showNotice(entries.length ? '' : 'There are no products here yet. Add the first one.');
-  if (entries.length) tryIt.productId = entries[0].product.id;
+/** The products shown, with their totals and orders; undefined while they are not known. */
+function entries() {
+  return catalogue.entries(current)?.map((entry) => ({ ...entry, order: pending.state(entry.product.id) }));
 }
 
-function showStatus(status) {
-  const isBack = !live && wasLive && status.state === 'live';
-  live = status.state === 'live';
-  wasLive ||= live;
-  state.status = status;
-  board.stale = wasLive && !live;
+function showProducts() {
+  const shown = access && entries();
+  board.show(shown ?? []);
+  form.hidden = !shown || !access.catalogue;
+  if (!shown) return;
+  showNotice(shown.length ? '' : `There are no products here yet.${access.catalogue ? ' Add the first one.' : ''}`);
+  if (shown.length) tryIt.productId = shown[0].product.id;
+  tryIt.hidden = !access.orders;
+  footer.hidden = false;
+  revealWanted();
+}
+
+function revealWanted() {
+  if (wanted && board.reveal(wanted)) wanted = undefined;
+}
+
+/** A server that cannot say what this visitor may do lets nobody do anything. */
+function allow({ orders = false, catalogue: changes = false }) {
+  access = { orders, catalogue: changes };
+  board.orderable = orders;
+  if (current) showProducts();
+}
+
+function showStatus() {
+  state.status = banner.status = status;
+  board.stale = status.isStale;
+  showTitle();
+  const isBack = wasStale && status.state === 'live';
+  wasStale = status.isStale;
   if (!isBack) return;
+  pending.retry();
   catalogue.loadCategories(); // either may have changed while this page was away
   catalogue.refresh();
+}
+
+function showPaused() {
+  board.paused = pause.paused;
+  state.pausedAt = pause.paused ? Date.now() : undefined;
+  if (!pause.paused) showProducts();
+  showTitle();
+  announcer.say(pause.paused ? 'The numbers stand still.' : 'The numbers go on.');
 }
 
 function showMissing() {
@@ -103,13 +165,36 @@ function showNotice(text) {
   notice.hidden = !text;
 }
 
-async function placeOrder({ productId, key, waiting }) {
-  await api.orderOne(productId, key, waiting);
-  setText(announcer, `Ordered one ${productId}.`);
+function retry() {
+  live.retry();
+  pending.retry();
+}
+
+function skipToMain(click) {
+  click.preventDefault(); // the hash goes on to name the category
+  main.focus();
+  main.scrollIntoView();
+}
+
+function nameOf(productId) {
+  const entry = catalogue.entries(current)?.find(({ product }) => product.id === productId);
+  return entry ? `${entry.product.name}, ${productId}` : productId;
+}
+
+function tellOrdered({ productId, total }) {
+  announcer.say(`Ordered one ${nameOf(productId)}. ${total} ordered in total.`);
+}
+
+/** A door that lets nobody order, and did not say so before, is not asked again. */
+function tellFailed({ productId, problem }) {
+  announcer.warn(`${nameOf(productId)} was not ordered. ${problem.message}`);
+  if (problem.status !== 403) return;
+  allow({ ...access, orders: false });
+  showNotice(`Orders are not accepted here. ${problem.message}`);
 }
 
 async function addProduct(addition) {
   const product = await api.addProduct(current, addition);
-  setText(announcer, `Added ${product.name}.`);
+  announcer.say(`Added ${product.name}, ${product.id}.`);
   catalogue.refresh().then(() => board.reveal(product.id));
 }

@@ -3,6 +3,7 @@ import { persist } from './persist.js';
 import { sleep } from './wake.js';
 
 const FRUITLESS_ATTEMPTS = 4;
+const SPREAD_MILLIS = 500;
 
 /**
  * What this page knows: the categories, the products of each category it has visited, and the newest total of every product
@@ -18,6 +19,7 @@ export class Catalogue extends EventTarget {
   #totals = new Map();
   #strangers = new Set(); // ids that sent a total and are in no list
   #current;
+  #renewal; // the promise of details that are about to be read again
 
   constructor(api) {
     super();
@@ -26,6 +28,11 @@ export class Catalogue extends EventTarget {
 
   get categories() {
     return this.#categories.map((each) => ({ ...each, products: this.#lists.get(each.category)?.length ?? each.products }));
+  }
+
+  /** The category to begin with: the first that has products, or else the first. */
+  get first() {
+    return (this.#categories.find(({ products }) => products > 0) ?? this.#categories[0])?.category;
   }
 
   /** `[{product, total}]` in order, total undefined if not heard yet; undefined while the list is not loaded. */
@@ -54,6 +61,19 @@ export class Catalogue extends EventTarget {
     return this.#loading.get(category);
   }
 
+  /**
+   * Reads categories and products again because some changed: once for all changes of a moment, and not in the same moment
+   * as every other page.
+   */
+  renew() {
+    this.#renewal ??= sleep(Math.random() * SPREAD_MILLIS).then(() => {
+      this.#renewal = undefined;
+      const underWay = this.#loading.get(this.#current); // may be from before the change
+      return Promise.all([this.loadCategories(), Promise.resolve(underWay).then(() => this.#current && this.refresh())]);
+    });
+    return this.#renewal;
+  }
+
   /** Takes a total from the socket. */
   receive({ id, total }) {
     this.#totals.set(id, total);
@@ -63,7 +83,10 @@ export class Catalogue extends EventTarget {
 
   async #load(category) {
     try {
-      const products = await persist(() => this.#api.products(category), { failed: () => this.#tell('trouble', category) });
+      const [products] = await Promise.all([
+        persist(() => this.#api.products(category), { failed: () => this.#tell('trouble', category) }),
+        this.#lists.size ? undefined : this.#loadTotals(category),
+      ]);
       this.#lists.set(category, products);
       products.forEach(({ id }) => this.#known.add(id));
       this.#tell('products', category);
@@ -71,6 +94,12 @@ export class Catalogue extends EventTarget {
     } catch {
       this.#tell('missing', category);
     }
+  }
+
+  /** The first totals are asked for beside the products, for the time that the first socket takes. */
+  async #loadTotals(category) {
+    const totals = await this.#api.totals(category).catch(() => []);
+    for (const { id, total } of totals) if (!this.#totals.has(id)) this.#totals.set(id, total);
   }
 
   /** A total of an unknown product means that a product was added, or that a frame of the last category was still coming. */

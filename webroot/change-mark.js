@@ -1,25 +1,40 @@
-import { cancelPaint, requestPaint } from './frames.js';
 import { setText } from './markup.js';
 
-const SHOWN_MILLIS = 2_000;
+const WINDOW_MILLIS = 1_000;
+const STEP_MILLIS = 100;
 const format = new Intl.NumberFormat('en', { signDisplay: 'exceptZero' });
 
 /**
- * `<change-mark>`: "+3", for a moment, beside the total that just changed; changes that come while it is shown are summed.
- * The attribute `direction` is "up" or "down" for that moment, so that the style sheet can mark the whole card.
+ * `<change-mark>`: "+3" beside a total, the sum of its changes of the last second. The text stays when that is over, so
+ * that it can fade. Event `direction`, with "up", "down" or undefined, whenever that changes.
  */
 export class ChangeMark extends HTMLElement {
-  #change = 0;
+  #steps = []; // [{at, change}], the changes of each tenth of a second
+  #sum = 0;
+  #direction;
   #timer;
 
   static define() {
     if (!customElements.get('change-mark')) customElements.define('change-mark', ChangeMark);
   }
 
-  /** Adds a change to what is shown. */
+  /** Adds a change, which counts for a second. */
   add(change) {
-    this.#change += change;
-    requestPaint(this);
+    const at = Math.floor(performance.now() / STEP_MILLIS) * STEP_MILLIS;
+    const newest = this.#steps.at(-1);
+    if (newest?.at === at) newest.change += change;
+    else this.#steps.push({ at, change });
+    this.#sum += change;
+    this.#timer ??= setTimeout(this.#step, 0);
+  }
+
+  /** Forgets all changes, at once. */
+  clear() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#steps = [];
+    this.#sum = 0;
+    this.#show();
   }
 
   connectedCallback() {
@@ -27,23 +42,21 @@ export class ChangeMark extends HTMLElement {
   }
 
   disconnectedCallback() {
-    cancelPaint(this);
-    this.#end();
+    this.clear();
   }
 
-  /** See frames.js; one frame is enough. */
-  paint() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end(), SHOWN_MILLIS);
-    this.setAttribute('direction', this.#change < 0 ? 'down' : 'up');
-    setText(this, format.format(this.#change));
-    return false;
-  }
+  #step = () => {
+    const oldest = performance.now() - WINDOW_MILLIS - STEP_MILLIS;
+    while (this.#steps[0]?.at < oldest) this.#sum -= this.#steps.shift().change;
+    this.#timer = this.#steps.length ? setTimeout(this.#step, STEP_MILLIS) : undefined;
+    this.#show();
+  };
 
-  // The text stays, so that it can fade.
-  #end() {
-    clearTimeout(this.#timer);
-    this.#change = 0;
-    this.removeAttribute('direction');
+  #show() {
+    const direction = this.#sum > 0 ? 'up' : this.#sum < 0 ? 'down' : undefined;
+    if (direction) setText(this, format.format(this.#sum));
+    if (direction === this.#direction) return;
+    this.#direction = direction;
+    this.dispatchEvent(new CustomEvent('direction', { detail: direction }));
   }
 }

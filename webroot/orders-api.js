@@ -1,41 +1,49 @@
-import { persist } from './persist.js';
 import { Problem } from './problem.js';
 
 const TIMEOUT_MILLIS = 10_000;
-const ORDER_PATIENCE_MILLIS = 120_000;
 
 /** The HTTP side of the server. What goes wrong is a Problem, whether the server said so or did not answer. */
 export class OrdersApi {
-  /** `[{category, title, prefix, products}]` */
+  #server;
+
+  /** @param server the URL under which its paths begin, with a slash at its end */
+  constructor(server) {
+    this.#server = server;
+  }
+
+  /** `{orders, catalogue}`: whether this visitor may place orders, and change products. */
+  access() {
+    return this.#ask('access');
+  }
+
+  /** `[{category, title, prefix, products}]`, in the order to show them */
   categories() {
-    return this.#ask('/categories');
+    return this.#ask('categories');
   }
 
   /** `[{id, name, rrp, info}]`, in the order to show them */
   products(category) {
-    return this.#ask(`/products/${encodeURIComponent(category)}`);
+    return this.#ask(`products/${encodeURIComponent(category)}`);
+  }
+
+  /** `[{id, total}]` */
+  async totals(category) {
+    return (await this.#ask(`orders/${encodeURIComponent(category)}`)).orders;
   }
 
   /** Adds a product and answers it as it was stored, with its id. */
   addProduct(category, product) {
-    return this.#ask(`/products/${encodeURIComponent(category)}`, post(product));
+    return this.#ask(`products/${encodeURIComponent(category)}`, post(product));
   }
 
-  /**
-   * Orders one. Safe to repeat: the key makes the server count it once, so an order that got no answer is sent again until
-   * it has one or the patience ends. `waiting()` is called before each repetition.
-   */
-  orderOne(id, key, waiting) {
-    const request = post({ amount: 1 }, { 'Idempotency-Key': key });
-    return persist(() => this.#ask(`/orders/${encodeURIComponent(id)}`, request), {
-      failed: waiting,
-      patienceMillis: ORDER_PATIENCE_MILLIS,
-    });
+  /** Orders one. Safe to repeat: under one key the server counts it once. */
+  orderOne(id, key) {
+    return this.#ask(`orders/${encodeURIComponent(id)}`, post({ amount: 1 }, { 'Idempotency-Key': key }));
   }
 
   async #ask(path, options) {
     try {
-      const response = await fetch(path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+      const response = await fetch(this.#server + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
       if (!response.ok) throw await Problem.of(response);
       return await response.json();
     } catch (error) {

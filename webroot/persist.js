@@ -1,23 +1,20 @@
 import { backoff } from './live-orders.js';
-import { sleep } from './wake.js';
+import { Waits } from './wake.js';
 
 /**
- * Makes a request until it has an answer: what failed on the way (network, 503) is tried again with backoff, or when the
- * server says; what was refused is thrown at once. `failed(error)` is told of each failure. After `patienceMillis` the last
- * failure is thrown.
+ * Makes a request until it has an answer. What failed on the way (network, 503) is tried again with backoff, or when the
+ * server says so; what was rejected is thrown at once. `failed(error)` is told of each failure, and `waits.end()` cuts the
+ * wait for the next attempt short.
  */
-export async function persist(request, { failed = () => {}, patienceMillis = Infinity } = {}) {
-  const waits = backoff();
-  const deadline = Date.now() + patienceMillis;
+export async function persist(request, { failed = () => {}, waits = new Waits() } = {}) {
+  const times = backoff();
   for (;;) {
     try {
       return await request();
     } catch (error) {
       if (!error.retryable) throw error;
-      const wait = Math.max(waits.next().value, error.retryAfterMillis ?? 0);
-      if (Date.now() + wait > deadline) throw error;
       failed(error);
-      await sleep(wait);
+      await waits.sleep(Math.max(times.next().value, error.retryAfterMillis ?? 0));
     }
   }
 }

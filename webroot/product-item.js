@@ -2,58 +2,105 @@ import { ChangeMark } from './change-mark.js';
 import { LiveTotal } from './live-total.js';
 import { element, setText } from './markup.js';
 import { OrderButton } from './order-button.js';
-
-const price = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+import { formatCompact, formatPrice } from './product-text.js';
 
 /**
- * `<product-item>`: the card of a product. Properties `product` (`{id, name, rrp, info}`) and `total` in; the event `order`
- * of its button out. Attribute `product-id` says whose card it is.
+ * `<product-item>`: the card of a product. Properties `product` (`{id, name, rrp, info}`, optional `currency` and `unit`),
+ * `total`, `order` (see order-button.js) and `compact` in; the event `order` of its button out. Attributes: `product-id`;
+ * `direction`, "up" or "down" while the total has just changed; `compact` while the exact total stands small beneath a
+ * short one.
  */
 export class ProductItem extends HTMLElement {
-  #id = element('span', { class: 'id' });
-  #rrp = element('span', { class: 'rrp' });
-  #name = element('h2');
-  #info = element('p', { class: 'info' });
+  #id = element('bdi', { class: 'id' });
+  #rrp = element('span', { class: 'rrp', dir: 'auto' });
+  #name = element('h2', { dir: 'auto' });
+  #info = element('p', { class: 'info', dir: 'auto' });
+  #short = element('div', { class: 'short', 'aria-hidden': 'true', hidden: true });
   #total = element('live-total');
   #change = element('change-mark');
+  #unit = element('span', { class: 'unit', dir: 'auto' });
   #order = element('order-button');
+  #count = element('div', { class: 'count' }, this.#total, this.#change);
+  #isSeen = true;
 
   static define() {
     [LiveTotal, ChangeMark, OrderButton].forEach((part) => part.define());
     if (!customElements.get('product-item')) customElements.define('product-item', ProductItem);
   }
 
-  set product({ id, name, rrp, info }) {
+  set product({ id, name, rrp, info, currency, unit }) {
     this.setAttribute('product-id', id);
     setText(this.#id, id);
-    setText(this.#name, String(name ?? id));
-    setText(this.#rrp, formatRrp(rrp));
-    setText(this.#info, String(info ?? ''));
+    setClamped(this.#name, String(name ?? id));
+    setText(this.#rrp, formatPrice(rrp, currency));
+    setClamped(this.#info, String(info ?? ''));
+    setText(this.#unit, unit ? `${unit} ordered` : 'ordered');
     this.#order.productId = id;
     this.#order.productName = this.#name.textContent;
+  }
+
+  get total() {
+    return this.#total.value;
   }
 
   set total(total) {
     const before = this.#total.value;
     if (total === before) return;
     this.#total.value = total;
-    if (before !== undefined) this.#change.add(total - before);
+    this.#showShort();
+    if (before !== undefined && this.#isSeen) this.#change.add(total - before);
+  }
+
+  set order(order) {
+    this.#order.order = order;
+  }
+
+  set compact(compact) {
+    if (compact === this.hasAttribute('compact')) return;
+    this.toggleAttribute('compact', compact);
+    this.#showShort();
+  }
+
+  /** Whether the card is on the screen, or near it; changes are not marked where nobody sees them. */
+  set seen(seen) {
+    this.#isSeen = seen;
+    if (!seen) this.#change.clear();
   }
 
   connectedCallback() {
-    if (this.firstChild) return;
-    this.setAttribute('role', 'listitem');
-    this.append(
-      element('div', { class: 'top' }, this.#id, this.#rrp),
-      this.#name,
-      this.#info,
-      element('div', { class: 'count' }, this.#total, this.#change),
-      element('div', { class: 'bottom' }, element('span', { class: 'unit' }, 'ordered'), this.#order),
-    );
+    if (!this.firstChild) {
+      this.setAttribute('role', 'listitem');
+      this.append(
+        element('div', { class: 'top' }, this.#id, this.#rrp),
+        this.#name,
+        this.#info,
+        this.#short,
+        this.#count,
+        element('div', { class: 'bottom' }, this.#unit, this.#order),
+      );
+    }
+    this.#change.addEventListener('direction', this.#onDirection);
+  }
+
+  disconnectedCallback() {
+    this.#change.removeEventListener('direction', this.#onDirection);
+    this.removeAttribute('direction');
+  }
+
+  #onDirection = ({ detail }) => {
+    if (detail) this.setAttribute('direction', detail);
+    else this.removeAttribute('direction');
+  };
+
+  #showShort() {
+    this.#short.hidden = !this.hasAttribute('compact');
+    if (!this.#short.hidden) setText(this.#short, formatCompact(this.total));
   }
 }
 
-function formatRrp(rrp) {
-  if (rrp === undefined || rrp === null || rrp === '') return '';
-  return Number.isFinite(Number(rrp)) ? `RRP ${price.format(rrp)}` : `RRP ${rrp}`;
+/** What does not fit its lines is cut short by the style sheet, and told by the tooltip. */
+function setClamped(target, text) {
+  setText(target, text);
+  if (text.length > 60) target.title = text;
+  else target.removeAttribute('title');
 }

@@ -14,7 +14,7 @@ export class TryIt extends HTMLElement {
   }
 
   set productId(id) {
-    const address = `${location.origin}/orders/${encodeURIComponent(id)}`;
+    const address = new URL(`orders/${encodeURIComponent(id)}`, document.baseURI).href;
     const headers = "-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1001'";
     setText(this.#code, `curl -X POST ${address} ${headers} -d '{"amount":3}'`);
   }

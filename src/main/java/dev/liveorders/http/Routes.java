@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.AccessHandler;
 import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
@@ -54,6 +55,7 @@ final class Routes {
         .handler(new MethodHandlers().get(atLeast.before(products::show)).patch(products::update));
     router.route("/categories").handler(new MethodHandlers().get(atLeast.before(categories::list)));
     router.route("/categories/:category").handler(new MethodHandlers().put(categories::put));
+    router.route("/access").handler(new MethodHandlers().get(new AccessHandler()));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
     router.route("/:category").handler(products::alias);

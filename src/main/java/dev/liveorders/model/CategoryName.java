@@ -15,7 +15,7 @@ public record CategoryName(String value) implements Comparable<CategoryName> {
 
   /** Paths that {@code GET /:category} would otherwise hide. */
   private static final Set<String> PATHS =
-      Set.of("orders", "products", "categories", "health", "metrics", "admin", "assets");
+      Set.of("orders", "products", "categories", "access", "health", "metrics", "admin", "assets");
 
   private static final Pattern PATTERN = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 

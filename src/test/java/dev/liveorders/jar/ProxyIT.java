@@ -120,6 +120,8 @@ class ProxyIT {
       assertThat(visitor.order("A1", 3, "visitor").statusCode()).isEqualTo(403);
       assertThat(visitor.get("/health/ready").statusCode()).isEqualTo(404);
       assertThat(visitor.get("/metrics").statusCode()).isEqualTo(404);
+      assertThat(visitor.get("/access").body()).isEqualTo("{\"orders\":false,\"catalogue\":false}");
+      assertThat(shop.get("/access").body()).isEqualTo("{\"orders\":true,\"catalogue\":true}");
       long before = shop.total("electronics", "A1");
       assertThat(shop.order("A1", 3, kind + "-1").statusCode()).isEqualTo(200);
       assertThat(shop.keyedOrder("A1", 2, kind + "-2").statusCode()).isEqualTo(200);

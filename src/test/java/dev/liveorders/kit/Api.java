@@ -46,6 +46,17 @@ public final class Api {
     return post(request(path), json);
   }
 
+  /** Sends JSON with any method. */
+  public HttpResponse<String> send(String method, String path, String json)
+      throws IOException, InterruptedException {
+    return client.send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   private HttpResponse<String> post(HttpRequest.Builder request, String json)
       throws IOException, InterruptedException {
     return client.send(

@@ -92,6 +92,19 @@ public final class ProxyFile {
     return port;
   }
 
+  /** Makes the commented example of a path count: the nodes are under {@code /live/}. */
+  public ProxyFile underPath() {
+    if (path.endsWith("nginx.conf")) {
+      replace("# rewrite ^/live", "rewrite ^/live");
+    } else {
+      replace(
+          "# http-request redirect code 301 location /live/",
+          "http-request redirect code 301 location /live/");
+      replace("# http-request replace-path /live/", "http-request replace-path /live/");
+    }
+    return this;
+  }
+
   /** Replaces what must be there. */
   private void replace(String old, String with) {
     if (!text.contains(old)) {

@@ -8,8 +8,11 @@ import com.microsoft.playwright.BrowserContext;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Chromium;
 import dev.liveorders.kit.JarProcess;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The packaged jar, on which nobody but the test orders, and a browser to look at it. */
@@ -18,11 +21,14 @@ final class Site {
   private final Chromium chromium;
   private final Api api;
   private final AtomicInteger orders = new AtomicInteger();
+  private final String catalogue;
   private JarProcess server;
 
-  private Site(Path folder, Chromium chromium) throws IOException, InterruptedException {
+  private Site(Path folder, Chromium chromium, String catalogue)
+      throws IOException, InterruptedException {
     this.folder = folder;
     this.chromium = chromium;
+    this.catalogue = catalogue;
     startServer(0);
     this.api = new Api(server.port());
   }
@@ -33,9 +39,19 @@ final class Site {
    * @param folder where its data lies
    */
   static Site start(Path folder) throws IOException, InterruptedException {
+    return start(folder, "");
+  }
+
+  /** The same with a catalogue of its own. */
+  static Site start(Path folder, ShopCatalogue catalogue) throws IOException, InterruptedException {
+    return start(folder, catalogue.write(folder).toAbsolutePath().toString());
+  }
+
+  private static Site start(Path folder, String catalogue)
+      throws IOException, InterruptedException {
     Chromium chromium = Chromium.start();
     try {
-      return new Site(folder, chromium);
+      return new Site(folder, chromium, catalogue);
     } catch (Throwable failed) {
       chromium.close();
       throw failed;
@@ -47,6 +63,7 @@ final class Site {
         .folder(folder)
         .port(port)
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .env("LIVE_ORDERS_CATALOGUE_FILE", catalogue)
         .start();
   }
 
@@ -82,6 +99,28 @@ final class Site {
   void order(String product, int amount) throws IOException, InterruptedException {
     String orderId = "page-" + orders.incrementAndGet();
     assertThat(api.order(product, amount, orderId).statusCode()).isEqualTo(200);
+  }
+
+  /** Places many orders in one request, under ids of their own, and waits until they are counted. */
+  void orderMany(List<String> products) throws IOException, InterruptedException {
+    JsonArray items = new JsonArray();
+    for (String product : products) {
+      items.add(new JsonObject()
+          .put("id", product)
+          .put("amount", 1)
+          .put("orderId", "page-" + orders.incrementAndGet()));
+    }
+    assertThat(api.post("/orders", items.encode()).statusCode()).isEqualTo(200);
+  }
+
+  /** Changes a product; the status. */
+  int patch(String category, String product, String json) throws IOException, InterruptedException {
+    return api.send("PATCH", "/products/" + category + "/" + product, json).statusCode();
+  }
+
+  /** Creates or renames a category; the status. */
+  int putCategory(String category, String json) throws IOException, InterruptedException {
+    return api.send("PUT", "/categories/" + category, json).statusCode();
   }
 
   /** kill -9. */

@@ -59,6 +59,11 @@ final class Tap {
     holding = true;
   }
 
+  /** Says something to the newest socket as if the server had. */
+  void say(String text) {
+    sockets.get(sockets.size() - 1).send(text);
+  }
+
   /** What is held back, in order. */
   List<String> held() {
     return held;

@@ -40,8 +40,7 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
       "map", "application/json",
       "webmanifest", "application/manifest+json");
 
-  static StaticFile of(String name, byte[] bytes) {
-    Buffer content = Buffer.buffer(bytes);
+  static StaticFile of(String name, Buffer content) {
     String type = type(name.substring(name.lastIndexOf('.') + 1));
     boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
     Optional<Buffer> gzipped = isText && content.length() > WORTH_COMPRESSING_BYTES

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The page and the client modules, in memory: a few hundred kilobytes that never change while we run. The StaticHandler of
@@ -31,6 +33,8 @@ import java.util.Optional;
 public final class StaticFiles implements Handler<RoutingContext> {
   private static final String FOLDER = "webroot";
   private static final String INDEX = "/index.html";
+  private static final String SCRIPT = "app.js";
+  private static final String STYLE = "app.css";
 
   private final Map<String, StaticFile> files;
 
@@ -46,21 +50,45 @@ public final class StaticFiles implements Handler<RoutingContext> {
    */
   public static Future<StaticFiles> load(Vertx vertx, Optional<String> own) {
     return vertx.executeBlocking(() -> {
-      Map<String, StaticFile> files = new HashMap<>();
-      StaticFolder.readFromJar(FOLDER, INDEX, files);
+      Map<String, Buffer> contents = StaticFolder.readFromJar(FOLDER, INDEX);
+      Set<String> replaced = Set.of();
       if (own.isPresent()) {
-        addOwn(own.get(), files);
+        Map<String, Buffer> files = readOwn(own.get());
+        contents.putAll(files);
+        replaced = files.keySet();
       }
+      bundle(SCRIPT, ".js", PageBundle::script, contents, replaced);
+      bundle(STYLE, ".css", PageBundle::style, contents, replaced);
+      Map<String, StaticFile> files = new HashMap<>();
+      contents.forEach((path, content) -> files.put(path, StaticFile.of(path, content)));
       return new StaticFiles(Map.copyOf(files));
     });
   }
 
-  private static void addOwn(String folder, Map<String, StaticFile> files) throws IOException {
+  private static Map<String, Buffer> readOwn(String folder) throws IOException {
     try {
-      StaticFolder.readFromDisk(Path.of(folder), files);
+      return StaticFolder.readFromDisk(Path.of(folder));
     } catch (IOException | UncheckedIOException cause) {
       throw new IOException(
           "http.webroot: " + folder + " cannot be read (" + cause.getMessage() + ")", cause);
+    }
+  }
+
+  /** Puts a file of the jar, together with what it imports, in its place; a replacement is served as it is. */
+  private static void bundle(
+      String entry,
+      String suffix,
+      BiFunction<String, Map<String, String>, String> join,
+      Map<String, Buffer> contents,
+      Set<String> replaced) {
+    if (contents.containsKey('/' + entry) && !replaced.contains('/' + entry)) {
+      Map<String, String> texts = new HashMap<>();
+      contents.forEach((path, content) -> {
+        if (path.endsWith(suffix)) {
+          texts.put(path.substring(1), content.toString());
+        }
+      });
+      contents.put('/' + entry, Buffer.buffer(join.apply(entry, texts)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.liveorders.http.files;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
@@ -8,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,20 +19,17 @@ final class StaticFolder {
   /** The most that is kept in memory: more is for a web server in front. */
   static final long MAX_BYTES = 64L * 1024 * 1024;
 
-  private final Map<String, StaticFile> files;
+  private final Map<String, Buffer> files = new HashMap<>();
   private long bytes;
 
-  private StaticFolder(Map<String, StaticFile> files) {
-    this.files = files;
-  }
+  private StaticFolder() {}
 
   /**
-   * Adds the files of a folder of our class path: of the jar, never of the folder that the process was started in.
+   * Reads the files of a folder of our class path: of the jar, never of the folder that the process was started in.
    *
    * @param index a file in the folder, by which it is found
    */
-  static void readFromJar(String folder, String index, Map<String, StaticFile> files)
-      throws IOException {
+  static Map<String, Buffer> readFromJar(String folder, String index) throws IOException {
     URL there = StaticFolder.class.getClassLoader().getResource(folder + index);
     if (there == null) {
       throw new IOException("the jar is damaged: it has no " + folder + index);
@@ -40,22 +39,21 @@ final class StaticFolder {
         JarURLConnection jar = (JarURLConnection) there.openConnection();
         Path file = Path.of(jar.getJarFileURL().toURI());
         try (FileSystem inside = FileSystems.newFileSystem(file)) { // each caller its own
-          new StaticFolder(files).read(inside.getPath(folder), true);
+          return new StaticFolder().read(inside.getPath(folder), true);
         }
-      } else {
-        new StaticFolder(files).read(Path.of(there.toURI()).getParent(), true);
       }
+      return new StaticFolder().read(Path.of(there.toURI()).getParent(), true);
     } catch (URISyntaxException impossible) {
       throw new IOException(impossible);
     }
   }
 
-  /** Adds the files of a folder on the disk; what begins with a dot, or leads out of it by a link, is not there. */
-  static void readFromDisk(Path folder, Map<String, StaticFile> files) throws IOException {
-    new StaticFolder(files).read(folder.toRealPath(), false);
+  /** Reads the files of a folder on the disk; what begins with a dot, or leads out of it by a link, is not there. */
+  static Map<String, Buffer> readFromDisk(Path folder) throws IOException {
+    return new StaticFolder().read(folder.toRealPath(), false);
   }
 
-  private void read(Path root, boolean trusted) throws IOException {
+  private Map<String, Buffer> read(Path root, boolean trusted) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       List<Path> regular = all.filter(Files::isRegularFile)
           .filter(file -> trusted || isPublic(root, file))
@@ -64,6 +62,7 @@ final class StaticFolder {
         add(root, file);
       }
     }
+    return files;
   }
 
   private void add(Path root, Path file) throws IOException {
@@ -74,7 +73,7 @@ final class StaticFolder {
               + " bytes, and all of them would be kept in memory; serve large files from a web server in front");
     }
     String path = "/" + root.relativize(file).toString().replace('\\', '/');
-    files.put(path, StaticFile.of(file.getFileName().toString(), Files.readAllBytes(file)));
+    files.put(path, Buffer.buffer(Files.readAllBytes(file)));
   }
 
   private static boolean isPublic(Path root, Path file) {

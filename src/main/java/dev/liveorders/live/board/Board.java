@@ -11,10 +11,10 @@ import dev.liveorders.model.Total;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The totals of all products at one position, in memory. Confined to the event loop that it is made for. */
@@ -23,7 +23,7 @@ public final class Board {
 
   private final EventExecutor loop;
   private final Epoch epoch;
-  private final Map<CategoryName, Category> categories = new TreeMap<>();
+  private final Map<CategoryName, Category> categories = new LinkedHashMap<>();
   private final Map<CategoryName, CategoryFeed> feeds = new HashMap<>();
   private final Map<ProductId, Entry> entries = new HashMap<>();
   private final FilteredFeeds filtered;
@@ -76,7 +76,7 @@ public final class Board {
     return seq;
   }
 
-  /** Lists the categories, in order of name. */
+  /** Lists the categories in the order in which they were created: that of the catalogue. */
   public List<Category> categories() {
     assert loop.inEventLoop();
     return List.copyOf(categories.values());

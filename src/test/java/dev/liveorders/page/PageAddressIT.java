@@ -1,0 +1,113 @@
+package dev.liveorders.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which category is shown, what the hash of the URL says, and how a visitor gets to one of forty. */
+class PageAddressIT {
+  private static final int CATEGORIES = 40;
+
+  @TempDir
+  static Path folder;
+
+  private static Site site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    ShopCatalogue catalogue =
+        new ShopCatalogue().category("yet-empty", "Yet empty", "Y").category("zebra", "Zebra", "Z");
+    catalogue.products("Z", 40);
+    for (int i = 3; i <= CATEGORIES; i++) {
+      String prefix = "C" + (char) ('A' + i / 10) + (char) ('A' + i % 10);
+      catalogue.category("c" + i, "Category " + i, prefix).product(prefix + 1, "Thing", i);
+    }
+    site = Site.start(folder, catalogue);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
+    }
+  }
+
+  @Test
+  void aVisitBeginsWithTheCataloguesFirstCategoryThatHasProducts() {
+    try (OpenPage page = site.open("")) {
+      page.expectCategory("zebra", "Zebra");
+      assertThat(page.page().locator("category-tabs a").nth(0)).containsText("Yet empty");
+      assertThat(page.page().locator("category-tabs a").nth(2)).containsText("Category 3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#c7", "#C7", "#c7/CAH1", "#C7/CAH1", "#c7/none"})
+  void theHashNamesACategoryInAnyCaseAndAProduct(String hash) {
+    try (OpenPage page = site.open(hash)) {
+      page.expectCategory("c7", "Category 7");
+      assertThat(page.card("CAH1")).isVisible();
+      assertThat(page.page().locator("product-item[chosen]"))
+          .hasCount(hash.endsWith("CAH1") ? 1 : 0);
+    }
+  }
+
+  @Test
+  void theProductThatTheHashNamesIsBroughtIntoView() {
+    try (OpenPage page = site.open("#zebra/Z40")) {
+      assertThat(page.card("Z40")).isInViewport();
+      page.page().evaluate("location.hash = '#zebra/Z1'");
+      assertThat(page.card("Z1")).isInViewport();
+    }
+  }
+
+  @Test
+  void theSkipLinkKeepsTheCategory() {
+    try (OpenPage page = site.open("#c7")) {
+      page.expectCategory("c7", "Category 7");
+      page.page().keyboard().press("Tab");
+      assertThat(page.page().locator(".skip")).isFocused();
+      page.page().keyboard().press("Enter");
+      assertThat(page.page().locator("main")).isFocused();
+      assertThat(page.page().url()).endsWith("#c7");
+      page.expectCategory("c7", "Category 7");
+    }
+  }
+
+  @Test
+  void fortyCategoriesAreReachedByWheelAndByKeys() {
+    NewContextOptions small = new NewContextOptions().setViewportSize(400, 700);
+    try (OpenPage page = site.open(small, "#zebra")) {
+      Locator menu = page.page().locator("category-menu button");
+      assertThat(menu).hasText("All " + CATEGORIES);
+      menu.click();
+      Locator last = page.page().locator("category-menu a").last();
+      page.page().mouse().move(250, 300);
+      page.page().mouse().wheel(0, 5_000);
+      assertThat(last).isInViewport();
+      page.page().keyboard().press("End");
+      page.page().keyboard().press("ArrowUp");
+      page.page().keyboard().press("Enter");
+      page.expectCategory("c39", "Category 39");
+      assertThat(last).isHidden();
+    }
+  }
+
+  @Test
+  void anUnknownCategoryIsSaidToBeNone() {
+    try (OpenPage page = site.open("#nothing")) {
+      assertThat(page.page().locator(".notice").first()).hasText("There is no category “nothing”.");
+      assertThat(page.page().locator("product-item")).hasCount(0);
+      page.allowNetworkErrors();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.liveorders.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the page comes, and what it makes of everything that changes while it is open. */
+class PageChangesIT {
+  private static final int LATENCY_MILLIS = 1_000;
+  private static final int FADED_MILLIS = 3_000;
+
+  /** What waited for an answer was asked for one round later; what took no time came from the preload. */
+  private static final String ROUNDS = """
+      () => {
+        const [navigation] = performance.getEntriesByType('navigation');
+        const rounds = [{ end: navigation.responseEnd, round: 1 }];
+        performance.getEntriesByType('resource')
+          .filter(({ duration, responseEnd }) => duration > 500 && responseEnd <= window.firstTotal)
+          .sort((one, other) => one.startTime - other.startTime)
+          .forEach(({ startTime, responseEnd }) => {
+            const before = rounds.filter(({ end }) => end <= startTime).map(({ round }) => round);
+            rounds.push({ end: responseEnd, round: 1 + Math.max(1, ...before) });
+          });
+        return Math.max(...rounds.map(({ round }) => round));
+      }""";
+
+  @TempDir
+  static Path folder;
+
+  private static Site site;
+
+  private BrowserContext context;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = Site.start(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
+    }
+  }
+
+  @BeforeEach
+  void look() {
+    context = site.browser().newContext();
+  }
+
+  /** With a second for each answer, and sockets that never open. */
+  @Test
+  void theFirstTotalIsThereAfterThreeRoundTripsAndNothingShifts() throws Exception {
+    context.addInitScript("""
+        window.shifts = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (window.shifts += value)))
+          .observe({ type: 'layout-shift', buffered: true });
+        window.WebSocket = class extends EventTarget { close() {} };
+        new MutationObserver(() => {
+          if (document.querySelector('product-item live-total[value]')) window.firstTotal ??= performance.now();
+        }).observe(document, { subtree: true, childList: true, attributes: true });""");
+    var page = context.newPage();
+    CDPSession session = context.newCDPSession(page);
+    session.send("Network.enable");
+    JsonObject slow = new JsonObject();
+    slow.addProperty("offline", false);
+    slow.addProperty("latency", LATENCY_MILLIS);
+    slow.addProperty("downloadThroughput", -1);
+    slow.addProperty("uploadThroughput", -1);
+    session.send("Network.emulateNetworkConditions", slow);
+    page.navigate(site.url() + "/");
+    page.locator("product-item live-total[value]").first().waitFor();
+    assertThat(((Number) page.evaluate(ROUNDS)).intValue()).isBetween(2, 3);
+    page.locator("product-item").last().waitFor();
+    assertThat(((Number) page.evaluate("window.shifts")).doubleValue()).isLessThan(0.01);
+    context.close();
+  }
+
+  @Test
+  void aChangedProductAndANewCategoryAreReadOnceWhenTheServerSaysSo() throws Exception {
+    Tap tap = Tap.on(context);
+    AtomicInteger asked = new AtomicInteger();
+    try (OpenPage page = site.open(context, "#electronics")) {
+      assertThat(page.card("A2").locator("h2")).hasText("Leaf Blower");
+      tap.hold(); // the server may say it by itself
+      page.page().onRequest(request -> {
+        if (request.url().endsWith("/products/electronics")) {
+          asked.incrementAndGet();
+        }
+      });
+      assertThat(site.patch("electronics", "A2", "{\"name\":\"Leaf Sucker\"}")).isEqualTo(200);
+      assertThat(site.putCategory("garden", "{\"title\":\"Garden\",\"prefix\":\"G\"}"))
+          .isEqualTo(201);
+      for (int seq = 900; seq < 905; seq++) {
+        tap.say("{\"type\":\"details\",\"seq\":" + seq + "}");
+      }
+      assertThat(page.card("A2").locator("h2")).hasText("Leaf Sucker");
+      assertThat(page.tab("garden")).hasCount(1);
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void pausedNumbersStandStillAndGoOnFromTheNewest() throws Exception {
+    try (OpenPage page = site.open(context, "#electronics")) {
+      long before = site.total("electronics", "A1");
+      page.expectTotal("A1", before);
+      page.page().locator("pause-button button").click();
+      assertThat(page.page()).hasTitle("Paused · Electronics · Live Orders");
+      assertThat(page.page().locator("connection-state")).containsText("Paused at ");
+      site.order("A1", 2);
+      site.order("A2", 1);
+      page.tab("confectionery").click();
+      page.expectTotal("B1", site.total("confectionery", "B1"));
+      page.tab("electronics").click();
+      page.expectTotal("A1", before + 2);
+      site.order("A1", 5);
+      page.expectTotal("A1", before + 2);
+
+      page.page().locator("pause-button button").click();
+      page.expectTotal("A1", before + 7);
+      assertThat(page.page().locator("connection-state")).not().containsText("Paused");
+    }
+  }
+
+  @Test
+  void theMarkIsOfTheLastSecondAndNeverGrowsForEver() throws Exception {
+    try (OpenPage page = site.open(context, "#electronics")) {
+      page.expectTotal("A1", site.total("electronics", "A1"));
+      Locator changing = page.page().locator("product-item[direction=up]");
+      for (int amount : new int[] {4, 9}) {
+        site.order("A1", amount);
+        assertThat(changing).hasCount(1);
+        assertThat(page.card("A1").locator("change-mark")).hasText("+" + amount);
+        assertThat(changing).hasCount(0, new HasCountOptions().setTimeout(FADED_MILLIS));
+      }
+    }
+  }
+
+  @Test
+  void aDeviceWithoutANetworkSaysSoAtOnceAndNobodyNeedsTheAgeOfALiveNumber() throws Exception {
+    Tap tap = Tap.on(context);
+    try (OpenPage page = site.open(context, "#electronics")) {
+      Locator state = page.page().locator("connection-state");
+      assertThat(state).hasText(Pattern.compile("^Live$"));
+      tap.hold(); // whoever answers is not offline
+      page.page().evaluate("window.before = performance.now()");
+      context.setOffline(true);
+      assertThat(state).containsText("Offline");
+      assertThat(page.page().locator("stale-banner")).containsText("This device is offline.");
+      Object millis = page.page().evaluate("performance.now() - window.before");
+      assertThat(((Number) millis).intValue()).isLessThan(2_500);
+      context.setOffline(false);
+      tap.release();
+      page.expectState("live");
+      assertThat(page.page().locator("stale-banner")).isHidden();
+      page.allowNetworkErrors();
+    }
+  }
+}

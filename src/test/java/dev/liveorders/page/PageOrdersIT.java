@@ -1,0 +1,185 @@
+package dev.liveorders.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Orders that a visitor places on the page: counted once, whatever comes between, and told truly. */
+class PageOrdersIT {
+  private static final String ORDERS = "**/orders/A1";
+
+  @TempDir
+  static Path folder;
+
+  private static Site site;
+
+  private BrowserContext context;
+  private long before;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = Site.start(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
+    }
+  }
+
+  @BeforeEach
+  void look() throws Exception {
+    context = site.browser().newContext();
+    before = site.total("electronics", "A1");
+  }
+
+  /** The first order arrives and its answer is lost; the others do not arrive at all. */
+  @Test
+  void anOrderWithoutAnAnswerSurvivesAnotherCategoryAndIsCountedOnce() throws Exception {
+    AtomicInteger sent = new AtomicInteger();
+    context.route(ORDERS, route -> {
+      if (!route.request().method().equals("POST")) {
+        route.resume();
+      } else {
+        if (sent.incrementAndGet() == 1) {
+          route.fetch();
+        }
+        route.abort();
+      }
+    });
+    try (OpenPage page = site.open(context, "#electronics")) {
+      button(page).click();
+      assertThat(state(page)).hasAttribute("state", "waiting");
+      page.tab("confectionery").click();
+      page.expectCategory("confectionery", "Confectionery");
+      page.tab("electronics").click();
+      assertThat(state(page)).hasAttribute("state", "waiting");
+      assertThat(button(page)).hasAccessibleName("Waiting… Vacuum Cleaner");
+      int retries = sent.get();
+      button(page).click();
+      page.waitFor(() -> sent.get() > retries);
+
+      context.unroute(ORDERS);
+      button(page).click();
+
+      assertThat(state(page)).hasAttribute("state", "ordered");
+      assertThat(site.total("electronics", "A1")).isEqualTo(before + 1);
+      page.expectTotal("A1", before + 1);
+      page.allowNetworkErrors();
+    }
+  }
+
+  @Test
+  void anOrderPlacedWhileTheServerIsAwayIsPlacedWhenThePageIsLiveAgain() throws Exception {
+    try (OpenPage page = site.open(context, "#electronics")) {
+      page.expectTotal("A1", before);
+      site.killServer();
+      page.expectState("reconnecting");
+      button(page).click();
+      assertThat(state(page)).hasAttribute("state", "waiting");
+      page.tab("confectionery").click();
+      site.restartServer();
+      page.page().locator("stale-banner button").click();
+
+      page.expectState("live");
+      page.waitFor(() -> total() == before + 1);
+      page.tab("electronics").click();
+      page.expectTotal("A1", before + 1);
+      page.allowNetworkErrors();
+    }
+  }
+
+  @Test
+  void twoOrdersOfOneProductAreToldTwiceWithTheNewTotal() {
+    try (OpenPage page = site.open(context, "#electronics")) {
+      page.expectTotal("A1", before);
+      page.page().evaluate("""
+          () => {
+            window.told = [];
+            new MutationObserver((records) => {
+              for (const { addedNodes, target } of records) if (addedNodes.length) window.told.push(target.textContent);
+            }).observe(document.querySelector('page-announcer'), { childList: true, subtree: true });
+          }""");
+      for (int order = 1; order <= 2; order++) {
+        button(page).click();
+        page.expectTotal("A1", before + order);
+        assertThat(state(page)).hasAttribute("state", "ordered");
+      }
+      assertThat(page.page().evaluate("window.told.join('|')"))
+          .isEqualTo("Ordered one Vacuum Cleaner, A1. " + (before + 1) + " ordered in total.|"
+              + "Ordered one Vacuum Cleaner, A1. " + (before + 2) + " ordered in total.");
+    }
+  }
+
+  @Test
+  void aRejectedOrderIsAnAlertAndItsButtonSaysSo() {
+    context.route(ORDERS, route -> {
+      if (route.request().method().equals("POST")) {
+        route.fulfill(new FulfillOptions()
+            .setStatus(409)
+            .setContentType("application/problem+json")
+            .setBody("{\"title\":\"Conflict\",\"detail\":\"Sold out.\"}"));
+      } else {
+        route.resume();
+      }
+    });
+    try (OpenPage page = site.open(context, "#electronics")) {
+      button(page).click();
+      assertThat(alert(page)).hasText("Vacuum Cleaner, A1 was not ordered. Sold out.");
+      assertThat(button(page)).hasAccessibleName("Try again Vacuum Cleaner");
+      assertThat(page.card("A1").locator(".problem")).hasText("Sold out.");
+      page.allowNetworkErrors();
+    }
+  }
+
+  @Test
+  void aDoorThatLetsNobodyOrderIsNotOfferedAgain() {
+    context.route(ORDERS, route -> {
+      if (route.request().method().equals("POST")) {
+        route.fulfill(new FulfillOptions().setStatus(403));
+      } else {
+        route.resume();
+      }
+    });
+    try (OpenPage page = site.open(context, "#electronics")) {
+      button(page).click();
+      assertThat(button(page)).isHidden();
+      assertThat(page.page().locator("try-it")).isHidden();
+      assertThat(page.page().locator(".notice").first()).containsText("not accepted here");
+      page.allowNetworkErrors();
+    }
+  }
+
+  private long total() {
+    try {
+      return site.total("electronics", "A1");
+    } catch (Exception failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private static Locator state(OpenPage page) {
+    return page.card("A1").locator("order-button");
+  }
+
+  private static Locator button(OpenPage page) {
+    return page.card("A1").locator("order-button button");
+  }
+
+  private static Locator alert(OpenPage page) {
+    return page.page()
+        .locator("page-announcer [role=alert]")
+        .filter(new Locator.FilterOptions().setHasText("not ordered"));
+  }
+}

@@ -1,0 +1,39 @@
+import { element, setText } from './markup.js';
+import { timeOfDay } from './times.js';
+
+const CAUSES = {
+  stale: 'The server cannot reach its store.',
+  offline: 'This device is offline.',
+  refused: 'The server does not allow this page to watch.',
+};
+
+/**
+ * `<stale-banner>`: says, across the foot of the page, that the totals are not live, and from when they are. Property `status`
+ * is a PageStatus. Its button sends an event `retry`.
+ */
+export class StaleBanner extends HTMLElement {
+  #text = element('p');
+  #retry = element('button', { type: 'button' }, 'Retry now');
+
+  static define() {
+    if (!customElements.get('stale-banner')) customElements.define('stale-banner', StaleBanner);
+  }
+
+  set status({ isStaleForLong, state, ageMillis }) {
+    this.hidden = !isStaleForLong;
+    if (this.hidden) return;
+    const from = ageMillis === undefined ? '' : ` These totals are from ${timeOfDay(Date.now() - ageMillis)}.`;
+    setText(this.#text, (CAUSES[state] ?? 'The connection is lost.') + from);
+  }
+
+  connectedCallback() {
+    if (!this.firstChild) this.append(this.#text, this.#retry);
+    this.#retry.addEventListener('click', this.#click);
+  }
+
+  disconnectedCallback() {
+    this.#retry.removeEventListener('click', this.#click);
+  }
+
+  #click = () => this.dispatchEvent(new Event('retry', { bubbles: true }));
+}
