@@ -65,6 +65,7 @@ public record AppConfig(
       Duration flushInterval,
       int sliceWatchers,
       int maxWatchers,
+      boolean watchAll,
       int maxCommandBytes,
       int maxBufferedBytes,
       Duration pingInterval,

@@ -126,6 +126,10 @@ public enum ConfigKey {
       1,
       10_000_000,
       "most watchers of one event loop; more are told it is full"),
+  LIVE_WATCH_ALL(
+      "live.watchAll",
+      true,
+      "let the totals of all products be watched at once, at /orders; otherwise by category, or up to 200 by name"),
   LIVE_MAX_COMMAND_BYTES(
       "live.maxCommandBytes", 4_096, 125, 1_048_576, "longest message that a watcher may send"),
   LIVE_MAX_BUFFERED_BYTES(

@@ -6,6 +6,7 @@ import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
@@ -61,16 +62,17 @@ public final class HttpVerticle extends VerticleBase {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    RequestGate gate =
-        new RequestGate(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
+    SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
+    RequestGate gate = new RequestGate(
+        config.http(), new SocketUpgrade(subscriptions, this::onWebSocket), routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
   }
 
   /**
-   * Makes a client that upgraded {@code /orders/:category} a watcher, until either side closes. {@link WebSocketTakeover} names
-   * what reads its {@code update-category} and what closes it.
+   * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
+   * {@link WebSocketTakeover} names what reads its commands and what closes it.
    */
   private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
     WebSocketTakeover.watch(socket, hub, subscription);

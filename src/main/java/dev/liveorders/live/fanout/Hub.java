@@ -43,6 +43,7 @@ public final class Hub implements BoardFollower.Listener {
   private final Subscriptions subscriptions;
   private final FlushScheduler flushes;
   private final HeartbeatMonitor heartbeats;
+  private final DetailsNews details;
   private final FeedJson json = new FeedJson();
   private final WriteBufferWaterMark waterMark;
   private final RateLimitedLog ignored = new RateLimitedLog();
@@ -51,6 +52,11 @@ public final class Hub implements BoardFollower.Listener {
   private MessageConsumer<Position> comparisons;
   private Promise<Void> stopped;
   private long ticker = -1;
+
+  private boolean hasShownBoard;
+
+  /** The last change of details that watchers are told of. */
+  private long detailsSeq;
 
   /**
    * Makes the hub of the event loop that this is called on.
@@ -70,6 +76,7 @@ public final class Hub implements BoardFollower.Listener {
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.heartbeats = new HeartbeatMonitor(
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
+    this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
@@ -95,6 +102,7 @@ public final class Hub implements BoardFollower.Listener {
       heartbeats.pingSoon(now);
     }
     heartbeats.check(now);
+    details.tellOwed();
   }
 
   /** Closes every watcher; completes when all are disconnected, or after three seconds. */
@@ -118,6 +126,7 @@ public final class Hub implements BoardFollower.Listener {
           vertx.cancelTimer(timer);
           vertx.cancelTimer(ticker);
           flushes.reset();
+          details.discard();
           subscriptions.discard();
         })
         .compose(done -> follower.stop())
@@ -200,7 +209,16 @@ public final class Hub implements BoardFollower.Listener {
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.subscribe(watcher, subscription);
+      if (subscription.seen().filter(this::isBeforeDetails).isPresent()) {
+        details.owe(watcher);
+      }
     }
+  }
+
+  /** Tells whether details have changed since a position. */
+  private boolean isBeforeDetails(Position seen) {
+    Board board = follower.board();
+    return seen.epoch().equals(board.epoch()) && seen.seq() < board.detailsSeq();
   }
 
   /** Subscribes a watcher to this and nothing else. */
@@ -260,6 +278,11 @@ public final class Hub implements BoardFollower.Listener {
     flushes.reset();
     json.clear();
     subscriptions.onBoard();
+    if (hasShownBoard) {
+      details.changed(board.seq()); // by a commit that the board before may have missed
+    }
+    hasShownBoard = true;
+    detailsSeq = board.detailsSeq();
   }
 
   @Override
@@ -275,5 +298,10 @@ public final class Hub implements BoardFollower.Listener {
   @Override
   public void onApplied() {
     flushes.flush();
+    long seq = follower.board().detailsSeq();
+    if (seq > detailsSeq) {
+      detailsSeq = seq;
+      details.changed(seq);
+    }
   }
 }

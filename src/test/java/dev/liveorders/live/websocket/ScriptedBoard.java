@@ -2,6 +2,7 @@ package dev.liveorders.live.websocket;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.live.board.Commits;
@@ -85,9 +86,10 @@ public final class ScriptedBoard {
   }
 
   private static Subscription subscription(HttpServerRequest request) {
-    return Subscription.to(request.path().substring("/orders/".length()))
-        .onlyIds(request.getParam("ids"))
-        .resumingAt(Subscription.position(request.getParam("epoch"), request.getParam("since")));
+    SubscriptionReader subscriptions = new SubscriptionReader(true);
+    return request.path().equals("/orders")
+        ? subscriptions.ofProducts(request)
+        : subscriptions.ofCategory(request.path().substring("/orders/".length()), request);
   }
 
   /** Everything quick: pings every 300 ms, silence of 1.5 s is death. */
@@ -96,6 +98,7 @@ public final class ScriptedBoard {
         Duration.ofMillis(1),
         2,
         MAX_WATCHERS,
+        true,
         MAX_COMMAND_BYTES,
         2_048,
         Duration.ofMillis(300),
