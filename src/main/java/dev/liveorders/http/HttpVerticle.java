@@ -31,7 +31,9 @@ import java.util.concurrent.TimeUnit;
  * configuration is the JSON of the whole application; every key has a default.
  */
 public final class HttpVerticle extends VerticleBase {
-  private static final int MAX_INITIAL_LINE_BYTES = 4_096;
+  /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
+  private static final int MAX_INITIAL_LINE_BYTES = 16_384;
+
   private static final int MAX_HEADER_BYTES = 8_192;
   private static final int ACCEPT_BACKLOG = 4_096;
 

@@ -8,6 +8,7 @@ import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,23 @@ class WatchProductsHttpTest {
     assertThat(node.get(path + "?ids=" + ids(max) + "," + ids(max)).status())
         .as("each named twice")
         .isEqualTo(200);
+  }
+
+  @Test
+  void soManyOfTheLongestIdsFitIntoAnAddressAndIntoACommand() throws Exception {
+    List<String> ids = IntStream.range(0, 200)
+        .mapToObj(i -> ("A" + i + "-").repeat(32).substring(0, 64))
+        .toList();
+    assertThat(node.get("/orders?ids=" + String.join("%2C", ids)).json().getJsonArray("unknown"))
+        .hasSize(200);
+    try (RawSocket socket =
+        node.upgrade("/orders?ids=A1", "Sec-WebSocket-Protocol: live-orders.v1")) {
+      socket.readText();
+      JsonObject payload = new JsonObject().put("ids", ids);
+      socket.sendText(
+          new JsonObject().put("cmd", "watch").put("payload", payload).encode());
+      assertThat(new JsonObject(socket.readText()).getJsonArray("unknown")).hasSize(200);
+    }
   }
 
   private static String ids(int count) {

@@ -1,5 +1,6 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.live.board.Board;
 import dev.liveorders.live.wire.WireFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -26,6 +27,11 @@ final class DetailsNews {
   private final int slice;
   private final ByteBuf[] messages = new ByteBuf[WireFormat.values().length];
   private final RateLimitedLog failures = new RateLimitedLog();
+  private boolean hasShownBoard;
+
+  /** The last change of details on the board of now. */
+  private long known;
+
   private long seq;
   private long told;
   private long earliest = Hub.now();
@@ -44,8 +50,36 @@ final class DetailsNews {
     this.slice = slice;
   }
 
+  /** Tells all watchers of a board that replaces another; the first one is no news. */
+  void onBoard(Board board) {
+    if (hasShownBoard) {
+      changed(board.seq()); // by a commit that the board before may have missed
+    }
+    hasShownBoard = true;
+    known = board.detailsSeq();
+  }
+
+  /** Tells all watchers when a commit that was applied has changed details. */
+  void onApplied(Board board) {
+    if (board.detailsSeq() > known) {
+      known = board.detailsSeq();
+      changed(known);
+    }
+  }
+
+  /** Lets a watcher that comes back be told of what has changed since it left, as far as the board has seen that. */
+  void onAdmitted(Watcher watcher, Subscription subscription, Board board) {
+    boolean missedSome = subscription
+        .seen()
+        .filter(seen -> seen.epoch().equals(board.epoch()) && seen.seq() < board.detailsSeq())
+        .isPresent();
+    if (missedSome) {
+      owe(watcher);
+    }
+  }
+
   /** Tells all watchers that details have changed up to commit {@code at}, now if it may and otherwise as soon as it may. */
-  void changed(long at) {
+  private void changed(long at) {
     assert loop.inEventLoop();
     seq = at;
     if (scheduled) {
@@ -60,8 +94,8 @@ final class DetailsNews {
     }
   }
 
-  /** Lets a watcher be told within a second, as it has missed a change. */
-  void owe(Watcher watcher) {
+  /** Lets a watcher be told within a second. */
+  private void owe(Watcher watcher) {
     watcher.oweDetails(true);
     anyOwed = true;
   }

@@ -53,11 +53,6 @@ public final class Hub implements BoardFollower.Listener {
   private Promise<Void> stopped;
   private long ticker = -1;
 
-  private boolean hasShownBoard;
-
-  /** The last change of details that watchers are told of. */
-  private long detailsSeq;
-
   /**
    * Makes the hub of the event loop that this is called on.
    *
@@ -209,16 +204,8 @@ public final class Hub implements BoardFollower.Listener {
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.subscribe(watcher, subscription);
-      if (subscription.seen().filter(this::isBeforeDetails).isPresent()) {
-        details.owe(watcher);
-      }
+      details.onAdmitted(watcher, subscription, follower.board());
     }
-  }
-
-  /** Tells whether details have changed since a position. */
-  private boolean isBeforeDetails(Position seen) {
-    Board board = follower.board();
-    return seen.epoch().equals(board.epoch()) && seen.seq() < board.detailsSeq();
   }
 
   /** Subscribes a watcher to this and nothing else. */
@@ -278,11 +265,7 @@ public final class Hub implements BoardFollower.Listener {
     flushes.reset();
     json.clear();
     subscriptions.onBoard();
-    if (hasShownBoard) {
-      details.changed(board.seq()); // by a commit that the board before may have missed
-    }
-    hasShownBoard = true;
-    detailsSeq = board.detailsSeq();
+    details.onBoard(board);
   }
 
   @Override
@@ -298,10 +281,6 @@ public final class Hub implements BoardFollower.Listener {
   @Override
   public void onApplied() {
     flushes.flush();
-    long seq = follower.board().detailsSeq();
-    if (seq > detailsSeq) {
-      detailsSeq = seq;
-      details.changed(seq);
-    }
+    details.onApplied(follower.board());
   }
 }
