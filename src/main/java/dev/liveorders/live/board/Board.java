@@ -25,13 +25,8 @@ public final class Board {
   private final EventExecutor loop;
   private final Epoch epoch;
   private final Map<CategoryName, Category> categories = new TreeMap<>();
-  private final Map<CategoryName, CategoryFeed> feeds = new HashMap<>();
   private final Map<ProductId, Entry> entries = new HashMap<>();
-  private final FilteredFeeds filtered;
-
-  /** Null until somebody asks for it. */
-  private AllFeed all;
-
+  private final Feeds feeds;
   private long seq;
   private long detailsSeq;
 
@@ -42,7 +37,7 @@ public final class Board {
     this.loop = loop;
     this.epoch = epoch;
     this.seq = seq;
-    this.filtered = new FilteredFeeds(epoch, entries::get, categories::containsKey);
+    this.feeds = new Feeds(epoch, entries::get, categories::containsKey);
   }
 
   /** Makes a board without anything, before the first snapshot. */
@@ -107,46 +102,24 @@ public final class Board {
   /** Finds a feed for one read; empty when it is named by a category that does not exist. */
   public Optional<Feed> feed(FeedKey key) {
     assert loop.inEventLoop();
-    if (key instanceof FeedKey.Whole whole) {
-      return Optional.<Feed>ofNullable(feeds.get(whole.category())).filter(Feed::isKnown);
-    }
-    Feed feed = key instanceof FeedKey.All ? all() : filtered.read((FeedKey.OfIds) key);
-    return Optional.of(feed).filter(Feed::isKnown);
+    return feeds.read(key);
   }
 
   /** Returns a feed that is kept up to date until it is closed; its category may come to exist later. */
   public Feed openFeed(FeedKey key) {
     assert loop.inEventLoop();
-    if (key instanceof FeedKey.Whole whole) {
-      return feedOf(whole.category());
-    }
-    return key instanceof FeedKey.All ? all() : filtered.open((FeedKey.OfIds) key);
+    return feeds.open(key);
   }
 
   /** Ends following a feed. One that can be read by others stays: that of a category which exists, and that of all. */
   public void closeFeed(Feed feed) {
     assert loop.inEventLoop();
-    if (feed instanceof FilteredFeed some) {
-      filtered.close(some, (FeedKey.OfIds) some.key());
-    } else if (feed instanceof CategoryFeed whole && !whole.isKnown() && whole.size() == 0) {
-      feeds.remove(whole.category());
-    }
+    feeds.close(feed);
   }
 
-  /** Counts what is kept for feeds that are lasting only while they are watched. */
+  /** Counts what is kept for the feeds that are named by ids, and followed. */
   int filteredFeeds() {
-    return filtered.size();
-  }
-
-  private AllFeed all() {
-    if (all == null) {
-      all = new AllFeed(epoch, feeds.values());
-    }
-    return all;
-  }
-
-  private CategoryFeed feedOf(CategoryName category) {
-    return feeds.computeIfAbsent(category, name -> new CategoryFeed(name, epoch));
+    return feeds.filtered();
   }
 
   /** Tells whether every commit was applied as a whole; otherwise the totals belong to no position. */
@@ -181,8 +154,8 @@ public final class Board {
     if (commit.to() - commit.from() > 1) {
       sortChanges(commit);
     }
-    if (all != null && !(commit.products().isEmpty() && commit.totals().isEmpty())) {
-      changed.accept(all);
+    if (!commit.products().isEmpty() || !commit.totals().isEmpty()) {
+      feeds.tellAll(changed);
     }
     seq = commit.to();
     intact = true;
@@ -195,32 +168,22 @@ public final class Board {
             commits.totals().stream().map(Total::product))
         .map(entries::get)
         .sorted(Comparator.comparingLong(Entry::seq))
-        .forEach(this::moveToFront);
-  }
-
-  private void moveToFront(Entry entry) {
-    entry.category().moveToFront(entry);
-    if (all != null) {
-      all.moveToFront(entry.category());
-    }
+        .forEach(feeds::moveToFront);
   }
 
   private void put(Category category, long at, Consumer<Feed> changed) {
     if (!category.equals(categories.put(category.name(), category))) {
       detailsSeq = at;
     }
-    CategoryFeed feed = feedOf(category.name());
-    if (!feed.isKnown()) {
-      feed.becomeKnown(at);
-      changed.accept(feed);
-      filtered.onKnown(category.name(), at, changed);
-    }
+    feeds.onKnown(category.name(), at, changed);
   }
 
   private void put(Product product, long at, Consumer<Feed> changed) {
     Entry entry = entries.get(product.id());
     if (entry == null) {
-      add(product);
+      entry = new Entry(feeds.ofCategory(product.category()), product);
+      entries.put(product.id(), entry);
+      feeds.onAdded(entry);
       detailsSeq = at;
     } else {
       if (!entry.product().hasDetailsOf(product)) {
@@ -228,18 +191,7 @@ public final class Board {
       }
       entry.set(product);
     }
-    tell(entries.get(product.id()), changed);
-  }
-
-  private void add(Product product) {
-    CategoryFeed feed = feedOf(product.category());
-    Entry entry = new Entry(feed, product);
-    entries.put(product.id(), entry);
-    feed.add(entry);
-    filtered.onAdded(entry);
-    if (all != null) {
-      all.add(entry);
-    }
+    feeds.onChanged(entry, changed);
   }
 
   private void put(Total total, Commit commit, Consumer<Feed> changed) {
@@ -249,12 +201,6 @@ public final class Board {
           + total.product() + ", which no commit before it has added");
     }
     entry.set(total);
-    tell(entry, changed);
-  }
-
-  private void tell(Entry entry, Consumer<Feed> changed) {
-    moveToFront(entry);
-    changed.accept(entry.category());
-    entry.tellFilters(changed);
+    feeds.onChanged(entry, changed);
   }
 }

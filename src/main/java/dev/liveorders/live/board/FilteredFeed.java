@@ -26,6 +26,11 @@ final class FilteredFeed extends Feed {
   }
 
   @Override
+  public FeedKey.OfIds key() {
+    return key;
+  }
+
+  @Override
   public List<Entry> entries() {
     return entries;
   }

@@ -77,10 +77,10 @@ final class FilteredFeeds {
   }
 
   /** Ends following a feed. */
-  void close(FilteredFeed feed, FeedKey.OfIds key) {
-    open.remove(key);
+  void close(FilteredFeed feed) {
+    open.remove(feed.key());
     feed.unfollow();
-    for (ProductId id : key.ids()) {
+    for (ProductId id : feed.key().ids()) {
       Set<FilteredFeed> feeds = awaiting.get(id);
       if (feeds != null && feeds.remove(feed) && feeds.isEmpty()) {
         awaiting.remove(id);
@@ -95,7 +95,7 @@ final class FilteredFeeds {
       return;
     }
     for (FilteredFeed feed : feeds) {
-      if (((FeedKey.OfIds) feed.key()).includes(entry.product())) {
+      if (feed.key().includes(entry.product())) {
         feed.follow(entry);
       }
     }
