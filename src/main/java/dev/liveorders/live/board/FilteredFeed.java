@@ -62,8 +62,15 @@ final class FilteredFeed extends Feed {
     if (key instanceof FeedKey.Filtered || entries.size() == key.ids().size()) {
       return List.of();
     }
-    List<ProductId> unknown = new ArrayList<>(key.ids());
-    unknown.removeAll(entries.stream().map(Entry::id).toList());
+    List<ProductId> unknown = new ArrayList<>(key.ids().size() - entries.size());
+    int known = 0;
+    for (ProductId id : key.ids()) { // both are in order
+      if (known < entries.size() && entries.get(known).id().equals(id)) {
+        known++;
+      } else {
+        unknown.add(id);
+      }
+    }
     return unknown;
   }
 

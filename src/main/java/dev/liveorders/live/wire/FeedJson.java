@@ -11,8 +11,7 @@ import java.util.Map;
 
 /**
  * The answers to {@code GET /orders/:category} and {@code GET /orders}. That of a lasting feed is encoded once until its next
- * change. Confined to
- * the event loop of the {@link Board} that has the feeds.
+ * change. Confined to the event loop of the {@link Board} that has the feeds.
  */
 public final class FeedJson {
   private final Map<Feed, Buffer> answers = new HashMap<>();

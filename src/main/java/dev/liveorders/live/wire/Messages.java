@@ -5,6 +5,8 @@ import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
+import dev.liveorders.model.ProductId;
+import java.util.List;
 
 /** The JSON messages of {@code live-orders.v1}. One with totals ends before them, see {@link TotalWriter#writeList}. */
 final class Messages {
@@ -30,7 +32,8 @@ final class Messages {
   }
 
   private static String unknownIds(Feed feed) {
-    return feed.unknownIds().isEmpty() ? "" : ",\"unknown\":" + FeedKey.list(feed.unknownIds());
+    List<ProductId> unknown = feed.unknownIds();
+    return unknown.isEmpty() ? "" : ",\"unknown\":" + FeedKey.list(unknown);
   }
 
   /** Makes the whole snapshot of a category that does not exist. */
