@@ -61,6 +61,7 @@ public record AppConfig(
       Duration flushInterval,
       int sliceWatchers,
       int maxWatchers,
+      boolean watchAll,
       int maxCommandBytes,
       int maxBufferedBytes,
       Duration pingInterval,

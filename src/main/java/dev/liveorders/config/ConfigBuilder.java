@@ -117,6 +117,7 @@ final class ConfigBuilder {
         millis(ConfigKey.LIVE_FLUSH_INTERVAL_MILLIS),
         integer(ConfigKey.LIVE_SLICE_WATCHERS),
         integer(ConfigKey.LIVE_MAX_WATCHERS),
+        (Boolean) values.get(ConfigKey.LIVE_WATCH_ALL),
         integer(ConfigKey.LIVE_MAX_COMMAND_BYTES),
         integer(ConfigKey.LIVE_MAX_BUFFERED_BYTES),
         millis(ConfigKey.LIVE_PING_MILLIS),

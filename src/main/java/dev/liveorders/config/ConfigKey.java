@@ -138,8 +138,12 @@ public enum ConfigKey {
       1,
       10_000_000,
       "most watchers of a node; more are told it is full"),
+  LIVE_WATCH_ALL(
+      "live.watchAll",
+      true,
+      "let the totals of all products be watched at once, at /orders; otherwise by category, or up to 200 by name"),
   LIVE_MAX_COMMAND_BYTES(
-      "live.maxCommandBytes", 4_096, 125, 1_048_576, "longest message that a watcher may send"),
+      "live.maxCommandBytes", 16_384, 125, 1_048_576, "longest message that a watcher may send"),
   LIVE_MAX_BUFFERED_BYTES(
       "live.maxBufferedBytes",
       2_048,

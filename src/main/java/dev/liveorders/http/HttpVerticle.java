@@ -7,6 +7,7 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
@@ -32,7 +33,9 @@ import java.util.concurrent.TimeUnit;
  * configuration is the JSON of the whole application; every key has a default.
  */
 public final class HttpVerticle extends VerticleBase {
-  private static final int MAX_INITIAL_LINE_BYTES = 4_096;
+  /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
+  private static final int MAX_INITIAL_LINE_BYTES = 16_384;
+
   private static final int MAX_HEADER_BYTES = 8_192;
   private static final int ACCEPT_BACKLOG = 4_096;
 
@@ -96,15 +99,17 @@ public final class HttpVerticle extends VerticleBase {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
-    gate = new RequestGate(config.http(), new SocketUpgrade(this::onWebSocket), routes.router());
+    SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
+    gate = new RequestGate(
+        config.http(), new SocketUpgrade(subscriptions, this::onWebSocket), routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
   }
 
   /**
-   * Makes a client that upgraded {@code /orders/:category} a watcher, until either side closes. {@link WebSocketTakeover} names
-   * what reads its {@code update-category} and what closes it.
+   * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
+   * {@link WebSocketTakeover} names what reads its commands and what closes it.
    */
   private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
     WebSocketTakeover.watch(socket, hub, subscription);

@@ -46,7 +46,7 @@ final class Routes {
 
   Router router() {
     router.route("/orders/:id").handler(new MethodHandlers().get(watch).post(placeOrder));
-    router.route("/orders").handler(new MethodHandlers().post(placeBatch));
+    router.route("/orders").handler(new MethodHandlers().get(watch).post(placeBatch));
     router
         .route("/products/:category")
         .handler(new MethodHandlers().get(atLeast.before(products::list)).post(products::add));

@@ -1,7 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.http.connection.ConnectionGuards;
-import dev.liveorders.http.handler.WatchHandler;
+import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
@@ -26,23 +26,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The upgrade of {@code /orders/:category} to a {@link ServerWebSocket}. Comes before the router, whose requests make wrapped
+ * The upgrade of {@code /orders/:category} and {@code /orders} to a {@link ServerWebSocket}. Comes before the router, whose requests make wrapped
  * sockets that cannot be taken over. A name that can be no category's is watched like one that does not exist: silently, until
  * the client switches.
  */
 public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final Logger log = LoggerFactory.getLogger(SocketUpgrade.class);
-  private static final String PATH = "/orders/";
+  private static final String PATH = "/orders";
   private static final String VERSION = "13";
   private static final String PROTOCOL = "Sec-WebSocket-Protocol";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
+  private final SubscriptionReader subscriptions;
   private final BiConsumer<ServerWebSocket, Subscription> sockets;
 
   /**
+   * @param subscriptions reads which totals a client asks for
    * @param sockets gets each socket that is open, with the totals its client asks for, and takes it over at once
    */
-  SocketUpgrade(BiConsumer<ServerWebSocket, Subscription> sockets) {
+  SocketUpgrade(
+      SubscriptionReader subscriptions, BiConsumer<ServerWebSocket, Subscription> sockets) {
+    this.subscriptions = subscriptions;
     this.sockets = sockets;
   }
 
@@ -116,18 +120,23 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     return token.strip().equalsIgnoreCase("upgrade");
   }
 
-  private static Subscription subscription(HttpServerRequest request) {
+  private Subscription subscription(HttpServerRequest request) {
     String path = request.path();
-    if (!path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
+    String place = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    boolean isCategory = place.startsWith(PATH + '/') && place.lastIndexOf('/') == PATH.length();
+    if (!isCategory && !place.equals(PATH)) {
       throw new Problem(
               ProblemType.NOT_FOUND,
-              "WebSockets are at /orders/:category, not at " + Quoted.of(path))
+              "WebSockets are at /orders/:category and /orders, not at " + Quoted.of(path))
           .toException();
     }
     checkAddress(request.uri());
+    if (!isCategory) {
+      return subscriptions.ofProducts(request);
+    }
     try {
-      return WatchHandler.subscription(
-          RFC3986.decodeURIComponent(path.substring(PATH.length()), false), request);
+      return subscriptions.ofCategory(
+          RFC3986.decodeURIComponent(place.substring(PATH.length() + 1), false), request);
     } catch (IllegalArgumentException e) {
       throw bad("the path is malformed: " + e.getMessage());
     }

@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Category;
@@ -72,6 +73,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     RequestGate gate = new RequestGate(
         config.http(),
         new SocketUpgrade(
+            new SubscriptionReader(config.live().watchAll()),
             (socket, subscription) -> WebSocketTakeover.watch(socket, hub, subscription)),
         WarmUp::hangUp);
     this.server = servers.apply(request -> {

@@ -71,6 +71,11 @@ public record Product(
         && value.stripTrailingZeros().scale() <= MOST_DECIMALS;
   }
 
+  /** Tells whether this and another product differ in nothing but total and seq. */
+  public boolean hasDetailsOf(Product other) {
+    return equals(other.withTotal(total, seq));
+  }
+
   /** The same product with another total, left behind by commit {@code seq}. */
   public Product withTotal(long total, long seq) {
     return new Product(id, category, name, rrp, info, extras, total, seq);

@@ -108,6 +108,9 @@ final class SwarmWatcher {
     }
     frames++;
     String type = message.getString("type");
+    if (type.equals("details")) {
+      return; // it says nothing of the position
+    }
     if (type.equals("snapshot")) {
       String newEpoch = message.getString("epoch");
       if (!newEpoch.equals(epoch)) {

@@ -173,7 +173,7 @@ class ProtocolTest {
             "PATCH /products/confectionery/A1", "{\"name\":\"Fan\"}", 404, "unknown-product", null),
         refusal("GET /nothing", null, 404, null, null),
         refusal("GET /nothing/at/all", null, 404, null, null),
-        refusal("GET /orders", null, 405, null, null),
+        refusal("PUT /orders", null, 405, null, null),
         refusal("POST /nothing", "{}", 404, null, null),
         refusal("GET /../etc/passwd", null, 404, null, null),
         refusal("GET /..%2f..%2fetc%2fpasswd", null, 404, null, null),
@@ -303,8 +303,8 @@ class ProtocolTest {
   static Stream<Arguments> methods() {
     return Stream.of(
         Arguments.of("DELETE", "/orders/A1", "GET, HEAD, POST"),
-        Arguments.of("PUT", "/orders", "POST"),
-        Arguments.of("OPTIONS", "/orders", "POST"),
+        Arguments.of("PUT", "/orders", "GET, HEAD, POST"),
+        Arguments.of("OPTIONS", "/orders", "GET, HEAD, POST"),
         Arguments.of("DELETE", "/products/electronics", "GET, HEAD, POST"),
         Arguments.of("PUT", "/products/electronics/A1", "GET, HEAD, PATCH"),
         Arguments.of("POST", "/categories", "GET, HEAD"),

@@ -66,6 +66,7 @@ class ShutdownTest {
       events
           .send(TestNode.text("GET", "/orders/Not_A_Name", null, "Accept: text/event-stream"))
           .head();
+      assertThat(events.chunk()).contains("\"unknown\":true");
       Future<Void> stopped = node.stopHttp();
       RawSocket.Frame close = socket.readClose();
       assertThat(close.closeCode()).isEqualTo(1001);

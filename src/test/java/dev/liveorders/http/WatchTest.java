@@ -142,25 +142,28 @@ class WatchTest {
   }
 
   @Test
-  void eventsOfAnUnknownCategoryBeginWithNothing() throws Exception {
+  void eventsOfAnUnknownCategorySaySo() throws Exception {
     try (RawClient wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders/unknown", null, EVENTS));
       assertThat(wire.head().status()).isEqualTo(200);
-      assertThat(wire.chunk()).contains("\"category\":\"unknown\"", "\"full\":true,\"orders\":[]");
+      assertThat(wire.chunk())
+          .startsWith("id: " + ScriptedOrders.EPOCH + "-4")
+          .contains("\"category\":\"unknown\"", "\"full\":true,\"unknown\":true,\"orders\":[]}");
     }
   }
 
   @Test
-  void eventsOfWhatIsNoNameAreOpenAndSilent() throws Exception {
+  void eventsOfWhatIsNoNameSaySoAndNothingMore() throws Exception {
     try (TestNode stopping = new TestNode()) {
       stopping.orders().withBoard();
       stopping.startReady();
       try (RawClient wire = stopping.connect()) {
         wire.send(TestNode.text("GET", "/orders/Not_A_Name", null, EVENTS));
         assertThat(wire.head().status()).isEqualTo(200);
+        assertThat(wire.chunk()).contains("\"category\":\"Not_A_Name\"", "\"unknown\":true");
         stopping.orders().publish("A1", 4);
         Future<Void> stopped = stopping.stopHttp();
-        assertThat(wire.chunk()).as("the first that it hears").startsWith("retry: ");
+        assertThat(wire.chunk()).as("the next that it hears").startsWith("retry: ");
         await(stopped);
       }
     }

@@ -75,6 +75,9 @@ public final class ResumingWatcher implements AutoCloseable {
 
   private JsonObject read() throws IOException {
     JsonObject message = new JsonObject(socket.readNext(RawSocket.TEXT).text());
+    if (message.getString("type").equals("details")) {
+      return read(); // it says nothing of the position
+    }
     epoch = message.getString("epoch", epoch);
     long next = message.getLong("seq");
     if (next < seq) {

@@ -99,6 +99,17 @@ public final class ScriptedOrders {
                 .put("totals", new JsonArray().add(change)));
   }
 
+  /** Publishes the next commit, which creates a category. */
+  public void publishCategory(String name, String prefix) {
+    long to = seq.incrementAndGet();
+    JsonObject commit = new JsonObject().put("epoch", EPOCH).put("from", to - 1).put("to", to);
+    vertx
+        .eventBus()
+        .publish(
+            "live-orders.feed",
+            commit.put("categories", new JsonArray().add(category(name, prefix))));
+  }
+
   public static JsonObject accepted(String id, long total, long seq) {
     return new JsonObject().put("ok", true).put("id", id).put("total", total).put("seq", seq);
   }

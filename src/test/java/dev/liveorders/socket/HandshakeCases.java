@@ -62,7 +62,7 @@ abstract class HandshakeCases extends SocketCases {
         "Connection: Upgrade | X-Nothing: 1 | 400",
         "Host: localhost | X-Nothing: 1 | 400",
         "GET /orders/nowhere | GET /elsewhere | 404",
-        "GET /orders/nowhere | GET /orders/nowhere/ | 404",
+        "GET /orders/nowhere | GET /orders/nowhere/else | 404",
         "GET /orders/nowhere | GET /orders/%zz | 400",
         "GET /orders/nowhere | GET /orders/no{where} | 400",
         "GET /orders/nowhere | GET /orders/nowhere?epoch=<b7> | 400",

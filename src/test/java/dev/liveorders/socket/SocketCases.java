@@ -25,7 +25,7 @@ abstract class SocketCases {
 
   static final String ANSWER = "{\"id\":\"B1\",\"total\":101}";
 
-  static final int MAX_COMMAND_BYTES = 4_096;
+  static final int MAX_COMMAND_BYTES = 16_384;
 
   final TestNode server;
 

@@ -51,7 +51,7 @@ final class BoardReader {
     return board().feed(category).orElseThrow(() -> PathParams.unknownCategory(category.value()));
   }
 
-  /** The totals of a category, which must exist, or of some of its products. */
+  /** The totals that a client wants to watch; a category that it names must exist. */
   Feed feed(Subscription subscription) {
     return subscription
         .key()

@@ -4,7 +4,6 @@ import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.EntityTags;
 import dev.liveorders.http.response.JsonResponse;
-import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
@@ -21,8 +20,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code GET /orders/:category}: the totals of a category, as Server-Sent Events or once, as JSON; a WebSocket is the
- * third way.
+ * {@code GET /orders/:category} and {@code GET /orders}: the totals of a category, of some products or of all, as Server-Sent
+ * Events or once, as JSON; a WebSocket is the third way.
  */
 public final class WatchHandler implements Handler<RoutingContext> {
   private static final String EVENT_STREAM = "text/event-stream";
@@ -30,11 +29,13 @@ public final class WatchHandler implements Handler<RoutingContext> {
   private final Hub hub;
   private final BoardReader boards;
   private final Handler<RoutingContext> once;
+  private final SubscriptionReader subscriptions;
 
   public WatchHandler(Hub hub, AtLeast atLeast) {
     this.hub = hub;
     this.once = atLeast.before(this::answerOnce);
     this.boards = new BoardReader(hub);
+    this.subscriptions = new SubscriptionReader(hub.config().watchAll());
   }
 
   @Override
@@ -46,19 +47,11 @@ public final class WatchHandler implements Handler<RoutingContext> {
     }
   }
 
-  /**
-   * What a request wants to watch: {@code ?ids=A1,A7} of the category, from {@code ?epoch=…&since=…} on.
-   *
-   * @throws InvalidFieldsException when the ids are none, or too many
-   */
-  public static Subscription subscription(String category, HttpServerRequest request) {
-    try {
-      return Subscription.to(category)
-          .onlyIds(request.getParam("ids"))
-          .resumingAt(Subscription.position(request.getParam("epoch"), request.getParam("since")));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidFieldsException("ids", e.getMessage());
-    }
+  private Subscription subscription(RoutingContext context) {
+    String category = context.pathParam("id");
+    return category == null
+        ? subscriptions.ofProducts(context.request())
+        : subscriptions.ofCategory(category, context.request());
   }
 
   private static boolean asksForEvents(HttpServerRequest request) {
@@ -87,7 +80,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
       response.end();
       return;
     }
-    Subscription subscription = subscription(context.pathParam("id"), context.request());
+    Subscription subscription = subscription(context);
     Optional<Position> last =
         Position.parse(context.request().getHeader("Last-Event-ID")).or(subscription::seen);
     SseWatcher.watch(context.request(), hub, subscription.resumingAt(last));
@@ -95,7 +88,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Feed feed = boards.feed(subscription(context.pathParam("id"), request));
+    Feed feed = boards.feed(subscription(context));
     String tag = '"' + feed.lastChange().toString() + '"';
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);

@@ -15,6 +15,7 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType INVALID = of(Rejection.INVALID);
   public static final ProblemType FOREIGN_HOST = ours("foreign-host", 403, "Foreign host");
   public static final ProblemType FOREIGN_ORIGIN = ours("foreign-origin", 403, "Foreign origin");
+  public static final ProblemType WATCH_ALL = ours("watch-all", 403, "Watching all is not allowed");
   public static final ProblemType NOT_FOUND = blank(404, "Not Found");
   public static final ProblemType METHOD_NOT_ALLOWED = blank(405, "Method Not Allowed");
   public static final ProblemType REQUEST_TIMEOUT = blank(408, "Request Timeout");

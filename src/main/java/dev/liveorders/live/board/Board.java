@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The totals of all products at one position, in memory. Confined to the event loop that it is made for. */
 public final class Board {
@@ -24,10 +25,10 @@ public final class Board {
   private final EventExecutor loop;
   private final Epoch epoch;
   private final Map<CategoryName, Category> categories = new LinkedHashMap<>();
-  private final Map<CategoryName, CategoryFeed> feeds = new HashMap<>();
   private final Map<ProductId, Entry> entries = new HashMap<>();
-  private final FilteredFeeds filtered;
+  private final Feeds feeds;
   private long seq;
+  private long detailsSeq;
 
   /** False while a commit is being applied, and for ever once one could not be applied as a whole. */
   private boolean intact = true;
@@ -36,7 +37,7 @@ public final class Board {
     this.loop = loop;
     this.epoch = epoch;
     this.seq = seq;
-    this.filtered = new FilteredFeeds(epoch, entries::get);
+    this.feeds = new Feeds(epoch, entries::get, categories::containsKey);
   }
 
   /** Makes a board without anything, before the first snapshot. */
@@ -55,10 +56,10 @@ public final class Board {
           + "] are no snapshot, which begins at 0");
     }
     Board board = new Board(loop, snapshot.epoch(), snapshot.to());
-    snapshot.categories().forEach(board::put);
+    snapshot.categories().forEach(category -> board.put(category, 0, changed -> {}));
     snapshot.products().stream()
         .sorted(Comparator.comparing(Product::seq).thenComparing(Product::id))
-        .forEach(product -> board.put(product, changed -> {}));
+        .forEach(product -> board.put(product, 0, changed -> {}));
     return board;
   }
 
@@ -74,6 +75,12 @@ public final class Board {
   public long seq() {
     assert loop.inEventLoop();
     return seq;
+  }
+
+  /** Returns the last commit applied here that changed details: anything but totals; 0 when none did. */
+  public long detailsSeq() {
+    assert loop.inEventLoop();
+    return detailsSeq;
   }
 
   /** Lists the categories in the order in which they were created: that of the catalogue. */
@@ -92,33 +99,27 @@ public final class Board {
     return feed(FeedKey.whole(category));
   }
 
-  /** Finds a feed of a category that exists, for one read. */
+  /** Finds a feed for one read; empty when it is named by a category that does not exist. */
   public Optional<Feed> feed(FeedKey key) {
     assert loop.inEventLoop();
-    if (!categories.containsKey(key.category())) {
-      return Optional.empty();
-    }
-    return Optional.of(key.isWhole() ? feeds.get(key.category()) : filtered.read(key));
+    return feeds.read(key);
   }
 
   /** Returns a feed that is kept up to date until it is closed; its category may come to exist later. */
   public Feed openFeed(FeedKey key) {
     assert loop.inEventLoop();
-    return key.isWhole() ? feedOf(key.category()) : filtered.open(key);
+    return feeds.open(key);
   }
 
-  /** Ends following a feed. That of a category which exists stays, as its totals can be read. */
+  /** Ends following a feed. One that can be read by others stays: that of a category which exists, and that of all. */
   public void closeFeed(Feed feed) {
     assert loop.inEventLoop();
-    if (feed instanceof FilteredFeed some) {
-      filtered.close(some);
-    } else if (feed.size() == 0 && !categories.containsKey(feed.category())) {
-      feeds.remove(feed.category());
-    }
+    feeds.close(feed);
   }
 
-  private CategoryFeed feedOf(CategoryName category) {
-    return feeds.computeIfAbsent(category, name -> new CategoryFeed(name, epoch));
+  /** Counts what is kept for the feeds that are named by ids, and followed. */
+  int filteredFeeds() {
+    return feeds.filtered();
   }
 
   /** Tells whether every commit was applied as a whole; otherwise the totals belong to no position. */
@@ -145,33 +146,52 @@ public final class Board {
       return;
     }
     intact = false;
-    commit.categories().forEach(this::put);
-    commit.products().forEach(product -> put(product, changed));
+    commit.categories().forEach(category -> put(category, commit.to(), changed));
+    commit.products().forEach(product -> put(product, commit.to(), changed));
     for (Total total : commit.totals()) {
       put(total, commit, changed);
+    }
+    if (commit.to() - commit.from() > 1) {
+      sortChanges(commit);
+    }
+    if (!commit.products().isEmpty() || !commit.totals().isEmpty()) {
+      feeds.tellAll(changed);
     }
     seq = commit.to();
     intact = true;
   }
 
-  private void put(Category category) {
-    categories.put(category.name(), category);
-    feedOf(category.name());
+  /** Brings the changes of several commits into their order, for those that have seen some of these commits elsewhere. */
+  private void sortChanges(Commit commits) {
+    Stream.concat(
+            commits.products().stream().map(Product::id),
+            commits.totals().stream().map(Total::product))
+        .map(entries::get)
+        .sorted(Comparator.comparingLong(Entry::seq))
+        .forEach(feeds::moveToFront);
   }
 
-  private void put(Product product, Consumer<Feed> changed) {
+  private void put(Category category, long at, Consumer<Feed> changed) {
+    if (!category.equals(categories.put(category.name(), category))) {
+      detailsSeq = at;
+    }
+    feeds.onKnown(category.name(), at, changed);
+  }
+
+  private void put(Product product, long at, Consumer<Feed> changed) {
     Entry entry = entries.get(product.id());
     if (entry == null) {
-      CategoryFeed feed = feedOf(product.category());
-      entry = new Entry(feed, product);
+      entry = new Entry(feeds.ofCategory(product.category()), product);
       entries.put(product.id(), entry);
-      feed.add(entry);
-      filtered.onAdded(entry);
+      feeds.onAdded(entry);
+      detailsSeq = at;
     } else {
+      if (!entry.product().hasDetailsOf(product)) {
+        detailsSeq = at;
+      }
       entry.set(product);
-      entry.category().moveToFront(entry);
     }
-    tell(entry, changed);
+    feeds.onChanged(entry, changed);
   }
 
   private void put(Total total, Commit commit, Consumer<Feed> changed) {
@@ -181,14 +201,6 @@ public final class Board {
           + total.product() + ", which no commit before it has added");
     }
     entry.set(total);
-    entry.category().moveToFront(entry);
-    tell(entry, changed);
-  }
-
-  private static void tell(Entry entry, Consumer<Feed> changed) {
-    changed.accept(entry.category());
-    for (FilteredFeed feed : entry.filters()) {
-      changed.accept(feed);
-    }
+    feeds.onChanged(entry, changed);
   }
 }

@@ -11,11 +11,23 @@ import java.util.List;
  * off the front: it costs what changed, not what there is. Confined to the event loop of its {@link Board}.
  */
 final class CategoryFeed extends Feed {
+  private final CategoryName category;
   private final List<Entry> entries = new ArrayList<>();
   private Entry newest;
 
+  /** The category with the next newer change; written by {@link AllFeed} only. */
+  CategoryFeed newer;
+
+  /** The category with the next older change; written by {@link AllFeed} only. */
+  CategoryFeed older;
+
   CategoryFeed(CategoryName category, Epoch epoch) {
-    super(FeedKey.whole(category), epoch);
+    super(FeedKey.whole(category), epoch, false);
+    this.category = category;
+  }
+
+  CategoryName category() {
+    return category;
   }
 
   @Override
@@ -25,7 +37,7 @@ final class CategoryFeed extends Feed {
 
   @Override
   public long lastSeq() {
-    return newest == null ? 0 : newest.seq();
+    return newest == null ? knownSince() : Math.max(newest.seq(), knownSince());
   }
 
   @Override

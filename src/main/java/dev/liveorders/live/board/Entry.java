@@ -1,10 +1,12 @@
 package dev.liveorders.live.board;
 
 import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.Consumer;
 
 /**
  * A product on a board, and a link in its category's list of changes. The parts of its JSON are kept as bytes, so that
@@ -23,8 +25,10 @@ public final class Entry {
   private long total;
   private long seq;
 
-  /** The followed feeds that filter it out of its category, mostly none. */
+  /** The followed feeds that it is named in, mostly none; the first {@link #filterCount} places are taken. */
   private FilteredFeed[] filters = NONE;
+
+  private int filterCount;
 
   /** The next newer change of the category; written by its feed only. */
   Entry newer;
@@ -68,8 +72,15 @@ public final class Entry {
     return category;
   }
 
-  FilteredFeed[] filters() {
-    return filters;
+  ProductId id() {
+    return product.id();
+  }
+
+  /** Tells the feeds that it is named in of a change. */
+  void tellFilters(Consumer<Feed> changed) {
+    for (int i = 0; i < filterCount; i++) {
+      changed.accept(filters[i]);
+    }
   }
 
   /** Takes everything from a product as the store has it. */
@@ -87,12 +98,31 @@ public final class Entry {
     this.seq = total.seq();
   }
 
-  void addFilter(FilteredFeed feed) {
-    filters = Arrays.copyOf(filters, filters.length + 1);
-    filters[filters.length - 1] = feed;
+  /**
+   * Adds a feed that is told of changes.
+   *
+   * @return its place, by which it is removed; it may {@link FilteredFeed#moved move}
+   */
+  int addFilter(FilteredFeed feed) {
+    if (filterCount == filters.length) {
+      filters = Arrays.copyOf(filters, filterCount + 1 + (filterCount >> 1));
+    }
+    filters[filterCount] = feed;
+    return filterCount++;
   }
 
-  void removeFilter(FilteredFeed feed) {
-    filters = Arrays.stream(filters).filter(other -> other != feed).toArray(FilteredFeed[]::new);
+  /** Removes the feed at a place, which the last one takes: in O(1), as thousands may watch a product. */
+  void removeFilter(int place) {
+    FilteredFeed last = filters[--filterCount];
+    filters[filterCount] = null;
+    if (place < filterCount) {
+      filters[place] = last;
+      last.moved(this, place);
+    }
+    if (filterCount == 0) {
+      filters = NONE;
+    } else if (filterCount < filters.length >> 2) {
+      filters = Arrays.copyOf(filters, filters.length >> 1);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.liveorders.live.board;
 
-import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
 import java.util.List;
 
 /**
@@ -12,11 +12,19 @@ import java.util.List;
  */
 public abstract class Feed {
   private final FeedKey key;
+  private final String json;
   private final Epoch epoch;
+  private boolean known;
+  private long knownSince;
 
-  Feed(FeedKey key, Epoch epoch) {
+  /**
+   * @param known whether the category that it is named by exists
+   */
+  Feed(FeedKey key, Epoch epoch, boolean known) {
     this.key = key;
+    this.json = key.json();
     this.epoch = epoch;
+    this.known = known;
   }
 
   /** Lists the products, in order of id. */
@@ -28,12 +36,34 @@ public abstract class Feed {
   /** Returns the last commit that changed anything here; 0 when none did. */
   public abstract long lastSeq();
 
+  /** Lists the ids that it is named by and that name no product. */
+  public List<ProductId> unknownIds() {
+    return List.of();
+  }
+
+  /** Tells whether the category that it is named by exists; true where there is none in its name. */
+  public boolean isKnown() {
+    return known;
+  }
+
+  /** Returns the commit by which its category came to exist on this board; 0 when it always did, or does not. */
+  public long knownSince() {
+    return knownSince;
+  }
+
+  /** Notes that its category has come to exist. */
+  void becomeKnown(long seq) {
+    known = true;
+    knownSince = seq;
+  }
+
   public FeedKey key() {
     return key;
   }
 
-  public CategoryName category() {
-    return key.category();
+  /** Returns the member that names it in messages, see {@link FeedKey#json}. */
+  public String json() {
+    return json;
   }
 
   public Epoch epoch() {

@@ -1,28 +1,161 @@
 package dev.liveorders.live.board;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The products of a feed: a category, or some products of it. Watchers of the same key share their frames.
- *
- * @param ids in order and each once; empty for the whole category
+ * The name of a feed: which products it has. Watchers of equal keys share their frames. Keys have an order, so that a map of
+ * them is as fast for keys whose hash codes were made to collide.
  */
-public record FeedKey(CategoryName category, List<ProductId> ids) {
+public sealed interface FeedKey extends Comparable<FeedKey> {
+  /** All products. */
+  FeedKey ALL = new All();
+
   /** Names a whole category. */
-  public static FeedKey whole(CategoryName category) {
-    return new FeedKey(category, List.of());
+  static FeedKey whole(CategoryName category) {
+    return new Whole(category);
   }
 
-  /** Tells whether this is a whole category. */
-  public boolean isWhole() {
-    return ids.isEmpty();
+  /** Names some products of a category; {@code ids} are in order and each once. */
+  static FeedKey filtered(CategoryName category, List<ProductId> ids) {
+    return new Filtered(category, List.copyOf(ids));
   }
 
-  /** Tells whether a product belongs to the feed. */
-  boolean includes(Product product) {
-    return category.equals(product.category()) && (isWhole() || ids.contains(product.id()));
+  /** Names some products of any categories; {@code ids} are in order and each once. */
+  static FeedKey products(List<ProductId> ids) {
+    return new Products(List.copyOf(ids));
+  }
+
+  /** Returns the member that names the feed in messages: {@code "category":"electronics"}. */
+  String json();
+
+  /** Tells whether its feed is kept while nobody watches it, so that what is encoded of it can be kept, too. */
+  boolean isLasting();
+
+  /** Compares with a key of the same kind. */
+  int compareToSame(FeedKey other);
+
+  @Override
+  default int compareTo(FeedKey other) {
+    int byKind = getClass().getName().compareTo(other.getClass().getName());
+    return byKind == 0 ? compareToSame(other) : byKind;
+  }
+
+  /** A category, or some of it. */
+  sealed interface OfCategory extends FeedKey {
+    /** Returns the category, which may not exist. */
+    CategoryName category();
+
+    @Override
+    default String json() {
+      return "\"category\":\"" + category() + '"';
+    }
+  }
+
+  /** A whole category. */
+  record Whole(CategoryName category) implements OfCategory {
+    @Override
+    public boolean isLasting() {
+      return true;
+    }
+
+    @Override
+    public int compareToSame(FeedKey other) {
+      return category.compareTo(((Whole) other).category);
+    }
+  }
+
+  /** All products of the board. */
+  record All() implements FeedKey {
+    @Override
+    public String json() {
+      return "\"all\":true";
+    }
+
+    @Override
+    public boolean isLasting() {
+      return true;
+    }
+
+    @Override
+    public int compareToSame(FeedKey other) {
+      return 0;
+    }
+  }
+
+  /** Products that are named by their ids. */
+  sealed interface OfIds extends FeedKey {
+    /** Lists the ids, in order and each once. Some may name no product, or none yet. */
+    List<ProductId> ids();
+
+    /** Tells whether a product belongs to the feed. */
+    boolean includes(Product product);
+
+    @Override
+    default boolean isLasting() {
+      return false;
+    }
+  }
+
+  /** A few products of a category. */
+  record Filtered(CategoryName category, List<ProductId> ids) implements OfCategory, OfIds {
+    @Override
+    public boolean includes(Product product) {
+      return category.equals(product.category()) && contains(ids, product);
+    }
+
+    @Override
+    public int compareToSame(FeedKey other) {
+      Filtered that = (Filtered) other;
+      int byCategory = category.compareTo(that.category);
+      return byCategory == 0 ? compare(ids, that.ids) : byCategory;
+    }
+  }
+
+  /** Products of any categories. */
+  record Products(List<ProductId> ids) implements OfIds {
+    @Override
+    public String json() {
+      return "\"ids\":" + list(ids);
+    }
+
+    @Override
+    public boolean includes(Product product) {
+      return contains(ids, product);
+    }
+
+    @Override
+    public int compareToSame(FeedKey other) {
+      return compare(ids, ((Products) other).ids);
+    }
+  }
+
+  /** Writes ids as JSON: {@code ["A1","B7"]}. */
+  static String list(List<ProductId> ids) {
+    return ids.stream()
+        .map(id -> new String(JsonStringEncoder.getInstance().quoteAsString(id.value())))
+        .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+  }
+
+  private static boolean contains(List<ProductId> ids, Product product) {
+    return Collections.binarySearch(ids, product.id()) >= 0;
+  }
+
+  private static int compare(List<ProductId> some, List<ProductId> others) {
+    Iterator<ProductId> these = some.iterator();
+    Iterator<ProductId> those = others.iterator();
+    while (these.hasNext() && those.hasNext()) {
+      int byId = these.next().compareTo(those.next());
+      if (byId != 0) {
+        return byId;
+      }
+    }
+    return Integer.compare(some.size(), others.size());
   }
 }

@@ -1,22 +1,33 @@
 package dev.liveorders.live.board;
 
 import dev.liveorders.model.Epoch;
+import dev.liveorders.model.ProductId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** A few products of a category. Confined to the event loop of its {@link Board}. */
+/** Some products, named by their ids. Confined to the event loop of its {@link Board}. */
 final class FilteredFeed extends Feed {
-  private final List<Entry> entries = new ArrayList<>(1);
+  private final FeedKey.OfIds key;
+  private final List<Entry> entries;
 
-  FilteredFeed(FeedKey key, Epoch epoch) {
-    super(key, epoch);
+  /** For each entry its place among the {@link Entry#addFilter filters} of that entry. */
+  private final int[] places;
+
+  /**
+   * @param known whether its category exists
+   */
+  FilteredFeed(FeedKey.OfIds key, Epoch epoch, boolean known) {
+    super(key, epoch, known);
+    this.key = key;
+    this.entries = new ArrayList<>(key.ids().size());
+    this.places = new int[key.ids().size()];
   }
 
-  /** Takes in one of its products. */
-  void add(Entry entry) {
-    entries.add(entry);
-    entries.sort(Entry.BY_ID);
+  @Override
+  public FeedKey.OfIds key() {
+    return key;
   }
 
   @Override
@@ -26,18 +37,65 @@ final class FilteredFeed extends Feed {
 
   @Override
   public List<Entry> changedSince(long since) {
-    return entries.stream()
-        .filter(entry -> entry.seq() > since)
-        .sorted(Comparator.comparingLong(Entry::seq))
-        .toList();
+    List<Entry> changed = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.seq() > since) {
+        changed.add(entry);
+      }
+    }
+    changed.sort(Comparator.comparingLong(Entry::seq));
+    return changed;
   }
 
   @Override
   public long lastSeq() {
-    long last = 0;
+    long last = knownSince();
     for (Entry entry : entries) {
       last = Math.max(last, entry.seq());
     }
     return last;
+  }
+
+  /** Lists those of a feed of any categories; a filter of a category says nothing of others. */
+  @Override
+  public List<ProductId> unknownIds() {
+    if (key instanceof FeedKey.Filtered || entries.size() == key.ids().size()) {
+      return List.of();
+    }
+    List<ProductId> unknown = new ArrayList<>(key.ids().size() - entries.size());
+    int known = 0;
+    for (ProductId id : key.ids()) { // both are in order
+      if (known < entries.size() && entries.get(known).id().equals(id)) {
+        known++;
+      } else {
+        unknown.add(id);
+      }
+    }
+    return unknown;
+  }
+
+  /** Takes in one of its products. */
+  void add(Entry entry) {
+    entries.add(-Collections.binarySearch(entries, entry, Entry.BY_ID) - 1, entry);
+  }
+
+  /** Takes in one of its products, which tells it of changes from now on. */
+  void follow(Entry entry) {
+    int index = -Collections.binarySearch(entries, entry, Entry.BY_ID) - 1;
+    System.arraycopy(places, index, places, index + 1, entries.size() - index);
+    entries.add(index, entry);
+    places[index] = entry.addFilter(this);
+  }
+
+  /** Leaves all products. */
+  void unfollow() {
+    for (int i = 0; i < entries.size(); i++) {
+      entries.get(i).removeFilter(places[i]);
+    }
+  }
+
+  /** Notes that it has another place among the filters of an entry. */
+  void moved(Entry entry, int place) {
+    places[Collections.binarySearch(entries, entry, Entry.BY_ID)] = place;
   }
 }

@@ -75,7 +75,7 @@ final class FeedFlush {
     if (position >= to || !watcher.isWritable()) {
       return; // it joined meanwhile, or waits for its socket to drain
     }
-    if (position < from) {
+    if (position < from || position < feed.feed().knownSince()) {
       catchUp(watcher);
     } else {
       watcher.showShared(frame(watcher.format()), to);
@@ -84,7 +84,7 @@ final class FeedFlush {
 
   /** Brings one watcher to the position of the feed, from its own. */
   void catchUp(Watcher watcher) {
-    if (watcher.position() == Watcher.SHOWN_NOTHING) {
+    if (feed.mustShowAll(watcher)) {
       feed.showAll(watcher, to);
     } else {
       watcher.show(watcher.format().update(feed.feed(), watcher.position(), to), to);

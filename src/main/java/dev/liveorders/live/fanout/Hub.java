@@ -42,6 +42,7 @@ public final class Hub implements BoardFollower.Listener {
   private final Subscriptions subscriptions;
   private final FlushScheduler flushes;
   private final HeartbeatMonitor heartbeats;
+  private final DetailsNews details;
   private final FeedJson json = new FeedJson();
   private final WriteBufferWaterMark waterMark;
   private final RateLimitedLog ignored = new RateLimitedLog();
@@ -71,6 +72,7 @@ public final class Hub implements BoardFollower.Listener {
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.heartbeats = new HeartbeatMonitor(
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
+    this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
@@ -95,6 +97,7 @@ public final class Hub implements BoardFollower.Listener {
       heartbeats.pingSoon(now);
     }
     heartbeats.check(now);
+    details.tellOwed();
   }
 
   /** Closes every watcher; completes when all are disconnected, or after three seconds. */
@@ -118,6 +121,7 @@ public final class Hub implements BoardFollower.Listener {
           vertx.cancelTimer(timer);
           vertx.cancelTimer(ticker);
           flushes.reset();
+          details.discard();
           subscriptions.discard();
         })
         .compose(done -> follower.stop())
@@ -212,6 +216,7 @@ public final class Hub implements BoardFollower.Listener {
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.subscribe(watcher, subscription);
+      details.onAdmitted(watcher, subscription, follower.board());
     }
   }
 
@@ -273,6 +278,7 @@ public final class Hub implements BoardFollower.Listener {
     flushes.reset();
     json.clear();
     subscriptions.onBoard();
+    details.onBoard(board);
   }
 
   @Override
@@ -288,5 +294,6 @@ public final class Hub implements BoardFollower.Listener {
   @Override
   public void onApplied() {
     flushes.flush();
+    details.onApplied(follower.board());
   }
 }

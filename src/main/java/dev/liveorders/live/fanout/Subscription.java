@@ -6,55 +6,75 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The products that a client wants to watch, and the position it has seen of them.
  *
- * @param name the category as the client wrote it, which may be no category's name
- * @param ids  some products of it, in order and each once; empty for all
+ * @param name what the client wants to watch, in its own words, for messages
+ * @param key  of the feed; empty for the name of a category that can be none
  * @param seen the position the client was shown before; empty when none
  */
-public record Subscription(String name, List<ProductId> ids, Optional<Position> seen) {
-  /** The number of products that can be named; a page that shows more watches the category. */
-  public static final int MAX_IDS = 50;
+public record Subscription(String name, Optional<FeedKey> key, Optional<Position> seen) {
+  /** The number of products of a category that can be named; a page that shows more watches the category. */
+  public static final int MAX_IDS_OF_CATEGORY = 50;
+
+  /** The number of products of any categories that can be named. */
+  public static final int MAX_IDS = 200;
+
+  /** Makes one of all products, from the beginning. */
+  public static Subscription toAll() {
+    return new Subscription("all products", Optional.of(FeedKey.ALL), Optional.empty());
+  }
 
   /** Makes one of a whole category, from the beginning. */
-  public static Subscription to(String name) {
-    return new Subscription(name, List.of(), Optional.empty());
+  public static Subscription to(String category) {
+    Optional<FeedKey> key = CategoryName.isValid(category)
+        ? Optional.of(FeedKey.whole(new CategoryName(category)))
+        : Optional.empty();
+    return new Subscription(category, key, Optional.empty());
+  }
+
+  /**
+   * Makes one of some products of a category, from the beginning.
+   *
+   * @throws IllegalArgumentException when one is no id, there are none, or too many
+   */
+  public static Subscription to(String category, Collection<String> ids) {
+    List<ProductId> list = list(ids, MAX_IDS_OF_CATEGORY, "watch the whole category instead");
+    Optional<FeedKey> key = CategoryName.isValid(category)
+        ? Optional.of(FeedKey.filtered(new CategoryName(category), list))
+        : Optional.empty();
+    return new Subscription(category, key, Optional.empty());
+  }
+
+  /**
+   * Makes one of some products of any categories, from the beginning.
+   *
+   * @throws IllegalArgumentException when one is no id, there are none, or too many
+   */
+  public static Subscription toProducts(Collection<String> ids) {
+    List<ProductId> list = list(ids, MAX_IDS, "watch the rest over another connection");
+    return new Subscription(
+        list.size() + " products", Optional.of(FeedKey.products(list)), Optional.empty());
+  }
+
+  private static List<ProductId> list(Collection<String> ids, int max, String remedy) {
+    List<ProductId> list = ids.stream().map(ProductId::new).sorted().distinct().toList();
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException("ids names no product; leave it out to watch all");
+    }
+    if (list.size() > max) {
+      throw new IllegalArgumentException(list.size() + " ids are more than " + max + "; " + remedy);
+    }
+    return list;
   }
 
   /** Makes the same for a client that has seen this position. */
   public Subscription resumingAt(Optional<Position> position) {
-    return new Subscription(name, ids, position);
-  }
-
-  /**
-   * Makes the same, of these products only.
-   *
-   * @param list ids with commas between; null for all
-   * @throws IllegalArgumentException when one is no id, or there are too many
-   */
-  public Subscription onlyIds(String list) {
-    return list == null ? this : onlyIds(Arrays.stream(list.split(",", -1)));
-  }
-
-  /**
-   * Makes the same, of these products only.
-   *
-   * @throws IllegalArgumentException when one is no id, or there are too many
-   */
-  public Subscription onlyIds(Stream<String> list) {
-    List<ProductId> sorted =
-        list.limit(MAX_IDS + 1L).map(ProductId::new).sorted().distinct().toList();
-    if (sorted.size() > MAX_IDS) {
-      throw new IllegalArgumentException(
-          "more than " + MAX_IDS + " ids; watch the whole category instead");
-    }
-    return new Subscription(name, sorted, seen);
+    return new Subscription(name, key, position);
   }
 
   /** Reads the position that these two say; empty when either is missing or unreadable, so that everything is shown. */
@@ -64,15 +84,8 @@ public record Subscription(String name, List<ProductId> ids, Optional<Position> 
         : Position.parse(epoch + "-" + since);
   }
 
-  /** Returns the key of its feed; empty when there can be no such category. */
-  public Optional<FeedKey> key() {
-    return CategoryName.isValid(name)
-        ? Optional.of(new FeedKey(new CategoryName(name), ids))
-        : Optional.empty();
-  }
-
   @Override
   public String toString() {
-    return Quoted.of(name) + (ids.isEmpty() ? "" : " " + ids);
+    return Quoted.of(name);
   }
 }

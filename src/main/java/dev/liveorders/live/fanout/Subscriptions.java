@@ -41,16 +41,17 @@ final class Subscriptions {
     unsubscribe(watcher);
     watcher.want(subscription.key().orElse(null), subscription.seen().orElse(null));
     if (watcher.wanted() == null) {
-      showEmpty(watcher, subscription.name());
+      showUnknown(watcher, subscription.name());
     } else if (follower.isReady()) {
       join(watcher);
     }
   }
 
-  private void showEmpty(Watcher watcher, String name) {
-    ByteBuf empty = watcher.format().empty(name, watcher.gen(), follower.board().position());
-    if (empty.isReadable()) {
-      watcher.write(empty);
+  private void showUnknown(Watcher watcher, String name) {
+    ByteBuf unknown =
+        watcher.format().unknown(name, watcher.gen(), follower.board().position());
+    if (unknown.isReadable()) {
+      watcher.write(unknown);
     }
   }
 

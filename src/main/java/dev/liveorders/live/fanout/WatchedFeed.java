@@ -3,6 +3,7 @@ package dev.liveorders.live.fanout;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -40,8 +41,19 @@ final class WatchedFeed {
     return flush;
   }
 
+  /** Tells whether news of changes would not do: a watcher was shown nothing, or that the category does not exist. */
+  boolean mustShowAll(Watcher watcher) {
+    return watcher.position() == Watcher.SHOWN_NOTHING
+        || watcher.position() < feed.knownSince() && watcher.format().tellsUnknown();
+  }
+
   /** Shows a watcher all products, as of {@code seq}. */
   void showAll(Watcher watcher, long seq) {
+    if (feed.key() instanceof FeedKey.OfCategory some && !feed.isKnown()) {
+      Position at = new Position(feed.epoch(), seq);
+      watcher.show(watcher.format().unknown(some.category().value(), watcher.gen(), at), seq);
+      return;
+    }
     ByteBuf shared = snapshot(watcher.format());
     ByteBuf head = watcher.format().snapshotHead(feed, watcher.gen(), seq, shared.readableBytes());
     if (head.isReadable()) {
@@ -53,7 +65,11 @@ final class WatchedFeed {
 
   /** Shows a watcher that comes back the changes after {@code since}, as of {@code seq}. */
   void resume(Watcher watcher, long since, long seq) {
-    watcher.show(watcher.format().resume(feed, watcher.gen(), since, seq), seq);
+    if (feed.isKnown()) {
+      watcher.show(watcher.format().resume(feed, watcher.gen(), since, seq), seq);
+    } else {
+      showAll(watcher, seq);
+    }
   }
 
   /** Returns all products in a format, encoded once until the next change. The feed keeps the reference. */

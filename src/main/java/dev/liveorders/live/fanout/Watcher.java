@@ -34,6 +34,7 @@ public abstract class Watcher {
   /** The commits it has been shown, as far as they touch its feed. */
   private long position;
 
+  private boolean owedDetails;
   private int placeInFeed = NO_PLACE;
   private int placeInHub = NO_PLACE;
 
@@ -170,6 +171,29 @@ public abstract class Watcher {
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }
+  }
+
+  /** Writes shared bytes that say nothing of its position. */
+  void tell(ByteBuf bytes) {
+    try {
+      writeShared(bytes);
+    } catch (RuntimeException | OutOfDirectMemoryError failure) {
+      onWriteFailure(failure);
+    }
+  }
+
+  /** Tells whether it has got its first totals, if there can be any. */
+  boolean isShown() {
+    return wanted == null || feed != null && position != SHOWN_NOTHING;
+  }
+
+  /** Notes whether it has yet to be told that details have changed. */
+  void oweDetails(boolean owed) {
+    owedDetails = owed;
+  }
+
+  boolean isOwedDetails() {
+    return owedDetails;
   }
 
   /** Moves before the bytes are written, as a socket that drains at once asks what it missed. */

@@ -5,42 +5,82 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.Quoted;
-import java.util.stream.StreamSupport;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The command of a client over its socket:
- * {@code {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"]}}}, of which
- * all but the category may be left out.
+ * The commands of a client over its socket, of which all but the category may be left out:
+ *
+ * <pre>
+ * {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"]}}
+ * {"cmd":"watch","payload":{"ids":["A1","B7"],"epoch":"b7…","since":42}}
+ * </pre>
  */
 final class Command {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String UPDATE_CATEGORY = "update-category";
 
   private Command() {}
 
   /**
    * Reads the products that the client wants to watch from now on.
    *
+   * @param watchAll whether it may watch all
    * @throws IllegalArgumentException when {@code text} is no command; the message says why
    */
-  static Subscription parse(String text) {
+  static Subscription parse(String text, boolean watchAll) {
     JsonNode message = read(text);
     JsonNode payload = message.path("payload");
-    if (!UPDATE_CATEGORY.equals(message.path("cmd").textValue())) {
-      throw new IllegalArgumentException(
-          "cmd " + message.path("cmd") + " is not \"update-category\"");
-    }
+    JsonNode command = message.path("cmd");
+    Subscription subscription =
+        switch (command.isTextual() ? command.textValue() : "") {
+          case "update-category" -> ofCategory(payload);
+          case "watch" -> ofProducts(payload, watchAll);
+          default ->
+            throw new IllegalArgumentException(
+                "cmd " + command + " is neither \"update-category\" nor \"watch\"");
+        };
+    return subscription.resumingAt(
+        Subscription.position(payload.path("epoch").textValue(), integer(payload.path("since"))));
+  }
+
+  private static Subscription ofCategory(JsonNode payload) {
     String category = payload.path("category").textValue();
     if (category == null) {
       throw new IllegalArgumentException("payload.category is not a string");
     }
-    Subscription subscription = Subscription.to(category);
-    if (payload.hasNonNull("ids")) {
-      subscription = subscription.onlyIds(
-          StreamSupport.stream(payload.get("ids").spliterator(), false).map(JsonNode::asText));
+    return payload.hasNonNull("ids")
+        ? Subscription.to(category, ids(payload.get("ids")))
+        : Subscription.to(category);
+  }
+
+  private static Subscription ofProducts(JsonNode payload, boolean watchAll) {
+    if (!payload.isObject()) {
+      throw new IllegalArgumentException("payload is not an object");
     }
-    return subscription.resumingAt(
-        Subscription.position(payload.path("epoch").textValue(), integer(payload.path("since"))));
+    if (payload.has("ids")) {
+      return Subscription.toProducts(ids(payload.get("ids")));
+    }
+    if (!watchAll) {
+      throw new IllegalArgumentException(
+          "payload.ids is missing, and this server does not let all products be watched");
+    }
+    return Subscription.toAll();
+  }
+
+  private static List<String> ids(JsonNode list) {
+    if (!list.isArray()) {
+      throw new IllegalArgumentException(
+          "payload.ids " + Quoted.of(list) + " is not a list of strings");
+    }
+    List<String> ids = new ArrayList<>(list.size());
+    for (JsonNode id : list) {
+      if (!id.isTextual()) {
+        throw new IllegalArgumentException(
+            "payload.ids has " + Quoted.of(id) + ", which is not a string");
+      }
+      ids.add(id.textValue());
+    }
+    return ids;
   }
 
   private static JsonNode read(String text) {

@@ -129,7 +129,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   private void onCommand(ChannelHandlerContext ctx, String text) {
     Subscription subscription;
     try {
-      subscription = Command.parse(text);
+      subscription = Command.parse(text, watcher.hub().config().watchAll());
     } catch (IllegalArgumentException e) {
       watcher.showError("bad-command", e.getMessage());
       watcher.hub().logIgnored(text);

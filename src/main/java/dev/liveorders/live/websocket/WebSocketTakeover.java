@@ -26,7 +26,7 @@ import java.util.List;
  * <p>Vert.x answers the handshake. Then its handler leaves the pipeline, and these are responsible:
  *
  * <ul>
- *   <li>{@link WebSocketFrameHandler} for what arrives: {@code update-category}, which {@link Command} reads; pings; fragments; limits;
+ *   <li>{@link WebSocketFrameHandler} for what arrives: commands, which {@link Command} reads; pings; fragments; limits;
  *   <li>{@link WebSocketWatcher} for what is sent: totals; heartbeats; {@link WebSocketWatcher#close closing}, by either side;
  *   <li>Netty's frame decoder and encoder, which Vert.x's handshake put there, for framing and masking.
  * </ul>

@@ -15,6 +15,8 @@ import java.util.List;
  */
 public final class EventFrames {
   private static final int NO_GEN = -1;
+  private static final String ORDERS = "\nevent: orders\ndata: ";
+  private static final String END = "\n\n";
 
   private EventFrames() {}
 
@@ -26,27 +28,36 @@ public final class EventFrames {
     return event(feed, seq, Messages.update(feed, seq), entries, false);
   }
 
+  static ByteBuf unknown(String category, Position at) {
+    return text("id: " + at + ORDERS + Messages.unknown(category, NO_GEN, at) + END);
+  }
+
+  /** Encodes news of details. It has no id, as it says nothing of the position in the totals. */
+  static ByteBuf details(long seq) {
+    return text("event: details\ndata: " + Messages.details(seq) + END);
+  }
+
   /** Encodes an event that moves the client's Last-Event-ID and dispatches nothing. */
   static ByteBuf position(Position position) {
-    return text("id: " + position + "\n\n");
+    return text("id: " + position + END);
   }
 
   /** Encodes how long the client waits before it reconnects. */
   public static ByteBuf retry(long millis) {
-    return text("retry: " + millis + "\n\n");
+    return text("retry: " + millis + END);
   }
 
   private static ByteBuf event(
       Feed feed, long seq, String head, List<Entry> entries, boolean withExtras) {
     ByteBuf event = Unpooled.buffer(128 + 48 * entries.size());
     Position id = new Position(feed.epoch(), seq);
-    ByteBufUtil.writeAscii(event, "id: " + id + "\nevent: orders\ndata: " + head);
+    ByteBufUtil.writeUtf8(event, "id: " + id + ORDERS + head);
     TotalWriter.writeList(event, entries, withExtras);
-    ByteBufUtil.writeAscii(event, "\n\n");
+    ByteBufUtil.writeAscii(event, END);
     return Unpooled.unreleasableBuffer(event);
   }
 
   private static ByteBuf text(String text) {
-    return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+    return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
   }
 }

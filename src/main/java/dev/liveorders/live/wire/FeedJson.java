@@ -10,20 +10,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The answers to {@code GET /orders/:category}. That of a whole category is encoded once until its next change. Confined to
- * the event loop of the {@link Board} that has the feeds.
+ * The answers to {@code GET /orders/:category} and {@code GET /orders}. That of a lasting feed is encoded once until its next
+ * change. Confined to the event loop of the {@link Board} that has the feeds.
  */
 public final class FeedJson {
   private final Map<Feed, Buffer> answers = new HashMap<>();
 
-  /** Returns {@code {"category","epoch","seq","orders":[…]}}. Not to be changed. */
+  /** Returns {@code {"category","epoch","seq","orders":[…]}}, named as the feed is. Not to be changed. */
   public Buffer of(Feed feed) {
-    return feed.key().isWhole() ? answers.computeIfAbsent(feed, FeedJson::encode) : encode(feed);
+    return feed.key().isLasting() ? answers.computeIfAbsent(feed, FeedJson::encode) : encode(feed);
   }
 
   private static Buffer encode(Feed feed) {
     ByteBuf json = Unpooled.buffer();
-    ByteBufUtil.writeAscii(json, Messages.answer(feed));
+    ByteBufUtil.writeUtf8(json, Messages.answer(feed));
     TotalWriter.writeList(json, feed.entries(), true);
     return Buffer.buffer(ByteBufUtil.getBytes(json));
   }

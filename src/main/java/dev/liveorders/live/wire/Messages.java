@@ -2,10 +2,16 @@ package dev.liveorders.live.wire;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Position;
+import dev.liveorders.model.ProductId;
+import java.util.List;
 
 /** The JSON messages of {@code live-orders.v1}. One with totals ends before them, see {@link TotalWriter#writeList}. */
 final class Messages {
+  private static final String ORDERS = ",\"orders\":";
+
   private Messages() {}
 
   /**
@@ -15,28 +21,40 @@ final class Messages {
    * @param full whether it replaces what was shown before
    */
   static String snapshot(Feed feed, int gen, long seq, boolean full) {
-    return snapshot("\"" + feed.category() + "\"", feed.epoch(), gen, seq, full);
+    return snapshot(feed.json(), feed.epoch(), gen, seq, full)
+        + (full ? unknownIds(feed) : "")
+        + ORDERS;
   }
 
-  private static String snapshot(String category, Epoch epoch, int gen, long seq, boolean full) {
-    return "{\"type\":\"snapshot\",\"category\":" + category + (gen < 0 ? "" : ",\"gen\":" + gen)
-        + ",\"epoch\":\"" + epoch + "\",\"seq\":" + seq + ",\"full\":" + full + ",\"orders\":";
+  private static String snapshot(String name, Epoch epoch, int gen, long seq, boolean full) {
+    return "{\"type\":\"snapshot\"," + name + (gen < 0 ? "" : ",\"gen\":" + gen) + ",\"epoch\":\""
+        + epoch + "\",\"seq\":" + seq + ",\"full\":" + full;
   }
 
-  /** Makes the whole snapshot of a name that can be no category. */
-  static String empty(String name, Epoch epoch, int gen, long seq) {
-    return snapshot(quoted(name), epoch, gen, seq, true) + "[]}";
+  private static String unknownIds(Feed feed) {
+    List<ProductId> unknown = feed.unknownIds();
+    return unknown.isEmpty() ? "" : ",\"unknown\":" + FeedKey.list(unknown);
+  }
+
+  /** Makes the whole snapshot of a category that does not exist. */
+  static String unknown(String category, int gen, Position at) {
+    String name = "\"category\":" + quoted(category);
+    return snapshot(name, at.epoch(), gen, at.seq(), true) + ",\"unknown\":true" + ORDERS + "[]}";
   }
 
   static String update(Feed feed, long seq) {
-    return "{\"type\":\"update\",\"category\":\"" + feed.category() + "\",\"seq\":" + seq
-        + ",\"orders\":";
+    return "{\"type\":\"update\"," + feed.json() + ",\"seq\":" + seq + ORDERS;
   }
 
   /** Begins the answer to {@code GET /orders/:category}. */
   static String answer(Feed feed) {
-    return "{\"category\":\"" + feed.category() + "\",\"epoch\":\"" + feed.epoch() + "\",\"seq\":"
-        + feed.lastSeq() + ",\"orders\":";
+    return "{" + feed.json() + ",\"epoch\":\"" + feed.epoch() + "\",\"seq\":" + feed.lastSeq()
+        + unknownIds(feed) + ORDERS;
+  }
+
+  /** Makes the news that details of products or categories have changed. */
+  static String details(long seq) {
+    return "{\"type\":\"details\",\"seq\":" + seq + "}";
   }
 
   /**

@@ -22,10 +22,10 @@ final class V1Frames {
   /** Encodes the part before the totals of a snapshot, which has the socket's own gen. */
   static ByteBuf snapshotHead(Feed feed, int gen, long seq, int totalsLength) {
     String head = Messages.snapshot(feed, gen, seq, true);
-    ByteBuf frame =
-        PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + head.length());
-    FrameHeader.write(frame, head.length() + totalsLength);
-    ByteBufUtil.writeAscii(frame, head);
+    int length = ByteBufUtil.utf8Bytes(head);
+    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
+    FrameHeader.write(frame, length + totalsLength);
+    ByteBufUtil.writeUtf8(frame, head);
     return frame;
   }
 
@@ -38,10 +38,10 @@ final class V1Frames {
   }
 
   private static ByteBuf frame(String head, List<Entry> entries, boolean withExtras) {
-    int length = head.length() + TotalWriter.listLength(entries, withExtras);
+    int length = ByteBufUtil.utf8Bytes(head) + TotalWriter.listLength(entries, withExtras);
     ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
     FrameHeader.write(frame, length);
-    ByteBufUtil.writeAscii(frame, head);
+    ByteBufUtil.writeUtf8(frame, head);
     TotalWriter.writeList(frame, entries, withExtras);
     return frame;
   }

@@ -48,8 +48,18 @@ public enum WireFormat {
     }
 
     @Override
-    public ByteBuf empty(String name, int gen, Position at) {
-      return V1Frames.message(Messages.empty(name, at.epoch(), gen, at.seq()));
+    public boolean tellsUnknown() {
+      return true;
+    }
+
+    @Override
+    public ByteBuf unknown(String category, int gen, Position at) {
+      return V1Frames.message(Messages.unknown(category, gen, at));
+    }
+
+    @Override
+    public ByteBuf details(long seq) {
+      return V1Frames.message(Messages.details(seq));
     }
 
     @Override
@@ -78,6 +88,21 @@ public enum WireFormat {
     @Override
     public ByteBuf update(Feed feed, long since, long to) {
       return EventFrames.update(feed, feed.changedSince(since), to);
+    }
+
+    @Override
+    public boolean tellsUnknown() {
+      return true;
+    }
+
+    @Override
+    public ByteBuf unknown(String category, int gen, Position at) {
+      return EventFrames.unknown(category, at);
+    }
+
+    @Override
+    public ByteBuf details(long seq) {
+      return EventFrames.details(seq);
     }
 
     @Override
@@ -114,8 +139,18 @@ public enum WireFormat {
   /** Encodes the changes after {@code since}, which bring a watcher to position {@code to}. */
   public abstract ByteBuf update(Feed feed, long since, long to);
 
-  /** Encodes that there is nothing under a name that can be no category. Empty where a format has no such message. */
-  public ByteBuf empty(String name, int gen, Position at) {
+  /** Tells whether there are words for a category that does not exist. */
+  public boolean tellsUnknown() {
+    return false;
+  }
+
+  /** Encodes that a category does not exist, or cannot. Empty where a format has no such message. */
+  public ByteBuf unknown(String category, int gen, Position at) {
+    return Unpooled.EMPTY_BUFFER;
+  }
+
+  /** Encodes that details of products or categories have changed. Empty where a format has no such message. */
+  public ByteBuf details(long seq) {
     return Unpooled.EMPTY_BUFFER;
   }
 

@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.live.board.Commits;
@@ -86,9 +87,10 @@ final class ScriptedBoard {
   }
 
   private static Subscription subscription(HttpServerRequest request) {
-    return Subscription.to(request.path().substring("/orders/".length()))
-        .onlyIds(request.getParam("ids"))
-        .resumingAt(Subscription.position(request.getParam("epoch"), request.getParam("since")));
+    SubscriptionReader subscriptions = new SubscriptionReader(true);
+    return request.path().equals("/orders")
+        ? subscriptions.ofProducts(request)
+        : subscriptions.ofCategory(request.path().substring("/orders/".length()), request);
   }
 
   /** Everything quick: pings every 300 ms, silence of 1.5 s is death. */
@@ -97,6 +99,7 @@ final class ScriptedBoard {
         Duration.ofMillis(1),
         2,
         MAX_WATCHERS,
+        true,
         MAX_COMMAND_BYTES,
         2_048,
         Duration.ofMillis(300),

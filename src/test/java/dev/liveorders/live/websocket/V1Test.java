@@ -6,13 +6,15 @@ import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
+import static dev.liveorders.live.websocket.V1Messages.ids;
+import static dev.liveorders.live.websocket.V1Messages.next;
+import static dev.liveorders.live.websocket.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.live.board.Commits;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -128,12 +130,13 @@ class V1Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"garden", "NO \\\"such\\\" category"})
-  void anUnknownCategoryIsAnEmptyFullSnapshot(String unknown) throws Exception {
+  void anUnknownCategoryIsAnEmptyFullSnapshotThatSaysSo(String unknown) throws Exception {
     try (RawSocket socket = electronics()) {
       socket.sendText(command("{\"category\":\"" + unknown + "\"}"));
       JsonObject nothing = nextOf(socket, "snapshot");
       assertThat(nothing.getString("category")).isEqualTo(unknown.replace("\\", ""));
       assertThat(nothing.getBoolean("full")).isTrue();
+      assertThat(nothing.getBoolean("unknown")).isTrue();
       assertThat(nothing.getInteger("gen")).isEqualTo(1);
       assertThat(ids(nothing)).isEmpty();
     }
@@ -269,32 +272,5 @@ class V1Test {
 
   private static String command(String payload) {
     return "{\"cmd\":\"update-category\",\"payload\":" + payload + "}";
-  }
-
-  /** The next message of a type, past heartbeats and whatever else. */
-  private static JsonObject nextOf(RawSocket socket, String type) throws IOException {
-    JsonObject message = next(socket);
-    while (!message.getString("type").equals(type)) {
-      message = next(socket);
-    }
-    return message;
-  }
-
-  /** The next message, past pings and pongs. */
-  private static JsonObject next(RawSocket socket) throws IOException {
-    RawSocket.Frame frame = socket.read();
-    while (frame.opcode() != RawSocket.TEXT) {
-      if (frame.opcode() == RawSocket.PING) {
-        socket.send(RawSocket.PONG, frame.payload());
-      }
-      frame = socket.read();
-    }
-    return new JsonObject(frame.text());
-  }
-
-  private static List<String> ids(JsonObject message) {
-    JsonArray orders = message.getJsonArray("orders");
-    assertThat(orders).as("%s", message).isNotNull();
-    return orders.stream().map(order -> ((JsonObject) order).getString("id")).toList();
   }
 }

@@ -1,0 +1,83 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.live.fanout.Subscription;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The reader of what a request wants to watch: a category, or all products; of these only {@code ?ids=A1,B7}; and only what
+ * changed from {@code ?epoch=…&since=…} on.
+ */
+public final class SubscriptionReader {
+  private final boolean watchAll;
+
+  /**
+   * @param watchAll whether all products may be watched, not only those that are named
+   */
+  public SubscriptionReader(boolean watchAll) {
+    this.watchAll = watchAll;
+  }
+
+  /**
+   * Reads what a request to {@code /orders/:category} wants to watch.
+   *
+   * @throws InvalidFieldsException when the ids are none, or too many
+   */
+  public Subscription ofCategory(String category, HttpServerRequest request) {
+    if (!request.params().contains("ids")) {
+      return resuming(Subscription.to(category), request);
+    }
+    try {
+      return resuming(Subscription.to(category, ids(request)), request);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldsException("ids", e.getMessage());
+    }
+  }
+
+  /**
+   * Reads what a request to {@code /orders} wants to watch.
+   *
+   * @throws InvalidFieldsException when the ids are none, or too many
+   * @throws ProblemException       when it names none, and may not watch all
+   */
+  public Subscription ofProducts(HttpServerRequest request) {
+    if (!request.params().contains("ids")) {
+      return resuming(all(), request);
+    }
+    try {
+      return resuming(Subscription.toProducts(ids(request)), request);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldsException("ids", e.getMessage());
+    }
+  }
+
+  private Subscription all() {
+    if (!watchAll) {
+      throw new Problem(
+              ProblemType.WATCH_ALL,
+              "this server does not let all products be watched; name some, at most "
+                  + Subscription.MAX_IDS + ", as in /orders?ids=A1,B7, or a category")
+          .toException();
+    }
+    return Subscription.toAll();
+  }
+
+  /** Lists the ids, which may come in several parameters, with blanks and empty places between commas. */
+  private static List<String> ids(HttpServerRequest request) {
+    return request.params().getAll("ids").stream()
+        .flatMap(list -> Arrays.stream(list.split(",")))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty())
+        .toList();
+  }
+
+  private static Subscription resuming(Subscription subscription, HttpServerRequest request) {
+    return subscription.resumingAt(
+        Subscription.position(request.getParam("epoch"), request.getParam("since")));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Epoch;
+import dev.liveorders.model.ProductId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The feeds of a board, of every kind, and what must be told to which. Confined to the event loop of its {@link Board}. */
+final class Feeds {
+  private final Map<CategoryName, CategoryFeed> categories = new HashMap<>();
+  private final FilteredFeeds filtered;
+  private final Epoch epoch;
+
+  /** Null until somebody asks for it. */
+  private AllFeed all;
+
+  /**
+   * @param entryOf finds a product of the board; gives null for one that does not exist
+   * @param exists  tells whether there is a category
+   */
+  Feeds(Epoch epoch, Function<ProductId, Entry> entryOf, Predicate<CategoryName> exists) {
+    this.epoch = epoch;
+    this.filtered = new FilteredFeeds(epoch, entryOf, exists);
+  }
+
+  /** Finds a feed for one read; empty when it is named by a category that does not exist. */
+  Optional<Feed> read(FeedKey key) {
+    Feed feed;
+    if (key instanceof FeedKey.Whole whole) {
+      feed = categories.get(whole.category());
+    } else {
+      feed = key instanceof FeedKey.OfIds some ? filtered.read(some) : all();
+    }
+    return Optional.ofNullable(feed).filter(Feed::isKnown);
+  }
+
+  /** Returns a feed that is kept up to date until it is closed. */
+  Feed open(FeedKey key) {
+    if (key instanceof FeedKey.Whole whole) {
+      return ofCategory(whole.category());
+    }
+    return key instanceof FeedKey.OfIds some ? filtered.open(some) : all();
+  }
+
+  /** Ends following a feed. One that can be read by others stays. */
+  void close(Feed feed) {
+    if (feed instanceof FilteredFeed some) {
+      filtered.close(some);
+    } else if (feed instanceof CategoryFeed whole && !whole.isKnown() && whole.size() == 0) {
+      categories.remove(whole.category());
+    }
+  }
+
+  /** Counts what is kept for feeds that are named by ids. */
+  int filtered() {
+    return filtered.size();
+  }
+
+  /** Returns the feed of a category, which may not exist. */
+  CategoryFeed ofCategory(CategoryName category) {
+    return categories.computeIfAbsent(category, name -> new CategoryFeed(name, epoch));
+  }
+
+  private AllFeed all() {
+    if (all == null) {
+      all = new AllFeed(epoch, categories.values());
+    }
+    return all;
+  }
+
+  /** Notes that a category exists. Its feeds are told if they did not know. */
+  void onKnown(CategoryName category, long seq, Consumer<Feed> changed) {
+    CategoryFeed feed = ofCategory(category);
+    if (!feed.isKnown()) {
+      feed.becomeKnown(seq);
+      changed.accept(feed);
+      filtered.onKnown(category, seq, changed);
+    }
+  }
+
+  /** Takes in a new product. */
+  void onAdded(Entry entry) {
+    entry.category().add(entry);
+    filtered.onAdded(entry);
+    if (all != null) {
+      all.add(entry);
+    }
+  }
+
+  /** Notes that a product has changed later than all others, and tells its feeds, but that of all. */
+  void onChanged(Entry entry, Consumer<Feed> changed) {
+    moveToFront(entry);
+    changed.accept(entry.category());
+    entry.tellFilters(changed);
+  }
+
+  /** Notes that a product has changed later than all others. */
+  void moveToFront(Entry entry) {
+    entry.category().moveToFront(entry);
+    if (all != null) {
+      all.moveToFront(entry.category());
+    }
+  }
+
+  /** Tells the feed of all products of a commit, once for all its changes. */
+  void tellAll(Consumer<Feed> changed) {
+    if (all != null) {
+      changed.accept(all);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.liveorders.live.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.RawSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+
+/** The messages of {@code live-orders.v1} as tests read them. */
+final class V1Messages {
+  private V1Messages() {}
+
+  /** The next message of a type, past heartbeats and whatever else. */
+  static JsonObject nextOf(RawSocket socket, String type) throws IOException {
+    JsonObject message = next(socket);
+    while (!message.getString("type").equals(type)) {
+      message = next(socket);
+    }
+    return message;
+  }
+
+  /** The next message, past pings and pongs. */
+  static JsonObject next(RawSocket socket) throws IOException {
+    RawSocket.Frame frame = socket.read();
+    while (frame.opcode() != RawSocket.TEXT) {
+      if (frame.opcode() == RawSocket.PING) {
+        socket.send(RawSocket.PONG, frame.payload());
+      }
+      frame = socket.read();
+    }
+    return new JsonObject(frame.text());
+  }
+
+  static List<String> ids(JsonObject message) {
+    JsonArray orders = message.getJsonArray("orders");
+    assertThat(orders).as("%s", message).isNotNull();
+    return orders.stream().map(order -> ((JsonObject) order).getString("id")).toList();
+  }
+}

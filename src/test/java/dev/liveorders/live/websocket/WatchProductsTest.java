@@ -1,0 +1,332 @@
+package dev.liveorders.live.websocket;
+
+import static dev.liveorders.live.board.Commits.CONFECTIONERY;
+import static dev.liveorders.live.board.Commits.ELECTRONICS;
+import static dev.liveorders.live.board.Commits.EPOCH;
+import static dev.liveorders.live.board.Commits.product;
+import static dev.liveorders.live.board.Commits.products;
+import static dev.liveorders.live.board.Commits.total;
+import static dev.liveorders.live.board.Commits.totals;
+import static dev.liveorders.live.websocket.V1Messages.ids;
+import static dev.liveorders.live.websocket.V1Messages.next;
+import static dev.liveorders.live.websocket.V1Messages.nextOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Commit;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sockets that watch products of any categories, all products, or a category that does not exist. */
+class WatchProductsTest {
+  private static final CategoryName GARDEN = new CategoryName("garden");
+
+  private final ScriptedBoard board = new ScriptedBoard();
+
+  @BeforeEach
+  void serve() throws Exception {
+    board.serve();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    board.close();
+  }
+
+  @Test
+  void productsOfAnyCategoriesAreNamedByTheirIdsInTheirOrder() throws Exception {
+    try (RawSocket socket = connect("?ids=B1,A10,ZZ9,A2,B1")) {
+      assertThat(socket.readText())
+          .isEqualTo(
+              "{\"type\":\"snapshot\",\"ids\":[\"A2\",\"A10\",\"B1\",\"ZZ9\"],\"gen\":0,\"epoch\":\""
+                  + EPOCH
+                  + "\",\"seq\":5,\"full\":true,\"unknown\":[\"ZZ9\"],\"orders\":[{\"id\":\"A2\",\"total\":7},"
+                  + "{\"id\":\"A10\",\"total\":0},{\"id\":\"B1\",\"total\":101}]}");
+
+      board.publish(totals(6, total("A1", 4, 6)));
+      board.publish(totals(7, total("B1", 102, 7)));
+
+      assertThat(nextOf(socket, "update").encode())
+          .isEqualTo(
+              "{\"type\":\"update\",\"ids\":[\"A2\",\"A10\",\"B1\",\"ZZ9\"],\"seq\":7,\"orders\":["
+                  + "{\"id\":\"B1\",\"total\":102}]}");
+    }
+  }
+
+  @Test
+  void allProductsAreOneFeed() throws Exception {
+    try (RawSocket socket = connect("")) {
+      assertThat(socket.readText())
+          .startsWith("{\"type\":\"snapshot\",\"all\":true,\"gen\":0,\"epoch\":\"" + EPOCH
+              + "\",\"seq\":5,\"full\":true,\"orders\":[{\"id\":\"A1\",\"total\":3},");
+
+      board.publish(totals(6, total("A1", 4, 6), total("B1", 102, 6)));
+
+      JsonObject update = nextOf(socket, "update");
+      assertThat(update.getBoolean("all")).isTrue();
+      assertThat(update.containsKey("category")).isFalse();
+      assertThat(ids(update)).containsExactlyInAnyOrder("A1", "B1");
+    }
+  }
+
+  @Test
+  void anIdThatNamesNoProductComesLikeAnyOrderOnceItDoes() throws Exception {
+    try (RawSocket socket = connect("?ids=A1,G1")) {
+      assertThat((Object) next(socket).getJsonArray("unknown").getList()).isEqualTo(List.of("G1"));
+
+      board.publish(garden(6));
+      board.publish(products(7, product("G1", GARDEN, 0, 7)));
+      board.publish(totals(8, total("G1", 5, 8)));
+
+      JsonObject update = nextOf(socket, "update");
+      assertThat(ids(update)).containsExactly("G1");
+      while (update.getLong("seq") < 8) {
+        update = nextOf(socket, "update");
+      }
+      assertThat(update.getJsonArray("orders").getJsonObject(0).getLong("total"))
+          .isEqualTo(5);
+      assertThat(update.containsKey("unknown")).isFalse();
+    }
+  }
+
+  @Test
+  void whoComesBackGetsOnlyWhatChangedWhicheverCategoryItIsIn() throws Exception {
+    board.publish(totals(6, total("A1", 4, 6)));
+    board.publish(totals(7, total("B1", 102, 7)));
+    board.publish(totals(8, total("A2", 8, 8)));
+    board.awaitSeq(8);
+    for (String query : List.of("?ids=B1,A1,A10&", "?")) {
+      try (RawSocket socket = connect(query + "epoch=" + EPOCH + "&since=6")) {
+        JsonObject resumed = next(socket);
+        assertThat(resumed.getBoolean("full")).isFalse();
+        assertThat(resumed.getLong("seq")).isEqualTo(8);
+        assertThat(ids(resumed)).as(query).contains("B1").doesNotContain("A1", "A10");
+        assertThat(ids(resumed).contains("A2")).isEqualTo(query.equals("?"));
+      }
+    }
+  }
+
+  @Test
+  void aSocketTurnsFromACategoryToProductsToAllAndBackAndGenCountsEach() throws Exception {
+    try (RawSocket socket = connect("/electronics")) {
+      assertThat(next(socket).getString("category")).isEqualTo("electronics");
+
+      socket.sendText(command("watch", "{\"ids\":[\"B1\",\"A2\"]}"));
+      JsonObject some = nextOf(socket, "snapshot");
+      assertThat(some.getInteger("gen")).isEqualTo(1);
+      assertThat((Object) some.getJsonArray("ids").getList()).isEqualTo(List.of("A2", "B1"));
+
+      socket.sendText(command("update-category", "{\"category\":\"confectionery\"}"));
+      JsonObject confectionery = nextOf(socket, "snapshot");
+      assertThat(confectionery.getInteger("gen")).isEqualTo(2);
+      assertThat(ids(confectionery)).containsExactly("B1");
+
+      socket.sendText(command("watch", "{}"));
+      JsonObject all = nextOf(socket, "snapshot");
+      assertThat(all.getInteger("gen")).isEqualTo(3);
+      assertThat(ids(all)).containsExactly("A1", "A2", "A10", "B1");
+
+      socket.sendText(
+          command("watch", "{\"ids\":[\"A1\",\"B1\"],\"epoch\":\"" + EPOCH + "\",\"since\":4}"));
+      JsonObject resumed = nextOf(socket, "snapshot");
+      assertThat(resumed.getInteger("gen")).isEqualTo(4);
+      assertThat(resumed.getBoolean("full")).isFalse();
+      assertThat(ids(resumed)).containsExactly("A1");
+
+      board.publish(totals(6, total("A2", 9, 6)));
+      board.publish(totals(7, total("B1", 102, 7)));
+      assertThat(ids(nextOf(socket, "update"))).as("what was left is silent").containsExactly("B1");
+    }
+  }
+
+  @Test
+  void ofManyCommandsOfBothKindsTheNewestWinsAndTheRestAreSkipped() throws Exception {
+    try (RawSocket socket = connect("/electronics")) {
+      for (int i = 1; i < 40; i++) {
+        socket.sendText(
+            i % 2 == 0
+                ? command("update-category", "{\"category\":\"electronics\"}")
+                : command("watch", "{\"ids\":[\"B1\"]}"));
+      }
+      int answers = 0;
+      JsonObject snapshot;
+      do {
+        snapshot = nextOf(socket, "snapshot");
+        answers++;
+      } while (snapshot.getInteger("gen") < 39);
+      assertThat(ids(snapshot)).containsExactly("B1");
+      assertThat(answers).isBetween(11, 13);
+    }
+  }
+
+  @Test
+  void aPlainSocketGetsOneFrameForEachProductAndNoNewsOfDetails() throws Exception {
+    try (RawSocket socket = RawSocket.connect(board.port(), "/orders?ids=B1,A1,ZZ9")) {
+      assertThat(socket.readText()).isEqualTo("{\"id\":\"A1\",\"total\":3}");
+      assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":101}");
+      board.publish(products(6, product("ZZ9", ELECTRONICS, 0, 6)));
+      assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"ZZ9\",\"total\":0}");
+      board.publish(totals(7, total("B1", 102, 7)));
+      assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"ids\":\"A1\"}",
+        "{\"ids\":[]}",
+        "{\"ids\":null}",
+        "{\"ids\":[\"A1\",7]}",
+        "{\"ids\":[\"a b\"]}",
+        "{\"ids\":{\"A1\":true}}",
+        "null",
+        "[\"A1\"]"
+      })
+  void whatNamesNoProductsIsAnErrorAndNeverAll(String payload) throws Exception {
+    try (RawSocket socket = connect("/electronics")) {
+      next(socket);
+      socket.sendText(command("watch", payload));
+      assertThat(nextOf(socket, "error").getString("code")).isEqualTo("bad-command");
+      board.publish(totals(6, total("B1", 102, 6)));
+      board.publish(totals(7, total("A1", 4, 7)));
+      assertThat(ids(nextOf(socket, "update"))).containsExactly("A1");
+    }
+  }
+
+  @Test
+  void twoHundredProductsMayBeNamedAndNotOneMore() throws Exception {
+    try (RawSocket socket = connect("?ids=A1")) {
+      next(socket);
+      socket.sendText(command("watch", "{\"ids\":[" + listOf(201) + "]}"));
+      assertThat(nextOf(socket, "error").getString("message")).contains("201", "200");
+      socket.sendText(command("watch", "{\"ids\":[" + listOf(200) + "]}"));
+      JsonObject snapshot = nextOf(socket, "snapshot");
+      assertThat(snapshot.getInteger("gen")).isEqualTo(1);
+      assertThat(snapshot.getJsonArray("ids")).hasSize(200);
+      assertThat(snapshot.getJsonArray("unknown")).hasSize(197);
+    }
+  }
+
+  private static String listOf(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> "\"A" + i + "\"")
+        .collect(Collectors.joining(","));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/garden", "/garden?ids=G1,G2"})
+  void aCategoryThatDoesNotExistSaysSoOnceAndIsShownWholeWhenItAppears(String path)
+      throws Exception {
+    try (RawSocket socket = connect(path)) {
+      assertThat(socket.readText())
+          .isEqualTo("{\"type\":\"snapshot\",\"category\":\"garden\",\"gen\":0,\"epoch\":\"" + EPOCH
+              + "\",\"seq\":5,\"full\":true,\"unknown\":true,\"orders\":[]}");
+
+      board.publish(garden(6));
+      JsonObject empty = nextOf(socket, "snapshot");
+      assertThat(empty.containsKey("unknown")).isFalse();
+      assertThat(empty.getBoolean("full")).isTrue();
+      assertThat(empty.getLong("seq")).isEqualTo(6);
+      assertThat(ids(empty)).isEmpty();
+
+      board.publish(products(7, product("G1", GARDEN, 0, 7)));
+      assertThat(ids(nextOf(socket, "update"))).containsExactly("G1");
+    }
+  }
+
+  @Test
+  void whoComesBackToACategoryThatDoesNotExistIsToldAgain() throws Exception {
+    try (RawSocket socket = connect("/garden?epoch=" + EPOCH + "&since=5")) {
+      JsonObject snapshot = next(socket);
+      assertThat(snapshot.getBoolean("unknown")).isTrue();
+      assertThat(snapshot.getBoolean("full")).isTrue();
+    }
+  }
+
+  @Test
+  void aPlainSocketOfACategoryThatAppearsGetsItsProducts() throws Exception {
+    try (RawSocket socket = RawSocket.connect(board.port(), "/orders/garden")) {
+      board.publish(garden(6));
+      board.publish(products(7, product("G1", GARDEN, 3, 7)));
+      assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"G1\",\"total\":3}");
+    }
+  }
+
+  @Test
+  void changesOfDetailsAreToldToEverySocketWhateverItWatches() throws Exception {
+    try (RawSocket electronics = connect("/electronics");
+        RawSocket some = connect("?ids=A1,B1")) {
+      next(electronics);
+      next(some);
+      board.publish(garden(6));
+      assertThat(nextOf(electronics, "details").encode())
+          .isEqualTo("{\"type\":\"details\",\"seq\":6}");
+      assertThat(nextOf(some, "details").getLong("seq")).isEqualTo(6);
+
+      board.publish(totals(7, total("A1", 4, 7)));
+      JsonObject update = next(some);
+      while (!update.getString("type").equals("update")) {
+        assertThat(update.getString("type")).as("orders are no details").isEqualTo("heartbeat");
+        update = next(some);
+      }
+    }
+  }
+
+  @Test
+  void aBurstOfChangesOfDetailsIsToldAtMostTwiceASecond() throws Exception {
+    try (RawSocket socket = connect("/electronics")) {
+      next(socket);
+      for (int seq = 6; seq < 106; seq++) {
+        board.publish(products(seq, product("A" + seq, CONFECTIONERY, 0, seq)));
+      }
+      int told = 1;
+      for (JsonObject details = nextOf(socket, "details");
+          details.getLong("seq") < 105;
+          details = nextOf(socket, "details")) {
+        told++;
+      }
+      assertThat(told).isLessThan(50);
+    }
+  }
+
+  @Test
+  void whoWasAwayWhenDetailsChangedIsToldWhenItResumes() throws Exception {
+    board.publish(garden(6));
+    board.awaitSeq(6);
+    try (RawSocket missed = connect("/electronics?epoch=" + EPOCH + "&since=5");
+        RawSocket knows = connect("/electronics?epoch=" + EPOCH + "&since=6")) {
+      assertThat(nextOf(missed, "details").getLong("seq")).isEqualTo(6);
+      board.publish(totals(7, total("A1", 4, 7)));
+      JsonObject message = next(knows);
+      while (!message.getString("type").equals("update")) {
+        assertThat(message.getString("type")).isIn("snapshot", "heartbeat");
+        message = next(knows);
+      }
+    }
+  }
+
+  private RawSocket connect(String place) throws IOException {
+    return RawSocket.connect(
+        board.port(), "/orders" + place, "Sec-WebSocket-Protocol: live-orders.v1");
+  }
+
+  private static Commit garden(long seq) {
+    Category garden = new Category(GARDEN, "Garden", "G");
+    return new Commit(EPOCH, seq - 1, seq, List.of(garden), List.of(), List.of());
+  }
+
+  private static String command(String name, String payload) {
+    return "{\"cmd\":\"" + name + "\",\"payload\":" + payload + "}";
+  }
+}
