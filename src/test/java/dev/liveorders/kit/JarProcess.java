@@ -2,7 +2,6 @@ package dev.liveorders.kit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,9 +118,9 @@ public final class JarProcess {
     return new Builder();
   }
 
-  /** A port that nobody listens on now. */
+  /** Finds a port that nobody listens on now, on any address of this machine: localhost is two of them. */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
@@ -132,7 +131,7 @@ public final class JarProcess {
         synchronized (lines) {
           lines.add(line);
         }
-        if (line.contains("ready after")) {
+        if (saysReady(line)) {
           ready.countDown();
         }
       }
@@ -142,9 +141,14 @@ public final class JarProcess {
     ready.countDown();
   }
 
+  private static boolean saysReady(String line) {
+    return line.contains("ready after");
+  }
+
   /** Waits until it says that it is ready. */
   public void awaitReady() throws InterruptedException {
-    if (!ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS) || !process.isAlive()) {
+    boolean saidSomething = ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    if (!saidSomething || lines().stream().noneMatch(JarProcess::saysReady)) {
       process.destroyForcibly();
       throw new AssertionError("not ready: " + lines());
     }

@@ -1,7 +1,6 @@
 package dev.liveorders.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,14 +66,6 @@ class OneConnectionIT {
     if (site != null) {
       site.stop();
     }
-  }
-
-  @BeforeEach
-  void serverWatchesProductsWithoutACategory() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(site.url() + "/orders?ids=A1")).build();
-    int status = client.send(request, BodyHandlers.discarding()).statusCode();
-    assumeTrue(status == 200, "this server watches products of a category only");
   }
 
   @Test
