@@ -5,6 +5,7 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
@@ -49,6 +50,13 @@ final class BoardReader {
   /** The feed of a category, which must exist. */
   Feed feed(CategoryName category) {
     return board().feed(category).orElseThrow(() -> PathParams.unknownCategory(category.value()));
+  }
+
+  /** A feed of a category, which must exist. */
+  Feed feed(FeedKey key) {
+    return board()
+        .feed(key)
+        .orElseThrow(() -> PathParams.unknownCategory(key.category().value()));
   }
 
   /** The totals of a category, which must exist, or of some of its products. */

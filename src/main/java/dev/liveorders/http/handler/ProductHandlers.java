@@ -6,6 +6,7 @@ import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Product;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 
 /** Products: listed, shown, added and changed; and {@code /:category}, as the original demo's page calls it. */
@@ -30,6 +32,7 @@ public final class ProductHandlers {
   private final BodyReader bodies;
   private final OrdersClient asker;
   private final BoardReader boards;
+  private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
   private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
 
@@ -55,8 +58,8 @@ public final class ProductHandlers {
 
   public void show(RoutingContext context) {
     ProductId id = PathParams.product(context);
-    Product product = boards.feed(PathParams.category(context)).products().stream()
-        .filter(one -> one.id().equals(id))
+    FeedKey key = new FeedKey(PathParams.category(context), List.of(id));
+    Product product = boards.feed(key).products().stream()
         .findFirst()
         .orElseThrow(() -> new RejectedException(
             Rejection.UNKNOWN_PRODUCT, "there is no product " + Quoted.of(id) + " here"));
@@ -65,7 +68,7 @@ public final class ProductHandlers {
   }
 
   private void sendList(RoutingContext context, CategoryName category) {
-    JsonResponse.read(context.request(), boards.seq(), toBuffer(boards.feed(category)));
+    JsonResponse.read(context.request(), boards.seq(), lists.of(boards.feed(category)));
   }
 
   public void add(RoutingContext context) {
@@ -120,10 +123,10 @@ public final class ProductHandlers {
   }
 
   private void addAndList(RoutingContext context, CategoryName category) {
-    Completion.answer(
-        context,
-        add(context, category),
-        written -> send(context.request(), 200, written, toBuffer(boards.feed(category))));
+    Completion.answer(context, add(context, category), written -> {
+      written.addHeaders(context.response());
+      JsonResponse.send(context.request(), 200, lists.of(boards.feed(category)));
+    });
   }
 
   private static Buffer toBuffer(Feed feed) {
