@@ -1,6 +1,7 @@
 package dev.liveorders.bus;
 
 import dev.liveorders.json.CommitJson;
+import dev.liveorders.json.ExactJson;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.ProductId;
@@ -107,7 +108,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
     if (at == rest.length()) {
       return new Commit(epoch, from, to, List.of(), List.of(), totals);
     }
-    JsonObject others = new JsonObject(rest.slice(at, rest.length()));
+    JsonObject others = ExactJson.object(rest.slice(at, rest.length()));
     Commit details = CommitJson.read(new JsonObject()
         .put("epoch", epoch.value())
         .put("from", from)

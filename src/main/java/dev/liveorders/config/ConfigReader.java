@@ -91,7 +91,7 @@ public final class ConfigReader {
         .build());
     try {
       paths = new ConfigPaths(file);
-      readSections(mapper.readValue(Files.readString(file), OBJECT), file.toString());
+      readSections(mapper.readValue(withoutMark(Files.readString(file)), OBJECT), file.toString());
       paths = ConfigPaths.AS_GIVEN;
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null
@@ -104,6 +104,11 @@ public final class ConfigReader {
       faults.add(file + ": cannot be read (" + e.getClass().getSimpleName()
           + "); check the path after -conf");
     }
+  }
+
+  /** The text behind a byte order mark, which some editors put before it. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private void readSections(Map<String, Object> json, String source) {

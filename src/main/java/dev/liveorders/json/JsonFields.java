@@ -16,6 +16,7 @@ import java.util.function.Function;
 final class JsonFields {
   private final JsonObject json;
   private final List<FieldError> errors = new ArrayList<>(0);
+  private int more;
 
   JsonFields(JsonObject json) {
     this.json = json;
@@ -26,8 +27,22 @@ final class JsonFields {
     return json.getValue(name);
   }
 
+  /** Tells whether a field is present, null included. */
+  boolean has(String name) {
+    return json.containsKey(name);
+  }
+
+  /** Notes a fault; beyond {@link InvalidFieldsException#MAX_ERRORS} they are only counted. */
   void fault(String name, String message) {
-    errors.add(new FieldError(name, message));
+    if (errors.size() < InvalidFieldsException.MAX_ERRORS) {
+      errors.add(new FieldError(Shown.cut(name), message));
+    } else {
+      more++;
+    }
+  }
+
+  private String absent(String name) {
+    return has(name) ? "is null" : "is missing";
   }
 
   /** A string that {@code read} accepts; what it throws is the fault. Empty when absent or faulty. */
@@ -35,12 +50,12 @@ final class JsonFields {
     Object value = json.getValue(name);
     if (value == null) {
       if (required) {
-        fault(name, "is missing");
+        fault(name, absent(name));
       }
       return Optional.empty();
     }
     if (!(value instanceof String text)) {
-      fault(name, "must be a string, not " + Quoted.of(value));
+      fault(name, "must be a string, not " + Shown.of(value));
       return Optional.empty();
     }
     try {
@@ -48,6 +63,30 @@ final class JsonFields {
     } catch (IllegalArgumentException e) {
       fault(name, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** A string, or an integer as its digits, that {@code read} accepts. Empty when absent or faulty. */
+  <T> Optional<T> textOrInteger(String name, Function<String, T> read) {
+    Object value = json.getValue(name);
+    boolean integer =
+        value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+    if (!integer && value != null && !(value instanceof String)) {
+      fault(name, "must be a string or an integer, not " + Shown.of(value));
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(value).map(Object::toString).map(read);
+    } catch (IllegalArgumentException e) {
+      fault(name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A field that cannot be taken away: null is a fault. */
+  void refuseNull(String name) {
+    if (has(name) && json.getValue(name) == null) {
+      fault(name, "is null, but cannot be removed; leave it out to keep it");
     }
   }
 
@@ -66,7 +105,7 @@ final class JsonFields {
   long amount(String name, long largest, String rule) {
     Object value = json.getValue(name);
     if (value == null) {
-      fault(name, "is missing; it must be " + rule);
+      fault(name, absent(name) + "; it must be " + rule);
       return 0;
     }
     if (value instanceof Integer || value instanceof Long) {
@@ -75,7 +114,7 @@ final class JsonFields {
         return amount;
       }
     }
-    fault(name, Quoted.of(value) + " is not " + rule);
+    fault(name, Shown.of(value) + " is not " + rule);
     return 0;
   }
 
@@ -85,13 +124,13 @@ final class JsonFields {
     Object value = json.getValue(name);
     if (value == null) {
       if (required) {
-        fault(name, "is missing; it must be " + rule);
+        fault(name, absent(name) + "; it must be " + rule);
       }
       return Optional.empty();
     }
     Optional<BigDecimal> number = toDecimal(value).filter(isValid::apply);
     if (number.isEmpty()) {
-      fault(name, Quoted.of(value) + " is not " + rule);
+      fault(name, Shown.of(value) + " is not " + rule);
     }
     return number;
   }
@@ -126,11 +165,9 @@ final class JsonFields {
   /** Every field that is not in {@code known} is a fault: a misspelt {@code orderId} would cost an order its uniqueness. */
   void refuseOthers(Set<String> known) {
     if (json.size() > known.size() || !known.containsAll(json.getMap().keySet())) {
+      String list = String.join(", ", known.stream().sorted().toList());
       for (String name : others(known).keySet()) {
-        fault(
-            name,
-            "is not a field of this request; known are "
-                + String.join(", ", known.stream().sorted().toList()));
+        fault(name, "is not a field of this request; known are " + list);
       }
     }
   }
@@ -140,7 +177,7 @@ final class JsonFields {
    */
   void check() {
     if (!errors.isEmpty()) {
-      throw new InvalidFieldsException(errors);
+      throw new InvalidFieldsException(errors, more);
     }
   }
 }

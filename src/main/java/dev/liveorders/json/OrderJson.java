@@ -13,9 +13,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 
-/** An order and its answer as JSON: {@code {"id":"A1","amount":3,"orderId":"1001"}}, where {@code orderId} is optional. */
+/**
+ * An order and its answer as JSON: {@code {"id":"A1","amount":3,"orderId":"1001","line":"2"}}, where {@code orderId} and, with
+ * it, {@code line} are optional; both may be integers.
+ */
 public final class OrderJson {
-  private static final Set<String> KNOWN = Set.of("id", "amount", "orderId");
+  private static final Set<String> KNOWN = Set.of("id", "amount", "orderId", "line");
 
   private OrderJson() {}
 
@@ -40,12 +43,15 @@ public final class OrderJson {
     fields.refuseOthers(KNOWN);
     Optional<ProductId> inBody = fields.text("id", product.isEmpty(), ProductId::new);
     long amount = fields.amount("amount", Order.LARGEST_AMOUNT, Order.AMOUNT_RULE);
-    Optional<OrderId> keyInBody = fields.text("orderId", false, OrderId::new);
+    Optional<OrderId> keyInBody = fields.textOrInteger("orderId", OrderId::new);
+    Optional<String> line = fields.textOrInteger("line", OrderJson::line);
     requireSame(fields, "id", inBody, product, "the path");
     requireSame(fields, "orderId", keyInBody, key, "the Idempotency-Key header");
+    requireKey(fields, json, key.isPresent());
     fields.check();
     ProductId id = product.or(() -> inBody).orElseThrow();
     return key.or(() -> keyInBody)
+        .map(own -> new OrderId(own.value(), line.orElse("")))
         .map(own -> new Order(own, id, amount, Source.API, true))
         .orElseGet(() -> Order.withoutKey(id, amount, Source.API));
   }
@@ -54,7 +60,31 @@ public final class OrderJson {
   public static JsonObject write(Order order) {
     JsonObject json =
         new JsonObject().put("id", order.product().value()).put("amount", order.amount());
-    return order.callersKey() ? json.put("orderId", order.id().value()) : json;
+    if (order.callersKey()) {
+      json.put("orderId", order.id().value());
+    }
+    return order.id().line().isEmpty() ? json : json.put("line", order.id().line());
+  }
+
+  private static String line(String text) {
+    if (!OrderId.isValid(text)) {
+      throw new IllegalArgumentException("line " + Quoted.of(text) + " is not " + OrderId.RULE);
+    }
+    return text;
+  }
+
+  /** An order id of null is a sender's mistake that would cost the order its uniqueness, unless a header has the id. */
+  private static void requireKey(JsonFields fields, JsonObject json, boolean outside) {
+    if (outside || json.getValue("orderId") != null) {
+      return;
+    }
+    if (fields.has("orderId")) {
+      fields.fault(
+          "orderId",
+          "is null; give it a value, or leave it out for an order that is never repeated");
+    } else if (json.getValue("line") != null) {
+      fields.fault("line", "needs an orderId, or an Idempotency-Key header, beside it");
+    }
   }
 
   private static void requireSame(
@@ -63,7 +93,7 @@ public final class OrderJson {
       fields.fault(
           field,
           Quoted.of(inside.get()) + " differs from " + where + ", which says "
-              + Quoted.of(outside.get()));
+              + Quoted.of(outside.get()) + "; send one of them, or the same in both");
     }
   }
 

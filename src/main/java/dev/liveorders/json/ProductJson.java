@@ -57,11 +57,16 @@ public final class ProductJson {
       refuseFixed(fields, "id");
       refuseFixed(fields, "category");
     }
+    fields.refuseNull("name");
+    fields.refuseNull("rrp");
     Optional<CategoryName> where = category(fields, category);
     Optional<ProductId> which = id.isPresent() ? id : fields.text("id", true, ProductId::new);
     Optional<String> name = fields.text("name", false, 1, Product.LONGEST_NAME);
     Optional<BigDecimal> rrp = fields.decimal("rrp", false, Product::isRrp, Product.RRP_RULE);
     Optional<String> info = fields.text("info", false, 0, Product.LONGEST_INFO);
+    if (fields.has("info") && fields.value("info") == null) {
+      info = Optional.of(""); // null removes, as with extra fields
+    }
     Map<String, Object> extras = fields.others(KNOWN);
     extras(fields, Extras.NONE);
     fields.check();
@@ -69,7 +74,7 @@ public final class ProductJson {
   }
 
   private static void refuseFixed(JsonFields fields, String name) {
-    if (fields.value(name) != null) {
+    if (fields.has(name)) {
       fields.fault(name, "cannot be changed");
     }
   }

@@ -2,16 +2,14 @@ package dev.liveorders.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -23,18 +21,17 @@ import java.util.Map;
 public final class StrictJson {
   private static final int DEEPEST = 32;
   private static final int LONGEST_NUMBER = 100;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder()
-              .maxNestingDepth(DEEPEST)
-              .maxNumberLength(LONGEST_NUMBER)
-              .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+  /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(DEEPEST)
+          .maxNumberLength(LONGEST_NUMBER)
           .build())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build()
-      .readerFor(TypeFactory.unknownType());
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+      .build();
 
   private StrictJson() {}
 
@@ -72,9 +69,11 @@ public final class StrictJson {
   /**
    * Reads a value: a Map, List, String, Integer, Long, BigInteger, BigDecimal, Boolean or null.
    *
-   * @throws NotJsonException when {@code text} is no JSON
+   * @param sent may begin with a byte order mark, which is skipped (RFC 8259 section 8.1)
+   * @throws NotJsonException when {@code sent} is no JSON
    */
-  public static Object value(String text) {
+  public static Object value(String sent) {
+    String text = withoutMark(sent);
     if (text.isBlank()) {
       throw notJson("is empty");
     }
@@ -83,7 +82,7 @@ public final class StrictJson {
           "is not UTF-8, or has the replacement character U+FFFD, which says that it was not once");
     }
     try {
-      Object value = READER.readValue(text);
+      Object value = parse(text);
       if (text.contains("\\u")) {
         checkUnicode(value);
       }
@@ -95,8 +94,26 @@ public final class StrictJson {
       JsonLocation where = e.getLocation();
       throw notJson("is not JSON in line " + where.getLineNr() + ", column " + where.getColumnNr()
           + ": " + firstWords(e));
-    } catch (JsonProcessingException e) {
-      throw notJson("is not one JSON value: there is more after its end");
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // it is read from memory
+    }
+  }
+
+  /** The text behind a byte order mark, which editors and shops put before JSON though it says nothing there. */
+  public static String withoutMark(String text) {
+    return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1);
+  }
+
+  private static Object parse(String text) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw notJson("is empty");
+      }
+      Object value = JsonTree.read(parser);
+      if (parser.nextToken() != null) {
+        throw notJson("is not one JSON value: there is more after its end");
+      }
+      return value;
     }
   }
 

@@ -2,7 +2,9 @@ package dev.liveorders.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,11 @@ public record Extras(String json) {
   public static final Set<String> RESERVED =
       Set.of("id", "category", "name", "rrp", "info", "total", "seq", "ok", "extra");
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Decimals stay what they are: lists, snapshots and what a change leaves alone show the same number. */
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build();
+
   private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
       new TypeReference<>() {};
 

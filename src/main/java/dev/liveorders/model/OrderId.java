@@ -5,27 +5,55 @@ import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The id of a shop's order. With the product it names one order of ours, which is counted once, for ever.
+ * The id of a shop's order, or of one of its lines. With the product it names one order of ours, which is counted once, for
+ * ever. Comparable, so that a hash map stays fast when ids are chosen to collide.
  *
  * @param value 1 to {@link #LONGEST} bytes of UTF-8, no control characters
+ * @param line  tells lines of the same product apart, by the same rule; empty for the order without lines
  */
-public record OrderId(String value) {
+public record OrderId(String value, String line) implements Comparable<OrderId> {
   /** The longest id, in bytes of UTF-8. */
   public static final int LONGEST = 200;
 
   /** The rule for an id, in words, for error messages. */
   public static final String RULE = "1 to " + LONGEST + " bytes without control characters";
 
+  /** Stands between id and line where both are one text: U+001F UNIT SEPARATOR, which neither can have. */
+  private static final char SEPARATOR = '\u001F';
+
   private static final TimeBasedEpochRandomGenerator UUID_V7 =
       Generators.timeBasedEpochRandomGenerator();
 
   /**
-   * @throws IllegalArgumentException when {@code value} is not an order id
+   * @throws IllegalArgumentException when {@code value} is not an order id, or {@code line} is none of a line
    */
   public OrderId {
     if (!isValid(value)) {
       throw new IllegalArgumentException("order id " + Quoted.of(value) + " is not " + RULE);
     }
+    if (!line.isEmpty() && !isValid(line)) {
+      throw new IllegalArgumentException("line " + Quoted.of(line) + " is not " + RULE);
+    }
+  }
+
+  /**
+   * The id of an order without lines.
+   *
+   * @throws IllegalArgumentException when {@code value} is not an order id
+   */
+  public OrderId(String value) {
+    this(value, "");
+  }
+
+  /** The id as the store keeps it: with a line, both and the control character U+001F between them. */
+  public String key() {
+    return line.isEmpty() ? value : value + SEPARATOR + line;
+  }
+
+  @Override
+  public int compareTo(OrderId other) {
+    int byValue = value.compareTo(other.value);
+    return byValue != 0 ? byValue : line.compareTo(other.line);
   }
 
   /** Whether {@code value} can be an order's id. A lone surrogate is none: it would not survive UTF-8. */
@@ -53,6 +81,6 @@ public record OrderId(String value) {
 
   @Override
   public String toString() {
-    return value;
+    return line.isEmpty() ? value : value + ", line " + line;
   }
 }

@@ -1,6 +1,7 @@
 package dev.liveorders.orders;
 
 import dev.liveorders.json.CategoryJson;
+import dev.liveorders.json.ExactJson;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.model.Catalogue;
@@ -41,7 +42,7 @@ final class CatalogueReader {
    */
   static Catalogue read(String name, Buffer file) {
     try {
-      return read(name, new JsonObject(file));
+      return read(name, ExactJson.object(file));
     } catch (DecodeException notJson) {
       throw new CatalogueException(name, List.of("is not a JSON object: " + notJson.getMessage()));
     }

@@ -181,7 +181,8 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
-    Future<List<OrderAnswer>> placed = batcher.place(request.orders());
+    RequestLines lines = new RequestLines(request.orders());
+    Future<List<OrderAnswer>> placed = batcher.place(lines.orders()).map(lines::answers);
     if (simulator.isRunning()) {
       placed.onSuccess(answers -> {
         if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {

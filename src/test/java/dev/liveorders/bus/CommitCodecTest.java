@@ -59,7 +59,8 @@ class CommitCodecTest {
         "Robot \uD83E\uDD16",
         new BigDecimal("12.50"),
         "Walks.",
-        Extras.of(Map.of("unit", "pcs", "sizes", List.of(1, 2))),
+        Extras.of(
+            Map.of("weight", new BigDecimal("0.12345678901234567890"), "sizes", List.of(1, 2))),
         7,
         41);
     Commit commit = new Commit(

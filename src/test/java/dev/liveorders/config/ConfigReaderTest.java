@@ -43,6 +43,13 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aByteOrderMarkBeforeTheFileIsSkipped() throws Exception {
+    Path file = file("\uFEFF{\"http\":{\"port\":8081}}");
+    assertThat(ConfigReader.read(Optional.of(file), Map.of()).config().http().port())
+        .isEqualTo(8081);
+  }
+
+  @Test
   void everyFaultIsReportedAtOnceWithPathValueAndRemedy() throws Exception {
     Path file = file("""
         {"http":{"port":"80","maxBodyByte":5,"MAXBODYBYTES":1},

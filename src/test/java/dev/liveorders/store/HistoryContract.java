@@ -12,9 +12,11 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RejectedException;
@@ -130,7 +132,10 @@ interface HistoryContract extends OrderStoreFixture {
       int size = 1 + random.nextInt(random.nextBoolean() ? 3 : 40);
       for (int i = 0; i < size; i++) {
         long amount = (1 + random.nextInt(8)) * (random.nextInt(3) == 0 ? -1 : 1);
-        orders.add(order("order-" + random.nextInt(600), "A" + (1 + random.nextInt(5)), amount));
+        String line = random.nextInt(4) == 0 ? "line-" + random.nextInt(3) : "";
+        OrderId id = new OrderId("order-" + random.nextInt(600), line);
+        ProductId product = new ProductId("A" + (1 + random.nextInt(5)));
+        orders.add(new Order(id, product, amount, Source.API, true));
       }
       Written<List<OrderAnswer>> written = await(store.place(orders));
       long before = reference.seq();

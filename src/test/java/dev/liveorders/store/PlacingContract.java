@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -181,6 +184,38 @@ interface PlacingContract extends OrderStoreFixture {
     assertThat(placeOne(strange, "A1", 5)).isEqualTo(counted("A1", 8, 2));
     assertThat(placeOne(strange, "A1", 5)).isEqualTo(repeat("A1", 8, 2));
     assertThat(placeOne(strange.toUpperCase(Locale.ROOT), "A1", 5)).isEqualTo(counted("A1", 13, 3));
+  }
+
+  @Test
+  default void linesOfAnOrderAreOrdersOfTheirOwn() {
+    seedDemo();
+    assertThat(place(line("1", "", 5), line("1", "a", 5), line("1", "b", 6)).answer())
+        .containsExactly(counted("A1", 19, 2), counted("A1", 19, 2), counted("A1", 19, 2));
+    assertThat(place(line("1", "b", 6), line("1", "", 5), line("1", "a", 5)).answer())
+        .containsExactly(repeat("A1", 19, 2), repeat("A1", 19, 2), repeat("A1", 19, 2));
+    assertThat(refusal(place(line("1", "a", 6)).answer().get(0)))
+        .isEqualTo(Rejection.ORDER_ID_REUSED);
+  }
+
+  private static Order line(String id, String line, long amount) {
+    return new Order(new OrderId(id, line), new ProductId("A1"), amount, Source.API, true);
+  }
+
+  @Test
+  default void idsOfOneHashCostNoMoreThanOthers() {
+    seedDemo();
+    List<Order> orders = new ArrayList<>();
+    for (int i = 0; i < 4_096; i++) {
+      StringBuilder id = new StringBuilder();
+      for (int bit = 0; bit < 12; bit++) {
+        id.append((i >> bit & 1) == 1 ? "Aa" : "BB");
+      }
+      orders.add(order(id.toString(), "A1", 1));
+    }
+    assertThat(orders.stream().map(order -> order.id().hashCode()).distinct()).hasSize(1);
+    assertThat(await(store().place(orders)).answer())
+        .hasSize(4_096)
+        .containsOnly(counted("A1", 3 + 4_096, 2));
   }
 
   @Test

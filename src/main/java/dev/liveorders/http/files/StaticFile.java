@@ -1,19 +1,16 @@
 package dev.liveorders.http.files;
 
+import dev.liveorders.http.response.Gzip;
 import dev.liveorders.http.response.JsonResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.MimeMapping;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A file as it is served.
@@ -23,7 +20,6 @@ import java.util.zip.GZIPOutputStream;
  * @param headers all that do not depend on the request
  */
 record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMap headers) {
-  private static final int WORTH_COMPRESSING_BYTES = 1_024;
   private static final String HTML = "text/html; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String OTHER = "application/octet-stream";
@@ -43,8 +39,8 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
   static StaticFile of(String name, Buffer content) {
     String type = type(name.substring(name.lastIndexOf('.') + 1));
     boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
-    Optional<Buffer> gzipped = isText && content.length() > WORTH_COMPRESSING_BYTES
-        ? Optional.of(gzip(content))
+    Optional<Buffer> gzipped = isText && Gzip.pays(content.length())
+        ? Optional.of(Gzip.compress(content))
         : Optional.empty();
     return new StaticFile(content, gzipped, hash(content), headers(type));
   }
@@ -69,16 +65,6 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
           "*"); // a shop's page may load the client modules from here
     }
     return headers;
-  }
-
-  private static Buffer gzip(Buffer content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length());
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(content.getBytes());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return Buffer.buffer(bytes.toByteArray());
   }
 
   private static String hash(Buffer content) {

@@ -3,6 +3,7 @@ package dev.liveorders.http.files;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.http.response.EntityTags;
+import dev.liveorders.http.response.Gzip;
 import dev.liveorders.http.response.JsonResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,8 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +115,7 @@ public final class StaticFiles implements Handler<RoutingContext> {
   }
 
   private static void send(HttpServerRequest request, StaticFile file) {
-    boolean gzip = file.gzipped().isPresent() && acceptsGzip(request);
+    boolean gzip = file.gzipped().isPresent() && Gzip.isAccepted(request);
     String tag = file.tag(gzip);
     HttpServerResponse response = request.response();
     MultiMap headers = response.headers();
@@ -132,13 +131,5 @@ public final class StaticFiles implements Handler<RoutingContext> {
       headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
     JsonResponse.send(request, 200, body);
-  }
-
-  private static boolean acceptsGzip(HttpServerRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-    return accept != null
-        && List.of(accept.toLowerCase(Locale.ROOT).replace(" ", "").split(",")).stream()
-            .anyMatch(coding -> coding.equals("gzip")
-                || coding.startsWith("gzip;") && !coding.matches("gzip;q=0(\\.0*)?"));
   }
 }

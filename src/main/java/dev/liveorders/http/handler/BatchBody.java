@@ -12,15 +12,12 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderId;
-import dev.liveorders.model.ProductId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The items of one request: those that are orders, and for each that is none, in its place, the answer that says why.
@@ -33,13 +30,13 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
   /**
    * Reads the items.
    *
-   * @param lines whether {@code text} is NDJSON, an item in each line, or else an array
-   * @param key   the order id of all items that have none of their own
-   * @throws NotJsonException       when there are no items to be seen
-   * @throws ProblemException       when there are too many
-   * @throws InvalidFieldsException when {@code key} would name two orders of one product
+   * @param lines whether {@code sent} is NDJSON, an item in each line, or else an array
+   * @param key   the order id of all items; one that says its own must say the same
+   * @throws NotJsonException when there are no items to be seen
+   * @throws ProblemException when there are too many
    */
-  static BatchBody read(String text, boolean lines, Optional<OrderId> key, int maxItems) {
+  static BatchBody read(String sent, boolean lines, Optional<OrderId> key, int maxItems) {
+    String text = StrictJson.withoutMark(sent);
     List<?> items = lines ? text.lines().filter(line -> !line.isBlank()).toList() : array(text);
     if (items.size() > maxItems) {
       String detail = items.size() + " orders are more than the " + maxItems
@@ -47,9 +44,8 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
       throw new Problem(ProblemType.CONTENT_TOO_LARGE, detail).toException();
     }
     BatchBody batch = new BatchBody(new ArrayList<>(items.size()), new ArrayList<>(items.size()));
-    Set<ProductId> keyed = new HashSet<>();
     for (Object item : items) {
-      batch.add(item, lines, key).ifPresent(order -> requireNew(keyed, order));
+      batch.add(item, lines, key);
     }
     return batch;
   }
@@ -61,41 +57,30 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
     throw new NotJsonException("the body must be a JSON array of orders");
   }
 
-  private static void requireNew(Set<ProductId> keyed, Order order) {
-    if (!keyed.add(order.product())) {
-      throw new InvalidFieldsException(
-          IdempotencyKey.HEADER,
-          "names two orders of product " + order.product()
-              + " in this request; give each an orderId of its own");
-    }
-  }
-
-  /** Adds an item; the order that takes its id from {@code key}, if it does. */
-  private Optional<Order> add(Object item, boolean line, Optional<OrderId> key) {
+  private void add(Object item, boolean line, Optional<OrderId> key) {
     Object id = null;
     try {
       JsonObject json = StrictJson.toObject(line ? StrictJson.value((String) item) : item);
       id = json.getValue("id");
-      boolean ownId = json.containsKey("orderId");
-      Order order = OrderJson.read(json, Optional.empty(), ownId ? Optional.empty() : key);
-      orders.add(order);
+      orders.add(OrderJson.read(json, Optional.empty(), key));
       refused.add(null);
-      return key.isPresent() && !ownId ? Optional.of(order) : Optional.empty();
     } catch (InvalidFieldsException e) {
       refused.add(refusal(id, new Problem(ProblemType.INVALID, e.getMessage(), e.errors())));
     } catch (NotJsonException e) {
       refused.add(refusal(id, new Problem(ProblemType.NOT_JSON, e.getMessage())));
     }
-    return Optional.empty();
   }
 
-  private static JsonObject refusal(Object id, Problem problem) {
-    return new JsonObject()
+  /** A refusal; only the first few say in detail what is wrong, so that short lines do not cause a long answer. */
+  private JsonObject refusal(Object id, Problem problem) {
+    JsonObject json = new JsonObject()
         .put("ok", false)
         .put("id", id instanceof String ? id : null)
-        .put("status", problem.type().status())
-        .put("title", problem.type().title())
-        .put("detail", problem.detail());
+        .put("status", problem.type().status());
+    boolean explained = refused.size() - orders.size() < InvalidFieldsException.MAX_ERRORS;
+    return explained
+        ? json.put("title", problem.type().title()).put("detail", problem.detail())
+        : json;
   }
 
   /** All answers in the order of the request. */

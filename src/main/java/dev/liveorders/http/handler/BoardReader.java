@@ -5,9 +5,12 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.ProductId;
+import java.util.List;
 
 /** Reads the board of this event loop, as far as there is one. */
 final class BoardReader {
@@ -49,6 +52,13 @@ final class BoardReader {
   /** The feed of a category, which must exist. */
   Feed feed(CategoryName category) {
     return board().feed(category).orElseThrow(() -> PathParams.unknownCategory(category.value()));
+  }
+
+  /** The total of one product of a category, which must exist; empty when the category has no such product. */
+  Feed feed(CategoryName category, ProductId id) {
+    return board()
+        .feed(FeedKey.filtered(category, List.of(id)))
+        .orElseThrow(() -> PathParams.unknownCategory(category.value()));
   }
 
   /** The totals that a client wants to watch; a category that it names must exist. */

@@ -13,12 +13,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Reads bodies of requests, up to a limit, whether their length is announced or not. Confined to one event loop. */
 public final class BodyReader {
-  private static final Set<String> JSON = Set.of("application/json");
+  private static final Set<BodyType> JSON = EnumSet.of(BodyType.JSON);
 
   private final int maxBytes;
 
@@ -37,56 +37,54 @@ public final class BodyReader {
   }
 
   /**
-   * Reads a body of one of {@code types}, the first of which is the one that {@code example} has.
+   * Reads a body of one of {@code types}, and inflates it.
    *
    * @throws ProblemException when the head of the request shows that its body will not be read
    */
-  Future<Buffer> read(HttpServerRequest request, Set<String> types, String example) {
+  Future<Buffer> read(HttpServerRequest request, Set<BodyType> types, String example) {
     checkType(request, types, example);
+    BodyEncoding encoding = encoding(request);
     checkLength(request);
     acceptExpectation(request);
     Body body = new Body(maxBytes);
     request.exceptionHandler(body::fail).handler(body::append).endHandler(ended -> body.end());
-    return body.future();
+    return encoding == BodyEncoding.IDENTITY
+        ? body.future()
+        : body.future().map(compressed -> encoding.inflate(compressed, maxBytes));
   }
 
-  private static void checkType(HttpServerRequest request, Set<String> types, String example) {
+  private static void checkType(HttpServerRequest request, Set<BodyType> types, String example) {
     String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    if (header == null || !isOneOf(types, header)) {
+    if (BodyType.of(header).filter(types::contains).isEmpty()) {
       throw unsupported(
           request,
           "the content type is " + (header == null ? "missing" : Quoted.of(header)),
           types,
           example);
     }
-    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
-      throw unsupported(request, "the body is encoded as " + Quoted.of(encoding), types, example);
-    }
-  }
-
-  /** Whether {@code header} is one of {@code types}; a charset, if named, must be the only one that JSON has. */
-  private static boolean isOneOf(Set<String> types, String header) {
-    if (types.contains(header)) {
-      return true;
-    }
-    String[] parts =
-        header.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "").split(";", 2);
-    return types.contains(parts[0])
-        && (parts.length == 1
-            || !parts[1].contains("charset")
-            || parts[1].contains("charset=utf-8"));
   }
 
   private static ProblemException unsupported(
-      HttpServerRequest request, String what, Set<String> types, String example) {
+      HttpServerRequest request, String what, Set<BodyType> types, String example) {
     String method = request.method() == HttpMethod.POST ? "" : " -X " + request.method();
     String url = "http://" + request.getHeader(HttpHeaders.HOST) + request.path();
     String curl =
         "curl" + method + " -H 'content-type: application/json' -d '" + example + "' '" + url + "'";
     return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, what + "; right is: " + curl)
-        .with("Accept", String.join(", ", types.stream().sorted().toList()))
+        .with(
+            "Accept",
+            String.join(", ", types.stream().map(BodyType::usualName).sorted().toList()))
         .toException();
+  }
+
+  private static BodyEncoding encoding(HttpServerRequest request) {
+    String header = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return BodyEncoding.of(header).orElseThrow(() -> new Problem(
+            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+            "the body is encoded as " + Quoted.of(header)
+                + "; send it as gzip or deflate, or without Content-Encoding")
+        .with("Accept-Encoding", "gzip, deflate")
+        .toException());
   }
 
   private void checkLength(HttpServerRequest request) {

@@ -12,14 +12,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code POST /orders}: many orders in one commit, each answered in its place. */
 public final class PlaceBatchHandler implements Handler<RoutingContext> {
-  private static final String NDJSON = "application/x-ndjson";
-  private static final Set<String> TYPES = Set.of("application/json", NDJSON);
+  private static final Set<BodyType> TYPES = EnumSet.allOf(BodyType.class);
   private static final String EXAMPLE = "[{\"id\":\"A1\",\"amount\":3}]";
 
   private final BodyReader bodies;
@@ -46,8 +46,9 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
   }
 
   private static boolean isNdjson(HttpServerRequest request) {
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    return type != null && type.regionMatches(true, 0, NDJSON, 0, NDJSON.length());
+    return BodyType.of(request.getHeader(HttpHeaders.CONTENT_TYPE))
+        .filter(BodyType.LINES::equals)
+        .isPresent();
   }
 
   private Future<Written<OrderAnswers>> place(BatchBody batch) {
@@ -60,7 +61,7 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
   private static void send(HttpServerRequest request, boolean lines, Written<Buffer> written) {
     written.addHeaders(request.response());
     if (lines) {
-      request.response().putHeader(HttpHeaders.CONTENT_TYPE, NDJSON);
+      request.response().putHeader(HttpHeaders.CONTENT_TYPE, BodyType.LINES.usualName());
     }
     JsonResponse.send(request, 200, written.answer());
   }

@@ -30,6 +30,7 @@ public final class ProductHandlers {
   private final BodyReader bodies;
   private final OrdersClient asker;
   private final BoardReader boards;
+  private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
   private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
 
@@ -55,8 +56,8 @@ public final class ProductHandlers {
 
   public void show(RoutingContext context) {
     ProductId id = PathParams.product(context);
-    Product product = boards.feed(PathParams.category(context)).products().stream()
-        .filter(one -> one.id().equals(id))
+    CategoryName category = PathParams.category(context);
+    Product product = boards.feed(category, id).products().stream()
         .findFirst()
         .orElseThrow(() -> new RejectedException(
             Rejection.UNKNOWN_PRODUCT, "there is no product " + Quoted.of(id) + " here"));
@@ -65,7 +66,7 @@ public final class ProductHandlers {
   }
 
   private void sendList(RoutingContext context, CategoryName category) {
-    JsonResponse.read(context.request(), boards.seq(), toBuffer(boards.feed(category)));
+    JsonResponse.read(context.request(), boards.seq(), lists.of(boards.feed(category)));
   }
 
   public void add(RoutingContext context) {
@@ -120,10 +121,10 @@ public final class ProductHandlers {
   }
 
   private void addAndList(RoutingContext context, CategoryName category) {
-    Completion.answer(
-        context,
-        add(context, category),
-        written -> send(context.request(), 200, written, toBuffer(boards.feed(category))));
+    Completion.answer(context, add(context, category), written -> {
+      written.addHeaders(context.response());
+      JsonResponse.send(context.request(), 200, lists.of(boards.feed(category)));
+    });
   }
 
   private static Buffer toBuffer(Feed feed) {

@@ -2,7 +2,6 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.http.response.EntityTags;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Hub;
@@ -10,7 +9,6 @@ import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.sse.SseWatcher;
 import dev.liveorders.model.Position;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,11 +26,13 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   private final Hub hub;
   private final BoardReader boards;
+  private final FeedAnswers totals;
   private final Handler<RoutingContext> once;
   private final SubscriptionReader subscriptions;
 
   public WatchHandler(Hub hub, AtLeast atLeast) {
     this.hub = hub;
+    this.totals = new FeedAnswers(hub::json);
     this.once = atLeast.before(this::answerOnce);
     this.boards = new BoardReader(hub);
     this.subscriptions = new SubscriptionReader(hub.config().watchAll());
@@ -89,16 +89,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
     Feed feed = boards.feed(subscription(context));
-    String tag = '"' + feed.lastChange().toString() + '"';
-    MultiMap headers = request.response().headers();
-    headers.set(HttpHeaders.ETAG, tag).add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    if (EntityTags.match(request, tag)) {
-      headers
-          .set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE)
-          .set(JsonResponse.SEQ_HEADER, Long.toString(boards.seq()));
-      request.response().setStatusCode(304).end();
-    } else {
-      JsonResponse.read(request, boards.seq(), hub.json(feed));
-    }
+    request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    JsonResponse.read(request, boards.seq(), feed.lastChange().toString(), totals.of(feed));
   }
 }

@@ -30,15 +30,49 @@ public final class JsonResponse {
    * @param seq the position of the board that was read
    */
   public static void read(HttpServerRequest request, long seq, Buffer body) {
+    read(request, seq, new EncodedJson(body));
+  }
+
+  /** The same with a body that others are answered with, too. */
+  public static void read(HttpServerRequest request, long seq, EncodedJson body) {
+    prepareRead(request, seq);
+    send(request, 200, body);
+  }
+
+  /**
+   * Answers a read of what has an entity tag: 304 to a client that has it.
+   *
+   * @param seq the position of the board that was read
+   * @param tag of the body as it is, without its quotes; compressed it is another representation with a tag of its own
+   */
+  public static void read(HttpServerRequest request, long seq, String tag, EncodedJson body) {
+    boolean compressed = isCompressed(request, body);
+    String full = '"' + tag + (compressed ? "-gz" : "") + '"';
+    MultiMap headers = request.response().headers();
+    headers.set(HttpHeaders.ETAG, full);
+    prepareRead(request, seq);
+    if (EntityTags.match(request, full)) {
+      vary(headers, body);
+      request.response().setStatusCode(304).end();
+    } else {
+      send(request, 200, body);
+    }
+  }
+
+  private static void prepareRead(HttpServerRequest request, long seq) {
     request
         .response()
         .putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE)
         .putHeader(SEQ_HEADER, Long.toString(seq));
-    send(request, 200, body);
   }
 
   /** Sends an answer, unless the client has gone; to HEAD without the body. The content type may be set before. */
   public static void send(HttpServerRequest request, int status, Buffer body) {
+    send(request, status, new EncodedJson(body));
+  }
+
+  /** Sends a body that others are answered with, too. */
+  public static void send(HttpServerRequest request, int status, EncodedJson body) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return;
@@ -48,8 +82,36 @@ public final class JsonResponse {
       headers.set(HttpHeaders.CONTENT_TYPE, JSON);
     }
     headers.set(NOSNIFF_HEADER, NOSNIFF);
+    if (headers.contains(HttpHeaders.CONTENT_ENCODING)
+        || !headers.get(HttpHeaders.CONTENT_TYPE).contains("json")) {
+      end(request, body.plain()); // a file, which has made its choice before
+      return;
+    }
+    vary(headers, body);
+    if (isCompressed(request, body)) {
+      headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+      end(request, body.compressed());
+    } else {
+      end(request, body.plain());
+    }
+  }
+
+  private static boolean isCompressed(HttpServerRequest request, EncodedJson body) {
+    return Gzip.pays(body.plain().length()) && Gzip.isAccepted(request);
+  }
+
+  /** What may be compressed is another representation for another {@code Accept-Encoding}. */
+  private static void vary(MultiMap headers, EncodedJson body) {
+    if (Gzip.pays(body.plain().length())
+        && !headers.contains(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING, true)) {
+      headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+  }
+
+  private static void end(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
     if (request.method() == HttpMethod.HEAD) {
-      headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
       response.end();
     } else {
       response.end(body);

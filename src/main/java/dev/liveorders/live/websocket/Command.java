@@ -1,5 +1,6 @@
 package dev.liveorders.live.websocket;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +18,12 @@ import java.util.List;
  * </pre>
  */
 final class Command {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
+  private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+      .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+      .build());
 
   private Command() {}
 
@@ -85,7 +91,8 @@ final class Command {
 
   private static JsonNode read(String text) {
     try {
-      return MAPPER.readTree(text);
+      boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+      return MAPPER.readTree(marked ? text.substring(1) : text);
     } catch (JsonProcessingException notJson) {
       throw new IllegalArgumentException(Quoted.of(text) + " is not JSON");
     }

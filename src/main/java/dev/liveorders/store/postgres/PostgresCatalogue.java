@@ -29,13 +29,13 @@ import java.util.function.Function;
 final class PostgresCatalogue {
   private static final String FIND =
       "select id, category, name, rrp, info, extra, total, seq, details_seq from products where id = $1";
-  private static final String ADD = "select * from add_product_v1($1, $2, $3, $4, $5, $6)";
+  private static final String ADD = "select * from add_product_v2($1, $2, $3, $4, $5, $6)";
   private static final String UPDATE = "select * from update_product_v1($1, $2, $3, $4, $5, $6)";
   private static final String PUT = "select * from put_category_v1($1, $2, $3)";
   private static final String SEED =
       "select * from seed_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
-  /** The SQLSTATE codes that the functions raise: see {@code postgres-1.sql}. */
+  /** The SQLSTATE codes that the functions raise: see {@code postgres-1.sql} and later. */
   private static final String UNKNOWN_CATEGORY = "LO001";
 
   private static final String ID_TAKEN = "LO002";

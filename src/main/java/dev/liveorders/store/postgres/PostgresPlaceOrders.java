@@ -5,7 +5,7 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderId;
+import dev.liveorders.model.OrderKey;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
@@ -41,10 +41,8 @@ final class PostgresPlaceOrders {
     static final Outcome OF_MOST = new Outcome(COUNTED, 0);
   }
 
-  private record Key(OrderId order, ProductId product) {}
-
   private final List<Order> orders;
-  private final Set<Key> keys = new HashSet<>();
+  private final Set<OrderKey> keys = new HashSet<>();
 
   PostgresPlaceOrders(List<Order> orders) {
     this.orders = orders;
@@ -69,7 +67,7 @@ final class PostgresPlaceOrders {
     String[] sources = new String[size];
     for (int i = 0; i < size; i++) {
       Order order = orders.get(i);
-      ids[i] = order.id().value();
+      ids[i] = order.id().key();
       products[i] = order.product().value();
       amounts[i] = order.amount();
       sources[i] = order.source().wireName();
@@ -159,7 +157,7 @@ final class PostgresPlaceOrders {
     return Optional.of(Commit.ofTotals(new Epoch(row.getString("in_epoch")), seq, moved));
   }
 
-  private static Key key(Order order) {
-    return new Key(order.id(), order.product());
+  private static OrderKey key(Order order) {
+    return new OrderKey(order.id(), order.product());
   }
 }

@@ -24,7 +24,7 @@ final class SqliteOrders {
     PreparedStatement insert = session.prepare(INSERT);
     long now = System.currentTimeMillis();
     for (Order order : orders) {
-      insert.setString(1, order.id().value());
+      insert.setString(1, order.id().key());
       insert.setString(2, order.product().value());
       insert.setLong(3, order.amount());
       insert.setString(4, order.source().wireName());
@@ -47,7 +47,7 @@ final class SqliteOrders {
   /** The amount that was counted for the order's id and product. */
   static long amount(SqliteSession session, Order order) throws SQLException {
     PreparedStatement amount = session.prepare(AMOUNT);
-    amount.setString(1, order.id().value());
+    amount.setString(1, order.id().key());
     amount.setString(2, order.product().value());
     try (ResultSet rows = amount.executeQuery()) {
       rows.next();
@@ -58,7 +58,7 @@ final class SqliteOrders {
   /** Takes an order back that this transaction has added. */
   static void delete(SqliteSession session, Order order) throws SQLException {
     PreparedStatement delete = session.prepare(DELETE);
-    delete.setString(1, order.id().value());
+    delete.setString(1, order.id().key());
     delete.setString(2, order.product().value());
     delete.executeUpdate();
   }

@@ -34,7 +34,7 @@ final class SqlitePlaceOrders {
 
   /** The order of the primary key, so that neighbours in the table are written one after the other. */
   private static final Comparator<Entry> BY_KEY = Comparator.comparing(
-          (Entry entry) -> entry.inserted.id().value())
+          (Entry entry) -> entry.inserted.id().key())
       .thenComparing(entry -> entry.inserted.product().value());
 
   /** A product in this transaction. */

@@ -22,11 +22,15 @@ final class SqliteProducts {
   private static final String UPDATE =
       "update products set name = ?, rrp = ?, info = ?, extra = ?, seq = ?, details_seq = ? where id = ?";
 
-  /** The largest number behind a prefix, as text of any length; ':' is the character after '9'. */
-  private static final String HIGHEST =
-      "select ltrim(substr(id, length(?1) + 1), '0') as number from products"
-          + " where id >= ?1 || '0' and id < ?1 || ':' and id not glob ?1 || '*[^0-9]*'"
-          + " order by length(number) desc, number desc limit 1";
+  /** What stands before the digits at the end of an id. */
+  private static final String PREFIX = "rtrim(id, '0123456789')";
+
+  /** These digits as a number of any length: as text without zeros before it, of which the longer one is the larger. */
+  private static final String NUMBER = "ltrim(substr(id, length(" + PREFIX + ") + 1), '0')";
+
+  /** The largest number behind a prefix, found by the index {@code products_number}, which has the same words. */
+  private static final String HIGHEST = "select " + NUMBER + " from products where " + PREFIX
+      + " = ? order by length(" + NUMBER + ") desc, " + NUMBER + " desc limit 1";
 
   private SqliteProducts() {}
 

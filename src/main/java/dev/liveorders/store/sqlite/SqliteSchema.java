@@ -31,7 +31,10 @@ final class SqliteSchema {
               + " source text not null, placed_at integer not null, seq integer not null,"
               + " primary key (order_id, product_id)) strict, without rowid",
           "create table leases (name text primary key, holder text not null, expires_at real not null) strict"),
-      List.of("alter table ledger add column needs_log integer not null default 0"));
+      List.of("alter table ledger add column needs_log integer not null default 0"),
+      List.of("create index products_number on products (rtrim(id, '0123456789'),"
+          + " length(ltrim(substr(id, length(rtrim(id, '0123456789')) + 1), '0')),"
+          + " ltrim(substr(id, length(rtrim(id, '0123456789')) + 1), '0'))"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();

@@ -259,6 +259,14 @@ class V1Test {
     }
   }
 
+  @Test
+  void aByteOrderMarkBeforeACommandIsSkipped() throws Exception {
+    try (RawSocket socket = electronics()) {
+      socket.sendText("\uFEFF" + command("{\"category\":\"confectionery\"}"));
+      assertThat(nextOf(socket, "snapshot").getString("category")).isEqualTo("confectionery");
+    }
+  }
+
   private RawSocket connect(String category) throws IOException {
     return RawSocket.connect(
         board.port(), "/orders/" + category, "Sec-WebSocket-Protocol: live-orders.v1");

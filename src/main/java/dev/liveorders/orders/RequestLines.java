@@ -1,0 +1,95 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.model.Order;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderKey;
+import dev.liveorders.model.Quoted;
+import dev.liveorders.model.Rejection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lines of one request. Those of the same order id and product are one order of the sum of their amounts, so that the
+ * request may be repeated as a whole; every line is answered as that order is.
+ */
+final class RequestLines {
+  /** An order id and product of the request. */
+  private static final class Sum {
+    final Order first;
+    long amount;
+    int lines;
+
+    Sum(Order first) {
+      this.first = first;
+    }
+
+    void add(Order line) {
+      amount += line.amount(); // at most 10^9 each, and far fewer than 10^9 of them
+      lines++;
+    }
+
+    boolean isOrder() {
+      return lines == 1 || amount != 0 && Math.abs(amount) <= Order.LARGEST_AMOUNT;
+    }
+
+    Order order() {
+      return lines == 1
+          ? first
+          : new Order(first.id(), first.product(), amount, first.source(), first.callersKey());
+    }
+
+    Refused refusal() {
+      return new Refused(
+          first.product(),
+          Rejection.INVALID,
+          "the " + lines + " lines of order " + Quoted.of(first.id()) + " and product "
+              + Quoted.of(first.product()) + " add up to " + amount + ", which is not "
+              + Order.AMOUNT_RULE);
+    }
+  }
+
+  private final List<Sum> sums = new ArrayList<>();
+
+  /** For each line the place of its sum. */
+  private final int[] sumOf;
+
+  /**
+   * @param lines in the order of the request
+   */
+  RequestLines(List<Order> lines) {
+    sumOf = new int[lines.size()];
+    Map<OrderKey, Integer> known = new HashMap<>();
+    for (int i = 0; i < sumOf.length; i++) {
+      Order line = lines.get(i);
+      Integer place = known.putIfAbsent(new OrderKey(line.id(), line.product()), sums.size());
+      sumOf[i] = place == null ? sums.size() : place;
+      if (place == null) {
+        sums.add(new Sum(line));
+      }
+      sums.get(sumOf[i]).add(line);
+    }
+  }
+
+  /** The orders to place. */
+  List<Order> orders() {
+    return sums.stream().filter(Sum::isOrder).map(Sum::order).toList();
+  }
+
+  /**
+   * The answer to each line.
+   *
+   * @param placed the answers to {@link #orders}
+   */
+  List<OrderAnswer> answers(List<OrderAnswer> placed) {
+    OrderAnswer[] bySum = new OrderAnswer[sums.size()];
+    int next = 0;
+    for (int i = 0; i < bySum.length; i++) {
+      bySum[i] = sums.get(i).isOrder() ? placed.get(next++) : sums.get(i).refusal();
+    }
+    return Arrays.stream(sumOf).mapToObj(i -> bySum[i]).toList();
+  }
+}
