@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts orders: one instance is one transaction. All ids are inserted first, sorted, which tells the new ones from repeats
+ * Counts orders: one instance works in one transaction, which {@link SqliteDatabase} commits after it. All ids are inserted
+ * first, sorted, which tells the new ones from repeats
  * at the cost of one statement each; then the orders are decided in the order they came, and the few that are refused after
  * all are taken out again.
  */
@@ -199,7 +200,7 @@ final class SqlitePlaceOrders {
     return totals;
   }
 
-  private Optional<Commit> commit(List<Total> totals) throws SQLException {
+  private Optional<Commit> advance(List<Total> totals) throws SQLException {
     if (totals.isEmpty()) {
       return Optional.empty();
     }
