@@ -98,7 +98,7 @@ final class SqlitePlaceOrders {
         answers[i] = new Accepted(order.product(), line.total, line.seq, duplicates[i]);
       }
     }
-    return new Written<>(List.of(answers), commit(totals));
+    return new Written<>(List.of(answers), advance(totals));
   }
 
   /** Reads the products of the orders; one entry for each order id and known product. */
