@@ -1,10 +1,14 @@
 package dev.liveorders.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The whole configuration, read once and checked once by {@link ConfigReader}; {@link ConfigKey} says what each key means. */
+/**
+ * The whole configuration, read once and checked once by {@link ConfigReader}; {@link ConfigKey} says what each key means. Each
+ * key has the component of its name; where they differ, since a duration needs no unit in its name, the component says its key.
+ */
 public record AppConfig(
     Http http,
     Store store,
@@ -17,23 +21,43 @@ public record AppConfig(
   /**
    * How the server listens, and what it takes.
    *
-   * @param onLoopback whether only this machine can reach it; then a foreign {@code Host} header is refused (DNS rebinding)
+   * @param listenHost asked by {@link #host} and {@link #onLoopback}
    */
   public record Http(
-      String host,
+      @JsonProperty("host") ListenHost listenHost,
       int port,
       int instances,
       TransportChoice transport,
-      Duration warmUp,
+      @JsonProperty("warmUpMillis") Duration warmUp,
       int maxBodyBytes,
       int maxBatchItems,
-      Duration requestTimeout,
-      Duration idleTimeout,
-      Duration shutdownTimeout,
+      @JsonProperty("requestTimeoutMillis") Duration requestTimeout,
+      @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
+      @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
-      Optional<Tls> tls,
-      boolean onLoopback,
-      Optional<String> webroot) {}
+      Optional<String> tlsCertificateFile,
+      Optional<String> tlsKeyFile,
+      Optional<String> webroot) {
+    public Http {
+      allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    /** Returns the name or address to listen on. */
+    public String host() {
+      return listenHost.name();
+    }
+
+    /** Tells whether only this machine can reach it; then a foreign {@code Host} header is refused (DNS rebinding). */
+    public boolean onLoopback() {
+      return listenHost.onLoopback();
+    }
+
+    /** Returns the files for HTTPS; empty for HTTP. */
+    public Optional<Tls> tls() {
+      return tlsCertificateFile.flatMap(
+          certificate -> tlsKeyFile.map(key -> new Tls(certificate, key)));
+    }
+  }
 
   /**
    * What HTTPS needs; without it the server speaks HTTP.
@@ -43,30 +67,30 @@ public record AppConfig(
    */
   public record Tls(String certificateFile, String keyFile) {}
 
+  /** Where orders are kept; what follows {@code retryInterval} concerns PostgreSQL only. */
   public record Store(
-      String url, Duration busyTimeout, Duration retryInterval, Postgres postgres) {}
-
-  /** What concerns a store in PostgreSQL only. */
-  public record Postgres(
+      String url,
+      @JsonProperty("busyTimeoutMillis") Duration busyTimeout,
+      @JsonProperty("retryMillis") Duration retryInterval,
       Secret password,
       Optional<String> passwordFile,
       Optional<String> tlsCaFile,
-      Duration connectTimeout,
-      Duration callTimeout,
-      Duration settleTimeout) {}
+      @JsonProperty("connectTimeoutMillis") Duration connectTimeout,
+      @JsonProperty("callTimeoutMillis") Duration callTimeout,
+      @JsonProperty("settleMillis") Duration settleTimeout) {}
 
   public record Orders(int maxQueued, int maxCommit) {}
 
   public record Live(
-      Duration flushInterval,
+      @JsonProperty("flushIntervalMillis") Duration flushInterval,
       int sliceWatchers,
       int maxWatchers,
       boolean watchAll,
       int maxCommandBytes,
       int maxBufferedBytes,
-      Duration pingInterval,
-      Duration pongTimeout,
-      Duration stalledTimeout) {}
+      @JsonProperty("pingMillis") Duration pingInterval,
+      @JsonProperty("pongTimeoutMillis") Duration pongTimeout,
+      @JsonProperty("stalledSeconds") Duration stalledTimeout) {}
 
   /**
    * How nodes find each other and keep up with each other.
@@ -84,11 +108,16 @@ public record AppConfig(
       int port,
       int busPort,
       Optional<String> file,
-      Duration joinTimeout,
-      Duration checkInterval,
-      Duration gap) {}
+      @JsonProperty("joinSeconds") Duration joinTimeout,
+      @JsonProperty("checkMillis") Duration checkInterval,
+      @JsonProperty("gapMillis") Duration gap) {
+    public Cluster {
+      members = List.copyOf(members);
+    }
+  }
 
-  public record Simulation(boolean enabled, Duration period) {}
+  public record Simulation(
+      boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
   public record Catalogue(Optional<String> file) {}
 }

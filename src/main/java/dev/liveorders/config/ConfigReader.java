@@ -203,11 +203,11 @@ public final class ConfigReader {
   }
 
   private Settings settings() {
-    ConfigBuilder builder = new ConfigBuilder(values);
-    faults.addAll(builder.faults());
+    AppConfig config = ConfigMapper.map(values);
+    faults.addAll(ConfigCheck.faults(config));
     if (!faults.isEmpty()) {
       throw new ConfigException(faults);
     }
-    return new Settings(builder.build(), values, sources, warnings);
+    return new Settings(config, values, sources, warnings);
   }
 }

@@ -1,5 +1,7 @@
 package dev.liveorders.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+
 /**
  * A value that is never shown.
  *
@@ -8,6 +10,12 @@ package dev.liveorders.config;
 public record Secret(String value) {
   /** The text that is shown in place of the value. */
   static final String SHOWN = "********";
+
+  /** Makes one of a text; in JSON it is no object. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Secret of(String value) {
+    return new Secret(value);
+  }
 
   public boolean isEmpty() {
     return value.isEmpty();

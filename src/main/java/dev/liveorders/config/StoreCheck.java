@@ -20,24 +20,23 @@ final class StoreCheck {
 
   private static List<String> ofPostgres(AppConfig.Store store) {
     List<String> faults = new ArrayList<>();
-    AppConfig.Postgres postgres = store.postgres();
     try {
       PostgresUrl url = PostgresUrl.parse(store.url());
-      if (url.isVerified() && url.rootCert().isEmpty() && postgres.tlsCaFile().isEmpty()) {
+      if (url.isVerified() && url.rootCert().isEmpty() && store.tlsCaFile().isEmpty()) {
         faults.add("store.tlsCaFile: is empty, but sslmode=" + url.tlsMode().word()
             + " in store.url needs the certificate to verify with");
       }
-      if (url.rootCert().isPresent() && postgres.tlsCaFile().isPresent()) {
+      if (url.rootCert().isPresent() && store.tlsCaFile().isPresent()) {
         faults.add("store.tlsCaFile: is given, and so is sslrootcert in store.url; leave one out");
       }
     } catch (IllegalArgumentException unreadable) {
       faults.add("store.url: " + unreadable.getMessage());
     }
-    if (!postgres.password().isEmpty() && postgres.passwordFile().isPresent()) {
+    if (!store.password().isEmpty() && store.passwordFile().isPresent()) {
       faults.add("store.passwordFile: is given, and so is store.password; leave one out");
     }
-    if (postgres.callTimeout().compareTo(store.busyTimeout()) <= 0) {
-      faults.add("store.callTimeoutMillis: " + postgres.callTimeout().toMillis()
+    if (store.callTimeout().compareTo(store.busyTimeout()) <= 0) {
+      faults.add("store.callTimeoutMillis: " + store.callTimeout().toMillis()
           + " is not more than store.busyTimeoutMillis, " + store.busyTimeout().toMillis()
           + "; a call would end before its wait for a lock");
     }

@@ -5,24 +5,25 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that the files that HTTPS needs are there and readable; their contents are checked when they are loaded. */
 final class TlsCheck {
   private TlsCheck() {}
 
-  /** One line for each fault; none when both names are empty, which is HTTP. */
-  static List<String> faults(String certificate, String key) {
+  /** Returns one line for each fault; none when both names are missing, which is HTTP. */
+  static List<String> faults(Optional<String> certificate, Optional<String> key) {
     List<String> faults = new ArrayList<>();
-    if (certificate.isEmpty() != key.isEmpty()) {
+    if (certificate.isPresent() != key.isPresent()) {
       faults.add(
           certificate.isEmpty()
-              ? "http.tlsCertificateFile: is empty, and http.tlsKeyFile is " + key
+              ? "http.tlsCertificateFile: is empty, and http.tlsKeyFile is " + key.orElseThrow()
                   + "; HTTPS needs both, HTTP neither"
-              : "http.tlsKeyFile: is empty, and http.tlsCertificateFile is " + certificate
-                  + "; HTTPS needs both, HTTP neither");
-    } else if (!certificate.isEmpty()) {
-      addUnreadable(faults, "http.tlsCertificateFile", certificate);
-      addUnreadable(faults, "http.tlsKeyFile", key);
+              : "http.tlsKeyFile: is empty, and http.tlsCertificateFile is "
+                  + certificate.orElseThrow() + "; HTTPS needs both, HTTP neither");
+    } else {
+      certificate.ifPresent(file -> addUnreadable(faults, "http.tlsCertificateFile", file));
+      key.ifPresent(file -> addUnreadable(faults, "http.tlsKeyFile", file));
     }
     return faults;
   }

@@ -121,7 +121,7 @@ class ConfigReaderTest {
         Map.of(
             "LIVE_ORDERS_STORE_URL", "postgresql://shop@db/orders",
             "LIVE_ORDERS_STORE_PASSWORD", "s3cret"));
-    assertThat(settings.config().store().postgres().password().value()).isEqualTo("s3cret");
+    assertThat(settings.config().store().password().value()).isEqualTo("s3cret");
     assertThat(settings.config().toString() + settings + settings.shownJson())
         .doesNotContain("s3cret")
         .contains("password=********");
@@ -160,7 +160,7 @@ class ConfigReaderTest {
 
     assertThat(settings.config().store().url())
         .isEqualTo("sqlite:" + folder.resolve("data/orders.db"));
-    assertThat(settings.config().store().postgres().passwordFile()).contains("/run/secrets/db");
+    assertThat(settings.config().store().passwordFile()).contains("/run/secrets/db");
     assertThat(settings.config().catalogue().file())
         .contains(folder.resolve("catalogue.json").toString());
     assertThat(settings.config().http().webroot()).contains(folder.toString());

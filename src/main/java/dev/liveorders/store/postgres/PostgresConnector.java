@@ -44,7 +44,7 @@ final class PostgresConnector {
 
   /** Connects to the first host that is up and can be written. */
   Future<PostgresSession> connect() {
-    return PostgresCredentials.read(vertx(), url, config.postgres())
+    return PostgresCredentials.read(vertx(), url, config)
         .compose(credentials -> connect(credentials, 0, new ArrayList<>()));
   }
 
@@ -78,7 +78,7 @@ final class PostgresConnector {
     ConnectionFactory<PgConnectOptions> factory =
         PgDriver.INSTANCE.createConnectionFactory(vertx(), tcp());
     Supplier<Future<Void>> socket = () -> Future.future(factory::close);
-    Duration limit = config.postgres().connectTimeout();
+    Duration limit = config.connectTimeout();
     return factory
         .connect(context, options(host, credentials, tls))
         .map(connection -> new PostgresSession(vertx(), connection, socket, host.toString()))
@@ -88,11 +88,10 @@ final class PostgresConnector {
   }
 
   private NetClientOptions tcp() {
-    AppConfig.Postgres limits = config.postgres();
     return new NetClientOptions()
-        .setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()))
+        .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
         .setTcpKeepAlive(true)
-        .setTcpUserTimeout(Math.toIntExact(limits.callTimeout().toMillis()));
+        .setTcpUserTimeout(Math.toIntExact(config.callTimeout().toMillis()));
   }
 
   private PgConnectOptions options(Host host, PostgresCredentials credentials, boolean tls) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param rootCertificates PEM, when the server's certificate is to be verified
  */
 record PostgresCredentials(String password, Optional<Buffer> rootCertificates) {
-  static Future<PostgresCredentials> read(Vertx vertx, PostgresUrl url, AppConfig.Postgres config) {
+  static Future<PostgresCredentials> read(Vertx vertx, PostgresUrl url, AppConfig.Store config) {
     Optional<String> caFile = config.tlsCaFile().or(url::rootCert);
     return password(vertx, config).compose(password -> caFile
         .map(file -> rootCertificates(vertx, file))
@@ -22,7 +22,7 @@ record PostgresCredentials(String password, Optional<Buffer> rootCertificates) {
         .map(certificates -> new PostgresCredentials(password, certificates)));
   }
 
-  private static Future<String> password(Vertx vertx, AppConfig.Postgres config) {
+  private static Future<String> password(Vertx vertx, AppConfig.Store config) {
     return config
         .passwordFile()
         .map(file -> read(vertx, "store.passwordFile", file)

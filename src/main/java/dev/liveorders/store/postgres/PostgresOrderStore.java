@@ -52,7 +52,7 @@ public final class PostgresOrderStore implements OrderStore {
         current.isEventLoopContext() ? current.unwrap() : this.vertx.createEventLoopContext();
     this.link = new PostgresReconnector(
         vertx, new PostgresConnector(context, url, config), config, () -> seen);
-    this.calls = new PostgresRetries(vertx, link, config.postgres());
+    this.calls = new PostgresRetries(vertx, link, config);
   }
 
   @Override

@@ -49,7 +49,7 @@ final class PostgresReconnector {
       Vertx vertx, PostgresConnector connector, AppConfig.Store config, Supplier<Position> seen) {
     this.vertx = vertx;
     this.connector = connector;
-    this.patience = config.postgres().callTimeout();
+    this.patience = config.callTimeout();
     this.longestRetryMillis = config.retryInterval().toMillis();
     this.timeline = new PostgresTimeline(patience);
     this.seen = seen;

@@ -26,7 +26,7 @@ final class PostgresRetries {
   private final Duration limit;
   private final Duration settleTimeout;
 
-  PostgresRetries(Vertx vertx, PostgresReconnector link, AppConfig.Postgres config) {
+  PostgresRetries(Vertx vertx, PostgresReconnector link, AppConfig.Store config) {
     this.vertx = vertx;
     this.link = link;
     this.limit = config.callTimeout().plus(MARGIN);

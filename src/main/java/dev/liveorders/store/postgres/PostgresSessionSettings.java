@@ -37,9 +37,9 @@ final class PostgresSessionSettings {
 
   PostgresSessionSettings(AppConfig.Store config) {
     long lock = Math.max(1, config.busyTimeout().toMillis()); // 0 would be no limit
-    long call = config.postgres().callTimeout().toMillis();
+    long call = config.callTimeout().toMillis();
     this.limits = Tuple.of(Long.toString(lock), Long.toString(call));
-    this.patience = config.postgres().connectTimeout();
+    this.patience = config.connectTimeout();
   }
 
   /** Fails when the session is of no use. */

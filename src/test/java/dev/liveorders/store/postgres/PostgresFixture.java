@@ -27,12 +27,11 @@ public final class PostgresFixture {
         url,
         LOCK_TIMEOUT,
         Duration.ofMillis(200),
-        new AppConfig.Postgres(
-            new Secret(password),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofMillis(1_500),
-            CALL_TIMEOUT,
-            settleTimeout));
+        new Secret(password),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofMillis(1_500),
+        CALL_TIMEOUT,
+        settleTimeout);
   }
 }

@@ -215,18 +215,16 @@ class PostgresLoginTest {
 
   private AppConfig.Store withPasswordFile(Path file) {
     AppConfig.Store config = PostgresFixture.config(tenant);
-    AppConfig.Postgres postgres = config.postgres();
     return new AppConfig.Store(
         config.url(),
         config.busyTimeout(),
         config.retryInterval(),
-        new AppConfig.Postgres(
-            new Secret(""),
-            Optional.of(file.toString()),
-            Optional.empty(),
-            postgres.connectTimeout(),
-            postgres.callTimeout(),
-            postgres.settleTimeout()));
+        new Secret(""),
+        Optional.of(file.toString()),
+        Optional.empty(),
+        config.connectTimeout(),
+        config.callTimeout(),
+        config.settleTimeout());
   }
 
   @Test

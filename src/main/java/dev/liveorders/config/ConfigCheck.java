@@ -1,0 +1,44 @@
+package dev.liveorders.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks that values that are each in their range fit each other. Constructors of the records do not, since their first exception
+ * would hide the faults behind it.
+ */
+final class ConfigCheck {
+  private ConfigCheck() {}
+
+  /** Returns one line for each fault, without any secret. */
+  static List<String> faults(AppConfig config) {
+    List<String> faults = new ArrayList<>();
+    faults.addAll(limits(config.http(), config.orders()));
+    faults.addAll(silence(config.live()));
+    faults.addAll(HttpCheck.faults(config.http()));
+    faults.addAll(StoreCheck.faults(config.store()));
+    faults.addAll(ClusterCheck.faults(config.cluster()));
+    return faults;
+  }
+
+  private static List<String> limits(AppConfig.Http http, AppConfig.Orders orders) {
+    List<String> faults = new ArrayList<>();
+    if (http.maxBatchItems() > orders.maxCommit()) {
+      faults.add("http.maxBatchItems: " + http.maxBatchItems() + " is more than orders.maxCommit, "
+          + orders.maxCommit() + "; the orders of a request share one commit");
+    }
+    if (orders.maxCommit() > orders.maxQueued()) {
+      faults.add("orders.maxCommit: " + orders.maxCommit() + " is more than orders.maxQueued, "
+          + orders.maxQueued() + "; such a request could never wait for its commit");
+    }
+    return faults;
+  }
+
+  private static List<String> silence(AppConfig.Live live) {
+    return live.pongTimeout().compareTo(live.pingInterval()) > 0
+        ? List.of()
+        : List.of("live.pongTimeoutMillis: " + live.pongTimeout().toMillis()
+            + " is not more than live.pingMillis, " + live.pingInterval().toMillis()
+            + "; everybody would be dropped before the first answer");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.liveorders.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks the host, the origins and the files of HTTP; the contents of files are checked when they are read. */
+final class HttpCheck {
+  private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s?#]+");
+
+  private HttpCheck() {}
+
+  /** Returns one line for each fault. */
+  static List<String> faults(AppConfig.Http http) {
+    List<String> faults = new ArrayList<>();
+    http.webroot()
+        .filter(webroot -> !isReadableFolder(webroot))
+        .ifPresent(webroot ->
+            faults.add("http.webroot: " + webroot + " is not a folder that this process can read"));
+    faults.addAll(TlsCheck.faults(http.tlsCertificateFile(), http.tlsKeyFile()));
+    if (http.host().isBlank()) {
+      faults.add(
+          "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
+    }
+    http.allowedOrigins().stream()
+        .filter(origin -> !ORIGIN.matcher(origin).matches())
+        .forEach(origin -> faults.add("http.allowedOrigins: " + origin
+            + " is not an origin like https://shop.example, without a path, or *"));
+    return faults;
+  }
+
+  private static boolean isReadableFolder(String name) {
+    try {
+      return Files.isDirectory(Path.of(name)) && Files.isReadable(Path.of(name));
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
+  }
+}
