@@ -158,7 +158,6 @@ final class CommitFollower {
       }
       if (samePast) {
         onCommit(result.result());
-        deliverEarly();
       } else {
         early.clear();
         advance(result.result());

@@ -7,7 +7,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
 
-/** Whole WebSocket frames of {@code live-orders.v1}, ready to be written as they are: one frame for one message. */
+/**
+ * Whole WebSocket frames of {@code live-orders.v1}, ready to be written as they are: one frame for one message. Buffers are
+ * made as long as they must be; {@code writeUtf8} alone would have them grow to three bytes for each character.
+ */
 final class V1Frames {
   private V1Frames() {}
 
@@ -25,7 +28,7 @@ final class V1Frames {
     int length = ByteBufUtil.utf8Bytes(head);
     ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
     FrameHeader.write(frame, length + totalsLength);
-    ByteBufUtil.writeUtf8(frame, head);
+    ByteBufUtil.reserveAndWriteUtf8(frame, head, length);
     return frame;
   }
 
@@ -38,10 +41,11 @@ final class V1Frames {
   }
 
   private static ByteBuf frame(String head, List<Entry> entries, boolean withExtras) {
-    int length = ByteBufUtil.utf8Bytes(head) + TotalWriter.listLength(entries, withExtras);
+    int headLength = ByteBufUtil.utf8Bytes(head);
+    int length = headLength + TotalWriter.listLength(entries, withExtras);
     ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
     FrameHeader.write(frame, length);
-    ByteBufUtil.writeUtf8(frame, head);
+    ByteBufUtil.reserveAndWriteUtf8(frame, head, headLength);
     TotalWriter.writeList(frame, entries, withExtras);
     return frame;
   }
@@ -51,7 +55,7 @@ final class V1Frames {
     int length = ByteBufUtil.utf8Bytes(json);
     ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
     FrameHeader.write(frame, length);
-    ByteBufUtil.writeUtf8(frame, json);
+    ByteBufUtil.reserveAndWriteUtf8(frame, json, length);
     return frame;
   }
 }

@@ -93,7 +93,7 @@ class FlushSchedulerTest {
   }
 
   /** Only Netty can make one. */
-  private static Error outOfDirectMemory() {
+  static OutOfDirectMemoryError outOfDirectMemory() {
     try {
       Constructor<OutOfDirectMemoryError> constructor =
           OutOfDirectMemoryError.class.getDeclaredConstructor(String.class);

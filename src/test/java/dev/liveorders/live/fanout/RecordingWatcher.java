@@ -25,7 +25,13 @@ final class RecordingWatcher extends Watcher {
   /** Thrown when its bytes are encoded; null when that succeeds. */
   Error encodeFailure;
 
+  boolean answersPings = true;
+  int pings;
   boolean dropped;
+  Runnable onDrop = () -> {};
+
+  /** Null while it was not closed. */
+  DisconnectReason closedFor;
 
   RecordingWatcher() {
     super(WireFormat.PLAIN);
@@ -91,19 +97,23 @@ final class RecordingWatcher extends Watcher {
 
   @Override
   protected void ping(ByteBuf heartbeat) {
+    pings++;
     heartbeat.release();
   }
 
   @Override
   protected boolean answersPings() {
-    return true;
+    return answersPings;
   }
 
   @Override
-  protected void close(DisconnectReason reason) {}
+  protected void close(DisconnectReason reason) {
+    closedFor = reason;
+  }
 
   @Override
   protected void drop() {
     dropped = true;
+    onDrop.run();
   }
 }

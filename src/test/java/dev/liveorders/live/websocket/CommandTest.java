@@ -1,0 +1,87 @@
+package dev.liveorders.live.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.model.Position;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandTest {
+  private static final String SEEN = "\"epoch\":\"b7b7b7b7b7b7b7b7\",\"since\":42";
+
+  @Test
+  void aCategoryIsNamedWithOrWithoutItsProducts() {
+    assertThat(category("\"category\":\"electronics\"")).isEqualTo(Subscription.to("electronics"));
+    assertThat(category("\"category\":\"electronics\",\"ids\":null"))
+        .isEqualTo(Subscription.to("electronics"));
+    assertThat(category("\"category\":\"electronics\",\"ids\":[\"A2\",\"A1\"]"))
+        .isEqualTo(Subscription.to("electronics", List.of("A1", "A2")));
+  }
+
+  @Test
+  void productsAreNamedOrAllAreWatched() {
+    assertThat(watch("\"ids\":[\"A1\",\"B7\"]", false))
+        .isEqualTo(Subscription.toProducts(List.of("A1", "B7")));
+    assertThat(watch("", true)).isEqualTo(Subscription.toAll());
+  }
+
+  @Test
+  void thePositionThatTheClientHasSeenIsResumed() {
+    assertThat(category("\"category\":\"electronics\"," + SEEN).seen())
+        .isEqualTo(Position.parse("b7b7b7b7b7b7b7b7-42"))
+        .isPresent();
+    assertThat(watch(SEEN, true).seen()).isPresent();
+    assertThat(watch(SEEN.replace("42", "\"42\""), true).seen()).isEmpty();
+    assertThat(watch(SEEN.replace("42", "4.2"), true).seen()).isEmpty();
+  }
+
+  @Test
+  void aByteOrderMarkIsSkippedOnce() {
+    String command = "{\"cmd\":\"watch\",\"payload\":{}}";
+    assertThat(Command.parse('\uFEFF' + command, true)).isEqualTo(Subscription.toAll());
+    assertThatThrownBy(() -> Command.parse("\uFEFF\uFEFF" + command, true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("is not JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{\"cmd\":7,\"payload\":{}} | cmd 7 is neither \"update-category\" nor \"watch\"",
+        "{\"cmd\":\"stop\"} | cmd \"stop\" is neither \"update-category\" nor \"watch\"",
+        "[] | is neither \"update-category\" nor \"watch\"",
+        "{\"cmd\" | is not JSON",
+        "{\"cmd\":\"update-category\",\"payload\":{}} | payload.category is not a string",
+        "{\"cmd\":\"watch\"} | payload is not an object",
+        "{\"cmd\":\"watch\",\"payload\":{}} | payload.ids is missing",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":null}} | is not a list of strings",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":{}}} | is not a list of strings",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":[7]}} | , which is not a string"
+      })
+  void whatIsNoCommandIsNamed(String text, String fault) {
+    assertThatThrownBy(() -> Command.parse(text, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(fault);
+  }
+
+  @Test
+  void anEmptyTextIsNoCommand() {
+    assertThatThrownBy(() -> Command.parse("", true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is neither");
+  }
+
+  private static Subscription category(String payload) {
+    return Command.parse("{\"cmd\":\"update-category\",\"payload\":{" + payload + "}}", false);
+  }
+
+  private static Subscription watch(String payload, boolean watchAll) {
+    return Command.parse("{\"cmd\":\"watch\",\"payload\":{" + payload + "}}", watchAll);
+  }
+}
