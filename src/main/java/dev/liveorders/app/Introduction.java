@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a server says about itself once it runs: what it keeps where, who may come in, and how to try it. */
+/** The log lines of a server that has started: its store, who may reach it, and how to try it. */
 final class Introduction {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
   private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(10);

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code purge}: takes back the orders that were invented. */
+/** {@code purge}: takes back the simulated orders. */
 @Command(
     name = "purge",
     description = {

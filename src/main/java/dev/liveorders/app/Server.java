@@ -24,10 +24,10 @@ final class Server {
 
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
 
-  /** What stopping may take beyond {@code http.shutdownMillis}: the last commit, and closing the store. */
+  /** Time that stopping may take beyond {@code http.shutdownMillis}: the last commit, and closing the store. */
   private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
 
-  /** What leaving the cluster may take on top of that. */
+  /** Time that leaving the cluster may take on top of that. */
   private static final Duration LEAVE_WITHIN = Duration.ofSeconds(12);
 
   private final Vertx vertx;

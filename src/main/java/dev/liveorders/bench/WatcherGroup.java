@@ -26,20 +26,20 @@ final class WatcherGroup {
   private static final long OPEN_MILLIS = 120_000;
   private static final double SECOND = 1e9;
 
-  /** How a watcher is sent totals. */
+  /** The protocol that carries totals to a watcher. */
   enum Protocol {
     WEBSOCKET,
     HTTP
   }
 
   /**
-   * How to watch.
+   * The options of a watcher.
    *
    * @param protocol      what a watcher speaks
    * @param path          like {@code /orders/electronics}
    * @param narrow        whether a watcher asks for its product only
    * @param headers       further ones of the handshake, each with its end of line
-   * @param receiveBuffer bytes of the socket's receive buffer; 0 for what the system gives
+   * @param receiveBuffer bytes of the socket's receive buffer; 0 for the kernel's default
    */
   record Manner(Protocol protocol, String path, boolean narrow, String headers, int receiveBuffer) {
     static Manner plain(String category, boolean offerDeflate) {

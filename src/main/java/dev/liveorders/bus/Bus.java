@@ -31,7 +31,7 @@ public final class Bus {
 
   private final EventBus eventBus;
 
-  /** The bus of {@code vertx}; whoever is first registers the codecs. */
+  /** The bus of {@code vertx}; the first caller registers the codecs. */
   public Bus(Vertx vertx) {
     this.eventBus = vertx.eventBus();
     register(Commit.class, new CommitCodec());
@@ -165,7 +165,7 @@ public final class Bus {
         TakesOrdersMessage.ADDRESS, message -> handler.accept(message.body()));
   }
 
-  /** Tells every node that a real order was placed where orders are invented. */
+  /** Tells every node that a real order was placed where orders are simulated. */
   public void publishRealOrder() {
     eventBus.publish(RealOrderMessage.ADDRESS, null);
   }
@@ -182,7 +182,7 @@ public final class Bus {
         message -> handler.accept(CommitMessage.JSON.read(message.body())));
   }
 
-  /** A refusal on its way back over the bus; scripts see its status as the failure code. */
+  /** A rejection on its way back over the bus; scripts see its status as the failure code. */
   private static final class RefusedReply extends ReplyException {
     private static final long serialVersionUID = 1;
 

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A commit between nodes; inside a node it is handed over as it is. Its head never changes, so that releases which do not
- * read each other's contents still know which commit to read from the store:
+ * The bytes of a commit between nodes; inside a node it is passed by reference. Its head never changes, so that a release
+ * that cannot read the rest still knows which commit to read from the store:
  *
  * <pre>
  * byte form, byte least form whose readers understand it, 16 bytes epoch, long from, long to, int length of the rest

@@ -15,9 +15,9 @@ public record AppConfig(
     Catalogue catalogue) {
 
   /**
-   * How the server listens, and what it takes.
+   * The listener and the limits of requests.
    *
-   * @param onLoopback whether only this machine can reach it; then a foreign {@code Host} header is refused (DNS rebinding)
+   * @param onLoopback whether only this machine can reach it; then a foreign {@code Host} header is rejected (DNS rebinding)
    */
   public record Http(
       String host,
@@ -36,7 +36,7 @@ public record AppConfig(
       Optional<String> webroot) {}
 
   /**
-   * What HTTPS needs; without it the server speaks HTTP.
+   * The files of HTTPS; without them the server speaks HTTP.
    *
    * @param certificateFile PEM, the server's own first
    * @param keyFile         PEM
@@ -46,7 +46,7 @@ public record AppConfig(
   public record Store(
       String url, Duration busyTimeout, Duration retryInterval, Postgres postgres) {}
 
-  /** What concerns a store in PostgreSQL only. */
+  /** The settings that only a store in PostgreSQL uses. */
   public record Postgres(
       Secret password,
       Optional<String> passwordFile,
@@ -69,7 +69,7 @@ public record AppConfig(
       Duration stalledTimeout) {}
 
   /**
-   * How nodes find each other and keep up with each other.
+   * The settings by which nodes find and follow each other.
    *
    * @param members host or host:port
    * @param file    a Hazelcast configuration that has the say on the network instead

@@ -19,7 +19,7 @@ final class ConfigBuilder {
     this.values = values;
   }
 
-  /** What cannot be together, one line each. */
+  /** Lists the combinations of values that are not allowed, one line each. */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     if (integer(ConfigKey.HTTP_MAX_BATCH_ITEMS) > integer(ConfigKey.ORDERS_MAX_COMMIT)) {

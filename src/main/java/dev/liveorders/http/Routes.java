@@ -18,7 +18,7 @@ import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
-/** Which path is answered by whom; the path that takes the orders comes first, as each route before it would cost it. */
+/** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
   private final Router router;
   private final PlaceOrderHandler placeOrder;

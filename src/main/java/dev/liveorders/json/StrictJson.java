@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON more strictly than the RFC asks (8259, section 4 and 8): a key twice, deep nesting and text that is not
- * Unicode are refused, as the next reader might understand them otherwise. Numbers keep every digit, and whether they
- * were written as integers.
+ * Reads JSON more strictly than RFC 8259 asks (sections 4 and 8). Duplicate keys, deep nesting and text that is not
+ * Unicode are rejected, since another reader might understand them differently. Numbers keep every digit, and whether
+ * they were written as integers.
  */
 public final class StrictJson {
   private static final int DEEPEST = 32;
@@ -117,7 +117,7 @@ public final class StrictJson {
     }
   }
 
-  /** What Jackson found, without its hints to programmers. */
+  /** Returns the cause that Jackson found, without its hints to programmers. */
   private static String firstWords(StreamReadException e) {
     return e.getOriginalMessage().split("[:`(]", 2)[0].strip();
   }

@@ -35,7 +35,7 @@ public record Category(CategoryName name, String title, String prefix) {
     }
   }
 
-  /** Whether {@code value} can be a prefix. */
+  /** Tells whether {@code value} can be a prefix. */
   public static boolean isPrefix(String value) {
     return value != null && PREFIX.matcher(value).matches();
   }

@@ -56,7 +56,7 @@ public record OrderId(String value, String line) implements Comparable<OrderId> 
     return byValue != 0 ? byValue : line.compareTo(other.line);
   }
 
-  /** Whether {@code value} can be an order's id. A lone surrogate is none: it would not survive UTF-8. */
+  /** Tells whether {@code value} can be an order's id. A lone surrogate is none: it would not survive UTF-8. */
   public static boolean isValid(String value) {
     if (value == null || value.isBlank() || value.length() > LONGEST) {
       return false;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What is sold, with the total of its orders.
+ * A product with the total of its orders.
  *
  * @param id       unique over all categories
  * @param category where it is shown; never changes
@@ -61,7 +61,7 @@ public record Product(
     }
   }
 
-  /** Whether {@code value} can be a price. The scale is looked at first: 1e999999999 must cost nothing. */
+  /** Tells whether {@code value} can be a price. The scale is checked first: 1e999999999 must cost nothing. */
   public static boolean isRrp(BigDecimal value) {
     if (value == null || value.scale() > 100 || value.scale() < -20 || value.precision() > 100) {
       return false;

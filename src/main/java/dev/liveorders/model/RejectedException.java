@@ -1,6 +1,6 @@
 package dev.liveorders.model;
 
-/** Something was refused: which kind of refusal, and a message that names the value and the remedy. Has no stack trace. */
+/** A rejected request: the kind of rejection, and a message that names the value and the remedy. Has no stack trace. */
 public final class RejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

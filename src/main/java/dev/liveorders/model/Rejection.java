@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Why an order, a product or a category was not taken: the closed list of refusals, each with its HTTP status. */
+/** The reasons to reject an order, a product or a category: a closed list, each with its HTTP status. */
 public enum Rejection {
   UNKNOWN_PRODUCT(404, "Unknown product"),
   UNKNOWN_CATEGORY(404, "Unknown category"),
@@ -30,7 +30,7 @@ public enum Rejection {
     this.title = title;
   }
 
-  /** The refusal of this status and title; the first of the status when the title is unknown. */
+  /** Returns the rejection of this status and title; the first of the status when the title is unknown. */
   public static Rejection of(int status, String title) {
     List<Rejection> sameStatus =
         Arrays.stream(values()).filter(refusal -> refusal.status == status).toList();
@@ -46,7 +46,7 @@ public enum Rejection {
     return status;
   }
 
-  /** A short name of the kind of refusal, the same for all of its kind. */
+  /** A short name of the kind of rejection, the same for all of its kind. */
   public String title() {
     return title;
   }

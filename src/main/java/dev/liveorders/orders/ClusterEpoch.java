@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which store the cluster has: one entry that all nodes share, made by whoever is first, so that no node with another store
- * takes part. Without a cluster it agrees to anything. Confined to the event loop of its verticle.
+ * The epoch of the cluster's store: one entry that all nodes share. The first node writes it, and a node with another
+ * store cannot take part. Without a cluster any epoch is accepted. Confined to the event loop of its verticle.
  */
 final class ClusterEpoch {
   private static final Logger log = LoggerFactory.getLogger(ClusterEpoch.class);
@@ -67,8 +67,8 @@ final class ClusterEpoch {
   }
 
   /**
-   * Sees to it that the entry is there, whoever left, and has the epoch that the store has now. One question at a time: a
-   * cluster in trouble answers late.
+   * Keeps the entry present and equal to the epoch of the store, whichever node left. It asks one question at a time,
+   * as a failing cluster answers late.
    */
   void keep(Epoch now) {
     if (!vertx.isClustered() || asking) {

@@ -141,7 +141,7 @@ public final class OrdersVerticle extends VerticleBase {
     });
   }
 
-  /** What is worth to know of its start, once started. */
+  /** Returns the report on the start, once started. */
   public OrdersReport report() {
     return report;
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines of one request. Those of the same order id and product are one order of the sum of their amounts, so that the
- * request may be repeated as a whole; every line is answered as that order is.
+ * The lines of one request. Lines of the same order id and product are one order of the sum of their amounts, and the
+ * whole request may be repeated. Every line gets the answer of that order.
  */
 final class RequestLines {
   /** An order id and product of the request. */

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the store does its work: says so once for each change, and turns its trouble into refusals that callers
- * understand. Confined to the event loop of its verticle.
+ * The health of the store: logs each change once, and turns its failures into rejections that callers understand.
+ * Confined to the event loop of its verticle.
  */
 final class StoreHealth {
   private static final Logger log = LoggerFactory.getLogger(StoreHealth.class);
 
-  /** A store that is read may still refuse to be written, as on a full disk. */
+  /** Separate from {@code writable}: on a full disk a store can be read and not written. */
   private boolean readable = true;
 
   private boolean writable = true;

@@ -29,8 +29,8 @@ public final class ClusterNode implements MembershipListener {
   private static final Duration BUS_PONG = Duration.ofSeconds(5);
 
   /**
-   * The system repeats an attempt to connect less and less often: one that began while the network was silent would notice its
-   * return up to half a minute late, and a new one notices at once.
+   * The kernel repeats an attempt to connect at growing intervals. An attempt that began while the network was silent
+   * would notice its return up to half a minute late; a new one notices at once.
    */
   private static final Duration BUS_CONNECT = Duration.ofSeconds(2);
 

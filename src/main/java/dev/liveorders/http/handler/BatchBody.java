@@ -71,7 +71,7 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
     }
   }
 
-  /** A refusal; only the first few say in detail what is wrong, so that short lines do not cause a long answer. */
+  /** Makes a rejection; only the first few have details, so that short lines do not cause a long answer. */
   private JsonObject refusal(Object id, Problem problem) {
     JsonObject json = new JsonObject()
         .put("ok", false)

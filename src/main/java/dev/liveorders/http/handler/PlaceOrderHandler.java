@@ -53,7 +53,7 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
     JsonResponse.send(request, 200, body);
   }
 
-  /** The newest commit that {@code answers} speak of; 0 when all are refused. */
+  /** The newest commit that {@code answers} speak of; 0 when all are rejected. */
   static long seq(OrderAnswers answers) {
     long newest = 0;
     for (OrderAnswer answer : answers.answers()) {

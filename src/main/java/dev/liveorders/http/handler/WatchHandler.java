@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code GET /orders/:category} and {@code GET /orders}: the totals of a category, of some products or of all, as Server-Sent
- * Events or once, as JSON; a WebSocket is the third way.
+ * {@code GET /orders/:category} and {@code GET /orders}: the totals of a category, of some products or of all. They are
+ * sent as Server-Sent Events or once, as JSON; a WebSocket is the third way.
  */
 public final class WatchHandler implements Handler<RoutingContext> {
   private static final String EVENT_STREAM = "text/event-stream";

@@ -47,7 +47,7 @@ public final class ProblemResponder {
     send(request, translate(request, failure));
   }
 
-  /** Answers a message that is not HTTP, and gives up the connection, as nobody knows where the next one begins. */
+  /** Answers a message that is not HTTP, and closes the connection, as the start of the next message is unknown. */
   public static void answerMalformed(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     ProblemType type = ProblemType.BAD_REQUEST;

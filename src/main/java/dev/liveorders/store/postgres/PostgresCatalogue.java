@@ -183,7 +183,10 @@ final class PostgresCatalogue {
     };
   }
 
-  /** Calls a function; what it raises is a refusal if {@code refusal} knows it, and else trouble. */
+  /**
+   * Calls a function; an error that it raises is a rejection if {@code rejection} knows it, and else a failure of the
+   * store.
+   */
   private Future<Row> change(
       String sql, Tuple arguments, Function<PgException, RejectedException> refusal) {
     return calls.once(sql, arguments, before).recover(cause -> {

@@ -11,7 +11,7 @@ final class PostgresErrors {
 
   private PostgresErrors() {}
 
-  /** The server refused a call, which so had no effect; any other failure as it is. */
+  /** Explains a call that the server rejected, which so had no effect; returns any other failure as it is. */
   static Throwable explain(String store, Throwable failure) {
     if (!(failure instanceof PgException refused)) {
       return failure;

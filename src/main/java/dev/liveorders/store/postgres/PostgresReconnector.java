@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The connection to the store and, after trouble, the next one: connects again by itself, soon at first and then less and
- * less often, and fails calls at once meanwhile. Confined to the store's event loop.
+ * The connection to the store and, after a failure, the next one. It reconnects by itself, at once and then at growing
+ * intervals, and fails calls meanwhile. Confined to the store's event loop.
  */
 final class PostgresReconnector {
   private static final long FIRST_RETRY_MILLIS = 50;

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the store that a new connection finds has the past that its numbers belong to. A standby that was promoted, and a copy
- * that was recovered, begin a timeline of their own (PostgreSQL manual, 26.3.6): commits that lay behind it are gone, and
- * their numbers are given again. So the ledger has the name of its timeline, and gets a new epoch on another one. Confined to
- * the store's event loop.
+ * The check that a new connection finds the store on the timeline that its commits belong to. A promoted standby and a
+ * recovered copy begin a timeline of their own (PostgreSQL manual, 26.3.6). Commits that it lacks are lost, and their
+ * numbers are used again. So the ledger holds the name of its timeline, and gets a new epoch on another one. Confined
+ * to the store's event loop.
  */
 final class PostgresTimeline {
   private static final Logger log = LoggerFactory.getLogger(PostgresTimeline.class);

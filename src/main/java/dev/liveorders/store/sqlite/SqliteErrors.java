@@ -16,7 +16,7 @@ final class SqliteErrors {
     return new StoreException(message(path, cause), cause);
   }
 
-  /** Whether the call had an effect is not known. */
+  /** Explains a failure after which the effect of the call is unknown. */
   static StoreException explainUnknown(Path path, SQLException cause) {
     return new StoreException(message(path, cause), cause, false);
   }

@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts orders: one instance is one transaction. All ids are inserted first, sorted, which tells the new ones from repeats
- * at the cost of one statement each; then the orders are decided in the order they came, and the few that are refused after
- * all are taken out again.
+ * Counts orders: one instance is one transaction. All ids are inserted first, sorted, which tells new ones from repeats
+ * with one statement each. Then the orders are decided in the order they came, and the few rejected ones are removed
+ * again.
  */
 final class SqlitePlaceOrders {
   private static final String FIND_PRODUCT = "select total, seq from products where id = ?";
@@ -148,7 +148,7 @@ final class SqlitePlaceOrders {
     }
   }
 
-  /** A refusal, or null when the order counts or was counted before. */
+  /** Returns a rejection, or null when the order counts or was counted before. */
   private Refused decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
       return entry.amount == order.amount() ? null : Rejections.reused(order, entry.amount);

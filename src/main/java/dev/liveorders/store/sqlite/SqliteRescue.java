@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /**
- * Writes out what was acknowledged when a file of the open store was removed or replaced, through the connection that still
- * has the old files, and says what is left to do. Never opens another file in their place: the two would mix. Confined to the
- * store's thread.
+ * Saves acknowledged orders when a file of the open store was removed or replaced. It reads through the connection that
+ * still has the old files, and says what is left to do. Never opens another file in their place: the two would mix.
+ * Confined to the store's thread.
  */
 final class SqliteRescue {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -63,7 +63,7 @@ final class SqliteRescue {
     }
   }
 
-  /** Tells whether the database has no name any more; taken for true where the system does not tell. */
+  /** Tells whether the database has no name any more; true where the operating system does not tell. */
   private boolean isUnlinked() {
     String unlinked = path + UNLINKED;
     try (Stream<Path> open = Files.list(OPEN_FILES)) {
