@@ -44,7 +44,7 @@ final class AcceptFailures implements Filter {
     if (System.nanoTime() - said >= INTERVAL.toNanos()) {
       said = System.nanoTime();
       log.warn(
-          "connections are refused: this process has as many files open as it may, {} attempts to accept one have failed; raise"
+          "connections are rejected: this process has reached its limit of open files, and {} attempts to accept one failed; raise"
               + " the limit (ulimit -n, LimitNOFILE=)",
           failures);
     }

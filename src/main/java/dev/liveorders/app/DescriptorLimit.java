@@ -20,7 +20,7 @@ final class DescriptorLimit {
       long limit = system.getMaxFileDescriptorCount();
       if (limit - RESERVE < maxWatchers) {
         log.warn(
-            "this process may have {} files open, too few for live.maxWatchers, {}: connections beyond that are refused;"
+            "this process may have {} files open, too few for live.maxWatchers, {}: connections beyond that are rejected;"
                 + " raise the limit (ulimit -n, LimitNOFILE=), or set live.maxWatchers to {}",
             limit,
             maxWatchers,

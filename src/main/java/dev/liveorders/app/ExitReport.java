@@ -24,7 +24,7 @@ final class ExitReport {
       err.println(
           String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString()));
     } else {
-      err.println("an unexpected failure, which is a fault of this program; please report it:");
+      err.println("an unexpected failure; please report it as a bug:");
       failure.printStackTrace(err);
     }
     err.flush();

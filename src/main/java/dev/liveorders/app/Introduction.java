@@ -78,8 +78,8 @@ final class Introduction {
     log.info("{}", description);
     if (config.store().url().startsWith("sqlite:")) {
       log.warn(
-          "nodes share a SQLite file: enough to try a cluster on one machine; for several machines, and for a store that"
-              + " outlives one, set store.url to PostgreSQL");
+          "nodes share a SQLite file, which suffices to try a cluster on one machine; for several machines set store.url to"
+              + " PostgreSQL");
     }
   }
 
@@ -87,19 +87,19 @@ final class Introduction {
     OrdersReport report = main.ordersReport();
     if (report.invents()) {
       log.info(
-          "orders are being INVENTED, one every {} ms, until the first real one; LIVE_ORDERS_SIMULATION_ENABLED=false"
+          "orders are being SIMULATED, one every {} ms, until the first real one; LIVE_ORDERS_SIMULATION_ENABLED=false"
               + " stops that",
           config.simulation().period().toMillis());
     } else {
-      log.info("no orders are invented: {}", report.whyNot());
+      log.info("no orders are simulated: {}", report.whyNot());
     }
   }
 
   private void logAccess() {
     if (!config.http().onLoopback()) {
       log.warn(
-          "WHOEVER REACHES {} MAY PLACE ORDERS and change products, from any machine and without a key; let only the public's"
-              + " part through, by a firewall or a proxy (conf/nginx.conf, conf/haproxy.cfg)",
+          "EVERY CLIENT THAT REACHES {} CAN PLACE ORDERS and change products, without a key; restrict access by a firewall or a"
+              + " proxy (conf/nginx.conf, conf/haproxy.cfg)",
           String.join(", ", hosts.stream().map(host -> host + ":" + main.port()).toList()));
     }
   }

@@ -73,7 +73,7 @@ final class Server {
   }
 
   private boolean stop() {
-    log.info("stopping: commits what was accepted, answers it, and closes every socket");
+    log.info("stopping: accepted orders are committed and answered, then every socket is closed");
     Logging.expectRefusedConnections();
     boolean stopped = await(
         "stop", vertx.undeploy(deployment), config.http().shutdownTimeout().plus(STOP_MARGIN));

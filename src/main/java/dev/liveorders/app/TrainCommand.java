@@ -26,10 +26,7 @@ import picocli.CommandLine.Command;
  * {@code train}: does a little of all that a server does and ends. The build runs it with {@code -XX:ArchiveClassesAtExit}, for
  * the archive by which the start script starts faster (application class-data sharing).
  */
-@Command(
-    name = "train",
-    description = "Does a little of all that a server does, and ends.",
-    hidden = true)
+@Command(name = "train", description = "Exercises a server briefly, and ends.", hidden = true)
 final class TrainCommand implements Callable<Integer> {
   private static final int ROUNDS = 20;
   private static final Duration BOARD_WITHIN = Duration.ofSeconds(10);

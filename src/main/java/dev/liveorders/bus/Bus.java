@@ -81,7 +81,7 @@ public final class Bus {
         case NO_HANDLERS ->
           new RejectedException(
               Rejection.STORE_AWAY,
-              "orders are not being taken on this node now; nothing was stored, a retry is safe");
+              "this node takes no orders at present; nothing was stored, a retry is safe");
         case TIMEOUT ->
           new RejectedException(
               Rejection.STORE_AWAY,
@@ -91,7 +91,7 @@ public final class Bus {
       };
     }
     return new RejectedException(
-        Rejection.INTERNAL, "an unexpected fault; the server's log has it", failure);
+        Rejection.INTERNAL, "an unexpected error; its cause is in the server's log", failure);
   }
 
   /** Answers requests to {@code endpoint} on this node: JSON with JSON, a record with a record. */
@@ -202,7 +202,7 @@ public final class Bus {
             new RejectedException(Rejection.INVALID, invalid.getMessage(), invalid));
       }
       return new RefusedReply(new RejectedException(
-          Rejection.INTERNAL, "an unexpected fault; the server's log has it", cause));
+          Rejection.INTERNAL, "an unexpected error; its cause is in the server's log", cause));
     }
 
     RejectedException refused() {

@@ -29,7 +29,7 @@ final class RefusalLog {
         limited.write(
             Hub.now(),
             suppressed ->
-                log.warn("refused a request: {} ({} more like it)", problem.detail(), suppressed));
+                log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
       }
     }
   }

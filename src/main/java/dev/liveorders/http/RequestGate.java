@@ -64,7 +64,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
       }
       if (!"chunked".equalsIgnoreCase(headers.get(HttpHeaders.TRANSFER_ENCODING))) {
         throw new Problem(
-                ProblemType.NOT_IMPLEMENTED, "the only Transfer-Encoding spoken here is chunked")
+                ProblemType.NOT_IMPLEMENTED, "the Transfer-Encoding is not supported; send chunked")
             .closing()
             .toException();
       }

@@ -19,8 +19,8 @@ public enum Rejection {
 
   /** The end of a detail, where there was no answer. */
   public static final String UNKNOWN_OUTCOME =
-      "whether it was stored is not known: a retry is safe for an order with the same Idempotency-Key, and for anything else"
-          + " once it is seen not to be there";
+      "the outcome is unknown; retry an order with the same Idempotency-Key, and anything else only after a check that it was"
+          + " not stored";
 
   private final int status;
   private final String title;

@@ -149,7 +149,7 @@ public final class OrdersVerticle extends VerticleBase {
   /** Somebody, on any node, has placed a real order: from now on the store is more than a demo. */
   private void onRealOrder() {
     if (simulator.isRunning()) {
-      log.info("a real order was placed: no more orders are invented, now and later");
+      log.info("a real order was placed: no more orders are simulated");
       simulator.stop();
     }
   }
@@ -171,7 +171,7 @@ public final class OrdersVerticle extends VerticleBase {
     if (!commit.withheld() && commit.form() != unreadForm) {
       unreadForm = commit.form();
       log.warn(
-          "another node writes commits in form {}, which this release does not read; they are read from the store, which is"
+          "another node writes commits of version {}, which this release cannot decode; they are read from the store, which is"
               + " slower, until all nodes run the same release",
           unreadForm);
     }

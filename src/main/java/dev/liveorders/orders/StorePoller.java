@@ -112,8 +112,8 @@ final class StorePoller {
   /** Gives a new epoch to a store that lost the commits after {@code found}, since their numbers will be used again. */
   private Future<Void> setBack(Position own, Position found) {
     log.error(
-        "the store was set back from commit {} to {}: orders that were acknowledged are missing there, as after a failover to a"
-            + " standby that lagged, or a restore; it gets a new epoch, and everybody is shown its totals",
+        "the store went back from commit {} to {}: acknowledged orders are missing there, as after a restore or a failover to a"
+            + " standby that lagged; it gets a new epoch, and every watcher is sent its totals",
         own.seq(),
         found.seq());
     return storeState

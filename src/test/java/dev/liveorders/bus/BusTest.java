@@ -126,7 +126,7 @@ class BusTest {
   @Test
   void noAnswerInTimeIsARefusalOfWhichNobodyKnows(VertxTestContext test) {
     bus.serve(PlaceOrders.ENDPOINT, orders -> Future.future(never -> {}));
-    expectRefusal(test, SHORT, Rejection.STORE_AWAY, "not known");
+    expectRefusal(test, SHORT, Rejection.STORE_AWAY, "the outcome is unknown");
   }
 
   @Test

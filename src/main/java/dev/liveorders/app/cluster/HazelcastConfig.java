@@ -86,7 +86,7 @@ final class HazelcastConfig {
       // is said below
     }
     throw new ConfigException(List.of("cluster.host: " + host
-        + " is no address of this machine; ip addr, or ifconfig, lists those it has"));
+        + " is not an address of this machine; list its addresses with ip addr or ifconfig"));
   }
 
   private static Config network(AppConfig.Cluster cluster) {

@@ -91,13 +91,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       receiving = request.decoderResult().isSuccess();
       if (receiving && !isOurVersion(request.protocolVersion())) {
         refuse(new Problem(
-            ProblemType.VERSION_NOT_SUPPORTED, "this server speaks HTTP/1.1 and HTTP/1.0"));
+            ProblemType.VERSION_NOT_SUPPORTED,
+            "the HTTP version is not supported; use HTTP/1.1 or HTTP/1.0"));
         return;
       }
     } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
       content.release();
       refuse(new Problem(
-          ProblemType.BAD_REQUEST, "the request is malformed: a chunk of its body is none"));
+          ProblemType.BAD_REQUEST, "the request is malformed: its body has an invalid chunk"));
       return;
     }
     if (message instanceof LastHttpContent) {

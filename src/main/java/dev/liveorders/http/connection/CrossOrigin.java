@@ -59,7 +59,7 @@ public final class CrossOrigin {
       throw new Problem(
               ProblemType.FOREIGN_ORIGIN,
               "pages of " + Quoted.of(origin)
-                  + " may not do this; http.allowedOrigins lists those that may")
+                  + " are not allowed to do this; add the origin to http.allowedOrigins")
           .toException();
     }
     return false;

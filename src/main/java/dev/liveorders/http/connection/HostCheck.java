@@ -33,8 +33,8 @@ public final class HostCheck {
       throw new Problem(
               ProblemType.FOREIGN_HOST,
               "the Host header is " + Quoted.of(host)
-                  + "; a server bound to loopback answers to localhost, 127.0.0.1"
-                  + " and [::1] only, set http.host to serve others")
+                  + "; a server bound to loopback accepts only localhost, 127.0.0.1"
+                  + " and [::1]; set http.host to accept others")
           .toException();
     }
   }

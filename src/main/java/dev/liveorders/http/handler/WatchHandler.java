@@ -66,7 +66,8 @@ public final class WatchHandler implements Handler<RoutingContext> {
   private void startEvents(RoutingContext context) {
     if (hub.isFull()) {
       hub.onRefused();
-      throw new Problem(ProblemType.NODE_FULL, "this node has as many watchers as it takes")
+      throw new Problem(
+              ProblemType.NODE_FULL, "this node has reached live.maxWatchers; retry later")
           .toException();
     }
     HttpServerResponse response = context.response();

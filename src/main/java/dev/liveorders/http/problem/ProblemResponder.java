@@ -60,7 +60,8 @@ public final class ProblemResponder {
   }
 
   public static Problem notFound(HttpServerRequest request) {
-    return new Problem(ProblemType.NOT_FOUND, "there is nothing at " + Quoted.of(request.path()));
+    return new Problem(
+        ProblemType.NOT_FOUND, "there is no resource at " + Quoted.of(request.path()));
   }
 
   private static Problem translate(HttpServerRequest request, Throwable failure) {
@@ -80,7 +81,8 @@ public final class ProblemResponder {
     if (!request.response().closed()) {
       log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
     }
-    return new Problem(ProblemType.INTERNAL, "an unexpected fault; the server's log has it");
+    return new Problem(
+        ProblemType.INTERNAL, "an unexpected error; its cause is in the server's log");
   }
 
   /** The fields at fault, so that a form can say so beside them. */

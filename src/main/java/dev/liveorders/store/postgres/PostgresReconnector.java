@@ -168,8 +168,7 @@ final class PostgresReconnector {
         explained instanceof StoreException trouble
             ? trouble
             : new StoreException(
-                "the store " + connector + ": something unexpected happened (" + explained + ")",
-                explained));
+                "the store " + connector + ": an unexpected error (" + explained + ")", explained));
   }
 
   @Override

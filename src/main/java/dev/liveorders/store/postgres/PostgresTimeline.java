@@ -66,8 +66,8 @@ final class PostgresTimeline {
 
   private Future<Void> renew(PostgresSession session, Position found, Position seen) {
     log.warn(
-        "the database was restored, from commit {} to {}: what lay between is lost; the store gets a new epoch, and everybody is"
-            + " shown its totals",
+        "the database was restored, from commit {} to {}: commits in between are lost; the store gets a new epoch, and every"
+            + " watcher is sent its totals",
         seen.seq(),
         found.seq());
     return session
@@ -80,8 +80,8 @@ final class PostgresTimeline {
     for (Row row : moved) {
       if (row.getString("timeline") != null) {
         log.warn(
-            "the database was failed over or restored: it is on timeline {}, was on {}, and stands at commit {}; whatever was not"
-                + " replicated is lost; the store gets a new epoch, and everybody is shown its totals",
+            "the database was failed over or restored: it is on timeline {}, was on {}, and stands at commit {}; commits that"
+                + " were not replicated are lost; the store gets a new epoch, and every watcher is sent its totals",
             now,
             row.getString("timeline"),
             row.getLong("seq"));

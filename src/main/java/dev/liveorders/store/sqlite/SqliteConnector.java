@@ -85,7 +85,8 @@ public class SqliteConnector {
       return session;
     } catch (IOException gone) {
       session.close();
-      throw new StoreException("the store " + path + " is gone while it was opened", gone);
+      throw new StoreException(
+          "the store " + path + " was removed while it was opened; put the file back", gone);
     } catch (SQLException | RuntimeException cause) {
       session.close();
       throw cause;

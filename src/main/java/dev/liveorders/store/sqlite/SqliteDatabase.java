@@ -264,7 +264,7 @@ public final class SqliteDatabase {
     if (!Files.exists(path)) {
       throw new StoreException(
           "the store " + path
-              + " is gone; put the file back, or restart to begin with an empty store",
+              + " was removed; put the file back, or restart to begin with an empty store",
           null);
     }
     if (!Objects.equals(SqliteFiles.key(path), identity)) {

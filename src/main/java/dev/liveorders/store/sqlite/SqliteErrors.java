@@ -32,7 +32,7 @@ final class SqliteErrors {
           case SQLITE_NOTADB -> "it is no SQLite file; choose another file with store.url";
           case SQLITE_CORRUPT -> "it is damaged; restore a copy";
           case SQLITE_IOERR -> "reading or writing failed; check the disk and its free space";
-          default -> "something unexpected happened";
+          default -> "an unexpected error";
         };
     return "the store " + path + ": " + remedy + " (" + cause.getMessage() + ")";
   }

@@ -30,7 +30,7 @@ final class SqliteRescue {
     if (outcome == null) {
       outcome = writeOut(session);
     }
-    String what = Files.exists(file) ? " was replaced" : " is gone";
+    String what = Files.exists(file) ? " was replaced" : " was removed";
     return new StoreException(
         "the store " + path + ": " + file + what + " while the server had it open; " + outcome,
         null,
@@ -46,19 +46,19 @@ final class SqliteRescue {
     try {
       if (session.files().hasDatabase()) {
         session.checkpoint();
-        return "everything acknowledged was written to " + path + "; restart";
+        return "all acknowledged orders were written to " + path + "; restart";
       }
       if (!isUnlinked()) {
         session.checkpoint();
-        return "everything acknowledged is in the file that was moved away; put the file back, or restart to begin with"
-            + " what is there now";
+        return "all acknowledged orders are in the file that was moved; put it back, or restart to use the file that is there"
+            + " now";
       }
       Path copy = SqliteFiles.sibling(path, ".rescued-" + System.currentTimeMillis());
       session.backup(copy);
-      return "everything acknowledged was written to " + copy
+      return "all acknowledged orders were written to " + copy
           + "; stop the server, put that file in its place, and run new-epoch";
     } catch (SQLException cause) {
-      return "what was acknowledged could not be written out (" + cause.getMessage()
+      return "acknowledged orders could not be written out (" + cause.getMessage()
           + "); put the file back, or restore a copy and restart";
     }
   }
