@@ -45,6 +45,7 @@ final class Routes {
   }
 
   Router router() {
+    // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
     router.route("/orders/:id").handler(new MethodHandlers().get(watch).post(placeOrder));
     router.route("/orders").handler(new MethodHandlers().get(watch).post(placeBatch));
     router

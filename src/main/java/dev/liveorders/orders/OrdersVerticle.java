@@ -245,6 +245,7 @@ public final class OrdersVerticle extends VerticleBase {
     });
   }
 
+  /** Passes a commit on: to the boards of this node, and to scripts at {@code orders.<category>} as absolute totals. */
   private void deliver(Commit commit) {
     products.apply(commit);
     bus.publishFeed(commit);

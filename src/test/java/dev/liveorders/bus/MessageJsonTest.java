@@ -113,8 +113,11 @@ class MessageJsonTest {
 
   @Test
   void allFaultsAreToldAtOnce() {
-    JsonObject json =
-        new JsonObject().put("id", "a b").put("amount", 3.0).put("orderId", 7).put("ordreId", "x");
+    JsonObject json = new JsonObject()
+        .put("id", "a b")
+        .put("amount", 3.0)
+        .put("orderId", 7.5)
+        .put("ordreId", "x");
     InvalidFieldsException invalid =
         catchThrowableOfType(InvalidFieldsException.class, () -> OrderJson.read(json));
     assertThat(invalid.errors())

@@ -3,6 +3,7 @@ package dev.liveorders.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ class ExtrasTest {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("unit", "pcs");
     fields.put("colours", List.of("red", "\"blue\""));
-    fields.put("weight", 1.5);
+    fields.put("weight", new BigDecimal("1.5"));
     fields.put("fragile", true);
     fields.put("none", null);
     Extras extras = Extras.of(fields);

@@ -65,10 +65,10 @@ class SharedStoreTest {
     deploy(one, false, 60_000);
     deploy(other, false, 60_000);
     BlockingQueue<Commit> made = new LinkedBlockingQueue<>();
-    new Bus(one).onCommit(made::add, unread -> {});
+    await(new Bus(one).onCommit(made::add, unread -> {}).completion());
     BlockingQueue<Commit> told = new LinkedBlockingQueue<>();
     Bus otherBus = new Bus(other);
-    otherBus.onCommit(told::add, unread -> {});
+    await(otherBus.onCommit(told::add, unread -> {}).completion());
     place(one, "A1", 5);
     place(one, "A1", 5);
     made.poll(10, TimeUnit.SECONDS);

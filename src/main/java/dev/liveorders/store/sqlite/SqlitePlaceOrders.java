@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts orders: one instance is one transaction. All ids are inserted first, sorted, which tells new ones from repeats
- * with one statement each. Then the orders are decided in the order they came, and the few rejected ones are removed
- * again.
+ * Counts orders: one instance works in one transaction, which {@link SqliteDatabase} commits after it. All ids are inserted
+ * first, sorted, which tells new ones from repeats with one statement each. Then the orders are decided in the order they
+ * came, and the few rejected ones are removed again.
  */
 final class SqlitePlaceOrders {
   private static final String FIND_PRODUCT = "select total, seq from products where id = ?";
@@ -97,7 +97,7 @@ final class SqlitePlaceOrders {
         answers[i] = new Accepted(order.product(), line.total, line.seq, duplicates[i]);
       }
     }
-    return new Written<>(List.of(answers), commit(totals));
+    return new Written<>(List.of(answers), advance(totals));
   }
 
   /** Reads the products of the orders; one entry for each order id and known product. */
@@ -199,7 +199,7 @@ final class SqlitePlaceOrders {
     return totals;
   }
 
-  private Optional<Commit> commit(List<Total> totals) throws SQLException {
+  private Optional<Commit> advance(List<Total> totals) throws SQLException {
     if (totals.isEmpty()) {
       return Optional.empty();
     }

@@ -63,6 +63,7 @@ final class SqliteSession {
     connection.setAutoCommit(false);
   }
 
+  /** Commits the transaction: what it wrote is durable when this returns. */
   void commit() throws SQLException {
     connection.setAutoCommit(true);
   }

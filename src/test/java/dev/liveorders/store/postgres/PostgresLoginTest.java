@@ -138,7 +138,7 @@ class PostgresLoginTest {
     }
     openAndClose(PostgresFixture.config(tenant));
     assertThat(server.sql("select version from " + tenant.name() + ".live_orders_schema"))
-        .isEqualTo("2");
+        .isEqualTo(Integer.toString(PostgresSchema.VERSION));
     assertThat(server.sql("select timeline from " + tenant.name() + ".ledger"))
         .isEqualTo("00000001");
     assertThat(server.sql("select epoch from " + tenant.name() + ".ledger"))
