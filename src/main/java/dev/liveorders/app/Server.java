@@ -28,7 +28,7 @@ final class Server {
   private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
 
   /** Time that leaving the cluster may take on top of that. */
-  private static final Duration LEAVE_WITHIN = Duration.ofSeconds(12);
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(12);
 
   private final Vertx vertx;
   private final AppConfig config;
@@ -77,7 +77,7 @@ final class Server {
     Logging.expectRefusedConnections();
     boolean stopped = await(
         "stop", vertx.undeploy(deployment), config.http().shutdownTimeout().plus(STOP_MARGIN));
-    boolean left = await("leave the cluster", vertx.close(), LEAVE_WITHIN);
+    boolean left = await("leave the cluster", vertx.close(), LEAVE_TIMEOUT);
     if (stopped && left) {
       log.info("stopped");
     }

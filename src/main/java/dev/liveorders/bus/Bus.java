@@ -44,7 +44,7 @@ public final class Bus {
     registerLocal(CategoryPut.class);
     registerLocal(BoardRequest.class);
     registerLocal(Position.class);
-    registerLocal(RefusedReply.class);
+    registerLocal(RejectedReply.class);
   }
 
   private <T> void registerLocal(Class<T> type) {
@@ -68,12 +68,12 @@ public final class Bus {
     return eventBus
         .request(endpoint.address(), message, options)
         .transform(reply -> reply.failed()
-            ? Future.failedFuture(refusal(reply.cause(), timeout))
+            ? Future.failedFuture(rejection(reply.cause(), timeout))
             : Future.succeededFuture(endpoint.answer().read(reply.result().body())));
   }
 
-  private static RejectedException refusal(Throwable failure, Duration timeout) {
-    if (failure instanceof RefusedReply reply) {
+  private static RejectedException rejection(Throwable failure, Duration timeout) {
+    if (failure instanceof RejectedReply reply) {
       return reply.refused();
     }
     if (failure instanceof ReplyException reply) {
@@ -113,7 +113,7 @@ public final class Bus {
     answer
         .map(value -> json ? endpoint.answer().write(value) : value)
         .onSuccess(message::reply)
-        .onFailure(cause -> message.reply(RefusedReply.of(cause)));
+        .onFailure(cause -> message.reply(RejectedReply.of(cause)));
   }
 
   /** Tells every node what was committed here. */
@@ -183,25 +183,25 @@ public final class Bus {
   }
 
   /** A rejection on its way back over the bus; scripts see its status as the failure code. */
-  private static final class RefusedReply extends ReplyException {
+  private static final class RejectedReply extends ReplyException {
     private static final long serialVersionUID = 1;
 
     private final transient RejectedException refused;
 
-    private RefusedReply(RejectedException refused) {
-      super(ReplyFailure.RECIPIENT_FAILURE, refused.refusal().status(), refused.getMessage());
+    private RejectedReply(RejectedException refused) {
+      super(ReplyFailure.RECIPIENT_FAILURE, refused.rejection().status(), refused.getMessage());
       this.refused = refused;
     }
 
-    static RefusedReply of(Throwable cause) {
+    static RejectedReply of(Throwable cause) {
       if (cause instanceof RejectedException refused) {
-        return new RefusedReply(refused);
+        return new RejectedReply(refused);
       }
       if (cause instanceof InvalidFieldsException invalid) {
-        return new RefusedReply(
+        return new RejectedReply(
             new RejectedException(Rejection.INVALID, invalid.getMessage(), invalid));
       }
-      return new RefusedReply(new RejectedException(
+      return new RejectedReply(new RejectedException(
           Rejection.INTERNAL, "an unexpected error; its cause is in the server's log", cause));
     }
 

@@ -19,15 +19,15 @@ import java.util.Map;
  * they were written as integers.
  */
 public final class StrictJson {
-  private static final int DEEPEST = 32;
-  private static final int LONGEST_NUMBER = 100;
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_NUMBER = 100;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNestingDepth(DEEPEST)
-          .maxNumberLength(LONGEST_NUMBER)
+          .maxNestingDepth(MAX_DEPTH)
+          .maxNumberLength(MAX_NUMBER)
           .build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -88,8 +88,8 @@ public final class StrictJson {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw notJson("is nested deeper than " + DEEPEST + " levels or has a number of more than "
-          + LONGEST_NUMBER + " digits");
+      throw notJson("is nested deeper than " + MAX_DEPTH + " levels or has a number of more than "
+          + MAX_NUMBER + " digits");
     } catch (StreamReadException e) {
       JsonLocation where = e.getLocation();
       throw notJson("is not JSON in line " + where.getLineNr() + ", column " + where.getColumnNr()

@@ -4,18 +4,18 @@ package dev.liveorders.model;
 public final class RejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final Rejection refusal;
+  private final Rejection rejection;
 
-  public RejectedException(Rejection refusal, String message) {
-    this(refusal, message, null);
+  public RejectedException(Rejection rejection, String message) {
+    this(rejection, message, null);
   }
 
-  public RejectedException(Rejection refusal, String message, Throwable cause) {
+  public RejectedException(Rejection rejection, String message, Throwable cause) {
     super(message, cause, false, false);
-    this.refusal = refusal;
+    this.rejection = rejection;
   }
 
-  public Rejection refusal() {
-    return refusal;
+  public Rejection rejection() {
+    return rejection;
   }
 }

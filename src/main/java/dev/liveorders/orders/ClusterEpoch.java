@@ -19,9 +19,9 @@ final class ClusterEpoch {
   private static final String KEY = "epoch";
 
   /** A node that runs has so long to tell that the store they share was given a new epoch. */
-  private static final Duration AGREE_WITHIN = Duration.ofSeconds(3);
+  private static final Duration AGREE_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(200);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
   private final Vertx vertx;
   private Epoch mine;
@@ -41,7 +41,7 @@ final class ClusterEpoch {
   Future<Void> agree(Epoch epoch, String store) {
     mine = epoch;
     return vertx.isClustered()
-        ? agree(store, System.nanoTime() + AGREE_WITHIN.toNanos())
+        ? agree(store, System.nanoTime() + AGREE_TIMEOUT.toNanos())
         : Future.succeededFuture();
   }
 
@@ -58,7 +58,7 @@ final class ClusterEpoch {
                 + " cluster.name",
             null));
       }
-      return vertx.timer(ASK_AGAIN_AFTER.toMillis()).compose(again -> agree(store, deadline));
+      return vertx.timer(RETRY_DELAY.toMillis()).compose(again -> agree(store, deadline));
     });
   }
 

@@ -51,8 +51,8 @@ public final class OrdersVerticle extends VerticleBase {
   private OrderSimulator simulator;
   private volatile OrdersReport report;
 
-  /** The form of commits that was last warned of. */
-  private int unreadForm;
+  /** The version of commits that was last warned of. */
+  private int unreadVersion;
 
   @Override
   public Future<?> start() {
@@ -168,12 +168,12 @@ public final class OrdersVerticle extends VerticleBase {
 
   /** Its contents are read from the store, as if the bus had lost it. */
   private void onUnread(UnreadCommit commit) {
-    if (!commit.withheld() && commit.form() != unreadForm) {
-      unreadForm = commit.form();
+    if (!commit.omitted() && commit.version() != unreadVersion) {
+      unreadVersion = commit.version();
       log.warn(
           "another node writes commits of version {}, which this release cannot decode; they are read from the store, which is"
               + " slower, until all nodes run the same release",
-          unreadForm);
+          unreadVersion);
     }
     if (commit.epoch().equals(follower.position().epoch())) {
       follower.onStoreAt(commit.to());

@@ -2,7 +2,7 @@ package dev.liveorders.orders;
 
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderKey;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.Rejection;
@@ -33,7 +33,7 @@ final class RequestLines {
     }
 
     boolean isOrder() {
-      return lines == 1 || amount != 0 && Math.abs(amount) <= Order.LARGEST_AMOUNT;
+      return lines == 1 || amount != 0 && Math.abs(amount) <= Order.MAX_AMOUNT;
     }
 
     Order order() {
@@ -42,8 +42,8 @@ final class RequestLines {
           : new Order(first.id(), first.product(), amount, first.source(), first.callersKey());
     }
 
-    Refused refusal() {
-      return new Refused(
+    Rejected rejection() {
+      return new Rejected(
           first.product(),
           Rejection.INVALID,
           "the " + lines + " lines of order " + Quoted.of(first.id()) + " and product "
@@ -88,7 +88,7 @@ final class RequestLines {
     OrderAnswer[] bySum = new OrderAnswer[sums.size()];
     int next = 0;
     for (int i = 0; i < bySum.length; i++) {
-      bySum[i] = sums.get(i).isOrder() ? placed.get(next++) : sums.get(i).refusal();
+      bySum[i] = sums.get(i).isOrder() ? placed.get(next++) : sums.get(i).rejection();
     }
     return Arrays.stream(sumOf).mapToObj(i -> bySum[i]).toList();
   }

@@ -34,7 +34,7 @@ public final class ClusterNode implements MembershipListener {
    */
   private static final Duration BUS_CONNECT = Duration.ofSeconds(2);
 
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
   private final AppConfig.Cluster config;
   private final HazelcastClusterManager manager;
@@ -119,7 +119,7 @@ public final class ClusterNode implements MembershipListener {
                     + hazelcast().getCluster().getMembers(),
                 answer.cause()));
           } else {
-            vertx.setTimer(ASK_AGAIN_AFTER.toMillis(), again -> askWhetherSafe(safe, deadline));
+            vertx.setTimer(RETRY_DELAY.toMillis(), again -> askWhetherSafe(safe, deadline));
           }
         });
   }

@@ -75,8 +75,9 @@ public final class ProblemResponder {
       return new Problem(ProblemType.INVALID, invalid.getMessage(), invalid.errors());
     }
     if (failure instanceof RejectedException refused
-        && refused.refusal().status() != ProblemType.INTERNAL.status()) {
-      return new Problem(ProblemType.of(refused.refusal()), refused.getMessage(), errors(refused));
+        && refused.rejection().status() != ProblemType.INTERNAL.status()) {
+      return new Problem(
+          ProblemType.of(refused.rejection()), refused.getMessage(), errors(refused));
     }
     if (!request.response().closed()) {
       log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
@@ -90,7 +91,7 @@ public final class ProblemResponder {
     if (refused.getCause() instanceof InvalidFieldsException invalid) {
       return invalid.errors();
     }
-    return switch (refused.refusal()) {
+    return switch (refused.rejection()) {
       case PRODUCT_ID_TAKEN -> List.of(new FieldError("id", refused.getMessage()));
       case PREFIX_TAKEN -> List.of(new FieldError("prefix", refused.getMessage()));
       default -> List.of();

@@ -35,8 +35,8 @@ public record ProblemType(String type, int status, String title) {
 
   private static final String OURS = "urn:live-orders:problem:";
 
-  static ProblemType of(Rejection refusal) {
-    return ours(refusal.slug(), refusal.status(), refusal.title());
+  static ProblemType of(Rejection rejection) {
+    return ours(rejection.slug(), rejection.status(), rejection.title());
   }
 
   private static ProblemType ours(String slug, int status, String title) {

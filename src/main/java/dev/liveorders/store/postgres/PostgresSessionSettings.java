@@ -33,18 +33,18 @@ final class PostgresSessionSettings {
              set_config('jit', 'off', false)""";
 
   private final Tuple limits;
-  private final Duration patience;
+  private final Duration timeout;
 
   PostgresSessionSettings(AppConfig.Store config) {
     long lock = Math.max(1, config.busyTimeout().toMillis()); // 0 would be no limit
     long call = config.postgres().callTimeout().toMillis();
     this.limits = Tuple.of(Long.toString(lock), Long.toString(call));
-    this.patience = config.postgres().connectTimeout();
+    this.timeout = config.postgres().connectTimeout();
   }
 
   /** Fails when the session is of no use. */
   Future<Void> apply(PostgresSession session) {
-    return session.call(SET_UP, limits, patience).compose(rows -> {
+    return session.call(SET_UP, limits, timeout).compose(rows -> {
       String fault = fault(rows.iterator().next());
       return fault == null
           ? Future.succeededFuture()

@@ -34,10 +34,10 @@ final class PostgresTimeline {
        where before.id = l.id and l.timeline is distinct from $1
       returning before.timeline, l.seq""";
 
-  private final Duration patience;
+  private final Duration timeout;
 
-  PostgresTimeline(Duration patience) {
-    this.patience = patience;
+  PostgresTimeline(Duration timeout) {
+    this.timeout = timeout;
   }
 
   /** Gives the store a new epoch, if it is on another timeline than its commits were made on; tells whether it was. */
@@ -46,7 +46,7 @@ final class PostgresTimeline {
         .compose(now -> now.equals(UNKNOWN)
             ? Future.succeededFuture(false)
             : session
-                .call(MOVE, Tuple.of(now, Epoch.random().value()), patience)
+                .call(MOVE, Tuple.of(now, Epoch.random().value()), timeout)
                 .map(moved -> wasAnother(moved, now)));
   }
 
@@ -72,7 +72,7 @@ final class PostgresTimeline {
         found.seq());
     return session
         .call(
-            PostgresLedger.RENEW, Tuple.of(Epoch.random().value(), seen.epoch().value()), patience)
+            PostgresLedger.RENEW, Tuple.of(Epoch.random().value(), seen.epoch().value()), timeout)
         .mapEmpty();
   }
 
@@ -93,7 +93,7 @@ final class PostgresTimeline {
 
   private Future<String> read(PostgresSession session) {
     return session
-        .call(TIMELINE, Tuple.tuple(), patience)
+        .call(TIMELINE, Tuple.tuple(), timeout)
         .map(rows -> rows.iterator().next().getString(0))
         .recover(cause -> cause instanceof StoreException
             ? Future.failedFuture(cause)

@@ -4,7 +4,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
@@ -149,12 +149,12 @@ final class SqlitePlaceOrders {
   }
 
   /** Returns a rejection, or null when the order counts or was counted before. */
-  private Refused decide(Order order, Line line, Entry entry) {
+  private Rejected decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
       return entry.amount == order.amount() ? null : Rejections.reused(order, entry.amount);
     }
     long total = line.total + order.amount();
-    if (total < 0 || total > Order.LARGEST_TOTAL) {
+    if (total < 0 || total > Order.MAX_TOTAL) {
       return Rejections.outOfRange(order, line.total);
     }
     entry.counted = order;
