@@ -7,15 +7,15 @@ import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in a line, now and then, that connections cannot be accepted for want of file descriptors; Netty would say it in a stack
- * trace, each second. May be asked on any thread.
+ * Logs in one line, at intervals, that file descriptors for connections have run out. Netty would log a stack trace
+ * each second. May be asked on any thread.
  */
 final class AcceptFailures implements Filter {
   private static final org.slf4j.Logger log = LoggerFactory.getLogger("dev.liveorders");
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final String NO_DESCRIPTOR = "Too many open files";
 
-  /** Kept here, as loggers that nobody keeps are forgotten with their filter. */
+  /** Referenced here, as a logger without a reference is collected with its filter. */
   private static Logger netty;
 
   private long said = System.nanoTime() - INTERVAL.toNanos();
@@ -44,7 +44,7 @@ final class AcceptFailures implements Filter {
     if (System.nanoTime() - said >= INTERVAL.toNanos()) {
       said = System.nanoTime();
       log.warn(
-          "connections are refused: this process has as many files open as it may, {} attempts to accept one have failed; raise"
+          "connections are rejected: this process has reached its limit of open files, and {} attempts to accept one failed; raise"
               + " the limit (ulimit -n, LimitNOFILE=)",
           failures);
     }

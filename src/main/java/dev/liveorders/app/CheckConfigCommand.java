@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check-config",
     description =
-        "Shows the configuration as it would be used and where it comes from, or every fault in it.",
+        "Shows the effective configuration and the source of each value, or every fault in it.",
     mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
   @ParentCommand

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 final class DescriptorLimit {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
 
-  /** What a server has open besides its connections, with room for requests under way. */
+  /** File descriptors that a server needs besides its connections, with room for requests under way. */
   private static final int RESERVE = 200;
 
   private DescriptorLimit() {}
@@ -20,7 +20,7 @@ final class DescriptorLimit {
       long limit = system.getMaxFileDescriptorCount();
       if (limit - RESERVE < maxWatchers) {
         log.warn(
-            "this process may have {} files open, too few for live.maxWatchers, {}: connections beyond that are refused;"
+            "this process may have {} files open, too few for live.maxWatchers, {}: connections beyond that are rejected;"
                 + " raise the limit (ulimit -n, LimitNOFILE=), or set live.maxWatchers to {}",
             limit,
             maxWatchers,

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.net.ConnectException;
 
 /**
- * Says on the terminal why a command failed, and with which code to exit: one line for each fault that somebody can mend, and
- * the stack trace of what nobody has foreseen.
+ * The report on the terminal when a command fails, and its exit code. It has one line for each fault that an operator
+ * can mend, and a stack trace for an unexpected failure.
  */
 final class ExitReport {
   private static final String OURS = "dev.liveorders.";
@@ -24,14 +24,14 @@ final class ExitReport {
       err.println(
           String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString()));
     } else {
-      err.println("an unexpected failure, which is a fault of this program; please report it:");
+      err.println("an unexpected failure; please report it as a bug:");
       failure.printStackTrace(err);
     }
     err.flush();
     return failure instanceof CatalogueException ? Main.WRONG_CONFIGURATION : Main.COULD_NOT_START;
   }
 
-  /** Tells whether the message says it all: exceptions of our own are written for people, and so is a refused connection. */
+  /** Tells whether the message suffices: our own exceptions are written for people, and so is a refused connection. */
   private static boolean isForeseen(Throwable failure) {
     return failure.getMessage() != null
         && (failure.getClass().getName().startsWith(OURS) || failure instanceof ConnectException);

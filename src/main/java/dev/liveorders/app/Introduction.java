@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a server says about itself once it runs: what it keeps where, who may come in, and how to try it. */
+/** The log lines of a server that has started: its store, who may reach it, and how to try it. */
 final class Introduction {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
   private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(10);
@@ -78,8 +78,8 @@ final class Introduction {
     log.info("{}", description);
     if (config.store().url().startsWith("sqlite:")) {
       log.warn(
-          "nodes share a SQLite file: enough to try a cluster on one machine; for several machines, and for a store that"
-              + " outlives one, set store.url to PostgreSQL");
+          "nodes share a SQLite file, which suffices to try a cluster on one machine; for several machines set store.url to"
+              + " PostgreSQL");
     }
   }
 
@@ -87,19 +87,19 @@ final class Introduction {
     OrdersReport report = main.ordersReport();
     if (report.invents()) {
       log.info(
-          "orders are being INVENTED, one every {} ms, until the first real one; LIVE_ORDERS_SIMULATION_ENABLED=false"
+          "orders are being SIMULATED, one every {} ms, until the first real one; LIVE_ORDERS_SIMULATION_ENABLED=false"
               + " stops that",
           config.simulation().period().toMillis());
     } else {
-      log.info("no orders are invented: {}", report.whyNot());
+      log.info("no orders are simulated: {}", report.whyNot());
     }
   }
 
   private void logAccess() {
     if (!config.http().onLoopback()) {
       log.warn(
-          "WHOEVER REACHES {} MAY PLACE ORDERS and change products, from any machine and without a key; let only the public's"
-              + " part through, by a firewall or a proxy (conf/nginx.conf, conf/haproxy.cfg)",
+          "EVERY CLIENT THAT REACHES {} CAN PLACE ORDERS and change products, without a key; restrict access by a firewall or a"
+              + " proxy (conf/nginx.conf, conf/haproxy.cfg)",
           String.join(", ", hosts.stream().map(host -> host + ":" + main.port()).toList()));
     }
   }

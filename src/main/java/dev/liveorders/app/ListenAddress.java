@@ -20,7 +20,7 @@ final class ListenAddress {
   private ListenAddress() {}
 
   /**
-   * Fails, before anything is started, when nobody could listen there; whether the port is in use shows later.
+   * Fails, before anything is started, when the address cannot be listened on; whether the port is in use shows later.
    *
    * @throws ConfigException with key, value and remedy
    */
@@ -35,7 +35,7 @@ final class ListenAddress {
     }
   }
 
-  /** By UDP, which needs the same privilege: nobody is to connect before the server is ready. */
+  /** By UDP, which needs the same privilege: no client may connect before the server is ready. */
   private static void checkPort(InetSocketAddress address) {
     if (address.getPort() == 0 || address.getPort() >= FIRST_UNPRIVILEGED_PORT) {
       return;

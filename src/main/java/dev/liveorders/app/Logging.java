@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 
 /** One readable line for each record, to standard error, unless the JVM was given another logging configuration. */
 public final class Logging extends LogManager {
-  /** Kept here, as loggers that nobody keeps are forgotten with their level. */
+  /** Referenced here, as a logger without a reference is collected with its level. */
   private static Logger acceptor;
 
   private static volatile boolean configured;
@@ -37,8 +37,8 @@ public final class Logging extends LogManager {
   }
 
   /**
-   * While Vert.x closes a server it still accepts for a moment, for event loops that have left already, and Netty complains
-   * of each connection that it hangs up on.
+   * While Vert.x closes a server it still accepts for a moment, for event loops that have stopped already. Netty warns
+   * of each connection that it closes then.
    */
   static void expectRefusedConnections() {
     acceptor = Logger.getLogger("io.netty.bootstrap.ServerBootstrap");

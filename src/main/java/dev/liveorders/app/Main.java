@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** What the file, the environment and the command line say. */
+  /** Reads the settings of the file, the environment and the command line. */
   Settings settings() {
     return Configuration.read(Optional.ofNullable(file), Optional.ofNullable(instances), cluster);
   }

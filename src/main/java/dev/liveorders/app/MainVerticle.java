@@ -74,7 +74,7 @@ public final class MainVerticle extends VerticleBase {
     return serving;
   }
 
-  /** What the writing side says about its start, once started. */
+  /** Returns the report of the writing side on its start, once started. */
   OrdersReport ordersReport() {
     return writer.report();
   }
@@ -85,8 +85,8 @@ public final class MainVerticle extends VerticleBase {
   }
 
   /**
-   * Deploys on a context of no verticle: the children of a verticle are stopped all at once, and before it, and orders under
-   * way need theirs until the last request is answered.
+   * Deploys on a context of no verticle. The children of a verticle would stop before it and all at once, while orders
+   * under way need them until the last request is answered.
    */
   private Future<String> deploy(
       Supplier<? extends Deployable> verticle, JsonObject config, int instances) {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "new-epoch",
     description = {
-      "Gives the store a new identity, so that clients start afresh: part of every restore from a copy.",
-      "No node may be running. Makes no store where there is none."
+      "Gives the store a new epoch, so that clients read all totals again. Run it after every restore from a copy.",
+      "No node may be running. The store must exist."
     },
     mixinStandardHelpOptions = true)
 final class NewEpochCommand implements Callable<Integer> {

@@ -8,8 +8,8 @@ final class NodeOptions {
   private NodeOptions() {}
 
   /**
-   * Files are what their names say, in the working directory or where an absolute name leads: never a file of the class path,
-   * for which Vert.x would unpack the jar into a folder of the temporary directory, nor one that lies in the place of such.
+   * Files are found in the working directory or by an absolute name, and never on the class path. Otherwise Vert.x
+   * would unpack the jar into a temporary folder, or take a file that lies there.
    */
   static VertxOptions vertx() {
     return new VertxOptions()

@@ -14,12 +14,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code purge}: takes back the orders that were invented. */
+/** {@code purge}: takes back the simulated orders. */
 @Command(
     name = "purge",
     description = {
-      "Takes back the orders of a source, by one more entry for each product: totals are as if they had never been.",
-      "No node may be running. Run twice, it does nothing the second time."
+      "Takes back the orders of a source, by one more entry for each product. Totals then exclude them.",
+      "No node may be running. A second run changes nothing."
     },
     mixinStandardHelpOptions = true)
 final class PurgeCommand implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class PurgeCommand implements Callable<Integer> {
       names = "--source",
       required = true,
       paramLabel = "SOURCE",
-      description = "Whose orders: simulation, which are those that were invented.")
+      description = "Source of the orders: simulation.")
   private String source;
 
   @Override
@@ -54,8 +54,8 @@ final class PurgeCommand implements Callable<Integer> {
     totals.forEach(total -> out.println(total.product() + " has the total " + total.total()));
     out.println(
         totals.isEmpty()
-            ? "there are no invented orders to take back"
-            : "the invented orders of " + totals.size() + " products were taken back");
+            ? "there are no simulated orders to take back"
+            : "the simulated orders of " + totals.size() + " products were taken back");
     out.flush();
   }
 }

@@ -24,11 +24,11 @@ final class Server {
 
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
 
-  /** What stopping may take beyond {@code http.shutdownMillis}: the last commit, and closing the store. */
+  /** Time that stopping may take beyond {@code http.shutdownMillis}: the last commit, and closing the store. */
   private static final Duration STOP_MARGIN = Duration.ofSeconds(5);
 
-  /** What leaving the cluster may take on top of that. */
-  private static final Duration LEAVE_WITHIN = Duration.ofSeconds(12);
+  /** Time that leaving the cluster may take on top of that. */
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(12);
 
   private final Vertx vertx;
   private final AppConfig config;
@@ -73,11 +73,11 @@ final class Server {
   }
 
   private boolean stop() {
-    log.info("stopping: commits what was accepted, answers it, and closes every socket");
+    log.info("stopping: accepted orders are committed and answered, then every socket is closed");
     Logging.expectRefusedConnections();
     boolean stopped = await(
         "stop", vertx.undeploy(deployment), config.http().shutdownTimeout().plus(STOP_MARGIN));
-    boolean left = await("leave the cluster", vertx.close(), LEAVE_WITHIN);
+    boolean left = await("leave the cluster", vertx.close(), LEAVE_TIMEOUT);
     if (stopped && left) {
       log.info("stopped");
     }

@@ -3,8 +3,8 @@ package dev.liveorders.app;
 import java.util.function.BooleanSupplier;
 
 /**
- * SIGTERM and SIGINT at any moment: the JVM would run its shutdown hooks and then exit with 143 or 130, and stopping as asked
- * is 0. Before there is anything to stop the process ends at once; the store is made for that.
+ * SIGTERM and SIGINT at any moment. The JVM would run its shutdown hooks and exit with 143 or 130; a requested stop
+ * exits with 0. Before there is anything to stop the process ends at once; the store is made for that.
  */
 final class StopSignal {
   private static volatile BooleanSupplier stop = () -> true;
@@ -18,7 +18,7 @@ final class StopSignal {
   }
 
   /**
-   * From now on there is something to stop.
+   * Registers the action that a signal to stop runs.
    *
    * @param stopping tells whether it succeeded
    */

@@ -8,9 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionException;
 
-/** Opens a store that is there and in nobody's use, for a command that changes it, and closes it again. */
+/** Opens an existing store that is not in use, for a command that changes it, and closes it again. */
 final class StoreTool {
-  /** What a command does. */
+  /** The work of a command on the opened store. */
   interface Work {
     void run(OrderStore store, Position opened) throws Exception;
   }

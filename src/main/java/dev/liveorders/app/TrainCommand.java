@@ -26,13 +26,10 @@ import picocli.CommandLine.Command;
  * {@code train}: does a little of all that a server does and ends. The build runs it with {@code -XX:ArchiveClassesAtExit}, for
  * the archive by which the start script starts faster (application class-data sharing).
  */
-@Command(
-    name = "train",
-    description = "Does a little of all that a server does, and ends.",
-    hidden = true)
+@Command(name = "train", description = "Exercises a server briefly, and ends.", hidden = true)
 final class TrainCommand implements Callable<Integer> {
   private static final int ROUNDS = 20;
-  private static final Duration BOARD_WITHIN = Duration.ofSeconds(10);
+  private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(10);
 
   @Override
   public Integer call() throws Exception {
@@ -45,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
       MainVerticle main = new MainVerticle();
       String deployment =
           await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config(folder))));
-      await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_WITHIN));
+      await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT));
       use(URI.create("http://127.0.0.1:" + main.port()));
       await(vertx.undeploy(deployment));
       return 0;

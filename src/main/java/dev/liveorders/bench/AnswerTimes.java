@@ -1,8 +1,8 @@
 package dev.liveorders.bench;
 
 /**
- * How long after the answer to an order its total is shown to watchers of other nodes. An order that is shown before its answer
- * is here counts as shown at once. Confined to the event loop of its load.
+ * The delays between the answer to an order and the arrival of its total at watchers of other nodes. An order that is
+ * shown before its answer arrives counts as shown at once. Confined to the event loop of its load.
  */
 final class AnswerTimes implements WatcherGroup.Clock {
   private final Latencies latencies = new Latencies();

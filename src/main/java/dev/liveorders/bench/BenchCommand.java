@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       ReconnectStormCommand.class,
       StalledCommand.class,
-      NarrowCommand.class,
+      FilteredCommand.class,
       IntakeCommand.class,
       ClusterCommand.class
     })

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
 final class BenchServer implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 10;
 
   private final Process process;
@@ -99,7 +99,7 @@ final class BenchServer implements AutoCloseable {
   void awaitReady() throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest ready = HttpRequest.newBuilder(url.resolve("/health/ready")).build();
-    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+    long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
     while (System.nanoTime() < deadline) {
       try {
         if (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
@@ -115,7 +115,7 @@ final class BenchServer implements AutoCloseable {
     String log = Files.readString(folder.resolve("server.log"));
     close();
     throw new BenchException(
-        "the server was not ready within " + READY_WITHIN.toSeconds() + " s; it said:\n" + log);
+        "the server was not ready within " + READY_TIMEOUT.toSeconds() + " s; it said:\n" + log);
   }
 
   Target target() {

@@ -35,7 +35,7 @@ final class IdleCommand extends Scenario {
   @ArgGroup
   private Kind kind = new Kind();
 
-  /** What the watchers are; without an option WebSockets. */
+  /** The kind of watcher; without an option a WebSocket. */
   private static final class Kind {
     @Option(names = "--deflate", description = "Offer compression, as browsers do.")
     private boolean deflate;

@@ -48,7 +48,7 @@ abstract class LiveScenario extends Scenario {
   @Option(
       names = "--v1",
       description =
-          "Watch by live-orders.v1, and not by the plain dialect, which others speak too.")
+          "Watch by live-orders.v1 instead of the plain wire format, which other servers speak, too.")
   private boolean v1;
 
   /**

@@ -45,7 +45,7 @@ final class LoadLoop implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param receiveBuffer bytes of the socket's receive buffer; 0 for what the system gives
+   * @param receiveBuffer bytes of the socket's receive buffer; 0 for the kernel's default
    * @param ordinal       which connection to this target it is, from 0
    */
   ChannelFuture connect(Target target, ChannelHandler handler, int receiveBuffer, int ordinal) {

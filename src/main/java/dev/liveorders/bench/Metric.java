@@ -35,7 +35,7 @@ enum Metric {
   DRAINED_MILLIS("stalled ones exact after, ms", "drainedMillis", "%,.0f"),
   EXACT("watchers exact at the end", "exact", "%,.0f"),
   STEPS_BACK("totals that went back", "stepsBack", "%,.0f"),
-  FAILED("orders refused or unanswered", "failed", "%,.0f");
+  FAILED("orders rejected or unanswered", "failed", "%,.0f");
 
   private final String title;
   private final String key;

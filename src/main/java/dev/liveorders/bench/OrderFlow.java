@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Single orders of one piece each, to the products in turn, over keep-alive connections. At a rate, an order that finds no
- * connection free is late and still counts from when it was due, so a slow server cannot hide behind fewer questions
+ * Single orders of one piece each, to the products in turn, over keep-alive connections. At a rate, an order that finds
+ * no connection free is late but counts from its due time. So a slow server cannot hide behind fewer requests
  * (coordinated omission). Confined to the event loop of its load.
  */
 final class OrderFlow implements OrderSocket.Listener {
@@ -132,7 +132,7 @@ final class OrderFlow implements OrderSocket.Listener {
     return acknowledged;
   }
 
-  /** Orders that were refused or got no answer: what became of them is not known here. */
+  /** Orders that were rejected or got no answer; their outcome is not known here. */
   long failed() {
     return failed;
   }

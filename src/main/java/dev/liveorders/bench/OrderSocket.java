@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A keep-alive connection that posts, one request at a time. A client of its own, because a general one takes more CPU than
- * the server it is to measure: it reads no more of an answer than its status, its length and its end. Confined to the event
+ * A keep-alive connection that posts, one request at a time. A client of its own, because a general one takes more CPU
+ * than the server it measures. It reads only the status, the length and the end of an answer. Confined to the event
  * loop of its load.
  */
 final class OrderSocket extends ChannelInboundHandlerAdapter {

@@ -44,7 +44,7 @@ final class Progress {
     }
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   void end() {
     if (shown) {
       terminal.print(CLEAR_LINE);

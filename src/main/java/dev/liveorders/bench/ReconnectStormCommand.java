@@ -21,7 +21,7 @@ final class ReconnectStormCommand extends LiveScenario {
       names = "--rate",
       paramLabel = "R",
       defaultValue = "100",
-      description = "Orders a second meanwhile. Default ${DEFAULT-VALUE}.")
+      description = "Orders a second during the storm. Default ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(
@@ -69,7 +69,7 @@ final class ReconnectStormCommand extends LiveScenario {
       report.add(watchers() + " of them", experiment.verdict(result, back));
       Result rest = experiment.verdict(new Result(), calm);
       if (!rest.isRight()) {
-        report.fault("those who kept their connection were shown something wrong");
+        report.fault("watchers that kept their connection were sent a wrong total");
       }
     }
   }

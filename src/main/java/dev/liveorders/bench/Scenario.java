@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * What all scenarios have in common: a server, rounds, and a report. Exit code 0 when every watcher ended exact, no total
- * went back and every order was taken, 1 otherwise.
+ * The common part of all scenarios: a server, rounds, and a report. Exit code 0 when every watcher ended exact, no
+ * total went back and every order was taken, 1 otherwise.
  */
 abstract class Scenario implements Callable<Integer> {
   @Spec

@@ -34,9 +34,8 @@ final class StalledCommand extends LiveScenario {
       names = "--receive-buffer",
       paramLabel = "BYTES",
       defaultValue = "1",
-      description =
-          "Receive buffer of the sockets that stop reading, at least what the system knows."
-              + " Default ${DEFAULT-VALUE}.")
+      description = "Receive buffer of the sockets that stop reading; the kernel has a minimum."
+          + " Default ${DEFAULT-VALUE}.")
   private int receiveBuffer;
 
   @Option(
@@ -64,12 +63,12 @@ final class StalledCommand extends LiveScenario {
       WatcherGroup tunnel = experiment.audience(false);
       tunnel.open(stalled, manner().withReceiveBuffer(receiveBuffer), experiment::product);
       experiment.loop().run(() -> tunnel.sockets().forEach(socket -> socket.stall(true)));
-      progress.waitFor("filling the buffers of those who do not read", fill);
+      progress.waitFor("filling the buffers of stalled watchers", fill);
       double heapBefore = experiment.probe().liveHeapKib();
       Experiment.Window window = experiment.measure("measuring", seconds(), reading);
       double heapAfter = experiment.probe().liveHeapKib();
       if (!experiment.settle(reading)) {
-        report.fault("those who read were not exact a minute after the last order");
+        report.fault("reading watchers were not exact a minute after the last order");
       }
       Result result = experiment
           .result(window, reading)

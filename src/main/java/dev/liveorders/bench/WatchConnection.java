@@ -132,7 +132,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** From now on reads nothing, so that its socket fills up; or reads again. */
+  /** Stops reading, so that the socket fills up, or resumes it. */
   void stall(boolean stalled) {
     channel.config().setAutoRead(!stalled);
   }

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
-/** A watcher by WebSocket (RFC 6455), in either dialect. Confined to the event loop of its load. */
+/** A watcher by WebSocket (RFC 6455), in either wire format. Confined to the event loop of its load. */
 final class WatchSocket extends WatchConnection {
   private static final byte[] SWITCHED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
 

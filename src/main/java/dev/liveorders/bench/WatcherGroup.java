@@ -26,22 +26,23 @@ final class WatcherGroup {
   private static final long OPEN_MILLIS = 120_000;
   private static final double SECOND = 1e9;
 
-  /** How a watcher is sent totals. */
+  /** The protocol that carries totals to a watcher. */
   enum Protocol {
     WEBSOCKET,
     HTTP
   }
 
   /**
-   * How to watch.
+   * The options of a watcher.
    *
    * @param protocol      what a watcher speaks
    * @param path          like {@code /orders/electronics}
-   * @param narrow        whether a watcher asks for its product only
+   * @param filtered      whether a watcher asks for its product only
    * @param headers       further ones of the handshake, each with its end of line
-   * @param receiveBuffer bytes of the socket's receive buffer; 0 for what the system gives
+   * @param receiveBuffer bytes of the socket's receive buffer; 0 for the kernel's default
    */
-  record Manner(Protocol protocol, String path, boolean narrow, String headers, int receiveBuffer) {
+  record Manner(
+      Protocol protocol, String path, boolean filtered, String headers, int receiveBuffer) {
     static Manner plain(String category, boolean offerDeflate) {
       return new Manner(
           Protocol.WEBSOCKET, "/orders/" + category, false, offerDeflate ? DEFLATE : "", 0);
@@ -69,11 +70,11 @@ final class WatcherGroup {
     /** The same, from where a client was before. */
     Manner resuming(String epoch, String since) {
       return new Manner(
-          protocol, path + "?epoch=" + epoch + "&since=" + since, narrow, headers, receiveBuffer);
+          protocol, path + "?epoch=" + epoch + "&since=" + since, filtered, headers, receiveBuffer);
     }
 
     Manner withReceiveBuffer(int bytes) {
-      return new Manner(protocol, path, narrow, headers, bytes);
+      return new Manner(protocol, path, filtered, headers, bytes);
     }
 
     private WatchConnection connection(WatcherGroup group, SoldProduct product) {
@@ -83,7 +84,7 @@ final class WatcherGroup {
     }
 
     private ByteBuf request(Target target, SoldProduct product) {
-      String address = path + (narrow ? "?ids=" + product.id() : "");
+      String address = path + (filtered ? "?ids=" + product.id() : "");
       return protocol == Protocol.WEBSOCKET
           ? WatchSocket.handshake(target, address, headers)
           : WatchResponse.request(target, address, headers);

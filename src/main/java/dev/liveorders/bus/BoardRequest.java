@@ -11,7 +11,7 @@ import java.util.Optional;
  * The request for what changed. JSON: {@code {"epoch":"b7…","since":42}}, both optional.
  *
  * @param epoch the epoch {@code since} belongs to; another than the store's, or none, asks for everything
- * @param since the position of the asker; 0 for everything
+ * @param since the position of the caller; 0 for everything
  */
 public record BoardRequest(Optional<Epoch> epoch, long since) {
   /** Answered by this node with a Commit: everything, or what changed since. */

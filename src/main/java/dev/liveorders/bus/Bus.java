@@ -31,7 +31,7 @@ public final class Bus {
 
   private final EventBus eventBus;
 
-  /** The bus of {@code vertx}; whoever is first registers the codecs. */
+  /** The bus of {@code vertx}; the first caller registers the codecs. */
   public Bus(Vertx vertx) {
     this.eventBus = vertx.eventBus();
     register(Commit.class, new CommitCodec());
@@ -44,7 +44,7 @@ public final class Bus {
     registerLocal(CategoryPut.class);
     registerLocal(BoardRequest.class);
     registerLocal(Position.class);
-    registerLocal(RefusedReply.class);
+    registerLocal(RejectedReply.class);
   }
 
   private <T> void registerLocal(Class<T> type) {
@@ -68,12 +68,12 @@ public final class Bus {
     return eventBus
         .request(endpoint.address(), message, options)
         .transform(reply -> reply.failed()
-            ? Future.failedFuture(refusal(reply.cause(), timeout))
+            ? Future.failedFuture(rejection(reply.cause(), timeout))
             : Future.succeededFuture(endpoint.answer().read(reply.result().body())));
   }
 
-  private static RejectedException refusal(Throwable failure, Duration timeout) {
-    if (failure instanceof RefusedReply reply) {
+  private static RejectedException rejection(Throwable failure, Duration timeout) {
+    if (failure instanceof RejectedReply reply) {
       return reply.refused();
     }
     if (failure instanceof ReplyException reply) {
@@ -81,7 +81,7 @@ public final class Bus {
         case NO_HANDLERS ->
           new RejectedException(
               Rejection.STORE_AWAY,
-              "orders are not being taken on this node now; nothing was stored, a retry is safe");
+              "this node takes no orders at present; nothing was stored, a retry is safe");
         case TIMEOUT ->
           new RejectedException(
               Rejection.STORE_AWAY,
@@ -91,7 +91,7 @@ public final class Bus {
       };
     }
     return new RejectedException(
-        Rejection.INTERNAL, "an unexpected fault; the server's log has it", failure);
+        Rejection.INTERNAL, "an unexpected error; its cause is in the server's log", failure);
   }
 
   /** Answers requests to {@code endpoint} on this node: JSON with JSON, a record with a record. */
@@ -113,7 +113,7 @@ public final class Bus {
     answer
         .map(value -> json ? endpoint.answer().write(value) : value)
         .onSuccess(message::reply)
-        .onFailure(cause -> message.reply(RefusedReply.of(cause)));
+        .onFailure(cause -> message.reply(RejectedReply.of(cause)));
   }
 
   /** Tells every node what was committed here. */
@@ -165,7 +165,7 @@ public final class Bus {
         TakesOrdersMessage.ADDRESS, message -> handler.accept(message.body()));
   }
 
-  /** Tells every node that a real order was placed where orders are invented. */
+  /** Tells every node that a real order was placed where orders are simulated. */
   public void publishRealOrder() {
     eventBus.publish(RealOrderMessage.ADDRESS, null);
   }
@@ -182,27 +182,27 @@ public final class Bus {
         message -> handler.accept(CommitMessage.JSON.read(message.body())));
   }
 
-  /** A refusal on its way back over the bus; scripts see its status as the failure code. */
-  private static final class RefusedReply extends ReplyException {
+  /** A rejection on its way back over the bus; scripts see its status as the failure code. */
+  private static final class RejectedReply extends ReplyException {
     private static final long serialVersionUID = 1;
 
     private final transient RejectedException refused;
 
-    private RefusedReply(RejectedException refused) {
-      super(ReplyFailure.RECIPIENT_FAILURE, refused.refusal().status(), refused.getMessage());
+    private RejectedReply(RejectedException refused) {
+      super(ReplyFailure.RECIPIENT_FAILURE, refused.rejection().status(), refused.getMessage());
       this.refused = refused;
     }
 
-    static RefusedReply of(Throwable cause) {
+    static RejectedReply of(Throwable cause) {
       if (cause instanceof RejectedException refused) {
-        return new RefusedReply(refused);
+        return new RejectedReply(refused);
       }
       if (cause instanceof InvalidFieldsException invalid) {
-        return new RefusedReply(
+        return new RejectedReply(
             new RejectedException(Rejection.INVALID, invalid.getMessage(), invalid));
       }
-      return new RefusedReply(new RejectedException(
-          Rejection.INTERNAL, "an unexpected fault; the server's log has it", cause));
+      return new RejectedReply(new RejectedException(
+          Rejection.INTERNAL, "an unexpected error; its cause is in the server's log", cause));
     }
 
     RejectedException refused() {

@@ -15,26 +15,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A commit between nodes; inside a node it is handed over as it is. Its head never changes, so that releases which do not
- * read each other's contents still know which commit to read from the store:
+ * The bytes of a commit between nodes; inside a node it is passed by reference. Its head never changes, so that a release
+ * that cannot read the rest still knows which commit to read from the store:
  *
  * <pre>
- * byte form, byte least form whose readers understand it, 16 bytes epoch, long from, long to, int length of the rest
+ * byte version, byte oldest version whose readers understand it, 16 bytes epoch, long from, long to, int length of the rest
  * int number of totals, and for each: byte length, id, long total, long seq
  * when there are any, as JSON: {"categories":[…],"products":[…]}
  * </pre>
  *
- * <p>The rest is left out when it is longer than {@link #LONGEST}.
+ * <p>The rest is left out when it is longer than {@link #MAX_BYTES}.
  */
 final class CommitCodec implements MessageCodec<Commit, Object> {
   /** The version that this release writes. */
-  static final int FORM = 1;
+  static final int VERSION = 1;
 
   /** The oldest release that reads what this one writes. */
   private static final int READABLE_SINCE = 1;
 
   /** Bytes; who needs more than that reads it from the store. */
-  static final int LONGEST = 1_048_576;
+  static final int MAX_BYTES = 1_048_576;
 
   private static final int EPOCH_BYTES = 16;
   private static final int HEAD_BYTES = 2 + EPOCH_BYTES + 8 + 8 + 4;
@@ -44,15 +44,15 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
   @Override
   public void encodeToWire(Buffer buffer, Commit commit) {
     Buffer rest = writeRest(commit);
-    boolean withheld = rest.length() > LONGEST;
+    boolean omitted = rest.length() > MAX_BYTES;
     buffer
-        .appendByte((byte) FORM)
+        .appendByte((byte) VERSION)
         .appendByte((byte) READABLE_SINCE)
         .appendString(commit.epoch().value(), StandardCharsets.US_ASCII.name())
         .appendLong(commit.from())
         .appendLong(commit.to())
-        .appendInt(withheld ? 0 : rest.length());
-    if (!withheld) {
+        .appendInt(omitted ? 0 : rest.length());
+    if (!omitted) {
       buffer.appendBuffer(rest);
     }
   }
@@ -80,15 +80,15 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
   /** A {@link Commit}, or an {@link UnreadCommit}. */
   @Override
   public Object decodeFromWire(int position, Buffer buffer) {
-    int form = Byte.toUnsignedInt(buffer.getByte(position));
+    int version = Byte.toUnsignedInt(buffer.getByte(position));
     int readableSince = Byte.toUnsignedInt(buffer.getByte(position + 1));
     int at = position + 2 + EPOCH_BYTES;
     Epoch epoch = new Epoch(buffer.getString(position + 2, at));
     long from = buffer.getLong(at);
     long to = buffer.getLong(at + 8);
     int length = buffer.getInt(at + 16);
-    if (readableSince > FORM || length == 0) {
-      return new UnreadCommit(epoch, to, form, length == 0);
+    if (readableSince > VERSION || length == 0) {
+      return new UnreadCommit(epoch, to, version, length == 0);
     }
     int start = position + HEAD_BYTES;
     return readRest(buffer.slice(start, start + length), epoch, from, to);

@@ -2,7 +2,7 @@ package dev.liveorders.bus;
 
 import dev.liveorders.json.OrderJson;
 import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.RejectedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,8 +33,8 @@ public record OrderAnswers(List<OrderAnswer> answers) {
 
   JsonObject toJson() {
     if (answers.size() == 1) {
-      if (answers.get(0) instanceof Refused refused) {
-        throw new RejectedException(refused.refusal(), refused.detail());
+      if (answers.get(0) instanceof Rejected refused) {
+        throw new RejectedException(refused.rejection(), refused.detail());
       }
       return OrderJson.answer(answers.get(0));
     }

@@ -19,7 +19,7 @@ public record AppConfig(
     Catalogue catalogue) {
 
   /**
-   * How the server listens, and what it takes.
+   * The listener and the limits of requests.
    *
    * @param listenHost asked by {@link #host} and {@link #onLoopback}
    */
@@ -60,7 +60,7 @@ public record AppConfig(
   }
 
   /**
-   * What HTTPS needs; without it the server speaks HTTP.
+   * The files of HTTPS; without them the server speaks HTTP.
    *
    * @param certificateFile PEM, the server's own first
    * @param keyFile         PEM
@@ -93,7 +93,7 @@ public record AppConfig(
       @JsonProperty("stalledSeconds") Duration stalledTimeout) {}
 
   /**
-   * How nodes find each other and keep up with each other.
+   * The settings by which nodes find and follow each other.
    *
    * @param members host or host:port
    * @param file    a Hazelcast configuration that has the say on the network instead

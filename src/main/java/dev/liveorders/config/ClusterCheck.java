@@ -28,8 +28,8 @@ final class ClusterCheck {
     }
     if (cluster.publicHost().isPresent() && cluster.host().isEmpty()) {
       faults.add(
-          "cluster.host: is empty, and cluster.publicHost is not; which address of this machine other nodes reach"
-              + " by that has to be said");
+          "cluster.host: is empty, and cluster.publicHost is not; set cluster.host to the address of this machine that"
+              + " cluster.publicHost leads to");
     }
     if (cluster.file().isPresent()) {
       beside("cluster.members", !cluster.members().isEmpty()).ifPresent(faults::add);

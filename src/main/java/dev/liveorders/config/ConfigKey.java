@@ -26,7 +26,7 @@ public enum ConfigKey {
       450,
       0,
       60_000,
-      "time before it listens in which handshakes are rehearsed; 0 for none"),
+      "time for rehearsing handshakes before the port opens; 0 for none"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
   HTTP_MAX_BATCH_ITEMS("http.maxBatchItems", 10_000, 1, 1_000_000, "most orders in one request"),
   HTTP_REQUEST_TIMEOUT_MILLIS(
@@ -42,11 +42,7 @@ public enum ConfigKey {
       3_600_000,
       "time a connection may wait between requests"),
   HTTP_SHUTDOWN_MILLIS(
-      "http.shutdownMillis",
-      10_000,
-      100,
-      600_000,
-      "time that requests under way have at a shutdown"),
+      "http.shutdownMillis", 10_000, 100, 600_000, "time for requests under way at a shutdown"),
   HTTP_ALLOWED_ORIGINS(
       "http.allowedOrigins",
       List.of(),
@@ -79,7 +75,7 @@ public enum ConfigKey {
       500,
       10,
       600_000,
-      "longest time between attempts to open a store that is away"),
+      "longest time between attempts to open an unavailable store"),
   STORE_PASSWORD(
       "store.password",
       new Secret(""),
@@ -149,7 +145,7 @@ public enum ConfigKey {
       2_048,
       1_024,
       1_073_741_824,
-      "bytes that the system takes for one slow watcher, beyond what is on its way, before it is passed by"),
+      "unsent bytes that the kernel may buffer per watcher before its updates are coalesced"),
   LIVE_PING_MILLIS(
       "live.pingMillis", 25_000, 100, 3_600_000, "time between two pings of a watcher"),
   LIVE_PONG_TIMEOUT_MILLIS(
@@ -166,7 +162,8 @@ public enum ConfigKey {
       "time after which a watcher that does not read is closed"),
   CLUSTER_ENABLED(
       "cluster.enabled", false, "be one of several nodes of one store; the same as -cluster"),
-  CLUSTER_NAME("cluster.name", "live-orders", "nodes of another name are another cluster"),
+  CLUSTER_NAME(
+      "cluster.name", "live-orders", "name of the cluster; only nodes of the same name join"),
   CLUSTER_MEMBERS(
       "cluster.members",
       List.of(),
@@ -183,7 +180,7 @@ public enum ConfigKey {
   CLUSTER_PUBLIC_HOST(
       "cluster.publicHost",
       "",
-      "address by which other nodes reach this one, where that is not cluster.host; empty for the same"),
+      "address at which other nodes reach this one, if not cluster.host; empty for cluster.host"),
   CLUSTER_PORT(
       "cluster.port",
       5_701,
@@ -214,15 +211,10 @@ public enum ConfigKey {
       60_000,
       "longest time between two comparisons of a node's position with the store's"),
   CLUSTER_GAP_MILLIS(
-      "cluster.gapMillis",
-      5,
-      1,
-      10_000,
-      "how late a commit may be before it is read from the store"),
-  SIMULATION_ENABLED(
-      "simulation.enabled", true, "invent orders, so that there is something to see"),
+      "cluster.gapMillis", 5, 1, 10_000, "wait for a late commit before it is read from the store"),
+  SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
-      "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two invented orders"),
+      "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
   CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";

@@ -37,7 +37,7 @@ public final class ConfigReader {
   private final List<String> faults = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  /** What relative paths are relative to, in what is being read. */
+  /** The base of relative paths in the source that is being read. */
   private ConfigPaths paths = ConfigPaths.AS_GIVEN;
 
   private ConfigReader() {

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which PostgreSQL database, as {@code postgresql://user@host:port,host2:port2/database?sslmode=verify-full}, the form that
- * psql knows. Holds no password.
+ * The address of a PostgreSQL database, like {@code
+ * postgresql://user@host:port,host2:port2/database?sslmode=verify-full}, as psql writes it. Holds no password.
  *
  * @param hosts    the servers of a cluster with one primary, in the order in which they are tried
  * @param rootCert the file of {@code sslrootcert}
@@ -57,7 +57,7 @@ public record PostgresUrl(
     hosts = List.copyOf(hosts);
   }
 
-  /** Whether {@code url} is meant to be one. */
+  /** Tells whether {@code url} has the scheme of PostgreSQL. */
   public static boolean isMeant(String url) {
     return SCHEME.matcher(url).matches();
   }

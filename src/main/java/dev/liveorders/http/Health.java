@@ -9,7 +9,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** The probes of a node: alive while it answers at all; ready while every event loop has a board to show and none is about to stop. */
+/**
+ * The probes of a node: alive while it answers at all. A node is ready while every event loop has a board and the
+ * server is not stopping.
+ */
 final class Health {
   private final Vertx vertx;
   private boolean draining;
@@ -20,7 +23,7 @@ final class Health {
     bus.onTakesOrders(takes -> takesOrders = takes);
   }
 
-  /** From now on it is not ready: the server stops. */
+  /** Reports the node as not ready, since the server stops. */
   void drain() {
     draining = true;
   }
@@ -33,8 +36,8 @@ final class Health {
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
    * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75,"refused":0}}]}},
-   * of all event loops of the node together. A store that is away makes no node unready: it is away for the others as well,
-   * and the last totals are better than none.
+   * of all event loops of the node together. An unavailable store makes no node unready: it is unavailable for the others as
+   * well, and the last totals are better than none.
    */
   void ready(RoutingContext context) {
     Completion.answer(context, HubProbe.report(vertx), report -> ready(context, report));

@@ -28,9 +28,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The serving side of a node, once for each event loop: an HTTP server with its board and its watchers. Several share one
- * port. Needs nobody else to start: without an OrdersVerticle it serves its files and answers orders with 503. Its
- * configuration is the JSON of the whole application; every key has a default.
+ * The serving side of a node, once for each event loop: an HTTP server with its board and its watchers. Several share
+ * one port. Starts alone: without an OrdersVerticle it serves its files and answers orders with 503. Its configuration
+ * is the JSON of the whole application; every key has a default.
  */
 public final class HttpVerticle extends VerticleBase {
   /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */

@@ -6,7 +6,7 @@ import dev.liveorders.model.Position;
 import java.util.Optional;
 
 /**
- * What one hub, or all hubs of a node together, say of themselves.
+ * The state of one hub, or of all hubs of a node together.
  *
  * @param ready        whether there is a board on every event loop
  * @param full         whether an event loop takes no further watcher
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param connected    watchers
  * @param stalled      watchers that do not take what they are sent
  * @param waitingBytes bytes that wait for them in our memory
- * @param refused      watchers that the node has turned away
+ * @param refused      watchers that the node has rejected
  */
 record HubReport(
     boolean ready,

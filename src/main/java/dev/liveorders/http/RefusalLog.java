@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs refusals that a browser shows to nobody, each with its remedy: a page whose origin or host is not configured sees only
- * that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
+ * Logs rejections that a browser does not show, each with its remedy. A page whose origin or host is not configured
+ * sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
  */
 final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
@@ -20,7 +20,7 @@ final class RefusalLog {
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());
 
-  /** Logs the cause of a refusal if it is of such a kind and none of its kind was logged lately. */
+  /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
   void onRefused(Throwable cause) {
     if (cause instanceof ProblemException refused) {
       Problem problem = refused.problem();
@@ -29,7 +29,7 @@ final class RefusalLog {
         limited.write(
             Hub.now(),
             suppressed ->
-                log.warn("refused a request: {} ({} more like it)", problem.detail(), suppressed));
+                log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
       }
     }
   }

@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
-/** Where every request comes in, before it is routed: what is no clean HTTP, or not for us, goes no further. */
+/** Rejects malformed requests and requests for a foreign Host or Origin, before routing. */
 final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
@@ -50,7 +50,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
     }
   }
 
-  /** Where one request ends and the next begins must have one reading only (RFC 9112 section 6). */
+  /** Rejects requests whose end could be read in two ways (RFC 9112 section 6). */
   private static void checkFraming(HttpServerRequest request) {
     MultiMap headers = request.headers();
     if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
@@ -64,7 +64,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
       }
       if (!"chunked".equalsIgnoreCase(headers.get(HttpHeaders.TRANSFER_ENCODING))) {
         throw new Problem(
-                ProblemType.NOT_IMPLEMENTED, "the only Transfer-Encoding spoken here is chunked")
+                ProblemType.NOT_IMPLEMENTED, "the Transfer-Encoding is not supported; send chunked")
             .closing()
             .toException();
       }

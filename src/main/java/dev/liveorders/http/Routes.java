@@ -18,7 +18,7 @@ import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
-/** Which path is answered by whom; the path that takes the orders comes first, as each route before it would cost it. */
+/** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
   private final Router router;
   private final PlaceOrderHandler placeOrder;
@@ -33,13 +33,13 @@ final class Routes {
   Routes(Vertx vertx, Bus bus, Hub hub, AppConfig.Http config, Health health, StaticFiles files) {
     this.router = Router.router(vertx);
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
-    OrdersClient asker = new OrdersClient(bus, hub, config.requestTimeout());
-    this.placeOrder = new PlaceOrderHandler(bodies, asker);
-    this.placeBatch = new PlaceBatchHandler(bodies, asker, config.maxBatchItems());
+    OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
+    this.placeOrder = new PlaceOrderHandler(bodies, ordersClient);
+    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, config.maxBatchItems());
     this.atLeast = new AtLeast(hub, config.requestTimeout());
     this.watch = new WatchHandler(hub, atLeast);
-    this.products = new ProductHandlers(bodies, asker, hub, atLeast, files);
-    this.categories = new CategoryHandlers(bodies, asker, hub);
+    this.products = new ProductHandlers(bodies, ordersClient, hub, atLeast, files);
+    this.categories = new CategoryHandlers(bodies, ordersClient, hub);
     this.health = health;
     this.files = files;
   }

@@ -93,13 +93,13 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     String connection = String.join(",", request.headers().getAll(HttpHeaders.CONNECTION));
     if (Arrays.stream(connection.split(",")).noneMatch(SocketUpgrade::isUpgrade)) {
       throw bad("the Connection header is " + Quoted.of(connection)
-          + ", not Upgrade; a proxy in between must pass it on");
+          + ", not Upgrade; a proxy in between must forward it");
     }
     String version = request.getHeader("Sec-WebSocket-Version");
     if (!VERSION.equals(version)) {
       throw new Problem(
               ProblemType.UPGRADE_REQUIRED,
-              "WebSocket version " + Quoted.of(version) + " is not spoken here")
+              "WebSocket version " + Quoted.of(version) + " is not supported; send 13")
           .with("Sec-WebSocket-Version", VERSION)
           .toException();
     }
@@ -110,7 +110,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && !length.equals("0")
         || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-      throw new Problem(ProblemType.BAD_REQUEST, "a handshake has no body")
+      throw new Problem(ProblemType.BAD_REQUEST, "the handshake has a body; send it without one")
           .closing()
           .toException();
     }

@@ -32,11 +32,12 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The rehearsal of handshakes before the port opens: a JVM that has just started does some hundred a second, and thousands once
- * it has compiled that path. Confined to the event loop of its verticle.
+ * The rehearsal of handshakes before the port opens. A JVM that has just started does some hundred a second, and
+ * thousands once that path is compiled. Confined to the event loop of its verticle.
  *
- * <p>Its watchers come to a listener of their own on loopback, which is closed again. They watch a made-up board on a hub of
- * its own, under a name that nobody can guess. The listener serves nothing else: every other request is hung up on.
+ * <p>Its watchers come to a listener of their own on loopback, which is closed again. They watch a made-up board on a
+ * hub of its own, under a name that nobody can guess. The listener serves nothing else: every other request is hung up
+ * on.
  */
 @ChannelHandler.Sharable
 final class WarmUp extends ChannelInboundHandlerAdapter {

@@ -28,7 +28,7 @@ public final class CategoryJson {
           "category",
           Quoted.of(inBody.get()) + " differs from the path, which says " + Quoted.of(name.get()));
     }
-    Optional<String> title = fields.text("title", true, 1, Category.LONGEST_TITLE);
+    Optional<String> title = fields.text("title", true, 1, Category.MAX_TITLE);
     Optional<String> prefix = fields.text("prefix", true, CategoryJson::prefix);
     fields.check();
     return new Category(

@@ -83,7 +83,7 @@ final class JsonFields {
     }
   }
 
-  /** A field that cannot be taken away: null is a fault. */
+  /** Rejects null in a field that cannot be removed. */
   void refuseNull(String name) {
     if (has(name) && json.getValue(name) == null) {
       fault(name, "is null, but cannot be removed; leave it out to keep it");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds Maps and Lists from a parser's tokens. Numbers keep every digit and, for messages, the way they were written: a
- * reader of Jackson's would make {@code 1e0} a 1, and fail without a name for an exponent beyond an int.
+ * Builds Maps and Lists from a parser's tokens. Numbers keep every digit and, for messages, their spelling. Jackson's
+ * own reader would turn {@code 1e0} into 1, and fail without a field name for an exponent beyond an int.
  */
 final class JsonTree {
   /** The largest exponent, either way: beyond what any double holds, and cheap to calculate with. */

@@ -4,7 +4,7 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
@@ -42,7 +42,7 @@ public final class OrderJson {
     JsonFields fields = new JsonFields(json);
     fields.refuseOthers(KNOWN);
     Optional<ProductId> inBody = fields.text("id", product.isEmpty(), ProductId::new);
-    long amount = fields.amount("amount", Order.LARGEST_AMOUNT, Order.AMOUNT_RULE);
+    long amount = fields.amount("amount", Order.MAX_AMOUNT, Order.AMOUNT_RULE);
     Optional<OrderId> keyInBody = fields.textOrInteger("orderId", OrderId::new);
     Optional<String> line = fields.textOrInteger("line", OrderJson::line);
     requireSame(fields, "id", inBody, product, "the path");
@@ -106,9 +106,9 @@ public final class OrderJson {
       json.put("total", accepted.total()).put("seq", accepted.seq());
       return accepted.duplicate() ? json.put("duplicate", true) : json;
     }
-    Refused refused = (Refused) answer;
-    return json.put("status", refused.refusal().status())
-        .put("title", refused.refusal().title())
+    Rejected refused = (Rejected) answer;
+    return json.put("status", refused.rejection().status())
+        .put("title", refused.rejection().title())
         .put("detail", refused.detail());
   }
 
@@ -119,7 +119,7 @@ public final class OrderJson {
       return new Accepted(
           product, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
     }
-    Rejection refusal = Rejection.of(json.getInteger("status", 500), json.getString("title"));
-    return new Refused(product, refusal, json.getString("detail", refusal.title()));
+    Rejection rejection = Rejection.of(json.getInteger("status", 500), json.getString("title"));
+    return new Rejected(product, rejection, json.getString("detail", rejection.title()));
   }
 }

@@ -31,9 +31,9 @@ public final class ProductJson {
     JsonFields fields = new JsonFields(json);
     Optional<CategoryName> where = category(fields, category);
     Optional<ProductId> id = fields.text("id", false, ProductId::new);
-    Optional<String> name = fields.text("name", true, 1, Product.LONGEST_NAME);
+    Optional<String> name = fields.text("name", true, 1, Product.MAX_NAME);
     Optional<BigDecimal> rrp = fields.decimal("rrp", true, Product::isRrp, Product.RRP_RULE);
-    Optional<String> info = fields.text("info", false, 0, Product.LONGEST_INFO);
+    Optional<String> info = fields.text("info", false, 0, Product.MAX_INFO);
     Optional<Extras> extras = extras(fields, Extras.NONE);
     fields.check();
     return new ProductDraft(
@@ -61,9 +61,9 @@ public final class ProductJson {
     fields.refuseNull("rrp");
     Optional<CategoryName> where = category(fields, category);
     Optional<ProductId> which = id.isPresent() ? id : fields.text("id", true, ProductId::new);
-    Optional<String> name = fields.text("name", false, 1, Product.LONGEST_NAME);
+    Optional<String> name = fields.text("name", false, 1, Product.MAX_NAME);
     Optional<BigDecimal> rrp = fields.decimal("rrp", false, Product::isRrp, Product.RRP_RULE);
-    Optional<String> info = fields.text("info", false, 0, Product.LONGEST_INFO);
+    Optional<String> info = fields.text("info", false, 0, Product.MAX_INFO);
     if (fields.has("info") && fields.value("info") == null) {
       info = Optional.of(""); // null removes, as with extra fields
     }

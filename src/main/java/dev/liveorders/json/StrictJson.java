@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON more strictly than the RFC asks (8259, section 4 and 8): a key twice, deep nesting and text that is not
- * Unicode are refused, as the next reader might understand them otherwise. Numbers keep every digit, and whether they
- * were written as integers.
+ * Reads JSON more strictly than RFC 8259 asks (sections 4 and 8). Duplicate keys, deep nesting and text that is not
+ * Unicode are rejected, since another reader might understand them differently. Numbers keep every digit, and whether
+ * they were written as integers.
  */
 public final class StrictJson {
-  private static final int DEEPEST = 32;
-  private static final int LONGEST_NUMBER = 100;
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_NUMBER = 100;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNestingDepth(DEEPEST)
-          .maxNumberLength(LONGEST_NUMBER)
+          .maxNestingDepth(MAX_DEPTH)
+          .maxNumberLength(MAX_NUMBER)
           .build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -88,8 +88,8 @@ public final class StrictJson {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw notJson("is nested deeper than " + DEEPEST + " levels or has a number of more than "
-          + LONGEST_NUMBER + " digits");
+      throw notJson("is nested deeper than " + MAX_DEPTH + " levels or has a number of more than "
+          + MAX_NUMBER + " digits");
     } catch (StreamReadException e) {
       JsonLocation where = e.getLocation();
       throw notJson("is not JSON in line " + where.getLineNr() + ", column " + where.getColumnNr()
@@ -117,7 +117,7 @@ public final class StrictJson {
     }
   }
 
-  /** What Jackson found, without its hints to programmers. */
+  /** Returns the cause that Jackson found, without its hints to programmers. */
   private static String firstWords(StreamReadException e) {
     return e.getOriginalMessage().split("[:`(]", 2)[0].strip();
   }

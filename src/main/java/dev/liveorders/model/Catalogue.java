@@ -3,7 +3,7 @@ package dev.liveorders.model;
 import java.util.List;
 
 /**
- * What a new store begins with.
+ * The categories and products of a new store.
  *
  * @param categories in order of appearance
  * @param products   with their opening totals as {@code total}, and {@code seq} 0

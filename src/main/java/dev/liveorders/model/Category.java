@@ -14,7 +14,7 @@ public record Category(CategoryName name, String title, String prefix) {
   public static final String PREFIX_RULE = "1 to 8 letters of A-Z";
 
   /** The longest title, in characters. */
-  public static final int LONGEST_TITLE = 200;
+  public static final int MAX_TITLE = 200;
 
   private static final char NUL = 0;
   private static final Pattern PREFIX = Pattern.compile("[A-Z]{1,8}");
@@ -23,10 +23,7 @@ public record Category(CategoryName name, String title, String prefix) {
    * @throws IllegalArgumentException when the title or the prefix is not as described
    */
   public Category {
-    if (title == null
-        || title.isBlank()
-        || title.length() > LONGEST_TITLE
-        || title.indexOf(NUL) >= 0) {
+    if (title == null || title.isBlank() || title.length() > MAX_TITLE || title.indexOf(NUL) >= 0) {
       throw new IllegalArgumentException(
           "title " + Quoted.of(title) + " is not 1 to 200 characters without NUL");
     }
@@ -35,7 +32,7 @@ public record Category(CategoryName name, String title, String prefix) {
     }
   }
 
-  /** Whether {@code value} can be a prefix. */
+  /** Tells whether {@code value} can be a prefix. */
   public static boolean isPrefix(String value) {
     return value != null && PREFIX.matcher(value).matches();
   }

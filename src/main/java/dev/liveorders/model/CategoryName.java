@@ -28,7 +28,7 @@ public record CategoryName(String value) implements Comparable<CategoryName> {
     }
   }
 
-  /** Whether {@code value} can be the name of a category. */
+  /** Tells whether {@code value} can be the name of a category. */
   public static boolean isValid(String value) {
     return value != null && PATTERN.matcher(value).matches() && !PATHS.contains(value);
   }

@@ -3,9 +3,9 @@ package dev.liveorders.model;
 import java.util.List;
 
 /**
- * What the commits (from, to] of a store left behind. One commit has {@code from = to - 1}; a read of what was missed
- * covers several; a snapshot has {@code from = 0}. All values are as of {@code to} and absolute, so applying one twice is
- * harmless.
+ * The changes of the commits (from, to] of a store. One commit has {@code from = to - 1}; a read of what was missed
+ * covers several; a snapshot has {@code from = 0}. All values are as of {@code to} and absolute, so applying one twice
+ * is harmless.
  *
  * @param epoch      the store
  * @param from       the position before
@@ -38,7 +38,7 @@ public record Commit(
     return new Commit(epoch, seq - 1, seq, List.of(), List.of(), totals);
   }
 
-  /** The position of whoever has applied it. */
+  /** Returns the position of a follower that has applied it. */
   public Position position() {
     return new Position(epoch, to);
   }

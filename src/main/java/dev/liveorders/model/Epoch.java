@@ -22,7 +22,7 @@ public record Epoch(String value) {
     }
   }
 
-  /** Whether {@code value} can be an epoch. */
+  /** Tells whether {@code value} can be an epoch. */
   public static boolean isValid(String value) {
     return value != null && PATTERN.matcher(value).matches();
   }

@@ -13,14 +13,14 @@ import java.util.Set;
  * The optional fields of a product beside the ones we know, such as {@code {"unit":"pcs"}}; sent with its totals in
  * snapshots.
  *
- * @param json a JSON object as text, without white space, at most {@link #LONGEST} characters; {@code {}} for none
+ * @param json a JSON object as text, without white space, at most {@link #MAX_LENGTH} characters; {@code {}} for none
  */
 public record Extras(String json) {
   /** No extra fields. */
   public static final Extras NONE = new Extras("{}");
 
   /** The longest JSON text, in characters. */
-  public static final int LONGEST = 2_000;
+  public static final int MAX_LENGTH = 2_000;
 
   /** Names that mean something of ours where extras are sent. */
   public static final Set<String> RESERVED =
@@ -38,9 +38,9 @@ public record Extras(String json) {
    * @throws IllegalArgumentException when the text is too long
    */
   public Extras {
-    if (json.length() > LONGEST) {
+    if (json.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("the extra fields are " + json.length()
-          + " characters of JSON; at most " + LONGEST + " are kept");
+          + " characters of JSON; at most " + MAX_LENGTH + " are kept");
     }
   }
 

@@ -5,19 +5,19 @@ package dev.liveorders.model;
  *
  * @param id         with the product, counted once, for ever
  * @param product    what is ordered
- * @param amount     how many, within ±{@link #LARGEST_AMOUNT} and not zero; negative for a cancellation
+ * @param amount     how many, within ±{@link #MAX_AMOUNT} and not zero; negative for a cancellation
  * @param source     who placed it
  * @param callersKey whether the id is the caller's own, so that a retry of the same request is safe
  */
 public record Order(OrderId id, ProductId product, long amount, Source source, boolean callersKey) {
   /** The largest amount of one order. */
-  public static final long LARGEST_AMOUNT = 1_000_000_000L;
+  public static final long MAX_AMOUNT = 1_000_000_000L;
 
   /** The rule for an amount, in words, for error messages. */
   public static final String AMOUNT_RULE = "an integer within ±1000000000 and not 0";
 
   /** The largest total: every JSON client reads it exactly (2^53 − 1, RFC 8259 section 6). */
-  public static final long LARGEST_TOTAL = (1L << 53) - 1;
+  public static final long MAX_TOTAL = (1L << 53) - 1;
 
   /** The origin of an order, as the store keeps it. */
   public enum Source {
@@ -35,7 +35,7 @@ public record Order(OrderId id, ProductId product, long amount, Source source, b
    * @throws IllegalArgumentException when the amount is zero or too large; opening totals may be as large as totals
    */
   public Order {
-    long largest = source == Source.OPENING ? LARGEST_TOTAL : LARGEST_AMOUNT;
+    long largest = source == Source.OPENING ? MAX_TOTAL : MAX_AMOUNT;
     if (amount == 0 || amount > largest || amount < -largest) {
       throw new IllegalArgumentException("amount " + amount + " is not " + AMOUNT_RULE);
     }

@@ -19,5 +19,5 @@ public sealed interface OrderAnswer {
    *
    * @param detail what was wrong with it, with the value and the remedy
    */
-  record Refused(ProductId product, Rejection refusal, String detail) implements OrderAnswer {}
+  record Rejected(ProductId product, Rejection rejection, String detail) implements OrderAnswer {}
 }

@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
  * The id of a shop's order, or of one of its lines. With the product it names one order of ours, which is counted once, for
  * ever. Comparable, so that a hash map stays fast when ids are chosen to collide.
  *
- * @param value 1 to {@link #LONGEST} bytes of UTF-8, no control characters
+ * @param value 1 to {@link #MAX_BYTES} bytes of UTF-8, no control characters
  * @param line  tells lines of the same product apart, by the same rule; empty for the order without lines
  */
 public record OrderId(String value, String line) implements Comparable<OrderId> {
   /** The longest id, in bytes of UTF-8. */
-  public static final int LONGEST = 200;
+  public static final int MAX_BYTES = 200;
 
   /** The rule for an id, in words, for error messages. */
-  public static final String RULE = "1 to " + LONGEST + " bytes without control characters";
+  public static final String RULE = "1 to " + MAX_BYTES + " bytes without control characters";
 
   /** Stands between id and line where both are one text: U+001F UNIT SEPARATOR, which neither can have. */
   private static final char SEPARATOR = '\u001F';
@@ -56,9 +56,9 @@ public record OrderId(String value, String line) implements Comparable<OrderId> 
     return byValue != 0 ? byValue : line.compareTo(other.line);
   }
 
-  /** Whether {@code value} can be an order's id. A lone surrogate is none: it would not survive UTF-8. */
+  /** Tells whether {@code value} can be an order's id. A lone surrogate is none: it would not survive UTF-8. */
   public static boolean isValid(String value) {
-    if (value == null || value.isBlank() || value.length() > LONGEST) {
+    if (value == null || value.isBlank() || value.length() > MAX_BYTES) {
       return false;
     }
     boolean ascii = true;
@@ -71,7 +71,7 @@ public record OrderId(String value, String line) implements Comparable<OrderId> 
     }
     return ascii
         || StandardCharsets.UTF_8.newEncoder().canEncode(value)
-            && value.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+            && value.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
   /** An id for an order whose sender gave none: a UUIDv7 (RFC 9562), so that new ids sit together in an index. */

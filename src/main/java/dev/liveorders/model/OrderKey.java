@@ -1,6 +1,9 @@
 package dev.liveorders.model;
 
-/** What is counted once, for ever: an order id and a product. Comparable, so that a hash map stays fast when ids are chosen to collide. */
+/**
+ * The pair that is counted once, for ever: an order id and a product. Comparable, so that a hash map stays fast when
+ * ids are chosen to collide.
+ */
 public record OrderKey(OrderId order, ProductId product) implements Comparable<OrderKey> {
   @Override
   public int compareTo(OrderKey other) {

@@ -3,7 +3,7 @@ package dev.liveorders.model;
 import java.util.Optional;
 
 /**
- * How far somebody has seen a store's commits: all up to {@code seq} and none after it.
+ * A position in the commits of a store: all up to {@code seq} are seen and none after it.
  *
  * @param epoch the store
  * @param seq   the number of the last commit seen; 0 before the first

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What is sold, with the total of its orders.
+ * A product with the total of its orders.
  *
  * @param id       unique over all categories
  * @param category where it is shown; never changes
@@ -25,35 +25,35 @@ public record Product(
     long total,
     long seq) {
   /** The longest name, in characters. */
-  public static final int LONGEST_NAME = 200;
+  public static final int MAX_NAME = 200;
 
   /** The longest info, in characters. */
-  public static final int LONGEST_INFO = 2_000;
+  public static final int MAX_INFO = 2_000;
 
   /** The highest price. */
-  public static final BigDecimal HIGHEST_RRP = new BigDecimal("999999999.9999");
+  public static final BigDecimal MAX_RRP = new BigDecimal("999999999.9999");
 
   /** The rule for a price, in words, for error messages. */
   public static final String RRP_RULE = "a number from 0 to 999999999.9999 with at most 4 decimals";
 
-  private static final int MOST_DECIMALS = 4;
+  private static final int MAX_DECIMALS = 4;
   private static final char NUL = 0;
 
   /**
    * @throws IllegalArgumentException naming the field that is not as described, or has a NUL character
    */
   public Product {
-    if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+    if (name == null || name.isBlank() || name.length() > MAX_NAME) {
       throw new IllegalArgumentException(
-          "name " + Quoted.of(name) + " is not 1 to " + LONGEST_NAME + " characters");
+          "name " + Quoted.of(name) + " is not 1 to " + MAX_NAME + " characters");
     }
     if (!isRrp(rrp)) {
       throw new IllegalArgumentException("rrp " + Quoted.of(rrp) + " is not " + RRP_RULE);
     }
     rrp = rrp.stripTrailingZeros();
     rrp = rrp.scale() < 2 ? rrp.setScale(2, RoundingMode.UNNECESSARY) : rrp;
-    if (info == null || info.length() > LONGEST_INFO) {
-      throw new IllegalArgumentException("info is not 0 to " + LONGEST_INFO + " characters");
+    if (info == null || info.length() > MAX_INFO) {
+      throw new IllegalArgumentException("info is not 0 to " + MAX_INFO + " characters");
     }
     if (name.indexOf(NUL) >= 0 || info.indexOf(NUL) >= 0) {
       throw new IllegalArgumentException(
@@ -61,14 +61,14 @@ public record Product(
     }
   }
 
-  /** Whether {@code value} can be a price. The scale is looked at first: 1e999999999 must cost nothing. */
+  /** Tells whether {@code value} can be a price. The scale is checked first: 1e999999999 must cost nothing. */
   public static boolean isRrp(BigDecimal value) {
     if (value == null || value.scale() > 100 || value.scale() < -20 || value.precision() > 100) {
       return false;
     }
     return value.signum() >= 0
-        && value.compareTo(HIGHEST_RRP) <= 0
-        && value.stripTrailingZeros().scale() <= MOST_DECIMALS;
+        && value.compareTo(MAX_RRP) <= 0
+        && value.stripTrailingZeros().scale() <= MAX_DECIMALS;
   }
 
   /** Tells whether this and another product differ in nothing but total and seq. */

@@ -23,7 +23,7 @@ public record ProductId(String value) implements Comparable<ProductId> {
     }
   }
 
-  /** Whether {@code value} can be the id of a product. */
+  /** Tells whether {@code value} can be the id of a product. */
   public static boolean isValid(String value) {
     return value != null
         && PATTERN.matcher(value).matches()

@@ -2,7 +2,7 @@ package dev.liveorders.model;
 
 /** A value from outside as an error message shows it: in quotes, on one line, cut to 80 characters. */
 public final class Quoted {
-  private static final int LONGEST = 80;
+  private static final int MAX_LENGTH = 80;
 
   private Quoted() {}
 
@@ -12,7 +12,7 @@ public final class Quoted {
       return "null";
     }
     String text = value.toString();
-    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     StringBuilder quoted = new StringBuilder(cut.length() + 2).append('"');
     cut.codePoints().forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
     return quoted.append('"').toString();

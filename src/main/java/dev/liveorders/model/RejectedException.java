@@ -1,21 +1,21 @@
 package dev.liveorders.model;
 
-/** Something was refused: which kind of refusal, and a message that names the value and the remedy. Has no stack trace. */
+/** A rejected request: the kind of rejection, and a message that names the value and the remedy. Has no stack trace. */
 public final class RejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final Rejection refusal;
+  private final Rejection rejection;
 
-  public RejectedException(Rejection refusal, String message) {
-    this(refusal, message, null);
+  public RejectedException(Rejection rejection, String message) {
+    this(rejection, message, null);
   }
 
-  public RejectedException(Rejection refusal, String message, Throwable cause) {
+  public RejectedException(Rejection rejection, String message, Throwable cause) {
     super(message, cause, false, false);
-    this.refusal = refusal;
+    this.rejection = rejection;
   }
 
-  public Rejection refusal() {
-    return refusal;
+  public Rejection rejection() {
+    return rejection;
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Why an order, a product or a category was not taken: the closed list of refusals, each with its HTTP status. */
+/** The reasons to reject an order, a product or a category: a closed list, each with its HTTP status. */
 public enum Rejection {
   UNKNOWN_PRODUCT(404, "Unknown product"),
   UNKNOWN_CATEGORY(404, "Unknown category"),
@@ -19,8 +19,8 @@ public enum Rejection {
 
   /** The end of a detail, where there was no answer. */
   public static final String UNKNOWN_OUTCOME =
-      "whether it was stored is not known: a retry is safe for an order with the same Idempotency-Key, and for anything else"
-          + " once it is seen not to be there";
+      "the outcome is unknown; retry an order with the same Idempotency-Key, and anything else only after a check that it was"
+          + " not stored";
 
   private final int status;
   private final String title;
@@ -30,7 +30,7 @@ public enum Rejection {
     this.title = title;
   }
 
-  /** The refusal of this status and title; the first of the status when the title is unknown. */
+  /** Returns the rejection of this status and title; the first of the status when the title is unknown. */
   public static Rejection of(int status, String title) {
     List<Rejection> sameStatus =
         Arrays.stream(values()).filter(refusal -> refusal.status == status).toList();
@@ -46,7 +46,7 @@ public enum Rejection {
     return status;
   }
 
-  /** A short name of the kind of refusal, the same for all of its kind. */
+  /** A short name of the kind of rejection, the same for all of its kind. */
   public String title() {
     return title;
   }

@@ -1,2 +1,2 @@
-/** The words of the system as immutable values: no Vert.x, nothing else of ours. */
+/** The nouns of the product as immutable values: no Vert.x, nothing else of ours. */
 package dev.liveorders.model;

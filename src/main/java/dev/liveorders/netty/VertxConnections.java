@@ -8,9 +8,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 /**
  * The Netty side of an HTTP connection of Vert.x.
  *
- * <p>Reason: Vert.x has a public way from a {@code ServerWebSocket} to its channel, but none from an {@code HttpConnection}.
- * Without {@code ConnectionBase} a connection has no guard, so no time limits; its requests are decoded by Vert.x's rules;
- * frames that follow a handshake at once are lost; and event streams have no limit of unsent bytes.
+ * <p>Reason: Vert.x has a public way from a {@code ServerWebSocket} to its channel, but none from an {@code
+ * HttpConnection}. Without {@code ConnectionBase} a connection has no guard, so no time limits, and its requests are
+ * decoded by Vert.x's rules. Frames that follow a handshake at once are lost, and event streams have no limit of unsent
+ * bytes.
  */
 public final class VertxConnections {
   private VertxConnections() {}

@@ -6,9 +6,10 @@ import io.netty.channel.ChannelOutboundBuffer;
 /**
  * The bytes that wait in memory because the kernel did not take them.
  *
- * <p>Reason: {@code Channel.bytesBeforeUnwritable()} tells a distance to the high-water mark, and 0 beyond it, so it neither
- * tells how much waits nor whether the channel is closed. Without {@code Channel.unsafe()} a socket is passed by only from the
- * high-water mark on, not from its first unsent byte, and {@link DirectSend} cannot know that it would overtake.
+ * <p>Reason: {@code Channel.bytesBeforeUnwritable()} tells the distance to the high-water mark, and 0 beyond it. It
+ * tells neither the unsent bytes nor whether the channel is closed. Without {@code Channel.unsafe()} a socket is
+ * skipped only from the high-water mark on, not from its first unsent byte. Then {@link DirectSend} cannot know that it
+ * would overtake.
  */
 public final class WriteQueue {
   private WriteQueue() {}

@@ -102,12 +102,12 @@ final class CatalogueReader {
     }
     if (value instanceof Integer || value instanceof Long) {
       long total = ((Number) value).longValue();
-      if (total >= 0 && total <= Order.LARGEST_TOTAL) {
+      if (total >= 0 && total <= Order.MAX_TOTAL) {
         return total;
       }
     }
     throw new InvalidFieldsException(
-        "total", Quoted.of(value) + " is not an integer from 0 to " + Order.LARGEST_TOTAL);
+        "total", Quoted.of(value) + " is not an integer from 0 to " + Order.MAX_TOTAL);
   }
 
   /** Faults across items: what is there twice, and categories that nothing describes. */

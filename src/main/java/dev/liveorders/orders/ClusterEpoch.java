@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which store the cluster has: one entry that all nodes share, made by whoever is first, so that no node with another store
- * takes part. Without a cluster it agrees to anything. Confined to the event loop of its verticle.
+ * The epoch of the cluster's store: one entry that all nodes share. The first node writes it, and a node with another
+ * store cannot take part. Without a cluster any epoch is accepted. Confined to the event loop of its verticle.
  */
 final class ClusterEpoch {
   private static final Logger log = LoggerFactory.getLogger(ClusterEpoch.class);
@@ -19,9 +19,9 @@ final class ClusterEpoch {
   private static final String KEY = "epoch";
 
   /** A node that runs has so long to tell that the store they share was given a new epoch. */
-  private static final Duration AGREE_WITHIN = Duration.ofSeconds(3);
+  private static final Duration AGREE_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(200);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
   private final Vertx vertx;
   private Epoch mine;
@@ -41,7 +41,7 @@ final class ClusterEpoch {
   Future<Void> agree(Epoch epoch, String store) {
     mine = epoch;
     return vertx.isClustered()
-        ? agree(store, System.nanoTime() + AGREE_WITHIN.toNanos())
+        ? agree(store, System.nanoTime() + AGREE_TIMEOUT.toNanos())
         : Future.succeededFuture();
   }
 
@@ -58,7 +58,7 @@ final class ClusterEpoch {
                 + " cluster.name",
             null));
       }
-      return vertx.timer(ASK_AGAIN_AFTER.toMillis()).compose(again -> agree(store, deadline));
+      return vertx.timer(RETRY_DELAY.toMillis()).compose(again -> agree(store, deadline));
     });
   }
 
@@ -67,8 +67,8 @@ final class ClusterEpoch {
   }
 
   /**
-   * Sees to it that the entry is there, whoever left, and has the epoch that the store has now. One question at a time: a
-   * cluster in trouble answers late.
+   * Keeps the entry present and equal to the epoch of the store, whichever node left. It asks one question at a time,
+   * as a failing cluster answers late.
    */
   void keep(Epoch now) {
     if (!vertx.isClustered() || asking) {

@@ -17,9 +17,9 @@ import java.util.function.Function;
  */
 final class CommitFollower {
   /** Commits kept while one before them is missing; what comes beyond that is read. */
-  static final int MOST_EARLY = 1_000;
+  static final int MAX_EARLY = 1_000;
 
-  private static final Duration READ_AGAIN_AFTER = Duration.ofMillis(250);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(250);
 
   private final Vertx vertx;
   private final Duration gap;
@@ -75,7 +75,7 @@ final class CommitFollower {
       deliverEarly();
     } else {
       early.merge(commit.from(), commit, (one, other) -> one.to() >= other.to() ? one : other);
-      if (early.size() > MOST_EARLY) {
+      if (early.size() > MAX_EARLY) {
         early.pollLastEntry();
       }
       waitForGap();
@@ -149,7 +149,7 @@ final class CommitFollower {
     changesSince.apply(position).onComplete(result -> {
       reading = false;
       if (result.failed()) {
-        readLater(READ_AGAIN_AFTER, () -> true);
+        readLater(RETRY_DELAY, () -> true);
         return;
       }
       boolean samePast = result.result().epoch().equals(position.epoch());

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * What one node has of all that share a store, until it stops or dies; then another gets it, within {@link #DURATION} and
- * {@link #RENEW_AFTER}. Confined to the event loop of its verticle.
+ * A lease that at most one of the nodes of a store holds. It expires after {@link #DURATION} unless renewed; another
+ * node then gets it within {@link #RENEW_AFTER}. Confined to the event loop of its verticle.
  */
 final class Lease {
   static final Duration DURATION = Duration.ofSeconds(5);

@@ -29,7 +29,7 @@ final class OrderBatcher {
 
   /**
    * @param commit    makes one commit of orders, never called while one is under way
-   * @param maxQueued orders that may wait; a request beyond that is refused
+   * @param maxQueued orders that may wait; a request beyond that is rejected
    * @param maxCommit orders in one commit, unless one request alone has more
    */
   OrderBatcher(
@@ -39,7 +39,7 @@ final class OrderBatcher {
     this.maxCommit = maxCommit;
   }
 
-  /** Puts the orders of one request, together, into the next commit; completes once they are durable or refused. */
+  /** Puts the orders of one request, together, into the next commit; completes once they are durable or rejected. */
   Future<List<OrderAnswer>> place(List<Order> orders) {
     if (orders.isEmpty()) {
       return Future.succeededFuture(List.of());

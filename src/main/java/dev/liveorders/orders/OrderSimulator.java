@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * nodes that share a store one does so at a time.
  */
 final class OrderSimulator {
-  private static final int MOST = 7;
+  private static final int MAX_AMOUNT = 7;
 
   private final Vertx vertx;
   private final Lease lease;
@@ -54,6 +54,6 @@ final class OrderSimulator {
     products
         .any(random)
         .ifPresent(product -> place.accept(
-            List.of(Order.withoutKey(product, 1 + random.nextInt(MOST), Source.SIMULATION))));
+            List.of(Order.withoutKey(product, 1 + random.nextInt(MAX_AMOUNT), Source.SIMULATION))));
   }
 }

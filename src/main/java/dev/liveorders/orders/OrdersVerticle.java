@@ -51,8 +51,8 @@ public final class OrdersVerticle extends VerticleBase {
   private OrderSimulator simulator;
   private volatile OrdersReport report;
 
-  /** The form of commits that was last warned of. */
-  private int unreadForm;
+  /** The version of commits that was last warned of. */
+  private int unreadVersion;
 
   @Override
   public Future<?> start() {
@@ -141,7 +141,7 @@ public final class OrdersVerticle extends VerticleBase {
     });
   }
 
-  /** What is worth to know of its start, once started. */
+  /** Returns the report on the start, once started. */
   public OrdersReport report() {
     return report;
   }
@@ -149,7 +149,7 @@ public final class OrdersVerticle extends VerticleBase {
   /** Somebody, on any node, has placed a real order: from now on the store is more than a demo. */
   private void onRealOrder() {
     if (simulator.isRunning()) {
-      log.info("a real order was placed: no more orders are invented, now and later");
+      log.info("a real order was placed: no more orders are simulated");
       simulator.stop();
     }
   }
@@ -168,12 +168,12 @@ public final class OrdersVerticle extends VerticleBase {
 
   /** Its contents are read from the store, as if the bus had lost it. */
   private void onUnread(UnreadCommit commit) {
-    if (!commit.withheld() && commit.form() != unreadForm) {
-      unreadForm = commit.form();
+    if (!commit.omitted() && commit.version() != unreadVersion) {
+      unreadVersion = commit.version();
       log.warn(
-          "another node writes commits in form {}, which this release does not read; they are read from the store, which is"
+          "another node writes commits of version {}, which this release cannot decode; they are read from the store, which is"
               + " slower, until all nodes run the same release",
-          unreadForm);
+          unreadVersion);
     }
     if (commit.epoch().equals(follower.position().epoch())) {
       follower.onStoreAt(commit.to());

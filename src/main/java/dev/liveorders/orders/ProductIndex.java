@@ -29,7 +29,7 @@ final class ProductIndex {
     return Optional.ofNullable(categories.get(product));
   }
 
-  /** Whether it has no products but these. */
+  /** Tells whether all its products are in {@code known}. */
   boolean isWithin(Set<ProductId> known) {
     return known.containsAll(ids);
   }

@@ -2,7 +2,7 @@ package dev.liveorders.orders;
 
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderKey;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.Rejection;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines of one request. Those of the same order id and product are one order of the sum of their amounts, so that the
- * request may be repeated as a whole; every line is answered as that order is.
+ * The lines of one request. Lines of the same order id and product are one order of the sum of their amounts, and the
+ * whole request may be repeated. Every line gets the answer of that order.
  */
 final class RequestLines {
   /** An order id and product of the request. */
@@ -33,7 +33,7 @@ final class RequestLines {
     }
 
     boolean isOrder() {
-      return lines == 1 || amount != 0 && Math.abs(amount) <= Order.LARGEST_AMOUNT;
+      return lines == 1 || amount != 0 && Math.abs(amount) <= Order.MAX_AMOUNT;
     }
 
     Order order() {
@@ -42,8 +42,8 @@ final class RequestLines {
           : new Order(first.id(), first.product(), amount, first.source(), first.callersKey());
     }
 
-    Refused refusal() {
-      return new Refused(
+    Rejected rejection() {
+      return new Rejected(
           first.product(),
           Rejection.INVALID,
           "the " + lines + " lines of order " + Quoted.of(first.id()) + " and product "
@@ -88,7 +88,7 @@ final class RequestLines {
     OrderAnswer[] bySum = new OrderAnswer[sums.size()];
     int next = 0;
     for (int i = 0; i < bySum.length; i++) {
-      bySum[i] = sums.get(i).isOrder() ? placed.get(next++) : sums.get(i).refusal();
+      bySum[i] = sums.get(i).isOrder() ? placed.get(next++) : sums.get(i).rejection();
     }
     return Arrays.stream(sumOf).mapToObj(i -> bySum[i]).toList();
   }

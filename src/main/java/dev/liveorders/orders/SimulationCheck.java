@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Decides whether orders may be invented in a store: only in one that has nothing but the demo's products and no real order. */
+/** Decides whether orders may be simulated in a store: only in one with only the demo's products and no real order. */
 final class SimulationCheck {
   private SimulationCheck() {}
 

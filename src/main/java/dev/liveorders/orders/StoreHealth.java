@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the store does its work: says so once for each change, and turns its trouble into refusals that callers
- * understand. Confined to the event loop of its verticle.
+ * The health of the store: logs each change once, and turns its failures into rejections that callers understand.
+ * Confined to the event loop of its verticle.
  */
 final class StoreHealth {
   private static final Logger log = LoggerFactory.getLogger(StoreHealth.class);
 
-  /** A store that is read may still refuse to be written, as on a full disk. */
+  /** Separate from {@code writable}: on a full disk a store can be read and not written. */
   private boolean readable = true;
 
   private boolean writable = true;
@@ -84,10 +84,10 @@ final class StoreHealth {
     boolean works = readable && writable;
     if (worked && !works) {
       log.error(
-          "the store is away, orders are answered with 503 until it is back: {}",
+          "the store is unavailable, orders are answered with 503 until it recovers: {}",
           trouble.getMessage());
     } else if (!worked && works) {
-      log.info("the store is back, orders are taken again");
+      log.info("the store is available, orders are taken again");
     }
     if (worked != works) {
       changed.accept(works);
@@ -101,8 +101,8 @@ final class StoreHealth {
     return new RejectedException(
         Rejection.STORE_AWAY,
         trouble.outcomeKnown()
-            ? "the store is away; nothing was stored, a retry is safe"
-            : "the store is away; " + Rejection.UNKNOWN_OUTCOME,
+            ? "the store is unavailable; nothing was stored, a retry is safe"
+            : "the store is unavailable; " + Rejection.UNKNOWN_OUTCOME,
         cause);
   }
 }

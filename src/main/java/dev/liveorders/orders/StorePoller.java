@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class StorePoller {
   private static final Logger log = LoggerFactory.getLogger(StorePoller.class);
 
-  /** A store that is away is asked often: it knows that itself, without asking its server. */
+  /** An unavailable store is asked often, since it answers without asking its server. */
   private static final long AWAY_MILLIS = 100;
 
   /** A store that nobody has written to for so long is asked whether it could be. */
@@ -94,7 +94,7 @@ final class StorePoller {
   }
 
   /**
-   * @param own this node's position before it asked: the store cannot be behind that, unless it was set back
+   * @param own this node's position before it asked: the store cannot be behind that, unless it was restored
    */
   private Future<Void> compare(Position own, Position found) {
     bus.publishCompared(found);
@@ -109,11 +109,11 @@ final class StorePoller {
     return Future.succeededFuture();
   }
 
-  /** The commits after {@code found} are gone and their numbers will be given again: that is another past, with a new epoch. */
+  /** Gives a new epoch to a store that lost the commits after {@code found}, since their numbers will be used again. */
   private Future<Void> setBack(Position own, Position found) {
     log.error(
-        "the store was set back from commit {} to {}: orders that were acknowledged are missing there, as after a failover to a"
-            + " standby that lagged, or a restore; it gets a new epoch, and everybody is shown its totals",
+        "the store went back from commit {} to {}: acknowledged orders are missing there, as after a restore or a failover to a"
+            + " standby that lagged; it gets a new epoch, and every watcher is sent its totals",
         own.seq(),
         found.seq());
     return storeState

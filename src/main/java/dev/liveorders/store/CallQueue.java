@@ -18,7 +18,7 @@ public final class CallQueue {
     runNext();
   }
 
-  /** A loop: calls that fail at once, as all do while the server is away, must not deepen the stack. */
+  /** A loop: calls that fail at once, as all do while the server is unavailable, must not deepen the stack. */
   private void runNext() {
     if (looping) {
       return;

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The durable, gapless, commit-ordered log of totals: the one truth of the system. May be called from any event loop;
- * futures complete on the caller's context. Calls are carried out in the order they are made.
+ * The durable, gapless, commit-ordered log of totals: the source of truth. May be called from any event loop; futures
+ * complete on the caller's context. Calls are carried out in the order they are made.
  *
- * <p>A call fails with a {@link dev.liveorders.model.RejectedException} when what it asks for is refused (nothing is stored
- * then), and with a {@link StoreException} when the store itself is in trouble.
+ * <p>A call fails with a {@link dev.liveorders.model.RejectedException} when its request is rejected; nothing is stored
+ * then. It fails with a {@link StoreException} when the store itself fails.
  */
 public interface OrderStore {
   /**
-   * What a transaction left behind.
+   * The result of a transaction.
    *
    * @param answer what the caller is told
    * @param commit what the followers are told; empty when nothing changed and no seq was taken
@@ -59,8 +59,8 @@ public interface OrderStore {
   Future<Written<Integer>> seed(Catalogue catalogue);
 
   /**
-   * What commits (since, now] left behind, read from one snapshot; {@code since} 0 is everything. When the store is behind
-   * {@code since}, the commit has {@code from = to = } the store's position.
+   * Reads the changes of the commits (since, now] from one snapshot; {@code since} 0 is everything. When the store is
+   * behind {@code since}, the commit has {@code from = to = } the store's position.
    */
   Future<Commit> changesSince(long since);
 
@@ -92,8 +92,8 @@ public interface OrderStore {
   Future<Boolean> hasOrders(Source source);
 
   /**
-   * Takes back all orders of a source, exactly: each of their products gets one more entry of that source, with the negative
-   * sum, in one commit. What is taken back already stays so. Rejected as a whole when a total would leave its range.
+   * Takes back all orders of a source in one commit. Each of their products gets one more entry of that source, with
+   * the negative sum. What is taken back already stays so. Rejected as a whole when a total would leave its range.
    *
    * @return the products with the totals they are left with
    */

@@ -4,7 +4,7 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 public final class Rejections {
   private Rejections() {}
 
-  public static Refused unknownProduct(Order order) {
-    return new Refused(
+  public static Rejected unknownProduct(Order order) {
+    return new Rejected(
         order.product(),
         Rejection.UNKNOWN_PRODUCT,
         "no product has the id " + Quoted.of(order.product())
@@ -31,8 +31,8 @@ public final class Rejections {
    *
    * @param amount what was counted then
    */
-  public static Refused reused(Order order, long amount) {
-    return new Refused(
+  public static Rejected reused(Order order, long amount) {
+    return new Rejected(
         order.product(),
         Rejection.ORDER_ID_REUSED,
         "the order id " + Quoted.of(order.id()) + " was used for " + amount + " of "
@@ -45,12 +45,11 @@ public final class Rejections {
    *
    * @param total what it is without the order
    */
-  public static Refused outOfRange(Order order, long total) {
+  public static Rejected outOfRange(Order order, long total) {
     String limit = order.amount() < 0
         ? "below 0; at most " + total + " can be cancelled"
-        : "above " + Order.LARGEST_TOTAL + "; at most " + (Order.LARGEST_TOTAL - total)
-            + " can be ordered";
-    return new Refused(
+        : "above " + Order.MAX_TOTAL + "; at most " + (Order.MAX_TOTAL - total) + " can be ordered";
+    return new Rejected(
         order.product(),
         Rejection.TOTAL_OUT_OF_RANGE,
         order.amount() + " would take the total of " + Quoted.of(order.product()) + " from " + total
@@ -94,7 +93,7 @@ public final class Rejections {
     return new RejectedException(
         Rejection.TOTAL_OUT_OF_RANGE,
         "the opening total " + product.total() + " of " + Quoted.of(product.id()) + " is not 0 to "
-            + Order.LARGEST_TOTAL);
+            + Order.MAX_TOTAL);
   }
 
   /** The order id of entries that take the orders of a source back; with the product it is taken once. */

@@ -1,6 +1,6 @@
 package dev.liveorders.store;
 
-/** The store is in trouble: it cannot be reached, read or written. The message says which store and what to do about it. */
+/** A failure of the store: it cannot be reached, read or written. The message says which store and what to do about it. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -7,7 +7,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RejectedException;
@@ -70,7 +70,7 @@ class BusTest {
 
   @Test
   void aScriptIsToldTheHttpStatus(Vertx vertx, VertxTestContext test) {
-    Refused refused = new Refused(new ProductId("A1"), Rejection.ORDER_ID_REUSED, "used before");
+    Rejected refused = new Rejected(new ProductId("A1"), Rejection.ORDER_ID_REUSED, "used before");
     bus.serve(
         PlaceOrders.ENDPOINT, orders -> Future.succeededFuture(new OrderAnswers(List.of(refused))));
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
@@ -126,7 +126,7 @@ class BusTest {
   @Test
   void noAnswerInTimeIsARefusalOfWhichNobodyKnows(VertxTestContext test) {
     bus.serve(PlaceOrders.ENDPOINT, orders -> Future.future(never -> {}));
-    expectRefusal(test, SHORT, Rejection.STORE_AWAY, "not known");
+    expectRefusal(test, SHORT, Rejection.STORE_AWAY, "the outcome is unknown");
   }
 
   @Test
@@ -141,7 +141,7 @@ class BusTest {
       VertxTestContext test, Duration timeout, Rejection refusal, String message) {
     bus.request(PlaceOrders.ENDPOINT, ORDERS, timeout)
         .onComplete(test.failing(cause -> test.verify(() -> {
-          assertThat(((RejectedException) cause).refusal()).isEqualTo(refusal);
+          assertThat(((RejectedException) cause).rejection()).isEqualTo(refusal);
           assertThat(cause).hasMessageContaining(message).hasMessageNotContaining("secret");
           test.completeNow();
         })));

@@ -92,7 +92,8 @@ class CommitCodecTest {
         42,
         IntStream.range(0, 60_000).mapToObj(i -> total("A" + i, i, 42)).toList());
     assertThat(wire(commit).length()).isLessThan(100);
-    assertThat(overTheWire(commit)).isEqualTo(new UnreadCommit(EPOCH, 42, CommitCodec.FORM, true));
+    assertThat(overTheWire(commit))
+        .isEqualTo(new UnreadCommit(EPOCH, 42, CommitCodec.VERSION, true));
   }
 
   @Test

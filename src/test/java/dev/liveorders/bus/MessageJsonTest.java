@@ -18,7 +18,7 @@ import dev.liveorders.model.Extras;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
@@ -139,7 +139,7 @@ class MessageJsonTest {
   void answersSurviveJson(Rejection refusal) {
     OrderAnswers answers = new OrderAnswers(List.of(
         new Accepted(A1, 106, 42, true),
-        new Refused(A1, refusal, "because"),
+        new Rejected(A1, refusal, "because"),
         new Accepted(A1, -1, 43, false)));
     assertThat(OrderAnswers.fromJson(overTheWire(answers.toJson()))).isEqualTo(answers);
   }
@@ -151,9 +151,9 @@ class MessageJsonTest {
             .answers())
         .containsExactly(accepted);
     OrderAnswers refused =
-        new OrderAnswers(List.of(new Refused(A1, Rejection.ORDER_ID_REUSED, "because")));
+        new OrderAnswers(List.of(new Rejected(A1, Rejection.ORDER_ID_REUSED, "because")));
     assertThatThrownBy(refused::toJson)
-        .isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.refusal())
+        .isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.rejection())
             .isEqualTo(Rejection.ORDER_ID_REUSED));
   }
 

@@ -47,7 +47,7 @@ class FailureTest {
 
   @Test
   void aRefusedBatchIsRefusedAsAWhole() throws Exception {
-    orders.onPlace(request -> request.fail(503, "the store is away"));
+    orders.onPlace(request -> request.fail(503, "the store is unavailable"));
     Answer answer =
         node.post("/orders", "[{\"id\":\"A1\",\"amount\":3},{\"id\":\"A1\",\"amount\":0}]");
     assertThat(answer.status()).isEqualTo(503);
@@ -59,7 +59,8 @@ class FailureTest {
     orders.onPlace(request -> {});
     Answer answer = node.post("/orders/A1", ORDER);
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.json().getString("detail")).contains("not known", "same Idempotency-Key");
+    assertThat(answer.json().getString("detail"))
+        .contains("outcome is unknown", "same Idempotency-Key");
   }
 
   @Test

@@ -83,10 +83,10 @@ class BenchIT {
 
   @Test
   void narrowWatchersAndIntakeAreMeasured() throws Exception {
-    JsonNode narrow =
-        bench("narrow --watchers 50 --connections 4" + FOR_A_MOMENT).get(0);
-    assertThat(narrow.get("right").asBoolean()).isTrue();
-    assertThat(narrow.get("watchers").asInt()).isEqualTo(50);
+    JsonNode filtered =
+        bench("filtered --watchers 50 --connections 4" + FOR_A_MOMENT).get(0);
+    assertThat(filtered.get("right").asBoolean()).isTrue();
+    assertThat(filtered.get("watchers").asInt()).isEqualTo(50);
     JsonNode intake = bench(
         "intake --connections 4 --seconds 1 --stored 5000 --url http://127.0.0.1:" + server.port());
     assertThat(intake).hasSize(4).allMatch(run -> run.get("ordersPerSecond").asDouble() > 0);

@@ -41,8 +41,8 @@ class DiskFullIT {
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(refused.body()).contains("retry");
       assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
-      assertThat(linesOf(server, "the store is away"))
-          .isEqualTo(1 + linesOf(server, "the store is back"));
+      assertThat(linesOf(server, "the store is unavailable"))
+          .isEqualTo(1 + linesOf(server, "the store is available"));
 
       new ProcessBuilder(
               "prlimit", "--pid", Long.toString(server.pid()), "--fsize=unlimited:unlimited")
@@ -54,9 +54,9 @@ class DiskFullIT {
 
       assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
       assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
-      assertThat(linesOf(server, "the store is away"))
-          .isEqualTo(linesOf(server, "the store is back"));
-      assertThat(linesOf(server, "SEVERE")).isEqualTo(linesOf(server, "the store is away"));
+      assertThat(linesOf(server, "the store is unavailable"))
+          .isEqualTo(linesOf(server, "the store is available"));
+      assertThat(linesOf(server, "SEVERE")).isEqualTo(linesOf(server, "the store is unavailable"));
     } finally {
       server.terminate();
     }

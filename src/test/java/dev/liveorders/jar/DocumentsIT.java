@@ -147,7 +147,7 @@ class DocumentsIT {
         "mv backup.db data/live-orders.db && rm -f data/live-orders.db-wal data/live-orders.db-shm");
     assertThat(ran(block(OPERATIONS, "", "new-epoch -conf"))).contains("is now epoch");
     assertThat(ran(block(OPERATIONS, "", "purge --source")))
-        .containsAnyOf("taken back", "no invented");
+        .containsAnyOf("taken back", "no simulated");
     JarProcess again = jar().start();
     assertThat(again.terminate()).isZero();
     try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {

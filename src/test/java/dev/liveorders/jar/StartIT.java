@@ -35,7 +35,7 @@ class StartIT {
           .contains(
               "Live Orders",
               "data/live-orders.db",
-              "INVENTED",
+              "SIMULATED",
               "a NEW store",
               "curl",
               "http://localhost:" + server.port());

@@ -39,7 +39,8 @@ class StoreFilesIT {
     assertThat(api.order("A1", 1, "after").statusCode()).isEqualTo(503);
     server.kill();
     assertThat(server.lines())
-        .anyMatch(line -> line.contains("live-orders.db-wal is gone") && line.contains("restart"));
+        .anyMatch(
+            line -> line.contains("live-orders.db-wal was removed") && line.contains("restart"));
     JarProcess again = jar().start();
     again.terminate();
     try (SqliteFile store = SqliteFile.open(file)) {

@@ -121,8 +121,8 @@ class WhereItStartsIT {
     JarProcess demo = jar().env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "5").start();
     Api api = new Api(demo.port());
     Path file = folder.resolve("data/live-orders.db");
-    String invented = "select count(*) from orders where source = 'simulation'";
-    until("three invented orders", () -> number(file, invented) >= 3);
+    String simulated = "select count(*) from orders where source = 'simulation'";
+    until("three simulated orders", () -> number(file, simulated) >= 3);
     assertThat(api.order("A1", 4, "real-1").statusCode()).isEqualTo(200);
     until("the end of the simulation", () -> demo.lines().stream()
         .anyMatch(line -> line.contains("a real order was placed")));
@@ -131,7 +131,7 @@ class WhereItStartsIT {
     JarProcess again = jar().env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "5").start();
     try {
       assertThat(String.join("\n", again.lines()))
-          .contains("no orders are invented: the store has real orders")
+          .contains("no orders are simulated: the store has real orders")
           .doesNotContain("NEW store");
       JarProcess purgedWhileRunning =
           jar().args("purge", "--source", "simulation").launch();
@@ -155,7 +155,7 @@ class WhereItStartsIT {
                 "select sum(amount) from orders where product_id = 'A1' and source = 'opening'"));
     JarProcess twice = jar().args("purge", "--source", "simulation").launch();
     assertThat(twice.exitCode()).isZero();
-    assertThat(twice.lines()).containsExactly("there are no invented orders to take back");
+    assertThat(twice.lines()).containsExactly("there are no simulated orders to take back");
     JarProcess real = jar().args("purge", "--source", "api").launch();
     assertThat(real.exitCode()).isEqualTo(2);
   }
@@ -266,7 +266,7 @@ class WhereItStartsIT {
     JarProcess server = jar().env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0").start();
     try {
       String warning = server.lines().stream()
-          .filter(line -> line.contains("WHOEVER REACHES"))
+          .filter(line -> line.contains("CAN PLACE ORDERS"))
           .findFirst()
           .orElseThrow();
       assertThat(warning).contains("WARNING", "MAY PLACE ORDERS", "127.0.0.1:" + server.port());
@@ -318,7 +318,7 @@ class WhereItStartsIT {
         sockets[i] = new Socket("127.0.0.1", server.port());
       }
       until("a line about refused connections", () -> server.lines().stream()
-          .anyMatch(line -> line.contains("connections are refused") && line.contains("ulimit")));
+          .anyMatch(line -> line.contains("connections are rejected") && line.contains("ulimit")));
       assertThat(String.join("\n", server.lines())).doesNotContain("exceptionCaught", "\tat ");
     } finally {
       for (Socket socket : sockets) {

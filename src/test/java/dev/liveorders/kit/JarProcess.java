@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. */
 public final class JarProcess {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration EXIT_WITHIN = Duration.ofSeconds(30);
 
   private final Process process;
@@ -147,7 +147,7 @@ public final class JarProcess {
 
   /** Waits until it says that it is ready. */
   public void awaitReady() throws InterruptedException {
-    boolean saidSomething = ready.await(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    boolean saidSomething = ready.await(READY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     if (!saidSomething || lines().stream().noneMatch(JarProcess::saysReady)) {
       process.destroyForcibly();
       throw new AssertionError("not ready: " + lines());

@@ -56,8 +56,8 @@ class ExtrasTest {
 
   @Test
   void theWholeHasALimit() {
-    String longest = "x".repeat(Extras.LONGEST - 8);
-    assertThat(Extras.of(Map.of("a", longest)).json()).hasSize(Extras.LONGEST);
+    String longest = "x".repeat(Extras.MAX_LENGTH - 8);
+    assertThat(Extras.of(Map.of("a", longest)).json()).hasSize(Extras.MAX_LENGTH);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Extras.of(Map.of("a", longest + "x")))
         .withMessageContaining("2001");

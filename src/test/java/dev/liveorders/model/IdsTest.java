@@ -88,13 +88,12 @@ class IdsTest {
   void amountsAreWithinTheRangeAndNotZero() {
     ProductId product = new ProductId("A1");
     for (long amount :
-        new long[] {0, Order.LARGEST_AMOUNT + 1, -Order.LARGEST_AMOUNT - 1, Long.MIN_VALUE}) {
+        new long[] {0, Order.MAX_AMOUNT + 1, -Order.MAX_AMOUNT - 1, Long.MIN_VALUE}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Order.withoutKey(product, amount, Order.Source.API))
           .withMessageContaining(Long.toString(amount));
     }
-    assertThat(
-            Order.withoutKey(product, Order.LARGEST_TOTAL, Order.Source.OPENING).amount())
+    assertThat(Order.withoutKey(product, Order.MAX_TOTAL, Order.Source.OPENING).amount())
         .isEqualTo(9_007_199_254_740_991L);
   }
 }

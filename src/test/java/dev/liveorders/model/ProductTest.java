@@ -28,7 +28,7 @@ class ProductTest {
 
   @Test
   void aPriceHasLimits() {
-    assertThat(product("Kettle", Product.HIGHEST_RRP, "").rrp()).isEqualTo("999999999.9999");
+    assertThat(product("Kettle", Product.MAX_RRP, "").rrp()).isEqualTo("999999999.9999");
   }
 
   @ParameterizedTest
@@ -43,8 +43,8 @@ class ProductTest {
 
   @Test
   void nameAndInfoHaveLimits() {
-    String longestName = "n".repeat(Product.LONGEST_NAME);
-    String longestInfo = "i".repeat(Product.LONGEST_INFO);
+    String longestName = "n".repeat(Product.MAX_NAME);
+    String longestInfo = "i".repeat(Product.MAX_INFO);
     assertThat(product(longestName, BigDecimal.ONE, longestInfo).info()).isEqualTo(longestInfo);
     for (String name : new String[] {null, "", " \t", longestName + "n"}) {
       assertThatIllegalArgumentException()

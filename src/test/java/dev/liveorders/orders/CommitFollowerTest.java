@@ -61,13 +61,13 @@ class CommitFollowerTest {
   @Test
   void ofTooManyEarlyCommitsTheLatestAreForgotten(Vertx vertx) {
     CommitFollower follower = follower(vertx);
-    commitOrders(CommitFollower.MOST_EARLY + 3);
+    commitOrders(CommitFollower.MAX_EARLY + 3);
 
     log.subList(1, log.size()).forEach(follower::onCommit);
     assertThat(follower.hasGap()).isTrue();
     follower.onCommit(log.get(0));
 
-    assertThat(delivered).isEqualTo(log.subList(0, CommitFollower.MOST_EARLY + 1));
+    assertThat(delivered).isEqualTo(log.subList(0, CommitFollower.MAX_EARLY + 1));
     assertThat(follower.hasGap()).isFalse();
   }
 

@@ -91,7 +91,7 @@ class OrderBatcherTest {
     Future<List<OrderAnswer>> refused = batcher.place(orders(1));
 
     assertThat(refused.cause()).isInstanceOfSatisfying(RejectedException.class, cause -> {
-      assertThat(cause.refusal()).isEqualTo(Rejection.QUEUE_FULL);
+      assertThat(cause.rejection()).isEqualTo(Rejection.QUEUE_FULL);
       assertThat(cause).hasMessageContaining("10 orders are waiting");
     });
     succeed(0);

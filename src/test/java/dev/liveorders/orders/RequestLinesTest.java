@@ -6,7 +6,7 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Rejection;
@@ -36,7 +36,7 @@ class RequestLinesTest {
   @Test
   void aSumThatIsNoAmountIsRefusedAndTheRestPlaced() {
     RequestLines lines = new RequestLines(List.of(
-        line("1", "A1", Order.LARGEST_AMOUNT),
+        line("1", "A1", Order.MAX_AMOUNT),
         line("2", "A1", 4),
         line("1", "A1", 1),
         line("3", "A1", 2),
@@ -45,8 +45,8 @@ class RequestLinesTest {
     List<OrderAnswer> answers = lines.answers(List.of(accepted("A1", 4)));
     assertThat(answers.get(1)).isEqualTo(accepted("A1", 4));
     assertThat(answers.get(2)).isEqualTo(answers.get(0));
-    assertThat(((Refused) answers.get(0)).detail())
+    assertThat(((Rejected) answers.get(0)).detail())
         .contains("2 lines of order \"1\"", "\"A1\"", "add up to 1000000001");
-    assertThat(((Refused) answers.get(4)).refusal()).isEqualTo(Rejection.INVALID);
+    assertThat(((Rejected) answers.get(4)).rejection()).isEqualTo(Rejection.INVALID);
   }
 }

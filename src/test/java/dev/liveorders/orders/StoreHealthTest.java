@@ -90,7 +90,7 @@ class StoreHealthTest {
   void aFailureTellsWhetherARetryIsSafe() {
     assertThat(health.writing(FAILS).cause())
         .isInstanceOfSatisfying(RejectedException.class, known -> {
-          assertThat(known.refusal()).isEqualTo(STORE_AWAY);
+          assertThat(known.rejection()).isEqualTo(STORE_AWAY);
           assertThat(known).hasMessageContaining("a retry is safe").hasCause(FAILS.cause());
         });
     StoreException lost = new StoreException("the connection was cut", null, false);

@@ -15,7 +15,7 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
@@ -99,7 +99,7 @@ interface HistoryContract extends OrderStoreFixture {
     }
 
     void begin() {
-      Product full = product("A2", ELECTRONICS.name(), Order.LARGEST_TOTAL - 20);
+      Product full = product("A2", ELECTRONICS.name(), Order.MAX_TOTAL - 20);
       Catalogue catalogue = new Catalogue(
           List.of(ELECTRONICS, CONFECTIONERY),
           List.of(product("A1", ELECTRONICS.name(), 10), full));
@@ -184,9 +184,9 @@ interface HistoryContract extends OrderStoreFixture {
       if (answer instanceof Accepted) {
         return answer;
       }
-      Refused refused = (Refused) answer;
+      Rejected refused = (Rejected) answer;
       assertThat(refused.detail()).isNotBlank();
-      return new Refused(refused.product(), refused.refusal(), "");
+      return new Rejected(refused.product(), refused.rejection(), "");
     }
   }
 }

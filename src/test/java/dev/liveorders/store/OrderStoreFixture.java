@@ -116,7 +116,7 @@ public interface OrderStoreFixture {
 
   /** The refusal of an order, or null. */
   static Rejection refusal(OrderAnswer answer) {
-    return answer instanceof OrderAnswer.Refused refused ? refused.refusal() : null;
+    return answer instanceof OrderAnswer.Rejected refused ? refused.rejection() : null;
   }
 
   /** The call is refused for this reason, with these words in its message, and takes no seq. */
@@ -125,7 +125,7 @@ public interface OrderStoreFixture {
     assertThatThrownBy(() -> await(call))
         .isInstanceOf(RejectedException.class)
         .hasMessageContainingAll(words)
-        .extracting(cause -> ((RejectedException) cause).refusal())
+        .extracting(cause -> ((RejectedException) cause).rejection())
         .isEqualTo(refusal);
     assertThat(seq()).isEqualTo(before);
   }

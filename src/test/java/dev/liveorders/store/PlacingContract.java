@@ -13,7 +13,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Rejection;
@@ -92,8 +92,8 @@ interface PlacingContract extends OrderStoreFixture {
   default void anOrderIdWithAnotherAmountIsRefused() {
     seedDemo();
     placeOne("1001", "A1", 5);
-    Refused refused = (Refused) placeOne("1001", "A1", 6);
-    assertThat(refused.refusal()).isEqualTo(Rejection.ORDER_ID_REUSED);
+    Rejected refused = (Rejected) placeOne("1001", "A1", 6);
+    assertThat(refused.rejection()).isEqualTo(Rejection.ORDER_ID_REUSED);
     assertThat(refused.detail()).contains("\"1001\"", "for 5", "not 6", "\"A1\"", "new id");
     assertThat(seq()).isEqualTo(2);
   }
@@ -104,7 +104,7 @@ interface PlacingContract extends OrderStoreFixture {
     Written<List<OrderAnswer>> written =
         place(order("1", "Z9", 5), order("2", "A1", 1), order("3", "a1", 1));
     assertThat(written.answer()).element(1).isEqualTo(counted("A1", 4, 2));
-    assertThat(((Refused) written.answer().get(0)).detail())
+    assertThat(((Rejected) written.answer().get(0)).detail())
         .isEqualTo("no product has the id \"Z9\"; GET /products/:category lists them");
     assertThat(refusal(written.answer().get(2))).isEqualTo(Rejection.UNKNOWN_PRODUCT);
     assertThat(written.commit().orElseThrow().totals()).hasSize(1);
@@ -113,8 +113,8 @@ interface PlacingContract extends OrderStoreFixture {
   @Test
   default void aTotalNeverGoesBelowZero() {
     seedDemo();
-    Refused refused = (Refused) placeOne("1", "A1", -4);
-    assertThat(refused.refusal()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    Rejected refused = (Rejected) placeOne("1", "A1", -4);
+    assertThat(refused.rejection()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(refused.detail()).contains("-4", "\"A1\"", "at most 3 can be cancelled");
     assertThat(placeOne("2", "A1", -3)).isEqualTo(counted("A1", 0, 2));
   }
@@ -125,11 +125,11 @@ interface PlacingContract extends OrderStoreFixture {
     await(store()
         .seed(new Catalogue(
             List.of(ELECTRONICS),
-            List.of(product("A1", ELECTRONICS.name(), Order.LARGEST_TOTAL - room)))));
-    Refused refused = (Refused) placeOne("1", "A1", room + 1);
-    assertThat(refused.refusal()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+            List.of(product("A1", ELECTRONICS.name(), Order.MAX_TOTAL - room)))));
+    Rejected refused = (Rejected) placeOne("1", "A1", room + 1);
+    assertThat(refused.rejection()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(refused.detail()).contains("at most 5 can be ordered");
-    assertThat(placeOne("2", "A1", room)).isEqualTo(counted("A1", Order.LARGEST_TOTAL, 2));
+    assertThat(placeOne("2", "A1", room)).isEqualTo(counted("A1", Order.MAX_TOTAL, 2));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.liveorders.store;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Rejection;
@@ -56,17 +56,17 @@ final class ReferenceStore {
     ProductId product = order.product();
     Long total = totals.get(product);
     if (total == null) {
-      return new Refused(product, Rejection.UNKNOWN_PRODUCT, "");
+      return new Rejected(product, Rejection.UNKNOWN_PRODUCT, "");
     }
     Long before = amounts.get(new Key(order.id(), product));
     if (before != null) {
       return before == order.amount()
           ? new Accepted(product, 0, 0, true)
-          : new Refused(product, Rejection.ORDER_ID_REUSED, "");
+          : new Rejected(product, Rejection.ORDER_ID_REUSED, "");
     }
     long after = total + order.amount();
-    if (after < 0 || after > Order.LARGEST_TOTAL) {
-      return new Refused(product, Rejection.TOTAL_OUT_OF_RANGE, "");
+    if (after < 0 || after > Order.MAX_TOTAL) {
+      return new Rejected(product, Rejection.TOTAL_OUT_OF_RANGE, "");
     }
     amounts.put(new Key(order.id(), product), order.amount());
     totals.put(product, after);

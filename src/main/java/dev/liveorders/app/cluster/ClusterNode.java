@@ -29,12 +29,12 @@ public final class ClusterNode implements MembershipListener {
   private static final Duration BUS_PONG = Duration.ofSeconds(5);
 
   /**
-   * The system repeats an attempt to connect less and less often: one that began while the network was silent would notice its
-   * return up to half a minute late, and a new one notices at once.
+   * The kernel repeats an attempt to connect at growing intervals. An attempt that began while the network was silent
+   * would notice its return up to half a minute late; a new one notices at once.
    */
   private static final Duration BUS_CONNECT = Duration.ofSeconds(2);
 
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(100);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
   private final AppConfig.Cluster config;
   private final HazelcastClusterManager manager;
@@ -119,7 +119,7 @@ public final class ClusterNode implements MembershipListener {
                     + hazelcast().getCluster().getMembers(),
                 answer.cause()));
           } else {
-            vertx.setTimer(ASK_AGAIN_AFTER.toMillis(), again -> askWhetherSafe(safe, deadline));
+            vertx.setTimer(RETRY_DELAY.toMillis(), again -> askWhetherSafe(safe, deadline));
           }
         });
   }

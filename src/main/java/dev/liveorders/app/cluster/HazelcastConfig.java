@@ -22,8 +22,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * How the nodes of a cluster find each other and tell who is gone, in Hazelcast's words. Never by multicast, by which a node
- * could join a stranger's cluster, and never by a file that happens to lie on the class path.
+ * The Hazelcast configuration: discovery of the nodes of a cluster and detection of nodes that left. Multicast is never
+ * used, since a node could join a stranger's cluster. A file on the class path is never used.
  */
 final class HazelcastConfig {
   private static final String LOOPBACK = "127.0.0.1";
@@ -86,7 +86,7 @@ final class HazelcastConfig {
       // is said below
     }
     throw new ConfigException(List.of("cluster.host: " + host
-        + " is no address of this machine; ip addr, or ifconfig, lists those it has"));
+        + " is not an address of this machine; list its addresses with ip addr or ifconfig"));
   }
 
   private static Config network(AppConfig.Cluster cluster) {
@@ -131,8 +131,8 @@ final class HazelcastConfig {
   }
 
   /**
-   * To be called once joined. From now on Hazelcast knows whom it has met, and that is where it looks for parts of the cluster
-   * that were cut off; each other address that it has it would wait five seconds for.
+   * Reduces the addresses to members that Hazelcast has met, once joined. It searches these for parts of the cluster
+   * that were cut off, and would wait five seconds for any other address.
    */
   static void forgetWhoNeverAnswered(Config config, AppConfig.Cluster cluster) {
     if (isLocal(cluster)) {

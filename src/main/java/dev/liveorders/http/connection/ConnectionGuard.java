@@ -25,22 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches over one connection, between the HTTP codec and Vert.x: a request must arrive whole in time however slowly it
- * trickles, and is answered in time whatever becomes of its handler; a connection may be idle only so long; and a
- * {@code Connection: close} in an answer is kept. Leaves when the
- * connection becomes a WebSocket; never interrupts an answer that goes on, such as an event stream. Confined to the event
- * loop of its channel.
+ * Enforces the time limits of one connection, between the HTTP codec and Vert.x. A request must arrive whole in time,
+ * however slowly it trickles. It is answered in time, whatever its handler does. An idle connection is closed after its
+ * limit. A {@code Connection: close} in an answer is kept. Leaves when the connection becomes a WebSocket; never
+ * interrupts an answer that goes on, such as an event stream. Confined to the event loop of its channel.
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
   private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
 
-  /** How long a client that is still sending may go on after an answer that closes, so that it sees the answer. */
+  /** Time that a client may go on sending after an answer that closes, so that it sees the answer. */
   private static final long LINGER_MILLIS = 500;
 
   private final ConnectionGuards guards;
   private ChannelHandlerContext channel;
 
-  /** Whether the first bytes of a request have come, and not yet the last. */
+  /** True after the first bytes of a request and before its last. */
   private boolean receiving;
 
   /** Requests that have begun and are not answered to the end. */
@@ -51,10 +50,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private boolean refused;
   private boolean sawMessage;
 
-  /** When the request began, or the connection became idle, or began to linger. */
+  /** The time at which the request began, the connection became idle, or began to linger. */
   private long since;
 
-  /** When the request that is to be answered next had arrived, and those before it were answered. */
+  /** The time from which the next answer is due: its request had arrived and those before it were answered. */
   private long dueSince;
 
   ConnectionGuard(ConnectionGuards guards) {
@@ -92,13 +91,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       receiving = request.decoderResult().isSuccess();
       if (receiving && !isOurVersion(request.protocolVersion())) {
         refuse(new Problem(
-            ProblemType.VERSION_NOT_SUPPORTED, "this server speaks HTTP/1.1 and HTTP/1.0"));
+            ProblemType.VERSION_NOT_SUPPORTED,
+            "the HTTP version is not supported; use HTTP/1.1 or HTTP/1.0"));
         return;
       }
     } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
       content.release();
       refuse(new Problem(
-          ProblemType.BAD_REQUEST, "the request is malformed: a chunk of its body is none"));
+          ProblemType.BAD_REQUEST, "the request is malformed: its body has an invalid chunk"));
       return;
     }
     if (message instanceof LastHttpContent) {

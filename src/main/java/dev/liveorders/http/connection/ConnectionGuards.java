@@ -14,10 +14,10 @@ import java.util.Set;
 
 /** The guards of all connections of one server, and the one timer that they share. Confined to the event loop of its verticle. */
 public final class ConnectionGuards {
-  private static final long LONGEST_TICK_MILLIS = 250;
-  private static final long SHORTEST_TICK_MILLIS = 10;
+  private static final long MAX_TICK_MILLIS = 250;
+  private static final long MIN_TICK_MILLIS = 10;
 
-  /** What an answer may take beyond the time limit that its handler keeps. */
+  /** Time that an answer may take beyond the limit that its handler keeps. */
   private static final long ANSWER_MARGIN_MILLIS = 2_000;
 
   private final Vertx vertx;
@@ -36,8 +36,8 @@ public final class ConnectionGuards {
   }
 
   public void start() {
-    long tick = Math.min(LONGEST_TICK_MILLIS, Math.min(requestMillis, idleMillis) / 4);
-    timer = vertx.setPeriodic(Math.max(SHORTEST_TICK_MILLIS, tick), fired -> check());
+    long tick = Math.min(MAX_TICK_MILLIS, Math.min(requestMillis, idleMillis) / 4);
+    timer = vertx.setPeriodic(Math.max(MIN_TICK_MILLIS, tick), fired -> check());
   }
 
   private void check() {
@@ -45,7 +45,7 @@ public final class ConnectionGuards {
     List.copyOf(guards).forEach(guard -> guard.check(now));
   }
 
-  /** From now on every answer closes its connection. */
+  /** Makes every further answer close its connection. */
   public void drain() {
     draining = true;
   }
@@ -84,7 +84,7 @@ public final class ConnectionGuards {
     return requestMillis;
   }
 
-  /** How long a request may go unanswered before its connection is given up. */
+  /** Returns the time after which an unanswered request ends its connection. */
   long answerMillis() {
     return requestMillis + ANSWER_MARGIN_MILLIS;
   }

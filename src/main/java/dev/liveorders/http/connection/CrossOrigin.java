@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What pages of other origins may do (Fetch Standard, CORS protocol): the configured origins everything, all others
- * nothing that has an effect. A WebSocket is refused, too, as browsers open one to anybody (cross-site WebSocket hijacking).
+ * The rights of pages of other origins (Fetch Standard, CORS protocol): configured origins may do everything, all
+ * others nothing that has an effect. A foreign WebSocket is rejected, too, as browsers open one to any server
+ * (cross-site WebSocket hijacking).
  */
 public final class CrossOrigin {
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -58,7 +59,7 @@ public final class CrossOrigin {
       throw new Problem(
               ProblemType.FOREIGN_ORIGIN,
               "pages of " + Quoted.of(origin)
-                  + " may not do this; http.allowedOrigins lists those that may")
+                  + " are not allowed to do this; add the origin to http.allowedOrigins")
           .toException();
     }
     return false;

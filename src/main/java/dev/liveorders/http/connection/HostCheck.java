@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses, while the server is bound to loopback, requests for another host: a page that has its own name resolve to
- * 127.0.0.1 would otherwise read and write here from a visitor's browser (DNS rebinding).
+ * Rejects requests for another host while the server is bound to loopback. Otherwise a page whose name resolves to
+ * 127.0.0.1 could read and write here from a visitor's browser (DNS rebinding).
  */
 public final class HostCheck {
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -33,13 +33,13 @@ public final class HostCheck {
       throw new Problem(
               ProblemType.FOREIGN_HOST,
               "the Host header is " + Quoted.of(host)
-                  + "; a server bound to loopback answers to localhost, 127.0.0.1"
-                  + " and [::1] only, set http.host to serve others")
+                  + "; a server bound to loopback accepts only localhost, 127.0.0.1"
+                  + " and [::1]; set http.host to accept others")
           .toException();
     }
   }
 
-  /** Whether {@code authority}, a host with or without a port, is one of the names of this machine for itself. */
+  /** Tells whether {@code authority}, a host with or without a port, is a name of the loopback interface. */
   static boolean isLoopback(String authority) {
     return LOOPBACK_NAMES.contains(withoutPort(authority));
   }

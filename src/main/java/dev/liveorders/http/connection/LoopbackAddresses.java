@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-/** The addresses that {@code localhost} is: browsers and tools take it for either, and would find nobody at the other. */
+/** The addresses of {@code localhost}: browsers and tools connect to either, so the server listens on both. */
 public final class LoopbackAddresses {
   private static final String NAME = "localhost";
   private static final String IPV4 = "127.0.0.1";

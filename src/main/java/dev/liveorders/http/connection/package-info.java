@@ -1,2 +1,2 @@
-/** What holds for connections and requests whatever they ask: Host, Origin, TLS, limits and time limits. */
+/** The rules for all connections and requests: Host, Origin, TLS, limits and time limits. */
 package dev.liveorders.http.connection;

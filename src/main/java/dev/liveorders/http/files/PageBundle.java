@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Joins the modules of the page into one script, and its style sheets into one, when the server starts: a browser gets the page
- * in two round trips, and who develops it needs no build. Understands the forms of import and export that the page is written in
- * and no other: named imports, and exported classes, functions and constants, each statement at the beginning of a line.
+ * Joins the modules of the page into one script, and its style sheets into one, when the server starts. A browser gets
+ * the page in two round trips, and its developers need no build. Understands only named imports, and exported classes,
+ * functions and constants. Each statement must stand at the beginning of a line.
  */
 final class PageBundle {
   private static final Pattern IMPORT = Pattern.compile(

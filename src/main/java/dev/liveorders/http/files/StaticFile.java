@@ -24,7 +24,7 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String OTHER = "application/octet-stream";
 
-  /** What a page may load: from here, and nothing from anybody else. */
+  /** The policy of our pages: they load from this server and from no other. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
           + " base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";

@@ -70,7 +70,7 @@ final class StaticFolder {
     if (bytes > MAX_BYTES) {
       throw new IOException(
           "it has more than " + MAX_BYTES
-              + " bytes, and all of them would be kept in memory; serve large files from a web server in front");
+              + " bytes, the limit of files kept in memory; serve large files from a web server in front");
     }
     String path = "/" + root.relativize(file).toString().replace('\\', '/');
     files.put(path, Buffer.buffer(Files.readAllBytes(file)));

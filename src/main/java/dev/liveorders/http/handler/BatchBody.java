@@ -65,14 +65,14 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
       orders.add(OrderJson.read(json, Optional.empty(), key));
       refused.add(null);
     } catch (InvalidFieldsException e) {
-      refused.add(refusal(id, new Problem(ProblemType.INVALID, e.getMessage(), e.errors())));
+      refused.add(rejection(id, new Problem(ProblemType.INVALID, e.getMessage(), e.errors())));
     } catch (NotJsonException e) {
-      refused.add(refusal(id, new Problem(ProblemType.NOT_JSON, e.getMessage())));
+      refused.add(rejection(id, new Problem(ProblemType.NOT_JSON, e.getMessage())));
     }
   }
 
-  /** A refusal; only the first few say in detail what is wrong, so that short lines do not cause a long answer. */
-  private JsonObject refusal(Object id, Problem problem) {
+  /** Makes a rejection; only the first few have details, so that short lines do not cause a long answer. */
+  private JsonObject rejection(Object id, Problem problem) {
     JsonObject json = new JsonObject()
         .put("ok", false)
         .put("id", id instanceof String ? id : null)
@@ -88,18 +88,18 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
     Iterator<OrderAnswer> answers = placed.answers().iterator();
     Buffer json = Buffer.buffer(64 * refused.size() + 2);
     String separator = lines ? "" : "[";
-    for (JsonObject refusal : refused) {
+    for (JsonObject rejection : refused) {
       json.appendString(separator);
       separator = lines ? "" : ",";
-      append(json, refusal, answers);
+      append(json, rejection, answers);
       json.appendString(lines ? "\n" : "");
     }
     return lines ? json : json.appendString(refused.isEmpty() ? "[]" : "]");
   }
 
-  private static void append(Buffer json, JsonObject refusal, Iterator<OrderAnswer> answers) {
-    if (refusal != null) {
-      json.appendBuffer(refusal.toBuffer());
+  private static void append(Buffer json, JsonObject rejection, Iterator<OrderAnswer> answers) {
+    if (rejection != null) {
+      json.appendBuffer(rejection.toBuffer());
       return;
     }
     OrderAnswer answer = answers.next();

@@ -69,7 +69,7 @@ final class BoardReader {
         .orElseThrow(() -> PathParams.unknownCategory(subscription.name()));
   }
 
-  /** Whether a category exists, or may, as far as this node knows yet. */
+  /** Tells whether a category exists, or may exist while this node has no board yet. */
   boolean mayHave(CategoryName category) {
     return !hub.isReady() || hub.board().feed(category).isPresent();
   }

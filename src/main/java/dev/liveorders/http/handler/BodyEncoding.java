@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** How a request's body is compressed (RFC 9110 section 8.4.1), and how it is inflated within limits. */
+/** The content codings of a request's body (RFC 9110 section 8.4.1), each inflated within limits. */
 enum BodyEncoding {
   IDENTITY {
     @Override

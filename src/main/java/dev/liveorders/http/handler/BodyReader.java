@@ -102,7 +102,8 @@ public final class BodyReader {
     }
     if (!"100-continue".equalsIgnoreCase(expectation)) {
       throw new Problem(
-              ProblemType.EXPECTATION_FAILED, "the only Expect answered here is 100-continue")
+              ProblemType.EXPECTATION_FAILED,
+              "the Expect header is not supported; send 100-continue or none")
           .closing()
           .toException();
     }

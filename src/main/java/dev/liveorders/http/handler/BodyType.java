@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a request's body is, by its content type: the names that people have for JSON and for JSON in lines. */
+/** The type of a request's body, by its content type: JSON or lines of JSON, with the names in use for both. */
 enum BodyType {
   JSON("application/json"),
   LINES("application/x-ndjson");

@@ -22,12 +22,12 @@ public final class CategoryHandlers {
   private static final String EXAMPLE = "{\"title\":\"Toys\",\"prefix\":\"T\"}";
 
   private final BodyReader bodies;
-  private final OrdersClient asker;
+  private final OrdersClient ordersClient;
   private final BoardReader boards;
 
-  public CategoryHandlers(BodyReader bodies, OrdersClient asker, Hub hub) {
+  public CategoryHandlers(BodyReader bodies, OrdersClient ordersClient, Hub hub) {
     this.bodies = bodies;
-    this.asker = asker;
+    this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
   }
 
@@ -43,7 +43,7 @@ public final class CategoryHandlers {
     Future<Written<CategoryPut>> written = bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> CategoryJson.read(json, name))
-        .compose(category -> asker.ask(CategoryPut.ENDPOINT, category, CategoryPut::seq));
+        .compose(category -> ordersClient.ask(CategoryPut.ENDPOINT, category, CategoryPut::seq));
     Completion.answer(context, written, put -> answer(context.request(), put));
   }
 

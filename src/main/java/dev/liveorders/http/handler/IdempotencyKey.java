@@ -25,7 +25,7 @@ final class IdempotencyKey {
 
   private static final String ALIAS = "X-Idempotency-Key";
 
-  /** What every header begins with that was meant for one of these two, as written without {@code -} and {@code _}. */
+  /** The beginning of header names that were meant for one of these two, without {@code -} and {@code _}. */
   private static final Pattern NEAR = Pattern.compile("x?idempoten.*");
 
   private static final Pattern STRING =

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.function.ToLongFunction;
 
 /**
- * Asks the node's OrdersVerticle, and waits until the board of this event loop shows the answer: the next read on the same
- * connection sees what was written. Other connections, which may be another loop's, read with {@code ?at-least=}.
+ * Asks the node's OrdersVerticle, and waits until the board of this event loop shows the answer. The next read on the
+ * same connection sees the write. Other connections, which may be another loop's, read with {@code ?at-least=}.
  */
 public final class OrdersClient {
   private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(1);

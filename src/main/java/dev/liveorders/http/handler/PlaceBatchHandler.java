@@ -23,12 +23,12 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
   private static final String EXAMPLE = "[{\"id\":\"A1\",\"amount\":3}]";
 
   private final BodyReader bodies;
-  private final OrdersClient asker;
+  private final OrdersClient ordersClient;
   private final int maxItems;
 
-  public PlaceBatchHandler(BodyReader bodies, OrdersClient asker, int maxItems) {
+  public PlaceBatchHandler(BodyReader bodies, OrdersClient ordersClient, int maxItems) {
     this.bodies = bodies;
-    this.asker = asker;
+    this.ordersClient = ordersClient;
     this.maxItems = maxItems;
   }
 
@@ -55,7 +55,8 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
     if (batch.orders().isEmpty()) {
       return Future.succeededFuture(new Written<>(new OrderAnswers(List.of()), 0, true));
     }
-    return asker.ask(PlaceOrders.ENDPOINT, new PlaceOrders(batch.orders()), PlaceOrderHandler::seq);
+    return ordersClient.ask(
+        PlaceOrders.ENDPOINT, new PlaceOrders(batch.orders()), PlaceOrderHandler::seq);
   }
 
   private static void send(HttpServerRequest request, boolean lines, Written<Buffer> written) {

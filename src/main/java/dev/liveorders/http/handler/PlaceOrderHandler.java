@@ -8,7 +8,7 @@ import dev.liveorders.json.OrderJson;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RejectedException;
@@ -25,11 +25,11 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
   private static final String EXAMPLE = "{\"amount\":3}";
 
   private final BodyReader bodies;
-  private final OrdersClient asker;
+  private final OrdersClient ordersClient;
 
-  public PlaceOrderHandler(BodyReader bodies, OrdersClient asker) {
+  public PlaceOrderHandler(BodyReader bodies, OrdersClient ordersClient) {
     this.bodies = bodies;
-    this.asker = asker;
+    this.ordersClient = ordersClient;
   }
 
   @Override
@@ -44,7 +44,8 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
   }
 
   private Future<Written<OrderAnswers>> place(Order order) {
-    return asker.ask(PlaceOrders.ENDPOINT, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq);
+    return ordersClient.ask(
+        PlaceOrders.ENDPOINT, new PlaceOrders(List.of(order)), PlaceOrderHandler::seq);
   }
 
   private static void send(HttpServerRequest request, Written<OrderAnswers> written) {
@@ -53,7 +54,7 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
     JsonResponse.send(request, 200, body);
   }
 
-  /** The newest commit that {@code answers} speak of; 0 when all are refused. */
+  /** The newest commit that {@code answers} speak of; 0 when all are rejected. */
   static long seq(OrderAnswers answers) {
     long newest = 0;
     for (OrderAnswer answer : answers.answers()) {
@@ -66,8 +67,8 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
 
   private static Accepted accepted(OrderAnswers answers) {
     OrderAnswer answer = answers.answers().get(0);
-    if (answer instanceof Refused refused) {
-      throw new RejectedException(refused.refusal(), refused.detail());
+    if (answer instanceof Rejected refused) {
+      throw new RejectedException(refused.rejection(), refused.detail());
     }
     return (Accepted) answer;
   }

@@ -28,7 +28,7 @@ public final class ProductHandlers {
       "{\"name\":\"Toaster\",\"rrp\":\"24.99\",\"info\":\"Two slots.\"}";
 
   private final BodyReader bodies;
-  private final OrdersClient asker;
+  private final OrdersClient ordersClient;
   private final BoardReader boards;
   private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
   private final AtLeast atLeast;
@@ -39,12 +39,12 @@ public final class ProductHandlers {
    */
   public ProductHandlers(
       BodyReader bodies,
-      OrdersClient asker,
+      OrdersClient ordersClient,
       Hub hub,
       AtLeast atLeast,
       Handler<RoutingContext> files) {
     this.bodies = bodies;
-    this.asker = asker;
+    this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
     this.atLeast = atLeast;
     this.files = files;
@@ -89,7 +89,7 @@ public final class ProductHandlers {
     return bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> ProductJson.readDraft(json, Optional.of(category)))
-        .compose(draft -> asker.ask(AddProduct.ENDPOINT, draft, Product::seq));
+        .compose(draft -> ordersClient.ask(AddProduct.ENDPOINT, draft, Product::seq));
   }
 
   public void update(RoutingContext context) {
@@ -99,7 +99,7 @@ public final class ProductHandlers {
     Future<Written<Product>> updated = bodies
         .readObject(context.request(), EXAMPLE)
         .map(json -> ProductJson.readChange(json, category, id))
-        .compose(change -> asker.ask(UpdateProduct.ENDPOINT, change, Product::seq));
+        .compose(change -> ordersClient.ask(UpdateProduct.ENDPOINT, change, Product::seq));
     Completion.answer(
         context,
         updated,

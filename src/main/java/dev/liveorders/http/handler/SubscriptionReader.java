@@ -60,7 +60,7 @@ public final class SubscriptionReader {
     if (!watchAll) {
       throw new Problem(
               ProblemType.WATCH_ALL,
-              "this server does not let all products be watched; name some, at most "
+              "watching all products is not allowed on this server; name at most "
                   + Subscription.MAX_IDS + ", as in /orders?ids=A1,B7, or a category")
           .toException();
     }

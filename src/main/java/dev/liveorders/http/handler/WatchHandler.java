@@ -18,8 +18,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code GET /orders/:category} and {@code GET /orders}: the totals of a category, of some products or of all, as Server-Sent
- * Events or once, as JSON; a WebSocket is the third way.
+ * {@code GET /orders/:category} and {@code GET /orders}: the totals of a category, of some products or of all. They are
+ * sent as Server-Sent Events or once, as JSON; a WebSocket is the third way.
  */
 public final class WatchHandler implements Handler<RoutingContext> {
   private static final String EVENT_STREAM = "text/event-stream";
@@ -66,7 +66,8 @@ public final class WatchHandler implements Handler<RoutingContext> {
   private void startEvents(RoutingContext context) {
     if (hub.isFull()) {
       hub.onRefused();
-      throw new Problem(ProblemType.NODE_FULL, "this node has as many watchers as it takes")
+      throw new Problem(
+              ProblemType.NODE_FULL, "this node has reached live.maxWatchers; retry later")
           .toException();
     }
     HttpServerResponse response = context.response();

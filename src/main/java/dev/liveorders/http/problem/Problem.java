@@ -34,7 +34,7 @@ public record Problem(
    */
   public static Problem methodNotAllowed(HttpMethod method, String allow) {
     return new Problem(
-            ProblemType.METHOD_NOT_ALLOWED, method + " is not possible here; possible are " + allow)
+            ProblemType.METHOD_NOT_ALLOWED, method + " is not allowed here; allowed: " + allow)
         .with("Allow", allow);
   }
 

@@ -47,7 +47,7 @@ public final class ProblemResponder {
     send(request, translate(request, failure));
   }
 
-  /** Answers a message that is not HTTP, and gives up the connection, as nobody knows where the next one begins. */
+  /** Answers a message that is not HTTP, and closes the connection, as the start of the next message is unknown. */
   public static void answerMalformed(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     ProblemType type = ProblemType.BAD_REQUEST;
@@ -60,7 +60,8 @@ public final class ProblemResponder {
   }
 
   public static Problem notFound(HttpServerRequest request) {
-    return new Problem(ProblemType.NOT_FOUND, "there is nothing at " + Quoted.of(request.path()));
+    return new Problem(
+        ProblemType.NOT_FOUND, "there is no resource at " + Quoted.of(request.path()));
   }
 
   private static Problem translate(HttpServerRequest request, Throwable failure) {
@@ -74,13 +75,15 @@ public final class ProblemResponder {
       return new Problem(ProblemType.INVALID, invalid.getMessage(), invalid.errors());
     }
     if (failure instanceof RejectedException refused
-        && refused.refusal().status() != ProblemType.INTERNAL.status()) {
-      return new Problem(ProblemType.of(refused.refusal()), refused.getMessage(), errors(refused));
+        && refused.rejection().status() != ProblemType.INTERNAL.status()) {
+      return new Problem(
+          ProblemType.of(refused.rejection()), refused.getMessage(), errors(refused));
     }
     if (!request.response().closed()) {
       log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
     }
-    return new Problem(ProblemType.INTERNAL, "an unexpected fault; the server's log has it");
+    return new Problem(
+        ProblemType.INTERNAL, "an unexpected error; its cause is in the server's log");
   }
 
   /** The fields at fault, so that a form can say so beside them. */
@@ -88,7 +91,7 @@ public final class ProblemResponder {
     if (refused.getCause() instanceof InvalidFieldsException invalid) {
       return invalid.errors();
     }
-    return switch (refused.refusal()) {
+    return switch (refused.rejection()) {
       case PRODUCT_ID_TAKEN -> List.of(new FieldError("id", refused.getMessage()));
       case PREFIX_TAKEN -> List.of(new FieldError("prefix", refused.getMessage()));
       default -> List.of();

@@ -3,7 +3,7 @@ package dev.liveorders.http.problem;
 import dev.liveorders.model.Rejection;
 
 /**
- * What a request can be answered when it is not done: the closed list, together with {@link Rejection}.
+ * The problems that a request can be answered with: the closed list, together with {@link Rejection}.
  *
  * @param type   a URI that names the problem (RFC 9457 section 3.1.1); {@code about:blank} says no more than the status
  * @param status the HTTP status
@@ -35,8 +35,8 @@ public record ProblemType(String type, int status, String title) {
 
   private static final String OURS = "urn:live-orders:problem:";
 
-  static ProblemType of(Rejection refusal) {
-    return ours(refusal.slug(), refusal.status(), refusal.title());
+  static ProblemType of(Rejection rejection) {
+    return ours(rejection.slug(), rejection.status(), rejection.title());
   }
 
   private static ProblemType ours(String slug, int status, String title) {

@@ -8,7 +8,7 @@ public final class EntityTags {
   private EntityTags() {}
 
   /**
-   * Whether the client has what {@code tag} names.
+   * Tells whether the client has the representation that {@code tag} names.
    *
    * @param tag with its quotes
    */

@@ -66,7 +66,7 @@ public final class JsonResponse {
         .putHeader(SEQ_HEADER, Long.toString(seq));
   }
 
-  /** Sends an answer, unless the client has gone; to HEAD without the body. The content type may be set before. */
+  /** Sends an answer, unless the client has disconnected; to HEAD without the body. The content type may be set before. */
   public static void send(HttpServerRequest request, int status, Buffer body) {
     send(request, status, new EncodedJson(body));
   }
@@ -100,7 +100,7 @@ public final class JsonResponse {
     return Gzip.pays(body.plain().length()) && Gzip.isAccepted(request);
   }
 
-  /** What may be compressed is another representation for another {@code Accept-Encoding}. */
+  /** Adds {@code Vary} to an answer that may be compressed, as it depends on {@code Accept-Encoding}. */
   private static void vary(MultiMap headers, EncodedJson body) {
     if (Gzip.pays(body.plain().length())
         && !headers.contains(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING, true)) {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The news that details of products or categories have changed: for each format one message, which all watchers of a hub
- * share, at most twice a second. A watcher that takes nothing now is told within a second after it does. Yields to the loop
- * in slices. Confined to the event loop of its {@link Hub}.
+ * The news that details of products or categories have changed. Each format has one message, which all watchers of a
+ * hub share, at most twice a second. A watcher that takes nothing now is told within a second after it does. Yields to
+ * the loop in slices. Confined to the event loop of its {@link Hub}.
  */
 final class DetailsNews {
   private static final Logger log = LoggerFactory.getLogger(DetailsNews.class);

@@ -5,8 +5,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * The flush of a feed: the changes in (from, to] are encoded once for each format, and written to every watcher that has
- * seen all up to {@code from}. One object for each feed, used again and again. Confined to the event loop of its {@link Hub}.
+ * The flush of a feed: the changes in (from, to] are encoded once for each format. They are written to every watcher
+ * that has seen all up to {@code from}. One object for each feed, used again and again. Confined to the event loop of
+ * its {@link Hub}.
  */
 final class FeedFlush {
   private final WatchedFeed feed;

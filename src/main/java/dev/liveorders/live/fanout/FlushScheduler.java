@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The order and the pace in which feeds are flushed. An idle feed is flushed at once; the next flush starts after
- * max(interval, 2 × the time the last one spent writing), so that changes gather meanwhile and writing never takes more
- * than half of the loop; with an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns
+ * The order and the pace in which feeds are flushed. An idle feed is flushed at once. The next flush starts after
+ * max(interval, 2 × the time the last one spent writing). Changes gather meanwhile, and writing never takes more than
+ * half of the loop. With an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns
  * in it. Confined to the event loop of its {@link Hub}.
  */
 final class FlushScheduler {

@@ -164,12 +164,12 @@ public final class Hub implements BoardFollower.Listener {
     return node.connected() >= config.maxWatchers() || stopped != null;
   }
 
-  /** Counts a watcher that was turned away, as the node {@link #isFull}. */
+  /** Counts a watcher that was rejected, as the node {@link #isFull}. */
   public void onRefused() {
     node.onRefused();
   }
 
-  /** Returns how many watchers this node has turned away since its start. */
+  /** Returns how many watchers this node has rejected since its start. */
   public long refused() {
     return node.refused();
   }

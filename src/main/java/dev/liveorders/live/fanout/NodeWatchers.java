@@ -39,7 +39,7 @@ final class NodeWatchers implements Shareable {
     return connected.get();
   }
 
-  /** The watchers that were turned away since the start. */
+  /** The watchers that were rejected since the start. */
   long refused() {
     return refused.sum();
   }

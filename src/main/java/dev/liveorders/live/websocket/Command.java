@@ -68,7 +68,7 @@ final class Command {
     }
     if (!watchAll) {
       throw new IllegalArgumentException(
-          "payload.ids is missing, and this server does not let all products be watched");
+          "payload.ids is missing, and watching all products is not allowed on this server");
     }
     return Subscription.toAll();
   }

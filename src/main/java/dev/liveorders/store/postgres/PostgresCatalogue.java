@@ -149,7 +149,7 @@ final class PostgresCatalogue {
         .addArrayOfString(strings(products, product -> product.extras().json()))
         .addArrayOfLong(products.stream().map(Product::total).toArray(Long[]::new))
         .addArrayOfString(strings(products, product -> OrderId.random().value()));
-    return change(SEED, arguments, refused -> refusal(refused, wanted)).map(row -> {
+    return change(SEED, arguments, refused -> rejection(refused, wanted)).map(row -> {
       if (row.getLong("at_seq") == null) {
         return new Written<>(0, Optional.empty());
       }
@@ -169,7 +169,7 @@ final class PostgresCatalogue {
     });
   }
 
-  private static RejectedException refusal(PgException refused, Catalogue wanted) {
+  private static RejectedException rejection(PgException refused, Catalogue wanted) {
     return switch (refused.getSqlState()) {
       case UNKNOWN_CATEGORY -> Rejections.unknownCategory(new CategoryName(refused.getDetail()));
       case SEED_PREFIX_TAKEN ->
@@ -183,13 +183,16 @@ final class PostgresCatalogue {
     };
   }
 
-  /** Calls a function; what it raises is a refusal if {@code refusal} knows it, and else trouble. */
+  /**
+   * Calls a function; an error that it raises is a rejection if {@code rejection} knows it, and else a failure of the
+   * store.
+   */
   private Future<Row> change(
-      String sql, Tuple arguments, Function<PgException, RejectedException> refusal) {
+      String sql, Tuple arguments, Function<PgException, RejectedException> rejection) {
     return calls.once(sql, arguments, before).recover(cause -> {
       RejectedException refused =
           cause instanceof PgException raised && raised.getSqlState() != null
-              ? refusal.apply(raised)
+              ? rejection.apply(raised)
               : null;
       return refused == null ? calls.explained(cause) : Future.failedFuture(refused);
     });

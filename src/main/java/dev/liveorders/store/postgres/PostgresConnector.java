@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /** Connects to that server of several which is the primary. Confined to the store's event loop. */
 final class PostgresConnector {
-  /** What the server calls our sessions. */
+  /** The application name of our sessions, as the server lists them. */
   static final String APPLICATION_NAME = "live-orders";
 
   private final Context context;

@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * What a connection is made with, from files that are read each time: they may have been changed. Is never shown.
+ * The credentials of a connection. Their files are read each time, since they may have changed. Never printed.
  *
  * @param rootCertificates PEM, when the server's certificate is to be verified
  */

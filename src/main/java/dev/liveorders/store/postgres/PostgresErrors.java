@@ -11,7 +11,7 @@ final class PostgresErrors {
 
   private PostgresErrors() {}
 
-  /** The server refused a call, which so had no effect; any other failure as it is. */
+  /** Explains a call that the server rejected, which so had no effect; returns any other failure as it is. */
   static Throwable explain(String store, Throwable failure) {
     if (!(failure instanceof PgException refused)) {
       return failure;
@@ -52,13 +52,13 @@ final class PostgresErrors {
 
   private static String remedy(String sqlState) {
     if (sqlState == null) {
-      return "something unexpected happened";
+      return "an unexpected error";
     }
     if (sqlState.equals(LOCK_NOT_AVAILABLE)) {
       return "another session has it locked; end that session's transaction";
     }
     return switch (sqlState.substring(0, 2)) {
-      case "28" -> "the server refuses the login; check the user, store.password and pg_hba.conf";
+      case "28" -> "the server rejects the login; check the user, store.password and pg_hba.conf";
       case "3D" -> "there is no such database; create it";
       case "3F" -> "the role has no schema; create one, or set the role's search_path";
       case "42" ->
@@ -69,7 +69,7 @@ final class PostgresErrors {
       case "57" -> "the server gave up; check its load and its log";
       case "58", "XX" -> "the server is damaged; check its disk and its log";
       case "25" -> "the server cannot be written; it may have become a standby";
-      default -> "something unexpected happened";
+      default -> "an unexpected error";
     };
   }
 }

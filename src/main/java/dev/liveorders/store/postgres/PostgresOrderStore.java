@@ -164,7 +164,7 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   /**
-   * An attempt without an answer may have made a commit that nobody was told of: whatever was changed since is told. When
+   * An attempt without an answer may have made a commit that was not announced: all changes since are announced. When
    * that cannot be read, the callers get their answers all the same.
    */
   private Future<Written<List<OrderAnswer>>> settled(

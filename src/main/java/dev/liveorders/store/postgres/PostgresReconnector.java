@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The connection to the store and, after trouble, the next one: connects again by itself, soon at first and then less and
- * less often, and fails calls at once meanwhile. Confined to the store's event loop.
+ * The connection to the store and, after a failure, the next one. It reconnects by itself, at once and then at growing
+ * intervals, and fails calls meanwhile. Confined to the store's event loop.
  */
 final class PostgresReconnector {
   private static final long FIRST_RETRY_MILLIS = 50;
@@ -23,7 +23,7 @@ final class PostgresReconnector {
 
   private final Vertx vertx;
   private final PostgresConnector connector;
-  private final Duration patience;
+  private final Duration timeout;
   private final long longestRetryMillis;
   private final PostgresTimeline timeline;
 
@@ -49,9 +49,9 @@ final class PostgresReconnector {
       Vertx vertx, PostgresConnector connector, AppConfig.Store config, Supplier<Position> seen) {
     this.vertx = vertx;
     this.connector = connector;
-    this.patience = config.callTimeout();
+    this.timeout = config.callTimeout();
     this.longestRetryMillis = config.retryInterval().toMillis();
-    this.timeline = new PostgresTimeline(patience);
+    this.timeline = new PostgresTimeline(timeout);
     this.seen = seen;
   }
 
@@ -62,7 +62,7 @@ final class PostgresReconnector {
 
   /** As {@link OrderStore#openAlone}. */
   Future<Position> openAlone() {
-    return open(found -> PostgresSolitude.check(found, connector.toString(), patience));
+    return open(found -> PostgresSolitude.check(found, connector.toString(), timeout));
   }
 
   private Future<Position> open(Function<PostgresSession, Future<Void>> check) {
@@ -73,9 +73,9 @@ final class PostgresReconnector {
         .connect()
         .compose(found -> check
             .apply(found)
-            .compose(checked -> new PostgresSchema(found, connector.toString(), patience).migrate())
+            .compose(checked -> new PostgresSchema(found, connector.toString(), timeout).migrate())
             .compose(migrated -> timeline.check(found))
-            .compose(checked -> found.call(LEDGER, Tuple.tuple(), patience))
+            .compose(checked -> found.call(LEDGER, Tuple.tuple(), timeout))
             .map(rows -> adopt(found, rows.iterator().next()))
             .onFailure(cause -> found.destroy()))
         .recover(this::explained);
@@ -108,7 +108,7 @@ final class PostgresReconnector {
     vertx.cancelTimer(retry);
     PostgresSession last = session;
     session = null;
-    return last == null ? Future.succeededFuture() : last.close(patience);
+    return last == null ? Future.succeededFuture() : last.close(timeout);
   }
 
   private void use(PostgresSession found) {
@@ -127,7 +127,7 @@ final class PostgresReconnector {
     connecting = connector
         .connect()
         .compose(found -> found
-            .call(LEDGER, Tuple.tuple(), patience)
+            .call(LEDGER, Tuple.tuple(), timeout)
             .compose(rows -> check(found, rows.iterator().next()))
             .onFailure(cause -> found.destroy()))
         .recover(this::explained);
@@ -168,8 +168,7 @@ final class PostgresReconnector {
         explained instanceof StoreException trouble
             ? trouble
             : new StoreException(
-                "the store " + connector + ": something unexpected happened (" + explained + ")",
-                explained));
+                "the store " + connector + ": an unexpected error (" + explained + ")", explained));
   }
 
   @Override

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Calls of the server, within limits, and what to do when there is no answer. Confined to the store's event loop. */
 final class PostgresRetries {
-  /** The server ends a call by itself; after so long beyond that it is taken to be gone. */
+  /** The server ends a call by itself; after this time beyond that it counts as unavailable. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
   private static final long PAUSE_MILLIS = 20;
 
-  /** Waits for whoever has the ledger: a transaction whose outcome is in doubt has it until it is decided. */
+  /** Waits for the holder of the ledger: a transaction whose outcome is in doubt holds it until it is decided. */
   private static final String SETTLED = "select epoch, seq from ledger for update";
 
   private final Vertx vertx;
@@ -49,12 +49,11 @@ final class PostgresRetries {
   }
 
   /**
-   * A call that does no harm when it is carried out twice. Without an answer it is made again until there is one: one at a
-   * time has the ledger, so an attempt that is answered comes after the one in doubt, and finds what that has left, whatever
-   * became of it.
+   * A call that does no harm when it is carried out twice. Repeats the call until it is answered. One call at a time
+   * holds the ledger, so the answered attempt runs after the one in doubt and finds what it left.
    *
    * @param again the arguments from the second attempt on
-   * @return fails with a {@link io.vertx.pgclient.PgException} when the first attempt was refused
+   * @return fails with a {@link io.vertx.pgclient.PgException} when the first attempt was rejected
    */
   Future<Answer> repeatable(String sql, Tuple arguments, Tuple again) {
     return attempt(sql, arguments, limit)

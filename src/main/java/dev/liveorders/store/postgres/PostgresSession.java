@@ -46,8 +46,8 @@ final class PostgresSession {
   /**
    * Calls the server.
    *
-   * @param limit after which the server is taken to be gone
-   * @return fails with a {@link PgException} when the server refused, so that nothing was done, and with a
+   * @param limit after which the server counts as unavailable
+   * @return fails with a {@link PgException} when the server rejected the call, so that nothing was done, and with a
    *     {@link StoreException} of unknown outcome when there was no answer
    */
   Future<RowSet<Row>> call(String sql, Tuple arguments, Duration limit) {

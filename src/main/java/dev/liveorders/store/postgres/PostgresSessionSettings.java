@@ -7,12 +7,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
-/** Makes a new connection ours: limits, durability, isolation and schema; and refuses a server that cannot be written. */
+/** Prepares a new connection: limits, durability, isolation and schema. Rejects a server that cannot be written. */
 final class PostgresSessionSettings {
   /**
-   * In one round trip. Read committed is what the functions are written for. A server that waits for more than its own disk
-   * (remote_apply) goes on to do so. The plans of the functions look up by index whatever the statistics of a young table say, and are made once: planning
-   * anew for each array of orders takes as long as counting one.
+   * In one round trip. Read committed is what the functions are written for. A server that waits for more than its own
+   * disk (remote_apply) goes on to do so. The plans of the functions use the indexes, whatever the statistics of a
+   * young table say. They are made once: planning anew for each array of orders takes as long as counting one.
    */
   private static final String SET_UP = """
       select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as is_standby,
@@ -33,18 +33,18 @@ final class PostgresSessionSettings {
              set_config('jit', 'off', false)""";
 
   private final Tuple limits;
-  private final Duration patience;
+  private final Duration timeout;
 
   PostgresSessionSettings(AppConfig.Store config) {
     long lock = Math.max(1, config.busyTimeout().toMillis()); // 0 would be no limit
     long call = config.callTimeout().toMillis();
     this.limits = Tuple.of(Long.toString(lock), Long.toString(call));
-    this.patience = config.connectTimeout();
+    this.timeout = config.connectTimeout();
   }
 
   /** Fails when the session is of no use. */
   Future<Void> apply(PostgresSession session) {
-    return session.call(SET_UP, limits, patience).compose(rows -> {
+    return session.call(SET_UP, limits, timeout).compose(rows -> {
       String fault = fault(rows.iterator().next());
       return fault == null
           ? Future.succeededFuture()

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the store that a new connection finds has the past that its numbers belong to. A standby that was promoted, and a copy
- * that was recovered, begin a timeline of their own (PostgreSQL manual, 26.3.6): commits that lay behind it are gone, and
- * their numbers are given again. So the ledger has the name of its timeline, and gets a new epoch on another one. Confined to
- * the store's event loop.
+ * The check that a new connection finds the store on the timeline that its commits belong to. A promoted standby and a
+ * recovered copy begin a timeline of their own (PostgreSQL manual, 26.3.6). Commits that it lacks are lost, and their
+ * numbers are used again. So the ledger holds the name of its timeline, and gets a new epoch on another one. Confined
+ * to the store's event loop.
  */
 final class PostgresTimeline {
   private static final Logger log = LoggerFactory.getLogger(PostgresTimeline.class);
@@ -34,10 +34,10 @@ final class PostgresTimeline {
        where before.id = l.id and l.timeline is distinct from $1
       returning before.timeline, l.seq""";
 
-  private final Duration patience;
+  private final Duration timeout;
 
-  PostgresTimeline(Duration patience) {
-    this.patience = patience;
+  PostgresTimeline(Duration timeout) {
+    this.timeout = timeout;
   }
 
   /** Gives the store a new epoch, if it is on another timeline than its commits were made on; tells whether it was. */
@@ -46,7 +46,7 @@ final class PostgresTimeline {
         .compose(now -> now.equals(UNKNOWN)
             ? Future.succeededFuture(false)
             : session
-                .call(MOVE, Tuple.of(now, Epoch.random().value()), patience)
+                .call(MOVE, Tuple.of(now, Epoch.random().value()), timeout)
                 .map(moved -> wasAnother(moved, now)));
   }
 
@@ -66,13 +66,13 @@ final class PostgresTimeline {
 
   private Future<Void> renew(PostgresSession session, Position found, Position seen) {
     log.warn(
-        "the database was restored, from commit {} to {}: what lay between is lost; the store gets a new epoch, and everybody is"
-            + " shown its totals",
+        "the database was restored, from commit {} to {}: commits in between are lost; the store gets a new epoch, and every"
+            + " watcher is sent its totals",
         seen.seq(),
         found.seq());
     return session
         .call(
-            PostgresLedger.RENEW, Tuple.of(Epoch.random().value(), seen.epoch().value()), patience)
+            PostgresLedger.RENEW, Tuple.of(Epoch.random().value(), seen.epoch().value()), timeout)
         .mapEmpty();
   }
 
@@ -80,8 +80,8 @@ final class PostgresTimeline {
     for (Row row : moved) {
       if (row.getString("timeline") != null) {
         log.warn(
-            "the database was failed over or restored: it is on timeline {}, was on {}, and stands at commit {}; whatever was not"
-                + " replicated is lost; the store gets a new epoch, and everybody is shown its totals",
+            "the database was failed over or restored: it is on timeline {}, was on {}, and stands at commit {}; commits that"
+                + " were not replicated are lost; the store gets a new epoch, and every watcher is sent its totals",
             now,
             row.getString("timeline"),
             row.getLong("seq"));
@@ -93,7 +93,7 @@ final class PostgresTimeline {
 
   private Future<String> read(PostgresSession session) {
     return session
-        .call(TIMELINE, Tuple.tuple(), patience)
+        .call(TIMELINE, Tuple.tuple(), timeout)
         .map(rows -> rows.iterator().next().getString(0))
         .recover(cause -> cause instanceof StoreException
             ? Future.failedFuture(cause)

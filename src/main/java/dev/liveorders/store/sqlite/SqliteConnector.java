@@ -22,7 +22,7 @@ public class SqliteConnector {
   private static final long MAX_CACHE_KIB = 64 * 1024;
   private static final int PAGE_BYTES = 4_096;
 
-  /** How long the write-ahead log grows before it is moved into the database file. */
+  /** Size at which the write-ahead log is moved into the database file. */
   static final int CHECKPOINT_BYTES = 16 * 1024 * 1024;
 
   private final Duration busyTimeout;
@@ -69,7 +69,7 @@ public class SqliteConnector {
     });
   }
 
-  /** What is looked at once the schema is known. */
+  /** A check that runs once the schema is known. */
   private interface Check {
     void on(SqliteSession session) throws SQLException;
   }
@@ -85,7 +85,8 @@ public class SqliteConnector {
       return session;
     } catch (IOException gone) {
       session.close();
-      throw new StoreException("the store " + path + " is gone while it was opened", gone);
+      throw new StoreException(
+          "the store " + path + " was removed while it was opened; put the file back", gone);
     } catch (SQLException | RuntimeException cause) {
       session.close();
       throw cause;

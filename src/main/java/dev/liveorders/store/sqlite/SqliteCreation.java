@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Makes a new store under another name and puts it in its place complete, with its schema and epoch on the disk: a crash
- * leaves no half of a store, and no file without tables is ever taken for a new one.
+ * Makes a new store under a temporary name and renames it once its schema and epoch are on the disk. A crash leaves no
+ * partial store, and a file without tables is never taken for a new one.
  */
 final class SqliteCreation {
-  /** What fills the new file. */
+  /** The content of the new file. */
   interface Filling {
     void fill(Path file) throws java.sql.SQLException;
   }

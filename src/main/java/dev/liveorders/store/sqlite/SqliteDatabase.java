@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The database file: locked while it is open, reopened after trouble, and where transactions are carried out. Confined to
- * the store's thread, except for {@link #toString}.
+ * The database file and its transactions. It is locked while it is open and reopened after a failure. Confined to the
+ * store's thread, except for {@link #toString}.
  */
 public final class SqliteDatabase {
-  /** What happens inside a transaction. */
+  /** The statements of a transaction. */
   interface Work<T> {
     T run(SqliteSession session) throws SQLException;
   }
@@ -44,7 +44,7 @@ public final class SqliteDatabase {
 
   private long awaySince;
 
-  /** Whether a COMMIT failed in such a way that what is read now may not be on the disk. */
+  /** True after a COMMIT failed in such a way that rows read now may not be on the disk. */
   private boolean doubtful;
 
   /**
@@ -146,7 +146,7 @@ public final class SqliteDatabase {
     return result;
   }
 
-  /** What was committed stays so whether or not the mark can be set. */
+  /** Sets the mark. A failure does not undo the commit: the connection is given up instead. */
   private void keepMark() {
     try {
       guard.mark(session);
@@ -193,10 +193,10 @@ public final class SqliteDatabase {
   }
 
   /**
-   * Finds out what became of a COMMIT that failed. With a write-ahead log that is open until the log is read again: when
-   * its fsync failed, the whole transaction may be in the file and be found by the next recovery. If it is there it counts,
-   * once it is in the database file and that is synced: a log whose fsync failed once is not trusted
-   * (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020).
+   * Finds out what became of a COMMIT that failed. With a write-ahead log this stays open until the log is read again.
+   * After a failed fsync the whole transaction may be in the file, and the next recovery may find it. A transaction
+   * that is found counts once it is in the database file and that is synced. A log whose fsync failed once is not
+   * trusted (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020).
    */
   private <T> void settle(T result, Proof<T> proof, SQLException cause) {
     doubtful = true;
@@ -218,7 +218,7 @@ public final class SqliteDatabase {
     }
   }
 
-  /** The open connection, or a new one after trouble. */
+  /** Returns the open connection, or a new one after a failure. */
   private SqliteSession session() {
     if (lock == null) {
       throw new StoreException("the store " + path + " is not open", null);
@@ -264,7 +264,7 @@ public final class SqliteDatabase {
     if (!Files.exists(path)) {
       throw new StoreException(
           "the store " + path
-              + " is gone; put the file back, or restart to begin with an empty store",
+              + " was removed; put the file back, or restart to begin with an empty store",
           null);
     }
     if (!Objects.equals(SqliteFiles.key(path), identity)) {

@@ -16,7 +16,7 @@ final class SqliteErrors {
     return new StoreException(message(path, cause), cause);
   }
 
-  /** Whether the call had an effect is not known. */
+  /** Explains a failure after which the effect of the call is unknown. */
   static StoreException explainUnknown(Path path, SQLException cause) {
     return new StoreException(message(path, cause), cause, false);
   }
@@ -32,7 +32,7 @@ final class SqliteErrors {
           case SQLITE_NOTADB -> "it is no SQLite file; choose another file with store.url";
           case SQLITE_CORRUPT -> "it is damaged; restore a copy";
           case SQLITE_IOERR -> "reading or writing failed; check the disk and its free space";
-          default -> "something unexpected happened";
+          default -> "an unexpected error";
         };
     return "the store " + path + ": " + remedy + " (" + cause.getMessage() + ")";
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks after the files of the open database: that commits go to the files that were opened, and that the database says so
- * when it is found without its log. Confined to the store's thread.
+ * Guards the files of the open database. Commits go to the files that were opened, and a database that is found without
+ * its log is an error. Confined to the store's thread.
  */
 final class SqliteFileGuard {
   private final boolean shared;
@@ -27,7 +27,7 @@ final class SqliteFileGuard {
   }
 
   /**
-   * Fails when a file was removed or replaced since it was opened: nobody may find what is written then.
+   * Fails when a file was removed or replaced since it was opened: later writes could not be found.
    *
    * @param outcomeKnown whether the call has had no effect
    */

@@ -40,7 +40,7 @@ final class SqliteFiles {
     return database.resolveSibling(database.getFileName() + suffix);
   }
 
-  /** The device and inode at {@code path}; null when there is no file, or where the system has none. */
+  /** The device and inode at {@code path}; null when there is no file, or where the file system has none. */
   static Object key(Path path) {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();

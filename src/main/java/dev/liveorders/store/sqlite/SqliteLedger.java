@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the store stands, and what was changed since. All methods run inside a transaction. */
+/** The position of the store, and the changes since another. All methods run inside a transaction. */
 final class SqliteLedger {
   private static final String POSITION = "select epoch, seq from ledger";
   private static final String ADVANCE = "update ledger set seq = ?";

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * SQLite's library, once for a process. The driver unpacks it from the jar into a folder and leaves it there when a process
- * does not end by itself; ours does so in a folder of its own, which is removed as soon as the library is loaded.
+ * SQLite's library, once for a process. The driver unpacks it from the jar into a folder, and leaves it there when a
+ * process is killed. Here it is unpacked into a folder of its own, which is removed as soon as the library is loaded.
  */
 final class SqliteLibrary {
   /** The driver's own key for the folder. */
@@ -76,7 +76,7 @@ final class SqliteLibrary {
         null);
   }
 
-  /** Where the system lets nobody remove a library in use, it stays. */
+  /** Removes the folder; where the operating system keeps a library in use, it stays. */
   private static void remove(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> inside = files.sorted(Comparator.reverseOrder()).toList();

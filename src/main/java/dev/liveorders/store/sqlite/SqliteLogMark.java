@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A mark that only the database file has, while the newest commits are in the write-ahead log: who copies the file without
- * its log, or removes the log, is told at the next start instead of finding an older store. The log takes the mark back, so
- * that a backup through SQLite, a recovery and a close leave none. Confined to the store's thread.
+ * A mark in the database file while the newest commits are in the write-ahead log. A copy without its log, or a removed
+ * log, is an error at the next start instead of an older store. The log takes the mark back, so that a backup through
+ * SQLite, a recovery and a close leave none. Confined to the store's thread.
  *
  * <p>Not for files that processes share: each would take the other's mark for a checkpoint, and set its own.
  */
@@ -38,7 +38,7 @@ final class SqliteLogMark {
     marked = Optional.empty();
   }
 
-  /** Takes the mark away for good, on the word of an operator that the file is whole. */
+  /** Removes the mark for good, on the word of an operator that the file is whole. */
   static void clear(SqliteSession session) throws SQLException {
     change(session, CLEAR);
   }

@@ -4,7 +4,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
-import dev.liveorders.model.OrderAnswer.Refused;
+import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
@@ -25,9 +25,8 @@ import java.util.Optional;
 
 /**
  * Counts orders: one instance works in one transaction, which {@link SqliteDatabase} commits after it. All ids are inserted
- * first, sorted, which tells the new ones from repeats
- * at the cost of one statement each; then the orders are decided in the order they came, and the few that are refused after
- * all are taken out again.
+ * first, sorted, which tells new ones from repeats with one statement each. Then the orders are decided in the order they
+ * came, and the few rejected ones are removed again.
  */
 final class SqlitePlaceOrders {
   private static final String FIND_PRODUCT = "select total, seq from products where id = ?";
@@ -149,13 +148,13 @@ final class SqlitePlaceOrders {
     }
   }
 
-  /** A refusal, or null when the order counts or was counted before. */
-  private Refused decide(Order order, Line line, Entry entry) {
+  /** Returns a rejection, or null when the order counts or was counted before. */
+  private Rejected decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
       return entry.amount == order.amount() ? null : Rejections.reused(order, entry.amount);
     }
     long total = line.total + order.amount();
-    if (total < 0 || total > Order.LARGEST_TOTAL) {
+    if (total < 0 || total > Order.MAX_TOTAL) {
       return Rejections.outOfRange(order, line.total);
     }
     entry.counted = order;

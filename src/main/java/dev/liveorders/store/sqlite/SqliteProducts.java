@@ -22,7 +22,7 @@ final class SqliteProducts {
   private static final String UPDATE =
       "update products set name = ?, rrp = ?, info = ?, extra = ?, seq = ?, details_seq = ? where id = ?";
 
-  /** What stands before the digits at the end of an id. */
+  /** The part of an id before the digits at its end. */
   private static final String PREFIX = "rtrim(id, '0123456789')";
 
   /** These digits as a number of any length: as text without zeros before it, of which the longer one is the larger. */

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Refuses files that would open, and are not what they should be: a part of a store is never taken for a whole one. */
+/** Rejects files that would open but are no whole store: a part of a store is never taken for a whole one. */
 final class SqliteRefusals {
   private SqliteRefusals() {}
 
-  /** Refuses a file without a byte, which SQLite takes for a new database. */
+  /** Rejects an empty file, which SQLite takes for a new database. */
   static void checkLength(Path path) throws StoreException {
     try {
       if (Files.isRegularFile(path) && Files.size(path) == 0) {

@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /**
- * Writes out what was acknowledged when a file of the open store was removed or replaced, through the connection that still
- * has the old files, and says what is left to do. Never opens another file in their place: the two would mix. Confined to the
- * store's thread.
+ * Saves acknowledged orders when a file of the open store was removed or replaced. It reads through the connection that
+ * still has the old files, and says what is left to do. Never opens another file in their place: the two would mix.
+ * Confined to the store's thread.
  */
 final class SqliteRescue {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -30,7 +30,7 @@ final class SqliteRescue {
     if (outcome == null) {
       outcome = writeOut(session);
     }
-    String what = Files.exists(file) ? " was replaced" : " is gone";
+    String what = Files.exists(file) ? " was replaced" : " was removed";
     return new StoreException(
         "the store " + path + ": " + file + what + " while the server had it open; " + outcome,
         null,
@@ -46,24 +46,24 @@ final class SqliteRescue {
     try {
       if (session.files().hasDatabase()) {
         session.checkpoint();
-        return "everything acknowledged was written to " + path + "; restart";
+        return "all acknowledged orders were written to " + path + "; restart";
       }
       if (!isUnlinked()) {
         session.checkpoint();
-        return "everything acknowledged is in the file that was moved away; put the file back, or restart to begin with"
-            + " what is there now";
+        return "all acknowledged orders are in the file that was moved; put it back, or restart to use the file that is there"
+            + " now";
       }
       Path copy = SqliteFiles.sibling(path, ".rescued-" + System.currentTimeMillis());
       session.backup(copy);
-      return "everything acknowledged was written to " + copy
+      return "all acknowledged orders were written to " + copy
           + "; stop the server, put that file in its place, and run new-epoch";
     } catch (SQLException cause) {
-      return "what was acknowledged could not be written out (" + cause.getMessage()
+      return "acknowledged orders could not be written out (" + cause.getMessage()
           + "); put the file back, or restore a copy and restart";
     }
   }
 
-  /** Tells whether the database has no name any more; taken for true where the system does not tell. */
+  /** Tells whether the database has no name any more; true where the operating system does not tell. */
   private boolean isUnlinked() {
     String unlinked = path + UNLINKED;
     try (Stream<Path> open = Files.list(OPEN_FILES)) {

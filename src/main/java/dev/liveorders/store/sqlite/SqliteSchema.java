@@ -11,7 +11,7 @@ final class SqliteSchema {
   /** Tells our files from other SQLite files: "LORD" in ASCII. */
   static final int APPLICATION_ID = 0x4C4F5244;
 
-  /** What brings a file from version i to version i + 1; a step that was ever released is never changed. */
+  /** The steps that bring a file from version i to version i + 1. A released step is never changed. */
   private static final List<List<String>> STEPS = List.of(
       List.of(
           "create table ledger ("
@@ -41,7 +41,7 @@ final class SqliteSchema {
 
   private SqliteSchema() {}
 
-  /** Refuses a file that is not ours or newer than this program, before anything in it is changed. */
+  /** Rejects a file of another program or a newer version, before anything in it is changed. */
   static void check(SqliteSession session, Path path) throws SQLException {
     long version = session.queryLong("pragma user_version");
     boolean ours = session.queryLong("pragma application_id") == APPLICATION_ID;

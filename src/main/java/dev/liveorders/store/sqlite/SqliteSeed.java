@@ -59,7 +59,7 @@ final class SqliteSeed {
     if (catalogue.findCategory(wanted.category()).isEmpty()) {
       throw Rejections.unknownCategory(wanted.category());
     }
-    if (wanted.total() < 0 || wanted.total() > Order.LARGEST_TOTAL) {
+    if (wanted.total() < 0 || wanted.total() > Order.MAX_TOTAL) {
       throw Rejections.openingTotal(wanted);
     }
     Product product = wanted.withTotal(wanted.total(), catalogue.seq());

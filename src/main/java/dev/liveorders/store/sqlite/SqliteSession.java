@@ -22,7 +22,7 @@ final class SqliteSession {
     this.connection = connection;
   }
 
-  /** From now on these are its files. */
+  /** Sets the files of this session. */
   void know(SqliteFiles opened) {
     files = opened;
   }

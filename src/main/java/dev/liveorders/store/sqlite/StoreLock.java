@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The lock file beside a database. The lock is the operating system's, so it ends with its process, however that ends; the
- * file stays, and holds the process id of its last holder.
+ * The lock file beside a database. The lock is the operating system's, so it ends with its process. The file stays and
+ * holds the process id of its last holder.
  */
 final class StoreLock {
   /**
-   * The locks of this process. Asking the operating system is not enough: a process never conflicts with itself, and
-   * closing a second channel of the file would release the first one's lock (POSIX fcntl).
+   * The locks of this process. The operating system alone is not enough, as a process never conflicts with itself.
+   * Closing a second channel of the file would release the lock of the first (POSIX fcntl).
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

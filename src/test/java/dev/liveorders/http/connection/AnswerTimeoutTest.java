@@ -45,7 +45,7 @@ class AnswerTimeoutTest {
     assertThat(answer.headers().firstValue("retry-after")).contains("1");
     JsonObject problem = new JsonObject(answer.body());
     assertThat(problem.getString("type")).isEqualTo("urn:live-orders:problem:no-answer");
-    assertThat(problem.getString("detail")).contains("not known");
+    assertThat(problem.getString("detail")).contains("outcome is unknown");
   }
 
   @Test

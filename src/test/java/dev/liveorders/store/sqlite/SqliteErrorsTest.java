@@ -182,7 +182,7 @@ class SqliteErrorsTest {
     move(path, elsewhere);
     StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
     assertThat(failure)
-        .hasMessageContainingAll(path + " is gone", "put the file back", "moved away");
+        .hasMessageContainingAll(path + " was removed", "put the file back", "file that was moved");
     assertThat(failure.outcomeKnown()).isTrue();
     assertThat(path).doesNotExist();
     move(elsewhere, path);

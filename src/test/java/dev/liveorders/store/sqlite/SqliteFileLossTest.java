@@ -171,7 +171,7 @@ class SqliteFileLossTest {
     StoreException failure = failure(store.place(List.of(order("2", "A1", 1))));
     assertThat(failure)
         .hasMessageContainingAll(
-            "orders.db" + suffix + " is gone", "was written to " + path, "restart");
+            "orders.db" + suffix + " was removed", "was written to " + path, "restart");
     assertThat(failure(store.position())).hasMessage(failure.getMessage());
     Path alone = Files.copy(path, folder.resolve("alone.db"));
     OrderStore restarted = store(alone);
@@ -188,7 +188,7 @@ class SqliteFileLossTest {
     await(slow.open());
     connector.beforeCommit(() -> Files.delete(SqliteFiles.sibling(other, "-wal")));
     StoreException failure = failure(slow.renewEpoch(Epoch.random()));
-    assertThat(failure).hasMessageContaining("other.db-wal is gone");
+    assertThat(failure).hasMessageContaining("other.db-wal was removed");
     assertThat(failure.outcomeKnown()).isFalse();
     await(slow.close());
   }

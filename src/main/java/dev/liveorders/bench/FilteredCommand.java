@@ -4,21 +4,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
-/** {@code bench narrow}. */
+/** {@code bench filtered}: one subscription to one product for each watcher. */
 @Command(
-    name = "narrow",
+    name = "filtered",
+    aliases = "narrow",
     description = {
       "Every watcher looks at a product of its own, of a category of ten thousand, and all products are ordered in turn:"
-          + " what an order costs when only one watcher is to be told. With --watchers 1 it tells what one order costs at"
-          + " the least. A server at --url must hold products P0, P1 … of category narrow."
+          + " what an order costs when only one watcher is told. With --watchers 1 it tells what one order costs at"
+          + " the least. A server at --url must hold products P0, P1 … of category filtered."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class NarrowCommand extends LiveScenario {
+final class FilteredCommand extends LiveScenario {
   private static final int PRODUCTS = 10_000;
   private static final double RATE = 2_000;
 
-  NarrowCommand() {
+  FilteredCommand() {
     super(2_000);
   }
 
@@ -26,9 +27,9 @@ final class NarrowCommand extends LiveScenario {
   String catalogue() {
     String products = IntStream.range(0, PRODUCTS)
         .mapToObj(i -> "{\"id\":\"P" + i
-            + "\",\"category\":\"narrow\",\"name\":\"Product\",\"rrp\":\"1.00\",\"info\":\"\"}")
+            + "\",\"category\":\"filtered\",\"name\":\"Product\",\"rrp\":\"1.00\",\"info\":\"\"}")
         .collect(Collectors.joining(","));
-    return "{\"categories\":[{\"category\":\"narrow\",\"title\":\"Narrow\",\"prefix\":\"P\"}],\"products\":["
+    return "{\"categories\":[{\"category\":\"filtered\",\"title\":\"Filtered\",\"prefix\":\"P\"}],\"products\":["
         + products + "]}";
   }
 
@@ -39,7 +40,7 @@ final class NarrowCommand extends LiveScenario {
       WatcherGroup audience = experiment.audience(true);
       progress.say("connecting " + watchers() + " watchers");
       audience.open(
-          watchers(), WatcherGroup.Manner.v1("narrow").ofItsProduct(), experiment::product);
+          watchers(), WatcherGroup.Manner.v1("filtered").ofItsProduct(), experiment::product);
       experiment.flow().open(connections());
       report.add(watchers() + " watchers", measureAt(experiment, audience, RATE, report));
     }
