@@ -56,7 +56,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
-        .onSuccess(this::createHub)
+        .compose(this::createHub)
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
@@ -74,11 +74,13 @@ public final class HttpVerticle extends VerticleBase {
         .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
   }
 
-  private void createHub(AppConfig read) {
+  /** Is composed, since of two handlers of a call on another thread the second may come first. */
+  private Future<Void> createHub(AppConfig read) {
     config = read;
     bus = new Bus(vertx);
     hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
     health = new Health(vertx, bus);
+    return Future.succeededFuture();
   }
 
   /** A browser takes localhost for whichever of its addresses it likes. */
