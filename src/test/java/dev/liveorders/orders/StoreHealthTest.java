@@ -61,6 +61,7 @@ class StoreHealthTest {
     try (LogCapture log = new LogCapture()) {
       health.late(Duration.ofMillis(2_500));
       health.late(Duration.ofMillis(2_500));
+      assertThat(log.messages()).hasSize(1);
       health.reading(WORKS);
 
       assertThat(log.messages())
