@@ -61,12 +61,13 @@ class StoreHealthTest {
     try (LogCapture log = new LogCapture()) {
       health.late(Duration.ofMillis(2_500));
       health.late(Duration.ofMillis(2_500));
+      assertThat(log.messages()).hasSize(1);
       health.reading(WORKS);
 
       assertThat(log.messages())
           .satisfiesExactly(
               away -> assertThat(away).contains("503").endsWith("not answered for 2500 ms"),
-              back -> assertThat(back).contains("is back"));
+              back -> assertThat(back).contains("is available"));
     }
   }
 
