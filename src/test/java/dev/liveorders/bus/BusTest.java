@@ -134,7 +134,7 @@ class BusTest {
     bus.serve(PlaceOrders.ENDPOINT, orders -> {
       throw new IllegalStateException("a secret");
     });
-    expectRefusal(test, LONG, Rejection.INTERNAL, "the server's log has it");
+    expectRefusal(test, LONG, Rejection.INTERNAL, "in the server's log");
   }
 
   private void expectRefusal(
