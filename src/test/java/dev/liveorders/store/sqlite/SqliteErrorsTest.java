@@ -182,7 +182,7 @@ class SqliteErrorsTest {
     move(path, elsewhere);
     StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
     assertThat(failure)
-        .hasMessageContainingAll(path + " was removed", "put the file back", "file that was moved");
+        .hasMessageContainingAll(path + " was removed", "file that was moved", "put it back");
     assertThat(failure.outcomeKnown()).isTrue();
     assertThat(path).doesNotExist();
     move(elsewhere, path);

@@ -171,7 +171,7 @@ class SqliteFileLossTest {
     StoreException failure = failure(store.place(List.of(order("2", "A1", 1))));
     assertThat(failure)
         .hasMessageContainingAll(
-            "orders.db" + suffix + " was removed", "was written to " + path, "restart");
+            "orders.db" + suffix + " was removed", "were written to " + path, "restart");
     assertThat(failure(store.position())).hasMessage(failure.getMessage());
     Path alone = Files.copy(path, folder.resolve("alone.db"));
     OrderStore restarted = store(alone);
@@ -201,7 +201,7 @@ class SqliteFileLossTest {
     Files.write(foreign, Files.readAllBytes(log));
     Files.move(foreign, log, StandardCopyOption.REPLACE_EXISTING);
     assertThat(failure(store.place(List.of(order("2", "A1", 1)))))
-        .hasMessageContainingAll("orders.db-wal was replaced", "was written to " + path);
+        .hasMessageContainingAll("orders.db-wal was replaced", "were written to " + path);
     await(store.close());
     assertThat(log).exists();
     try (SqliteFile file = SqliteFile.open(path)) {
