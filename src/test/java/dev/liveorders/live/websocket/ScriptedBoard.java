@@ -66,8 +66,10 @@ final class ScriptedBoard {
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
       hub = new Hub(vertx, new Bus(vertx), config(), checkInterval);
-      hub.start();
-      server(options).listen(0, "127.0.0.1").map(HttpServer::actualPort).onComplete(listening);
+      hub.start() // a script may change the store as soon as this is over
+          .compose(read -> server(options).listen(0, "127.0.0.1"))
+          .map(HttpServer::actualPort)
+          .onComplete(listening);
     });
     port = await(listening.future());
   }

@@ -15,7 +15,10 @@ final class V1Messages {
   /** The next message of a type, past heartbeats and whatever else. */
   static JsonObject nextOf(RawSocket socket, String type) throws IOException {
     JsonObject message = next(socket);
-    while (!message.getString("type").equals(type)) {
+    for (int others = 0; !message.getString("type").equals(type); others++) {
+      assertThat(others)
+          .as("messages before a %s, of which %s is one", type, message)
+          .isLessThan(100);
       message = next(socket);
     }
     return message;
