@@ -269,7 +269,7 @@ class WhereItStartsIT {
           .filter(line -> line.contains("CAN PLACE ORDERS"))
           .findFirst()
           .orElseThrow();
-      assertThat(warning).contains("WARNING", "MAY PLACE ORDERS", "127.0.0.1:" + server.port());
+      assertThat(warning).contains("WARNING", "CAN PLACE ORDERS", "127.0.0.1:" + server.port());
       String ready = server.lines().get(server.lines().size() - 1);
       assertThat(ready).contains("http://127.0.0.1:" + server.port());
     } finally {
