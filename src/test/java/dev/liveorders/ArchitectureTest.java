@@ -29,7 +29,10 @@ class ArchitectureTest {
   static final ArchRule model = mayUse("model");
 
   @ArchTest
-  static final ArchRule config = mayUse("config");
+  static final ArchRule config = mayUse("config", "tls");
+
+  @ArchTest
+  static final ArchRule tls = mayUse("tls");
 
   @ArchTest
   static final ArchRule bench = mayUse("bench", "netty", "model");
@@ -91,7 +94,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "config", "netty", "model");
+      mayUse("http.connection", "http.problem", "config", "netty", "model", "tls");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");

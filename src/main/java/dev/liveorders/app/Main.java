@@ -2,6 +2,7 @@ package dev.liveorders.app;
 
 import dev.liveorders.bench.BenchCommand;
 import dev.liveorders.config.Settings;
+import dev.liveorders.http.connection.ServerTls;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,6 +53,7 @@ public final class Main implements Callable<Integer> {
     // when it is
     System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logging");
     Logging.configure();
+    ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
     int status = new CommandLine(new Main())
         .setExecutionExceptionHandler(

@@ -5,7 +5,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
-import dev.liveorders.http.connection.TlsFiles;
+import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
@@ -20,11 +20,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,7 +38,7 @@ public final class HttpVerticle extends VerticleBase {
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private AppConfig config;
-  private Optional<KeyCertOptions> certificate;
+  private Optional<ServerTls> tls = Optional.empty();
   private Bus bus;
   private Hub hub;
   private HubProbe probe;
@@ -57,8 +55,8 @@ public final class HttpVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
         .compose(this::createHub)
-        .compose(read -> TlsFiles.load(vertx, config.http().tls()))
-        .onSuccess(loaded -> certificate = loaded)
+        .compose(read -> ServerTls.load(vertx, config.http()))
+        .map(loaded -> tls = loaded)
         .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
@@ -71,6 +69,7 @@ public final class HttpVerticle extends VerticleBase {
     return server
         .listen()
         .compose(listening -> listenElsewhere())
+        .onSuccess(listening -> tls.ifPresent(this::keepRenewed))
         .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
   }
 
@@ -88,13 +87,18 @@ public final class HttpVerticle extends VerticleBase {
     List<Future<HttpServer>> listening = new ArrayList<>();
     for (String address : LoopbackAddresses.others(config.http().host())) {
       HttpServerOptions options = options().setHost(address).setPort(server.actualPort());
-      certificate.ifPresent(keys -> speakTls(options, keys));
+      tls.ifPresent(https -> https.apply(options));
       HttpServer other = server(options, gate);
       Future<HttpServer> attempt = other.listen().onSuccess(others::add);
       boolean anyPort = config.http().port() == 0; // which may be taken there
       listening.add(anyPort ? attempt.otherwiseEmpty() : attempt);
     }
     return Future.join(listening);
+  }
+
+  private void keepRenewed(ServerTls https) {
+    https.keepRenewed(server);
+    others.forEach(https::keepRenewed);
   }
 
   private void createServer(StaticFiles files) {
@@ -105,7 +109,7 @@ public final class HttpVerticle extends VerticleBase {
     gate = new RequestGate(
         config.http(), new SocketUpgrade(subscriptions, this::onWebSocket), routes.router());
     HttpServerOptions options = options();
-    certificate.ifPresent(keys -> speakTls(options, keys));
+    tls.ifPresent(https -> https.apply(options));
     server = server(options, gate);
   }
 
@@ -141,16 +145,6 @@ public final class HttpVerticle extends VerticleBase {
         .setStrictThreadMode(true);
   }
 
-  private void speakTls(HttpServerOptions options, KeyCertOptions keys) {
-    options
-        .setSsl(true)
-        .setUseAlpn(false) // HTTP/1.1 is all there is
-        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-        .setSslHandshakeTimeout(config.http().requestTimeout().toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setKeyCertOptions(keys);
-  }
-
   /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */
   private static int sharedPort(int port) {
     return port == 0 ? -1 : port;
@@ -166,6 +160,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
+    tls.ifPresent(ServerTls::stop);
     if (probe != null) {
       probe.unregister();
     }

@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
+import dev.liveorders.http.connection.StrictTransport;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.http.problem.ProblemType;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
+  private final StrictTransport strictTransport;
   private final RefusalLog refusals = new RefusalLog();
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
@@ -26,6 +28,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
       Handler<HttpServerRequest> router) {
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
+    this.strictTransport = StrictTransport.of(config);
     this.sockets = sockets;
     this.router = router;
   }
@@ -33,6 +36,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     try {
+      strictTransport.mark(request.response());
       checkFraming(request);
       hostCheck.check(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
