@@ -34,6 +34,7 @@ public record AppConfig(
       int maxBatchItems,
       @JsonProperty("requestTimeoutMillis") Duration requestTimeout,
       @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
+      int maxStreams,
       @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
       Optional<String> tlsCertificateFile,

@@ -41,6 +41,12 @@ public enum ConfigKey {
       100,
       3_600_000,
       "time a connection may wait between requests"),
+  HTTP_MAX_STREAMS(
+      "http.maxStreams",
+      100,
+      1,
+      10_000,
+      "most requests and event streams at once on a connection that speaks HTTP/2"),
   HTTP_SHUTDOWN_MILLIS(
       "http.shutdownMillis", 10_000, 100, 600_000, "time for requests under way at a shutdown"),
   HTTP_ALLOWED_ORIGINS(

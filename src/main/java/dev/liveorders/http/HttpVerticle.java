@@ -126,7 +126,11 @@ public final class HttpVerticle extends VerticleBase {
         .createHttpServer(options)
         .connectionHandler(guards::onConnection)
         .invalidRequestHandler(ProblemResponder::answerMalformed)
-        .requestHandler(gate);
+        .requestHandler(request -> {
+          if (guards.admit(request)) {
+            gate.handle(request);
+          }
+        });
   }
 
   private HttpServerOptions options() {

@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
+import dev.liveorders.http.connection.Http2Rules;
 import dev.liveorders.http.connection.StrictTransport;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
@@ -37,6 +38,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     try {
       strictTransport.mark(request.response());
+      Http2Rules.check(request);
       checkFraming(request);
       hostCheck.check(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);

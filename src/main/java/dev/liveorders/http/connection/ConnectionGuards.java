@@ -4,12 +4,18 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.netty.StrictRequestDecoder;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The guards of all connections of one server, and the one timer that they share. Confined to the event loop of its verticle. */
@@ -24,7 +30,12 @@ public final class ConnectionGuards {
   private final HttpServerOptions options;
   private final long requestMillis;
   private final long idleMillis;
+  private final int maxStreams;
   private final Set<ConnectionGuard> guards = new HashSet<>();
+
+  /** The guards of connections that speak HTTP/2. */
+  private final Map<HttpConnection, StreamsGuard> streams = new HashMap<>();
+
   private long timer;
   private boolean draining;
 
@@ -32,6 +43,7 @@ public final class ConnectionGuards {
     this.vertx = vertx;
     this.options = options;
     this.requestMillis = config.requestTimeout().toMillis();
+    this.maxStreams = config.maxStreams();
     this.idleMillis = config.idleTimeout().toMillis();
   }
 
@@ -43,6 +55,7 @@ public final class ConnectionGuards {
   private void check() {
     long now = now();
     List.copyOf(guards).forEach(guard -> guard.check(now));
+    List.copyOf(streams.values()).forEach(guard -> guard.check(now));
   }
 
   /** Makes every further answer close its connection. */
@@ -56,11 +69,31 @@ public final class ConnectionGuards {
 
   /** A connection was accepted, and nothing read from it yet. */
   public void onConnection(HttpConnection connection) {
+    removeFirstTimer(connection);
+    if (!VertxConnections.isHttp1(connection)) {
+      streams.put(connection, new StreamsGuard(this, connection));
+      connection.closeHandler(closed -> streams.remove(connection));
+      return;
+    }
     ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
     vertx
         .pipeline()
         .addBefore(vertx.name(), "guard", new ConnectionGuard(this))
         .replace(HttpRequestDecoder.class, "decoder", new StrictRequestDecoder(options));
+  }
+
+  /** Removes the timer of Vert.x's that ends a connection of which not even the protocol is known. */
+  private static void removeFirstTimer(HttpConnection connection) {
+    ChannelPipeline pipeline = VertxConnections.channel(connection).pipeline();
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      pipeline.remove(IdleStateHandler.class);
+    }
+  }
+
+  /** Takes in a request that has begun; of an HTTP/2 connection that has too many it is refused, and not to be answered. */
+  public boolean admit(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_2
+        || streams.get(request.connection()).admits(request);
   }
 
   /** A connection becomes a WebSocket, which others watch over. */
@@ -87,6 +120,10 @@ public final class ConnectionGuards {
   /** Returns the time after which an unanswered request ends its connection. */
   long answerMillis() {
     return requestMillis + ANSWER_MARGIN_MILLIS;
+  }
+
+  int maxStreams() {
+    return maxStreams;
   }
 
   long idleMillis() {

@@ -4,8 +4,10 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.tls.IdentityFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +79,20 @@ public final class ServerTls {
     });
   }
 
-  /** Makes a server of these options speak HTTPS. */
+  /**
+   * Makes a server of these options speak HTTPS: HTTP/2 with clients that offer it, and else HTTP/1.1. Of an HTTP/2 connection
+   * Vert.x tells only when the client has sent its settings; until then a timer of its own watches over it.
+   */
   public void apply(HttpServerOptions server) {
     server
         .setSsl(true)
-        .setUseAlpn(false) // HTTP/1.1 is all there is
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+        .setInitialSettings(new Http2Settings()
+            .setMaxConcurrentStreams(config.maxStreams())
+            .setMaxHeaderListSize(server.getMaxInitialLineLength() + server.getMaxHeaderSize()))
+        .setIdleTimeout((int) config.requestTimeout().toMillis()) // until ConnectionGuards take over
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
         .setSslHandshakeTimeout(config.requestTimeout().toMillis())
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)

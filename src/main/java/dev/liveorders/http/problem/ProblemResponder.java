@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.slf4j.Logger;
@@ -104,10 +105,10 @@ public final class ProblemResponder {
       return;
     }
     if (response.headWritten()) {
-      request.connection().close();
+      response.reset();
       return;
     }
-    problem.headers().forEach(response::putHeader);
+    problem.headers().forEach((header, value) -> putHeader(request, header, value));
     if (problem.type().status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
@@ -115,9 +116,17 @@ public final class ProblemResponder {
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
     if (!request.isEnded() && request.headers().contains(HttpHeaders.EXPECT)) {
-      response.putHeader(
-          HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // whether the body comes, nobody knows
+      putHeader(request, "Connection", "close"); // whether the body comes, nobody knows
     }
     JsonResponse.send(request, problem.type().status(), problem.toBuffer());
+  }
+
+  /** HTTP/2 has no headers that speak of the connection (RFC 9113 section 8.2.2): there it is kept, and the rest cut off. */
+  private static void putHeader(HttpServerRequest request, String header, String value) {
+    boolean ofConnection =
+        header.equalsIgnoreCase("Connection") || header.equalsIgnoreCase("Upgrade");
+    if (!ofConnection || request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(header, value);
+    }
   }
 }

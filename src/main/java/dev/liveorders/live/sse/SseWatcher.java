@@ -7,18 +7,20 @@ import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;
-import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.http.HttpVersion;
 
 /** A watcher by Server-Sent Events, in a response that never ends. Confined to the event loop of its {@link Hub}. */
 public final class SseWatcher extends Watcher {
+  /** Over HTTP/2 ends the stream alone (RFC 9113 section 7); over HTTP/1.1 the connection is closed. */
+  private static final long CANCEL = 0x8;
+
   private final Hub hub;
   private final HttpServerResponse response;
-  private final Channel channel;
+  private final EventSink sink;
 
   /**
    * Makes the response to a request a watcher of events.
@@ -26,37 +28,47 @@ public final class SseWatcher extends Watcher {
    * @param request whose response has its headers set and nothing written
    */
   public static void watch(HttpServerRequest request, Hub hub, Subscription subscription) {
-    Channel channel = VertxConnections.channel(request.connection());
-    hub.limitUnsent(channel);
-    hub.admit(new SseWatcher(hub, request.response(), channel), subscription);
+    hub.admit(new SseWatcher(hub, request.response(), sink(request, hub)), subscription);
   }
 
-  private SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
+  private static EventSink sink(HttpServerRequest request, Hub hub) {
+    Channel channel = VertxConnections.channel(request.connection());
+    if (request.version() == HttpVersion.HTTP_2) {
+      SharedConnection.limitUnsent(channel, hub.config().maxBufferedBytes());
+      return new StreamSink(request.response());
+    }
+    hub.limitUnsent(channel);
+    return new ConnectionSink(request.response(), channel);
+  }
+
+  private SseWatcher(Hub hub, HttpServerResponse response, EventSink sink) {
     super(WireFormat.EVENT_STREAM);
     this.hub = hub;
-    this.channel = channel;
+    this.sink = sink;
     this.response = response;
     response.setChunked(true);
     response.writeHead();
     response.closeHandler(closed -> hub.disconnected(this));
     response.exceptionHandler(failure -> hub.disconnected(this));
-    response.drainHandler(drained -> hub.drained(this));
+    sink.onDrained(() -> hub.drained(this));
   }
 
   @Override
   protected boolean isWritable() {
-    return !response.closed() && !response.writeQueueFull();
+    return !response.closed() && !response.ended() && !sink.isFull();
   }
 
   @Override
   protected long waitingBytes() {
-    return WriteQueue.bytes(channel);
+    return sink.waitingBytes();
   }
 
   @Override
   protected void write(ByteBuf bytes) {
-    if (!response.closed()) {
-      response.write(BufferInternal.buffer(bytes));
+    if (response.closed()) {
+      bytes.release();
+    } else {
+      sink.write(bytes);
     }
   }
 
@@ -90,7 +102,7 @@ public final class SseWatcher extends Watcher {
 
   @Override
   protected void drop() {
-    response.reset();
+    response.reset(CANCEL);
     hub.disconnected(this);
   }
 }
