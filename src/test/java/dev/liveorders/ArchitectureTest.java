@@ -70,7 +70,7 @@ class ArchitectureTest {
       mayUse("live.websocket", "live.fanout", "live.wire", "config", "netty", "model");
 
   @ArchTest
-  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "netty");
+  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "config", "netty");
 
   @ArchTest
   static final ArchRule liveFanout =

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Enforces the time limits of one HTTP/2 connection, as {@link ConnectionGuard} does for HTTP/1. A request must arrive whole in
- * time, and is answered in time. An answer that its client does not take, and a request that goes on behind its answer, are cut off.
+ * time, and is answered in time. A request that goes on behind its answer is cut off; a client that does not take an answer loses its connection.
  * A connection without requests is closed after the idle limit. Also limits the frames that cost a client nothing and make us
  * answer. An answer that goes on, such as an event stream, is left alone. Confined to the event loop of its connection.
  */
@@ -146,8 +146,8 @@ final class StreamsGuard {
       if (answered) {
         if (!arrived && passed > LINGER_MILLIS) {
           response.reset(NO_ERROR); // the client need not send the rest (RFC 9113 section 8.1)
-        } else if (passed > guards.idleMillis()) {
-          response.reset(CANCEL);
+        } else if (passed > guards.idleMillis() && !closing) {
+          close(); // the stream alone cannot be ended any more
         }
       } else if (!arrived) {
         if (passed > guards.requestMillis()) {

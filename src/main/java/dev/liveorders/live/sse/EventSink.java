@@ -2,7 +2,7 @@ package dev.liveorders.live.sse;
 
 import io.netty.buffer.ByteBuf;
 
-/** The way of an event stream's bytes to its client. Confined to the event loop of its connection. */
+/** The way of an event stream's bytes to its client. Confined to the event loop of its {@link SseWatcher}. */
 interface EventSink {
   /** Sends bytes; takes over one reference. */
   void write(ByteBuf bytes);

@@ -9,6 +9,7 @@ import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -47,10 +48,19 @@ public final class SseWatcher extends Watcher {
     this.sink = sink;
     this.response = response;
     response.setChunked(true);
-    response.writeHead();
+    writeHead();
     response.closeHandler(closed -> hub.disconnected(this));
     response.exceptionHandler(failure -> hub.disconnected(this));
     sink.onDrained(() -> hub.drained(this));
+  }
+
+  /** Sends the head at once. A client of HTTP/1.0 is sent no chunks: its stream ends with its connection. */
+  private void writeHead() {
+    if (response.isChunked()) {
+      response.writeHead();
+    } else {
+      response.write(Buffer.buffer());
+    }
   }
 
   @Override
