@@ -1,7 +1,6 @@
 package dev.liveorders.bench;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import picocli.CommandLine.Command;
@@ -78,7 +77,8 @@ final class ReconnectStormCommand extends LiveScenario {
   private String[] position(Target target) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(target.url().resolve("/orders/" + category())).build();
-    String tag = HttpClient.newHttpClient()
+    String tag = target
+        .client()
         .send(request, HttpResponse.BodyHandlers.discarding())
         .headers()
         .firstValue("ETag")

@@ -164,7 +164,8 @@ class Http2AttackTest {
           RawHttp2.END_HEADERS,
           1,
           RawHttp2.fields(":method", "CONNECT", ":authority", "localhost:25"));
-      assertThat(raw.readUntil(RawHttp2.DATA, 1).text()).contains("the method \\\"CONNECT\\\" is not implemented");
+      assertThat(raw.readUntil(RawHttp2.DATA, 1).text())
+          .contains("the method \\\"CONNECT\\\" is not implemented");
     }
   }
 

@@ -132,7 +132,9 @@ class Http2Test {
       }
       raw.widen(1, 60_000);
       StringBuilder stalled = new StringBuilder(readTotal(raw, 1, "\"total\":149"));
-      assertThat(stalled.toString()).doesNotContain("\"total\":101").doesNotContain("\"total\":148");
+      assertThat(stalled.toString())
+          .doesNotContain("\"total\":101")
+          .doesNotContain("\"total\":148");
     }
   }
 
@@ -246,8 +248,8 @@ class Http2Test {
 
     assertThat(send(order.copy().header("Origin", "https://evil.example")).statusCode())
         .isEqualTo(403);
-    assertThat(
-            send(order.copy().header("Origin", "https://localhost:" + node.port())).statusCode())
+    assertThat(send(order.copy().header("Origin", "https://localhost:" + node.port()))
+            .statusCode())
         .isEqualTo(200);
   }
 

@@ -71,7 +71,7 @@ public record Certificate(Path certificate, Path key, Path keystore) {
         PASSWORD));
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException("keytool failed");
     }
     Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));

@@ -91,7 +91,8 @@ public final class ServerTls {
         .setInitialSettings(new Http2Settings()
             .setMaxConcurrentStreams(config.maxStreams())
             .setMaxHeaderListSize(server.getMaxInitialLineLength() + server.getMaxHeaderSize()))
-        .setIdleTimeout((int) config.requestTimeout().toMillis()) // until ConnectionGuards take over
+        .setIdleTimeout(
+            (int) config.requestTimeout().toMillis()) // until ConnectionGuards take over
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
         .setSslHandshakeTimeout(config.requestTimeout().toMillis())

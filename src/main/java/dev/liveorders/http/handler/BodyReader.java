@@ -50,7 +50,10 @@ public final class BodyReader {
     checkLength(request);
     acceptExpectation(request);
     Body body = new Body(maxBytes);
-    request.exceptionHandler(lost -> body.fail()).handler(body::append).endHandler(ended -> body.end());
+    request
+        .exceptionHandler(lost -> body.fail())
+        .handler(body::append)
+        .endHandler(ended -> body.end());
     return encoding == BodyEncoding.IDENTITY
         ? body.future()
         : body.future().map(compressed -> encoding.inflate(compressed, maxBytes));
