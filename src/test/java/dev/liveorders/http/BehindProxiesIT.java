@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.ProxyFile;
 import dev.liveorders.kit.ProxyProcess;
 import dev.liveorders.kit.RawClient;
@@ -133,6 +134,21 @@ class BehindProxiesIT {
       assertThat(answer.status()).isEqualTo(426);
       assertThat(answer.json().getString("detail"))
           .contains("proxy_http_version 1.1", "proxy_set_header Upgrade $http_upgrade");
+    }
+  }
+
+  @Test
+  void aProxyThatWritesItsOwnHostIsToldHowToPassTheBrowsers() throws Exception {
+    try (LogCapture log = new LogCapture();
+        ProxyProcess proxy = ProxyProcess.nginx(nginx().withoutHost());
+        RawClient visitor = new RawClient(proxy.publicPort())) {
+      Answer answer =
+          visitor.send(TestNode.text("GET", "/orders/electronics", null)).answer();
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.json().getString("detail"))
+          .contains("live_orders", "http.publicHosts", "proxy_set_header Host $http_host");
+      assertThat(log.messages())
+          .anyMatch(line -> line.contains("proxy_set_header Host $http_host"));
     }
   }
 }
