@@ -105,6 +105,20 @@ public final class ProxyFile {
     return this;
   }
 
+  /** Leaves nginx with a bare {@code proxy_pass}: it speaks HTTP/1.0, and takes away what upgrades. */
+  public ProxyFile withBareProxyPass() {
+    replace("proxy_http_version 1.1;", "proxy_http_version 1.0;");
+    replace("proxy_set_header Upgrade $node_upgrade;", "");
+    replace("proxy_set_header Connection $node_connection;", "");
+    return this;
+  }
+
+  /** Leaves nginx to write its own name into {@code Host}. */
+  public ProxyFile withoutHost() {
+    replace("proxy_set_header Host $http_host;", "");
+    return this;
+  }
+
   /** Replaces what must be there. */
   private void replace(String old, String with) {
     if (!text.contains(old)) {
