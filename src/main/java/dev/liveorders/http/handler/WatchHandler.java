@@ -1,10 +1,13 @@
 package dev.liveorders.http.handler;
 
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.sse.SseWatcher;
 import dev.liveorders.model.Position;
@@ -47,11 +50,12 @@ public final class WatchHandler implements Handler<RoutingContext> {
     }
   }
 
-  private Subscription subscription(RoutingContext context) {
+  private Admission admission(RoutingContext context) {
     String category = context.pathParam("id");
-    return category == null
+    Subscription wanted = category == null
         ? subscriptions.ofProducts(context.request())
         : subscriptions.ofCategory(category, context.request());
+    return Readers.admit(wanted, Readers.rights(context));
   }
 
   private static boolean asksForEvents(HttpServerRequest request) {
@@ -77,20 +81,26 @@ public final class WatchHandler implements Handler<RoutingContext> {
         .putHeader("X-Accel-Buffering", "no")
         .putHeader(JsonResponse.NOSNIFF_HEADER, JsonResponse.NOSNIFF);
     response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    Admission admission = admission(context);
     if (context.request().method() == HttpMethod.HEAD) {
       response.end();
       return;
     }
-    Subscription subscription = subscription(context);
+    Subscription wanted = admission.subscription();
     Optional<Position> last =
-        Position.parse(context.request().getHeader("Last-Event-ID")).or(subscription::seen);
-    SseWatcher.watch(context.request(), hub, subscription.resumingAt(last));
+        Position.parse(context.request().getHeader("Last-Event-ID")).or(wanted::seen);
+    SseWatcher.watch(
+        context.request(), hub, new Admission(wanted.resumingAt(last), admission.rights()));
   }
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Feed feed = boards.feed(subscription(context));
+    Admission admission = admission(context);
+    ReadRights rights = admission.rights();
+    Feed feed = boards.feed(rights.restrict(admission.subscription()).orElseThrow());
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    JsonResponse.read(request, boards.seq(), feed.lastChange().toString(), totals.of(feed));
+    boolean narrowed = !feed.key().equals(feed.key().anywhere());
+    String tag = feed.lastChange() + (narrowed ? rights.tag() : "");
+    JsonResponse.read(request, boards.seq(), tag, totals.of(feed));
   }
 }
