@@ -39,8 +39,10 @@ class TokenExpiryTest {
     socket.sendText(new JsonObject().put("cmd", "token").put("payload", payload).encode());
   }
 
+  /** Returns the next message that is no sign of life. */
   private static JsonObject read(RawSocket socket) throws Exception {
-    return new JsonObject(socket.readText());
+    JsonObject message = new JsonObject(socket.readNext(RawSocket.TEXT).text());
+    return message.getString("type").equals("heartbeat") ? read(socket) : message;
   }
 
   private static RawSocket openRead(String path, String token) throws Exception {
@@ -61,7 +63,7 @@ class TokenExpiryTest {
       assertThat(close.closeCode()).isEqualTo(4401);
       assertThat(close.closeReason()).isEqualTo("the token has expired; reconnect with a new one");
       node.orders().publish("A1", 1_001);
-      assertThat(longer.readNext(RawSocket.TEXT).text()).contains("1001");
+      assertThat(read(longer).encode()).contains("1001");
     }
   }
 
@@ -92,7 +94,7 @@ class TokenExpiryTest {
       assertThat(renewed.getLong("expiresInMillis")).isGreaterThan(3_500_000);
       assertThat(witness.readClose().closeCode()).isEqualTo(4401); // later than the first would
       node.orders().publish("A2", 2_002);
-      assertThat(socket.readNext(RawSocket.TEXT).text()).contains("2002");
+      assertThat(read(socket).encode()).contains("2002");
     }
   }
 
