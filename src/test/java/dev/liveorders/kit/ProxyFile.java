@@ -21,9 +21,9 @@ public final class ProxyFile {
 
   private ProxyFile(String name, Path folder, int... nodes) throws IOException {
     this.folder = folder;
-    this.publicPort = JarProcess.freePort();
-    this.shopPort = JarProcess.freePort();
-    this.operatorPort = JarProcess.freePort();
+    this.publicPort = FreePort.find();
+    this.shopPort = FreePort.find();
+    this.operatorPort = FreePort.find();
     this.path = folder.resolve(name);
     this.text = Files.readString(Path.of("conf", name));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -75,7 +75,7 @@ public final class ProxyFile {
 
   /** Makes the commented example of TLS count; the port that speaks it. */
   public int withTls(Certificate certificate) throws IOException {
-    int port = JarProcess.freePort();
+    int port = FreePort.find();
     if (path.endsWith("nginx.conf")) {
       replace("# listen 443 ", "listen 127.0.0.1:" + port + " ");
       replace("# ssl_", "ssl_");
