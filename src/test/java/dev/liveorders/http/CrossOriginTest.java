@@ -31,7 +31,6 @@ class CrossOriginTest {
   static void start() throws Exception {
     node = scripted(new TestNode());
     shop = scripted(new TestNode(new JsonObject()
-        .put("host", "0.0.0.0")
         .put("publicHosts", new JsonArray().add("totals.shop.example"))
         .put(
             "allowedOrigins",

@@ -20,7 +20,9 @@ class HostCheckTest {
   private static final String ORDER = "{\"amount\":3}";
 
   private static TestNode local;
+  /** Bound to every address. */
   private static TestNode open;
+
   private static TestNode shop;
 
   @BeforeAll
@@ -34,8 +36,7 @@ class HostCheckTest {
                 .add("Totals.shop.example")
                 .add("totals.shop.example:8443")
                 .add("only.shop.example:8443")
-                .add("*.eu.shop.example"))
-        .put("host", "0.0.0.0"));
+                .add("*.eu.shop.example")));
   }
 
   private static TestNode scripted(JsonObject http) {
@@ -93,8 +94,7 @@ class HostCheckTest {
         assertThat(answer.json().getString("detail"))
             .contains(host, "http.publicHosts", "proxy_set_header Host $http_host");
       }
-      assertThat(node.post("/orders/A1", ORDER).status()).isEqualTo(200);
-      assertThat(node.orders().placed()).as("only that of localhost").isEqualTo(before + 1);
+      assertThat(node.orders().placed()).isEqualTo(before);
     }
   }
 
