@@ -46,7 +46,9 @@ final class Routes {
 
   Router router() {
     // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
-    router.route("/orders/:id").handler(new MethodHandlers().get(watch).post(placeOrder));
+    // a parameter of a path must not have the name of one in a query, such as id, as Vert.x keeps
+    // both in one map
+    router.route("/orders/:name").handler(new MethodHandlers().get(watch).post(placeOrder));
     router.route("/orders").handler(new MethodHandlers().get(watch).post(placeBatch));
     router
         .route("/products/:category")
@@ -59,7 +61,7 @@ final class Routes {
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler()));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
-    router.route("/:category").handler(products::alias);
+    router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
     router.errorHandler(404, ProblemResponder::answer);

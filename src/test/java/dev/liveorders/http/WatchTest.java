@@ -158,7 +158,7 @@ class WatchTest {
       stopping.orders().withBoard();
       stopping.startReady();
       try (RawClient wire = stopping.connect()) {
-        wire.send(TestNode.text("GET", "/orders/Not_A_Name", null, EVENTS));
+        wire.send(TestNode.text("GET", "/orders/-not-a-name", null, EVENTS));
         assertThat(wire.head().status()).isEqualTo(200);
         assertThat(wire.chunk()).contains("\"category\":\"Not_A_Name\"", "\"unknown\":true");
         stopping.orders().publish("A1", 4);

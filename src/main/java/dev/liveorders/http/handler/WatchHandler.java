@@ -48,7 +48,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
   }
 
   private Subscription subscription(RoutingContext context) {
-    String category = context.pathParam("id");
+    String category = context.pathParam("name");
     return category == null
         ? subscriptions.ofProducts(context.request())
         : subscriptions.ofCategory(category, context.request());

@@ -84,7 +84,9 @@ final class Command {
         throw new IllegalArgumentException(
             "payload.ids has " + Quoted.of(id) + ", which is not a string");
       }
-      ids.add(id.textValue());
+      if (!id.textValue().isBlank()) {
+        ids.add(id.textValue());
+      }
     }
     return ids;
   }
