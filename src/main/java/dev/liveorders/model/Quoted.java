@@ -1,11 +1,17 @@
 package dev.liveorders.model;
 
+import java.util.regex.Pattern;
+
 /**
- * A value from outside as messages and logs show it: in quotes, on one line, cut to 80 characters. Characters that cannot
- * be seen, or turn the direction of text, are escaped as in JSON.
+ * A value from outside as messages and logs show it: in quotes, on one line, cut to 80 characters, without tokens and keys.
+ * Characters that cannot be seen, or turn the direction of text, are escaped as in JSON.
  */
 public final class Quoted {
   private static final int MAX_LENGTH = 80;
+
+  /** JSON Web Tokens, which begin with an object in base64url, and our own keys. */
+  private static final Pattern SECRET =
+      Pattern.compile("(eyJ)[\\w-]+(\\.[\\w-]*)*|(lo_[A-Za-z0-9]*_)[\\w-]+");
 
   private Quoted() {}
 
@@ -14,7 +20,7 @@ public final class Quoted {
     if (value == null) {
       return "null";
     }
-    String text = value.toString();
+    String text = SECRET.matcher(value.toString()).replaceAll("$1$3…");
     int end = Math.min(text.length(), MAX_LENGTH);
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--; // no half of a pair
