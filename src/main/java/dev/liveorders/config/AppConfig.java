@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record AppConfig(
     Http http,
+    Access access,
     Store store,
     Orders orders,
     Live live,
@@ -37,6 +38,9 @@ public record AppConfig(
       int maxStreams,
       @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
+      List<String> orderOrigins,
+      List<String> publicHosts,
+      List<String> frameAncestors,
       Optional<String> tlsCertificateFile,
       Optional<String> tlsKeyFile,
       Optional<String> tlsKeystoreFile,
@@ -46,6 +50,9 @@ public record AppConfig(
       Optional<String> webroot) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      orderOrigins = List.copyOf(orderOrigins);
+      publicHosts = List.copyOf(publicHosts);
+      frameAncestors = List.copyOf(frameAncestors);
     }
 
     /** Returns the name or address to listen on. */
@@ -61,6 +68,33 @@ public record AppConfig(
     /** Returns the files for HTTPS; empty for HTTP. */
     public Optional<IdentityFiles> tls() {
       return TlsKeys.files(this);
+    }
+  }
+
+  /**
+   * Who may read.
+   *
+   * @param read          everybody, or who shows a token
+   * @param tokenJwksFile keys that verify tokens, as a JWK Set
+   * @param tokenPemFile  the same, in PEM
+   * @param tokenSecret   the same, of HS256
+   * @param tokenAudience what {@code aud} must name
+   * @param tokenIssuer   what {@code iss} must be
+   */
+  public record Access(
+      ReadAccess read,
+      Optional<String> tokenJwksFile,
+      Optional<String> tokenPemFile,
+      Secret tokenSecret,
+      Optional<String> tokenSecretFile,
+      Optional<String> tokenAudience,
+      Optional<String> tokenIssuer) {
+    /** Tells whether there is anything to verify tokens with. */
+    boolean hasTokenKeys() {
+      return tokenJwksFile.isPresent()
+          || tokenPemFile.isPresent()
+          || tokenSecretFile.isPresent()
+          || !tokenSecret.isEmpty();
     }
   }
 
