@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Enforces the time limits of one HTTP/2 connection, as {@link ConnectionGuard} does for HTTP/1. A request must arrive whole in
- * time, and is answered in time. A request that goes on behind its answer is cut off; a client that does not take an answer loses its connection.
+ * time, and is answered in time. A request that goes on behind its answer, and an answer that is not taken, are cut off.
  * A connection without requests is closed after the idle limit. Also limits the frames that cost a client nothing and make us
  * answer. An answer that goes on, such as an event stream, is left alone. Confined to the event loop of its connection.
  */
@@ -69,6 +69,9 @@ final class StreamsGuard {
   }
 
   private void close() {
+    if (closing) {
+      return;
+    }
     closing = true;
     since = guards.now();
     connection.close();
@@ -146,8 +149,8 @@ final class StreamsGuard {
       if (answered) {
         if (!arrived && passed > LINGER_MILLIS) {
           response.reset(NO_ERROR); // the client need not send the rest (RFC 9113 section 8.1)
-        } else if (passed > guards.idleMillis() && !closing) {
-          close(); // the stream alone cannot be ended any more
+        } else if (passed > guards.idleMillis()) {
+          response.reset(CANCEL).onFailure(tooLate -> close()); // as Vert.x has seen its end
         }
       } else if (!arrived) {
         if (passed > guards.requestMillis()) {
