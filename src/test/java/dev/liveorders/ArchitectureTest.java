@@ -32,6 +32,9 @@ class ArchitectureTest {
   static final ArchRule config = mayUse("config");
 
   @ArchTest
+  static final ArchRule limits = mayUse("limits", "config", "model");
+
+  @ArchTest
   static final ArchRule bench = mayUse("bench", "netty", "model");
 
   @ArchTest
@@ -71,7 +74,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule liveFanout =
-      mayUse("live.fanout", "live.wire", "live.board", "bus", "config", "netty", "model");
+      mayUse("live.fanout", "live.wire", "live.board", "bus", "limits", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
@@ -80,7 +83,8 @@ class ArchitectureTest {
   static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
-  static final ArchRule http = mayUse("http", "http..", "live..", "bus", "json", "config", "model");
+  static final ArchRule http =
+      mayUse("http", "http..", "live..", "bus", "json", "limits", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(
@@ -91,7 +95,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "config", "netty", "model");
+      mayUse("http.connection", "http.problem", "limits", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");

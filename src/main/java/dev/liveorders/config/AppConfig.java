@@ -14,6 +14,7 @@ public record AppConfig(
     Store store,
     Orders orders,
     Live live,
+    Limits limits,
     Cluster cluster,
     Simulation simulation,
     Catalogue catalogue) {
@@ -91,6 +92,10 @@ public record AppConfig(
       @JsonProperty("pingMillis") Duration pingInterval,
       @JsonProperty("pongTimeoutMillis") Duration pongTimeout,
       @JsonProperty("stalledSeconds") Duration stalledTimeout) {}
+
+  /** What clients may take of a node, and what a store may have. */
+  public record Limits(
+      int requestMemoryPercent, int watcherMemoryPercent, int maxProducts, int maxCategories) {}
 
   /**
    * The settings by which nodes find and follow each other.

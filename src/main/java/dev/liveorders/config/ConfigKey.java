@@ -160,6 +160,30 @@ public enum ConfigKey {
       1,
       86_400,
       "time after which a watcher that does not read is closed"),
+  LIMITS_REQUEST_MEMORY_PERCENT(
+      "limits.requestMemoryPercent",
+      25,
+      1,
+      75,
+      "share of the heap that HTTP connections, bodies and answers under way may take; over it the oldest are closed"),
+  LIMITS_WATCHER_MEMORY_PERCENT(
+      "limits.watcherMemoryPercent",
+      25,
+      1,
+      75,
+      "share of the memory outside the heap that may wait for watchers which do not read; over it the oldest are closed"),
+  LIMITS_MAX_PRODUCTS(
+      "limits.maxProducts",
+      1_000_000,
+      1,
+      100_000_000,
+      "most products of a store; no more are added"),
+  LIMITS_MAX_CATEGORIES(
+      "limits.maxCategories",
+      10_000,
+      1,
+      1_000_000,
+      "most categories of a store; no more are added"),
   CLUSTER_ENABLED(
       "cluster.enabled", false, "be one of several nodes of one store; the same as -cluster"),
   CLUSTER_NAME(

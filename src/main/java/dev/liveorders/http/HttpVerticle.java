@@ -9,10 +9,12 @@ import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.DirectMemory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -78,7 +80,7 @@ public final class HttpVerticle extends VerticleBase {
   private Future<Void> createHub(AppConfig read) {
     config = read;
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
     health = new Health(vertx, bus);
     return Future.succeededFuture();
   }
@@ -98,15 +100,32 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    guards = new ConnectionGuards(vertx, options(), config.http());
+    RefusalLog refusals = new RefusalLog();
+    guards = new ConnectionGuards(
+        vertx, options(), config.http(), requestMemory(), refusals::onRoomMade);
     guards.start();
     Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
-        config.http(), new SocketUpgrade(subscriptions, this::onWebSocket), routes.router());
+        config.http(),
+        refusals,
+        new SocketUpgrade(subscriptions, this::onWebSocket),
+        routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
+  }
+
+  /** The memory of this node for requests and answers under way. */
+  private NodeBudget requestMemory() {
+    long bytes = Runtime.getRuntime().maxMemory() / 100 * config.limits().requestMemoryPercent();
+    return NodeBudget.of(vertx, "requests", bytes);
+  }
+
+  /** The memory of this node for what waits for watchers. */
+  private NodeBudget watcherMemory() {
+    long bytes = DirectMemory.max() / 100 * config.limits().watcherMemoryPercent();
+    return NodeBudget.of(vertx, "watchers", bytes);
   }
 
   /**

@@ -20,6 +20,21 @@ final class RefusalLog {
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());
 
+  private final RateLimitedLog outOfRoom = new RateLimitedLog();
+  private long closed;
+
+  /** Logs that connections were closed since requests and answers under way took more memory than they may. */
+  void onRoomMade(int connections) {
+    closed += connections;
+    outOfRoom.write(Hub.now(), suppressed -> {
+      log.warn(
+          "{} connections were closed, the oldest first, as requests and answers under way took more memory than they may;"
+              + " give the JVM more (-Xmx), or a larger share of it to them (limits.requestMemoryPercent)",
+          closed);
+      closed = 0;
+    });
+  }
+
   /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
   void onRefused(Throwable cause) {
     if (cause instanceof ProblemException refused) {

@@ -73,6 +73,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     this.hub = Hub.showing(vertx, config.live(), board());
     RequestGate gate = new RequestGate(
         config.http(),
+        new RefusalLog(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             (socket, subscription) -> WebSocketTakeover.watch(socket, hub, subscription)),

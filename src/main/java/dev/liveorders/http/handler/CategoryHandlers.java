@@ -2,12 +2,15 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.CategoryPut;
 import dev.liveorders.http.response.Completion;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.CategoryJson;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.live.board.Board;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +28,12 @@ public final class CategoryHandlers {
   private final OrdersClient ordersClient;
   private final BoardReader boards;
 
+  /** The list as of the last change of details, on which alone it depends; shared by all who read. */
+  private EncodedJson list;
+
+  private Board listedBoard;
+  private Position listedAt;
+
   public CategoryHandlers(BodyReader bodies, OrdersClient ordersClient, Hub hub) {
     this.bodies = bodies;
     this.ordersClient = ordersClient;
@@ -32,9 +41,15 @@ public final class CategoryHandlers {
   }
 
   public void list(RoutingContext context) {
-    JsonArray list = new JsonArray();
-    boards.board().categories().forEach(category -> list.add(toJson(category)));
-    JsonResponse.read(context.request(), boards.seq(), list.toBuffer());
+    Board board = boards.board();
+    if (board != listedBoard || !board.lastDetails().equals(listedAt)) {
+      JsonArray categories = new JsonArray();
+      board.categories().forEach(category -> categories.add(toJson(category)));
+      list = new EncodedJson(categories.toBuffer());
+      listedAt = board.lastDetails();
+      listedBoard = board;
+    }
+    JsonResponse.read(context.request(), boards.seq(), list);
   }
 
   public void put(RoutingContext context) {

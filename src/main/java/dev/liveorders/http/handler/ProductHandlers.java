@@ -30,7 +30,7 @@ public final class ProductHandlers {
   private final BodyReader bodies;
   private final OrdersClient ordersClient;
   private final BoardReader boards;
-  private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
+  private final FeedAnswers lists;
   private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
 
@@ -46,6 +46,7 @@ public final class ProductHandlers {
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
+    this.lists = new FeedAnswers(ProductHandlers::toBuffer, feed -> hub.board().lastDetails());
     this.atLeast = atLeast;
     this.files = files;
   }

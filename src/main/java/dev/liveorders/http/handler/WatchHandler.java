@@ -32,7 +32,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   public WatchHandler(Hub hub, AtLeast atLeast) {
     this.hub = hub;
-    this.totals = new FeedAnswers(hub::json);
+    this.totals = new FeedAnswers(hub::json, Feed::lastChange);
     this.once = atLeast.before(this::answerOnce);
     this.boards = new BoardReader(hub);
     this.subscriptions = new SubscriptionReader(hub.config().watchAll());

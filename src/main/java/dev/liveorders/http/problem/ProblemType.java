@@ -30,6 +30,7 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType NOT_READY = ours("not-ready", 503, "Not ready");
   public static final ProblemType NODE_BEHIND = ours("node-behind", 503, "Node behind");
   public static final ProblemType NO_ANSWER = ours("no-answer", 503, "No answer");
+  public static final ProblemType OUT_OF_ROOM = ours("out-of-room", 503, "Out of room");
   public static final ProblemType NODE_FULL = ours("node-full", 503, "Node full");
   public static final ProblemType VERSION_NOT_SUPPORTED = blank(505, "HTTP Version Not Supported");
 

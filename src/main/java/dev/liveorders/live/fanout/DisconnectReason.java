@@ -14,12 +14,15 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
     NODE_FULL,
     /** The socket did not drain in time. */
     STALLED,
+    /** The node has no more room for what waits for sockets that do not drain. */
+    NO_ROOM,
     /** The server stops. */
     SHUTTING_DOWN
   }
 
   static final DisconnectReason NODE_FULL =
       new DisconnectReason(Kind.NODE_FULL, OptionalLong.empty());
+  static final DisconnectReason NO_ROOM = new DisconnectReason(Kind.NO_ROOM, OptionalLong.empty());
   static final DisconnectReason STALLED = new DisconnectReason(Kind.STALLED, OptionalLong.empty());
 
   /** Tells clients of a server that stops to come back after {@code millis}. */

@@ -2,17 +2,17 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.Quoted;
 import dev.liveorders.netty.UnsentLimit;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,12 +21,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
 public final class Hub implements BoardFollower.Listener {
-  private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final long CHECK_INTERVAL_MILLIS = 1_000;
 
   /** After a shutdown clients come back within this time, each at its own moment. */
@@ -42,10 +39,10 @@ public final class Hub implements BoardFollower.Listener {
   private final Subscriptions subscriptions;
   private final FlushScheduler flushes;
   private final HeartbeatMonitor heartbeats;
+  private final StalledWatchers stalled;
   private final DetailsNews details;
   private final FeedJson json = new FeedJson();
   private final WriteBufferWaterMark waterMark;
-  private final RateLimitedLog ignored = new RateLimitedLog();
   private final Bus bus;
   private final Staleness staleness;
   private final NodeWatchers node;
@@ -57,8 +54,10 @@ public final class Hub implements BoardFollower.Listener {
    * Makes the hub of the event loop that this is called on.
    *
    * @param checkInterval the longest time between two comparisons of this node with the store
+   * @param memory        of the node, for bytes that wait for watchers
    */
-  public Hub(Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval) {
+  public Hub(
+      Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval, NodeBudget memory) {
     this.vertx = vertx;
     this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     assert loop.inEventLoop();
@@ -72,6 +71,7 @@ public final class Hub implements BoardFollower.Listener {
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.heartbeats = new HeartbeatMonitor(
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
+    this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
@@ -79,7 +79,8 @@ public final class Hub implements BoardFollower.Listener {
 
   /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
   public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
-    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO);
+    NodeBudget memory = NodeBudget.alone(Long.MAX_VALUE);
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, memory);
     hub.follower.show(board);
     return hub;
   }
@@ -97,6 +98,7 @@ public final class Hub implements BoardFollower.Listener {
       heartbeats.pingSoon(now);
     }
     heartbeats.check(now);
+    stalled.makeRoom();
     details.tellOwed();
   }
 
@@ -123,6 +125,7 @@ public final class Hub implements BoardFollower.Listener {
           flushes.reset();
           details.discard();
           subscriptions.discard();
+          stalled.close();
         })
         .compose(done -> follower.stop())
         .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
@@ -177,14 +180,7 @@ public final class Hub implements BoardFollower.Listener {
   /** Counts the watchers of now. */
   public HubStats stats() {
     assert loop.inEventLoop();
-    int stalled = 0;
-    long waitingBytes = 0;
-    for (int i = 0; i < watchers.size(); i++) {
-      Watcher watcher = watchers.get(i);
-      stalled += watcher.isWritable() ? 0 : 1;
-      waitingBytes += watcher.waitingBytes();
-    }
-    return new HubStats(watchers.size(), stalled, waitingBytes);
+    return HubStats.of(watchers);
   }
 
   /** Completes with true when the board has reached {@code seq}, and with false when it has not in time. */
@@ -236,6 +232,7 @@ public final class Hub implements BoardFollower.Listener {
   public void disconnected(Watcher watcher) {
     assert loop.inEventLoop();
     subscriptions.unsubscribe(watcher);
+    stalled.remove(watcher);
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
       node.onLeft();
@@ -243,28 +240,28 @@ public final class Hub implements BoardFollower.Listener {
     }
   }
 
+  /**
+   * Notes that the socket of a watcher has not taken all it was sent.
+   *
+   * @param shared what it was sent that others are sent, too; null when nothing
+   */
+  public void stalled(Watcher watcher, ByteBuf shared) {
+    assert loop.inEventLoop();
+    stalled.add(watcher, watcher.waitingBytes(), shared);
+  }
+
+  /** Notes that what waited for a watcher is lost with its connection. */
+  public void unsent(Watcher watcher) {
+    assert loop.inEventLoop();
+    stalled.remove(watcher);
+  }
+
   /** Brings a watcher up to date whose socket takes more again, if flushes have passed it by. */
   public void drained(Watcher watcher) {
     assert loop.inEventLoop();
-    watcher.drained();
-    if (watcher.isBehind()) {
-      try {
-        watcher.feed().flush().catchUp(watcher);
-      } catch (OutOfDirectMemoryError shortage) {
-        flushes.retry(watcher.feed());
-      }
-    }
-  }
-
-  /** Logs a message that was no command; of many only some. */
-  public void logIgnored(String text) {
-    assert loop.inEventLoop();
-    ignored.write(
-        now(),
-        suppressed -> log.info(
-            "ignored a message that is no command: {} ({} more like it)",
-            Quoted.of(text),
-            suppressed));
+    watcher.drained(now());
+    stalled.remove(watcher);
+    flushes.catchUp(watcher);
   }
 
   /** Returns a time in milliseconds that only goes forward and is never 0. */

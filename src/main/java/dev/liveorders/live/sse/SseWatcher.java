@@ -54,16 +54,30 @@ public final class SseWatcher extends Watcher {
   }
 
   @Override
+  protected long unsentBytes() {
+    return WriteQueue.unsent(channel);
+  }
+
+  /** Netty copies the bytes out of the heap, so that what waits is each watcher's own. */
+  @Override
   protected void write(ByteBuf bytes) {
     if (!response.closed()) {
       response.write(BufferInternal.buffer(bytes));
+      if (response.writeQueueFull()) {
+        hub.stalled(this, null);
+      }
     }
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    write(first);
-    write(second);
+  protected void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  @Override
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    write(head);
+    writeShared(bytes);
   }
 
   @Override

@@ -19,6 +19,10 @@ record CloseReason(int code, String text) {
   static CloseReason of(DisconnectReason reason) {
     return switch (reason.kind()) {
       case NODE_FULL -> new CloseReason(1013, "this node is full; reconnect with backoff");
+      case NO_ROOM ->
+        new CloseReason(
+            1013,
+            "the socket does not drain and the server needs its memory; reconnect with backoff");
       case STALLED -> new CloseReason(1013, "the socket did not drain; reconnect with backoff");
       case SHUTTING_DOWN ->
         new CloseReason(1001, "retry-after-ms=" + reason.retryAfterMillis().orElse(0));

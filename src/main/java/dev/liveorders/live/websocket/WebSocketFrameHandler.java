@@ -1,6 +1,9 @@
 package dev.liveorders.live.websocket;
 
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.RateLimitedLog;
 import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.model.Quoted;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(WebSocketFrameHandler.class);
 
+  private static final RateLimitedLog IGNORED = new RateLimitedLog();
+
   private final WebSocketWatcher watcher;
   private final int maxMessageBytes;
 
@@ -43,10 +48,10 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
       watcher.heardFrom();
-      if (!(message instanceof PongWebSocketFrame)) {
-        throttle().count(ctx);
-      }
       if (message instanceof WebSocketFrame frame) {
+        if (!(message instanceof PongWebSocketFrame)) {
+          throttle().count(ctx, frame.isFinalFragment(), frame.content().readableBytes());
+        }
         onFrame(ctx, frame);
       }
     } finally {
@@ -86,7 +91,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   private void answerPing(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
     if (watcher.isWritable()) {
       ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), ctx.voidPromise());
-      watcher.noteWhetherFull();
+      watcher.noteWhetherFull(null);
     }
   }
 
@@ -133,7 +138,12 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
       subscription = Command.parse(text, watcher.hub().config().watchAll());
     } catch (IllegalArgumentException e) {
       watcher.showError("bad-command", e.getMessage());
-      watcher.hub().logIgnored(text);
+      IGNORED.write(
+          Hub.now(),
+          suppressed -> log.info(
+              "ignored a message that is no command: {} ({} more like it)",
+              Quoted.of(text),
+              suppressed));
       return;
     }
     watcher.countSwitch();

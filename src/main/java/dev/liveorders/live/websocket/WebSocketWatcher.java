@@ -78,9 +78,14 @@ final class WebSocketWatcher extends Watcher {
   }
 
   @Override
+  protected long unsentBytes() {
+    return WriteQueue.unsent(channel());
+  }
+
+  @Override
   protected void write(ByteBuf bytes) {
     out.writeAndFlush(bytes, out.voidPromise());
-    noteWhetherFull();
+    noteWhetherFull(null);
   }
 
   @Override
@@ -89,27 +94,34 @@ final class WebSocketWatcher extends Watcher {
         direct != null && WriteQueue.isOpenAndEmpty(channel()) ? DirectSend.send(direct, bytes) : 0;
     int rest = bytes.readableBytes() - sent;
     if (rest > 0) {
-      write(bytes.retainedSlice(bytes.readerIndex() + sent, rest));
+      out.writeAndFlush(bytes.retainedSlice(bytes.readerIndex() + sent, rest), out.voidPromise());
+      noteWhetherFull(bytes);
     }
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    out.write(first, out.voidPromise());
-    write(second);
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    out.write(head, out.voidPromise());
+    out.writeAndFlush(bytes.retainedDuplicate(), out.voidPromise());
+    noteWhetherFull(bytes);
   }
 
   /**
    * Notes whether the kernel took all. After a partial write an empty buffer is queued, whose promise completes when all
    * before it is written. Until then nothing more is written, so a socket that does not drain costs one message at most.
+   *
+   * @param shared what was written last that others are written, too; null when nothing
    */
-  void noteWhetherFull() {
+  void noteWhetherFull(ByteBuf shared) {
     if (!full && waitingBytes() > 0) {
       full = true;
+      hub.stalled(this, shared);
       out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
         full = false;
         if (written.isSuccess()) {
           hub.drained(this);
+        } else {
+          hub.unsent(this);
         }
       });
     }
@@ -132,7 +144,8 @@ final class WebSocketWatcher extends Watcher {
   @Override
   protected void ping(ByteBuf heartbeat) {
     if (heartbeat.isReadable()) {
-      write(PING.duplicate(), heartbeat);
+      out.write(PING.duplicate(), out.voidPromise());
+      write(heartbeat);
     } else {
       write(PING.duplicate());
     }

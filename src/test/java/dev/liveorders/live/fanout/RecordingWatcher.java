@@ -19,6 +19,9 @@ final class RecordingWatcher extends Watcher {
   int writes;
   boolean writable = true;
 
+  /** The bytes that a socket would not have taken. */
+  long unsent;
+
   /** Thrown when it is written to; null when that succeeds. */
   RuntimeException writeFailure;
 
@@ -56,6 +59,11 @@ final class RecordingWatcher extends Watcher {
   }
 
   @Override
+  protected long unsentBytes() {
+    return unsent;
+  }
+
+  @Override
   protected void write(ByteBuf bytes) {
     if (writeFailure != null) {
       bytes.release();
@@ -69,9 +77,14 @@ final class RecordingWatcher extends Watcher {
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    write(first);
-    write(second);
+  protected void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  @Override
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    write(head);
+    writeShared(bytes);
   }
 
   private String readFrame(ByteBuf bytes) {
