@@ -67,10 +67,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule liveWebSocket =
-      mayUse("live.websocket", "live.fanout", "live.wire", "config", "netty", "model");
+      mayUse("live.websocket", "live.fanout", "live.wire", "limits", "config", "netty", "model");
 
   @ArchTest
-  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "netty");
+  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "limits", "netty");
 
   @ArchTest
   static final ArchRule liveFanout =
@@ -88,10 +88,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(
-      "http.handler", "http.problem", "http.response", "live..", "bus", "json", "config", "model");
+      "http.handler", "http.problem", "http.response", "live..", "bus", "json", "limits", "config", "netty", "model");
 
   @ArchTest
-  static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "model");
+  static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "limits", "model");
 
   @ArchTest
   static final ArchRule httpConnection =

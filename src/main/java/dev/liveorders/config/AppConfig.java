@@ -31,16 +31,19 @@ public record AppConfig(
       TransportChoice transport,
       @JsonProperty("warmUpMillis") Duration warmUp,
       int maxBodyBytes,
+      int maxHeaderBytes,
       int maxBatchItems,
       @JsonProperty("requestTimeoutMillis") Duration requestTimeout,
       @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
       @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
+      List<String> trustedProxies,
       Optional<String> tlsCertificateFile,
       Optional<String> tlsKeyFile,
       Optional<String> webroot) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      trustedProxies = List.copyOf(trustedProxies);
     }
 
     /** Returns the name or address to listen on. */
@@ -95,7 +98,23 @@ public record AppConfig(
 
   /** What clients may take of a node, and what a store may have. */
   public record Limits(
-      int requestMemoryPercent, int watcherMemoryPercent, int maxProducts, int maxCategories) {}
+      int requestMemoryPercent,
+      int watcherMemoryPercent,
+      int maxProducts,
+      int maxCategories,
+      int maxConnections,
+      int newConnectionsPerSecond,
+      int connectionsOfAddress,
+      int newConnectionsPerSecondOfAddress,
+      int ordersPerSecondOfKey,
+      int ordersPerSecondOfAddress,
+      int readBytesPerSecondOfAddress,
+      int watchedIdsOfAddress,
+      List<String> exemptAddresses) {
+    public Limits {
+      exemptAddresses = List.copyOf(exemptAddresses);
+    }
+  }
 
   /**
    * The settings by which nodes find and follow each other.

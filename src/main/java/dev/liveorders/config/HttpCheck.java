@@ -29,7 +29,16 @@ final class HttpCheck {
         .filter(origin -> !ORIGIN.matcher(origin).matches())
         .forEach(origin -> faults.add("http.allowedOrigins: " + origin
             + " is not an origin like https://shop.example, without a path, or *"));
+    faults.addAll(ranges("http.trustedProxies", http.trustedProxies()));
     return faults;
+  }
+
+  /** Checks a list of addresses. */
+  static List<String> ranges(String key, List<String> ranges) {
+    return ranges.stream()
+        .filter(range -> AddressRange.parse(range).isEmpty())
+        .map(range -> key + ": " + range + " is not an address, or a range like 10.0.0.0/8")
+        .toList();
   }
 
   private static boolean isReadableFolder(String name) {

@@ -7,8 +7,10 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
@@ -38,7 +40,6 @@ public final class HttpVerticle extends VerticleBase {
   /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
   private static final int MAX_INITIAL_LINE_BYTES = 16_384;
 
-  private static final int MAX_HEADER_BYTES = 8_192;
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private AppConfig config;
@@ -81,7 +82,7 @@ public final class HttpVerticle extends VerticleBase {
     config = read;
     bus = new Bus(vertx);
     hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
-    health = new Health(vertx, bus);
+    health = new Health(vertx, bus, Clients.of(vertx, config), requestMemory(), watcherMemory());
     return Future.succeededFuture();
   }
 
@@ -101,15 +102,27 @@ public final class HttpVerticle extends VerticleBase {
 
   private void createServer(StaticFiles files) {
     RefusalLog refusals = new RefusalLog();
+    Clients clients = Clients.of(vertx, config);
     guards = new ConnectionGuards(
-        vertx, options(), config.http(), requestMemory(), refusals::onRoomMade);
+        vertx,
+        options(),
+        config.http(),
+        requestMemory(),
+        clients,
+        refusals::onRefused,
+        refusals::onRoomMade);
     guards.start();
-    Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
+    RequestClients requestClients = new RequestClients(clients);
+    Routes routes = new Routes(
+        vertx, bus, hub, config.http(), requestClients, refusals, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
         refusals,
-        new SocketUpgrade(subscriptions, this::onWebSocket),
+        new SocketUpgrade(
+            subscriptions,
+            (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
+            this::onWebSocket),
         routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
@@ -150,7 +163,7 @@ public final class HttpVerticle extends VerticleBase {
         .setPort(sharedPort(config.http().port()))
         .setAcceptBacklog(ACCEPT_BACKLOG)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxHeaderSize(config.http().maxHeaderBytes())
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)

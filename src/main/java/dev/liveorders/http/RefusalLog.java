@@ -17,6 +17,8 @@ final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
 
   private final Map<ProblemType, RateLimitedLog> logs = Map.of(
+      ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
+      ProblemType.NODE_FULL, new RateLimitedLog(),
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());
 
@@ -38,14 +40,18 @@ final class RefusalLog {
   /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
   void onRefused(Throwable cause) {
     if (cause instanceof ProblemException refused) {
-      Problem problem = refused.problem();
-      RateLimitedLog limited = logs.get(problem.type());
-      if (limited != null) {
-        limited.write(
-            Hub.now(),
-            suppressed ->
-                log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
-      }
+      onRefused(refused.problem());
+    }
+  }
+
+  /** The same with the answer. */
+  void onRefused(Problem problem) {
+    RateLimitedLog limited = logs.get(problem.type());
+    if (limited != null) {
+      limited.write(
+          Hub.now(),
+          suppressed ->
+              log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
     }
   }
 }

@@ -12,11 +12,13 @@ import dev.liveorders.http.handler.OrdersClient;
 import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
 import dev.liveorders.http.handler.ProductHandlers;
+import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
@@ -29,17 +31,27 @@ final class Routes {
   private final CategoryHandlers categories;
   private final Health health;
   private final StaticFiles files;
+  private final RefusalLog refusals;
 
-  Routes(Vertx vertx, Bus bus, Hub hub, AppConfig.Http config, Health health, StaticFiles files) {
+  Routes(
+      Vertx vertx,
+      Bus bus,
+      Hub hub,
+      AppConfig.Http config,
+      RequestClients clients,
+      RefusalLog refusals,
+      Health health,
+      StaticFiles files) {
+    this.refusals = refusals;
     this.router = Router.router(vertx);
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
-    this.placeOrder = new PlaceOrderHandler(bodies, ordersClient);
-    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, config.maxBatchItems());
+    this.placeOrder = new PlaceOrderHandler(bodies, ordersClient, clients);
+    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, clients, config.maxBatchItems());
     this.atLeast = new AtLeast(hub, config.requestTimeout());
-    this.watch = new WatchHandler(hub, atLeast);
-    this.products = new ProductHandlers(bodies, ordersClient, hub, atLeast, files);
-    this.categories = new CategoryHandlers(bodies, ordersClient, hub);
+    this.watch = new WatchHandler(hub, atLeast, clients);
+    this.products = new ProductHandlers(bodies, ordersClient, hub, atLeast, clients, files);
+    this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
     this.health = health;
     this.files = files;
   }
@@ -63,7 +75,12 @@ final class Routes {
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
     router.errorHandler(404, ProblemResponder::answer);
-    router.errorHandler(500, ProblemResponder::answer);
+    router.errorHandler(500, this::answerFailure);
     return router;
+  }
+
+  private void answerFailure(RoutingContext context) {
+    refusals.onRefused(context.failure());
+    ProblemResponder.answer(context);
   }
 }

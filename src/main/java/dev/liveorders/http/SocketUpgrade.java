@@ -5,6 +5,7 @@ import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Quoted;
@@ -38,15 +39,25 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final SubscriptionReader subscriptions;
+  private final Watching watching;
   private final BiConsumer<ServerWebSocket, Subscription> sockets;
+
+  /** Takes what a watcher needs from the limits of its client, null for one that is not limited, or throws. */
+  interface Watching {
+    ClientUse take(HttpServerRequest request, Subscription subscription);
+  }
 
   /**
    * @param subscriptions reads which totals a client asks for
+   * @param watching      asks the limits of the client
    * @param sockets gets each socket that is open, with the totals its client asks for, and takes it over at once
    */
   SocketUpgrade(
-      SubscriptionReader subscriptions, BiConsumer<ServerWebSocket, Subscription> sockets) {
+      SubscriptionReader subscriptions,
+      Watching watching,
+      BiConsumer<ServerWebSocket, Subscription> sockets) {
     this.subscriptions = subscriptions;
+    this.watching = watching;
     this.sockets = sockets;
   }
 
@@ -64,10 +75,11 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     checkHandshake(request);
     Subscription subscription = subscription(request);
     joinProtocols(request);
+    ClientUse use = watching.take(request, subscription);
     request.response().headers().clear(); // they would be sent with the 101
     HttpConnection connection = request.connection();
     ConnectionGuards.onUpgrade(connection);
-    WebSocketTakeover.prepare(connection);
+    WebSocketTakeover.prepare(connection, use);
     request
         .toWebSocket()
         .map(socket -> {

@@ -76,6 +76,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
         new RefusalLog(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
+            (request, subscription) -> null,
             (socket, subscription) -> WebSocketTakeover.watch(socket, hub, subscription)),
         WarmUp::hangUp);
     this.server = servers.apply(request -> {

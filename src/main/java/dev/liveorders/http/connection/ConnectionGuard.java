@@ -39,6 +39,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   /** Requests that have begun and are not answered to the end. */
   private int unanswered;
 
+  /** What the first request is answered with, as the connection is one too many; null for any other. */
+  private final Problem tooMany;
+
   private boolean answerBegun;
 
   /** True for an answer without an end, whose reader is a watcher. */
@@ -54,8 +57,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   /** The time from which the next answer is due: its request had arrived and those before it were answered. */
   private long dueSince;
 
-  ConnectionGuard(ConnectionGuards guards) {
+  ConnectionGuard(ConnectionGuards guards, Problem tooMany) {
     this.guards = guards;
+    this.tooMany = tooMany;
     this.memory = new ConnectionMemory(guards.budget());
     this.since = guards.now();
   }
@@ -93,6 +97,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       beginReceiving();
       unanswered++;
       receiving = request.decoderResult().isSuccess();
+      if (tooMany != null) {
+        refuse(tooMany);
+        return;
+      }
       if (receiving && !GuardAnswers.isOurVersion(request.protocolVersion())) {
         refuse(GuardAnswers.VERSION);
         return;
@@ -202,7 +210,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         refuse(GuardAnswers.late(guards.requestMillis()));
       }
     } else if (unanswered == 0) {
-      if (passed > guards.idleMillis()) {
+      if (passed > (tooMany == null ? guards.idleMillis() : GuardAnswers.TOO_MANY_MILLIS)) {
         channel.close();
       }
     } else if (!answerBegun && now - dueSince > guards.answerMillis()) {

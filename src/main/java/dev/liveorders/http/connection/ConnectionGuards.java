@@ -1,9 +1,12 @@
 package dev.liveorders.http.connection;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.LoopBudget;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.netty.StrictRequestDecoder;
+import dev.liveorders.netty.UnsentLimit;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequestDecoder;
@@ -13,7 +16,9 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -33,11 +38,20 @@ public final class ConnectionGuards {
   /** Pause after an attempt to make room that found nothing to close here. */
   private static final long MAKE_ROOM_PAUSE_MILLIS = 50;
 
+  /** Bytes that the kernel buffers beyond what is on its way, so that progress of a slow reader is seen. */
+  private static final long MAX_UNSENT_BYTES = 131_072;
+
+  /** Time between two looks for clients that may be forgotten. */
+  private static final long FORGET_MILLIS = 10_000;
+
   private final Vertx vertx;
   private final HttpServerOptions options;
   private final long requestMillis;
   private final long idleMillis;
   private final LoopBudget budget;
+  private final Clients clients;
+  private final ConnectionLimits limits;
+  private final Consumer<Problem> onRefused;
   private final IntConsumer onRoomMade;
 
   /** In the order in which they were accepted. */
@@ -45,9 +59,12 @@ public final class ConnectionGuards {
   private long timer;
   private boolean draining;
   private long nothingToCloseUntil;
+  private long forgetAt;
 
   /**
    * @param memory     of the node, for requests and answers under way
+   * @param clients    of the node
+   * @param onRefused  is told what a connection is answered that is one too many
    * @param onRoomMade is told of each time how many connections were closed since that was used up
    */
   public ConnectionGuards(
@@ -55,9 +72,14 @@ public final class ConnectionGuards {
       HttpServerOptions options,
       AppConfig.Http config,
       NodeBudget memory,
+      Clients clients,
+      Consumer<Problem> onRefused,
       IntConsumer onRoomMade) {
     this.vertx = vertx;
     this.budget = new LoopBudget(memory);
+    this.clients = clients;
+    this.limits = new ConnectionLimits(clients);
+    this.onRefused = onRefused;
     this.onRoomMade = onRoomMade;
     this.options = options;
     this.requestMillis = config.requestTimeout().toMillis();
@@ -73,6 +95,10 @@ public final class ConnectionGuards {
     long now = now();
     List.copyOf(guards).forEach(guard -> guard.check(now));
     makeRoom();
+    if (now >= forgetAt) {
+      forgetAt = now + FORGET_MILLIS;
+      clients.forgetIdle();
+    }
   }
 
   /** Closes the oldest connections of this event loop if the node uses more memory than it may. */
@@ -116,9 +142,12 @@ public final class ConnectionGuards {
   /** A connection was accepted, and nothing read from it yet. */
   public void onConnection(HttpConnection connection) {
     ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
+    UnsentLimit.set(vertx.channel(), MAX_UNSENT_BYTES);
+    Optional<Problem> tooMany = limits.accept(vertx.channel());
+    tooMany.ifPresent(onRefused);
     vertx
         .pipeline()
-        .addBefore(vertx.name(), "guard", new ConnectionGuard(this))
+        .addBefore(vertx.name(), "guard", new ConnectionGuard(this, tooMany.orElse(null)))
         .replace(HttpRequestDecoder.class, "decoder", new StrictRequestDecoder(options));
   }
 

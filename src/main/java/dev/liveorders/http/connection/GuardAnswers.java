@@ -14,6 +14,9 @@ import io.vertx.core.internal.buffer.BufferInternal;
 
 /** The answers that a {@link ConnectionGuard} gives in place of Vert.x. Each closes its connection. */
 final class GuardAnswers {
+  /** Time that a connection which is one too many has to send a request, so that it is told. */
+  static final long TOO_MANY_MILLIS = 2_000;
+
   static final Problem VERSION = new Problem(
       ProblemType.VERSION_NOT_SUPPORTED,
       "the HTTP version is not supported; use HTTP/1.1 or HTTP/1.0");

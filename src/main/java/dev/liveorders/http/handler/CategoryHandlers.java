@@ -34,7 +34,11 @@ public final class CategoryHandlers {
   private Board listedBoard;
   private Position listedAt;
 
-  public CategoryHandlers(BodyReader bodies, OrdersClient ordersClient, Hub hub) {
+  private final RequestClients clients;
+
+  public CategoryHandlers(
+      BodyReader bodies, OrdersClient ordersClient, Hub hub, RequestClients clients) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
@@ -49,6 +53,7 @@ public final class CategoryHandlers {
       listedAt = board.lastDetails();
       listedBoard = board;
     }
+    clients.read(context.request(), list.plain().length());
     JsonResponse.read(context.request(), boards.seq(), list);
   }
 

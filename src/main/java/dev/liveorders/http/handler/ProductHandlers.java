@@ -3,6 +3,7 @@ package dev.liveorders.http.handler;
 import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.http.response.Completion;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
@@ -33,6 +34,7 @@ public final class ProductHandlers {
   private final FeedAnswers lists;
   private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
+  private final RequestClients clients;
 
   /**
    * @param files answers {@code /:category} for what is no category
@@ -42,7 +44,9 @@ public final class ProductHandlers {
       OrdersClient ordersClient,
       Hub hub,
       AtLeast atLeast,
+      RequestClients clients,
       Handler<RoutingContext> files) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
@@ -67,7 +71,9 @@ public final class ProductHandlers {
   }
 
   private void sendList(RoutingContext context, CategoryName category) {
-    JsonResponse.read(context.request(), boards.seq(), lists.of(boards.feed(category)));
+    EncodedJson list = lists.of(boards.feed(category));
+    clients.read(context.request(), list.plain().length());
+    JsonResponse.read(context.request(), boards.seq(), list);
   }
 
   public void add(RoutingContext context) {

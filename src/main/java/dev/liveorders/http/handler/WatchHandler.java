@@ -2,7 +2,9 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
@@ -29,8 +31,10 @@ public final class WatchHandler implements Handler<RoutingContext> {
   private final FeedAnswers totals;
   private final Handler<RoutingContext> once;
   private final SubscriptionReader subscriptions;
+  private final RequestClients clients;
 
-  public WatchHandler(Hub hub, AtLeast atLeast) {
+  public WatchHandler(Hub hub, AtLeast atLeast, RequestClients clients) {
+    this.clients = clients;
     this.hub = hub;
     this.totals = new FeedAnswers(hub::json, Feed::lastChange);
     this.once = atLeast.before(this::answerOnce);
@@ -84,13 +88,19 @@ public final class WatchHandler implements Handler<RoutingContext> {
     Subscription subscription = subscription(context);
     Optional<Position> last =
         Position.parse(context.request().getHeader("Last-Event-ID")).or(subscription::seen);
-    SseWatcher.watch(context.request(), hub, subscription.resumingAt(last));
+    ClientUse use = clients.watch(context.request(), hub.board(), subscription);
+    SseWatcher.watch(context.request(), hub, subscription.resumingAt(last), use);
   }
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
     Feed feed = boards.feed(subscription(context));
+    EncodedJson answer = totals.of(feed);
+    String tag = feed.lastChange().toString();
+    if (!JsonResponse.isKnown(request, tag)) {
+      clients.read(request, answer.plain().length());
+    }
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    JsonResponse.read(request, boards.seq(), feed.lastChange().toString(), totals.of(feed));
+    JsonResponse.read(request, boards.seq(), tag, answer);
   }
 }

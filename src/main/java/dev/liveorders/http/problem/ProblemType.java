@@ -24,6 +24,8 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE = blank(415, "Unsupported Media Type");
   public static final ProblemType EXPECTATION_FAILED = blank(417, "Expectation Failed");
   public static final ProblemType UPGRADE_REQUIRED = blank(426, "Upgrade Required");
+  public static final ProblemType TOO_MANY_REQUESTS =
+      ours("too-many-requests", 429, "Too Many Requests");
   static final ProblemType HEADERS_TOO_LARGE = blank(431, "Request Header Fields Too Large");
   static final ProblemType INTERNAL = of(Rejection.INTERNAL);
   public static final ProblemType NOT_IMPLEMENTED = blank(501, "Not Implemented");

@@ -29,6 +29,13 @@ record CloseReason(int code, String text) {
     };
   }
 
+  /** Says which limit a client has reached. */
+  static CloseReason limit(String message) {
+    return new CloseReason(
+        1013,
+        message.length() <= MAX_TEXT_LENGTH ? message : message.substring(0, MAX_TEXT_LENGTH));
+  }
+
   static CloseReason tooLarge(int limit) {
     return new CloseReason(1009, "a message is larger than " + limit + " bytes");
   }

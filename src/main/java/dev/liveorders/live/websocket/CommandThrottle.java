@@ -54,7 +54,7 @@ final class CommandThrottle {
     if (switches < MAX_SWITCHES) {
       switches++;
       waiting = null;
-      watcher.hub().subscribe(watcher, subscription);
+      watcher.subscribe(subscription);
     } else {
       waiting = subscription;
       wakeLater(ctx);

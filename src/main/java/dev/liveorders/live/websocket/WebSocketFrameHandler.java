@@ -160,7 +160,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     fragments = null;
-    watcher.hub().disconnected(watcher);
+    watcher.onEnd();
   }
 
   @Override

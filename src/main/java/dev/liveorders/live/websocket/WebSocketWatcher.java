@@ -1,7 +1,11 @@
 package dev.liveorders.live.websocket;
 
+import dev.liveorders.limits.ClientUse;
+import dev.liveorders.limits.LimitReached;
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.fanout.SubscriptionCost;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.DirectSend;
@@ -16,6 +20,7 @@ import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
 
 /** A watcher by WebSocket. Confined to the event loop of its {@link Hub}, which is its channel's. */
 final class WebSocketWatcher extends Watcher {
@@ -32,13 +37,17 @@ final class WebSocketWatcher extends Watcher {
   /** For bytes that need nothing but to be sent; null where there is always more to it. */
   private final Socket direct;
 
+  /** What it takes of its client's limits; null for a client that is not limited. */
+  private final ClientUse use;
+
   private int gen;
 
   /** Set while a part of the last message waits here, as the kernel did not take all. */
   private boolean full;
 
-  WebSocketWatcher(Hub hub, ChannelHandlerContext out, WireFormat format) {
+  WebSocketWatcher(Hub hub, ChannelHandlerContext out, WireFormat format, ClientUse use) {
     super(format);
+    this.use = use;
     this.hub = hub;
     this.out = out;
     this.direct = DirectSend.socketBehind(out);
@@ -60,6 +69,26 @@ final class WebSocketWatcher extends Watcher {
   /** Notes that its client has sent something. */
   void heardFrom() {
     heard(Hub.now());
+  }
+
+  /** Watches something else, unless that is more than its client may; then it is closed. */
+  void subscribe(Subscription subscription) {
+    Optional<LimitReached> reached = use == null
+        ? Optional.empty()
+        : SubscriptionCost.take(use, hub.board(), subscription);
+    if (reached.isPresent()) {
+      close(CloseReason.limit(reached.get().message()));
+    } else {
+      hub.subscribe(this, subscription);
+    }
+  }
+
+  /** Notes that its connection has ended. */
+  void onEnd() {
+    hub.disconnected(this);
+    if (use != null) {
+      use.end();
+    }
   }
 
   /** Counts a switch that its client has asked for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -60,7 +61,7 @@ class AnswerTimeoutTest {
 
   private static long limitMillis() {
     return new ConnectionGuards(
-            null, new HttpServerOptions(), limits(), NodeBudget.alone(Long.MAX_VALUE), closed -> {})
+            null, new HttpServerOptions(), limits(), NodeBudget.alone(Long.MAX_VALUE), Clients.alone(ConfigReader.fromJson(Map.of())), problem -> {}, closed -> {})
         .answerMillis();
   }
 
@@ -81,7 +82,7 @@ class AnswerTimeoutTest {
       @Override
       public Future<?> start() {
         ConnectionGuards guards = new ConnectionGuards(
-            vertx, options, limits(), NodeBudget.alone(Long.MAX_VALUE), closed -> {});
+            vertx, options, limits(), NodeBudget.alone(Long.MAX_VALUE), Clients.alone(ConfigReader.fromJson(Map.of())), problem -> {}, closed -> {});
         guards.start();
         return server
             .connectionHandler(guards::onConnection)

@@ -3,6 +3,7 @@ package dev.liveorders.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.ScriptedOrders;
@@ -26,7 +27,7 @@ class RequestMemoryTest {
   /** Of an answer that no kernel takes off us, in bytes. */
   private static final int BIG = 12_000_000;
 
-  private static final int PRODUCTS = 6_000;
+  private static final int PRODUCTS = 8_000;
 
   private final TestNode node =
       new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS));
@@ -71,17 +72,11 @@ class RequestMemoryTest {
   void ofBodiesThatDoNotEndTheOldestAreRefusedAndOthersAreServed() throws Exception {
     start(MEMORY);
     try (LogCapture log = new LogCapture()) {
-      for (int i = 0; i < 8; i++) {
-        connect()
-            .send(TestNode.text(
-                "POST",
-                "/orders",
-                null,
-                "Content-Type: application/json",
-                "Content-Length: 1000000"))
-            .send("[" + " ".repeat(199_999));
-      }
-      for (RawClient oldest : clients.subList(0, 4)) {
+      sendPartOfABody();
+      sendPartOfABody();
+      Await.until("both are read", () -> memory.used() > MEMORY * 7L / 10);
+      for (RawClient oldest : List.copyOf(clients)) {
+        sendPartOfABody();
         Answer answer = oldest.answer();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.json().getString("type")).endsWith("out-of-room");
@@ -94,6 +89,14 @@ class RequestMemoryTest {
           .filteredOn(line -> line.contains("limits.requestMemoryPercent"))
           .hasSize(1);
     }
+  }
+
+  /** Of a megabyte, after which it says nothing more. */
+  private void sendPartOfABody() throws IOException {
+    connect()
+        .send(TestNode.text(
+            "POST", "/orders", null, "Content-Type: application/json", "Content-Length: 1000000"))
+        .send("[" + " ".repeat(199_999));
   }
 
   @Test

@@ -89,7 +89,7 @@ final class ScriptedBoard {
         .setMaxWebSocketFrameSize(MAX_COMMAND_BYTES)
         .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL));
     return vertx.createHttpServer(options).requestHandler(request -> {
-      WebSocketTakeover.prepare(request.connection());
+      WebSocketTakeover.prepare(request.connection(), null);
       request
           .toWebSocket()
           .onSuccess(socket -> WebSocketTakeover.watch(socket, hub, subscription(request)));
