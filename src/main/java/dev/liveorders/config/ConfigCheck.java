@@ -18,6 +18,7 @@ final class ConfigCheck {
     faults.addAll(HttpCheck.faults(config.http()));
     faults.addAll(
         HttpCheck.ranges("limits.exemptAddresses", config.limits().exemptAddresses()));
+    faults.addAll(AccessCheck.faults(config.access()));
     faults.addAll(StoreCheck.faults(config.store()));
     faults.addAll(ClusterCheck.faults(config.cluster()));
     return faults;

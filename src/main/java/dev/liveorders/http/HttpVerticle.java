@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
@@ -12,8 +13,8 @@ import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.DirectMemory;
@@ -46,6 +47,7 @@ public final class HttpVerticle extends VerticleBase {
   private Optional<KeyCertOptions> certificate;
   private Bus bus;
   private Hub hub;
+  private Readers readers;
   private HubProbe probe;
   private Health health;
   private ConnectionGuards guards;
@@ -60,6 +62,7 @@ public final class HttpVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
         .compose(this::createHub)
+        .compose(created -> loadReaders())
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
@@ -84,6 +87,15 @@ public final class HttpVerticle extends VerticleBase {
     hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
     health = new Health(vertx, bus, Clients.of(vertx, config), requestMemory(), watcherMemory());
     return Future.succeededFuture();
+  }
+
+  /** Is composed as well. No key is known here yet, so none may read. */
+  private Future<Void> loadReaders() {
+    return Readers.load(vertx, config.access(), key -> Optional.empty()).map(loaded -> {
+      readers = loaded;
+      hub.readTokensBy(readers::ofToken);
+      return null;
+    });
   }
 
   /** A browser takes localhost for whichever of its addresses it likes. */
@@ -114,13 +126,14 @@ public final class HttpVerticle extends VerticleBase {
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, config.http(), requestClients, refusals, health, files);
+        vertx, bus, hub, readers, config.http(), requestClients, refusals, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
         refusals,
         new SocketUpgrade(
             subscriptions,
+            readers,
             (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
             this::onWebSocket),
         routes.router());
@@ -145,8 +158,8 @@ public final class HttpVerticle extends VerticleBase {
    * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
    * {@link WebSocketTakeover} names what reads its commands and what closes it.
    */
-  private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
-    WebSocketTakeover.watch(socket, hub, subscription);
+  private void onWebSocket(ServerWebSocket socket, Admission admission) {
+    WebSocketTakeover.watch(socket, hub, admission);
   }
 
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
@@ -198,6 +211,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
+    readers.stop();
     if (probe != null) {
       probe.unregister();
     }

@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
@@ -76,8 +77,9 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
         new RefusalLog(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
+            Readers.everybody(),
             (request, subscription) -> null,
-            (socket, subscription) -> WebSocketTakeover.watch(socket, hub, subscription)),
+            (socket, admission) -> WebSocketTakeover.watch(socket, hub, admission)),
         WarmUp::hangUp);
     this.server = servers.apply(request -> {
       if (request.path().equals(path)) {

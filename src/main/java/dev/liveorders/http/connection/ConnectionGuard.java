@@ -9,9 +9,11 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.slf4j.Logger;
@@ -89,6 +91,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     sawMessage = true;
+    // behind an answer that closes nothing is a request any more (RFC 9112 section 9.6)
+    refused |= closeAfterAnswer && message instanceof HttpRequest;
     if (refused) {
       ReferenceCountUtil.release(message);
       return;
@@ -164,15 +168,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
   }
 
+  /** Vert.x repeats the version of the request; ours is 1.1, whoever asks, and keeps no connection that was not asked to be kept. */
   private void beginAnswer(HttpResponse response) {
     answerBegun = true;
+    HttpHeaders headers = response.headers();
     streaming = response.status().code() == HttpResponseStatus.OK.code()
-        && !response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
-    if (guards.draining()) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    headers.set(HttpHeaderNames.DATE, HttpDate.now());
+    boolean ends = response.protocolVersion() != HttpVersion.HTTP_1_1
+        && !headers.contains(HttpHeaderNames.CONNECTION);
+    if (ends || guards.draining()) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    closeAfterAnswer =
-        response.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+    closeAfterAnswer = headers.contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 
   private ChannelPromise endAnswer(ChannelPromise promise) {

@@ -54,6 +54,7 @@ final class GuardAnswers {
     FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
     answer
         .headers()
+        .set(HttpHeaderNames.DATE, HttpDate.now())
         .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

@@ -1,6 +1,7 @@
 package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.CategoryPut;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
@@ -8,6 +9,7 @@ import dev.liveorders.json.CategoryJson;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Position;
@@ -45,16 +47,28 @@ public final class CategoryHandlers {
   }
 
   public void list(RoutingContext context) {
+    ReadRights rights = Readers.rights(context);
+    EncodedJson list = rights == ReadRights.OPEN ? all() : new EncodedJson(list(rights));
+    clients.read(context.request(), list.plain().length());
+    JsonResponse.read(context.request(), boards.seq(), list);
+  }
+
+  private EncodedJson all() {
     Board board = boards.board();
     if (board != listedBoard || !board.lastDetails().equals(listedAt)) {
-      JsonArray categories = new JsonArray();
-      board.categories().forEach(category -> categories.add(toJson(category)));
-      list = new EncodedJson(categories.toBuffer());
+      list = new EncodedJson(list(ReadRights.OPEN));
       listedAt = board.lastDetails();
       listedBoard = board;
     }
-    clients.read(context.request(), list.plain().length());
-    JsonResponse.read(context.request(), boards.seq(), list);
+    return list;
+  }
+
+  private Buffer list(ReadRights rights) {
+    JsonArray categories = new JsonArray();
+    boards.board().categories().stream()
+        .filter(category -> rights.mayRead(category.name()))
+        .forEach(category -> categories.add(toJson(category)));
+    return categories.toBuffer();
   }
 
   public void put(RoutingContext context) {

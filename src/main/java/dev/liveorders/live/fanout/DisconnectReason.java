@@ -16,6 +16,10 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
     STALLED,
     /** The node has no more room for what waits for sockets that do not drain. */
     NO_ROOM,
+    /** Its token does not grant the category. */
+    NOT_GRANTED,
+    /** Its token has expired. */
+    TOKEN_EXPIRED,
     /** The server stops. */
     SHUTTING_DOWN
   }
@@ -24,6 +28,10 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
       new DisconnectReason(Kind.NODE_FULL, OptionalLong.empty());
   static final DisconnectReason NO_ROOM = new DisconnectReason(Kind.NO_ROOM, OptionalLong.empty());
   static final DisconnectReason STALLED = new DisconnectReason(Kind.STALLED, OptionalLong.empty());
+  static final DisconnectReason NOT_GRANTED =
+      new DisconnectReason(Kind.NOT_GRANTED, OptionalLong.empty());
+  static final DisconnectReason TOKEN_EXPIRED =
+      new DisconnectReason(Kind.TOKEN_EXPIRED, OptionalLong.empty());
 
   /** Tells clients of a server that stops to come back after {@code millis}. */
   static DisconnectReason shuttingDown(long millis) {

@@ -21,6 +21,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
 public final class Hub implements BoardFollower.Listener {
@@ -43,10 +44,12 @@ public final class Hub implements BoardFollower.Listener {
   private final DetailsNews details;
   private final FeedJson json = new FeedJson();
   private final WriteBufferWaterMark waterMark;
+  private final CommandLog commandLog = new CommandLog();
   private final Bus bus;
   private final Staleness staleness;
   private final NodeWatchers node;
   private MessageConsumer<?> comparisons;
+  private Function<String, ReadRights> tokens = token -> ReadRights.OPEN;
   private Promise<Void> stopped;
   private long ticker = -1;
 
@@ -66,7 +69,7 @@ public final class Hub implements BoardFollower.Listener {
     this.node = NodeWatchers.of(vertx);
     this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus, this);
-    this.subscriptions = new Subscriptions(follower, watchers);
+    this.subscriptions = new Subscriptions(vertx, follower, watchers);
     this.flushes = new FlushScheduler(
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.heartbeats = new HeartbeatMonitor(
@@ -124,7 +127,7 @@ public final class Hub implements BoardFollower.Listener {
           vertx.cancelTimer(ticker);
           flushes.reset();
           details.discard();
-          subscriptions.discard();
+          subscriptions.stop();
           stalled.close();
         })
         .compose(done -> follower.stop())
@@ -200,8 +203,13 @@ public final class Hub implements BoardFollower.Listener {
     return config;
   }
 
+  /** Lets watchers renew their rights. The reader throws an IllegalArgumentException, which says why, for a token without. */
+  public void readTokensBy(Function<String, ReadRights> reader) {
+    tokens = reader;
+  }
+
   /** Takes a watcher in and subscribes it; one too many is disconnected. */
-  public void admit(Watcher watcher, Subscription subscription) {
+  public void admit(Watcher watcher, Admission admission) {
     assert loop.inEventLoop();
     boolean full = isFull();
     watchers.add(watcher);
@@ -211,8 +219,8 @@ public final class Hub implements BoardFollower.Listener {
       node.onRefused();
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
-      subscriptions.subscribe(watcher, subscription);
-      details.onAdmitted(watcher, subscription, follower.board());
+      subscriptions.admit(watcher, admission);
+      details.onAdmitted(watcher, admission.subscription(), follower.board());
     }
   }
 
@@ -220,6 +228,12 @@ public final class Hub implements BoardFollower.Listener {
   public void subscribe(Watcher watcher, Subscription subscription) {
     assert loop.inEventLoop();
     subscriptions.subscribe(watcher, subscription);
+  }
+
+  /** Gives a watcher the rights of a token in place of its own; throws an IllegalArgumentException for one without. */
+  public void renew(Watcher watcher, String token) {
+    assert loop.inEventLoop();
+    subscriptions.renew(watcher, tokens.apply(token));
   }
 
   /** Takes a watcher out of its feed, if it is in one; it stays connected. */
@@ -231,7 +245,7 @@ public final class Hub implements BoardFollower.Listener {
   /** Forgets a watcher whose connection has ended; may be told more than once. */
   public void disconnected(Watcher watcher) {
     assert loop.inEventLoop();
-    subscriptions.unsubscribe(watcher);
+    subscriptions.forget(watcher);
     stalled.remove(watcher);
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
@@ -262,6 +276,11 @@ public final class Hub implements BoardFollower.Listener {
     watcher.drained(now());
     stalled.remove(watcher);
     flushes.catchUp(watcher);
+  }
+
+  /** Returns the log of what comes from watchers. */
+  public CommandLog commandLog() {
+    return commandLog;
   }
 
   /** Returns a time in milliseconds that only goes forward and is never 0. */

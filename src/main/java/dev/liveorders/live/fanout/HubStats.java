@@ -8,6 +8,7 @@ package dev.liveorders.live.fanout;
  * @param waitingBytes bytes that wait for them in our memory
  */
 public record HubStats(int connected, int stalled, long waitingBytes) {
+  /** Counts these watchers. */
   static HubStats of(WatcherSet watchers) {
     int stalled = 0;
     long waitingBytes = 0;

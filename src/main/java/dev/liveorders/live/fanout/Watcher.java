@@ -172,7 +172,7 @@ public abstract class Watcher {
   /** Writes shared bytes that say nothing of its position. */
   void tell(ByteBuf bytes) {
     try {
-      writeShared(bytes);
+      write(bytes.retainedDuplicate());
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }

@@ -1,9 +1,9 @@
 package dev.liveorders.live.sse;
 
 import dev.liveorders.limits.ClientUse;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
@@ -11,6 +11,7 @@ import dev.liveorders.netty.VertxConnections;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -29,10 +30,10 @@ public final class SseWatcher extends Watcher {
    * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
    */
   public static void watch(
-      HttpServerRequest request, Hub hub, Subscription subscription, ClientUse use) {
+      HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
     Channel channel = VertxConnections.channel(request.connection());
     hub.limitUnsent(channel);
-    hub.admit(new SseWatcher(hub, request.response(), channel, use), subscription);
+    hub.admit(new SseWatcher(hub, request.response(), channel, use), admission);
   }
 
   private SseWatcher(Hub hub, HttpServerResponse response, Channel channel, ClientUse use) {
@@ -42,10 +43,19 @@ public final class SseWatcher extends Watcher {
     this.channel = channel;
     this.response = response;
     response.setChunked(true);
-    response.writeHead();
+    writeHead();
     response.closeHandler(closed -> onEnd());
     response.exceptionHandler(failure -> onEnd());
     response.drainHandler(drained -> hub.drained(this));
+  }
+
+  /** Sends the head at once. A client of HTTP/1.0 is sent no chunks: its stream ends with its connection. */
+  private void writeHead() {
+    if (response.isChunked()) {
+      response.writeHead();
+    } else {
+      response.write(Buffer.buffer());
+    }
   }
 
   @Override

@@ -24,6 +24,9 @@ record CloseReason(int code, String text) {
             1013,
             "the socket does not drain and the server needs its memory; reconnect with backoff");
       case STALLED -> new CloseReason(1013, "the socket did not drain; reconnect with backoff");
+      case NOT_GRANTED -> new CloseReason(1008, "the token does not grant this category");
+      case TOKEN_EXPIRED ->
+        new CloseReason(4401, "the token has expired; reconnect with a new one");
       case SHUTTING_DOWN ->
         new CloseReason(1001, "retry-after-ms=" + reason.retryAfterMillis().orElse(0));
     };

@@ -7,11 +7,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The limits of what one socket may ask in a second. Ten switches are carried out; of those that come faster only the newest
- * waits. Behind a hundred messages, or 128 KiB, the rest is left unread until the second is over. Fragments are no
- * messages, but each counts for some bytes more than it has. Confined to the event loop of its {@link Hub}.
+ * waits. Two tokens are read, as verifying one takes time. Behind a hundred messages, or 128 KiB, the rest is left unread
+ * until the second is over. Fragments are no messages, but each counts for some bytes more than it has. Confined to the
+ * event loop of its {@link Hub}.
  */
 final class CommandThrottle {
   private static final int MAX_SWITCHES = 10;
+  private static final int MAX_TOKENS = 2;
   private static final int MAX_MESSAGES = 100;
   private static final int MAX_BYTES = 131_072;
 
@@ -25,6 +27,7 @@ final class CommandThrottle {
   private int messages;
   private int bytes;
   private int switches;
+  private int tokens;
   private Subscription waiting;
   private boolean waking;
 
@@ -61,6 +64,12 @@ final class CommandThrottle {
     }
   }
 
+  /** Counts a token that has come, and tells whether it may be read. */
+  boolean mayRead() {
+    startWindow();
+    return ++tokens <= MAX_TOKENS;
+  }
+
   private void startWindow() {
     long now = Hub.now();
     if (now - windowStart >= WINDOW_MILLIS) {
@@ -68,6 +77,7 @@ final class CommandThrottle {
       messages = 0;
       bytes = 0;
       switches = 0;
+      tokens = 0;
     }
   }
 

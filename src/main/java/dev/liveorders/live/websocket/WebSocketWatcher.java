@@ -8,7 +8,6 @@ import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.SubscriptionCost;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.WireFormat;
-import dev.liveorders.netty.DirectSend;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,7 +15,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
@@ -34,9 +32,6 @@ final class WebSocketWatcher extends Watcher {
   /** Before the frame encoder, as our frames are encoded already; TLS still comes after. */
   private final ChannelHandlerContext out;
 
-  /** For bytes that need nothing but to be sent; null where there is always more to it. */
-  private final Socket direct;
-
   /** What it takes of its client's limits; null for a client that is not limited. */
   private final ClientUse use;
 
@@ -50,7 +45,6 @@ final class WebSocketWatcher extends Watcher {
     this.use = use;
     this.hub = hub;
     this.out = out;
-    this.direct = DirectSend.socketBehind(out);
   }
 
   Channel channel() {
@@ -119,13 +113,8 @@ final class WebSocketWatcher extends Watcher {
 
   @Override
   protected void writeShared(ByteBuf bytes) {
-    int sent =
-        direct != null && WriteQueue.isOpenAndEmpty(channel()) ? DirectSend.send(direct, bytes) : 0;
-    int rest = bytes.readableBytes() - sent;
-    if (rest > 0) {
-      out.writeAndFlush(bytes.retainedSlice(bytes.readerIndex() + sent, rest), out.voidPromise());
-      noteWhetherFull(bytes);
-    }
+    out.writeAndFlush(bytes.retainedDuplicate(), out.voidPromise());
+    noteWhetherFull(bytes);
   }
 
   @Override

@@ -9,7 +9,9 @@ import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Commit;
@@ -92,7 +94,8 @@ final class ScriptedBoard {
       WebSocketTakeover.prepare(request.connection(), null);
       request
           .toWebSocket()
-          .onSuccess(socket -> WebSocketTakeover.watch(socket, hub, subscription(request)));
+          .onSuccess(socket -> WebSocketTakeover.watch(
+              socket, hub, new Admission(subscription(request), ReadRights.OPEN)));
     });
   }
 
