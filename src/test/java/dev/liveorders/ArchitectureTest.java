@@ -105,7 +105,8 @@ class ArchitectureTest {
       mayUse("http.access", "http.problem", "live.fanout", "config", "model");
 
   @ArchTest
-  static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "limits", "model");
+  static final ArchRule httpProblem =
+      mayUse("http.problem", "http.response", "json", "limits", "model");
 
   @ArchTest
   static final ArchRule httpConnection =

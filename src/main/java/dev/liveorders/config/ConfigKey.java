@@ -30,7 +30,11 @@ public enum ConfigKey {
       "time for rehearsing handshakes before the port opens; 0 for none"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
   HTTP_MAX_HEADER_BYTES(
-      "http.maxHeaderBytes", 8_192, 1_024, 65_536, "longest head of a request, without its first line"),
+      "http.maxHeaderBytes",
+      8_192,
+      1_024,
+      65_536,
+      "longest head of a request, without its first line"),
   HTTP_MAX_BATCH_ITEMS("http.maxBatchItems", 10_000, 1, 1_000_000, "most orders in one request"),
   HTTP_REQUEST_TIMEOUT_MILLIS(
       "http.requestTimeoutMillis",

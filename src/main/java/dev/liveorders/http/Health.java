@@ -25,11 +25,7 @@ final class Health {
 
   /** The budgets and the clients are those of the node. */
   Health(
-      Vertx vertx,
-      Bus bus,
-      Clients clients,
-      NodeBudget requestMemory,
-      NodeBudget watcherMemory) {
+      Vertx vertx, Bus bus, Clients clients, NodeBudget requestMemory, NodeBudget watcherMemory) {
     this.vertx = vertx;
     this.clients = clients;
     this.requestMemory = requestMemory;

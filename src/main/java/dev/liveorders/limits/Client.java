@@ -38,8 +38,7 @@ public final class Client {
   public Optional<LimitReached> connected() {
     int open = connections.incrementAndGet();
     return open > limits.connectionsOfAddress()
-        ? Optional.of(
-            LimitReached.atATime(LimitName.CONNECTIONS, limits.connectionsOfAddress()))
+        ? Optional.of(LimitReached.atATime(LimitName.CONNECTIONS, limits.connectionsOfAddress()))
         : newConnections.take(1);
   }
 

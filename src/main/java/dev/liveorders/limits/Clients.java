@@ -99,9 +99,7 @@ public final class Clients implements Shareable {
   public Optional<LimitReached> order(String key, int count) {
     RateLimit rate = keys.get(key);
     if (rate == null) {
-      rate = keys.size() < MAX_KNOWN
-          ? keys.computeIfAbsent(key, first -> newKey())
-          : otherKeys;
+      rate = keys.size() < MAX_KNOWN ? keys.computeIfAbsent(key, first -> newKey()) : otherKeys;
     }
     return rate.take(count);
   }

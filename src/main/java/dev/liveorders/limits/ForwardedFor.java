@@ -19,7 +19,8 @@ public final class ForwardedFor {
       Pattern.compile("(?i)(?:^|[;,])\\s*for=(?:\"([^\"]*)\"|([^\\s;,\"]+))");
 
   /** An address with a port behind it, and IPv6 in brackets. */
-  private static final Pattern NODE = Pattern.compile("\\[([^\\]]+)\\](?::\\d+)?|([0-9.]+):\\d+|(.+)");
+  private static final Pattern NODE =
+      Pattern.compile("\\[([^\\]]+)\\](?::\\d+)?|([0-9.]+):\\d+|(.+)");
 
   private ForwardedFor() {}
 

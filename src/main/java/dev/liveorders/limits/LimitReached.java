@@ -15,8 +15,8 @@ public record LimitReached(LimitName name, long quota, long remaining, long retr
 
   /** Says it, with the remedy of the client and that of the operator. */
   public String message() {
-    return "this client has reached the limit of " + quota + " " + name.words()
-        + "; retry in " + retryAfterSeconds + " s, or have " + name.key() + " raised";
+    return "this client has reached the limit of " + quota + " " + name.words() + "; retry in "
+        + retryAfterSeconds + " s, or have " + name.key() + " raised";
   }
 
   /** Returns the value of {@code RateLimit-Policy}, a list of Structured Fields (RFC 9651). */

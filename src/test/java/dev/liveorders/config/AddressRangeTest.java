@@ -28,7 +28,8 @@ class AddressRangeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "proxy.example", "10.0.0.0/33", "::1/129", "10.0.0.0/", "10.0.0/8/8", "/8"})
+  @ValueSource(
+      strings = {"", "proxy.example", "10.0.0.0/33", "::1/129", "10.0.0.0/", "10.0.0/8/8", "/8"})
   void whatIsNoRangeIsNone(String text) {
     assertThat(AddressRange.parse(text)).isEmpty();
   }

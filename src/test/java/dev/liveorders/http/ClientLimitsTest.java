@@ -77,9 +77,8 @@ class ClientLimitsTest {
             .put("trustedProxies", new JsonArray().add("127.0.0.1")),
         new JsonObject().put("ordersPerSecondOfAddress", 1));
     node.orders().onPlace(request -> {});
-    String batch = IntStream.range(0, 10)
-        .mapToObj(i -> "{}")
-        .collect(Collectors.joining(",", "[", "]"));
+    String batch =
+        IntStream.range(0, 10).mapToObj(i -> "{}").collect(Collectors.joining(",", "[", "]"));
     assertThat(node.post("/orders", batch, FIRST).status()).isEqualTo(200);
     assertThat(node.post("/orders", batch, FIRST).status()).isEqualTo(429);
     assertThat(node.post("/orders", batch, SECOND).status()).isEqualTo(200);
@@ -140,11 +139,7 @@ class ClientLimitsTest {
 
   private boolean watches(String path) throws IOException {
     try (RawClient client = node.connect()) {
-      return client
-              .send(TestNode.text("GET", path, null, FIRST, EVENTS))
-              .head()
-              .status()
-          == 200;
+      return client.send(TestNode.text("GET", path, null, FIRST, EVENTS)).head().status() == 200;
     }
   }
 
@@ -159,15 +154,18 @@ class ClientLimitsTest {
       try (RawClient third = node.connect();
           RawClient fourth = node.connect()) {
         third.send(TestNode.text("GET", "/health/live", null)).answer();
-        Answer refused =
-            fourth.send(TestNode.text("GET", "/health/live", null)).answer();
+        Answer refused = fourth.send(TestNode.text("GET", "/health/live", null)).answer();
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("ratelimit-policy")).isEqualTo("\"connections\";q=3;w=1");
         assertThat(fourth.isClosedByServer()).isTrue();
       }
       Await.until("there is room again", () -> node.get("/health/live").status() == 200);
       second.send(RawSocket.PING, new byte[0]);
-      assertThat(second.readNext(RawSocket.PONG).opcode()).isEqualTo(RawSocket.PONG);
+      RawSocket.Frame frame = second.read();
+      while (frame.opcode() == RawSocket.TEXT) {
+        frame = second.read();
+      }
+      assertThat(frame.opcode()).as("who was there before is kept").isEqualTo(RawSocket.PONG);
     }
   }
 

@@ -78,7 +78,14 @@ class WarmUpTest {
     vertx.runOnContext(start -> WarmUp.run(vertx, config, handler -> vertx
             .createHttpServer(
                 new HttpServerOptions().setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL)))
-            .connectionHandler(new ConnectionGuards(vertx, new HttpServerOptions(), config.http(), NodeBudget.alone(Long.MAX_VALUE), Clients.alone(config), problem -> {}, closed -> {})::onConnection)
+            .connectionHandler(new ConnectionGuards(
+                vertx,
+                new HttpServerOptions(),
+                config.http(),
+                NodeBudget.alone(Long.MAX_VALUE),
+                Clients.alone(config),
+                problem -> {},
+                closed -> {})::onConnection)
             .requestHandler(handler))
         .onComplete(shown));
 

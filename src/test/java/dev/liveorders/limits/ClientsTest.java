@@ -146,8 +146,7 @@ class ClientsTest {
       String forwardedFor, String forwarded, String client) throws Exception {
     Optional<InetAddress> found =
         ForwardedFor.client(values(forwardedFor), values(forwarded), clients::isProxy);
-    assertThat(found)
-        .isEqualTo(client == null ? Optional.empty() : Optional.of(address(client)));
+    assertThat(found).isEqualTo(client == null ? Optional.empty() : Optional.of(address(client)));
   }
 
   private static List<String> values(String header) {

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.slf4j.Logger;
@@ -168,19 +167,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
   }
 
-  /** Vert.x repeats the version of the request; ours is 1.1, whoever asks, and keeps no connection that was not asked to be kept. */
   private void beginAnswer(HttpResponse response) {
     answerBegun = true;
     HttpHeaders headers = response.headers();
     streaming = response.status().code() == HttpResponseStatus.OK.code()
         && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
-    headers.set(HttpHeaderNames.DATE, HttpDate.now());
-    boolean ends = response.protocolVersion() != HttpVersion.HTTP_1_1
-        && !headers.contains(HttpHeaderNames.CONNECTION);
-    if (ends || guards.draining()) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    }
-    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+    GuardAnswers.complete(response, guards.draining());
     closeAfterAnswer = headers.contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 

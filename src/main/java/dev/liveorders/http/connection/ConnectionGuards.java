@@ -56,6 +56,7 @@ public final class ConnectionGuards {
 
   /** In the order in which they were accepted. */
   private final Set<ConnectionGuard> guards = new LinkedHashSet<>();
+
   private long timer;
   private boolean draining;
   private long nothingToCloseUntil;

@@ -47,7 +47,8 @@ final class ConnectionLimits {
 
   private static Problem full(String key) {
     return new Problem(
-            ProblemType.NODE_FULL, "this node has as many connections as " + key + " allows; retry later")
+            ProblemType.NODE_FULL,
+            "this node has as many connections as " + key + " allows; retry later")
         .with("Retry-After", "1");
   }
 }

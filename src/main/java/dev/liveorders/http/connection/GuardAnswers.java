@@ -8,6 +8,8 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -45,6 +47,21 @@ final class GuardAnswers {
             ProblemType.NO_ANSWER,
             "no answer within " + millis + " ms; " + Rejection.UNKNOWN_OUTCOME)
         .with("Retry-After", "1");
+  }
+
+  /**
+   * Completes the head of an answer of Vert.x, which repeats the version of the request. Ours is 1.1, whoever asks, and
+   * keeps no connection that was not asked to be kept.
+   */
+  static void complete(HttpResponse response, boolean draining) {
+    HttpHeaders headers = response.headers();
+    headers.set(HttpHeaderNames.DATE, HttpDate.now());
+    boolean ends = response.protocolVersion() != HttpVersion.HTTP_1_1
+        && !headers.contains(HttpHeaderNames.CONNECTION);
+    if (ends || draining) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
   }
 
   /** Makes the whole answer. */

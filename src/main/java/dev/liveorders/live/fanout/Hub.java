@@ -9,7 +9,6 @@ import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.model.Commit;
 import dev.liveorders.netty.UnsentLimit;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
@@ -82,8 +81,7 @@ public final class Hub implements BoardFollower.Listener {
 
   /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
   public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
-    NodeBudget memory = NodeBudget.alone(Long.MAX_VALUE);
-    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, memory);
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, NodeBudget.alone(1L << 62));
     hub.follower.show(board);
     return hub;
   }
@@ -254,20 +252,10 @@ public final class Hub implements BoardFollower.Listener {
     }
   }
 
-  /**
-   * Notes that the socket of a watcher has not taken all it was sent.
-   *
-   * @param shared what it was sent that others are sent, too; null when nothing
-   */
-  public void stalled(Watcher watcher, ByteBuf shared) {
+  /** Returns the watchers whose sockets are full. */
+  public StalledWatchers stalled() {
     assert loop.inEventLoop();
-    stalled.add(watcher, watcher.waitingBytes(), shared);
-  }
-
-  /** Notes that what waited for a watcher is lost with its connection. */
-  public void unsent(Watcher watcher) {
-    assert loop.inEventLoop();
-    stalled.remove(watcher);
+    return stalled;
   }
 
   /** Brings a watcher up to date whose socket takes more again, if flushes have passed it by. */

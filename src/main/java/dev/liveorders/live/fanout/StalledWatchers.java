@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * for are counted once. When the node has no more room for such bytes, the watchers that stalled first are closed.
  * Confined to the event loop of its {@link Hub}.
  */
-final class StalledWatchers {
+public final class StalledWatchers {
   private static final Logger log = LoggerFactory.getLogger(StalledWatchers.class);
 
   /** So much more than its room the node may use while watchers are being closed; then they are dropped. */
@@ -47,11 +47,11 @@ final class StalledWatchers {
   /**
    * Notes that the socket of a watcher has not taken all it was sent.
    *
-   * @param bytes  that wait, shared ones included
-   * @param shared bytes that others may wait for, too, whole; null when there are none
+   * @param shared what it was sent last that others may wait for, too, whole; null when that is nothing
    */
-  void add(Watcher watcher, long bytes, ByteBuf shared) {
+  public void add(Watcher watcher, ByteBuf shared) {
     remove(watcher);
+    long bytes = watcher.waitingBytes();
     int size = shared == null ? 0 : shared.readableBytes();
     Waiting waiting = new Waiting(Math.max(0, bytes - size), shared, size);
     stalled.put(watcher, waiting);
@@ -63,7 +63,7 @@ final class StalledWatchers {
   }
 
   /** Notes that a socket has drained, or is closed; does nothing when it was not full. */
-  void remove(Watcher watcher) {
+  public void remove(Watcher watcher) {
     Waiting waiting = stalled.remove(watcher);
     if (waiting == null) {
       return;

@@ -16,8 +16,7 @@ public final class SubscriptionCost {
   private SubscriptionCost() {}
 
   /** Takes it from the limits of a client; empty when they allow it. */
-  public static Optional<LimitReached> take(
-      ClientUse use, Board board, Subscription subscription) {
+  public static Optional<LimitReached> take(ClientUse use, Board board, Subscription subscription) {
     if (!(subscription.key().orElse(null) instanceof FeedKey.OfIds some)) {
       return use.watch(0, MESSAGE_BYTES + (long) TOTAL_BYTES * size(board, subscription));
     }

@@ -29,8 +29,7 @@ public final class SseWatcher extends Watcher {
    * @param request whose response has its headers set and nothing written
    * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
    */
-  public static void watch(
-      HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
+  public static void watch(HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
     Channel channel = VertxConnections.channel(request.connection());
     hub.limitUnsent(channel);
     hub.admit(new SseWatcher(hub, request.response(), channel, use), admission);
@@ -79,7 +78,7 @@ public final class SseWatcher extends Watcher {
     if (!response.closed()) {
       response.write(BufferInternal.buffer(bytes));
       if (response.writeQueueFull()) {
-        hub.stalled(this, null);
+        hub.stalled().add(this, null);
       }
     }
   }

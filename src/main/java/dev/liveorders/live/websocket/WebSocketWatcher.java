@@ -67,9 +67,8 @@ final class WebSocketWatcher extends Watcher {
 
   /** Watches something else, unless that is more than its client may; then it is closed. */
   void subscribe(Subscription subscription) {
-    Optional<LimitReached> reached = use == null
-        ? Optional.empty()
-        : SubscriptionCost.take(use, hub.board(), subscription);
+    Optional<LimitReached> reached =
+        use == null ? Optional.empty() : SubscriptionCost.take(use, hub.board(), subscription);
     if (reached.isPresent()) {
       close(CloseReason.limit(reached.get().message()));
     } else {
@@ -133,13 +132,13 @@ final class WebSocketWatcher extends Watcher {
   void noteWhetherFull(ByteBuf shared) {
     if (!full && waitingBytes() > 0) {
       full = true;
-      hub.stalled(this, shared);
+      hub.stalled().add(this, shared);
       out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
         full = false;
         if (written.isSuccess()) {
           hub.drained(this);
         } else {
-          hub.unsent(this);
+          hub.stalled().remove(this);
         }
       });
     }

@@ -61,7 +61,13 @@ class AnswerTimeoutTest {
 
   private static long limitMillis() {
     return new ConnectionGuards(
-            null, new HttpServerOptions(), limits(), NodeBudget.alone(Long.MAX_VALUE), Clients.alone(ConfigReader.fromJson(Map.of())), problem -> {}, closed -> {})
+            null,
+            new HttpServerOptions(),
+            limits(),
+            NodeBudget.alone(Long.MAX_VALUE),
+            Clients.alone(ConfigReader.fromJson(Map.of())),
+            problem -> {},
+            closed -> {})
         .answerMillis();
   }
 
@@ -82,7 +88,13 @@ class AnswerTimeoutTest {
       @Override
       public Future<?> start() {
         ConnectionGuards guards = new ConnectionGuards(
-            vertx, options, limits(), NodeBudget.alone(Long.MAX_VALUE), Clients.alone(ConfigReader.fromJson(Map.of())), problem -> {}, closed -> {});
+            vertx,
+            options,
+            limits(),
+            NodeBudget.alone(Long.MAX_VALUE),
+            Clients.alone(ConfigReader.fromJson(Map.of())),
+            problem -> {},
+            closed -> {});
         guards.start();
         return server
             .connectionHandler(guards::onConnection)

@@ -22,6 +22,9 @@ final class RecordingWatcher extends Watcher {
   /** The bytes that a socket would not have taken. */
   long unsent;
 
+  /** The bytes that wait in memory for that. */
+  long waiting;
+
   /** Thrown when it is written to; null when that succeeds. */
   RuntimeException writeFailure;
 
@@ -55,7 +58,7 @@ final class RecordingWatcher extends Watcher {
 
   @Override
   protected long waitingBytes() {
-    return 0;
+    return waiting;
   }
 
   @Override

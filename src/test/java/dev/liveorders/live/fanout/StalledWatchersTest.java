@@ -71,7 +71,8 @@ class StalledWatchersTest {
   private RecordingWatcher stall(int bytes, ByteBuf shared) {
     RecordingWatcher watcher = new RecordingWatcher();
     watcher.writable = false;
-    stalled.add(watcher, bytes, shared);
+    watcher.waiting = bytes;
+    stalled.add(watcher, shared);
     return watcher;
   }
 }
