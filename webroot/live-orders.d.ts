@@ -45,7 +45,15 @@ export interface Watched {
   all?: boolean;
 }
 
+/**
+ * A JSON Web Token, or what brings one, at once or later: a function is asked before each connection, and in time before the
+ * last one expires, so it had better keep a token for as long as it is good.
+ */
+export type Token = string | (() => string | undefined | Promise<string | undefined>);
+
 export interface LiveOrdersOptions extends Watched {
+  /** For a server that wants readers to show one (`access.read`). It is never part of an address. */
+  token?: Token;
   /** Whether tabs of this origin that watch the same share one connection; true unless said otherwise. */
   share?: boolean;
   /** Closes it when aborted. */

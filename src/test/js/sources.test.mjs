@@ -239,3 +239,24 @@ test('one that refuses has failed', async () => {
   world.socket.end(1008);
   assert.equal(now(a)[0], 'failed');
 });
+
+test('elements with a function share a connection, and the newest is asked for tokens; others have their own', async () => {
+  const show = (product, token) => leaves.add(joinSource({
+    server,
+    category: 'electronics',
+    product,
+    token: () => token,
+    isBlank: () => true,
+    hear: () => {},
+    show: () => {},
+  }));
+  show('A1', () => 'first');
+  show('A2', async () => 'second');
+  show('A3', 'string');
+  show('A4', undefined);
+  await world.pass();
+  assert.deepEqual(
+    world.sockets.map(({ url, protocol }) => [url.split('ids=')[1], protocol].flat().join()).toSorted(),
+    ['A1%2CA2,live-orders.v1,bearer.second', 'A3,live-orders.v1,bearer.string', 'A4,live-orders.v1'],
+  );
+});

@@ -63,9 +63,11 @@ test('a socket does not turn to all: there is another for that', async () => {
   await watch({ category: 'electronics' });
   world.socket.accept(snapshot(42, { A1: 3 }));
   orders.watch({ all: true });
+  await world.pass();
   assert.deepEqual(world.sockets.map(({ closed, sent }) => [closed, sent.length]), [[true, 0], [false, 0]]);
   assert.equal(world.socket.url, 'wss://totals.shop.example/orders');
   orders.category = 'electronics';
+  await world.pass();
   world.socket.accept();
   assert.deepEqual(world.socket.sent, [{ category: 'electronics', epoch: EPOCH, since: 42 }]);
 });

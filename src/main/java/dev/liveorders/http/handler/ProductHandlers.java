@@ -2,6 +2,7 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
@@ -31,6 +33,7 @@ public final class ProductHandlers {
   private final OrdersClient ordersClient;
   private final BoardReader boards;
   private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
+  private final Readers readers;
   private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
 
@@ -41,22 +44,27 @@ public final class ProductHandlers {
       BodyReader bodies,
       OrdersClient ordersClient,
       Hub hub,
+      Readers readers,
       AtLeast atLeast,
       Handler<RoutingContext> files) {
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
+    this.readers = readers;
     this.atLeast = atLeast;
     this.files = files;
   }
 
   public void list(RoutingContext context) {
-    sendList(context, PathParams.category(context));
+    CategoryName category = PathParams.category(context);
+    Readers.check(context, category);
+    sendList(context, category);
   }
 
   public void show(RoutingContext context) {
     ProductId id = PathParams.product(context);
     CategoryName category = PathParams.category(context);
+    Readers.check(context, category);
     Product product = boards.feed(category, id).products().stream()
         .findFirst()
         .orElseThrow(() -> new RejectedException(
@@ -107,17 +115,27 @@ public final class ProductHandlers {
             context.request(), 200, written, ProductJson.write(written.answer()).toBuffer()));
   }
 
-  /** {@code GET /:category} lists, {@code POST /:category} adds and lists; what is no category is a file or nothing. */
+  /**
+   * {@code GET /:category} lists, {@code POST /:category} adds and lists. What is no category is a file or nothing, and so is
+   * one that the client may not read: nobody learns from here that it exists.
+   */
   public void alias(RoutingContext context) {
     Optional<CategoryName> category = PathParams.categoryIfValid(context.pathParam("category"));
-    if (category.isEmpty() || !boards.mayHave(category.get())) {
+    if (category.isEmpty()
+        || !boards.mayHave(category.get())
+        || isHidden(context, category.get())) {
       files.handle(context);
     } else {
       new MethodHandlers()
-          .get(atLeast.before(ctx -> sendList(ctx, category.get())))
+          .get(readers.before(atLeast.before(ctx -> sendList(ctx, category.get()))))
           .post(ctx -> addAndList(ctx, category.get()))
           .handle(context);
     }
+  }
+
+  private boolean isHidden(RoutingContext context, CategoryName category) {
+    return context.request().method() != HttpMethod.POST
+        && !readers.mayRead(context.request(), category);
   }
 
   private void addAndList(RoutingContext context, CategoryName category) {

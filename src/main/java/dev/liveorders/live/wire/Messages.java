@@ -66,6 +66,11 @@ final class Messages {
     return "{\"type\":\"heartbeat\",\"seq\":" + seq + ",\"staleMillis\":" + staleMillis + "}";
   }
 
+  /** Makes the word that the rights of a watcher end, unless it renews them. */
+  static String expiry(long millis) {
+    return "{\"type\":\"token\",\"expiresInMillis\":" + millis + "}";
+  }
+
   static String error(String code, String message) {
     return "{\"type\":\"error\",\"code\":\"" + code + "\",\"message\":" + quoted(message) + "}";
   }

@@ -40,9 +40,18 @@ class CommandTest {
   }
 
   @Test
+  void aTokenIsReadAndNotShown() {
+    Command command =
+        Command.parse("{\"cmd\":\"token\",\"payload\":{\"token\":\"s3cret\"}}", false);
+    assertThat(command).isEqualTo(new Command.Renew("s3cret"));
+    assertThat(command.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
   void aByteOrderMarkIsSkippedOnce() {
     String command = "{\"cmd\":\"watch\",\"payload\":{}}";
-    assertThat(Command.parse('\uFEFF' + command, true)).isEqualTo(Subscription.toAll());
+    assertThat(Command.parse('\uFEFF' + command, true))
+        .isEqualTo(new Command.Watch(Subscription.toAll()));
     assertThatThrownBy(() -> Command.parse("\uFEFF\uFEFF" + command, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("is not JSON");
@@ -53,10 +62,12 @@ class CommandTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "{\"cmd\":7,\"payload\":{}} | cmd 7 is neither \"update-category\" nor \"watch\"",
-        "{\"cmd\":\"stop\"} | cmd \"stop\" is neither \"update-category\" nor \"watch\"",
-        "[] | is neither \"update-category\" nor \"watch\"",
+        "{\"cmd\":7,\"payload\":{}} | cmd \"7\" is neither \"update-category\" nor \"watch\" nor \"token\"",
+        "{\"cmd\":\"stop\"} | cmd \"stop\" is neither \"update-category\" nor \"watch\" nor \"token\"",
+        "[] | is neither \"update-category\" nor \"watch\" nor \"token\"",
         "{\"cmd\" | is not JSON",
+        "{\"cmd\":\"token\",\"payload\":{\"token\":7}} | payload.token is not a string",
+        "{\"cmd\":\"token\"} | payload.token is not a string",
         "{\"cmd\":\"update-category\",\"payload\":{}} | payload.category is not a string",
         "{\"cmd\":\"watch\"} | payload is not an object",
         "{\"cmd\":\"watch\",\"payload\":{}} | payload.ids is missing",
@@ -78,10 +89,14 @@ class CommandTest {
   }
 
   private static Subscription category(String payload) {
-    return Command.parse("{\"cmd\":\"update-category\",\"payload\":{" + payload + "}}", false);
+    return parse("{\"cmd\":\"update-category\",\"payload\":{" + payload + "}}", false);
   }
 
   private static Subscription watch(String payload, boolean watchAll) {
-    return Command.parse("{\"cmd\":\"watch\",\"payload\":{" + payload + "}}", watchAll);
+    return parse("{\"cmd\":\"watch\",\"payload\":{" + payload + "}}", watchAll);
+  }
+
+  private static Subscription parse(String text, boolean watchAll) {
+    return ((Command.Watch) Command.parse(text, watchAll)).subscription();
   }
 }
