@@ -17,14 +17,16 @@ final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
   private final StrictTransport strictTransport;
-  private final RefusalLog refusals = new RefusalLog();
+  private final RefusalLog refusals;
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
 
   RequestGate(
       AppConfig.Http config,
+      RefusalLog refusals,
       Handler<HttpServerRequest> sockets,
       Handler<HttpServerRequest> router) {
+    this.refusals = refusals;
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
     this.strictTransport = StrictTransport.of(config);

@@ -2,14 +2,15 @@ package dev.liveorders.http.connection;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
-import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.model.Rejection;
 import dev.liveorders.netty.VertxConnections;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,9 @@ final class StreamsGuard {
 
   private static final long CONTROL_WINDOW_MILLIS = 10_000;
 
+  private static final Set<HttpMethod> WITHOUT_BODY =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
   private final ConnectionGuards guards;
   private final HttpConnection connection;
   private final List<Exchange> exchanges = new ArrayList<>();
@@ -63,8 +67,7 @@ final class StreamsGuard {
       controlFrames = 0;
     }
     if (++controlFrames > MAX_CONTROL_FRAMES && !closing) {
-      connection.goAway(ENHANCE_YOUR_CALM);
-      close();
+      refuseAll();
     }
   }
 
@@ -84,15 +87,31 @@ final class StreamsGuard {
    */
   boolean admits(HttpServerRequest request) {
     if (exchanges.size() >= guards.maxStreams()) {
-      exchanges.removeIf(exchange -> exchange.response.closed());
+      exchanges.removeIf(Exchange::isClosed);
     }
-    boolean room = exchanges.size() < guards.maxStreams();
-    if (room) {
-      exchanges.add(new Exchange(request, guards.now()));
-    } else {
+    if (closing || exchanges.size() >= guards.maxStreams()) {
       request.response().reset(REFUSED_STREAM);
+      return false;
     }
-    return room;
+    Exchange exchange = new Exchange(request, guards.now());
+    exchanges.add(exchange);
+    if (exchange.bytes > 0 && guards.budget().isOver()) {
+      ProblemResponder.send(request, GuardAnswers.OUT_OF_ROOM);
+      return false;
+    }
+    return true;
+  }
+
+  /** Ends a connection that is one too many. */
+  void refuseAll() {
+    connection.goAway(ENHANCE_YOUR_CALM);
+    close();
+  }
+
+  /** Gives back what the requests of a connection that has ended have taken. */
+  void leave() {
+    exchanges.forEach(Exchange::giveBack);
+    exchanges.clear();
   }
 
   /** Ends what has taken too long. */
@@ -105,7 +124,10 @@ final class StreamsGuard {
     }
     if (!exchanges.isEmpty()) {
       since = now;
-      exchanges.removeIf(exchange -> exchange.isOver(now));
+      // of a copy: ending one may end the connection, and with it all
+      List.copyOf(exchanges).stream()
+          .filter(exchange -> exchange.isOver(now))
+          .forEach(exchanges::remove);
     } else if (now - since > guards.idleMillis()) {
       close();
     }
@@ -119,6 +141,9 @@ final class StreamsGuard {
     /** The time since which it is in its present state. */
     private long since;
 
+    /** The room that its body may take: its length, or the longest there may be. */
+    private long bytes;
+
     private boolean arrived;
     private boolean answered;
 
@@ -126,11 +151,35 @@ final class StreamsGuard {
       this.request = request;
       this.response = request.response();
       this.since = now;
+      this.bytes = bytes(request);
+      guards.budget().take(bytes);
+    }
+
+    private long bytes(HttpServerRequest request) {
+      String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+      if (length != null) {
+        return Math.min(guards.maxBodyBytes(), Long.parseLong(length)); // the codec has checked it
+      }
+      return WITHOUT_BODY.contains(request.method()) ? 0 : guards.maxBodyBytes();
+    }
+
+    /** Tells whether its stream is closed, and gives back what it took. */
+    boolean isClosed() {
+      if (response.closed()) {
+        giveBack();
+        return true;
+      }
+      return false;
+    }
+
+    void giveBack() {
+      guards.budget().take(-bytes);
+      bytes = 0;
     }
 
     /** Tells whether nothing of it is left; ends it when its time is over. */
     boolean isOver(long now) {
-      if (response.closed()) {
+      if (isClosed()) {
         return true;
       }
       if (!arrived && request.isEnded()) {
@@ -154,17 +203,12 @@ final class StreamsGuard {
         }
       } else if (!arrived) {
         if (passed > guards.requestMillis()) {
-          refuse(new Problem(
-              ProblemType.REQUEST_TIMEOUT,
-              "the request did not arrive within " + guards.requestMillis() + " ms"));
+          refuse(GuardAnswers.late(guards.requestMillis()));
           response.reset(NO_ERROR); // before its end comes and is taken for an order
         }
       } else if (!response.headWritten() && passed > guards.answerMillis()) {
         log.error("a request was not answered within {} ms", guards.answerMillis());
-        refuse(new Problem(
-                ProblemType.NO_ANSWER,
-                "no answer within " + guards.answerMillis() + " ms; " + Rejection.UNKNOWN_OUTCOME)
-            .with("Retry-After", "1"));
+        refuse(GuardAnswers.unanswered(guards.answerMillis()));
       }
     }
 

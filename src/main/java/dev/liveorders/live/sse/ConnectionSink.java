@@ -27,4 +27,9 @@ record ConnectionSink(HttpServerResponse response, Channel channel) implements E
   public long waitingBytes() {
     return WriteQueue.bytes(channel);
   }
+
+  @Override
+  public long unsentBytes() {
+    return WriteQueue.unsent(channel);
+  }
 }

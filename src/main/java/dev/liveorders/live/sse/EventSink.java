@@ -15,4 +15,7 @@ interface EventSink {
 
   /** Counts the bytes that wait in memory because the client did not take them. */
   long waitingBytes();
+
+  /** Counts the bytes that have yet to be taken: a number that moves whenever the client reads. */
+  long unsentBytes();
 }

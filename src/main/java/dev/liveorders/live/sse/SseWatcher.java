@@ -1,5 +1,6 @@
 package dev.liveorders.live.sse;
 
+import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
@@ -22,14 +23,16 @@ public final class SseWatcher extends Watcher {
   private final Hub hub;
   private final HttpServerResponse response;
   private final EventSink sink;
+  private final ClientUse use;
 
   /**
    * Makes the response to a request a watcher of events.
    *
    * @param request whose response has its headers set and nothing written
+   * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
    */
-  public static void watch(HttpServerRequest request, Hub hub, Admission admission) {
-    hub.admit(new SseWatcher(hub, request.response(), sink(request, hub)), admission);
+  public static void watch(HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
+    hub.admit(new SseWatcher(hub, request.response(), sink(request, hub), use), admission);
   }
 
   private static EventSink sink(HttpServerRequest request, Hub hub) {
@@ -42,15 +45,16 @@ public final class SseWatcher extends Watcher {
     return new ConnectionSink(request.response(), channel);
   }
 
-  private SseWatcher(Hub hub, HttpServerResponse response, EventSink sink) {
+  private SseWatcher(Hub hub, HttpServerResponse response, EventSink sink, ClientUse use) {
     super(WireFormat.EVENT_STREAM);
+    this.use = use;
     this.hub = hub;
     this.sink = sink;
     this.response = response;
     response.setChunked(true);
     writeHead();
-    response.closeHandler(closed -> hub.disconnected(this));
-    response.exceptionHandler(failure -> hub.disconnected(this));
+    response.closeHandler(closed -> onEnd());
+    response.exceptionHandler(failure -> onEnd());
     sink.onDrained(() -> hub.drained(this));
   }
 
@@ -74,18 +78,32 @@ public final class SseWatcher extends Watcher {
   }
 
   @Override
+  protected long unsentBytes() {
+    return sink.unsentBytes();
+  }
+
+  /** Netty copies the bytes out of the heap, so that what waits is each watcher's own. */
+  @Override
   protected void write(ByteBuf bytes) {
     if (response.closed()) {
       bytes.release();
-    } else {
-      sink.write(bytes);
+      return;
+    }
+    sink.write(bytes);
+    if (sink.isFull()) {
+      hub.stalled().add(this, null);
     }
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    write(first);
-    write(second);
+  protected void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  @Override
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    write(head);
+    writeShared(bytes);
   }
 
   @Override
@@ -107,12 +125,19 @@ public final class SseWatcher extends Watcher {
     }
     reason.retryAfterMillis().ifPresent(millis -> write(EventFrames.retry(millis)));
     response.end();
-    hub.disconnected(this);
+    onEnd();
   }
 
   @Override
   protected void drop() {
     response.reset(CANCEL);
+    onEnd();
+  }
+
+  private void onEnd() {
     hub.disconnected(this);
+    if (use != null) {
+      use.end();
+    }
   }
 }

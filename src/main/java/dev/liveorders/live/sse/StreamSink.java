@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpServerResponse;
  * {@link SseWatcher}.
  */
 final class StreamSink implements EventSink {
+  /** A message is written in such parts, so that its progress is seen. */
+  private static final int PART_BYTES = 16_384;
+
   private final HttpServerResponse response;
   private Runnable drained;
   private long waiting;
@@ -21,15 +24,18 @@ final class StreamSink implements EventSink {
 
   @Override
   public void write(ByteBuf bytes) {
-    byte[] copy = new byte[bytes.readableBytes()];
-    bytes.readBytes(copy).release();
-    waiting += copy.length;
-    response.write(Buffer.buffer(copy)).onComplete(written -> {
-      waiting -= copy.length;
-      if (waiting == 0 && written.succeeded()) {
-        drained.run();
-      }
-    });
+    while (bytes.isReadable()) {
+      byte[] copy = new byte[Math.min(bytes.readableBytes(), PART_BYTES)];
+      bytes.readBytes(copy);
+      waiting += copy.length;
+      response.write(Buffer.buffer(copy)).onComplete(written -> {
+        waiting -= copy.length;
+        if (waiting == 0 && written.succeeded()) {
+          drained.run();
+        }
+      });
+    }
+    bytes.release();
   }
 
   @Override
@@ -44,6 +50,11 @@ final class StreamSink implements EventSink {
 
   @Override
   public long waitingBytes() {
+    return waiting;
+  }
+
+  @Override
+  public long unsentBytes() {
     return waiting;
   }
 }
