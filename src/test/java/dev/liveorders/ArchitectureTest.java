@@ -51,7 +51,11 @@ class ArchitectureTest {
   static final ArchRule storePostgres = mayUse("store.postgres", "store", "config", "model");
 
   @ArchTest
-  static final ArchRule orders = mayUse("orders", "store", "bus", "json", "config", "model");
+  static final ArchRule orders =
+      mayUse("orders", "store", "control", "bus", "json", "config", "model");
+
+  @ArchTest
+  static final ArchRule control = mayUse("control");
 
   @ArchTest
   static final ArchRule live = classes()
@@ -84,7 +88,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(
-      "http.handler", "http.problem", "http.response", "live..", "bus", "json", "config", "model");
+      "http.handler",
+      "http.access",
+      "http.problem",
+      "http.response",
+      "live..",
+      "bus",
+      "json",
+      "config",
+      "model");
+
+  @ArchTest
+  static final ArchRule httpAccess =
+      mayUse("http.access", "http.problem", "bus", "config", "model");
 
   @ArchTest
   static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "model");

@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public record AppConfig(
     Http http,
+    Access access,
     Store store,
     Orders orders,
     Live live,
@@ -66,6 +67,13 @@ public record AppConfig(
    * @param keyFile         PEM
    */
   public record Tls(String certificateFile, String keyFile) {}
+
+  /**
+   * Who may do what.
+   *
+   * @param open whether a server without keys is open to everybody who reaches it
+   */
+  public record Access(boolean open) {}
 
   /** Where orders are kept; what follows {@code retryInterval} concerns PostgreSQL only. */
   public record Store(

@@ -3,6 +3,8 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.access.AccessControl;
+import dev.liveorders.http.access.KeyRing;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
@@ -42,6 +44,7 @@ public final class HttpVerticle extends VerticleBase {
   private AppConfig config;
   private Optional<KeyCertOptions> certificate;
   private Bus bus;
+  private AccessControl access;
   private Hub hub;
   private HubProbe probe;
   private Health health;
@@ -79,8 +82,11 @@ public final class HttpVerticle extends VerticleBase {
     config = read;
     bus = new Bus(vertx);
     hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
-    health = new Health(vertx, bus);
-    return Future.succeededFuture();
+    return KeyRing.follow(bus, config).map(ring -> {
+      access = new AccessControl(ring);
+      health = new Health(vertx, bus, access);
+      return null;
+    });
   }
 
   /** A browser takes localhost for whichever of its addresses it likes. */
@@ -100,7 +106,7 @@ public final class HttpVerticle extends VerticleBase {
   private void createServer(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
-    Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
+    Routes routes = new Routes(vertx, bus, hub, config.http(), access, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(), new SocketUpgrade(subscriptions, this::onWebSocket), routes.router());

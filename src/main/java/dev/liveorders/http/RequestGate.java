@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
 import dev.liveorders.http.problem.Problem;
@@ -35,6 +36,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
     try {
       checkFraming(request);
       hostCheck.check(request);
+      AccessControl.refuseKeyInAddress(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
       if (crossOrigin.answered(request, upgrade)) {
         return;

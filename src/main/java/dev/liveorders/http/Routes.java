@@ -2,6 +2,7 @@ package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.AccessHandler;
 import dev.liveorders.http.handler.AtLeast;
@@ -15,6 +16,7 @@ import dev.liveorders.http.handler.ProductHandlers;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.model.Scope;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 
@@ -27,10 +29,18 @@ final class Routes {
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
+  private final AccessControl access;
   private final Health health;
   private final StaticFiles files;
 
-  Routes(Vertx vertx, Bus bus, Hub hub, AppConfig.Http config, Health health, StaticFiles files) {
+  Routes(
+      Vertx vertx,
+      Bus bus,
+      Hub hub,
+      AppConfig.Http config,
+      AccessControl access,
+      Health health,
+      StaticFiles files) {
     this.router = Router.router(vertx);
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
@@ -38,25 +48,36 @@ final class Routes {
     this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, config.maxBatchItems());
     this.atLeast = new AtLeast(hub, config.requestTimeout());
     this.watch = new WatchHandler(hub, atLeast);
-    this.products = new ProductHandlers(bodies, ordersClient, hub, atLeast, files);
+    this.products = new ProductHandlers(bodies, ordersClient, hub, atLeast, access, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub);
+    this.access = access;
     this.health = health;
     this.files = files;
   }
 
   Router router() {
     // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
-    router.route("/orders/:id").handler(new MethodHandlers().get(watch).post(placeOrder));
-    router.route("/orders").handler(new MethodHandlers().get(watch).post(placeBatch));
+    router
+        .route("/orders/:id")
+        .handler(new MethodHandlers().get(watch).post(access.require(Scope.ORDERS, placeOrder)));
+    router
+        .route("/orders")
+        .handler(new MethodHandlers().get(watch).post(access.require(Scope.ORDERS, placeBatch)));
     router
         .route("/products/:category")
-        .handler(new MethodHandlers().get(atLeast.before(products::list)).post(products::add));
+        .handler(new MethodHandlers()
+            .get(atLeast.before(products::list))
+            .post(access.require(Scope.CATALOGUE, products::add)));
     router
         .route("/products/:category/:id")
-        .handler(new MethodHandlers().get(atLeast.before(products::show)).patch(products::update));
+        .handler(new MethodHandlers()
+            .get(atLeast.before(products::show))
+            .patch(access.require(Scope.CATALOGUE, products::update)));
     router.route("/categories").handler(new MethodHandlers().get(atLeast.before(categories::list)));
-    router.route("/categories/:category").handler(new MethodHandlers().put(categories::put));
-    router.route("/access").handler(new MethodHandlers().get(new AccessHandler()));
+    router
+        .route("/categories/:category")
+        .handler(new MethodHandlers().put(access.require(Scope.CATALOGUE, categories::put)));
+    router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
     router.route("/:category").handler(products::alias);

@@ -31,8 +31,9 @@ class CrossOriginTest {
     orders = scripted(node);
     node.startReady();
     shop = new TestNode(new JsonObject()
-        .put("host", "0.0.0.0")
-        .put("allowedOrigins", new JsonArray().add("https://shop.example")));
+            .put("host", "0.0.0.0")
+            .put("allowedOrigins", new JsonArray().add("https://shop.example")))
+        .with("access", new JsonObject().put("open", true));
     scripted(shop);
     shop.startReady();
   }

@@ -30,7 +30,7 @@ class StartIT {
       assertThat(server.lines())
           .filteredOn(
               line -> !line.contains("live.maxWatchers")) // where the machine's limit is low
-          .hasSize(5);
+          .hasSize(6);
       assertThat(String.join("\n", server.lines()))
           .contains(
               "Live Orders",

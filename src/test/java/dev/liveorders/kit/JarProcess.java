@@ -106,6 +106,17 @@ public final class JarProcess {
       return new JarProcess(builder.start(), chosen);
     }
 
+    /** Runs {@code key add}, and returns the key. */
+    public String addKey(String name, String scopes) throws IOException, InterruptedException {
+      arguments.clear();
+      JarProcess command = args("key", "add", name, "--scope", scopes).launch();
+      int exitCode = command.exitCode();
+      return command.lines().stream()
+          .filter(line -> exitCode == 0 && line.startsWith("lo_"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(command.lines()));
+    }
+
     /** Starts it and waits until it says that it is ready. */
     public JarProcess start() throws IOException, InterruptedException {
       JarProcess started = launch();

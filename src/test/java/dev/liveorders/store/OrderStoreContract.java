@@ -14,7 +14,8 @@ public abstract class OrderStoreContract
         CatalogueContract,
         FollowingContract,
         HistoryContract,
-        TakeBackContract {
+        TakeBackContract,
+        AccessKeyContract {
   private static Vertx vertx;
 
   private OrderStore store;

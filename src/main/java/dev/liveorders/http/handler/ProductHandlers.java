@@ -2,6 +2,7 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
@@ -13,6 +14,7 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -32,6 +34,7 @@ public final class ProductHandlers {
   private final BoardReader boards;
   private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
   private final AtLeast atLeast;
+  private final AccessControl access;
   private final Handler<RoutingContext> files;
 
   /**
@@ -42,11 +45,13 @@ public final class ProductHandlers {
       OrdersClient ordersClient,
       Hub hub,
       AtLeast atLeast,
+      AccessControl access,
       Handler<RoutingContext> files) {
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
     this.atLeast = atLeast;
+    this.access = access;
     this.files = files;
   }
 
@@ -115,7 +120,7 @@ public final class ProductHandlers {
     } else {
       new MethodHandlers()
           .get(atLeast.before(ctx -> sendList(ctx, category.get())))
-          .post(ctx -> addAndList(ctx, category.get()))
+          .post(access.require(Scope.CATALOGUE, ctx -> addAndList(ctx, category.get())))
           .handle(context);
     }
   }
