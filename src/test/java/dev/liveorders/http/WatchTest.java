@@ -77,7 +77,7 @@ class WatchTest {
     Answer get = node.get("/orders/electronics");
     Answer head = node.request("HEAD", "/orders/electronics", null);
     assertThat(head.status()).isEqualTo(200);
-    assertThat(head.headers()).isEqualTo(get.headers());
+    assertThat(head.headersButDate()).isEqualTo(get.headersButDate());
   }
 
   @ParameterizedTest

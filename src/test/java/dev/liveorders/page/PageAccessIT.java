@@ -23,14 +23,12 @@ class PageAccessIT {
   @TempDir
   static Path folder;
 
-  private static Chromium chromium;
   private static JarProcess server;
   private static String ordersKey;
   private static String bothKey;
 
   @BeforeAll
   static void start() throws Exception {
-    chromium = Chromium.start();
     ordersKey = jar().addKey("only-orders", "orders");
     bothKey = jar().addKey("both", "orders,catalogue");
     server = jar().start();
@@ -42,9 +40,6 @@ class PageAccessIT {
 
   @AfterAll
   static void stop() throws Exception {
-    if (chromium != null) {
-      chromium.close();
-    }
     if (server != null) {
       server.terminate();
     }
@@ -73,7 +68,7 @@ class PageAccessIT {
 
   @Test
   void aVisitorLooksAndIsOfferedNothingThatWouldBeRefused() throws Exception {
-    try (OpenPage page = open(chromium.browser().newContext())) {
+    try (OpenPage page = open(Chromium.browser().newContext())) {
       long total = new Api(server.port()).total("electronics", "A1");
       page.expectTotal("A1", total);
       assertThat(field(page)).isVisible();
@@ -86,7 +81,7 @@ class PageAccessIT {
 
   @Test
   void aKeyOffersWhatItAllowsUntilTheTabIsClosed() throws Exception {
-    BrowserContext profile = chromium.browser().newContext();
+    BrowserContext profile = Chromium.browser().newContext();
     List<String> addresses = new ArrayList<>();
     profile.onRequest(request -> addresses.add(request.url()));
     try (OpenPage page = open(profile)) {
@@ -118,7 +113,7 @@ class PageAccessIT {
 
   @Test
   void whoMayChangeTheCatalogueIsOfferedThatAsWell() throws Exception {
-    try (OpenPage page = open(chromium.browser().newContext())) {
+    try (OpenPage page = open(Chromium.browser().newContext())) {
       use(page, bothKey);
       page.page().locator("add-product > button").click();
       page.page().getByLabel("Name").fill("Toaster");
@@ -132,7 +127,7 @@ class PageAccessIT {
 
   @Test
   void aWrongKeyIsExplainedAndNotKept() {
-    try (OpenPage page = open(chromium.browser().newContext())) {
+    try (OpenPage page = open(Chromium.browser().newContext())) {
       use(page, KeyText.random().reveal());
       assertThat(page.page().locator("key-field [role=alert]")).containsText("is not valid");
       assertThat(field(page)).isFocused();
@@ -149,7 +144,7 @@ class PageAccessIT {
   @Test
   void aKeyThatIsRemovedMeanwhileIsForgottenAndSaidSo() throws Exception {
     String brief = jar().addKey("brief", "orders");
-    try (OpenPage page = open(chromium.browser().newContext())) {
+    try (OpenPage page = open(Chromium.browser().newContext())) {
       page.waitFor(() -> {
         use(page, brief);
         return orderOne(page).isVisible();

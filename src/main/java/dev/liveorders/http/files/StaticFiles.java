@@ -34,6 +34,7 @@ public final class StaticFiles implements Handler<RoutingContext> {
   private static final String INDEX = "/index.html";
   private static final String SCRIPT = "app.js";
   private static final String STYLE = "app.css";
+  private static final String METHODS = "GET, HEAD, OPTIONS";
 
   private final Map<String, StaticFile> files;
 
@@ -99,8 +100,16 @@ public final class StaticFiles implements Handler<RoutingContext> {
     if (file == null) {
       throw ProblemResponder.notFound(context.request()).toException();
     }
+    if (method == HttpMethod.OPTIONS) {
+      context
+          .response()
+          .putHeader(HttpHeaders.ALLOW, METHODS)
+          .setStatusCode(204)
+          .end();
+      return;
+    }
     if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
-      throw Problem.methodNotAllowed(method, "GET, HEAD").toException();
+      throw Problem.methodNotAllowed(method, METHODS).toException();
     }
     send(context.request(), file);
   }

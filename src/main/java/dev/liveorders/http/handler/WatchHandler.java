@@ -2,6 +2,7 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.http.response.ConnectionEnd;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Hub;
@@ -13,8 +14,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,6 @@ import java.util.Optional;
  * sent as Server-Sent Events or once, as JSON; a WebSocket is the third way.
  */
 public final class WatchHandler implements Handler<RoutingContext> {
-  private static final String EVENT_STREAM = "text/event-stream";
-
   private final Hub hub;
   private final BoardReader boards;
   private final FeedAnswers totals;
@@ -40,7 +39,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    if (asksForEvents(context.request())) {
+    if (Accepted.prefersEvents(context.request())) {
       startEvents(context);
     } else {
       once.handle(context);
@@ -54,14 +53,6 @@ public final class WatchHandler implements Handler<RoutingContext> {
         : subscriptions.ofCategory(category, context.request());
   }
 
-  private static boolean asksForEvents(HttpServerRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null
-        && accept.contains(EVENT_STREAM)
-        && Arrays.stream(accept.split(","))
-            .anyMatch(type -> type.strip().split(";", 2)[0].strip().equals(EVENT_STREAM));
-  }
-
   /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
   private void startEvents(RoutingContext context) {
     if (hub.isFull()) {
@@ -72,7 +63,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
     }
     HttpServerResponse response = context.response();
     response
-        .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+        .putHeader(HttpHeaders.CONTENT_TYPE, Accepted.EVENTS)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("X-Accel-Buffering", "no")
         .putHeader(JsonResponse.NOSNIFF_HEADER, JsonResponse.NOSNIFF);
@@ -82,9 +73,21 @@ public final class WatchHandler implements Handler<RoutingContext> {
       return;
     }
     Subscription subscription = subscription(context);
-    Optional<Position> last =
-        Position.parse(context.request().getHeader("Last-Event-ID")).or(subscription::seen);
-    SseWatcher.watch(context.request(), hub, subscription.resumingAt(last));
+    if (context.request().version() == HttpVersion.HTTP_1_0) {
+      ConnectionEnd.behind(response); // which alone shows the end of a stream without chunks
+    }
+    SseWatcher.watch(
+        context.request(),
+        hub,
+        subscription.resumingAt(lastEvent(context.request(), subscription)));
+  }
+
+  /** The position of the last event that a client has seen; one that cannot send headers has it in the address. */
+  private static Optional<Position> lastEvent(
+      HttpServerRequest request, Subscription subscription) {
+    return Position.parse(request.getHeader("Last-Event-ID"))
+        .or(() -> Position.parse(request.getParam("lastEventId")))
+        .or(subscription::seen);
   }
 
   private void answerOnce(RoutingContext context) {

@@ -10,6 +10,7 @@ import dev.liveorders.netty.VertxConnections;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -37,10 +38,19 @@ public final class SseWatcher extends Watcher {
     this.channel = channel;
     this.response = response;
     response.setChunked(true);
-    response.writeHead();
+    writeHead();
     response.closeHandler(closed -> hub.disconnected(this));
     response.exceptionHandler(failure -> hub.disconnected(this));
     response.drainHandler(drained -> hub.drained(this));
+  }
+
+  /** Sends the head at once. A client of HTTP/1.0 is sent no chunks: its stream ends with its connection. */
+  private void writeHead() {
+    if (response.isChunked()) {
+      response.writeHead();
+    } else {
+      response.write(Buffer.buffer());
+    }
   }
 
   @Override
