@@ -29,7 +29,8 @@ export class TryIt extends HTMLElement {
   }
 
   #show() {
-    const address = new URL(`orders/${encodeURIComponent(this.#id)}`, document.baseURI).href;
+    const segment = encodeURIComponent(this.#id).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt().toString(16)}`); // for a shell
+    const address = new URL(`orders/${segment}`, document.baseURI).href;
     const key = this.#needsKey ? ` -H 'Authorization: Bearer KEY'` : '';
     const headers = `-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1001'${key}`;
     setText(this.#code, `curl -X POST ${address} ${headers} -d '{"amount":3}'`);

@@ -100,7 +100,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpAccess =
-      mayUse("http.access", "http.problem", "bus", "config", "model");
+      mayUse("http.access", "http.problem", "live.fanout", "bus", "config", "model");
 
   @ArchTest
   static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "model");

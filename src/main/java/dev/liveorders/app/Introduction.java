@@ -7,6 +7,7 @@ import dev.liveorders.http.access.TrialRule;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderId;
+import dev.liveorders.model.PathSegment;
 import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Vertx;
@@ -131,7 +132,8 @@ final class Introduction {
     return board.products().stream()
         .findFirst()
         .map(product -> "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: " + key
-            + "' -d '{\"amount\":3}' " + address(hosts.get(0)) + "/orders/" + product.id());
+            + "' -d '{\"amount\":3}' " + address(hosts.get(0)) + "/orders/"
+            + PathSegment.of(product.id()));
   }
 
   private String address(String host) {

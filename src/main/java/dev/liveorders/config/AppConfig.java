@@ -71,9 +71,31 @@ public record AppConfig(
   /**
    * Who may do what.
    *
-   * @param open whether a server without keys is open to everybody who reaches it
+   * @param open          whether a server without keys is open to everybody who reaches it
+   * @param read          everybody, or who shows a token
+   * @param tokenJwksFile keys that verify tokens, as a JWK Set
+   * @param tokenPemFile  the same, in PEM
+   * @param tokenSecret   the same, of HS256
+   * @param tokenAudience what {@code aud} must name
+   * @param tokenIssuer   what {@code iss} must be
    */
-  public record Access(boolean open) {}
+  public record Access(
+      boolean open,
+      ReadAccess read,
+      Optional<String> tokenJwksFile,
+      Optional<String> tokenPemFile,
+      Secret tokenSecret,
+      Optional<String> tokenSecretFile,
+      Optional<String> tokenAudience,
+      Optional<String> tokenIssuer) {
+    /** Tells whether there is anything to verify tokens with. */
+    boolean hasTokenKeys() {
+      return tokenJwksFile.isPresent()
+          || tokenPemFile.isPresent()
+          || tokenSecretFile.isPresent()
+          || !tokenSecret.isEmpty();
+    }
+  }
 
   /** Where orders are kept; what follows {@code retryInterval} concerns PostgreSQL only. */
   public record Store(

@@ -5,14 +5,15 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.KeyRing;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.Future;
@@ -46,6 +47,7 @@ public final class HttpVerticle extends VerticleBase {
   private Bus bus;
   private AccessControl access;
   private Hub hub;
+  private Readers readers;
   private HubProbe probe;
   private Health health;
   private ConnectionGuards guards;
@@ -60,6 +62,7 @@ public final class HttpVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
         .compose(this::createHub)
+        .compose(created -> loadReaders())
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
@@ -89,6 +92,15 @@ public final class HttpVerticle extends VerticleBase {
     });
   }
 
+  /** Is composed as well. */
+  private Future<Void> loadReaders() {
+    return Readers.load(vertx, config.access(), access::readRights).map(loaded -> {
+      readers = loaded;
+      hub.readTokensBy(readers::ofToken);
+      return null;
+    });
+  }
+
   /** A browser takes localhost for whichever of its addresses it likes. */
   private Future<?> listenElsewhere() {
     List<Future<HttpServer>> listening = new ArrayList<>();
@@ -106,10 +118,12 @@ public final class HttpVerticle extends VerticleBase {
   private void createServer(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
-    Routes routes = new Routes(vertx, bus, hub, config.http(), access, health, files);
+    Routes routes = new Routes(vertx, bus, hub, readers, config.http(), access, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
-        config.http(), new SocketUpgrade(subscriptions, this::onWebSocket), routes.router());
+        config.http(),
+        new SocketUpgrade(subscriptions, readers, this::onWebSocket),
+        routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
@@ -119,8 +133,8 @@ public final class HttpVerticle extends VerticleBase {
    * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
    * {@link WebSocketTakeover} names what reads its commands and what closes it.
    */
-  private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
-    WebSocketTakeover.watch(socket, hub, subscription);
+  private void onWebSocket(ServerWebSocket socket, Admission admission) {
+    WebSocketTakeover.watch(socket, hub, admission);
   }
 
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
@@ -172,6 +186,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
+    readers.stop();
     if (probe != null) {
       probe.unregister();
     }

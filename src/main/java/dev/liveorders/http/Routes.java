@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.access.AccessControl;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.AccessHandler;
 import dev.liveorders.http.handler.AtLeast;
@@ -17,14 +18,17 @@ import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Scope;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
   private final Router router;
   private final PlaceOrderHandler placeOrder;
   private final PlaceBatchHandler placeBatch;
+  private final Readers readers;
   private final AtLeast atLeast;
   private final WatchHandler watch;
   private final ProductHandlers products;
@@ -37,18 +41,20 @@ final class Routes {
       Vertx vertx,
       Bus bus,
       Hub hub,
+      Readers readers,
       AppConfig.Http config,
       AccessControl access,
       Health health,
       StaticFiles files) {
     this.router = Router.router(vertx);
+    this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
     this.placeOrder = new PlaceOrderHandler(bodies, ordersClient);
     this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, config.maxBatchItems());
     this.atLeast = new AtLeast(hub, config.requestTimeout());
     this.watch = new WatchHandler(hub, atLeast);
-    this.products = new ProductHandlers(bodies, ordersClient, hub, atLeast, access, files);
+    this.products = new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub);
     this.access = access;
     this.health = health;
@@ -57,34 +63,44 @@ final class Routes {
 
   Router router() {
     // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
+    // a parameter of a path must not have the name of one in a query, such as id, as Vert.x keeps
+    // both in one map
     router
-        .route("/orders/:id")
-        .handler(new MethodHandlers().get(watch).post(access.require(Scope.ORDERS, placeOrder)));
+        .route("/orders/:name")
+        .handler(new MethodHandlers()
+            .get(readers.before(watch))
+            .post(access.require(Scope.ORDERS, placeOrder)));
     router
         .route("/orders")
-        .handler(new MethodHandlers().get(watch).post(access.require(Scope.ORDERS, placeBatch)));
+        .handler(new MethodHandlers()
+            .get(readers.before(watch))
+            .post(access.require(Scope.ORDERS, placeBatch)));
     router
         .route("/products/:category")
         .handler(new MethodHandlers()
-            .get(atLeast.before(products::list))
+            .get(read(products::list))
             .post(access.require(Scope.CATALOGUE, products::add)));
     router
         .route("/products/:category/:id")
         .handler(new MethodHandlers()
-            .get(atLeast.before(products::show))
+            .get(read(products::show))
             .patch(access.require(Scope.CATALOGUE, products::update)));
-    router.route("/categories").handler(new MethodHandlers().get(atLeast.before(categories::list)));
+    router.route("/categories").handler(new MethodHandlers().get(read(categories::list)));
     router
         .route("/categories/:category")
         .handler(new MethodHandlers().put(access.require(Scope.CATALOGUE, categories::put)));
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
-    router.route("/:category").handler(products::alias);
+    router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
     router.errorHandler(404, ProblemResponder::answer);
     router.errorHandler(500, ProblemResponder::answer);
     return router;
+  }
+
+  private Handler<RoutingContext> read(Handler<RoutingContext> handler) {
+    return readers.before(atLeast.before(handler));
   }
 }

@@ -1,10 +1,14 @@
 package dev.liveorders.http;
 
+import dev.liveorders.http.access.Readers;
+import dev.liveorders.http.access.ShownToken;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Quoted;
@@ -19,7 +23,6 @@ import io.vertx.core.internal.net.RFC3986;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -42,19 +45,23 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
       "; a proxy in between must forward it: for nginx set proxy_http_version 1.1,"
           + " proxy_set_header Upgrade $http_upgrade and proxy_set_header Connection upgrade";
 
-  private static final String PROTOCOL = "Sec-WebSocket-Protocol";
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final SubscriptionReader subscriptions;
-  private final BiConsumer<ServerWebSocket, Subscription> sockets;
+  private final Readers readers;
+  private final BiConsumer<ServerWebSocket, Admission> sockets;
 
   /**
    * @param subscriptions reads which totals a client asks for
-   * @param sockets gets each socket that is open, with the totals its client asks for, and takes it over at once
+   * @param readers knows who may watch
+   * @param sockets gets each socket that is open, with the totals its client may watch, and takes it over at once
    */
   SocketUpgrade(
-      SubscriptionReader subscriptions, BiConsumer<ServerWebSocket, Subscription> sockets) {
+      SubscriptionReader subscriptions,
+      Readers readers,
+      BiConsumer<ServerWebSocket, Admission> sockets) {
     this.subscriptions = subscriptions;
+    this.readers = readers;
     this.sockets = sockets;
   }
 
@@ -74,8 +81,9 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
-    Subscription subscription = subscription(request);
-    joinProtocols(request);
+    ReadRights rights = readers.of(request);
+    Admission admission = Readers.admit(subscription(request), rights);
+    ShownToken.hide(request);
     request.response().headers().clear(); // they would be sent with the 101
     HttpConnection connection = request.connection();
     ConnectionGuards.onUpgrade(connection);
@@ -83,21 +91,13 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     request
         .toWebSocket()
         .map(socket -> {
-          sockets.accept(socket, subscription);
+          sockets.accept(socket, admission);
           return socket;
         })
         .onFailure(cause -> {
           log.error("an upgrade failed, and its connection is closed", cause);
           WebSocketTakeover.abandon(connection);
         });
-  }
-
-  /** Makes one header of several (RFC 6455 section 11.3.4), as Vert.x reads the first only. */
-  private static void joinProtocols(HttpServerRequest request) {
-    List<String> protocols = request.headers().getAll(PROTOCOL);
-    if (protocols.size() > 1) {
-      request.headers().set(PROTOCOL, String.join(",", protocols));
-    }
   }
 
   /** Checks what a handshake must have, and says in our words what is missing. */

@@ -26,7 +26,8 @@ final class KeyedOrders implements AutoCloseable {
    * @param key    that the shop has
    * @param prefix of all order ids
    */
-  KeyedOrders(ProxyProcess proxy, String key, String prefix) throws IOException, InterruptedException {
+  KeyedOrders(ProxyProcess proxy, String key, String prefix)
+      throws IOException, InterruptedException {
     this.proxy = proxy;
     this.shop = new Api(proxy.shopPort(), key);
     this.prefix = prefix;

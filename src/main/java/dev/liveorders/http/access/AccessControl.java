@@ -3,6 +3,7 @@ package dev.liveorders.http.access;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.model.AccessKey;
 import dev.liveorders.model.KeyText;
 import dev.liveorders.model.Scope;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Finds out who is asking, and lets nobody do what he may not. Confined to the event loop of its verticle. */
 public final class AccessControl {
@@ -64,13 +66,27 @@ public final class AccessControl {
     String token = header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? header.substring(BEARER.length()).strip()
         : "";
-    return ring.isOpen() && !token.startsWith(KeyText.PREFIX) ? Caller.OPEN : ofToken(token);
+    if (token.startsWith(KeyText.PREFIX)) {
+      return ofKey(token);
+    }
+    return ring.isOpen() ? Caller.OPEN : Caller.ANYBODY;
   }
 
-  private Caller ofToken(String token) {
+  /** Returns the rights of a key to read, where not everybody may; empty for one that is not valid. */
+  public Optional<ReadRights> readRights(String key) {
+    try {
+      Optional<Instant> end = ofKey(key).key().orElseThrow().expires();
+      return Optional.of(end.map(at -> ReadRights.toAll(at.toEpochMilli())).orElse(ReadRights.ALL));
+    } catch (ProblemException notValid) {
+      return Optional.empty();
+    }
+  }
+
+  private Caller ofKey(String token) {
     KeyText text = KeyText.parse(token)
-        .orElseThrow(() -> invalid("Authorization has no key: send Bearer and, behind it, a key,"
-            + " which is lo_, 10 characters, _ and 43 more; this has " + token.length()));
+        .orElseThrow(
+            () -> invalid("Authorization has no whole key: send Bearer and, behind it, a key,"
+                + " which is lo_, 10 characters, _ and 43 more; this has " + token.length()));
     Caller caller = ring.find(text)
         .orElseThrow(() -> invalid("the key lo_" + text.id()
             + "_… is not valid: it is mistyped, was removed, or is of another store; make one with"

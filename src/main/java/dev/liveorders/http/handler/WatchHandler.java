@@ -1,11 +1,14 @@
 package dev.liveorders.http.handler;
 
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.ConnectionEnd;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.sse.SseWatcher;
 import dev.liveorders.model.Position;
@@ -46,11 +49,12 @@ public final class WatchHandler implements Handler<RoutingContext> {
     }
   }
 
-  private Subscription subscription(RoutingContext context) {
-    String category = context.pathParam("id");
-    return category == null
+  private Admission admission(RoutingContext context) {
+    String category = context.pathParam("name");
+    Subscription wanted = category == null
         ? subscriptions.ofProducts(context.request())
         : subscriptions.ofCategory(category, context.request());
+    return Readers.admit(wanted, Readers.rights(context));
   }
 
   /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
@@ -68,32 +72,34 @@ public final class WatchHandler implements Handler<RoutingContext> {
         .putHeader("X-Accel-Buffering", "no")
         .putHeader(JsonResponse.NOSNIFF_HEADER, JsonResponse.NOSNIFF);
     response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    Admission admission = admission(context);
     if (context.request().method() == HttpMethod.HEAD) {
       response.end();
       return;
     }
-    Subscription subscription = subscription(context);
+    Subscription wanted = admission.subscription();
     if (context.request().version() == HttpVersion.HTTP_1_0) {
       ConnectionEnd.behind(response); // which alone shows the end of a stream without chunks
     }
-    SseWatcher.watch(
-        context.request(),
-        hub,
-        subscription.resumingAt(lastEvent(context.request(), subscription)));
+    Subscription resumed = wanted.resumingAt(lastEvent(context.request(), wanted));
+    SseWatcher.watch(context.request(), hub, new Admission(resumed, admission.rights()));
   }
 
   /** The position of the last event that a client has seen; one that cannot send headers has it in the address. */
-  private static Optional<Position> lastEvent(
-      HttpServerRequest request, Subscription subscription) {
+  private static Optional<Position> lastEvent(HttpServerRequest request, Subscription wanted) {
     return Position.parse(request.getHeader("Last-Event-ID"))
         .or(() -> Position.parse(request.getParam("lastEventId")))
-        .or(subscription::seen);
+        .or(wanted::seen);
   }
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Feed feed = boards.feed(subscription(context));
+    Admission admission = admission(context);
+    ReadRights rights = admission.rights();
+    Feed feed = boards.feed(rights.restrict(admission.subscription()).orElseThrow());
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    JsonResponse.read(request, boards.seq(), feed.lastChange().toString(), totals.of(feed));
+    boolean narrowed = !feed.key().equals(feed.key().anywhere());
+    String tag = feed.lastChange() + (narrowed ? rights.tag() : "");
+    JsonResponse.read(request, boards.seq(), tag, totals.of(feed));
   }
 }

@@ -18,6 +18,10 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType KEY_REQUIRED = ours("key-required", 401, "Key required");
   public static final ProblemType KEY_INVALID = ours("key-invalid", 401, "Key not valid");
   public static final ProblemType SCOPE_MISSING = ours("scope-missing", 403, "Scope missing");
+  public static final ProblemType TOKEN_IN_URL = ours("token-in-url", 400, "Token in the address");
+  public static final ProblemType TOKEN_MISSING = ours("token-missing", 401, "Token missing");
+  public static final ProblemType TOKEN_INVALID = ours("token-invalid", 401, "Token invalid");
+  public static final ProblemType NOT_GRANTED = ours("not-granted", 403, "Not granted");
   public static final ProblemType FOREIGN_HOST = ours("foreign-host", 403, "Foreign host");
   public static final ProblemType FOREIGN_ORIGIN = ours("foreign-origin", 403, "Foreign origin");
   public static final ProblemType WATCH_ALL = ours("watch-all", 403, "Watching all is not allowed");

@@ -1,8 +1,8 @@
 package dev.liveorders.live.sse;
 
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
@@ -26,10 +26,10 @@ public final class SseWatcher extends Watcher {
    *
    * @param request whose response has its headers set and nothing written
    */
-  public static void watch(HttpServerRequest request, Hub hub, Subscription subscription) {
+  public static void watch(HttpServerRequest request, Hub hub, Admission admission) {
     Channel channel = VertxConnections.channel(request.connection());
     hub.limitUnsent(channel);
-    hub.admit(new SseWatcher(hub, request.response(), channel), subscription);
+    hub.admit(new SseWatcher(hub, request.response(), channel), admission);
   }
 
   private SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
