@@ -36,11 +36,17 @@ public record AppConfig(
       @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
       @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
+      List<String> orderOrigins,
+      List<String> publicHosts,
+      List<String> frameAncestors,
       Optional<String> tlsCertificateFile,
       Optional<String> tlsKeyFile,
       Optional<String> webroot) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      orderOrigins = List.copyOf(orderOrigins);
+      publicHosts = List.copyOf(publicHosts);
+      frameAncestors = List.copyOf(frameAncestors);
     }
 
     /** Returns the name or address to listen on. */
