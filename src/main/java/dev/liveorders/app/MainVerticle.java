@@ -17,26 +17,12 @@ import java.util.function.Supplier;
 
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
-  private final Supplier<Future<Void>> clusterSafe;
-
   /** Any of them: they share one port. */
   private volatile HttpVerticle serving;
 
   private volatile OrdersVerticle writer;
   private String orders;
   private String http;
-
-  /** A node by itself. */
-  public MainVerticle() {
-    this(Future::succeededFuture);
-  }
-
-  /**
-   * @param clusterSafe completes when the cluster is at rest; nobody is let in before that
-   */
-  MainVerticle(Supplier<Future<Void>> clusterSafe) {
-    this.clusterSafe = clusterSafe;
-  }
 
   @Override
   public Future<?> start() {
@@ -51,8 +37,7 @@ public final class MainVerticle extends VerticleBase {
         : Runtime.getRuntime().availableProcessors();
     return deploy(this::ordersVerticle, config(), 1)
         .onSuccess(id -> orders = id)
-        .compose(deployed -> clusterSafe.get())
-        .compose(safe -> deploy(this::httpVerticle, withoutStore(config()), instances))
+        .compose(deployed -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }

@@ -162,6 +162,7 @@ public final class OrdersVerticle extends VerticleBase {
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> follower.stop())
+        .eventually(() -> clusterEpoch.stop())
         .eventually(() -> simulatorStopped)
         .eventually(() -> store.close());
   }
