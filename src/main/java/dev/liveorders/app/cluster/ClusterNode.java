@@ -92,7 +92,7 @@ public final class ClusterNode {
         .setClusterPingReplyInterval(BUS_PONG.toMillis())
         .setClientAuth(ClientAuth.REQUIRED)
         .setTrustAll(false);
-    Mesh.close(options, manager.identity());
+    manager.identity().applyTo(options);
     return options;
   }
 

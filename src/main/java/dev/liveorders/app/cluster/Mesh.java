@@ -9,7 +9,6 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.TCPSSLOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -37,9 +35,6 @@ final class Mesh {
    * would notice its return up to half a minute late; a new one notices at once.
    */
   static final Duration CONNECT = Duration.ofSeconds(2);
-
-  /** For a certificate to be shown; whoever shows none takes no more of us than a descriptor for so long. */
-  static final Duration HANDSHAKE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final AppConfig.Cluster config;
@@ -87,30 +82,19 @@ final class Mesh {
     this.state = state;
   }
 
-  /** Applies what closes a port to strangers: both sides show a certificate of the secret's, by TLS 1.3. */
-  static void close(TCPSSLOptions options, NodeIdentity identity) {
-    options
-        .setSsl(true)
-        .setKeyCertOptions(identity.key())
-        .setTrustOptions(identity.trust())
-        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
-        .setSslHandshakeTimeout(HANDSHAKE.toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-  }
-
   /** Listens on the first port of the configured ones that is free, and returns it. */
   Future<Integer> listen(String host) {
     NetClientOptions options = new NetClientOptions()
         .setHostnameVerificationAlgorithm("")
         .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
-    close(options, identity);
+    identity.applyTo(options);
     client = vertx.createNetClient(options);
     return listen(host, config.port());
   }
 
   private Future<Integer> listen(String host, int port) {
     NetServerOptions options = new NetServerOptions().setClientAuth(ClientAuth.REQUIRED);
-    close(options, identity);
+    identity.applyTo(options);
     server = vertx
         .createNetServer(options)
         .exceptionHandler(cause -> strangers.onRejected(port, cause))
@@ -151,7 +135,7 @@ final class Mesh {
 
   private void beat() {
     for (Link link : List.copyOf(links)) {
-      if (link.isSilentFor(link.node() == null ? HANDSHAKE : SILENCE)) {
+      if (link.isSilentFor(link.node() == null ? NodeIdentity.HANDSHAKE : SILENCE)) {
         link.close();
       } else {
         link.send(state.get());

@@ -4,13 +4,17 @@ import dev.liveorders.config.Secret;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TCPSSLOptions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -21,6 +25,9 @@ import javax.security.auth.x500.X500Principal;
  * section 4.4). So a node that knows both is let in by nodes that know either, and lets them in.
  */
 final class NodeIdentity {
+  /** For a certificate to be shown; whoever shows none takes no more of us than a descriptor for so long. */
+  static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
   private static final int NAME_BYTES = 8;
 
   private final String key;
@@ -83,15 +90,26 @@ final class NodeIdentity {
     }
   }
 
+  /** Closes what has these options to strangers: both sides show a certificate of the secret's, by TLS 1.3. */
+  void applyTo(TCPSSLOptions options) {
+    options
+        .setSsl(true)
+        .setKeyCertOptions(certificate())
+        .setTrustOptions(trust())
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+        .setSslHandshakeTimeout(HANDSHAKE.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+  }
+
   /** Returns the key and the certificate of this node. */
-  PemKeyCertOptions key() {
+  PemKeyCertOptions certificate() {
     return new PemKeyCertOptions()
         .setKeyValue(Buffer.buffer(key))
         .setCertValue(Buffer.buffer(chain));
   }
 
   /** Returns the authorities whose nodes are let in. */
-  PemTrustOptions trust() {
+  private PemTrustOptions trust() {
     PemTrustOptions options = new PemTrustOptions();
     trusted.forEach(certificate -> options.addCertValue(Buffer.buffer(certificate)));
     return options;

@@ -7,10 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.shareddata.AsyncMap;
-import io.vertx.core.shareddata.Counter;
-import io.vertx.core.shareddata.Lock;
-import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.NodeListener;
 import io.vertx.core.spi.cluster.RegistrationInfo;
@@ -28,11 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cluster of Vert.x's event bus: which nodes there are, where their buses listen, and who consumes what. It is what the nodes
- * tell each other over their {@link Mesh}, and no more than that. Whatever nodes would have to agree on, such as a map, a lock
- * or a counter of all, is for the store, so there is none here. State belongs to one event loop; what is asked for from other
+ * tell each other over their {@link Mesh}, and no more than that. State belongs to one event loop; what is asked for from other
  * threads is published in volatile fields.
  */
-final class NodesClusterManager implements ClusterManager, Mesh.Members {
+final class NodesClusterManager extends WithoutSharedData implements Mesh.Members {
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
 
   private final String id = UUID.randomUUID().toString();
@@ -246,31 +241,5 @@ final class NodesClusterManager implements ClusterManager, Mesh.Members {
   @Override
   public void registrationListener(RegistrationListener listener) {
     registrations = listener;
-  }
-
-  @Override
-  public <K, V> void getAsyncMap(String name, Completable<AsyncMap<K, V>> promise) {
-    promise.fail(notShared("map " + name));
-  }
-
-  @Override
-  public <K, V> Map<K, V> getSyncMap(String name) {
-    throw notShared("map " + name);
-  }
-
-  @Override
-  public void getLockWithTimeout(String name, long timeout, Completable<Lock> promise) {
-    promise.fail(notShared("lock " + name));
-  }
-
-  @Override
-  public void getCounter(String name, Completable<Counter> promise) {
-    promise.fail(notShared("counter " + name));
-  }
-
-  private static UnsupportedOperationException notShared(String what) {
-    return new UnsupportedOperationException(
-        what
-            + " cannot be shared by the nodes of this cluster: they agree on nothing but what is in the store");
   }
 }

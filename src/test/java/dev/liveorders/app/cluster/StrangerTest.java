@@ -153,7 +153,7 @@ class StrangerTest {
     NetClientOptions none =
         new NetClientOptions().setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
     NetClientOptions guessed = new NetClientOptions(none)
-        .setKeyCertOptions(NodeIdentity.of("guess", List.of(new Secret(GUESS))).key());
+        .setKeyCertOptions(NodeIdentity.of("guess", List.of(new Secret(GUESS))).certificate());
     for (NetClientOptions options : List.of(none, guessed)) {
       NetClient client = stranger.createNetClient(options);
       for (int port : ports()) {
@@ -170,7 +170,7 @@ class StrangerTest {
         .setSsl(true)
         .setTrustAll(true)
         .setHostnameVerificationAlgorithm("")
-        .setKeyCertOptions(NodeIdentity.of("node", List.of(new Secret(SECRET))).key());
+        .setKeyCertOptions(NodeIdentity.of("node", List.of(new Secret(SECRET))).certificate());
     NetSocket socket = await(stranger.createNetClient(options).connect(busPort(one), "127.0.0.1"));
     socket.write(message("genuine"));
     Await.until("it is heard", () -> heard.contains("genuine"));
