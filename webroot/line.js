@@ -17,7 +17,7 @@ export class Line {
 
   constructor(server, source) {
     this.#source = source;
-    this.#orders = new LiveOrders(server);
+    this.#orders = new LiveOrders(server, { token: () => source.bring() });
     this.#orders.addEventListener('total', ({ detail }) => this.#hear(detail));
     this.#orders.addEventListener('snapshot', () => this.#settle());
     this.#orders.addEventListener('details', () => this.#source.catalogueChanged());

@@ -39,13 +39,21 @@ export interface Status {
 /** Nothing is watched without any of these. */
 export interface Watched {
   category?: string;
-  /** Only these products of the category, up to 50; without a category, of any, up to 200. */
+  /** Only these products of the category, up to 50; without a category, of any, up to 200. Told of in Unicode's form NFC. */
   ids?: readonly string[];
   /** All products of all categories, where the server allows it (`live.watchAll`). */
   all?: boolean;
 }
 
+/**
+ * A JSON Web Token, or what brings one, at once or later: a function is asked before each connection, and in time before the
+ * last one expires, so it had better keep a token for as long as it is good.
+ */
+export type Token = string | (() => string | undefined | Promise<string | undefined>);
+
 export interface LiveOrdersOptions extends Watched {
+  /** For a server that wants readers to show one (`access.read`). It is never part of an address. */
+  token?: Token;
   /** Whether tabs of this origin that watch the same share one connection; true unless said otherwise. */
   share?: boolean;
   /** Closes it when aborted. */

@@ -22,11 +22,11 @@ export class LiveOrders extends EventTarget {
   #hiddenAlarm = makeAlarm();
   #closing = new AbortController();
 
-  constructor(url, { category, ids, all, share = true, signal: ending } = {}) {
+  constructor(url, { category, ids, all, token, share = true, signal: ending } = {}) {
     super();
     this.#server = new URL(url, globalThis.location?.href).href.replace(/\/+$/, '');
     this.#share = share;
-    this.#connection = connect(this.#server, this.#relay);
+    this.#connection = connect(this.#server, token, this.#relay);
     const { signal } = this.#closing;
     for (const type of ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange']) {
       globalThis.addEventListener?.(type, this.#pageChanged, { signal });
@@ -102,7 +102,7 @@ export class LiveOrders extends EventTarget {
       for (;;) {
         for (const [id, change] of news) {
           news.delete(id);
-          if (this.totals.has(id)) yield change; // else it is of a view that was left
+          if (this.totals.has(id)) yield change; // else it was left
         }
         if (this.#closing.signal.aborted) return;
         await new Promise((done) => (wake = done));
@@ -165,7 +165,7 @@ export class LiveOrders extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Hidden for long, or kept for the back button, it watches nothing. */
+  /** Hidden for long, or for the back button, it watches nothing. */
   #pageChanged = ({ type }) => {
     if (this.#closing.signal.aborted) return;
     const hidden = globalThis.document?.visibilityState === 'hidden';
@@ -190,8 +190,8 @@ class View {
 
   constructor({ category, ids, all } = {}) {
     this.category = category;
-    this.filter = ids?.length ? { ids: [...new Set(ids)].sort() } : {};
-    if (category || ids?.length) this.key = [category, this.filter.ids].join();
+    this.filter = ids?.length ? { ids: [...new Set(ids.map((id) => id.normalize()))].sort() } : {};
+    if (category || ids?.length) this.key = [category, this.filter.ids?.join('\n')].join();
     else if (all) this.key = '*';
   }
 
@@ -201,7 +201,7 @@ class View {
     return this.epoch ? ids.filter((id) => !this.totals.has(id)) : [];
   }
 
-  /** What to ask for, so that only what is missing comes. */
+  /** Asks only for what is missing. */
   get wanted() {
     return { ...this.filter, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
   }
@@ -215,7 +215,8 @@ class View {
   }
 
   address(server) {
-    const query = new URLSearchParams(this.wanted);
+    const { ids = [], ...since } = this.wanted;
+    const query = new URLSearchParams([...ids.map((id) => ['id', id]), ...Object.entries(since)]);
     const path = this.category ? `/${encodeURIComponent(this.category)}` : '';
     return `${server}/orders${path}${String(query) && '?'}${query}`;
   }
@@ -238,14 +239,11 @@ class View {
   }
 }
 
-/**
- * Tabs that watch the same share a connection: who holds the Web Lock leads, and tells the others over a BroadcastChannel
- * what it hears. One that does not answer, as it is frozen, is robbed. Without these, every tab leads.
- */
+/** Tabs that watch the same share a connection: who holds the lock leads, and tells the others. One that is frozen is robbed. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads;
-  let knows; // all, so that what the leader adds makes sense
+  let knows; // all before
 
   try {
     if (name && navigator.locks) channel = new BroadcastChannel(name);
@@ -310,16 +308,18 @@ function joinTabs(name, { lead, hear, asked, all }) {
   };
 }
 
-/** Keeps a connection alive, over the best transport that works. */
-function connect(server, tell) {
+/** Keeps a connection alive, over the best transport. */
+function connect(server, token, tell) {
   const alarm = makeAlarm();
   const trialAlarm = makeAlarm();
+  const renewal = makeAlarm();
+  const bring = async () => (token?.call ? token() : token);
   const trialWaits = backoff(30_000, MAX_WAIT_MILLIS);
   let waits = backoff();
   let view, link, state, liveAt, heardAt;
   let trial; // of a socket, beside something worse
   let rung = 0;
-  let misses = 9; // of twelve: fewer where no socket ever worked
+  let misses = 9; // of twelve
   let attempts = 0;
   let cannot = false; // use sockets
 
@@ -346,18 +346,20 @@ function connect(server, tell) {
   function open(calm) {
     close();
     if (!calm) become(lost());
-    link = start(rung);
+    start((link = {}), rung);
     expect(CONNECT_MILLIS);
   }
 
-  function start(rung) {
-    const made = {};
+  async function start(made, rung) {
+    let blocked; // as this browser cannot
     try {
+      view.token = await bring();
+      blocked = true;
+      if (made !== trial && made !== link) return;
       Object.assign(made, LADDER[rung].open(server, view, (message) => heard(made, message), (how) => ended(made, how)));
     } catch {
-      setTimeout(ended, 0, made, { blocked: true }); // this browser cannot
+      ended(made, { blocked });
     }
-    return made;
   }
 
   /** Who lives answers this, with what was missed. */
@@ -380,6 +382,8 @@ function connect(server, tell) {
     if (from !== link) return;
     heardAt = Date.now();
     expect(SILENCE_MILLIS);
+    const { expiresInMillis } = message;
+    if (expiresInMillis) return renewal(Math.min(0.8 * expiresInMillis, 2e9), () => bring().then(from.renew, () => {}));
     tell({ key: view.key, message: { epoch: view.epoch, ...message }, heardAt });
     if (state === 'live' || from !== link || (state === 'offline' && message.type !== 'snapshot')) return;
     liveAt = heardAt;
@@ -415,7 +419,7 @@ function connect(server, tell) {
   function planTrial() {
     if (cannot) return;
     trialAlarm(trialWaits.next().value, () => {
-      trial = start(0);
+      start((trial = {}), 0);
       trialAlarm(CONNECT_MILLIS, () => ended(trial, {}));
     });
   }
@@ -428,6 +432,7 @@ function connect(server, tell) {
 
   function drop() {
     alarm();
+    renewal();
     endTrial();
     link?.close?.();
     link = undefined;
@@ -466,9 +471,9 @@ const LADDER = [
   { transport: 'polling', open: openPolling },
 ];
 
-/** What comes before the snapshot of the newest switch, which `gen` counts, is of an older view. */
+/** What comes before the snapshot of the newest switch is of an older view. */
 function openSocket(server, view, heard, ended) {
-  const socket = new WebSocket(view.address(server.replace(/^http/, 'ws')), 'live-orders.v1');
+  const socket = new WebSocket(view.address(server.replace(/^http/, 'ws')), view.token ? ['live-orders.v1', 'bearer.' + view.token] : 'live-orders.v1');
   let wanted;
   let asked = 0;
   let answered = -1;
@@ -488,15 +493,15 @@ function openSocket(server, view, heard, ended) {
     if (message.code === 'bad-command') ended({ refused: true });
     else heard(answered < asked ? {} : message);
   };
-  // No close follows where a Content-Security-Policy forbids it.
+  // Where a policy forbids it no close follows.
   socket.onerror = () => setTimeout(ended, BLOCKED_MILLIS, { blocked: true });
   socket.onclose = ({ code, reason }) => {
     ended({ refused: code === 1008, wait: /retry-after-ms=(\d+)/.exec(reason)?.[1] });
   };
-  return { watch, close: () => socket.close() };
+  return { watch, renew: (token) => socket.send(JSON.stringify({ cmd: 'token', payload: { token } })), close: () => socket.close() };
 }
 
-/** Not an EventSource: that hides the bare ids by which a quiet stream differs from a dead one. */
+/** An EventSource would hide the ids that a quiet stream has, and a dead one not. */
 function openEventStream(server, view, heard, ended) {
   return overHttp(view, ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });
@@ -537,9 +542,11 @@ function overHttp(view, ended, follow) {
   const closing = new AbortController();
   const how = {};
   const get = async (url, headers) => {
+    if (view.token) headers.Authorization = 'Bearer ' + view.token;
     const response = await fetch(url, { headers, cache: 'no-store', signal: closing.signal });
-    const { status } = response;
-    how.refused = [400, 401, 403].includes(status) || (!view.category && [404, 405].includes(status));
+    const { status, ok } = response;
+    how.refused = [400, how.ok || 401, 403].includes(status) || (!view.category && [404, 405].includes(status));
+    how.ok ||= ok; // until a token expires
     how.foreign = [200, 404, 405].includes(status) && /html/.test(response.headers.get('Content-Type'));
     how.wait = 1_000 * response.headers.get('Retry-After') || undefined;
     return response;

@@ -1,4 +1,4 @@
-import type { Status, TotalChange } from './live-orders.js';
+import type { Status, Token, TotalChange } from './live-orders.js';
 
 /**
  * `connecting`: there is no total yet. `stale`: there is one, which may be old. `unknown`: the server has no such product.
@@ -33,6 +33,9 @@ export class LiveTotal extends HTMLElement {
   /** The newest total, exactly; to be set only where no attributes say whose. */
   get value(): number | undefined;
   set value(value: number | undefined);
+  /** For a server that wants readers to show one. Elements that have the same token, or any function, share a connection. */
+  get token(): Token | undefined;
+  set token(token: Token | undefined);
   /** Null where it shows its property `value`. */
   readonly state: LiveTotalState | null;
   addEventListener<K extends keyof LiveTotalEvents>(

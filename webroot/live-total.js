@@ -21,7 +21,8 @@ const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages 
  * Until there is a total it shows what the page wrote into it, or a dash. After the next frame the attribute `value` carries the
  * newest total, exactly, while the text is still on its way. The attribute `state` is one of "connecting", "live", "stale" (a
  * number that may be old), "unknown" (the server has no such product) and "failed"; the last two are explained by a warning
- * in the console. Events: `total` and `status`, as of LiveOrders. Style it with ::part(number), [state], --live-total-color
+ * in the console. Events: `total` and `status`, as of LiveOrders. The property `token` is as of LiveOrders, too, and no
+ * attribute: pages are copied. Style it with ::part(number), [state], --live-total-color
  * and --live-total-stale-opacity. It announces nothing: numbers that move in the ears of a reader help nobody.
  */
 export class LiveTotal extends Base {
@@ -30,6 +31,7 @@ export class LiveTotal extends Base {
   #value; // what was last received; undefined until then
   #approach;
   #format;
+  #token;
   #joined; // what it watches, as text
   #leave;
   #unobserve;
@@ -68,8 +70,18 @@ export class LiveTotal extends Base {
     requestPaint(this, isFirst);
   }
 
+  get token() {
+    return this.#token;
+  }
+
+  /** A function in place of another changes nothing until it is asked: a framework may make one for each rendering. */
+  set token(token) {
+    this.#token = token;
+    if (this.isConnected) this.#settle();
+  }
+
   connectedCallback() {
-    for (const name of [...LiveTotal.observedAttributes, 'value']) this.#upgrade(name);
+    for (const name of [...LiveTotal.observedAttributes, 'value', 'token']) this.#upgrade(name);
     this.#format = numberFormat(this.closest('[lang]')?.lang);
     this.#unobserve = watchVisibility(this);
     if (this.#value !== undefined) requestPaint(this);
@@ -114,7 +126,7 @@ export class LiveTotal extends Base {
 
   #join() {
     const watch = this.isConnected ? readWatch(this) : undefined;
-    const wanted = JSON.stringify(watch);
+    const wanted = watch && JSON.stringify([watch, typeof this.#token, this.#token]);
     if (wanted === this.#joined) return;
     const isAnother = this.#joined && watch;
     this.#leave?.();
@@ -137,6 +149,7 @@ export class LiveTotal extends Base {
       server,
       category,
       product,
+      token: () => this.#token,
       isBlank: () => this.#value === undefined,
       hear: (change) => {
         this.value = change.total;

@@ -3,24 +3,28 @@ import { planWatches } from './watch-plan.js';
 
 const LINGER_MILLIS = 1_000; // an element that goes is often about to come back
 const MAX_KNOWN = 2_000;
-const sources = new Map(); // by server
+const sources = new Map(); // by server and token
 
 /**
  * Makes an element a watcher of one product. All elements of a document that ask the same server share one connection,
- * whatever their categories, as long as the server takes as many products on one.
+ * whatever their categories, as long as the server takes as many products on one. Those that show different tokens do not;
+ * one function is as good as another.
  *
- * @param member `{server, category, product, isBlank, hear, show}`: `isBlank` answers whether it has no total to show, `hear`
+ * @param member `{server, category, product, token, isBlank, hear, show}`: `token` answers the token, or the function that
+ *     brings it, `isBlank` answers whether it has no total to show, `hear`
  *     gets the details of `total`, `show` the state of the element ("connecting", "live", "stale", "unknown" or "failed") and
  *     the status of LiveOrders
  * @returns a function that ends it
  */
 export function joinSource(member) {
   const { server } = member;
-  if (!sources.has(server)) sources.set(server, new Source(server, () => sources.delete(server)));
-  return sources.get(server).join(member);
+  const token = member.token?.();
+  const key = JSON.stringify([server, typeof token, token]);
+  if (!sources.has(key)) sources.set(key, new Source(server, () => sources.delete(key)));
+  return sources.get(key).join(member);
 }
 
-/** All elements that ask one server. */
+/** All elements that ask one server with one token. */
 class Source {
   #server;
   #discard;
@@ -75,6 +79,12 @@ class Source {
     if (plan.some(({ category }) => category === undefined)) this.#askCategories();
   }
 
+  /** Called by a line that needs a token: the newest way to get one. */
+  async bring() {
+    const [token] = Array.from(this.#members, (member) => member.token?.()).slice(-1);
+    return token?.call ? token() : token;
+  }
+
   /** Called by a line that hears a total. */
   learn(id, total) {
     if (this.#known.size > MAX_KNOWN) this.#known.clear();
@@ -107,7 +117,9 @@ class Source {
     if (this.#asked) return;
     this.#asked = true;
     try {
-      const response = await fetch(`${this.#server}/categories`);
+      const token = await this.bring();
+      const headers = token ? { Authorization: `Bearer ${token}` } : {};
+      const response = await fetch(`${this.#server}/categories`, { headers });
       const categories = await response.json();
       this.#categories = new Set(categories.map(({ category }) => category));
       this.#lines.forEach((line) => line.show());

@@ -1,4 +1,5 @@
 import type { HTMLAttributes, PublicProps } from 'vue';
+import type { Token } from './live-orders.js';
 import type { LiveTotal, LiveTotalAttributes, LiveTotalEvents } from './live-total.js';
 
 /** `<live-total>` in templates of Vue: `import type {} from 'live-orders/vue'` once, anywhere in the project. */
@@ -7,6 +8,7 @@ export type LiveTotalComponent = new () => LiveTotal & {
     PublicProps &
     LiveTotalAttributes & {
       value?: number;
+      token?: Token;
       onTotal?: (event: LiveTotalEvents['total']) => void;
       onStatus?: (event: LiveTotalEvents['status']) => void;
     };

@@ -56,10 +56,12 @@ test('tries now when the visitor asks for it', async () => {
   world.socket.accept(snapshot(1, { A1: 1 }));
   world.socket.end(1001, 'retry-after-ms=300000');
   orders.retry();
+  await world.pass();
   assert.equal(world.sockets.length, 2);
   world.socket.end(1008);
   assert.equal(told.state, 'refused');
   orders.retry();
+  await world.pass();
   world.socket.accept(snapshot(1, {}, { full: false }));
   assert.equal(told.state, 'live');
   orders.retry();
@@ -80,6 +82,7 @@ test('counts its attempts', async () => {
 test('ends with its signal', async () => {
   const ending = new AbortController();
   const other = new LiveOrders('https://totals.shop.example', { category: 'toys', signal: ending.signal });
+  await world.pass();
   const { socket } = world;
   ending.abort();
   assert.ok(socket.closed);

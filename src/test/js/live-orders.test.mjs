@@ -196,6 +196,7 @@ test('works where there is no page, as in a worker', async () => {
   orders.close();
   world.leavePage();
   orders = new LiveOrders('https://totals.shop.example', { category: 'electronics' });
+  await world.pass();
   world.socket.accept(snapshot(1, { A1: 1 }));
   world.socket.end();
   assert.equal(orders.totals.get('A1'), 1);
@@ -219,7 +220,7 @@ test('comes back at once when the network does', async () => {
   world.socket.end(1001, 'retry-after-ms=60000');
   assert.equal(told.state, 'offline');
   world.navigator.onLine = true;
-  world.page.dispatchEvent(new Event('online'));
+  await world.tell('online');
   assert.equal(world.sockets.length, 2);
 });
 

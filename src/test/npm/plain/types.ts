@@ -1,5 +1,5 @@
 // What a shop may write, and what it may not.
-import { LiveOrders, backoff, type Snapshot, type Status, type TotalChange, type Watched } from 'live-orders';
+import { LiveOrders, backoff, type Snapshot, type Status, type Token, type TotalChange, type Watched } from 'live-orders';
 import { LiveTotal, type LiveTotalState } from 'live-orders/live-total.js';
 
 export async function mayBeWritten() {
@@ -8,6 +8,7 @@ export async function mayBeWritten() {
     category: 'electronics',
     ids: ['A1'] as const,
     share: false,
+    token: 'eyJ…',
     signal: ending.signal,
   });
   orders.addEventListener('total', ({ detail: { id, total, previous } }) => {
@@ -28,6 +29,8 @@ export async function mayBeWritten() {
   show(orders.status);
   orders.retry();
   for await (const change of orders) change satisfies TotalChange;
+  const later: Token = () => Promise.resolve('eyJ…');
+  new LiveOrders('https://totals.shop.example', { token: later }).close();
   orders[Symbol.dispose]();
   orders.close();
 
@@ -38,6 +41,8 @@ export async function mayBeWritten() {
   element.product = 'A1';
   element.src = null;
   element.category = undefined;
+  element.token = async () => (await fetch('/token')).text();
+  element.token = undefined;
   const state: LiveTotalState | null = element.state;
   element.addEventListener('total', (event) => event.detail.total.toFixed());
   element.addEventListener('status', function ({ detail }) {
@@ -56,6 +61,8 @@ export async function mayBeWritten() {
   orders.watch({ ids: [1] });
   // @ts-expect-error: so is a product
   element.product = 1;
+  // @ts-expect-error: and a function brings a string, too
+  element.token = async () => 1;
   // @ts-expect-error: the state is not for the page to change
   element.state = 'live';
   // @ts-expect-error: a total of an element is not a string either

@@ -39,5 +39,8 @@ function useTotal(server: string, product: string) {
 
 // @ts-expect-error: a product is a string
 export const wrong = <live-total product={1} />;
+export const shown = <live-total product="A1" token={() => Promise.resolve('eyJ…')} />;
+// @ts-expect-error: a token is a string, or brought by a function
+export const wrongToken = <live-total token={1} />;
 // @ts-expect-error: a total is a number
 export const wrongEvent = <live-total ontotal={({ detail }) => detail.total.toUpperCase()} />;

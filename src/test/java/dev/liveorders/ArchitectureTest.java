@@ -84,7 +84,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(
-      "http.handler", "http.problem", "http.response", "live..", "bus", "json", "config", "model");
+      "http.handler",
+      "http.access",
+      "http.problem",
+      "http.response",
+      "live..",
+      "bus",
+      "json",
+      "config",
+      "model");
+
+  @ArchTest
+  static final ArchRule httpAccess =
+      mayUse("http.access", "http.problem", "live.fanout", "config", "model");
 
   @ArchTest
   static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "model");

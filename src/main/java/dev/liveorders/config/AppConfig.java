@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public record AppConfig(
     Http http,
+    Access access,
     Store store,
     Orders orders,
     Live live,
@@ -66,6 +67,33 @@ public record AppConfig(
    * @param keyFile         PEM
    */
   public record Tls(String certificateFile, String keyFile) {}
+
+  /**
+   * Who may read.
+   *
+   * @param read          everybody, or who shows a token
+   * @param tokenJwksFile keys that verify tokens, as a JWK Set
+   * @param tokenPemFile  the same, in PEM
+   * @param tokenSecret   the same, of HS256
+   * @param tokenAudience what {@code aud} must name
+   * @param tokenIssuer   what {@code iss} must be
+   */
+  public record Access(
+      ReadAccess read,
+      Optional<String> tokenJwksFile,
+      Optional<String> tokenPemFile,
+      Secret tokenSecret,
+      Optional<String> tokenSecretFile,
+      Optional<String> tokenAudience,
+      Optional<String> tokenIssuer) {
+    /** Tells whether there is anything to verify tokens with. */
+    boolean hasTokenKeys() {
+      return tokenJwksFile.isPresent()
+          || tokenPemFile.isPresent()
+          || tokenSecretFile.isPresent()
+          || !tokenSecret.isEmpty();
+    }
+  }
 
   /** Where orders are kept; what follows {@code retryInterval} concerns PostgreSQL only. */
   public record Store(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every key of the configuration: the one table that defaults, checks, environment names and documents follow. */
 public enum ConfigKey {
@@ -59,6 +60,29 @@ public enum ConfigKey {
       "",
       "folder of one's own pages, laid over those of the jar; dot files and links that lead out of it are not served;"
           + " empty for none"),
+  ACCESS_READ(
+      "access.read",
+      ReadAccess.OPEN,
+      "who may read totals and products: open for everybody, token for who shows a token, and only what it grants"),
+  ACCESS_TOKEN_JWKS_FILE(
+      "access.tokenJwksFile",
+      "",
+      "JWK Set with the keys that tokens are signed with, read anew when it changes; empty for none"),
+  ACCESS_TOKEN_PEM_FILE(
+      "access.tokenPemFile",
+      "",
+      "public keys or certificates that tokens are signed with, PEM, read anew when it changes; empty for none"),
+  ACCESS_TOKEN_SECRET(
+      "access.tokenSecret",
+      new Secret(""),
+      "secret of tokens by HS256, 32 bytes or more, better given in a file; empty for none"),
+  ACCESS_TOKEN_SECRET_FILE(
+      "access.tokenSecretFile",
+      "",
+      "file that holds the secret of tokens by HS256, or one in each line, read anew when it changes; empty for none"),
+  ACCESS_TOKEN_AUDIENCE(
+      "access.tokenAudience", "", "what aud of a token must name; empty for anything"),
+  ACCESS_TOKEN_ISSUER("access.tokenIssuer", "", "what iss of a token must be; empty for anything"),
   STORE_URL(
       "store.url",
       "sqlite:data/live-orders.db",
@@ -234,6 +258,9 @@ public enum ConfigKey {
       HTTP_TLS_CERTIFICATE_FILE,
       HTTP_TLS_KEY_FILE,
       HTTP_WEBROOT,
+      ACCESS_TOKEN_JWKS_FILE,
+      ACCESS_TOKEN_PEM_FILE,
+      ACCESS_TOKEN_SECRET_FILE,
       STORE_URL,
       STORE_PASSWORD_FILE,
       STORE_TLS_CA_FILE,
@@ -290,7 +317,7 @@ public enum ConfigKey {
     return defaultValue instanceof Secret;
   }
 
-  /** The default value: a String, an Integer, a Boolean, a list of Strings, a TransportChoice or a Secret. */
+  /** The default value: a String, an Integer, a Boolean, a list of Strings, an enum or a Secret. */
   public Object defaultValue() {
     return defaultValue;
   }
@@ -308,12 +335,14 @@ public enum ConfigKey {
     if (defaultValue instanceof Boolean) {
       return "true or false";
     }
-    if (defaultValue instanceof TransportChoice) {
-      return Arrays.stream(TransportChoice.values())
-          .map(TransportChoice::toString)
-          .collect(Collectors.joining(", ", "one of ", ""));
+    if (defaultValue instanceof Enum<?>) {
+      return choices().map(Object::toString).collect(Collectors.joining(", ", "one of ", ""));
     }
     return defaultValue instanceof List ? "a list of strings" : "a string";
+  }
+
+  private Stream<Object> choices() {
+    return Arrays.stream(((Enum<?>) defaultValue).getDeclaringClass().getEnumConstants());
   }
 
   /** The value as this key has it, or empty when it is of a wrong type or out of range. */
@@ -332,8 +361,8 @@ public enum ConfigKey {
           value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
       return strings ? Optional.of(value) : Optional.empty();
     }
-    if (defaultValue instanceof TransportChoice) {
-      return TransportChoice.of(value).map(choice -> choice);
+    if (defaultValue instanceof Enum<?>) {
+      return choices().filter(choice -> choice.toString().equals(value)).findAny();
     }
     if (defaultValue instanceof Secret) {
       return value instanceof String text ? Optional.of(new Secret(text)) : Optional.empty();

@@ -24,7 +24,7 @@ final class ConfigTree {
     if (value instanceof Secret secret) {
       return shown.apply(secret);
     }
-    return value instanceof TransportChoice choice ? choice.toString() : value;
+    return value instanceof Enum<?> choice ? choice.toString() : value;
   }
 
   @SuppressWarnings("unchecked")

@@ -3,14 +3,15 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.Future;
@@ -43,6 +44,7 @@ public final class HttpVerticle extends VerticleBase {
   private Optional<KeyCertOptions> certificate;
   private Bus bus;
   private Hub hub;
+  private Readers readers;
   private HubProbe probe;
   private Health health;
   private ConnectionGuards guards;
@@ -57,6 +59,7 @@ public final class HttpVerticle extends VerticleBase {
     return vertx
         .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
         .compose(this::createHub)
+        .compose(created -> loadReaders())
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
         .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
@@ -83,6 +86,15 @@ public final class HttpVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
+  /** Is composed as well. No key is known here yet, so none may read. */
+  private Future<Void> loadReaders() {
+    return Readers.load(vertx, config.access(), key -> Optional.empty()).map(loaded -> {
+      readers = loaded;
+      hub.readTokensBy(readers::ofToken);
+      return null;
+    });
+  }
+
   /** A browser takes localhost for whichever of its addresses it likes. */
   private Future<?> listenElsewhere() {
     List<Future<HttpServer>> listening = new ArrayList<>();
@@ -100,10 +112,12 @@ public final class HttpVerticle extends VerticleBase {
   private void createServer(StaticFiles files) {
     guards = new ConnectionGuards(vertx, options(), config.http());
     guards.start();
-    Routes routes = new Routes(vertx, bus, hub, config.http(), health, files);
+    Routes routes = new Routes(vertx, bus, hub, readers, config.http(), health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
-        config.http(), new SocketUpgrade(subscriptions, this::onWebSocket), routes.router());
+        config.http(),
+        new SocketUpgrade(subscriptions, readers, this::onWebSocket),
+        routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
@@ -113,8 +127,8 @@ public final class HttpVerticle extends VerticleBase {
    * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
    * {@link WebSocketTakeover} names what reads its commands and what closes it.
    */
-  private void onWebSocket(ServerWebSocket socket, Subscription subscription) {
-    WebSocketTakeover.watch(socket, hub, subscription);
+  private void onWebSocket(ServerWebSocket socket, Admission admission) {
+    WebSocketTakeover.watch(socket, hub, admission);
   }
 
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
@@ -166,6 +180,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
+    readers.stop();
     if (probe != null) {
       probe.unregister();
     }

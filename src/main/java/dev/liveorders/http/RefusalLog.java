@@ -17,6 +17,7 @@ final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
 
   private final Map<ProblemType, RateLimitedLog> logs = Map.of(
+      ProblemType.TOKEN_INVALID, new RateLimitedLog(),
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());
 

@@ -1,16 +1,14 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.connection.AddressCheck;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
-import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.connection.MessageRules;
 import dev.liveorders.http.problem.ProblemResponder;
-import dev.liveorders.http.problem.ProblemType;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 
 /** Rejects malformed requests and requests for a foreign Host or Origin, before routing. */
 final class RequestGate implements Handler<HttpServerRequest> {
@@ -33,13 +31,20 @@ final class RequestGate implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     try {
-      checkFraming(request);
+      MessageRules.check(request);
       hostCheck.check(request);
+      AddressCheck.check(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
       if (crossOrigin.answered(request, upgrade)) {
         return;
       }
-      if (upgrade) {
+      if (request.uri().equals("*")) {
+        request
+            .response()
+            .putHeader(HttpHeaders.ALLOW, CrossOrigin.METHODS)
+            .setStatusCode(204)
+            .end();
+      } else if (upgrade) {
         sockets.handle(request);
       } else {
         router.handle(request);
@@ -47,33 +52,6 @@ final class RequestGate implements Handler<HttpServerRequest> {
     } catch (RuntimeException e) {
       refusals.onRefused(e);
       ProblemResponder.answer(request, e);
-    }
-  }
-
-  /** Rejects requests whose end could be read in two ways (RFC 9112 section 6). */
-  private static void checkFraming(HttpServerRequest request) {
-    MultiMap headers = request.headers();
-    if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
-      if (request.version() == HttpVersion.HTTP_1_0
-          || headers.getAll(HttpHeaders.TRANSFER_ENCODING).size() > 1) {
-        throw new Problem(
-                ProblemType.BAD_REQUEST,
-                "Transfer-Encoding may be sent once, and not with HTTP/1.0")
-            .closing()
-            .toException();
-      }
-      if (!"chunked".equalsIgnoreCase(headers.get(HttpHeaders.TRANSFER_ENCODING))) {
-        throw new Problem(
-                ProblemType.NOT_IMPLEMENTED, "the Transfer-Encoding is not supported; send chunked")
-            .closing()
-            .toException();
-      }
-    }
-    int hosts = headers.getAll(HttpHeaders.HOST).size();
-    if (hosts > 1 || hosts == 0 && request.version() == HttpVersion.HTTP_1_1) {
-      throw new Problem(ProblemType.BAD_REQUEST, "the Host header must be sent once")
-          .closing()
-          .toException();
     }
   }
 }

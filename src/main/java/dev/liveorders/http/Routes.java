@@ -2,6 +2,7 @@ package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.AccessHandler;
 import dev.liveorders.http.handler.AtLeast;
@@ -15,14 +16,17 @@ import dev.liveorders.http.handler.ProductHandlers;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
   private final Router router;
   private final PlaceOrderHandler placeOrder;
   private final PlaceBatchHandler placeBatch;
+  private final Readers readers;
   private final AtLeast atLeast;
   private final WatchHandler watch;
   private final ProductHandlers products;
@@ -30,15 +34,23 @@ final class Routes {
   private final Health health;
   private final StaticFiles files;
 
-  Routes(Vertx vertx, Bus bus, Hub hub, AppConfig.Http config, Health health, StaticFiles files) {
+  Routes(
+      Vertx vertx,
+      Bus bus,
+      Hub hub,
+      Readers readers,
+      AppConfig.Http config,
+      Health health,
+      StaticFiles files) {
     this.router = Router.router(vertx);
+    this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
     this.placeOrder = new PlaceOrderHandler(bodies, ordersClient);
     this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, config.maxBatchItems());
     this.atLeast = new AtLeast(hub, config.requestTimeout());
     this.watch = new WatchHandler(hub, atLeast);
-    this.products = new ProductHandlers(bodies, ordersClient, hub, atLeast, files);
+    this.products = new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub);
     this.health = health;
     this.files = files;
@@ -46,24 +58,34 @@ final class Routes {
 
   Router router() {
     // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
-    router.route("/orders/:id").handler(new MethodHandlers().get(watch).post(placeOrder));
-    router.route("/orders").handler(new MethodHandlers().get(watch).post(placeBatch));
+    // a parameter of a path must not have the name of one in a query, such as id, as Vert.x keeps
+    // both in one map
+    router
+        .route("/orders/:name")
+        .handler(new MethodHandlers().get(readers.before(watch)).post(placeOrder));
+    router
+        .route("/orders")
+        .handler(new MethodHandlers().get(readers.before(watch)).post(placeBatch));
     router
         .route("/products/:category")
-        .handler(new MethodHandlers().get(atLeast.before(products::list)).post(products::add));
+        .handler(new MethodHandlers().get(read(products::list)).post(products::add));
     router
         .route("/products/:category/:id")
-        .handler(new MethodHandlers().get(atLeast.before(products::show)).patch(products::update));
-    router.route("/categories").handler(new MethodHandlers().get(atLeast.before(categories::list)));
+        .handler(new MethodHandlers().get(read(products::show)).patch(products::update));
+    router.route("/categories").handler(new MethodHandlers().get(read(categories::list)));
     router.route("/categories/:category").handler(new MethodHandlers().put(categories::put));
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler()));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
-    router.route("/:category").handler(products::alias);
+    router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
     router.errorHandler(404, ProblemResponder::answer);
     router.errorHandler(500, ProblemResponder::answer);
     return router;
+  }
+
+  private Handler<RoutingContext> read(Handler<RoutingContext> handler) {
+    return readers.before(atLeast.before(handler));
   }
 }

@@ -1,10 +1,14 @@
 package dev.liveorders.http;
 
+import dev.liveorders.http.access.Readers;
+import dev.liveorders.http.access.ShownToken;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Quoted;
@@ -19,7 +23,6 @@ import io.vertx.core.internal.net.RFC3986;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -33,37 +36,54 @@ import org.slf4j.LoggerFactory;
 public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final Logger log = LoggerFactory.getLogger(SocketUpgrade.class);
   private static final String PATH = "/orders";
+  private static final String WEBSOCKET = "websocket";
+  private static final String KEY_HEADER = "Sec-WebSocket-Key";
   private static final String VERSION = "13";
-  private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+
+  /** Behind what a proxy did to a handshake. */
+  private static final String PROXY_REMEDY =
+      "; a proxy in between must forward it: for nginx set proxy_http_version 1.1,"
+          + " proxy_set_header Upgrade $http_upgrade and proxy_set_header Connection upgrade";
+
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final SubscriptionReader subscriptions;
-  private final BiConsumer<ServerWebSocket, Subscription> sockets;
+  private final Readers readers;
+  private final BiConsumer<ServerWebSocket, Admission> sockets;
 
   /**
    * @param subscriptions reads which totals a client asks for
-   * @param sockets gets each socket that is open, with the totals its client asks for, and takes it over at once
+   * @param readers knows who may watch
+   * @param sockets gets each socket that is open, with the totals its client may watch, and takes it over at once
    */
   SocketUpgrade(
-      SubscriptionReader subscriptions, BiConsumer<ServerWebSocket, Subscription> sockets) {
+      SubscriptionReader subscriptions,
+      Readers readers,
+      BiConsumer<ServerWebSocket, Admission> sockets) {
     this.subscriptions = subscriptions;
+    this.readers = readers;
     this.sockets = sockets;
   }
 
-  /** Tells whether a request wants to become a WebSocket (RFC 6455 section 4.2.1); HTTP/1.0 has no upgrades. */
+  /** Tells whether a request wants to become a WebSocket, also when a proxy has taken away what it needs for that. */
   public static boolean isAskedFor(HttpServerRequest request) {
-    String upgrade = request.getHeader(HttpHeaders.UPGRADE);
-    return upgrade != null
-        && upgrade.equalsIgnoreCase("websocket")
-        && request.version() == HttpVersion.HTTP_1_1
-        && request.method() == HttpMethod.GET;
+    return request.method() == HttpMethod.GET
+        && (hasToken(request, HttpHeaders.UPGRADE, WEBSOCKET)
+            || request.headers().contains(KEY_HEADER));
+  }
+
+  private static boolean hasToken(HttpServerRequest request, CharSequence header, String token) {
+    return request.headers().getAll(header).stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .anyMatch(item -> item.strip().equalsIgnoreCase(token));
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     checkHandshake(request);
-    Subscription subscription = subscription(request);
-    joinProtocols(request);
+    ReadRights rights = readers.of(request);
+    Admission admission = Readers.admit(subscription(request), rights);
+    ShownToken.hide(request);
     request.response().headers().clear(); // they would be sent with the 101
     HttpConnection connection = request.connection();
     ConnectionGuards.onUpgrade(connection);
@@ -71,7 +91,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     request
         .toWebSocket()
         .map(socket -> {
-          sockets.accept(socket, subscription);
+          sockets.accept(socket, admission);
           return socket;
         })
         .onFailure(cause -> {
@@ -80,30 +100,25 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
         });
   }
 
-  /** Makes one header of several (RFC 6455 section 11.3.4), as Vert.x reads the first only. */
-  private static void joinProtocols(HttpServerRequest request) {
-    List<String> protocols = request.headers().getAll(PROTOCOL);
-    if (protocols.size() > 1) {
-      request.headers().set(PROTOCOL, String.join(",", protocols));
-    }
-  }
-
   /** Checks what a handshake must have, and says in our words what is missing. */
   private static void checkHandshake(HttpServerRequest request) {
-    String connection = String.join(",", request.headers().getAll(HttpHeaders.CONNECTION));
-    if (Arrays.stream(connection.split(",")).noneMatch(SocketUpgrade::isUpgrade)) {
-      throw bad("the Connection header is " + Quoted.of(connection)
-          + ", not Upgrade; a proxy in between must forward it");
+    if (request.version() != HttpVersion.HTTP_1_1) {
+      throw upgradeRequired(
+          "a WebSocket needs HTTP/1.1, and this request came with HTTP/1.0" + PROXY_REMEDY);
+    }
+    if (!hasToken(request, HttpHeaders.UPGRADE, WEBSOCKET)) {
+      throw upgradeRequired("the Upgrade header is missing" + PROXY_REMEDY);
+    }
+    if (!hasToken(request, HttpHeaders.CONNECTION, "upgrade")) {
+      throw upgradeRequired("the Connection header is "
+          + Quoted.of(request.getHeader(HttpHeaders.CONNECTION)) + ", not Upgrade" + PROXY_REMEDY);
     }
     String version = request.getHeader("Sec-WebSocket-Version");
     if (!VERSION.equals(version)) {
-      throw new Problem(
-              ProblemType.UPGRADE_REQUIRED,
-              "WebSocket version " + Quoted.of(version) + " is not supported; send 13")
-          .with("Sec-WebSocket-Version", VERSION)
-          .toException();
+      throw upgradeRequired(
+          "WebSocket version " + Quoted.of(version) + " is not supported; send " + VERSION);
     }
-    String key = request.getHeader("Sec-WebSocket-Key");
+    String key = request.getHeader(KEY_HEADER);
     if (key == null || !KEY.matcher(key).matches()) {
       throw bad("the Sec-WebSocket-Key " + Quoted.of(key) + " is not 16 bytes in base64");
     }
@@ -116,8 +131,12 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     }
   }
 
-  private static boolean isUpgrade(String token) {
-    return token.strip().equalsIgnoreCase("upgrade");
+  private static ProblemException upgradeRequired(String why) {
+    return new Problem(ProblemType.UPGRADE_REQUIRED, why)
+        .with("Upgrade", WEBSOCKET)
+        .with("Connection", "Upgrade")
+        .with("Sec-WebSocket-Version", VERSION)
+        .toException();
   }
 
   private Subscription subscription(HttpServerRequest request) {

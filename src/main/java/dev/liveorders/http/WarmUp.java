@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
@@ -75,7 +76,8 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
         config.http(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
-            (socket, subscription) -> WebSocketTakeover.watch(socket, hub, subscription)),
+            Readers.everybody(),
+            (socket, admission) -> WebSocketTakeover.watch(socket, hub, admission)),
         WarmUp::hangUp);
     this.server = servers.apply(request -> {
       if (request.path().equals(path)) {

@@ -1,8 +1,17 @@
 package dev.liveorders.model;
 
-/** A value from outside as an error message shows it: in quotes, on one line, cut to 80 characters. */
+import java.util.regex.Pattern;
+
+/**
+ * A value from outside as messages and logs show it: in quotes, on one line, cut to 80 characters, without tokens and keys.
+ * Characters that cannot be seen, or turn the direction of text, are escaped as in JSON.
+ */
 public final class Quoted {
   private static final int MAX_LENGTH = 80;
+
+  /** JSON Web Tokens, which begin with an object in base64url, and our own keys. */
+  private static final Pattern SECRET =
+      Pattern.compile("(eyJ)[\\w-]+(\\.[\\w-]*)*|(lo_[A-Za-z0-9]*_)[\\w-]+");
 
   private Quoted() {}
 
@@ -11,10 +20,23 @@ public final class Quoted {
     if (value == null) {
       return "null";
     }
-    String text = value.toString();
-    String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
-    StringBuilder quoted = new StringBuilder(cut.length() + 2).append('"');
-    cut.codePoints().forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
-    return quoted.append('"').toString();
+    String text = SECRET.matcher(value.toString()).replaceAll("$1$3…");
+    int end = Math.min(text.length(), MAX_LENGTH);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--; // no half of a pair
+    }
+    StringBuilder quoted = new StringBuilder(end + 8).append('"');
+    text.substring(0, end).codePoints().forEach(codePoint -> append(quoted, codePoint));
+    return quoted.append(end < text.length() ? "…\"" : "\"").toString();
+  }
+
+  private static void append(StringBuilder quoted, int codePoint) {
+    if (NameText.isPrintable(codePoint)) {
+      quoted.appendCodePoint(codePoint);
+    } else {
+      for (char unit : Character.toChars(codePoint)) {
+        quoted.append(String.format("\\u%04x", (int) unit));
+      }
+    }
   }
 }

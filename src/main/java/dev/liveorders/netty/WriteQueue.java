@@ -8,8 +8,7 @@ import io.netty.channel.ChannelOutboundBuffer;
  *
  * <p>Reason: {@code Channel.bytesBeforeUnwritable()} tells the distance to the high-water mark, and 0 beyond it. It
  * tells neither the unsent bytes nor whether the channel is closed. Without {@code Channel.unsafe()} a socket is
- * skipped only from the high-water mark on, not from its first unsent byte. Then {@link DirectSend} cannot know that it
- * would overtake.
+ * skipped only from the high-water mark on, not from its first unsent byte.
  */
 public final class WriteQueue {
   private WriteQueue() {}
@@ -18,11 +17,5 @@ public final class WriteQueue {
   public static long bytes(Channel channel) {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     return waiting == null ? 0 : waiting.totalPendingWriteBytes();
-  }
-
-  /** Tells whether the channel is open and nothing waits. */
-  public static boolean isOpenAndEmpty(Channel channel) {
-    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-    return waiting != null && waiting.totalPendingWriteBytes() == 0;
   }
 }

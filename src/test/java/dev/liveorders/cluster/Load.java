@@ -2,6 +2,7 @@ package dev.liveorders.cluster;
 
 import dev.liveorders.cluster.History.Acknowledgement;
 import dev.liveorders.cluster.History.Attempt;
+import dev.liveorders.model.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -129,15 +130,19 @@ final class Load {
         ofNode.onAcknowledgement();
         return Future.succeededFuture(body.toJsonObject());
       }
-      boolean retryTold =
-          response.getHeader("Retry-After") != null && body.toString().contains("a retry is safe");
-      if (response.statusCode() != 503 || !retryTold) {
+      if (response.statusCode() != 503 || !isRetryTold(response, body.toString())) {
         history.oddities.add(order + " was answered " + response.statusCode() + " "
             + response.headers() + " " + body);
       }
       ofNode.onRefusal(body.toJsonObject().getString("detail"), System.nanoTime() - asked);
       return Future.failedFuture("answered " + response.statusCode());
     });
+  }
+
+  /** Orders carry a key: whether or not they were stored, the answer says to retry. */
+  private static boolean isRetryTold(HttpClientResponse response, String body) {
+    return response.getHeader("Retry-After") != null
+        && (body.contains("a retry is safe") || body.contains(Rejection.UNKNOWN_OUTCOME));
   }
 
   private void acknowledged(Attempt order, JsonObject answer, long since) {

@@ -1,5 +1,6 @@
 package dev.liveorders.cluster;
 
+import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.PrivateNetwork;
@@ -27,10 +28,10 @@ final class Nodes implements AutoCloseable {
   Nodes(Path folder, int count) throws IOException {
     this.folder = folder;
     for (int i = 0; i < count; i++) {
-      ports.add(JarProcess.freePort());
+      ports.add(FreePort.find());
       processes.add(null);
     }
-    int clusterPort = JarProcess.freePort();
+    int clusterPort = FreePort.find();
     env("LIVE_ORDERS_CLUSTER_ENABLED", "true");
     env("LIVE_ORDERS_CLUSTER_NAME", "test-" + ProcessHandle.current().pid() + "-" + clusterPort);
     env("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(clusterPort));

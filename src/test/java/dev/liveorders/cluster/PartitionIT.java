@@ -3,6 +3,7 @@ package dev.liveorders.cluster;
 import static dev.liveorders.cluster.SplitCluster.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Alone;
 import dev.liveorders.kit.PrivateNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster under load, with watchers on all nodes, while the network loses what one node says and is told. */
+@Alone
 class PartitionIT {
   private static final int WATCHERS = 60;
   private static final int PER_SECOND = 100;

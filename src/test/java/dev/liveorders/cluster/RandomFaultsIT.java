@@ -2,6 +2,7 @@ package dev.liveorders.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Alone;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A cluster with its simulator, 300 watchers and shops that order, to which things happen without end. Longer with {@code -Psoak},
  * and the same again with {@code -Dsoak.seed}.
  */
+@Alone
 class RandomFaultsIT {
   private static final int WATCHERS = 300;
   private static final int PER_SECOND = 40;

@@ -98,8 +98,9 @@ class ConfigMapperTest {
     if (value instanceof Boolean flag) {
       return !flag;
     }
-    if (value instanceof TransportChoice) {
-      return TransportChoice.NIO;
+    if (value instanceof Enum<?> choice) {
+      Object[] choices = choice.getDeclaringClass().getEnumConstants();
+      return choices[choices.length - 1];
     }
     if (value instanceof Secret) {
       return new Secret("other");

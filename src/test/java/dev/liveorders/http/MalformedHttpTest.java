@@ -76,7 +76,7 @@ class MalformedHttpTest {
             POST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             400),
         Arguments.of(POST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
-        Arguments.of(POST + "Transfer-Encoding: xchunked\r\n\r\n", 501),
+        Arguments.of(POST + "Transfer-Encoding: xchunked\r\n\r\n", 400),
         Arguments.of(
             POST.replace("HTTP/1.1", "HTTP/1.0") + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             400),

@@ -200,7 +200,7 @@ class ProtocolTest {
             "rrp"),
         refusal(
             "POST /products/electronics",
-            "{\"name\":\"F\",\"rrp\":1,\"id\":\"a b\"}",
+            "{\"name\":\"F\",\"rrp\":1,\"id\":\"a\\u202eb\"}",
             400,
             "invalid",
             "id"),
@@ -230,7 +230,7 @@ class ProtocolTest {
             "invalid",
             "category"),
         refusal(
-            "PUT /categories/Toys",
+            "PUT /categories/-toys",
             "{\"title\":\"Toys\",\"prefix\":\"T\"}",
             400,
             "invalid",
@@ -304,18 +304,17 @@ class ProtocolTest {
 
   static Stream<Arguments> methods() {
     return Stream.of(
-        Arguments.of("DELETE", "/orders/A1", "GET, HEAD, POST"),
-        Arguments.of("PUT", "/orders", "GET, HEAD, POST"),
-        Arguments.of("OPTIONS", "/orders", "GET, HEAD, POST"),
-        Arguments.of("DELETE", "/products/electronics", "GET, HEAD, POST"),
-        Arguments.of("PUT", "/products/electronics/A1", "GET, HEAD, PATCH"),
-        Arguments.of("POST", "/categories", "GET, HEAD"),
-        Arguments.of("GET", "/categories/toys", "PUT"),
-        Arguments.of("POST", "/health/live", "GET, HEAD"),
-        Arguments.of("POST", "/health/ready", "GET, HEAD"),
-        Arguments.of("DELETE", "/electronics", "GET, HEAD, POST"),
-        Arguments.of("POST", "/index.html", "GET, HEAD"),
-        Arguments.of("BREW", "/", "GET, HEAD"));
+        Arguments.of("DELETE", "/orders/A1", "GET, HEAD, POST, OPTIONS"),
+        Arguments.of("PUT", "/orders", "GET, HEAD, POST, OPTIONS"),
+        Arguments.of("DELETE", "/products/electronics", "GET, HEAD, POST, OPTIONS"),
+        Arguments.of("PUT", "/products/electronics/A1", "GET, HEAD, PATCH, OPTIONS"),
+        Arguments.of("POST", "/categories", "GET, HEAD, OPTIONS"),
+        Arguments.of("GET", "/categories/toys", "PUT, OPTIONS"),
+        Arguments.of("POST", "/health/live", "GET, HEAD, OPTIONS"),
+        Arguments.of("POST", "/health/ready", "GET, HEAD, OPTIONS"),
+        Arguments.of("DELETE", "/electronics", "GET, HEAD, POST, OPTIONS"),
+        Arguments.of("POST", "/index.html", "GET, HEAD, OPTIONS"),
+        Arguments.of("DELETE", "/", "GET, HEAD, OPTIONS"));
   }
 
   @Test
@@ -524,7 +523,7 @@ class ProtocolTest {
     Answer get = node.get(path);
     Answer head = node.request("HEAD", path, null);
     assertThat(head.status()).isEqualTo(get.status());
-    assertThat(head.headers()).isEqualTo(get.headers());
+    assertThat(head.headersButDate()).isEqualTo(get.headersButDate());
   }
 
   @Test

@@ -65,7 +65,7 @@ class StaticFilesTest {
     assertThat(get.header("referrer-policy")).isEqualTo("same-origin");
     assertThat(get.header("access-control-allow-origin"))
         .isEqualTo(path.endsWith(".js") ? "*" : "");
-    assertThat(node.request("HEAD", path, null).headers()).isEqualTo(get.headers());
+    assertThat(node.request("HEAD", path, null).headersButDate()).isEqualTo(get.headersButDate());
 
     Answer known = node.get(path, "If-None-Match: " + get.header("etag"));
     assertThat(known.status()).isEqualTo(304);

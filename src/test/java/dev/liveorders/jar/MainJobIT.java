@@ -8,6 +8,7 @@ import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.SqliteFile;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MainJobIT {
   private static final int WATCHERS = 50;
   private static final int ORDERS = 2_000;
+  private static final int SHOPS = 4;
   private static final Set<String> ELECTRONICS = Set.of("A1", "A2");
 
   @TempDir
@@ -72,6 +74,7 @@ class MainJobIT {
     JarProcess server = start();
     int port = server.port();
     ExecutorService readers = Executors.newFixedThreadPool(WATCHERS);
+    ExecutorService shops = Executors.newFixedThreadPool(SHOPS);
     List<RawSocket> sockets = new ArrayList<>();
     try {
       List<Future<Long>> shown = new ArrayList<>();
@@ -81,8 +84,13 @@ class MainJobIT {
         shown.add(readers.submit(() -> readUntil(socket, "A2", 7 + ORDERS)));
       }
       Api api = new Api(port);
+      List<Future<HttpResponse<String>>> placed = new ArrayList<>();
       for (int i = 0; i < ORDERS; i++) {
-        assertThat(api.order("A2", 1, "order-" + i).statusCode()).isEqualTo(200);
+        String orderId = "order-" + i;
+        placed.add(shops.submit(() -> api.order("A2", 1, orderId)));
+      }
+      for (Future<HttpResponse<String>> answer : placed) {
+        assertThat(answer.get().statusCode()).isEqualTo(200);
       }
       for (Future<Long> frames : shown) {
         assertThat(frames.get(20, TimeUnit.SECONDS)).isPositive();
@@ -91,6 +99,7 @@ class MainJobIT {
       assertThat(api.total("electronics", "A1")).isEqualTo(3);
     } finally {
       readers.shutdownNow();
+      shops.shutdownNow();
       for (RawSocket socket : sockets) {
         socket.close();
       }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An HTTP answer as it came over the wire.
@@ -15,6 +16,13 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
   /** A header's values, with commas between; empty when there is none. */
   public String header(String name) {
     return String.join(", ", headers.getOrDefault(name, List.of()));
+  }
+
+  /** All headers but the time, which tells nothing of what is answered. */
+  public Map<String, List<String>> headersButDate() {
+    Map<String, List<String>> rest = new TreeMap<>(headers);
+    rest.remove("date");
+    return rest;
   }
 
   public JsonObject json() {

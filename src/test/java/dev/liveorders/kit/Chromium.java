@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A real browser: the machine's Chromium, or Debian's, which is installed when there is none. Never a download of its own. */
-public final class Chromium implements AutoCloseable {
+/**
+ * A real browser: the machine's Chromium, or Debian's, which is installed when there is none. Never a download of its own. The
+ * suites of a JVM share it, each in profiles of its own. For one thread, as Playwright is.
+ */
+public final class Chromium {
   private static final List<String> ARGUMENTS = List.of(
       "--no-sandbox",
       "--disable-gpu",
@@ -18,32 +21,26 @@ public final class Chromium implements AutoCloseable {
       "--disable-component-update",
       "--disable-sync");
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private static Browser browser;
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
+  private Chromium() {}
+
+  /** The browser, headless; it runs until the JVM ends. */
+  public static Browser browser() {
+    if (browser == null || !browser.isConnected()) {
+      browser = start();
+    }
+    return browser;
   }
 
-  /** Starts it, headless, with an empty profile. */
-  public static Chromium start() {
+  private static Browser start() {
     Path executable =
         DebianPackage.program("chromium", "chromium", "chromium-browser", "google-chrome");
     Playwright playwright = Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    Browser browser = playwright
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "chromium-end"));
+    return playwright
         .chromium()
         .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
-    return new Chromium(playwright, browser);
-  }
-
-  public Browser browser() {
-    return browser;
-  }
-
-  @Override
-  public void close() {
-    playwright.close();
   }
 }

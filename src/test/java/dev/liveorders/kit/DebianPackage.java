@@ -1,8 +1,11 @@
 package dev.liveorders.kit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,11 @@ final class DebianPackage {
 
   private static final long INSTALL_MINUTES = 5;
 
+  /** Is held while a program is looked for or installed: in another JVM it may be there and not be complete. */
+  private static final Path LOCK = Path.of(
+      System.getProperty("java.io.tmpdir"),
+      "live-orders-packages-" + System.getProperty("user.name"));
+
   private DebianPackage() {}
 
   /**
@@ -27,11 +35,17 @@ final class DebianPackage {
    * @param name     of the package
    * @param programs the names it may have
    */
-  static Path program(String name, String... programs) {
-    return find(programs).orElseGet(() -> {
-      install(name);
-      return find(programs).orElseThrow(() -> needed(name, null));
-    });
+  static synchronized Path program(String name, String... programs) {
+    try (FileChannel file =
+        FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.lock();
+      return find(programs).orElseGet(() -> {
+        install(name);
+        return find(programs).orElseThrow(() -> needed(name, null));
+      });
+    } catch (IOException unusable) {
+      throw new UncheckedIOException("cannot lock " + LOCK, unusable);
+    }
   }
 
   private static Optional<Path> find(String... programs) {

@@ -2,7 +2,6 @@ package dev.liveorders.kit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. */
+/**
+ * The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. Unless a test wants the
+ * JVM as it comes, it is one that starts cheaply.
+ */
 public final class JarProcess {
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration EXIT_WITHIN = Duration.ofSeconds(30);
 
   private final Process process;
@@ -42,6 +44,7 @@ public final class JarProcess {
     private Path folder;
     private int port;
     private boolean byScript;
+    private boolean asItComes;
 
     /** Where it runs: its data lies in {@code data/} there. */
     public Builder folder(Path folder) {
@@ -78,6 +81,12 @@ public final class JarProcess {
       return this;
     }
 
+    /** Starts it by {@code java -jar} alone, and lets it rehearse. */
+    public Builder asItComes() {
+      asItComes = true;
+      return this;
+    }
+
     public Builder args(String... more) {
       arguments.addAll(Arrays.asList(more));
       return this;
@@ -85,7 +94,7 @@ public final class JarProcess {
 
     /** Starts it and returns at once. */
     public JarProcess launch() throws IOException {
-      int chosen = port == 0 ? freePort() : port;
+      int chosen = port == 0 ? FreePort.find() : port;
       List<String> command = new ArrayList<>(prefix);
       Path java = Path.of(System.getProperty("java.home"));
       Path jar = Path.of(System.getProperty("live-orders.jar"));
@@ -93,6 +102,10 @@ public final class JarProcess {
         command.add(jar.resolveSibling("live-orders").toString());
       } else {
         command.add(java.resolve("bin/java").toString());
+        if (!asItComes) {
+          command.addAll(cheap(jar));
+          environment.putIfAbsent("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+        }
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar.toString()));
       }
@@ -106,6 +119,16 @@ public final class JarProcess {
       return new JarProcess(builder.start(), chosen);
     }
 
+    /** Classes from the build's archive, no second compiler, one thread that collects; and the server rehearses nothing. */
+    private static List<String> cheap(Path jar) {
+      return List.of(
+          "-XX:SharedArchiveFile=" + jar.resolveSibling("live-orders.jsa"),
+          "-Xshare:auto",
+          "-Xlog:cds*=off",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC");
+    }
+
     /** Starts it and waits until it says that it is ready. */
     public JarProcess start() throws IOException, InterruptedException {
       JarProcess started = launch();
@@ -116,13 +139,6 @@ public final class JarProcess {
 
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Finds a port that nobody listens on now, on any address of this machine: localhost is two of them. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void readLines() {

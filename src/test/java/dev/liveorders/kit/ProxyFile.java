@@ -21,9 +21,9 @@ public final class ProxyFile {
 
   private ProxyFile(String name, Path folder, int... nodes) throws IOException {
     this.folder = folder;
-    this.publicPort = JarProcess.freePort();
-    this.shopPort = JarProcess.freePort();
-    this.operatorPort = JarProcess.freePort();
+    this.publicPort = FreePort.find();
+    this.shopPort = FreePort.find();
+    this.operatorPort = FreePort.find();
     this.path = folder.resolve(name);
     this.text = Files.readString(Path.of("conf", name));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -75,7 +75,7 @@ public final class ProxyFile {
 
   /** Makes the commented example of TLS count; the port that speaks it. */
   public int withTls(Certificate certificate) throws IOException {
-    int port = JarProcess.freePort();
+    int port = FreePort.find();
     if (path.endsWith("nginx.conf")) {
       replace("# listen 443 ", "listen 127.0.0.1:" + port + " ");
       replace("# ssl_", "ssl_");
@@ -102,6 +102,20 @@ public final class ProxyFile {
           "http-request redirect code 301 location /live/");
       replace("# http-request replace-path /live/", "http-request replace-path /live/");
     }
+    return this;
+  }
+
+  /** Leaves nginx with a bare {@code proxy_pass}: it speaks HTTP/1.0, and takes away what upgrades. */
+  public ProxyFile withBareProxyPass() {
+    replace("proxy_http_version 1.1;", "proxy_http_version 1.0;");
+    replace("proxy_set_header Upgrade $node_upgrade;", "");
+    replace("proxy_set_header Connection $node_connection;", "");
+    return this;
+  }
+
+  /** Leaves nginx to write its own name into {@code Host}. */
+  public ProxyFile withoutHost() {
+    replace("proxy_set_header Host $http_host;", "");
     return this;
   }
 

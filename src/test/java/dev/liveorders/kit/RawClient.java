@@ -107,6 +107,9 @@ public final class RawClient implements AutoCloseable {
   /** Reads the head of the next answer. */
   public Answer head() throws IOException {
     String statusLine = line();
+    if (!statusLine.startsWith("HTTP/1.1 ")) {
+      throw new IOException("no status line of ours: " + statusLine);
+    }
     Map<String, List<String>> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');

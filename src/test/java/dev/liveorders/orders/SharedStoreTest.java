@@ -8,8 +8,10 @@ import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Position;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.BlockingQueue;
@@ -63,7 +65,10 @@ class SharedStoreTest {
   @Test
   void whatIsReadBecauseTheBusLostItIsToldToTheOthers() throws Exception {
     deploy(one, false, 60_000);
+    Promise<Position> compared = Promise.promise();
+    await(new Bus(other).onCompared(compared::tryComplete).completion());
     deploy(other, false, 60_000);
+    await(compared.future()); // the next comparison is far away
     BlockingQueue<Commit> made = new LinkedBlockingQueue<>();
     await(new Bus(one).onCommit(made::add, unread -> {}).completion());
     BlockingQueue<Commit> told = new LinkedBlockingQueue<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import dev.liveorders.kit.Alone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Boards of thousands of products, in real Chromium. */
+@Alone
 class BigBoardIT {
   private static final long SEED = 20_250_101;
   private static final int ORDERS_PER_SECOND = 100;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.liveorders.kit.Alone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the number of {@code <live-total>} follows its total, in real Chromium. */
+@Alone
 class LiveNumbersIT {
   private static final int LATEST_MILLIS = 150;
 

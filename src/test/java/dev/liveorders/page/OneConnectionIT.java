@@ -2,6 +2,7 @@ package dev.liveorders.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Alone;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Elements of many categories on one page, in real Chromium: they share a connection. */
+@Alone
 class OneConnectionIT {
   private static final int CATEGORIES = 39;
 
@@ -73,7 +75,7 @@ class OneConnectionIT {
     try (ShopPage page = ShopPage.open(site, "")) {
       Object millis = page.page().evaluate(FILL, CATEGORIES);
       assertThat(((Number) millis).doubleValue()).isLessThan(1_000);
-      assertThat(page.sockets()).singleElement().asString().contains("/orders?ids=");
+      assertThat(page.sockets()).singleElement().asString().contains("/orders?id=");
 
       site.order("Shelf-17", 5);
       page.expectTotal("[product=Shelf-17]", 5);

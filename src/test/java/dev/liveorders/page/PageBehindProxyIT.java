@@ -25,12 +25,10 @@ class PageBehindProxyIT {
   static Path folder;
 
   private static JarProcess node;
-  private static Chromium chromium;
 
   @BeforeAll
   static void start() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    chromium = Chromium.start();
     node = JarProcess.builder()
         .folder(folder)
         .env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0")
@@ -40,9 +38,6 @@ class PageBehindProxyIT {
 
   @AfterAll
   static void stop() throws Exception {
-    if (chromium != null) {
-      chromium.close();
-    }
     if (node != null) {
       node.kill();
     }
@@ -75,7 +70,7 @@ class PageBehindProxyIT {
     long before = shop.total("electronics", "A1");
     try (ProxyProcess process = start(proxy, !path.equals("/"));
         OpenPage page = new OpenPage(
-            chromium.browser().newContext(),
+            Chromium.browser().newContext(),
             "http://localhost:" + process.publicPort() + path + "#electronics")) {
       page.expectTotal("A1", before);
       assertThat(page.card("A1").locator("order-button button")).isHidden();

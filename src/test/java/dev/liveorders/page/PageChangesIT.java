@@ -9,6 +9,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -89,26 +90,53 @@ class PageChangesIT {
     context.close();
   }
 
+  /** Two pages, of which one looks at another category: each hears of every change by its socket alone. */
   @Test
-  void aChangedProductAndANewCategoryAreReadOnceWhenTheServerSaysSo() throws Exception {
-    Tap tap = Tap.on(context);
+  void changedProductsAndNewCategoriesAreShownByPagesThatAreOpen() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    try (OpenPage page = site.open(context, "#electronics")) {
+    try (OpenPage page = site.open(context, "#electronics");
+        OpenPage other = site.open("#confectionery")) {
       assertThat(page.card("A2").locator("h2")).hasText("Leaf Blower");
-      tap.hold(); // the server may say it by itself
       page.page().onRequest(request -> {
         if (request.url().endsWith("/products/electronics")) {
           asked.incrementAndGet();
         }
       });
       assertThat(site.patch("electronics", "A2", "{\"name\":\"Leaf Sucker\"}")).isEqualTo(200);
+      assertThat(page.card("A2").locator("h2")).hasText("Leaf Sucker");
+      assertThat(asked).hasValue(1);
       assertThat(site.putCategory("garden", "{\"title\":\"Garden\",\"prefix\":\"G\"}"))
           .isEqualTo(201);
+      assertThat(site.putCategory("electronics", "{\"title\":\"Devices\"}")).isEqualTo(200);
+      for (OpenPage each : List.of(page, other)) {
+        assertThat(each.tab("garden")).hasText("Garden");
+        assertThat(each.tab("electronics")).hasText("Devices");
+      }
+      assertThat(page.page().locator("h1")).hasText("Devices");
+      assertThat(page.sockets()).isOne();
+      assertThat(site.putCategory("electronics", "{\"title\":\"Electronics\"}")).isEqualTo(200);
+      assertThat(page.page().locator("h1")).hasText("Electronics");
+    }
+  }
+
+  @Test
+  void aBurstOfChangesIsReadOnce() throws Exception {
+    Tap tap = Tap.on(context);
+    AtomicInteger asked = new AtomicInteger();
+    try (OpenPage page = site.open(context, "#confectionery")) {
+      assertThat(page.card("B1")).hasCount(1);
+      tap.hold(); // what the server says by itself
+      page.page().onRequest(request -> {
+        if (request.url().endsWith("/products/confectionery")) {
+          asked.incrementAndGet();
+        }
+      });
+      assertThat(site.patch("confectionery", "B1", "{\"name\":\"Dark Chocolate\"}"))
+          .isEqualTo(200);
       for (int seq = 900; seq < 905; seq++) {
         tap.say("{\"type\":\"details\",\"seq\":" + seq + "}");
       }
-      assertThat(page.card("A2").locator("h2")).hasText("Leaf Sucker");
-      assertThat(page.tab("garden")).hasCount(1);
+      assertThat(page.card("B1").locator("h2")).hasText("Dark Chocolate");
       assertThat(asked).hasValue(1);
     }
   }

@@ -18,23 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The packaged jar, on which nobody but the test orders, and a browser to look at it. */
 final class Site {
   private final Path folder;
-  private final Chromium chromium;
   private final Api api;
   private final AtomicInteger orders = new AtomicInteger();
   private final String catalogue;
   private JarProcess server;
 
-  private Site(Path folder, Chromium chromium, String catalogue)
-      throws IOException, InterruptedException {
+  private Site(Path folder, String catalogue) throws IOException, InterruptedException {
     this.folder = folder;
-    this.chromium = chromium;
     this.catalogue = catalogue;
     startServer(0);
     this.api = new Api(server.port());
   }
 
   /**
-   * Starts both.
+   * Starts the jar.
    *
    * @param folder where its data lies
    */
@@ -49,13 +46,7 @@ final class Site {
 
   private static Site start(Path folder, String catalogue)
       throws IOException, InterruptedException {
-    Chromium chromium = Chromium.start();
-    try {
-      return new Site(folder, chromium, catalogue);
-    } catch (Throwable failed) {
-      chromium.close();
-      throw failed;
-    }
+    return new Site(folder, catalogue);
   }
 
   private void startServer(int port) throws IOException, InterruptedException {
@@ -73,7 +64,7 @@ final class Site {
   }
 
   Browser browser() {
-    return chromium.browser();
+    return Chromium.browser();
   }
 
   OpenPage open(String hash) {
@@ -133,9 +124,8 @@ final class Site {
     startServer(server.port());
   }
 
-  /** Ends both. */
+  /** Ends the jar. */
   void stop() throws InterruptedException {
-    chromium.close();
     server.terminate();
   }
 }

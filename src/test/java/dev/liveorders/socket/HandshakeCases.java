@@ -57,9 +57,12 @@ abstract class HandshakeCases extends SocketCases {
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | Sec-WebSocket-Key: c2hvcnQ= | 400",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZSE= | 400",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ== | Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZ!== | 400",
-        "Connection: Upgrade | Connection: keep-alive | 400",
-        "Connection: Upgrade | Connection: not-an-upgrade | 400",
-        "Connection: Upgrade | X-Nothing: 1 | 400",
+        "HTTP/1.1 | HTTP/1.0 | 426",
+        "Upgrade: websocket | Upgrade: h2c | 426",
+        "Upgrade: websocket | X-Nothing: 1 | 426",
+        "Connection: Upgrade | Connection: keep-alive | 426",
+        "Connection: Upgrade | Connection: not-an-upgrade | 426",
+        "Connection: Upgrade | X-Nothing: 1 | 426",
         "Host: localhost | X-Nothing: 1 | 400",
         "GET /orders/nowhere | GET /elsewhere | 404",
         "GET /orders/nowhere | GET /orders/nowhere/else | 404",
@@ -83,17 +86,13 @@ abstract class HandshakeCases extends SocketCases {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "HTTP/1.1 | HTTP/1.0 | 404",
-        "Upgrade: websocket | Upgrade: h2c | 404",
-        "Upgrade: websocket | X-Nothing: 1 | 404",
-      })
-  void whatDoesNotAskForASocketIsAnOrdinaryRequest(String right, String wrong, int status)
-      throws Exception {
-    assertThat(answer(HANDSHAKE.replace(right, wrong)))
-        .matches("(?s)http/1.[01] " + status + " .*");
+  @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+  void whatDoesNotAskForASocketIsAnOrdinaryRequest(String version) throws Exception {
+    String ordinary = HANDSHAKE
+        .replace("HTTP/1.1", version)
+        .replace("Upgrade: websocket", "Upgrade: h2c")
+        .replace("Sec-WebSocket-Key:", "X-Nothing:");
+    assertThat(answer(ordinary)).startsWith("http/1.1 404 ");
   }
 
   @ParameterizedTest

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same over TLS, whose engine stands between our frames and the wire. */
+/**
+ * The same over TLS, whose engine stands between our frames and the wire: all that depends on how bytes come and go. What a
+ * frame or a text has to be is the same.
+ */
 class Rfc6455OverTlsTest {
   private static TestNode tls;
 
@@ -26,13 +29,6 @@ class Rfc6455OverTlsTest {
   }
 
   @Nested
-  class Handshake extends HandshakeCases {
-    Handshake() {
-      super(tls);
-    }
-  }
-
-  @Nested
   class Framing extends FramingCases {
     Framing() {
       super(tls);
@@ -47,22 +43,8 @@ class Rfc6455OverTlsTest {
   }
 
   @Nested
-  class Reserved extends ReservedCases {
-    Reserved() {
-      super(tls);
-    }
-  }
-
-  @Nested
   class Fragmentation extends FragmentationCases {
     Fragmentation() {
-      super(tls);
-    }
-  }
-
-  @Nested
-  class Utf8 extends Utf8Cases {
-    Utf8() {
       super(tls);
     }
   }

@@ -86,14 +86,17 @@ final class Mesh {
   Future<Integer> listen(String host) {
     NetClientOptions options = new NetClientOptions()
         .setHostnameVerificationAlgorithm("")
-        .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()));
+        .setConnectTimeout(Math.toIntExact(CONNECT.toMillis()))
+        .setTcpUserTimeout(Math.toIntExact(SILENCE.toMillis()));
     identity.applyTo(options);
     client = vertx.createNetClient(options);
     return listen(host, config.port());
   }
 
   private Future<Integer> listen(String host, int port) {
-    NetServerOptions options = new NetServerOptions().setClientAuth(ClientAuth.REQUIRED);
+    NetServerOptions options = new NetServerOptions()
+        .setClientAuth(ClientAuth.REQUIRED)
+        .setTcpUserTimeout(Math.toIntExact(SILENCE.toMillis()));
     identity.applyTo(options);
     server = vertx
         .createNetServer(options)
@@ -136,6 +139,9 @@ final class Mesh {
   private void beat() {
     for (Link link : List.copyOf(links)) {
       if (link.isSilentFor(link.node() == null ? NodeIdentity.HANDSHAKE : SILENCE)) {
+        onClosed(
+            link); // of a silent one Vert.x tells only when the kernel has given up, as it flushes
+        // before it closes
         link.close();
       } else {
         link.send(state.get());
@@ -178,7 +184,10 @@ final class Mesh {
     links.add(link);
     link.open(
         told -> {
-          onState(link, told);
+          if (links.contains(
+              link)) { // else it was silent for too long, and speaks again on its way down
+            onState(link, told);
+          }
           known.run();
         },
         seen -> settle(),
@@ -206,9 +215,10 @@ final class Mesh {
   }
 
   private void onClosed(Link link) {
-    links.remove(link);
     String node = link.node();
-    if (node != null && links.stream().noneMatch(other -> node.equals(other.node()))) {
+    if (links.remove(link)
+        && node != null
+        && links.stream().noneMatch(other -> node.equals(other.node()))) {
       members.onLeft(node);
     }
     settle();

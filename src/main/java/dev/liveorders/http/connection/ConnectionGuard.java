@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -81,6 +82,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     sawMessage = true;
+    // behind an answer that closes nothing is a request any more (RFC 9112 section 9.6)
+    refused |= closeAfterAnswer && message instanceof HttpRequest;
     if (refused) {
       ReferenceCountUtil.release(message);
       return;
@@ -142,13 +145,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     ctx.write(message, message instanceof LastHttpContent ? endAnswer(promise) : promise);
   }
 
+  /** Vert.x repeats the version of the request; ours is 1.1, whoever asks, and keeps no connection that was not asked to be kept. */
   private void beginAnswer(HttpResponse response) {
     answerBegun = true;
-    if (guards.draining()) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    HttpHeaders headers = response.headers();
+    headers.set(HttpHeaderNames.DATE, HttpDate.now());
+    boolean ends = response.protocolVersion() != HttpVersion.HTTP_1_1
+        && !headers.contains(HttpHeaderNames.CONNECTION);
+    if (ends || guards.draining()) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
-    closeAfterAnswer =
-        response.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+    closeAfterAnswer = headers.contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 
   private ChannelPromise endAnswer(ChannelPromise promise) {
@@ -207,6 +215,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
     answer
         .headers()
+        .set(HttpHeaderNames.DATE, HttpDate.now())
         .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

@@ -18,9 +18,11 @@ import java.util.Set;
  */
 public final class CrossOrigin {
   private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH";
+  /** The methods that there are. */
+  public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, OPTIONS";
+
   private static final String HEADERS =
-      "Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";
+      "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";
   private static final String EXPOSED =
       "ETag, Location, Retry-After, Live-Orders-Seq, Live-Orders-Shown";
   private static final String MAX_AGE_SECONDS = "600";

@@ -34,6 +34,7 @@ public final class StaticFiles implements Handler<RoutingContext> {
   private static final String INDEX = "/index.html";
   private static final String SCRIPT = "app.js";
   private static final String STYLE = "app.css";
+  private static final String METHODS = "GET, HEAD, OPTIONS";
 
   private final Map<String, StaticFile> files;
 
@@ -91,16 +92,33 @@ public final class StaticFiles implements Handler<RoutingContext> {
     }
   }
 
+  /** Returns a handler that serves files, and gives requests for what is no file to another handler. */
+  public Handler<RoutingContext> orElse(Handler<RoutingContext> other) {
+    return context -> (find(context) == null ? other : this).handle(context);
+  }
+
+  private StaticFile find(RoutingContext context) {
+    String path = context.normalizedPath();
+    return files.get(path.equals("/") ? INDEX : decoded(path));
+  }
+
   @Override
   public void handle(RoutingContext context) {
-    String path = context.normalizedPath();
-    StaticFile file = files.get(path.equals("/") ? INDEX : decoded(path));
+    StaticFile file = find(context);
     HttpMethod method = context.request().method();
     if (file == null) {
       throw ProblemResponder.notFound(context.request()).toException();
     }
+    if (method == HttpMethod.OPTIONS) {
+      context
+          .response()
+          .putHeader(HttpHeaders.ALLOW, METHODS)
+          .setStatusCode(204)
+          .end();
+      return;
+    }
     if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
-      throw Problem.methodNotAllowed(method, "GET, HEAD").toException();
+      throw Problem.methodNotAllowed(method, METHODS).toException();
     }
     send(context.request(), file);
   }

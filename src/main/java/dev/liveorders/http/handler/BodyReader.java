@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Reads bodies of requests, up to a limit, whether their length is announced or not. Confined to one event loop. */
 public final class BodyReader {
+  /** The types of bodies of PATCH. */
+  static final String ACCEPT_PATCH = "Accept-Patch";
+
   private static final Set<BodyType> JSON = EnumSet.of(BodyType.JSON);
 
   private final int maxBytes;
@@ -72,7 +75,7 @@ public final class BodyReader {
         "curl" + method + " -H 'content-type: application/json' -d '" + example + "' '" + url + "'";
     return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, what + "; right is: " + curl)
         .with(
-            "Accept",
+            request.method() == HttpMethod.PATCH ? ACCEPT_PATCH : "Accept",
             String.join(", ", types.stream().map(BodyType::usualName).sorted().toList()))
         .toException();
   }

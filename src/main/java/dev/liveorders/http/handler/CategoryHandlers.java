@@ -1,11 +1,13 @@
 package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.CategoryPut;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.CategoryJson;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Quoted;
@@ -33,7 +35,10 @@ public final class CategoryHandlers {
 
   public void list(RoutingContext context) {
     JsonArray list = new JsonArray();
-    boards.board().categories().forEach(category -> list.add(toJson(category)));
+    ReadRights rights = Readers.rights(context);
+    boards.board().categories().stream()
+        .filter(category -> rights.mayRead(category.name()))
+        .forEach(category -> list.add(toJson(category)));
     JsonResponse.read(context.request(), boards.seq(), list.toBuffer());
   }
 

@@ -2,12 +2,16 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.http.problem.Problem;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The handlers of one path. HEAD is answered as GET; a method that has none gets 405 with {@code Allow}. */
+/** The handlers of one path. HEAD is answered as GET, OPTIONS with what there is; a method that has none gets 405. */
 public final class MethodHandlers implements Handler<RoutingContext> {
   private final Map<HttpMethod, Handler<RoutingContext>> handlers = new LinkedHashMap<>();
 
@@ -34,12 +38,29 @@ public final class MethodHandlers implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Handler<RoutingContext> handler = handlers.get(context.request().method());
-    if (handler == null) {
-      String allow =
-          String.join(", ", handlers.keySet().stream().map(HttpMethod::name).toList());
-      throw Problem.methodNotAllowed(context.request().method(), allow).toException();
+    HttpMethod method = context.request().method();
+    Handler<RoutingContext> handler = handlers.get(method);
+    if (handler != null) {
+      handler.handle(context);
+    } else if (method == HttpMethod.OPTIONS) {
+      answerOptions(context.response());
+    } else {
+      throw Problem.methodNotAllowed(method, allow()).toException();
     }
-    handler.handle(context);
+  }
+
+  /** Says what a client may do here (RFC 9110 section 9.3.7), and in which form it may send changes (RFC 5789 section 3.1). */
+  private void answerOptions(HttpServerResponse response) {
+    response.putHeader(HttpHeaders.ALLOW, allow());
+    if (handlers.containsKey(HttpMethod.PATCH)) {
+      response.putHeader(BodyReader.ACCEPT_PATCH, BodyType.JSON.usualName());
+    }
+    response.setStatusCode(204).end();
+  }
+
+  private String allow() {
+    return Stream.concat(handlers.keySet().stream(), Stream.of(HttpMethod.OPTIONS))
+        .map(HttpMethod::name)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -2,12 +2,14 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.PathSegment;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
@@ -17,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
@@ -31,6 +34,7 @@ public final class ProductHandlers {
   private final OrdersClient ordersClient;
   private final BoardReader boards;
   private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
+  private final Readers readers;
   private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
 
@@ -41,22 +45,27 @@ public final class ProductHandlers {
       BodyReader bodies,
       OrdersClient ordersClient,
       Hub hub,
+      Readers readers,
       AtLeast atLeast,
       Handler<RoutingContext> files) {
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
+    this.readers = readers;
     this.atLeast = atLeast;
     this.files = files;
   }
 
   public void list(RoutingContext context) {
-    sendList(context, PathParams.category(context));
+    CategoryName category = PathParams.category(context);
+    Readers.check(context, category);
+    sendList(context, category);
   }
 
   public void show(RoutingContext context) {
-    ProductId id = PathParams.product(context);
+    ProductId id = PathParams.product(context, "id");
     CategoryName category = PathParams.category(context);
+    Readers.check(context, category);
     Product product = boards.feed(category, id).products().stream()
         .findFirst()
         .orElseThrow(() -> new RejectedException(
@@ -72,7 +81,8 @@ public final class ProductHandlers {
   public void add(RoutingContext context) {
     Completion.answer(context, add(context, PathParams.category(context)), written -> {
       Product product = written.answer();
-      String location = "/products/" + product.category() + "/" + product.id();
+      String location =
+          "/products/" + PathSegment.of(product.category()) + "/" + PathSegment.of(product.id());
       context.response().putHeader(HttpHeaders.LOCATION, location);
       send(context.request(), 201, written, ProductJson.write(product).toBuffer());
     });
@@ -94,7 +104,7 @@ public final class ProductHandlers {
 
   public void update(RoutingContext context) {
     Optional<CategoryName> category = Optional.of(PathParams.category(context));
-    Optional<ProductId> id = Optional.of(PathParams.product(context));
+    Optional<ProductId> id = Optional.of(PathParams.product(context, "id"));
     boards.requireBoard();
     Future<Written<Product>> updated = bodies
         .readObject(context.request(), EXAMPLE)
@@ -107,17 +117,27 @@ public final class ProductHandlers {
             context.request(), 200, written, ProductJson.write(written.answer()).toBuffer()));
   }
 
-  /** {@code GET /:category} lists, {@code POST /:category} adds and lists; what is no category is a file or nothing. */
+  /**
+   * {@code GET /:category} lists, {@code POST /:category} adds and lists. What is no category is a file or nothing, and so is
+   * one that the client may not read: nobody learns from here that it exists.
+   */
   public void alias(RoutingContext context) {
     Optional<CategoryName> category = PathParams.categoryIfValid(context.pathParam("category"));
-    if (category.isEmpty() || !boards.mayHave(category.get())) {
+    if (category.isEmpty()
+        || !boards.mayHave(category.get())
+        || isHidden(context, category.get())) {
       files.handle(context);
     } else {
       new MethodHandlers()
-          .get(atLeast.before(ctx -> sendList(ctx, category.get())))
+          .get(readers.before(atLeast.before(ctx -> sendList(ctx, category.get()))))
           .post(ctx -> addAndList(ctx, category.get()))
           .handle(context);
     }
+  }
+
+  private boolean isHidden(RoutingContext context, CategoryName category) {
+    return context.request().method() != HttpMethod.POST
+        && !readers.mayRead(context.request(), category);
   }
 
   private void addAndList(RoutingContext context, CategoryName category) {

@@ -1,10 +1,14 @@
 package dev.liveorders.http.handler;
 
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.http.response.ConnectionEnd;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.sse.SseWatcher;
 import dev.liveorders.model.Position;
@@ -13,8 +17,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -22,8 +26,6 @@ import java.util.Optional;
  * sent as Server-Sent Events or once, as JSON; a WebSocket is the third way.
  */
 public final class WatchHandler implements Handler<RoutingContext> {
-  private static final String EVENT_STREAM = "text/event-stream";
-
   private final Hub hub;
   private final BoardReader boards;
   private final FeedAnswers totals;
@@ -40,26 +42,19 @@ public final class WatchHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    if (asksForEvents(context.request())) {
+    if (Accepted.prefersEvents(context.request())) {
       startEvents(context);
     } else {
       once.handle(context);
     }
   }
 
-  private Subscription subscription(RoutingContext context) {
-    String category = context.pathParam("id");
-    return category == null
+  private Admission admission(RoutingContext context) {
+    String category = context.pathParam("name");
+    Subscription wanted = category == null
         ? subscriptions.ofProducts(context.request())
         : subscriptions.ofCategory(category, context.request());
-  }
-
-  private static boolean asksForEvents(HttpServerRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null
-        && accept.contains(EVENT_STREAM)
-        && Arrays.stream(accept.split(","))
-            .anyMatch(type -> type.strip().split(";", 2)[0].strip().equals(EVENT_STREAM));
+    return Readers.admit(wanted, Readers.rights(context));
   }
 
   /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
@@ -72,25 +67,39 @@ public final class WatchHandler implements Handler<RoutingContext> {
     }
     HttpServerResponse response = context.response();
     response
-        .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+        .putHeader(HttpHeaders.CONTENT_TYPE, Accepted.EVENTS)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("X-Accel-Buffering", "no")
         .putHeader(JsonResponse.NOSNIFF_HEADER, JsonResponse.NOSNIFF);
     response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    Admission admission = admission(context);
     if (context.request().method() == HttpMethod.HEAD) {
       response.end();
       return;
     }
-    Subscription subscription = subscription(context);
-    Optional<Position> last =
-        Position.parse(context.request().getHeader("Last-Event-ID")).or(subscription::seen);
-    SseWatcher.watch(context.request(), hub, subscription.resumingAt(last));
+    Subscription wanted = admission.subscription();
+    if (context.request().version() == HttpVersion.HTTP_1_0) {
+      ConnectionEnd.behind(response); // which alone shows the end of a stream without chunks
+    }
+    Subscription resumed = wanted.resumingAt(lastEvent(context.request(), wanted));
+    SseWatcher.watch(context.request(), hub, new Admission(resumed, admission.rights()));
+  }
+
+  /** The position of the last event that a client has seen; one that cannot send headers has it in the address. */
+  private static Optional<Position> lastEvent(HttpServerRequest request, Subscription wanted) {
+    return Position.parse(request.getHeader("Last-Event-ID"))
+        .or(() -> Position.parse(request.getParam("lastEventId")))
+        .or(wanted::seen);
   }
 
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Feed feed = boards.feed(subscription(context));
+    Admission admission = admission(context);
+    ReadRights rights = admission.rights();
+    Feed feed = boards.feed(rights.restrict(admission.subscription()).orElseThrow());
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    JsonResponse.read(request, boards.seq(), feed.lastChange().toString(), totals.of(feed));
+    boolean narrowed = !feed.key().equals(feed.key().anywhere());
+    String tag = feed.lastChange() + (narrowed ? rights.tag() : "");
+    JsonResponse.read(request, boards.seq(), tag, totals.of(feed));
   }
 }

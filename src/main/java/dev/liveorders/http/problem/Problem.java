@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,9 +39,11 @@ public record Problem(
         .with("Allow", allow);
   }
 
-  /** The same with a header. */
+  /** The same with a further header. */
   public Problem with(String header, String value) {
-    return new Problem(type, detail, errors, Map.of(header, value));
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put(header, value);
+    return new Problem(type, detail, errors, all);
   }
 
   /** The same, closing the connection: what follows on it is of no use. */

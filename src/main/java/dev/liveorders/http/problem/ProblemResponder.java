@@ -1,5 +1,6 @@
 package dev.liveorders.http.problem;
 
+import dev.liveorders.http.response.ConnectionEnd;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.FieldError;
 import dev.liveorders.json.InvalidFieldsException;
@@ -56,7 +57,8 @@ public final class ProblemResponder {
     } else if (cause instanceof TooLongHttpHeaderException) {
       type = ProblemType.HEADERS_TOO_LARGE;
     }
-    send(request, new Problem(type, "the request is malformed: " + cause.getMessage()).closing());
+    String why = cause.getMessage() == null ? "it cannot be decoded" : cause.getMessage();
+    send(request, new Problem(type, "the request is malformed: " + why).closing());
   }
 
   public static Problem notFound(HttpServerRequest request) {
@@ -114,9 +116,10 @@ public final class ProblemResponder {
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
-    if (!request.isEnded() && request.headers().contains(HttpHeaders.EXPECT)) {
-      response.putHeader(
-          HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // whether the body comes, nobody knows
+    boolean uncertain = !request.isEnded()
+        && request.headers().contains(HttpHeaders.EXPECT); // whether the body comes, nobody knows
+    if (uncertain || response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
+      ConnectionEnd.behind(response);
     }
     JsonResponse.send(request, problem.type().status(), problem.toBuffer());
   }

@@ -13,6 +13,10 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType BAD_REQUEST = blank(400, "Bad Request");
   public static final ProblemType NOT_JSON = ours("not-json", 400, "Not JSON");
   public static final ProblemType INVALID = of(Rejection.INVALID);
+  public static final ProblemType TOKEN_IN_URL = ours("token-in-url", 400, "Token in the address");
+  public static final ProblemType TOKEN_MISSING = ours("token-missing", 401, "Token missing");
+  public static final ProblemType TOKEN_INVALID = ours("token-invalid", 401, "Token invalid");
+  public static final ProblemType NOT_GRANTED = ours("not-granted", 403, "Not granted");
   public static final ProblemType FOREIGN_HOST = ours("foreign-host", 403, "Foreign host");
   public static final ProblemType FOREIGN_ORIGIN = ours("foreign-origin", 403, "Foreign origin");
   public static final ProblemType WATCH_ALL = ours("watch-all", 403, "Watching all is not allowed");

@@ -5,6 +5,9 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Conditional reads (RFC 9110 section 13.1.2). */
 public final class EntityTags {
+  /** What Apache puts behind the tag of a body that it compresses; it does not take that away from a question. */
+  private static final String OF_PROXY = "-gzip\"";
+
   private EntityTags() {}
 
   /**
@@ -13,18 +16,22 @@ public final class EntityTags {
    * @param tag with its quotes
    */
   public static boolean match(HttpServerRequest request, String tag) {
-    String header = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-    if (header == null) {
-      return false;
-    }
-    for (String candidate : header.split(",")) {
-      String known = candidate.strip();
-      if (known.equals("*")
-          || known.equals(tag)
-          || known.startsWith("W/") && known.substring(2).equals(tag)) {
-        return true;
+    for (String header : request.headers().getAll(HttpHeaders.IF_NONE_MATCH)) {
+      for (String candidate : header.split(",")) {
+        if (isOf(candidate.strip(), tag)) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /** Compares weakly, and through what a proxy that compresses by itself makes of a tag. */
+  private static boolean isOf(String known, String tag) {
+    String strong = known.startsWith("W/") ? known.substring(2) : known;
+    return known.equals("*")
+        || strong.equals(tag)
+        || strong.endsWith(OF_PROXY)
+            && tag.equals(strong.substring(0, strong.length() - OF_PROXY.length()) + '"');
   }
 }

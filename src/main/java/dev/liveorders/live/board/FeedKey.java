@@ -1,9 +1,9 @@
 package dev.liveorders.live.board;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.QuotedJson;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -41,6 +41,16 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
   /** Compares with a key of the same kind. */
   int compareToSame(FeedKey other);
 
+  /** Narrows it to products of these categories, which are in order and each once; one that names a category stays. */
+  default FeedKey within(List<CategoryName> categories) {
+    return this;
+  }
+
+  /** Returns the key that this was narrowed from; itself if it was not. */
+  default FeedKey anywhere() {
+    return this;
+  }
+
   @Override
   default int compareTo(FeedKey other) {
     int byKind = getClass().getName().compareTo(other.getClass().getName());
@@ -54,7 +64,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
 
     @Override
     default String json() {
-      return "\"category\":\"" + category() + '"';
+      return "\"category\":" + QuotedJson.of(category().value());
     }
   }
 
@@ -73,9 +83,16 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
 
   /** All products of the board. */
   record All() implements FeedKey {
+    private static final String JSON = "\"all\":true";
+
     @Override
     public String json() {
-      return "\"all\":true";
+      return JSON;
+    }
+
+    @Override
+    public FeedKey within(List<CategoryName> categories) {
+      return new AllWithin(List.copyOf(categories));
     }
 
     @Override
@@ -86,6 +103,29 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     @Override
     public int compareToSame(FeedKey other) {
       return 0;
+    }
+  }
+
+  /** All products of some categories, of which some may not exist. To its watchers these are all there are. */
+  record AllWithin(List<CategoryName> categories) implements FeedKey {
+    @Override
+    public String json() {
+      return All.JSON;
+    }
+
+    @Override
+    public boolean isLasting() {
+      return false;
+    }
+
+    @Override
+    public FeedKey anywhere() {
+      return ALL;
+    }
+
+    @Override
+    public int compareToSame(FeedKey other) {
+      return compare(categories, ((AllWithin) other).categories);
     }
   }
 
@@ -126,6 +166,11 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     }
 
     @Override
+    public FeedKey within(List<CategoryName> categories) {
+      return new ProductsWithin(List.copyOf(categories), ids);
+    }
+
+    @Override
     public boolean includes(Product product) {
       return contains(ids, product);
     }
@@ -136,24 +181,50 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     }
   }
 
+  /** Products of some categories. To its watchers those of others do not exist. */
+  record ProductsWithin(List<CategoryName> categories, List<ProductId> ids) implements OfIds {
+    @Override
+    public String json() {
+      return anywhere().json();
+    }
+
+    @Override
+    public FeedKey anywhere() {
+      return new Products(ids);
+    }
+
+    @Override
+    public boolean includes(Product product) {
+      return Collections.binarySearch(categories, product.category()) >= 0
+          && contains(ids, product);
+    }
+
+    @Override
+    public int compareToSame(FeedKey other) {
+      ProductsWithin that = (ProductsWithin) other;
+      int byCategories = compare(categories, that.categories);
+      return byCategories == 0 ? compare(ids, that.ids) : byCategories;
+    }
+  }
+
   /** Writes ids as JSON: {@code ["A1","B7"]}. */
   static String list(List<ProductId> ids) {
     return ids.stream()
-        .map(id -> new String(JsonStringEncoder.getInstance().quoteAsString(id.value())))
-        .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+        .map(id -> QuotedJson.of(id.value()))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static boolean contains(List<ProductId> ids, Product product) {
     return Collections.binarySearch(ids, product.id()) >= 0;
   }
 
-  private static int compare(List<ProductId> some, List<ProductId> others) {
-    Iterator<ProductId> these = some.iterator();
-    Iterator<ProductId> those = others.iterator();
+  private static <T extends Comparable<T>> int compare(List<T> some, List<T> others) {
+    Iterator<T> these = some.iterator();
+    Iterator<T> those = others.iterator();
     while (these.hasNext() && those.hasNext()) {
-      int byId = these.next().compareTo(those.next());
-      if (byId != 0) {
-        return byId;
+      int byName = these.next().compareTo(those.next());
+      if (byName != 0) {
+        return byName;
       }
     }
     return Integer.compare(some.size(), others.size());

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 final class Feeds {
   private final Map<CategoryName, CategoryFeed> categories = new HashMap<>();
   private final FilteredFeeds filtered;
+  private final CategoriesFeeds several;
   private final Epoch epoch;
 
   /** Null until somebody asks for it. */
@@ -26,6 +27,7 @@ final class Feeds {
   Feeds(Epoch epoch, Function<ProductId, Entry> entryOf, Predicate<CategoryName> exists) {
     this.epoch = epoch;
     this.filtered = new FilteredFeeds(epoch, entryOf, exists);
+    this.several = new CategoriesFeeds(epoch, categories::get);
   }
 
   /** Finds a feed for one read; empty when it is named by a category that does not exist. */
@@ -33,6 +35,8 @@ final class Feeds {
     Feed feed;
     if (key instanceof FeedKey.Whole whole) {
       feed = categories.get(whole.category());
+    } else if (key instanceof FeedKey.AllWithin some) {
+      feed = several.read(some);
     } else {
       feed = key instanceof FeedKey.OfIds some ? filtered.read(some) : all();
     }
@@ -44,6 +48,9 @@ final class Feeds {
     if (key instanceof FeedKey.Whole whole) {
       return ofCategory(whole.category());
     }
+    if (key instanceof FeedKey.AllWithin some) {
+      return several.open(some);
+    }
     return key instanceof FeedKey.OfIds some ? filtered.open(some) : all();
   }
 
@@ -51,14 +58,16 @@ final class Feeds {
   void close(Feed feed) {
     if (feed instanceof FilteredFeed some) {
       filtered.close(some);
+    } else if (feed instanceof CategoriesFeed some) {
+      several.close(some);
     } else if (feed instanceof CategoryFeed whole && !whole.isKnown() && whole.size() == 0) {
       categories.remove(whole.category());
     }
   }
 
-  /** Counts what is kept for feeds that are named by ids. */
+  /** Counts what is kept for feeds that are named by ids, or by several categories. */
   int filtered() {
-    return filtered.size();
+    return filtered.size() + several.size();
   }
 
   /** Returns the feed of a category, which may not exist. */
@@ -87,6 +96,7 @@ final class Feeds {
   void onAdded(Entry entry) {
     entry.category().add(entry);
     filtered.onAdded(entry);
+    several.onAdded(entry);
     if (all != null) {
       all.add(entry);
     }
@@ -97,6 +107,7 @@ final class Feeds {
     moveToFront(entry);
     changed.accept(entry.category());
     entry.tellFilters(changed);
+    several.onChanged(entry, changed);
   }
 
   /** Notes that a product has changed later than all others. */

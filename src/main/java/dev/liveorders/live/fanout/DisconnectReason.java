@@ -14,6 +14,10 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
     NODE_FULL,
     /** The socket did not drain in time. */
     STALLED,
+    /** Its token does not grant the category. */
+    NOT_GRANTED,
+    /** Its token has expired. */
+    TOKEN_EXPIRED,
     /** The server stops. */
     SHUTTING_DOWN
   }
@@ -21,6 +25,10 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
   static final DisconnectReason NODE_FULL =
       new DisconnectReason(Kind.NODE_FULL, OptionalLong.empty());
   static final DisconnectReason STALLED = new DisconnectReason(Kind.STALLED, OptionalLong.empty());
+  static final DisconnectReason NOT_GRANTED =
+      new DisconnectReason(Kind.NOT_GRANTED, OptionalLong.empty());
+  static final DisconnectReason TOKEN_EXPIRED =
+      new DisconnectReason(Kind.TOKEN_EXPIRED, OptionalLong.empty());
 
   /** Tells clients of a server that stops to come back after {@code millis}. */
   static DisconnectReason shuttingDown(long millis) {

@@ -7,7 +7,6 @@ import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.Quoted;
 import dev.liveorders.netty.UnsentLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -21,12 +20,10 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
 public final class Hub implements BoardFollower.Listener {
-  private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final long CHECK_INTERVAL_MILLIS = 1_000;
 
   /** After a shutdown clients come back within this time, each at its own moment. */
@@ -45,11 +42,12 @@ public final class Hub implements BoardFollower.Listener {
   private final DetailsNews details;
   private final FeedJson json = new FeedJson();
   private final WriteBufferWaterMark waterMark;
-  private final RateLimitedLog ignored = new RateLimitedLog();
+  private final CommandLog commandLog = new CommandLog();
   private final Bus bus;
   private final Staleness staleness;
   private final NodeWatchers node;
   private MessageConsumer<?> comparisons;
+  private Function<String, ReadRights> tokens = token -> ReadRights.OPEN;
   private Promise<Void> stopped;
   private long ticker = -1;
 
@@ -67,7 +65,7 @@ public final class Hub implements BoardFollower.Listener {
     this.node = NodeWatchers.of(vertx);
     this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus, this);
-    this.subscriptions = new Subscriptions(follower, watchers);
+    this.subscriptions = new Subscriptions(vertx, follower, watchers);
     this.flushes = new FlushScheduler(
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.heartbeats = new HeartbeatMonitor(
@@ -122,7 +120,7 @@ public final class Hub implements BoardFollower.Listener {
           vertx.cancelTimer(ticker);
           flushes.reset();
           details.discard();
-          subscriptions.discard();
+          subscriptions.stop();
         })
         .compose(done -> follower.stop())
         .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
@@ -177,14 +175,7 @@ public final class Hub implements BoardFollower.Listener {
   /** Counts the watchers of now. */
   public HubStats stats() {
     assert loop.inEventLoop();
-    int stalled = 0;
-    long waitingBytes = 0;
-    for (int i = 0; i < watchers.size(); i++) {
-      Watcher watcher = watchers.get(i);
-      stalled += watcher.isWritable() ? 0 : 1;
-      waitingBytes += watcher.waitingBytes();
-    }
-    return new HubStats(watchers.size(), stalled, waitingBytes);
+    return HubStats.of(watchers);
   }
 
   /** Completes with true when the board has reached {@code seq}, and with false when it has not in time. */
@@ -204,8 +195,13 @@ public final class Hub implements BoardFollower.Listener {
     return config;
   }
 
+  /** Lets watchers renew their rights. The reader throws an IllegalArgumentException, which says why, for a token without. */
+  public void readTokensBy(Function<String, ReadRights> reader) {
+    tokens = reader;
+  }
+
   /** Takes a watcher in and subscribes it; one too many is disconnected. */
-  public void admit(Watcher watcher, Subscription subscription) {
+  public void admit(Watcher watcher, Admission admission) {
     assert loop.inEventLoop();
     boolean full = isFull();
     watchers.add(watcher);
@@ -215,8 +211,8 @@ public final class Hub implements BoardFollower.Listener {
       node.onRefused();
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
-      subscriptions.subscribe(watcher, subscription);
-      details.onAdmitted(watcher, subscription, follower.board());
+      subscriptions.admit(watcher, admission);
+      details.onAdmitted(watcher, admission.subscription(), follower.board());
     }
   }
 
@@ -224,6 +220,12 @@ public final class Hub implements BoardFollower.Listener {
   public void subscribe(Watcher watcher, Subscription subscription) {
     assert loop.inEventLoop();
     subscriptions.subscribe(watcher, subscription);
+  }
+
+  /** Gives a watcher the rights of a token in place of its own; throws an IllegalArgumentException for one without. */
+  public void renew(Watcher watcher, String token) {
+    assert loop.inEventLoop();
+    subscriptions.renew(watcher, tokens.apply(token));
   }
 
   /** Takes a watcher out of its feed, if it is in one; it stays connected. */
@@ -235,7 +237,7 @@ public final class Hub implements BoardFollower.Listener {
   /** Forgets a watcher whose connection has ended; may be told more than once. */
   public void disconnected(Watcher watcher) {
     assert loop.inEventLoop();
-    subscriptions.unsubscribe(watcher);
+    subscriptions.forget(watcher);
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
       node.onLeft();
@@ -256,15 +258,9 @@ public final class Hub implements BoardFollower.Listener {
     }
   }
 
-  /** Logs a message that was no command; of many only some. */
-  public void logIgnored(String text) {
-    assert loop.inEventLoop();
-    ignored.write(
-        now(),
-        suppressed -> log.info(
-            "ignored a message that is no command: {} ({} more like it)",
-            Quoted.of(text),
-            suppressed));
+  /** Returns the log of what comes from watchers. */
+  public CommandLog commandLog() {
+    return commandLog;
   }
 
   /** Returns a time in milliseconds that only goes forward and is never 0. */

@@ -7,4 +7,16 @@ package dev.liveorders.live.fanout;
  * @param stalled      how many of them do not take what they are sent
  * @param waitingBytes bytes that wait for them in our memory
  */
-public record HubStats(int connected, int stalled, long waitingBytes) {}
+public record HubStats(int connected, int stalled, long waitingBytes) {
+  /** Counts these watchers. */
+  static HubStats of(WatcherSet watchers) {
+    int stalled = 0;
+    long waitingBytes = 0;
+    for (int i = 0; i < watchers.size(); i++) {
+      Watcher watcher = watchers.get(i);
+      stalled += watcher.isWritable() ? 0 : 1;
+      waitingBytes += watcher.waitingBytes();
+    }
+    return new HubStats(watchers.size(), stalled, waitingBytes);
+  }
+}

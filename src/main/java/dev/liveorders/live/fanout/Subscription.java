@@ -29,6 +29,11 @@ public record Subscription(String name, Optional<FeedKey> key, Optional<Position
     return new Subscription("all products", Optional.of(FeedKey.ALL), Optional.empty());
   }
 
+  /** Makes one of a feed, from the beginning. */
+  static Subscription to(FeedKey key) {
+    return new Subscription(key.json(), Optional.of(key), Optional.empty());
+  }
+
   /** Makes one of a whole category, from the beginning. */
   public static Subscription to(String category) {
     Optional<FeedKey> key = CategoryName.isValid(category)

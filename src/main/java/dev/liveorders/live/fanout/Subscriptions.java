@@ -8,8 +8,10 @@ import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.internal.OutOfDirectMemoryError;
+import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +23,14 @@ final class Subscriptions {
 
   private final BoardFollower follower;
   private final WatcherSet watchers;
+  private final WatcherRights rights;
   private final Map<Feed, WatchedFeed> feeds = new HashMap<>();
 
   /**
    * @param watchers all of the hub
    */
-  Subscriptions(BoardFollower follower, WatcherSet watchers) {
+  Subscriptions(Vertx vertx, BoardFollower follower, WatcherSet watchers) {
+    this.rights = new WatcherRights(vertx);
     this.follower = follower;
     this.watchers = watchers;
   }
@@ -36,9 +40,54 @@ final class Subscriptions {
     return feeds.get(feed);
   }
 
-  /** Subscribes a watcher to this and nothing else. Before there is a board it waits for one. */
-  void subscribe(Watcher watcher, Subscription subscription) {
+  /** Subscribes a watcher that has just come. */
+  void admit(Watcher watcher, Admission admission) {
+    rights.grant(watcher, admission.rights());
+    subscribe(watcher, admission.subscription());
+    tellExpiry(watcher);
+  }
+
+  /** Gives a watcher other rights. Shows it what they grant of what it watches, if that is not the same. */
+  void renew(Watcher watcher, ReadRights renewed) {
+    rights.grant(watcher, renewed);
+    FeedKey wanted = watcher.wanted();
+    if (wanted != null) {
+      Subscription before = Subscription.to(wanted.anywhere());
+      boolean same = renewed
+          .restrict(before)
+          .flatMap(Subscription::key)
+          .filter(wanted::equals)
+          .isPresent();
+      if (!same) {
+        subscribe(watcher, before);
+      }
+    }
+    tellExpiry(watcher);
+  }
+
+  private void tellExpiry(Watcher watcher) {
+    ReadRights granted = rights.of(watcher);
+    if (granted.expires() && !watcher.isClosing() && watcher.isWritable()) {
+      long left = Math.max(0, granted.expiresAt() - System.currentTimeMillis());
+      ByteBuf expiry = watcher.format().expiry(left);
+      if (expiry.isReadable()) {
+        watcher.write(expiry);
+      }
+    }
+  }
+
+  /**
+   * Subscribes a watcher to what it may watch of this, and nothing else. Before there is a board it waits for one. A watcher
+   * that may watch nothing of it is disconnected.
+   */
+  void subscribe(Watcher watcher, Subscription wanted) {
     unsubscribe(watcher);
+    Optional<Subscription> granted = rights.of(watcher).restrict(wanted);
+    if (granted.isEmpty()) {
+      watcher.close(DisconnectReason.NOT_GRANTED);
+      return;
+    }
+    Subscription subscription = granted.get();
     watcher.want(subscription.key().orElse(null), subscription.seen().orElse(null));
     if (watcher.wanted() == null) {
       showUnknown(watcher, subscription.name());
@@ -121,6 +170,12 @@ final class Subscriptions {
     }
   }
 
+  /** Forgets a watcher that is disconnected. */
+  void forget(Watcher watcher) {
+    unsubscribe(watcher);
+    rights.forget(watcher);
+  }
+
   /** Subscribes every watcher to what it wants of another board. */
   void onBoard() {
     Watcher[] all = watchers.toArray();
@@ -153,8 +208,14 @@ final class Subscriptions {
     return watcher.format().heartbeat(at, staleMillis);
   }
 
+  /** Ends all, with the hub. */
+  void stop() {
+    rights.stop();
+    discard();
+  }
+
   /** Releases the bytes of all feeds. */
-  void discard() {
+  private void discard() {
     feeds.values().forEach(WatchedFeed::discard);
     feeds.clear();
   }

@@ -63,11 +63,6 @@ public abstract class Watcher {
   /** Writes in two parts what {@link #write(ByteBuf)} writes in one. */
   protected abstract void write(ByteBuf first, ByteBuf second);
 
-  /** Writes bytes that other watchers are sent too, and leaves them as they are. */
-  protected void writeShared(ByteBuf bytes) {
-    write(bytes.retainedDuplicate());
-  }
-
   /**
    * Sends a sign of life: whatever its transport has for that, and the heartbeat of its format.
    *
@@ -167,7 +162,7 @@ public abstract class Watcher {
   void showShared(ByteBuf bytes, long to) {
     advanceTo(to);
     try {
-      writeShared(bytes);
+      write(bytes.retainedDuplicate());
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }
@@ -176,7 +171,7 @@ public abstract class Watcher {
   /** Writes shared bytes that say nothing of its position. */
   void tell(ByteBuf bytes) {
     try {
-      writeShared(bytes);
+      write(bytes.retainedDuplicate());
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }

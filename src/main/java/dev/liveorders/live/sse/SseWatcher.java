@@ -1,8 +1,8 @@
 package dev.liveorders.live.sse;
 
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
@@ -10,6 +10,7 @@ import dev.liveorders.netty.VertxConnections;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -25,10 +26,10 @@ public final class SseWatcher extends Watcher {
    *
    * @param request whose response has its headers set and nothing written
    */
-  public static void watch(HttpServerRequest request, Hub hub, Subscription subscription) {
+  public static void watch(HttpServerRequest request, Hub hub, Admission admission) {
     Channel channel = VertxConnections.channel(request.connection());
     hub.limitUnsent(channel);
-    hub.admit(new SseWatcher(hub, request.response(), channel), subscription);
+    hub.admit(new SseWatcher(hub, request.response(), channel), admission);
   }
 
   private SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
@@ -37,10 +38,19 @@ public final class SseWatcher extends Watcher {
     this.channel = channel;
     this.response = response;
     response.setChunked(true);
-    response.writeHead();
+    writeHead();
     response.closeHandler(closed -> hub.disconnected(this));
     response.exceptionHandler(failure -> hub.disconnected(this));
     response.drainHandler(drained -> hub.drained(this));
+  }
+
+  /** Sends the head at once. A client of HTTP/1.0 is sent no chunks: its stream ends with its connection. */
+  private void writeHead() {
+    if (response.isChunked()) {
+      response.writeHead();
+    } else {
+      response.write(Buffer.buffer());
+    }
   }
 
   @Override

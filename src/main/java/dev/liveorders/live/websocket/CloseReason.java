@@ -20,6 +20,9 @@ record CloseReason(int code, String text) {
     return switch (reason.kind()) {
       case NODE_FULL -> new CloseReason(1013, "this node is full; reconnect with backoff");
       case STALLED -> new CloseReason(1013, "the socket did not drain; reconnect with backoff");
+      case NOT_GRANTED -> new CloseReason(1008, "the token does not grant this category");
+      case TOKEN_EXPIRED ->
+        new CloseReason(4401, "the token has expired; reconnect with a new one");
       case SHUTTING_DOWN ->
         new CloseReason(1001, "retry-after-ms=" + reason.retryAfterMillis().orElse(0));
     };

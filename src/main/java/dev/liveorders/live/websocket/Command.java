@@ -15,38 +15,60 @@ import java.util.List;
  * <pre>
  * {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"]}}
  * {"cmd":"watch","payload":{"ids":["A1","B7"],"epoch":"b7…","since":42}}
+ * {"cmd":"token","payload":{"token":"eyJ…"}}
  * </pre>
  */
-final class Command {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+sealed interface Command {
+  char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
-  private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+  ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
       .build());
 
-  private Command() {}
+  /** Watch these products from now on. */
+  record Watch(Subscription subscription) implements Command {}
+
+  /** Take the rights of this token from now on. */
+  record Renew(String token) implements Command {
+    /** Shows no token. */
+    @Override
+    public String toString() {
+      return "Renew";
+    }
+  }
 
   /**
-   * Reads the products that the client wants to watch from now on.
+   * Reads a command.
    *
    * @param watchAll whether it may watch all
    * @throws IllegalArgumentException when {@code text} is no command; the message says why
    */
-  static Subscription parse(String text, boolean watchAll) {
+  static Command parse(String text, boolean watchAll) {
     JsonNode message = read(text);
     JsonNode payload = message.path("payload");
     JsonNode command = message.path("cmd");
-    Subscription subscription =
-        switch (command.isTextual() ? command.textValue() : "") {
-          case "update-category" -> ofCategory(payload);
-          case "watch" -> ofProducts(payload, watchAll);
-          default ->
-            throw new IllegalArgumentException(
-                "cmd " + command + " is neither \"update-category\" nor \"watch\"");
-        };
-    return subscription.resumingAt(
-        Subscription.position(payload.path("epoch").textValue(), integer(payload.path("since"))));
+    return switch (command.isTextual() ? command.textValue() : "") {
+      case "update-category" -> resuming(ofCategory(payload), payload);
+      case "watch" -> resuming(ofProducts(payload, watchAll), payload);
+      case "token" -> ofToken(payload);
+      default ->
+        throw new IllegalArgumentException("cmd " + Quoted.of(command.asText("none"))
+            + " is neither \"update-category\" nor \"watch\" nor \"token\"");
+    };
+  }
+
+  private static Watch resuming(Subscription subscription, JsonNode payload) {
+    return new Watch(subscription.resumingAt(
+        Subscription.position(payload.path("epoch").textValue(), integer(payload.path("since")))));
+  }
+
+  private static Renew ofToken(JsonNode payload) {
+    String token = payload.path("token").textValue();
+    if (token == null) {
+      throw new IllegalArgumentException("payload.token is not a string");
+    }
+    return new Renew(token);
   }
 
   private static Subscription ofCategory(JsonNode payload) {
@@ -84,7 +106,9 @@ final class Command {
         throw new IllegalArgumentException(
             "payload.ids has " + Quoted.of(id) + ", which is not a string");
       }
-      ids.add(id.textValue());
+      if (!id.textValue().isBlank()) {
+        ids.add(id.textValue());
+      }
     }
     return ids;
   }

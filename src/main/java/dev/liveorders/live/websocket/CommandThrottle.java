@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The limits of what one socket may ask in a second. Ten switches are carried out; of those that come faster only the newest
- * waits. Behind a hundred messages the rest is left unread until the second is over. Confined to the event loop of its
+ * waits. Two tokens are read, as verifying one takes time. Behind a hundred messages the rest is left unread until the second is over. Confined to the event loop of its
  * {@link Hub}.
  */
 final class CommandThrottle {
   private static final int MAX_SWITCHES = 10;
+  private static final int MAX_TOKENS = 2;
   private static final int MAX_MESSAGES = 100;
   private static final long WINDOW_MILLIS = 1_000;
 
@@ -19,6 +20,7 @@ final class CommandThrottle {
   private long windowStart;
   private int messages;
   private int switches;
+  private int tokens;
   private Subscription waiting;
   private boolean waking;
 
@@ -48,12 +50,19 @@ final class CommandThrottle {
     }
   }
 
+  /** Counts a token that has come, and tells whether it may be read. */
+  boolean mayRead() {
+    startWindow();
+    return ++tokens <= MAX_TOKENS;
+  }
+
   private void startWindow() {
     long now = Hub.now();
     if (now - windowStart >= WINDOW_MILLIS) {
       windowStart = now;
       messages = 0;
       switches = 0;
+      tokens = 0;
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.liveorders.live.websocket;
 
-import dev.liveorders.live.fanout.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -128,16 +127,33 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void onCommand(ChannelHandlerContext ctx, String text) {
-    Subscription subscription;
+    Command command;
     try {
-      subscription = Command.parse(text, watcher.hub().config().watchAll());
+      command = Command.parse(text, watcher.hub().config().watchAll());
     } catch (IllegalArgumentException e) {
       watcher.showError("bad-command", e.getMessage());
-      watcher.hub().logIgnored(text);
+      watcher.hub().commandLog().onIgnored(text);
       return;
     }
-    watcher.countSwitch();
-    throttle().subscribe(ctx, subscription);
+    if (command instanceof Command.Watch watch) {
+      watcher.countSwitch();
+      throttle().subscribe(ctx, watch.subscription());
+    } else if (command instanceof Command.Renew renew) {
+      onToken(renew.token());
+    }
+  }
+
+  /** Takes a new token. One without rights changes nothing: the old one goes on until it expires. */
+  private void onToken(String token) {
+    if (!throttle().mayRead()) {
+      watcher.showError("bad-token", "too many tokens; send one before the last expires");
+      return;
+    }
+    try {
+      watcher.hub().renew(watcher, token);
+    } catch (IllegalArgumentException e) {
+      watcher.showError("bad-token", e.getMessage());
+    }
   }
 
   private CommandThrottle throttle() {

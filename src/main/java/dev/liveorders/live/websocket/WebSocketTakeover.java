@@ -1,7 +1,7 @@
 package dev.liveorders.live.websocket;
 
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.ChannelDuplexHandler;
@@ -70,11 +70,11 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
    *
    * @param socket of a handshake that {@link #prepare} came before; not to be touched again
    */
-  public static void watch(ServerWebSocket socket, Hub hub, Subscription subscription) {
+  public static void watch(ServerWebSocket socket, Hub hub, Admission admission) {
     WebSocketTakeover takeover = of(socket);
     WebSocketWatcher watcher = takeover.begin(hub);
     hub.limitUnsent(watcher.channel());
-    hub.admit(watcher, subscription);
+    hub.admit(watcher, admission);
     takeover.finish();
   }
 

@@ -4,7 +4,6 @@ import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.WireFormat;
-import dev.liveorders.netty.DirectSend;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,7 +11,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
@@ -29,9 +27,6 @@ final class WebSocketWatcher extends Watcher {
   /** Before the frame encoder, as our frames are encoded already; TLS still comes after. */
   private final ChannelHandlerContext out;
 
-  /** For bytes that need nothing but to be sent; null where there is always more to it. */
-  private final Socket direct;
-
   private int gen;
 
   /** Set while a part of the last message waits here, as the kernel did not take all. */
@@ -41,7 +36,6 @@ final class WebSocketWatcher extends Watcher {
     super(format);
     this.hub = hub;
     this.out = out;
-    this.direct = DirectSend.socketBehind(out);
   }
 
   Channel channel() {
@@ -81,16 +75,6 @@ final class WebSocketWatcher extends Watcher {
   protected void write(ByteBuf bytes) {
     out.writeAndFlush(bytes, out.voidPromise());
     noteWhetherFull();
-  }
-
-  @Override
-  protected void writeShared(ByteBuf bytes) {
-    int sent =
-        direct != null && WriteQueue.isOpenAndEmpty(channel()) ? DirectSend.send(direct, bytes) : 0;
-    int rest = bytes.readableBytes() - sent;
-    if (rest > 0) {
-      write(bytes.retainedSlice(bytes.readerIndex() + sent, rest));
-    }
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.liveorders.live.wire;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.QuotedJson;
 import java.util.List;
 
 /** The JSON messages of {@code live-orders.v1}. One with totals ends before them, see {@link TotalWriter#writeList}. */
@@ -38,7 +38,7 @@ final class Messages {
 
   /** Makes the whole snapshot of a category that does not exist. */
   static String unknown(String category, int gen, Position at) {
-    String name = "\"category\":" + quoted(category);
+    String name = "\"category\":" + QuotedJson.of(category);
     return snapshot(name, at.epoch(), gen, at.seq(), true) + ",\"unknown\":true" + ORDERS + "[]}";
   }
 
@@ -66,11 +66,13 @@ final class Messages {
     return "{\"type\":\"heartbeat\",\"seq\":" + seq + ",\"staleMillis\":" + staleMillis + "}";
   }
 
-  static String error(String code, String message) {
-    return "{\"type\":\"error\",\"code\":\"" + code + "\",\"message\":" + quoted(message) + "}";
+  /** Makes the word that the rights of a watcher end, unless it renews them. */
+  static String expiry(long millis) {
+    return "{\"type\":\"token\",\"expiresInMillis\":" + millis + "}";
   }
 
-  private static String quoted(String text) {
-    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+  static String error(String code, String message) {
+    return "{\"type\":\"error\",\"code\":\"" + code + "\",\"message\":" + QuotedJson.of(message)
+        + "}";
   }
 }

@@ -68,6 +68,11 @@ public enum WireFormat {
     }
 
     @Override
+    public ByteBuf expiry(long millis) {
+      return V1Frames.message(Messages.expiry(millis));
+    }
+
+    @Override
     public ByteBuf error(String code, String message) {
       return V1Frames.message(Messages.error(code, message));
     }
@@ -156,6 +161,11 @@ public enum WireFormat {
 
   /** Encodes a sign of life with the position of a watcher. Empty where a format has no such message. */
   public ByteBuf heartbeat(Position at, long staleMillis) {
+    return Unpooled.EMPTY_BUFFER;
+  }
+
+  /** Encodes that a watcher's rights end in so many milliseconds. Empty where a format has no such message. */
+  public ByteBuf expiry(long millis) {
     return Unpooled.EMPTY_BUFFER;
   }
 

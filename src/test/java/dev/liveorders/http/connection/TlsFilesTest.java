@@ -9,39 +9,51 @@ import dev.liveorders.kit.Certificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates and keys that are given to a server. */
 class TlsFilesTest {
   private static final Vertx vertx = Vertx.vertx();
 
   @TempDir
-  Path folder;
+  static Path folder;
+
+  private static Certificate rsa;
+  private static Certificate ec;
+  private static Certificate otherEc;
+  private static Certificate ed25519;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    rsa = Certificate.create(folder, "rsa", "RSA");
+    ec = Certificate.create(folder, "ec", "EC");
+    otherEc = Certificate.create(folder, "other", "EC");
+    ed25519 = Certificate.create(folder, "modern", "Ed25519");
+  }
 
   @AfterAll
   static void stop() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"RSA", "EC"})
-  void aCertificateThatBrowsersAcceptIsTaken(String kind) throws Exception {
-    Certificate pair = Certificate.create(folder, "own", kind);
-    assertThat(load(pair.certificate(), pair.key())).isPresent();
+  @Test
+  void aCertificateThatBrowsersAcceptIsTaken() {
+    for (Certificate pair : List.of(rsa, ec)) {
+      assertThat(load(pair.certificate(), pair.key())).isPresent();
+    }
   }
 
   @Test
-  void anEd25519CertificateIsSaidToBeOfAKindThatBrowsersRefuse() throws Exception {
-    Certificate pair = Certificate.create(folder, "modern", "Ed25519");
+  void anEd25519CertificateIsSaidToBeOfAKindThatBrowsersRefuse() {
     assertFault(
-        pair.certificate(),
-        pair.key(),
+        ed25519.certificate(),
+        ed25519.key(),
         "http.tlsCertificateFile",
         "modern.pem",
         "EdDSA",
@@ -49,17 +61,13 @@ class TlsFilesTest {
   }
 
   @Test
-  void anEd25519KeyIsNoKeyOfAnRsaCertificate() throws Exception {
-    Certificate pair = Certificate.create(folder, "own", "RSA");
-    Certificate other = Certificate.create(folder, "other", "Ed25519");
-    assertFault(pair.certificate(), other.key(), "http.tlsKeyFile", "other.key", "RSA");
+  void anEd25519KeyIsNoKeyOfAnRsaCertificate() {
+    assertFault(rsa.certificate(), ed25519.key(), "http.tlsKeyFile", "modern.key", "RSA");
   }
 
   @Test
-  void theKeyOfAnotherCertificateIsRefused() throws Exception {
-    Certificate pair = Certificate.create(folder, "own", "EC");
-    Certificate other = Certificate.create(folder, "other", "EC");
-    assertFault(pair.certificate(), other.key(), "http.tlsKeyFile", "is not the key of");
+  void theKeyOfAnotherCertificateIsRefused() {
+    assertFault(ec.certificate(), otherEc.key(), "http.tlsKeyFile", "is not the key of");
   }
 
   private void assertFault(Path certificate, Path key, String... parts) {

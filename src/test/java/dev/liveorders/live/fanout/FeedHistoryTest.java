@@ -101,7 +101,16 @@ class FeedHistoryTest {
           case 2 -> Subscription.to(any(CATEGORIES), someIds());
           default -> Subscription.toProducts(someIds());
         };
-    return subscription.key().orElseThrow();
+    FeedKey key = subscription.key().orElseThrow();
+    return random.nextInt(3) == 0 ? key.within(someCategories()) : key;
+  }
+
+  private List<CategoryName> someCategories() {
+    return CATEGORIES.stream()
+        .filter(category -> random.nextBoolean())
+        .map(CategoryName::new)
+        .sorted()
+        .toList();
   }
 
   private List<String> someIds() {
@@ -230,6 +239,13 @@ class FeedHistoryTest {
         || some.ids().stream().anyMatch(each -> each.value().equals(id));
     boolean inCategory = !(key instanceof FeedKey.OfCategory some)
         || some.category().value().equals(id.substring(0, 1));
-    return named && inCategory;
+    return named && inCategory && isWithin(key, new CategoryName(id.substring(0, 1)));
+  }
+
+  private static boolean isWithin(FeedKey key, CategoryName category) {
+    if (key instanceof FeedKey.AllWithin some) {
+      return some.categories().contains(category);
+    }
+    return !(key instanceof FeedKey.ProductsWithin some) || some.categories().contains(category);
   }
 }

@@ -26,6 +26,8 @@ class CommandTest {
   void productsAreNamedOrAllAreWatched() {
     assertThat(watch("\"ids\":[\"A1\",\"B7\"]", false))
         .isEqualTo(Subscription.toProducts(List.of("A1", "B7")));
+    assertThat(watch("\"ids\":[\"\",\"SKU/1\",\" \",\"a,b\"]", false))
+        .isEqualTo(Subscription.toProducts(List.of("SKU/1", "a,b")));
     assertThat(watch("", true)).isEqualTo(Subscription.toAll());
   }
 
@@ -40,9 +42,18 @@ class CommandTest {
   }
 
   @Test
+  void aTokenIsReadAndNotShown() {
+    Command command =
+        Command.parse("{\"cmd\":\"token\",\"payload\":{\"token\":\"s3cret\"}}", false);
+    assertThat(command).isEqualTo(new Command.Renew("s3cret"));
+    assertThat(command.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
   void aByteOrderMarkIsSkippedOnce() {
     String command = "{\"cmd\":\"watch\",\"payload\":{}}";
-    assertThat(Command.parse('\uFEFF' + command, true)).isEqualTo(Subscription.toAll());
+    assertThat(Command.parse('\uFEFF' + command, true))
+        .isEqualTo(new Command.Watch(Subscription.toAll()));
     assertThatThrownBy(() -> Command.parse("\uFEFF\uFEFF" + command, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("is not JSON");
@@ -53,15 +64,19 @@ class CommandTest {
       quoteCharacter = '`',
       delimiter = '|',
       value = {
-        "{\"cmd\":7,\"payload\":{}} | cmd 7 is neither \"update-category\" nor \"watch\"",
-        "{\"cmd\":\"stop\"} | cmd \"stop\" is neither \"update-category\" nor \"watch\"",
-        "[] | is neither \"update-category\" nor \"watch\"",
+        "{\"cmd\":7,\"payload\":{}} | cmd \"7\" is neither \"update-category\" nor \"watch\" nor \"token\"",
+        "{\"cmd\":\"stop\"} | cmd \"stop\" is neither \"update-category\" nor \"watch\" nor \"token\"",
+        "[] | is neither \"update-category\" nor \"watch\" nor \"token\"",
         "{\"cmd\" | is not JSON",
+        "{\"cmd\":\"token\",\"payload\":{\"token\":7}} | payload.token is not a string",
+        "{\"cmd\":\"token\"} | payload.token is not a string",
         "{\"cmd\":\"update-category\",\"payload\":{}} | payload.category is not a string",
         "{\"cmd\":\"watch\"} | payload is not an object",
         "{\"cmd\":\"watch\",\"payload\":{}} | payload.ids is missing",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":null}} | is not a list of strings",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":{}}} | is not a list of strings",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":\"A1\"}} | \"A1\"\" is not a list of strings",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":[\" \"]}} | ids names no product",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":[7]}} | , which is not a string"
       })
   void whatIsNoCommandIsNamed(String text, String fault) {
@@ -78,10 +93,14 @@ class CommandTest {
   }
 
   private static Subscription category(String payload) {
-    return Command.parse("{\"cmd\":\"update-category\",\"payload\":{" + payload + "}}", false);
+    return parse("{\"cmd\":\"update-category\",\"payload\":{" + payload + "}}", false);
   }
 
   private static Subscription watch(String payload, boolean watchAll) {
-    return Command.parse("{\"cmd\":\"watch\",\"payload\":{" + payload + "}}", watchAll);
+    return parse("{\"cmd\":\"watch\",\"payload\":{" + payload + "}}", watchAll);
+  }
+
+  private static Subscription parse(String text, boolean watchAll) {
+    return ((Command.Watch) Command.parse(text, watchAll)).subscription();
   }
 }

@@ -8,7 +8,9 @@ import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Commit;
@@ -84,7 +86,8 @@ final class ScriptedBoard {
       WebSocketTakeover.prepare(request.connection());
       request
           .toWebSocket()
-          .onSuccess(socket -> WebSocketTakeover.watch(socket, hub, subscription(request)));
+          .onSuccess(socket -> WebSocketTakeover.watch(
+              socket, hub, new Admission(subscription(request), ReadRights.OPEN)));
     });
   }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.PostgresUrl;
 import dev.liveorders.config.Secret;
-import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
@@ -180,7 +180,7 @@ class PostgresLoginTest {
     assertCannotOpen(
         PostgresFixture.config(tenant.url().replace("/postgres?", "/missing?"), tenant.password()),
         "\"missing\" does not exist");
-    int free = JarProcess.freePort();
+    int free = FreePort.find();
     assertCannotOpen(
         PostgresFixture.config(tenant.url("localhost:" + free), tenant.password()),
         "cannot be opened",

@@ -1,0 +1,350 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
+import dev.liveorders.kit.TokenIssuer;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What readers are shown where they need a token, over every transport: what it grants, and nothing else. */
+class TokenReadersTest {
+  private static final String EVENTS = "Accept: text/event-stream";
+  private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
+
+  private final TokenIssuer issuer = TokenIssuer.of("HS256");
+  private final String electronics = issuer.token("electronics");
+  private LogCapture log;
+  private TestNode node;
+
+  @TempDir
+  private Path folder;
+
+  private Path keys;
+
+  @BeforeEach
+  void start() {
+    log = new LogCapture();
+    keys = TokenIssuer.write(folder.resolve("secret"), TokenIssuer.SECRET);
+    node = new TestNode()
+        .with(
+            "access",
+            new JsonObject().put("read", "token").put("tokenSecretFile", keys.toString()));
+    node.orders().withBoard();
+    node.startReady();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    log.close();
+    assertThat(log.messages())
+        .noneMatch(line -> line.contains(signature(electronics)))
+        .noneMatch(line -> line.contains(TokenIssuer.SECRET));
+  }
+
+  private static String signature(String token) {
+    return token.substring(token.lastIndexOf('.') + 1);
+  }
+
+  private static String bearer(String token) {
+    return "Authorization: Bearer " + token;
+  }
+
+  private static String v1(String token) {
+    return V1 + ", bearer." + token;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/orders",
+        "/orders/electronics",
+        "/orders/no-such-category",
+        "/orders?ids=A1",
+        "/products/electronics",
+        "/products/electronics/A1",
+        "/products/electronics?at-least=999",
+        "/categories"
+      })
+  void withoutATokenNothingIsRead(String path) throws Exception {
+    Answer missing = node.get(path);
+    assertThat(missing.status()).isEqualTo(401);
+    assertThat(missing.header("www-authenticate")).isEqualTo("Bearer realm=\"live-orders\"");
+    assertThat(missing.json().getString("type")).isEqualTo("urn:live-orders:problem:token-missing");
+    assertThat(missing.json().getString("detail")).contains("Authorization: Bearer <token>");
+    assertThat(node.request("HEAD", path, null).status()).isEqualTo(401);
+
+    Answer invalid = node.get(path, bearer(issuer.expiringToken(-1, "*")));
+    assertThat(invalid.status()).isEqualTo(401);
+    assertThat(invalid.header("www-authenticate")).contains("error=\"invalid_token\"");
+    assertThat(invalid.json().getString("detail"))
+        .isEqualTo("the token has expired; get a new one");
+    if (!path.contains("at-least")) { // which would wait
+      assertThat(node.get(path, bearer(issuer.token("*"))).status()).isNotEqualTo(401);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health/ready", "/health/live", "/live-orders.js", "/access"})
+  void whatShowsNoTotalsIsOpen(String path) throws Exception {
+    assertThat(node.get(path).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/orders/confectionery",
+        "/orders/no-such-category",
+        "/orders/confectionery?ids=B1",
+        "/products/confectionery",
+        "/products/confectionery/B1"
+      })
+  void anotherCategoryIsForbiddenWhetherItExistsOrNot(String path) throws Exception {
+    Answer answer = node.get(path, bearer(electronics));
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.header("www-authenticate")).contains("error=\"insufficient_scope\"");
+    assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:not-granted");
+    if (path.startsWith("/orders")) {
+      assertThat(node.get(path, EVENTS, bearer(electronics)).status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void theOldPathOfAListHidesWhatIsNotGranted() throws Exception {
+    assertThat(node.get("/electronics", bearer(electronics)).array()).hasSize(2);
+    assertThat(node.get("/electronics").status()).isEqualTo(404);
+    assertThat(node.get("/confectionery", bearer(electronics)).body())
+        .isEqualTo(
+            node.get("/no-such-category").body().replace("no-such-category", "confectionery"));
+  }
+
+  @Test
+  void jsonHasWhatIsGranted() throws Exception {
+    Answer granted = node.get("/orders/electronics", bearer(electronics));
+    assertThat(granted.json().getJsonArray("orders")).hasSize(2);
+    assertThat(granted.header("vary")).containsIgnoringCase("authorization");
+
+    JsonObject named = node.get("/orders?ids=B1,A1", bearer(electronics)).json();
+    assertThat(named.getJsonArray("ids").encode()).isEqualTo("[\"A1\",\"B1\"]");
+    assertThat(named.getJsonArray("unknown").encode()).isEqualTo("[\"B1\"]");
+    assertThat(named.getJsonArray("orders")).hasSize(1);
+
+    JsonObject all = node.get("/orders", bearer(electronics)).json();
+    assertThat(all.getBoolean("all")).isTrue();
+    assertThat(all.getJsonArray("orders").encode()).contains("A1", "A2").doesNotContain("B1");
+    assertThat(node.get("/orders", bearer(issuer.token())).json().getJsonArray("orders"))
+        .isEmpty();
+    assertThat(node.get("/orders", bearer(issuer.token("*"))).body()).contains("A1", "B1");
+  }
+
+  @Test
+  void listsHaveWhatIsGranted() throws Exception {
+    assertThat(node.get("/categories", bearer(electronics)).array())
+        .singleElement()
+        .asString()
+        .contains("electronics");
+    assertThat(node.get("/categories", bearer(issuer.token("*"))).array()).hasSize(3);
+    assertThat(node.get("/products/electronics/A1", bearer(electronics)).status())
+        .isEqualTo(200);
+  }
+
+  /** Otherwise a client whose rights have grown would be told that nothing has changed. */
+  @Test
+  void aTagIsOfTheRightsToo() throws Exception {
+    String tag = node.get("/orders", bearer(electronics)).header("etag");
+    assertThat(node.get("/orders", bearer(electronics), "If-None-Match: " + tag).status())
+        .isEqualTo(304);
+    String both = issuer.token("electronics", "confectionery");
+    assertThat(node.get("/orders", bearer(both), "If-None-Match: " + tag).status())
+        .isEqualTo(200);
+    String star = issuer.token("*");
+    assertThat(node.get("/orders", bearer(star), "If-None-Match: " + tag).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void eventsHaveWhatIsGranted() throws Exception {
+    try (RawClient client = node.connect()) {
+      client.send(TestNode.text(
+          "GET",
+          "/orders",
+          null,
+          EVENTS,
+          bearer(electronics),
+          "Last-Event-ID: b7b7b7b7b7b7b7b7-42"));
+      assertThat(client.head().status()).isEqualTo(200);
+      String snapshot = client.readUntil("\n\n");
+      assertThat(snapshot).contains("\"full\":true", "\"A1\"", "\"A2\"").doesNotContain("B1");
+      node.orders().publish("B1", 102);
+      node.orders().publish("A1", 4);
+      assertThat(client.readUntil("\"A1\",\"total\":4")).doesNotContain("B1");
+    }
+  }
+
+  @Test
+  void aSocketShowsWhatIsGrantedAndOnlyTheProtocol() throws Exception {
+    try (RawClient client = node.connect();
+        RawSocket socket = client.upgrade("/orders/electronics", v1(electronics))) {
+      assertThat(socket.readText()).contains("\"category\":\"electronics\"", "\"A1\"");
+      assertThat(new JsonObject(socket.readText()).getLong("expiresInMillis"))
+          .isBetween(3_500_000L, 3_600_000L);
+      socket.sendText("{\"cmd\":\"watch\",\"payload\":{\"ids\":[\"A1\",\"B1\"],"
+          + "\"epoch\":\"b7b7b7b7b7b7b7b7\",\"since\":42}}");
+      assertThat(socket.readText()).contains("\"full\":true", "\"unknown\":[\"B1\"]", "\"gen\":1");
+      socket.sendText("{\"cmd\":\"watch\",\"payload\":{}}");
+      assertThat(socket.readText()).contains("\"all\":true", "\"A2\"").doesNotContain("B1");
+      node.orders().publish("B1", 102);
+      node.orders().publish("A2", 8);
+      assertThat(socket.readNext(RawSocket.TEXT).text())
+          .contains("\"A2\",\"total\":8")
+          .doesNotContain("B1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Sec-WebSocket-Protocol: live-orders.v1, bearer.', live-orders.v1",
+    "'Sec-WebSocket-Protocol: bearer.TOKEN,live-orders.v1', live-orders.v1",
+    "'Sec-WebSocket-Protocol: bearer.TOKEN', ''",
+    "'Authorization: bearer TOKEN', ''"
+  })
+  void theAnswerToAHandshakeHasNoToken(String header, String protocol) throws Exception {
+    String shown = header.endsWith("bearer.") ? header + electronics : header;
+    try (RawClient client = node.connect()) {
+      client.send(TestNode.text(
+          "GET",
+          "/orders/electronics",
+          null,
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          shown.replace("TOKEN", electronics)));
+      Answer answer = client.head();
+      assertThat(answer.status()).isEqualTo(101);
+      assertThat(answer.header("sec-websocket-protocol")).isEqualTo(protocol);
+    }
+  }
+
+  @Test
+  void aHandshakeIsRejectedBeforeItIsASocket() throws Exception {
+    assertThat(handshake("/orders/electronics", V1).status()).isEqualTo(401);
+    assertThat(handshake("/orders/electronics", v1("nonsense")).status()).isEqualTo(401);
+    assertThat(handshake("/orders/confectionery", v1(electronics)).status()).isEqualTo(403);
+    Answer twice = handshake("/orders/electronics", v1(electronics), bearer(electronics));
+    assertThat(twice.status()).isEqualTo(400);
+    assertThat(twice.json().getString("detail")).contains("more than one token");
+    Answer basic = handshake("/orders/electronics", "Authorization: Basic YTpi");
+    assertThat(basic.status()).isEqualTo(401);
+    assertThat(log.messages()).anyMatch(line -> line.contains("is not a signed JSON Web Token"));
+  }
+
+  private Answer handshake(String path, String... headers) throws Exception {
+    String[] all = new String[headers.length + 4];
+    all[0] = "Connection: Upgrade";
+    all[1] = "Upgrade: websocket";
+    all[2] = "Sec-WebSocket-Version: 13";
+    all[3] = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+    System.arraycopy(headers, 0, all, 4, headers.length);
+    return node.get(path, all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"confectionery\"}}",
+        "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"confectionery\",\"ids\":[\"B1\"]}}",
+        "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"no-such-category\"}}"
+      })
+  void aSwitchToAnotherCategoryEndsTheSocket(String command) throws Exception {
+    try (RawSocket socket = node.upgrade("/orders/electronics", v1(electronics))) {
+      socket.readText();
+      socket.readText();
+      socket.sendText(command);
+      RawSocket.Frame close = socket.readClose();
+      assertThat(close.closeCode()).isEqualTo(1008);
+      assertThat(close.closeReason()).isEqualTo("the token does not grant this category");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/orders/electronics?token=TOKEN",
+        "/orders/electronics?a=b&access_token=TOKEN",
+        "/orders/electronics?anything=TOKEN",
+        "/orders?ids=TOKEN",
+        "/products/electronics?jwt=TOKEN",
+        "/categories?Bearer=TOKEN"
+      })
+  void aTokenInAnAddressIsRejected(String path) throws Exception {
+    String address = path.replace("TOKEN", electronics);
+    Answer answer = node.get(address, bearer(electronics));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:token-in-url");
+    assertThat(answer.body()).doesNotContain(electronics).contains("Authorization: Bearer");
+    if (path.startsWith("/orders")) {
+      assertThat(handshake(address, v1(electronics)).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aTokenInAMessageThatIsNoCommandIsNotLogged() throws Exception {
+    try (RawSocket socket = node.upgrade("/orders/electronics", v1(electronics))) {
+      socket.readText();
+      socket.readText();
+      socket.sendText("{\"cmd\":\"tokn\",\"t\":\"" + electronics + "\"}");
+      assertThat(socket.readText()).contains("bad-command");
+      Await.until("it is logged without the token", () -> log.messages().stream()
+          .anyMatch(line -> line.contains("tokn") && line.contains("eyJ…")));
+    }
+  }
+
+  @Test
+  void aPageOfAnotherOriginMayShowAToken() throws Exception {
+    Answer preflight = node.request(
+        "OPTIONS",
+        "/orders/electronics",
+        null,
+        "Origin: http://localhost:9",
+        "Access-Control-Request-Method: GET",
+        "Access-Control-Request-Headers: authorization");
+    assertThat(preflight.status()).isEqualTo(204);
+    assertThat(preflight.header("access-control-allow-headers")).contains("Authorization");
+  }
+
+  @Test
+  void keysAreReadAnewAndTokensOfTheOldOnesGrantNothing() throws Exception {
+    String fresh = "another secret that is long enough for it";
+    String renewed = TokenIssuer.ofSecret(fresh).token("electronics");
+    assertThat(node.get("/orders/electronics", bearer(electronics)).status()).isEqualTo(200);
+    assertThat(node.get("/orders/electronics", bearer(renewed)).status()).isEqualTo(401);
+
+    TokenIssuer.write(keys, "short");
+    Await.until("the fault is logged", () -> log.messages().stream()
+        .anyMatch(line -> line.contains("secret of 5 bytes") && line.contains("stay in force")));
+    assertThat(node.get("/orders/electronics", bearer(electronics)).status()).isEqualTo(200);
+
+    TokenIssuer.write(keys, fresh);
+    Await.until(
+        "the new key is in force",
+        () -> node.get("/orders/electronics", bearer(renewed)).status() == 200);
+    Answer replayed = node.get("/orders/electronics", bearer(electronics));
+    assertThat(replayed.status()).isEqualTo(401);
+    assertThat(replayed.json().getString("detail")).contains("signed with no key of this server");
+    assertThat(log.messages()).noneMatch(line -> line.contains(fresh));
+  }
+}
