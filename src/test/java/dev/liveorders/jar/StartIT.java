@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import io.netty.channel.uring.IoUring;
@@ -144,7 +145,7 @@ class StartIT {
     JarProcess server = jar()
         .env("LIVE_ORDERS_CLUSTER_MEMBERS", "192.0.2.7")
         .env("LIVE_ORDERS_CLUSTER_HOST", "127.0.0.1")
-        .env("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(JarProcess.freePort()))
+        .env("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(FreePort.find()))
         .env("LIVE_ORDERS_CLUSTER_SECRET_FILE", file.toString())
         .args("-cluster")
         .start();

@@ -4,7 +4,7 @@ import static dev.liveorders.kit.Await.await;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
-import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class LoopbackNodes implements AutoCloseable {
 
   LoopbackNodes(int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      ports.add(JarProcess.freePort());
+      ports.add(FreePort.find());
     }
   }
 

@@ -12,7 +12,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Secret;
 import dev.liveorders.kit.Await;
-import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.TcpProxy;
 import io.vertx.core.Promise;
@@ -92,7 +92,7 @@ class StrangerTest {
         .setProperty("hazelcast.logging.type", "none")
         .setProperty("hazelcast.phone.home.enabled", "false")
         .setProperty("hazelcast.max.join.seconds", "60");
-    config.getNetworkConfig().setPort(JarProcess.freePort());
+    config.getNetworkConfig().setPort(FreePort.find());
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
     config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
     config
@@ -180,7 +180,7 @@ class StrangerTest {
   void recordedMessagesSaidAgainAreHeardOnce() throws Exception {
     AppConfig.Cluster config = nodes.config(2, SECRET, "");
     NodesClusterManager manager = new NodesClusterManager(config, List.of(new Secret(SECRET)));
-    int port = JarProcess.freePort();
+    int port = FreePort.find();
     TcpProxy network = new TcpProxy(stranger, port).record();
     VertxOptions options = new VertxOptions()
         .setEventBusOptions(ClusterNode.busOptions(config, manager)
