@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
   private final Invocation invocation;
-  private final Supplier<Future<Void>> clusterSafe;
 
   /** Any of them: they share one port. */
   private volatile HttpVerticle serving;
@@ -30,16 +29,12 @@ public final class MainVerticle extends VerticleBase {
 
   /** A node by itself. */
   public MainVerticle() {
-    this(new Invocation(Optional.empty()), Future::succeededFuture);
+    this(new Invocation(Optional.empty()));
   }
 
-  /**
-   * @param invocation  for messages
-   * @param clusterSafe completes when the cluster is at rest; nobody is let in before that
-   */
-  MainVerticle(Invocation invocation, Supplier<Future<Void>> clusterSafe) {
+  /** @param invocation for messages */
+  MainVerticle(Invocation invocation) {
     this.invocation = invocation;
-    this.clusterSafe = clusterSafe;
   }
 
   @Override
@@ -56,8 +51,7 @@ public final class MainVerticle extends VerticleBase {
     return deploy(this::ordersVerticle, config(), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
-        .compose(closed -> clusterSafe.get())
-        .compose(safe -> deploy(this::httpVerticle, withoutStore(config()), instances))
+        .compose(closed -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
