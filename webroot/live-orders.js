@@ -190,8 +190,8 @@ class View {
 
   constructor({ category, ids, all } = {}) {
     this.category = category;
-    this.filter = ids?.length ? { ids: [...new Set(ids)].sort() } : {};
-    if (category || ids?.length) this.key = [category, this.filter.ids].join();
+    this.filter = ids?.length ? { ids: [...new Set(ids.map((id) => id.normalize()))].sort() } : {};
+    if (category || ids?.length) this.key = [category, this.filter.ids?.join('\n')].join();
     else if (all) this.key = '*';
   }
 
@@ -215,7 +215,8 @@ class View {
   }
 
   address(server) {
-    const query = new URLSearchParams(this.wanted);
+    const { ids = [], ...since } = this.wanted;
+    const query = new URLSearchParams([...ids.map((id) => ['id', id]), ...Object.entries(since)]);
     const path = this.category ? `/${encodeURIComponent(this.category)}` : '';
     return `${server}/orders${path}${String(query) && '?'}${query}`;
   }

@@ -1,7 +1,9 @@
 package dev.liveorders.app;
 
+import dev.liveorders.app.cluster.ClusterNode;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
+import dev.liveorders.config.ConfigReader;
 import dev.liveorders.config.TransportChoice;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -18,12 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * {@code train}: does a little of all that a server does and ends. The build runs it with {@code -XX:ArchiveClassesAtExit}, for
+ * {@code train}: does a little of all that a node does, in a cluster that is its own, and ends. The build runs it with {@code -XX:ArchiveClassesAtExit}, for
  * the archive by which the start script starts faster (application class-data sharing).
  */
 @Command(name = "train", description = "Exercises a server briefly, and ends.", hidden = true)
@@ -34,14 +37,18 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
-    Vertx vertx = Vertx.builder()
-        .with(NodeOptions.vertx())
-        .withTransport(Transports.named(TransportChoice.AUTO))
-        .build();
+    JsonObject config = config(folder);
+    ClusterNode node = ClusterNode.join(
+        Vertx.builder()
+            .with(NodeOptions.vertx())
+            .withTransport(Transports.named(TransportChoice.AUTO)),
+        NodeOptions.vertx(),
+        ConfigReader.fromJson(config.getMap()).cluster());
+    Vertx vertx = node.vertx();
     try {
-      MainVerticle main = new MainVerticle();
+      MainVerticle main = new MainVerticle(node::whenSafe);
       String deployment =
-          await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config(folder))));
+          await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config)));
       await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT));
       use(URI.create("http://127.0.0.1:" + main.port()));
       await(vertx.undeploy(deployment));
@@ -63,7 +70,8 @@ final class TrainCommand implements Callable<Integer> {
   private static JsonObject config(Path folder) {
     return new JsonObject()
         .put("http", new JsonObject().put("port", 0).put("instances", 1))
-        .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("train.db")));
+        .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("train.db")))
+        .put("cluster", new JsonObject().put("name", "train-" + UUID.randomUUID()));
   }
 
   private static void use(URI server) throws IOException, InterruptedException {

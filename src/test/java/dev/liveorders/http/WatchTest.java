@@ -158,9 +158,9 @@ class WatchTest {
       stopping.orders().withBoard();
       stopping.startReady();
       try (RawClient wire = stopping.connect()) {
-        wire.send(TestNode.text("GET", "/orders/Not_A_Name", null, EVENTS));
+        wire.send(TestNode.text("GET", "/orders/-not-a-name", null, EVENTS));
         assertThat(wire.head().status()).isEqualTo(200);
-        assertThat(wire.chunk()).contains("\"category\":\"Not_A_Name\"", "\"unknown\":true");
+        assertThat(wire.chunk()).contains("\"category\":\"-not-a-name\"", "\"unknown\":true");
         stopping.orders().publish("A1", 4);
         Future<Void> stopped = stopping.stopHttp();
         assertThat(wire.chunk()).as("the next that it hears").startsWith("retry: ");

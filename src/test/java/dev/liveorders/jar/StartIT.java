@@ -25,7 +25,7 @@ class StartIT {
 
   @Test
   void fiveLinesSayWhatItDoesAndWhereToLook() throws Exception {
-    JarProcess server = jar().start();
+    JarProcess server = jar().asItComes().start();
     try {
       assertThat(server.lines())
           .filteredOn(

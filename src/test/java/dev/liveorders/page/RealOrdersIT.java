@@ -2,6 +2,7 @@ package dev.liveorders.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Alone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the page's number follows orders that a shop places and the server acknowledges, in real Chromium. */
+@Alone
 class RealOrdersIT {
   private static final int LATEST_MILLIS = 150;
 

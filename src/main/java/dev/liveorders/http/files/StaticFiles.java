@@ -92,10 +92,19 @@ public final class StaticFiles implements Handler<RoutingContext> {
     }
   }
 
+  /** Returns a handler that serves files, and gives requests for what is no file to another handler. */
+  public Handler<RoutingContext> orElse(Handler<RoutingContext> other) {
+    return context -> (find(context) == null ? other : this).handle(context);
+  }
+
+  private StaticFile find(RoutingContext context) {
+    String path = context.normalizedPath();
+    return files.get(path.equals("/") ? INDEX : decoded(path));
+  }
+
   @Override
   public void handle(RoutingContext context) {
-    String path = context.normalizedPath();
-    StaticFile file = files.get(path.equals("/") ? INDEX : decoded(path));
+    StaticFile file = find(context);
     HttpMethod method = context.request().method();
     if (file == null) {
       throw ProblemResponder.notFound(context.request()).toException();
