@@ -4,7 +4,7 @@ const HIDDEN_MILLIS = 300_000;
 const REMEMBERED_VIEWS = 8;
 const CONNECT_MILLIS = 10_000;
 const ANSWER_MILLIS = 5_000;
-const DOUBTFUL_MILLIS = 30_000; // it says something every 25 s
+const DOUBTFUL_MILLIS = 30_000; // the server says something every 25 s
 const SILENCE_MILLIS = 60_000;
 const SETTLED_MILLIS = 10_000;
 const MAX_WAIT_MILLIS = 600_000;
@@ -150,7 +150,7 @@ export class LiveOrders extends EventTarget {
     if (status) this.#show(status);
   }
 
-  /** Until one turns to something else. */
+  /** Until a listener turns away. */
   #tellTotals(view, changes, message) {
     for (const change of changes) if (view === this.#view) this.#tell('total', change);
     if (view === this.#view && message.type === 'snapshot') this.#tell('snapshot', message);
@@ -165,7 +165,7 @@ export class LiveOrders extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Hidden for long it watches nothing. */
+  /** Hidden for long, or for the back button, it watches nothing. */
   #pageChanged = ({ type }) => {
     if (this.#closing.signal.aborted) return;
     const hidden = globalThis.document?.visibilityState === 'hidden';
@@ -191,8 +191,7 @@ class View {
   constructor({ category, ids, all } = {}) {
     this.category = category;
     this.filter = ids?.length ? { ids: [...new Set(ids.map((id) => id.normalize()))].sort() } : {};
-    if (category || ids?.length) this.key = [category, this.filter.ids?.join('\n')].join();
-    else if (all) this.key = '*';
+    if (category || ids?.length || all) this.key = this.address('');
   }
 
   get unknown() {
@@ -239,7 +238,7 @@ class View {
   }
 }
 
-/** Tabs that watch the same share the connection of the lock's holder. One that is frozen is robbed. */
+/** Tabs that watch the same share a connection: who holds the lock leads; a frozen one is robbed. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads;
@@ -317,7 +316,7 @@ function connect(server, token, tell) {
   const trialWaits = backoff(30_000, MAX_WAIT_MILLIS);
   let waits = backoff();
   let view, link, state, liveAt, heardAt;
-  let trial; // of a socket
+  let trial; // of a socket, beside something worse
   let rung = 0;
   let misses = 9; // of twelve
   let attempts = 0;
@@ -330,7 +329,7 @@ function connect(server, token, tell) {
   /** A `calm` one says nothing unless it fails. */
   function watch(next, calm) {
     view = next;
-    if (link?.watch && view.key !== '*') ask(); // there is no command for all
+    if (link?.watch && view.key !== '/orders') ask(); // there is no command for all
     else if (!isWaiting()) open(calm);
   }
 
@@ -501,7 +500,7 @@ function openSocket(server, view, heard, ended) {
   return { watch, renew: (token) => socket.send(JSON.stringify({ cmd: 'token', payload: { token } })), close: () => socket.close() };
 }
 
-/** An EventSource would hide the bare ids of a quiet stream. */
+/** An EventSource would hide the ids of a quiet stream. */
 function openEventStream(server, view, heard, ended) {
   return overHttp(view, ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });

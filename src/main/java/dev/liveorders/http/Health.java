@@ -3,6 +3,8 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.NodeBudget;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -15,11 +17,19 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class Health {
   private final Vertx vertx;
+  private final Clients clients;
+  private final NodeBudget requestMemory;
+  private final NodeBudget watcherMemory;
   private boolean draining;
   private boolean takesOrders = true;
 
-  Health(Vertx vertx, Bus bus) {
+  /** The budgets and the clients are those of the node. */
+  Health(
+      Vertx vertx, Bus bus, Clients clients, NodeBudget requestMemory, NodeBudget watcherMemory) {
     this.vertx = vertx;
+    this.clients = clients;
+    this.requestMemory = requestMemory;
+    this.watcherMemory = watcherMemory;
     bus.onTakesOrders(takes -> takesOrders = takes);
   }
 
@@ -35,7 +45,8 @@ final class Health {
 
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
-   * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75,"refused":0}}]}},
+   * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75,"refused":0}},
+   * {"id":"connections",…,"data":{"open":2010,"clients":40,"requestBytes":70000,…}}]}},
    * of all event loops of the node together. An unavailable store makes no node unready: it is unavailable for the others as
    * well, and the last totals are better than none.
    */
@@ -51,7 +62,8 @@ final class Health {
             .add(board(report))
             .add(check("accepting", !draining))
             .add(store(report))
-            .add(watchers(report)));
+            .add(watchers(report))
+            .add(connections()));
   }
 
   private static JsonObject board(HubReport report) {
@@ -80,6 +92,20 @@ final class Health {
                 .put("stalled", report.stalled())
                 .put("waitingBytes", report.waitingBytes())
                 .put("refused", report.refused()));
+  }
+
+  private JsonObject connections() {
+    boolean room = clients.connections() < clients.maxConnections();
+    return check("connections", room)
+        .put(
+            "data",
+            new JsonObject()
+                .put("open", clients.connections())
+                .put("clients", clients.size())
+                .put("requestBytes", requestMemory.used())
+                .put("maxRequestBytes", requestMemory.max())
+                .put("watcherBytes", watcherMemory.used())
+                .put("maxWatcherBytes", watcherMemory.max()));
   }
 
   private static JsonObject check(String id, boolean up) {

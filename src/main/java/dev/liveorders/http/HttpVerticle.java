@@ -8,12 +8,16 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.DirectMemory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -37,7 +41,6 @@ public final class HttpVerticle extends VerticleBase {
   /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
   private static final int MAX_INITIAL_LINE_BYTES = 16_384;
 
-  private static final int MAX_HEADER_BYTES = 8_192;
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private AppConfig config;
@@ -62,7 +65,8 @@ public final class HttpVerticle extends VerticleBase {
         .compose(created -> loadReaders())
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
-        .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
+        .compose(loaded ->
+            StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
@@ -81,8 +85,8 @@ public final class HttpVerticle extends VerticleBase {
   private Future<Void> createHub(AppConfig read) {
     config = read;
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
-    health = new Health(vertx, bus);
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
+    health = new Health(vertx, bus, Clients.of(vertx, config), requestMemory(), watcherMemory());
     return Future.succeededFuture();
   }
 
@@ -110,17 +114,45 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    guards = new ConnectionGuards(vertx, options(), config.http());
+    RefusalLog refusals = new RefusalLog();
+    Clients clients = Clients.of(vertx, config);
+    guards = new ConnectionGuards(
+        vertx,
+        options(),
+        config.http(),
+        requestMemory(),
+        clients,
+        refusals::onRefused,
+        refusals::onRoomMade);
     guards.start();
-    Routes routes = new Routes(vertx, bus, hub, readers, config.http(), health, files);
+    RequestClients requestClients = new RequestClients(clients);
+    Routes routes = new Routes(
+        vertx, bus, hub, readers, config.http(), requestClients, refusals, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
-        new SocketUpgrade(subscriptions, readers, this::onWebSocket),
+        refusals,
+        new SocketUpgrade(
+            subscriptions,
+            readers,
+            (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
+            this::onWebSocket),
         routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
+  }
+
+  /** The memory of this node for requests and answers under way. */
+  private NodeBudget requestMemory() {
+    long bytes = Runtime.getRuntime().maxMemory() / 100 * config.limits().requestMemoryPercent();
+    return NodeBudget.of(vertx, "requests", bytes);
+  }
+
+  /** The memory of this node for what waits for watchers. */
+  private NodeBudget watcherMemory() {
+    long bytes = DirectMemory.max() / 100 * config.limits().watcherMemoryPercent();
+    return NodeBudget.of(vertx, "watchers", bytes);
   }
 
   /**
@@ -145,7 +177,7 @@ public final class HttpVerticle extends VerticleBase {
         .setPort(sharedPort(config.http().port()))
         .setAcceptBacklog(ACCEPT_BACKLOG)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxHeaderSize(config.http().maxHeaderBytes())
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)

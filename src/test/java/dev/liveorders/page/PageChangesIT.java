@@ -131,7 +131,8 @@ class PageChangesIT {
           asked.incrementAndGet();
         }
       });
-      assertThat(site.patch("confectionery", "B1", "{\"name\":\"Dark Chocolate\"}")).isEqualTo(200);
+      assertThat(site.patch("confectionery", "B1", "{\"name\":\"Dark Chocolate\"}"))
+          .isEqualTo(200);
       for (int seq = 900; seq < 905; seq++) {
         tap.say("{\"type\":\"details\",\"seq\":" + seq + "}");
       }

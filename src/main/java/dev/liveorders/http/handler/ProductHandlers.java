@@ -4,6 +4,7 @@ import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
@@ -33,10 +34,11 @@ public final class ProductHandlers {
   private final BodyReader bodies;
   private final OrdersClient ordersClient;
   private final BoardReader boards;
-  private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
+  private final FeedAnswers lists;
   private final Readers readers;
   private final AtLeast atLeast;
   private final Handler<RoutingContext> files;
+  private final RequestClients clients;
 
   /**
    * @param files answers {@code /:category} for what is no category
@@ -47,10 +49,13 @@ public final class ProductHandlers {
       Hub hub,
       Readers readers,
       AtLeast atLeast,
+      RequestClients clients,
       Handler<RoutingContext> files) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
+    this.lists = new FeedAnswers(ProductHandlers::toBuffer, feed -> hub.board().lastDetails());
     this.readers = readers;
     this.atLeast = atLeast;
     this.files = files;
@@ -75,7 +80,9 @@ public final class ProductHandlers {
   }
 
   private void sendList(RoutingContext context, CategoryName category) {
-    JsonResponse.read(context.request(), boards.seq(), lists.of(boards.feed(category)));
+    EncodedJson list = lists.of(boards.feed(category));
+    clients.read(context.request(), list.plain().length());
+    JsonResponse.read(context.request(), boards.seq(), list);
   }
 
   public void add(RoutingContext context) {
