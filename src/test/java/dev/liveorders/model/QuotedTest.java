@@ -30,7 +30,7 @@ class QuotedTest {
   @Test
   void whatIsLongIsCutOffAndAControlCharacterReplaced() {
     assertThat(Quoted.of("a\nb" + "c".repeat(100)))
-        .isEqualTo("\"a\uFFFDb" + "c".repeat(77) + "…\"");
+        .isEqualTo("\"a\\u000ab" + "c".repeat(77) + "…\"");
     assertThat(Quoted.of(null)).isEqualTo("null");
   }
 }
