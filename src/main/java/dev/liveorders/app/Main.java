@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       CheckConfigCommand.class,
       NewEpochCommand.class,
       PurgeCommand.class,
+      KeyCommand.class,
       BenchCommand.class,
       TrainCommand.class
     })
@@ -77,6 +78,6 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Server.start(settings());
+    return Server.start(settings(), new Invocation(Optional.ofNullable(file)));
   }
 }

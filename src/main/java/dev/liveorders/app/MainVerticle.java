@@ -13,10 +13,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
+  private final Invocation invocation;
   private final Supplier<Future<Void>> clusterSafe;
 
   /** Any of them: they share one port. */
@@ -28,13 +30,15 @@ public final class MainVerticle extends VerticleBase {
 
   /** A node by itself. */
   public MainVerticle() {
-    this(Future::succeededFuture);
+    this(new Invocation(Optional.empty()), Future::succeededFuture);
   }
 
   /**
+   * @param invocation  for messages
    * @param clusterSafe completes when the cluster is at rest; nobody is let in before that
    */
-  MainVerticle(Supplier<Future<Void>> clusterSafe) {
+  MainVerticle(Invocation invocation, Supplier<Future<Void>> clusterSafe) {
+    this.invocation = invocation;
     this.clusterSafe = clusterSafe;
   }
 
@@ -51,7 +55,8 @@ public final class MainVerticle extends VerticleBase {
         : Runtime.getRuntime().availableProcessors();
     return deploy(this::ordersVerticle, withoutTokens(config()), 1)
         .onSuccess(id -> orders = id)
-        .compose(deployed -> clusterSafe.get())
+        .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
+        .compose(closed -> clusterSafe.get())
         .compose(safe -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));

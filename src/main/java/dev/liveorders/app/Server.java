@@ -41,7 +41,7 @@ final class Server {
   }
 
   /** Starts, and returns while the server runs on. */
-  static int start(Settings settings) throws Exception {
+  static int start(Settings settings, Invocation invocation) throws Exception {
     settings.warnings().forEach(log::warn);
     ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());
@@ -52,8 +52,8 @@ final class Server {
         : Optional.empty();
     Vertx vertx = node.map(ClusterNode::vertx).orElseGet(builder::build);
     try {
-      MainVerticle main =
-          node.map(joined -> new MainVerticle(joined::whenSafe)).orElseGet(MainVerticle::new);
+      MainVerticle main = new MainVerticle(
+          invocation, () -> node.map(ClusterNode::whenSafe).orElseGet(Future::succeededFuture));
       DeploymentOptions options =
           new DeploymentOptions().setConfig(new JsonObject(settings.json()));
       String deployment = vertx
@@ -63,7 +63,7 @@ final class Server {
           .join();
       Server server = new Server(vertx, settings.config(), deployment);
       StopSignal.stopBy(server::stop);
-      new Introduction(vertx, settings.config(), main, transport.name())
+      new Introduction(vertx, settings.config(), main, transport.name(), invocation)
           .log(node.map(ClusterNode::description));
       return RUNNING;
     } catch (CompletionException e) {

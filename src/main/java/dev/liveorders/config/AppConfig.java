@@ -79,8 +79,9 @@ public record AppConfig(
   public record Tls(String certificateFile, String keyFile) {}
 
   /**
-   * Who may read.
+   * Who may do what.
    *
+   * @param open          whether a server without keys is open to everybody who reaches it
    * @param read          everybody, or who shows a token
    * @param tokenJwksFile keys that verify tokens, as a JWK Set
    * @param tokenPemFile  the same, in PEM
@@ -89,6 +90,7 @@ public record AppConfig(
    * @param tokenIssuer   what {@code iss} must be
    */
   public record Access(
+      boolean open,
       ReadAccess read,
       Optional<String> tokenJwksFile,
       Optional<String> tokenPemFile,

@@ -84,6 +84,10 @@ public enum ConfigKey {
       "",
       "folder of one's own pages, laid over those of the jar; dot files and links that lead out of it are not served;"
           + " empty for none"),
+  ACCESS_OPEN(
+      "access.open",
+      false,
+      "let everybody who reaches a server without keys place orders and change products: a proxy in front sees who may"),
   ACCESS_READ(
       "access.read",
       ReadAccess.OPEN,

@@ -32,7 +32,7 @@ class StartIT {
           .filteredOn(
               line -> !line.contains("live.maxWatchers")) // where the machine's limit is low
           .filteredOn(line -> !line.contains("BlockedThreadChecker")) // where it is busy
-          .hasSize(5);
+          .hasSize(6);
       assertThat(String.join("\n", server.lines()))
           .contains(
               "Live Orders",
