@@ -48,7 +48,7 @@ public final class MainVerticle extends VerticleBase {
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();
-    return deploy(this::ordersVerticle, config(), 1)
+    return deploy(this::ordersVerticle, withoutTokens(config()), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
         .compose(closed -> deploy(this::httpVerticle, withoutStore(config()), instances))
@@ -60,6 +60,15 @@ public final class MainVerticle extends VerticleBase {
   private static JsonObject withoutStore(JsonObject config) {
     JsonObject rest = config.copy();
     rest.remove("store");
+    return rest;
+  }
+
+  /** The configuration without what only the reading side may know: the secret of tokens stands in it. */
+  private static JsonObject withoutTokens(JsonObject config) {
+    JsonObject rest = config.copy();
+    JsonObject access = rest.getJsonObject("access", new JsonObject());
+    access.remove("tokenSecret");
+    access.remove("read"); // which would need it
     return rest;
   }
 

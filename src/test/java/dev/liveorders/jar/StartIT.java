@@ -127,6 +127,29 @@ class StartIT {
   }
 
   @Test
+  void everyFaultOfTheKeysOfTokensHasALineAndTheCodeIs2() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "5".repeat(48));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    JarProcess server = jar()
+        .env("LIVE_ORDERS_ACCESS_READ", "token")
+        .env("LIVE_ORDERS_ACCESS_TOKEN_JWKS_FILE", folder.resolve("missing.json").toString())
+        .env("LIVE_ORDERS_ACCESS_TOKEN_SECRET_FILE", secret.toString())
+        .launch();
+    assertThat(server.exitCode()).isEqualTo(2);
+    assertThat(server.lines()).hasSize(2);
+    assertThat(String.join("\n", server.lines()))
+        .contains("access.tokenJwksFile: ", "cannot be read", "chmod 600")
+        .doesNotContain("5555");
+
+    JarProcess without = jar().env("LIVE_ORDERS_ACCESS_READ", "token").launch();
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.lines())
+        .singleElement()
+        .asString()
+        .startsWith("access.read: token needs keys to verify tokens with");
+  }
+
+  @Test
   void aClusterBeyondThisMachineNeedsASecretAndTheMessagesOwnCommandMakesIt() throws Exception {
     JarProcess refused =
         jar().env("LIVE_ORDERS_CLUSTER_MEMBERS", "192.0.2.7").args("-cluster").launch();
