@@ -15,6 +15,7 @@ public record AppConfig(
     Store store,
     Orders orders,
     Live live,
+    Limits limits,
     Cluster cluster,
     Simulation simulation,
     Catalogue catalogue) {
@@ -31,6 +32,7 @@ public record AppConfig(
       TransportChoice transport,
       @JsonProperty("warmUpMillis") Duration warmUp,
       int maxBodyBytes,
+      int maxHeaderBytes,
       int maxBatchItems,
       @JsonProperty("requestTimeoutMillis") Duration requestTimeout,
       @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
@@ -39,6 +41,7 @@ public record AppConfig(
       List<String> orderOrigins,
       List<String> publicHosts,
       List<String> frameAncestors,
+      List<String> trustedProxies,
       Optional<String> tlsCertificateFile,
       Optional<String> tlsKeyFile,
       Optional<String> webroot) {
@@ -47,6 +50,7 @@ public record AppConfig(
       orderOrigins = List.copyOf(orderOrigins);
       publicHosts = List.copyOf(publicHosts);
       frameAncestors = List.copyOf(frameAncestors);
+      trustedProxies = List.copyOf(trustedProxies);
     }
 
     /** Returns the name or address to listen on. */
@@ -127,6 +131,26 @@ public record AppConfig(
       @JsonProperty("pingMillis") Duration pingInterval,
       @JsonProperty("pongTimeoutMillis") Duration pongTimeout,
       @JsonProperty("stalledSeconds") Duration stalledTimeout) {}
+
+  /** What clients may take of a node, and what a store may have. */
+  public record Limits(
+      int requestMemoryPercent,
+      int watcherMemoryPercent,
+      int maxProducts,
+      int maxCategories,
+      int maxConnections,
+      int newConnectionsPerSecond,
+      int connectionsOfAddress,
+      int newConnectionsPerSecondOfAddress,
+      int ordersPerSecondOfKey,
+      int ordersPerSecondOfAddress,
+      int readBytesPerSecondOfAddress,
+      int watchedIdsOfAddress,
+      List<String> exemptAddresses) {
+    public Limits {
+      exemptAddresses = List.copyOf(exemptAddresses);
+    }
+  }
 
   /**
    * The settings by which nodes find and follow each other.

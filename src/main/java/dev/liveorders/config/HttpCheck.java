@@ -27,6 +27,7 @@ final class HttpCheck {
     check("http.orderOrigins", http.orderOrigins(), HttpCheck::namedOrigin, faults);
     check("http.publicHosts", http.publicHosts(), PublicHost::parse, faults);
     check("http.frameAncestors", http.frameAncestors(), HttpCheck::frameAncestor, faults);
+    faults.addAll(ranges("http.trustedProxies", http.trustedProxies()));
     return faults;
   }
 
@@ -56,6 +57,14 @@ final class HttpCheck {
     if (!entry.equals("self")) {
       OriginPattern.parse(entry);
     }
+  }
+
+  /** Checks a list of addresses. */
+  static List<String> ranges(String key, List<String> ranges) {
+    return ranges.stream()
+        .filter(range -> AddressRange.parse(range).isEmpty())
+        .map(range -> key + ": " + range + " is not an address, or a range like 10.0.0.0/8")
+        .toList();
   }
 
   private static boolean isReadableFolder(String name) {

@@ -10,12 +10,16 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.DirectMemory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -39,7 +43,6 @@ public final class HttpVerticle extends VerticleBase {
   /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
   private static final int MAX_INITIAL_LINE_BYTES = 16_384;
 
-  private static final int MAX_HEADER_BYTES = 8_192;
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private AppConfig config;
@@ -85,10 +88,11 @@ public final class HttpVerticle extends VerticleBase {
   private Future<Void> createHub(AppConfig read) {
     config = read;
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
     return KeyRing.follow(bus, config).map(ring -> {
       access = new AccessControl(ring);
-      health = new Health(vertx, bus, access);
+      health = new Health(
+          vertx, bus, access, Clients.of(vertx, config), requestMemory(), watcherMemory());
       return null;
     });
   }
@@ -117,17 +121,45 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    guards = new ConnectionGuards(vertx, options(), config.http());
+    RefusalLog refusals = new RefusalLog();
+    Clients clients = Clients.of(vertx, config);
+    guards = new ConnectionGuards(
+        vertx,
+        options(),
+        config.http(),
+        requestMemory(),
+        clients,
+        refusals::onRefused,
+        refusals::onRoomMade);
     guards.start();
-    Routes routes = new Routes(vertx, bus, hub, readers, config.http(), access, health, files);
+    RequestClients requestClients = new RequestClients(clients);
+    Routes routes = new Routes(
+        vertx, bus, hub, readers, config.http(), access, requestClients, refusals, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
-        new SocketUpgrade(subscriptions, readers, this::onWebSocket),
+        refusals,
+        new SocketUpgrade(
+            subscriptions,
+            readers,
+            (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
+            this::onWebSocket),
         routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
+  }
+
+  /** The memory of this node for requests and answers under way. */
+  private NodeBudget requestMemory() {
+    long bytes = Runtime.getRuntime().maxMemory() / 100 * config.limits().requestMemoryPercent();
+    return NodeBudget.of(vertx, "requests", bytes);
+  }
+
+  /** The memory of this node for what waits for watchers. */
+  private NodeBudget watcherMemory() {
+    long bytes = DirectMemory.max() / 100 * config.limits().watcherMemoryPercent();
+    return NodeBudget.of(vertx, "watchers", bytes);
   }
 
   /**
@@ -152,7 +184,7 @@ public final class HttpVerticle extends VerticleBase {
         .setPort(sharedPort(config.http().port()))
         .setAcceptBacklog(ACCEPT_BACKLOG)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxHeaderSize(config.http().maxHeaderBytes())
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)

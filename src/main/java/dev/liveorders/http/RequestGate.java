@@ -15,14 +15,16 @@ import io.vertx.core.http.HttpServerRequest;
 final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
-  private final RefusalLog refusals = new RefusalLog();
+  private final RefusalLog refusals;
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
 
   RequestGate(
       AppConfig.Http config,
+      RefusalLog refusals,
       Handler<HttpServerRequest> sockets,
       Handler<HttpServerRequest> router) {
+    this.refusals = refusals;
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
     this.sockets = sockets;

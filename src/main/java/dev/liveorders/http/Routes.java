@@ -14,6 +14,7 @@ import dev.liveorders.http.handler.OrdersClient;
 import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
 import dev.liveorders.http.handler.ProductHandlers;
+import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
@@ -36,6 +37,7 @@ final class Routes {
   private final AccessControl access;
   private final Health health;
   private final StaticFiles files;
+  private final RefusalLog refusals;
 
   Routes(
       Vertx vertx,
@@ -44,18 +46,22 @@ final class Routes {
       Readers readers,
       AppConfig.Http config,
       AccessControl access,
+      RequestClients clients,
+      RefusalLog refusals,
       Health health,
       StaticFiles files) {
+    this.refusals = refusals;
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
-    this.placeOrder = new PlaceOrderHandler(bodies, ordersClient);
-    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, config.maxBatchItems());
+    this.placeOrder = new PlaceOrderHandler(bodies, ordersClient, clients);
+    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, clients, config.maxBatchItems());
     this.atLeast = new AtLeast(hub, config.requestTimeout());
-    this.watch = new WatchHandler(hub, atLeast);
-    this.products = new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, files);
-    this.categories = new CategoryHandlers(bodies, ordersClient, hub);
+    this.watch = new WatchHandler(hub, atLeast, clients);
+    this.products =
+        new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
+    this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
     this.access = access;
     this.health = health;
     this.files = files;
@@ -96,8 +102,13 @@ final class Routes {
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
     router.errorHandler(404, ProblemResponder::answer);
-    router.errorHandler(500, ProblemResponder::answer);
+    router.errorHandler(500, this::answerFailure);
     return router;
+  }
+
+  private void answerFailure(RoutingContext context) {
+    refusals.onRefused(context.failure());
+    ProblemResponder.answer(context);
   }
 
   private Handler<RoutingContext> read(Handler<RoutingContext> handler) {

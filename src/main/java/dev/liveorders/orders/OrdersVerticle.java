@@ -30,15 +30,13 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The writing side of a node: owns the store, the batcher, the follower and the simulator, and answers on the bus. Its
- * configuration is the JSON of the whole application; every key has a default.
- */
+/** The writing side of a node: owns the store, and answers on the bus. Its configuration is that of the application. */
 public final class OrdersVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
+  private CatalogueLimits limits;
   private FeedPublisher feed;
   private KeyService keys;
   private StoreHealth storeState;
@@ -64,6 +62,7 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<?> start(AppConfig read) {
     config = read;
+    limits = new CatalogueLimits(config.limits(), products);
     bus = new Bus(vertx);
     storeState = new StoreHealth(bus::publishTakesOrders);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
@@ -88,7 +87,7 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<Catalogue> readCatalogue() {
-    return vertx.executeBlocking(() -> CatalogueFile.read(config.catalogue()));
+    return vertx.executeBlocking(() -> limits.check(CatalogueFile.read(config.catalogue())));
   }
 
   /** Opens the store, and makes sure that it is the cluster's before anything is written. */
@@ -209,7 +208,7 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<Product> onAddProduct(ProductDraft draft) {
-    return write(store.add(draft));
+    return limits.oneMoreProduct().compose(room -> write(store.add(draft)));
   }
 
   private Future<Product> onUpdateProduct(ProductChange change) {
@@ -217,7 +216,8 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<CategoryPut> onPutCategory(Category category) {
-    Future<Written<Boolean>> put = store.put(category);
+    Future<Written<Boolean>> put =
+        limits.roomFor(category.name()).compose(room -> store.put(category));
     return write(put).compose(created -> commitOf(put.result())
         .map(seq -> new CategoryPut(category, created, seq)));
   }

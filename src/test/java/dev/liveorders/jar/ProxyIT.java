@@ -210,7 +210,8 @@ class ProxyIT {
   @EnumSource
   void nodesThatEndAreNotMissed(Kind kind) throws Exception {
     List<ResumingWatcher> watchers = new ArrayList<>();
-    try (ProxyProcess proxy = start(kind)) {
+    ProxyFile file = kind.file(port(0), port(1), port(2)).withPatientChecks();
+    try (ProxyProcess proxy = kind.start(file)) {
       for (int i = 0; i < 6; i++) {
         watchers.add(ResumingWatcher.open(proxy.publicPort(), "electronics"));
       }

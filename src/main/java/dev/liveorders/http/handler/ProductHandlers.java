@@ -5,6 +5,7 @@ import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
@@ -35,11 +36,12 @@ public final class ProductHandlers {
   private final BodyReader bodies;
   private final OrdersClient ordersClient;
   private final BoardReader boards;
-  private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
+  private final FeedAnswers lists;
   private final Readers readers;
   private final AtLeast atLeast;
   private final AccessControl access;
   private final Handler<RoutingContext> files;
+  private final RequestClients clients;
 
   /**
    * @param files answers {@code /:category} for what is no category
@@ -51,10 +53,13 @@ public final class ProductHandlers {
       Readers readers,
       AtLeast atLeast,
       AccessControl access,
+      RequestClients clients,
       Handler<RoutingContext> files) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
+    this.lists = new FeedAnswers(ProductHandlers::toBuffer, feed -> hub.board().lastDetails());
     this.readers = readers;
     this.atLeast = atLeast;
     this.access = access;
@@ -80,7 +85,9 @@ public final class ProductHandlers {
   }
 
   private void sendList(RoutingContext context, CategoryName category) {
-    JsonResponse.read(context.request(), boards.seq(), lists.of(boards.feed(category)));
+    EncodedJson list = lists.of(boards.feed(category));
+    clients.read(context.request(), list.plain().length());
+    JsonResponse.read(context.request(), boards.seq(), list);
   }
 
   public void add(RoutingContext context) {

@@ -33,12 +33,15 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE = blank(415, "Unsupported Media Type");
   public static final ProblemType EXPECTATION_FAILED = blank(417, "Expectation Failed");
   public static final ProblemType UPGRADE_REQUIRED = blank(426, "Upgrade Required");
+  public static final ProblemType TOO_MANY_REQUESTS =
+      ours("too-many-requests", 429, "Too Many Requests");
   static final ProblemType HEADERS_TOO_LARGE = blank(431, "Request Header Fields Too Large");
   static final ProblemType INTERNAL = of(Rejection.INTERNAL);
   public static final ProblemType NOT_IMPLEMENTED = blank(501, "Not Implemented");
   public static final ProblemType NOT_READY = ours("not-ready", 503, "Not ready");
   public static final ProblemType NODE_BEHIND = ours("node-behind", 503, "Node behind");
   public static final ProblemType NO_ANSWER = ours("no-answer", 503, "No answer");
+  public static final ProblemType OUT_OF_ROOM = ours("out-of-room", 503, "Out of room");
   public static final ProblemType NODE_FULL = ours("node-full", 503, "Node full");
   public static final ProblemType VERSION_NOT_SUPPORTED = blank(505, "HTTP Version Not Supported");
 
