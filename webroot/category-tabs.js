@@ -1,4 +1,5 @@
 import { element, setText } from './markup.js';
+import { hashOf } from './page-address.js';
 
 /**
  * `<category-tabs>`: one link per category. They are links to `#category`, so the keyboard, the back button, bookmarks and
@@ -74,5 +75,5 @@ export function markCurrent(links, current) {
 }
 
 function makeLink(category) {
-  return element('a', { href: `#${category}` }, element('span', { dir: 'auto' }), element('small', { 'aria-hidden': 'true' }));
+  return element('a', { href: hashOf(category) }, element('span', { dir: 'auto' }), element('small', { 'aria-hidden': 'true' }));
 }

@@ -39,7 +39,7 @@ export interface Status {
 /** Nothing is watched without any of these. */
 export interface Watched {
   category?: string;
-  /** Only these products of the category, up to 50; without a category, of any, up to 200. */
+  /** Only these products of the category, up to 50; without a category, of any, up to 200. Told of in Unicode's form NFC. */
   ids?: readonly string[];
   /** All products of all categories, where the server allows it (`live.watchAll`). */
   all?: boolean;

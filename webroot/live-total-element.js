@@ -3,6 +3,7 @@ import './frames.js';
 import './line.js';
 import './live-orders.js';
 import './markup.js';
+import './names.js';
 import './number-format.js';
 import './shadow-style.js';
 import './total-sources.js';

@@ -1,15 +1,18 @@
-const CATEGORY = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const PRODUCT = /^[A-Za-z0-9._-]{1,64}$/;
+import { categoryName, productId } from './names.js';
 
 /**
- * Reads what a URL's hash names: `#electronics`, `#Electronics` or `#electronics/A1`. Answers `{category, product}`; both are
- * undefined for a hash that names neither.
+ * Reads what a URL's hash names: `#electronics`, `#Electronics`, `#electronics/A1` or `#electronics/SKU%2F1`. Answers
+ * `{category, product}`; both are undefined for a hash that names neither.
  */
 export function readHash(hash) {
-  const [name, product, ...rest] = decode(hash.replace(/^#/, '')).split('/');
-  const category = name.toLowerCase();
-  if (rest.length || !CATEGORY.test(category)) return {};
-  return { category, product: PRODUCT.test(product ?? '') ? product : undefined };
+  const [name, ...rest] = hash.replace(/^#/, '').split('/').map(decode);
+  const category = categoryName(name);
+  return category ? { category, product: productId(rest.join('/')) } : {};
+}
+
+/** Writes the hash of a category. */
+export function hashOf(category) {
+  return `#${encodeURIComponent(category)}`;
 }
 
 function decode(text) {

@@ -14,7 +14,8 @@ export class TryIt extends HTMLElement {
   }
 
   set productId(id) {
-    const address = new URL(`orders/${encodeURIComponent(id)}`, document.baseURI).href;
+    const segment = encodeURIComponent(id).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt().toString(16)}`); // for a shell
+    const address = new URL(`orders/${segment}`, document.baseURI).href;
     const headers = "-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1001'";
     setText(this.#code, `curl -X POST ${address} ${headers} -d '{"amount":3}'`);
   }

@@ -1,3 +1,5 @@
+import { categoryName, productId } from './names.js';
+
 // Where this module was loaded from, which is the server. A bundler, or a development server, gives it another name or place.
 const [, HOME] = /^(https?:\/\/(?!.*\/node_modules\/).*)\/watch-attributes\.js([?#]|$)/.exec(import.meta.url) ?? [];
 
@@ -22,9 +24,9 @@ export function readWatch(element) {
   }
   if (!/^https?:$/.test(server.protocol)) return failed(`src="${src}" does not begin with http:// or https://.`);
   const what = `product "${product}" in a category "${category}"`;
-  const isPossible = /^[\w.-]{1,64}$/.test(product) && /^[a-z0-9][a-z0-9-]{0,63}$/.test(category);
-  if (!isPossible) return { fault: 'unknown', because: `no server has a ${what}: that is no name of either.` };
-  return { server: (server.origin + server.pathname).replace(/\/+$/, ''), category, product };
+  const names = { category: categoryName(category), product: productId(product) };
+  if (!names.category || !names.product) return { fault: 'unknown', because: `no server has a ${what}: that is no name of either.` };
+  return { server: (server.origin + server.pathname).replace(/\/+$/, ''), ...names };
 }
 
 const failed = (because) => ({ fault: 'failed', because });

@@ -1,5 +1,6 @@
 const MAX_IDS_OF_CATEGORY = 50; // the server's limits: beyond it the whole category is watched
 const MAX_IDS = 200;
+const MAX_ADDRESS = 15_000; // characters of ids in an address, which may have 16 KiB
 
 /**
  * Tells what to watch so that all members, `{category, product}`, get their totals over as few connections as the server
@@ -11,18 +12,31 @@ const MAX_IDS = 200;
 export function planWatches(members, byIds) {
   const categories = groupBy(members, ({ category }) => category);
   const products = groupBy(members, ({ product }) => product);
-  const parts = Math.ceil(products.size / MAX_IDS);
-  if (!byIds || categories.size <= parts) return Array.from(categories, ofCategory);
-  const ids = [...products.keys()].sort();
-  return Array.from({ length: parts }, (_, part) => {
-    const some = ids.slice(part * MAX_IDS, (part + 1) * MAX_IDS);
-    return { ids: some, members: some.flatMap((id) => products.get(id)) };
-  });
+  const parts = divide([...products.keys()].sort());
+  if (!byIds || categories.size <= parts.length) return Array.from(categories, ofCategory);
+  return parts.map((ids) => ({ ids, members: ids.flatMap((id) => products.get(id)) }));
+}
+
+/** Divides ids into lists that fit an address each. */
+function divide(ids) {
+  const parts = [];
+  let room = 0;
+  for (const id of ids) {
+    const length = encodeURIComponent(id).length + '&id='.length;
+    if (room < length || parts.at(-1).length === MAX_IDS) {
+      parts.push([]);
+      room = MAX_ADDRESS;
+    }
+    parts.at(-1).push(id);
+    room -= length;
+  }
+  return parts;
 }
 
 function ofCategory([category, members]) {
   const ids = [...new Set(members.map(({ product }) => product))].sort();
-  return { category, ids: ids.length > MAX_IDS_OF_CATEGORY ? undefined : ids, members };
+  const isTooMany = ids.length > MAX_IDS_OF_CATEGORY || divide(ids).length > 1;
+  return { category, ids: isTooMany ? undefined : ids, members };
 }
 
 export function groupBy(items, keyOf) {

@@ -47,7 +47,7 @@ test('follows an event stream where sockets are blocked', async () => {
   world.answer = never;
   await world.pass(4_000);
   const [first, second] = world.requests.map(({ url }) => url);
-  assert.equal(first, 'https://totals.shop.example/orders/electronics?ids=A1%2CA2');
+  assert.equal(first, 'https://totals.shop.example/orders/electronics?id=A1&id=A2');
   assert.equal(second, `${first}&epoch=${EPOCH}&since=9`);
 });
 
@@ -87,7 +87,7 @@ test('polls with an entity tag where streams are held back, too', async () => {
   assert.equal(told.state, 'live');
   await world.pass(10_000);
   const polls = world.requests.filter(({ headers: { Accept } }) => Accept === 'application/json');
-  assert.equal(polls[0].url, 'https://totals.shop.example/orders/electronics?ids=A1%2CA2');
+  assert.equal(polls[0].url, 'https://totals.shop.example/orders/electronics?id=A1&id=A2');
   assert.deepEqual(polls.slice(0, 3).map((poll) => poll.headers['If-None-Match']), [undefined, `"${EPOCH}-5"`, `"${EPOCH}-5"`]);
   assert.deepEqual(told.of('total').map(({ total }) => total), [3, 9]);
 });

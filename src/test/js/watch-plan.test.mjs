@@ -24,6 +24,15 @@ test('more are watched by category or in parts, whichever are fewer connections'
   assert.deepEqual(shape(planWatches(members(450, 39), true)), [[undefined, 200], [undefined, 200], [undefined, 50]]);
 });
 
+test('ids so long that they do not fit an address are watched in parts, or by category', () => {
+  const long = members(200, 8).map(({ category, product }) => ({ category, product: `${product}-${'ж'.repeat(30)}` }));
+  const plan = planWatches(long, true);
+  assert.deepEqual(shape(plan), [[undefined, 79], [undefined, 79], [undefined, 42]]);
+  for (const { ids } of plan) assert.ok(new URLSearchParams(ids.map((id) => ['id', id])).toString().length < 15_500);
+  const one = Array.from({ length: 50 }, (_, i) => ({ category: 'toys', product: `${'ж'.repeat(60)}${i}` }));
+  assert.deepEqual(shape(planWatches(one, true)), [['toys', undefined]]);
+});
+
 test('every member is served once', () => {
   for (const [count, categories] of [[1, 1], [60, 1], [60, 3], [450, 39], [450, 2]]) {
     const all = members(count, categories);

@@ -27,13 +27,23 @@ const seen = (type) => told.of(type).map(({ id, total, previous }) => [id, total
 
 test('products of any category are watched by their ids, sorted, each once', async () => {
   await watch({ ids: ['B7', 'A1', 'B7'] });
-  assert.equal(world.socket.url, 'wss://totals.shop.example/orders?ids=A1%2CB7');
+  assert.equal(world.socket.url, 'wss://totals.shop.example/orders?id=A1&id=B7');
   world.socket.accept(snapshotOf(['A1', 'B7'], 42, { A1: 3, B7: 7 }), { ...update(43, { B7: 8 }), category: undefined });
   assert.deepEqual([...orders.totals], [['A1', 3], ['B7', 8]]);
   assert.equal(orders.category, undefined);
   world.socket.end();
   await world.pass(1_000);
-  assert.equal(world.socket.url, `wss://totals.shop.example/orders?ids=A1%2CB7&epoch=${EPOCH}&since=43`);
+  assert.equal(world.socket.url, `wss://totals.shop.example/orders?id=A1&id=B7&epoch=${EPOCH}&since=43`);
+});
+
+test('an id is asked for as it is, whatever it is made of, in the normalization form that the server keeps', async () => {
+  await watch({ ids: ['a,b', 'SKU/1 +&', 'cafe\u0301'] });
+  assert.equal(world.socket.url, 'wss://totals.shop.example/orders?id=SKU%2F1+%2B%26&id=a%2Cb&id=caf%C3%A9');
+  world.socket.accept(snapshotOf(['a,b', 'caf\u00e9'], 42, { 'a,b': 3, 'caf\u00e9': 5 }));
+  assert.deepEqual(orders.unknown, ['SKU/1 +&']);
+  orders.watch({ ids: ['a', 'b'] });
+  assert.deepEqual(world.socket.sent.at(-1), { ids: ['a', 'b'] });
+  assert.equal(orders.totals.size, 0);
 });
 
 test('a socket turns from a category to products and back, and gen counts both commands', async () => {

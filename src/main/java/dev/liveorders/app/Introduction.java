@@ -5,6 +5,7 @@ import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderId;
+import dev.liveorders.model.PathSegment;
 import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Vertx;
@@ -111,7 +112,8 @@ final class Introduction {
     return board.products().stream()
         .findFirst()
         .map(product -> "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: " + key
-            + "' -d '{\"amount\":3}' " + address(hosts.get(0)) + "/orders/" + product.id());
+            + "' -d '{\"amount\":3}' " + address(hosts.get(0)) + "/orders/"
+            + PathSegment.of(product.id()));
   }
 
   private String address(String host) {

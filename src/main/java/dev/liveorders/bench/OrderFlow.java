@@ -1,5 +1,6 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.model.PathSegment;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ final class OrderFlow implements OrderSocket.Listener {
     this.target = target;
     this.products = products;
     this.times = times;
-    products.forEach(product ->
-        requests.add(OrderSocket.request(target, "/orders/" + product.id(), "{\"amount\":1}")));
+    products.forEach(product -> requests.add(
+        OrderSocket.request(target, "/orders/" + PathSegment.of(product.id()), "{\"amount\":1}")));
   }
 
   /** Hears the total of each answered order. */

@@ -1,5 +1,6 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.model.PathSegment;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,8 +77,9 @@ final class ReconnectStormCommand extends LiveScenario {
 
   /** The epoch and the seq of the category. */
   private String[] position(Target target) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(target.url().resolve("/orders/" + category())).build();
+    HttpRequest request = HttpRequest.newBuilder(
+            target.url().resolve("/orders/" + PathSegment.of(category())))
+        .build();
     String tag = HttpClient.newHttpClient()
         .send(request, HttpResponse.BodyHandlers.discarding())
         .headers()

@@ -1,5 +1,6 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.model.QuotedJson;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,7 +20,7 @@ final class SoldProduct {
    */
   SoldProduct(String id, int ordinal, int products) {
     this.id = id;
-    this.marker = ("\"id\":\"" + id + "\",\"total\":").getBytes(StandardCharsets.US_ASCII);
+    this.marker = ("\"id\":" + QuotedJson.of(id) + ",\"total\":").getBytes(StandardCharsets.UTF_8);
     this.ordinal = ordinal;
     this.products = products;
   }

@@ -1,5 +1,6 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.model.PathSegment;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +45,25 @@ final class WatcherGroup {
   record Manner(
       Protocol protocol, String path, boolean filtered, String headers, int receiveBuffer) {
     static Manner plain(String category, boolean offerDeflate) {
-      return new Manner(
-          Protocol.WEBSOCKET, "/orders/" + category, false, offerDeflate ? DEFLATE : "", 0);
+      return new Manner(Protocol.WEBSOCKET, path(category), false, offerDeflate ? DEFLATE : "", 0);
     }
 
     static Manner v1(String category) {
-      return new Manner(Protocol.WEBSOCKET, "/orders/" + category, false, V1, 0);
+      return new Manner(Protocol.WEBSOCKET, path(category), false, V1, 0);
     }
 
     /** By Server-Sent Events. */
     static Manner events(String category) {
-      return new Manner(Protocol.HTTP, "/orders/" + category, false, EVENTS, 0);
+      return new Manner(Protocol.HTTP, path(category), false, EVENTS, 0);
     }
 
     /** Once, as JSON, by a connection that is kept. */
     static Manner once(String category) {
-      return new Manner(Protocol.HTTP, "/orders/" + category, false, "", 0);
+      return new Manner(Protocol.HTTP, path(category), false, "", 0);
+    }
+
+    private static String path(String category) {
+      return "/orders/" + PathSegment.of(category);
     }
 
     /** The same, of the watcher's product only. */
@@ -84,7 +88,7 @@ final class WatcherGroup {
     }
 
     private ByteBuf request(Target target, SoldProduct product) {
-      String address = path + (filtered ? "?ids=" + product.id() : "");
+      String address = path + (filtered ? "?ids=" + PathSegment.of(product.id()) : "");
       return protocol == Protocol.WEBSOCKET
           ? WatchSocket.handshake(target, address, headers)
           : WatchResponse.request(target, address, headers);

@@ -61,9 +61,9 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
     Buffer rest = Buffer.buffer(4 + 24 * commit.totals().size());
     rest.appendInt(commit.totals().size());
     for (Total total : commit.totals()) {
-      String id = total.product().value(); // ASCII, 64 at most
-      rest.appendByte((byte) id.length())
-          .appendString(id)
+      byte[] id = total.product().value().getBytes(StandardCharsets.UTF_8);
+      rest.appendByte((byte) id.length) // unsigned; ProductId.MAX_BYTES at most
+          .appendBytes(id)
           .appendLong(total.total())
           .appendLong(total.seq());
     }
@@ -100,7 +100,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
     int at = 4;
     for (int i = 0; i < count; i++) {
       int id = at + 1;
-      int end = id + rest.getByte(at);
+      int end = id + rest.getUnsignedByte(at);
       totals.add(new Total(
           new ProductId(rest.getString(id, end)), rest.getLong(end), rest.getLong(end + 8)));
       at = end + 16;

@@ -38,6 +38,9 @@ public record AppConfig(
       @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
       @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
+      List<String> orderOrigins,
+      List<String> publicHosts,
+      List<String> frameAncestors,
       List<String> trustedProxies,
       Optional<String> tlsCertificateFile,
       Optional<String> tlsKeyFile,
@@ -45,6 +48,9 @@ public record AppConfig(
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
       trustedProxies = List.copyOf(trustedProxies);
+      orderOrigins = List.copyOf(orderOrigins);
+      publicHosts = List.copyOf(publicHosts);
+      frameAncestors = List.copyOf(frameAncestors);
     }
 
     /** Returns the name or address to listen on. */

@@ -53,8 +53,21 @@ public enum ConfigKey {
   HTTP_ALLOWED_ORIGINS(
       "http.allowedOrigins",
       List.of(),
-      "origins whose pages may read, watch and order, like https://shop.example, or *; none for any port of this machine"
-          + " while on loopback"),
+      "origins whose pages may read and watch: https://shop.example, https://*.shop.example, http://localhost:*, null, or *;"
+          + " where this and http.orderOrigins are empty, any port of this machine while on loopback"),
+  HTTP_ORDER_ORIGINS(
+      "http.orderOrigins",
+      List.of(),
+      "origins whose pages may also order and change products, written like http.allowedOrigins, but neither null nor *"),
+  HTTP_PUBLIC_HOSTS(
+      "http.publicHosts",
+      List.of(),
+      "names by which browsers and shops reach the server: totals.shop.example, *.shop.example, or * for any; addresses and"
+          + " localhost need no entry"),
+  HTTP_FRAME_ANCESTORS(
+      "http.frameAncestors",
+      List.of(),
+      "origins whose pages may show ours in a frame, written like http.allowedOrigins, or self; none for nobody"),
   HTTP_TRUSTED_PROXIES(
       "http.trustedProxies",
       List.of(),

@@ -65,7 +65,8 @@ public final class HttpVerticle extends VerticleBase {
         .compose(created -> loadReaders())
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
-        .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
+        .compose(loaded ->
+            StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))

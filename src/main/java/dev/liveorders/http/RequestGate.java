@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.connection.AddressCheck;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
 import dev.liveorders.http.connection.MessageRules;
@@ -34,6 +35,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
     try {
       MessageRules.check(request);
       hostCheck.check(request);
+      AddressCheck.check(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
       if (crossOrigin.answered(request, upgrade)) {
         return;

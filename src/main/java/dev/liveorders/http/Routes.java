@@ -64,8 +64,10 @@ final class Routes {
 
   Router router() {
     // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
+    // a parameter of a path must not have the name of one in a query, such as id, as Vert.x keeps
+    // both in one map
     router
-        .route("/orders/:id")
+        .route("/orders/:name")
         .handler(new MethodHandlers().get(readers.before(watch)).post(placeOrder));
     router
         .route("/orders")
@@ -81,7 +83,7 @@ final class Routes {
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler()));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
-    router.route("/:category").handler(products::alias);
+    router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
     router.errorHandler(404, ProblemResponder::answer);

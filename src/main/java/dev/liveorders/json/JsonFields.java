@@ -4,6 +4,7 @@ import dev.liveorders.model.Quoted;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,10 @@ final class JsonFields {
   /** A string of {@code shortest} to {@code longest} characters. */
   Optional<String> text(String name, boolean required, int shortest, int longest) {
     return text(name, required, text -> {
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new IllegalArgumentException(
+            "has half a surrogate pair, which cannot be stored: " + Quoted.of(text));
+      }
       if (text.strip().length() < shortest || text.length() > longest) {
         throw new IllegalArgumentException(
             "must be " + shortest + " to " + longest + " characters, not " + Quoted.of(text));

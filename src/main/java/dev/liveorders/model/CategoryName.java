@@ -1,36 +1,69 @@
 package dev.liveorders.model;
 
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * The name of a category as it stands in URLs: {@code electronics}.
+ * The name of a category as it stands in URLs: {@code electronics}, {@code men.shoes}, {@code café}.
  *
- * @param value 1 to 64 characters of {@code a-z 0-9 -}, the first no hyphen, and not the name of a path of ours
+ * @param value in lower case and NFC, as {@link #RULE} says, and not the name of a path of ours
  */
 public record CategoryName(String value) implements Comparable<CategoryName> {
+  /** The longest name, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 128;
+
   /** The rule for a name, in words, for error messages. */
-  public static final String RULE =
-      "1 to 64 characters of a-z 0-9 -, the first no hyphen, and not a path of ours";
+  public static final String RULE = "1 to " + MAX_BYTES
+      + " bytes of letters, digits, marks, - _ and . , the first a letter or digit, and not a path of ours";
 
   /** Paths that {@code GET /:category} would otherwise hide. */
   private static final Set<String> PATHS =
       Set.of("orders", "products", "categories", "access", "health", "metrics", "admin", "assets");
 
-  private static final Pattern PATTERN = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  /** The most UTF-16 units that can become as many bytes in NFC; longer text is not looked at. */
+  private static final int MAX_UNITS = 4 * MAX_BYTES;
 
   /**
+   * Takes a name in any case and any normalization form of Unicode.
+   *
    * @throws IllegalArgumentException when {@code value} is not a category's name
    */
   public CategoryName {
     if (!isValid(value)) {
       throw new IllegalArgumentException("category " + Quoted.of(value) + " is not " + RULE);
     }
+    value = normalized(value);
   }
 
   /** Tells whether {@code value} can be the name of a category. */
   public static boolean isValid(String value) {
-    return value != null && PATTERN.matcher(value).matches() && !PATHS.contains(value);
+    if (value == null || value.isEmpty() || value.length() > MAX_UNITS) {
+      return false;
+    }
+    String name = normalized(value);
+    return Character.isLetterOrDigit(name.codePointAt(0))
+        && name.codePoints().allMatch(CategoryName::isPart)
+        && NameText.fits(name, MAX_BYTES)
+        && !PATHS.contains(name);
+  }
+
+  /** Lower case may be out of NFC, so that comes last, too. */
+  private static String normalized(String value) {
+    return NameText.normalized(NameText.normalized(value).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isPart(int codePoint) {
+    if (codePoint == '-' || codePoint == '_' || codePoint == '.') {
+      return true;
+    }
+    boolean kind =
+        switch (Character.getType(codePoint)) {
+          case Character.NON_SPACING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.ENCLOSING_MARK -> true;
+          default -> Character.isLetterOrDigit(codePoint);
+        };
+    return kind && NameText.isPrintable(codePoint);
   }
 
   @Override

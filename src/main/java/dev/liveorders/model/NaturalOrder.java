@@ -18,7 +18,7 @@ final class NaturalOrder {
         i = endA;
         j = endB;
       } else if (a.charAt(i) != b.charAt(j)) {
-        return Character.compare(a.charAt(i), b.charAt(j));
+        return compareCodePoints(a.charAt(i), b.charAt(j));
       } else {
         i++;
         j++;
@@ -27,6 +27,12 @@ final class NaturalOrder {
     int byRest = Integer.compare(a.length() - i, b.length() - j);
     // 01 and 1 are the same number, but not the same id
     return byRest != 0 ? byRest : a.compareTo(b);
+  }
+
+  /** Orders two different UTF-16 units as their code points are: halves of surrogate pairs come after all others. */
+  private static int compareCodePoints(char a, char b) {
+    boolean pairA = Character.isSurrogate(a);
+    return pairA == Character.isSurrogate(b) ? Character.compare(a, b) : pairA ? 1 : -1;
   }
 
   /** Of two numbers without leading zeros the longer is the greater; as text, so that no length overflows. */

@@ -2,7 +2,10 @@ package dev.liveorders.model;
 
 import java.util.regex.Pattern;
 
-/** A value from outside as an error message shows it: in quotes, on one line, cut to 80 characters, without tokens and keys. */
+/**
+ * A value from outside as messages and logs show it: in quotes, on one line, cut to 80 characters, without tokens and keys.
+ * Characters that cannot be seen, or turn the direction of text, are escaped as in JSON.
+ */
 public final class Quoted {
   private static final int MAX_LENGTH = 80;
 
@@ -18,9 +21,22 @@ public final class Quoted {
       return "null";
     }
     String text = SECRET.matcher(value.toString()).replaceAll("$1$3…");
-    String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
-    StringBuilder quoted = new StringBuilder(cut.length() + 2).append('"');
-    cut.codePoints().forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
-    return quoted.append('"').toString();
+    int end = Math.min(text.length(), MAX_LENGTH);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--; // no half of a pair
+    }
+    StringBuilder quoted = new StringBuilder(end + 8).append('"');
+    text.substring(0, end).codePoints().forEach(codePoint -> append(quoted, codePoint));
+    return quoted.append(end < text.length() ? "…\"" : "\"").toString();
+  }
+
+  private static void append(StringBuilder quoted, int codePoint) {
+    if (NameText.isPrintable(codePoint)) {
+      quoted.appendCodePoint(codePoint);
+    } else {
+      for (char unit : Character.toChars(codePoint)) {
+        quoted.append(String.format("\\u%04x", (int) unit));
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
+import dev.liveorders.model.PathSegment;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductId;
@@ -60,7 +61,7 @@ public final class Rejections {
     return new RejectedException(
         Rejection.UNKNOWN_PRODUCT,
         "no product of " + change.category() + " has the id " + Quoted.of(change.id())
-            + "; GET /products/" + change.category() + " lists them");
+            + "; GET /products/" + PathSegment.of(change.category()) + " lists them");
   }
 
   public static RejectedException unknownCategory(CategoryName name) {

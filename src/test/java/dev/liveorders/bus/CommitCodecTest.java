@@ -47,7 +47,7 @@ class CommitCodecTest {
         (1L << 40) + 1,
         List.of(),
         List.of(),
-        List.of(total("B1", (1L << 53) - 1, 42), total("x".repeat(64), 0, 41)));
+        List.of(total("B1", (1L << 53) - 1, 42), total("\u00e9".repeat(64), 0, 41)));
     assertThat(overTheWire(commit)).isEqualTo(commit);
   }
 

@@ -114,7 +114,7 @@ class MessageJsonTest {
   @Test
   void allFaultsAreToldAtOnce() {
     JsonObject json = new JsonObject()
-        .put("id", "a b")
+        .put("id", " a b")
         .put("amount", 3.0)
         .put("orderId", 7.5)
         .put("ordreId", "x");
@@ -123,7 +123,7 @@ class MessageJsonTest {
     assertThat(invalid.errors())
         .extracting(FieldError::field)
         .containsExactlyInAnyOrder("id", "amount", "orderId", "ordreId");
-    assertThat(invalid).hasMessageContaining("a b").hasMessageContaining("3.0");
+    assertThat(invalid).hasMessageContaining(" a b").hasMessageContaining("3.0");
   }
 
   @Test

@@ -200,7 +200,7 @@ class ProtocolTest {
             "rrp"),
         refusal(
             "POST /products/electronics",
-            "{\"name\":\"F\",\"rrp\":1,\"id\":\"a b\"}",
+            "{\"name\":\"F\",\"rrp\":1,\"id\":\"a\\u202eb\"}",
             400,
             "invalid",
             "id"),
@@ -230,7 +230,7 @@ class ProtocolTest {
             "invalid",
             "category"),
         refusal(
-            "PUT /categories/Toys",
+            "PUT /categories/-toys",
             "{\"title\":\"Toys\",\"prefix\":\"T\"}",
             400,
             "invalid",

@@ -64,7 +64,7 @@ class ShutdownTest {
     try (RawSocket socket = node.upgrade("/orders/toys");
         RawClient events = node.connect()) {
       events
-          .send(TestNode.text("GET", "/orders/Not_A_Name", null, "Accept: text/event-stream"))
+          .send(TestNode.text("GET", "/orders/-not-a-name", null, "Accept: text/event-stream"))
           .head();
       assertThat(events.chunk()).contains("\"unknown\":true");
       Future<Void> stopped = node.stopHttp();

@@ -91,7 +91,7 @@ class WatchProductsHttpTest {
   @CsvSource({
     "/orders?ids=,ids names no product",
     "'/orders?ids=,',ids names no product",
-    "/orders?ids=A%2F1,A/1",
+    "/orders?ids=A%E2%80%AE1,A\\u202e1",
     "/orders/electronics?ids=,ids names no product"
   })
   void whatNamesNoProductIsAnErrorAndNeverAll(String path, String message) throws Exception {
@@ -118,7 +118,7 @@ class WatchProductsHttpTest {
   }
 
   @Test
-  void soManyOfTheLongestIdsFitIntoAnAddressAndIntoACommand() throws Exception {
+  void soManyLongIdsFitIntoAnAddressAndIntoACommand() throws Exception {
     List<String> ids = IntStream.range(0, 200)
         .mapToObj(i -> ("A" + i + "-").repeat(32).substring(0, 64))
         .toList();

@@ -14,14 +14,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ids of products, categories and orders. */
 class IdsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"A1", "sku-10.5_b", "...", "007"})
+  @ValueSource(
+      strings = {
+        "A1",
+        "sku-10.5_b",
+        "...",
+        "007",
+        "SKU/1",
+        "KDP-601A1M%2FMS2D",
+        "ELEV 5",
+        "ABC+1",
+        "caf\u00e9",
+        "\u0414\u041e\u041c-1",
+        "a:b",
+        "\"",
+        "\\",
+        "<b>",
+        "A\u0661",
+        "\ud83d\ude00"
+      })
   void productIdsMayBeSkus(String id) {
     assertThat(new ProductId(id)).hasToString(id);
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", " ", "A 1", "A/1", "Ä1", "A1\n", "A\u0661", ".", ".."})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        " A1",
+        "A1\u00a0",
+        "A1\n",
+        "\u007f",
+        "\u202e1",
+        "\u2066A",
+        "\ud83d",
+        "x\ude00",
+        "\ufeffA",
+        "\uffff",
+        ".",
+        ".."
+      })
   void otherProductIdsAreRefused(String id) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ProductId(id))
@@ -30,10 +64,12 @@ class IdsTest {
 
   @Test
   void lengthsHaveALimit() {
-    assertThat(ProductId.isValid("x".repeat(64))).isTrue();
-    assertThat(ProductId.isValid("x".repeat(65))).isFalse();
-    assertThat(CategoryName.isValid("x".repeat(64))).isTrue();
-    assertThat(CategoryName.isValid("x".repeat(65))).isFalse();
+    assertThat(ProductId.isValid("x".repeat(128))).isTrue();
+    assertThat(ProductId.isValid("x".repeat(129))).isFalse();
+    assertThat(ProductId.isValid("\u0416".repeat(64))).isTrue();
+    assertThat(ProductId.isValid("\u0416".repeat(65))).isFalse();
+    assertThat(CategoryName.isValid("x".repeat(128))).isTrue();
+    assertThat(CategoryName.isValid("x".repeat(129))).isFalse();
     assertThat(OrderId.isValid("é".repeat(100))).isTrue();
     assertThat(OrderId.isValid("é".repeat(100) + "e")).isFalse();
     assertThat(OrderId.isValid("e".repeat(201))).isFalse();
@@ -42,11 +78,31 @@ class IdsTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(
-      strings = {"", "-toys", "Toys", "to_ys", "toys/", "orders", "products", "health", "assets"})
+      strings = {
+        "",
+        "-toys",
+        ".env",
+        "..",
+        "to ys",
+        "toys/",
+        "orders",
+        "Products",
+        "health",
+        "assets"
+      })
   void categoriesThatWouldNotWorkInUrlsAreRefused(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CategoryName(name))
         .withMessageContaining(CategoryName.RULE);
+  }
+
+  @Test
+  void namesAreComparedInOneForm() {
+    assertThat(new ProductId("cafe\u0301")).isEqualTo(new ProductId("caf\u00e9"));
+    assertThat(new CategoryName("Cafe\u0301")).isEqualTo(new CategoryName("caf\u00e9"));
+    assertThat(new CategoryName("Men.Shoes_2")).hasToString("men.shoes_2");
+    assertThat(new ProductId("a")).isNotEqualTo(new ProductId("A"));
+    assertThat(new ProductId("\uff21")).isLessThan(new ProductId("\ud83d\ude00"));
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class OneConnectionIT {
     try (ShopPage page = ShopPage.open(site, "")) {
       Object millis = page.page().evaluate(FILL, CATEGORIES);
       assertThat(((Number) millis).doubleValue()).isLessThan(1_000);
-      assertThat(page.sockets()).singleElement().asString().contains("/orders?ids=");
+      assertThat(page.sockets()).singleElement().asString().contains("/orders?id=");
 
       site.order("Shelf-17", 5);
       page.expectTotal("[product=Shelf-17]", 5);

@@ -115,7 +115,7 @@ interface CatalogueContract extends OrderStoreFixture {
   @Test
   default void aNextNumberThatHasNoRoomIsRefused() {
     seedDemo();
-    addedId("A" + "9".repeat(63), ELECTRONICS);
+    addedId("A" + "9".repeat(ProductId.MAX_BYTES - 1), ELECTRONICS);
     assertRefused(
         store().add(draft(null, ELECTRONICS)), Rejection.INVALID, "\"A1" + "0".repeat(60));
     assertThat(await(store().changesSince(0)).products()).hasSize(4);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class OrderStoreContract
     implements PlacingContract,
         CatalogueContract,
+        NamesContract,
         FollowingContract,
         HistoryContract,
         TakeBackContract {

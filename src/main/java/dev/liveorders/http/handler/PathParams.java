@@ -12,8 +12,8 @@ import java.util.Optional;
 final class PathParams {
   private PathParams() {}
 
-  static ProductId product(RoutingContext context) {
-    String id = context.pathParam("id");
+  static ProductId product(RoutingContext context, String parameter) {
+    String id = context.pathParam(parameter);
     if (!ProductId.isValid(id)) {
       throw new RejectedException(
           Rejection.UNKNOWN_PRODUCT,

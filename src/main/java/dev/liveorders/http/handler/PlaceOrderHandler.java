@@ -11,6 +11,7 @@ import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.QuotedJson;
 import dev.liveorders.model.RejectedException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -37,7 +38,7 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Optional<ProductId> product = Optional.of(PathParams.product(context));
+    Optional<ProductId> product = Optional.of(PathParams.product(context, "name"));
     Optional<OrderId> key = IdempotencyKey.of(request);
     clients.order(context, 1);
     Future<Written<OrderAnswers>> written = bodies
@@ -82,15 +83,11 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
     return json;
   }
 
-  /** {@code {"ok":true,"id":"A1","total":106,"seq":42}}; an id has no character that JSON would have escaped. */
+  /** {@code {"ok":true,"id":"A1","total":106,"seq":42}}. */
   static void append(Buffer json, Accepted accepted) {
-    StringBuilder text = new StringBuilder(96)
-        .append("{\"ok\":true,\"id\":\"")
-        .append(accepted.product().value())
-        .append("\",\"total\":")
-        .append(accepted.total())
-        .append(",\"seq\":")
-        .append(accepted.seq());
+    StringBuilder text = new StringBuilder(96).append("{\"ok\":true,\"id\":");
+    QuotedJson.append(text, accepted.product().value());
+    text.append(",\"total\":").append(accepted.total()).append(",\"seq\":").append(accepted.seq());
     json.appendString(
         text.append(accepted.duplicate() ? ",\"duplicate\":true}" : "}").toString());
   }

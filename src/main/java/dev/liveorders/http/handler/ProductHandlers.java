@@ -10,6 +10,7 @@ import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.PathSegment;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
@@ -67,7 +68,7 @@ public final class ProductHandlers {
   }
 
   public void show(RoutingContext context) {
-    ProductId id = PathParams.product(context);
+    ProductId id = PathParams.product(context, "id");
     CategoryName category = PathParams.category(context);
     Readers.check(context, category);
     Product product = boards.feed(category, id).products().stream()
@@ -87,7 +88,8 @@ public final class ProductHandlers {
   public void add(RoutingContext context) {
     Completion.answer(context, add(context, PathParams.category(context)), written -> {
       Product product = written.answer();
-      String location = "/products/" + product.category() + "/" + product.id();
+      String location =
+          "/products/" + PathSegment.of(product.category()) + "/" + PathSegment.of(product.id());
       context.response().putHeader(HttpHeaders.LOCATION, location);
       send(context.request(), 201, written, ProductJson.write(product).toBuffer());
     });
@@ -109,7 +111,7 @@ public final class ProductHandlers {
 
   public void update(RoutingContext context) {
     Optional<CategoryName> category = Optional.of(PathParams.category(context));
-    Optional<ProductId> id = Optional.of(PathParams.product(context));
+    Optional<ProductId> id = Optional.of(PathParams.product(context, "id"));
     boards.requireBoard();
     Future<Written<Product>> updated = bodies
         .readObject(context.request(), EXAMPLE)

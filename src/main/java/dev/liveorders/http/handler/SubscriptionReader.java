@@ -8,12 +8,16 @@ import dev.liveorders.live.fanout.Subscription;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The reader of what a request wants to watch: a category, or all products; of these only {@code ?ids=A1,B7}; and only what
- * changed from {@code ?epoch=…&since=…} on.
+ * The reader of what a request wants to watch: a category, or all products; of these only {@code ?ids=A1,B7}, and
+ * {@code ?id=a,b}, which is one product whose id has a comma; and only what changed from {@code ?epoch=…&since=…} on.
  */
 public final class SubscriptionReader {
+  private static final String LIST = "ids";
+  private static final String ONE = "id";
+
   private final boolean watchAll;
 
   /**
@@ -29,13 +33,13 @@ public final class SubscriptionReader {
    * @throws InvalidFieldsException when the ids are none, or too many
    */
   public Subscription ofCategory(String category, HttpServerRequest request) {
-    if (!request.params().contains("ids")) {
+    if (!namesProducts(request)) {
       return resuming(Subscription.to(category), request);
     }
     try {
       return resuming(Subscription.to(category, ids(request)), request);
     } catch (IllegalArgumentException e) {
-      throw new InvalidFieldsException("ids", e.getMessage());
+      throw new InvalidFieldsException(LIST, e.getMessage());
     }
   }
 
@@ -46,13 +50,13 @@ public final class SubscriptionReader {
    * @throws ProblemException       when it names none, and may not watch all
    */
   public Subscription ofProducts(HttpServerRequest request) {
-    if (!request.params().contains("ids")) {
+    if (!namesProducts(request)) {
       return resuming(all(), request);
     }
     try {
       return resuming(Subscription.toProducts(ids(request)), request);
     } catch (IllegalArgumentException e) {
-      throw new InvalidFieldsException("ids", e.getMessage());
+      throw new InvalidFieldsException(LIST, e.getMessage());
     }
   }
 
@@ -67,10 +71,15 @@ public final class SubscriptionReader {
     return Subscription.toAll();
   }
 
-  /** Lists the ids, which may come in several parameters, with blanks and empty places between commas. */
+  private static boolean namesProducts(HttpServerRequest request) {
+    return request.params().contains(LIST) || request.params().contains(ONE);
+  }
+
+  /** Lists the ids, which may come in several parameters, with blanks around them and empty places between commas. */
   private static List<String> ids(HttpServerRequest request) {
-    return request.params().getAll("ids").stream()
-        .flatMap(list -> Arrays.stream(list.split(",")))
+    Stream<String> listed =
+        request.params().getAll(LIST).stream().flatMap(list -> Arrays.stream(list.split(",")));
+    return Stream.concat(listed, request.params().getAll(ONE).stream())
         .map(String::strip)
         .filter(id -> !id.isEmpty())
         .toList();

@@ -54,7 +54,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
   }
 
   private Admission admission(RoutingContext context) {
-    String category = context.pathParam("id");
+    String category = context.pathParam("name");
     Subscription wanted = category == null
         ? subscriptions.ofProducts(context.request())
         : subscriptions.ofCategory(category, context.request());

@@ -2,6 +2,7 @@ package dev.liveorders.live.board;
 
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.QuotedJson;
 import dev.liveorders.model.Total;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,7 +39,8 @@ public final class Entry {
 
   Entry(CategoryFeed category, Product product) {
     this.category = category;
-    this.head = ("{\"id\":\"" + product.id() + "\",\"total\":").getBytes(StandardCharsets.US_ASCII);
+    this.head = ("{\"id\":" + QuotedJson.of(product.id().value()) + ",\"total\":")
+        .getBytes(StandardCharsets.UTF_8);
     set(product);
   }
 

@@ -1,9 +1,9 @@
 package dev.liveorders.live.board;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.QuotedJson;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -64,7 +64,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
 
     @Override
     default String json() {
-      return "\"category\":\"" + category() + '"';
+      return "\"category\":" + QuotedJson.of(category().value());
     }
   }
 
@@ -210,8 +210,8 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
   /** Writes ids as JSON: {@code ["A1","B7"]}. */
   static String list(List<ProductId> ids) {
     return ids.stream()
-        .map(id -> new String(JsonStringEncoder.getInstance().quoteAsString(id.value())))
-        .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+        .map(id -> QuotedJson.of(id.value()))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static boolean contains(List<ProductId> ids, Product product) {

@@ -106,7 +106,9 @@ sealed interface Command {
         throw new IllegalArgumentException(
             "payload.ids has " + Quoted.of(id) + ", which is not a string");
       }
-      ids.add(id.textValue());
+      if (!id.textValue().isBlank()) {
+        ids.add(id.textValue());
+      }
     }
     return ids;
   }

@@ -1,11 +1,11 @@
 package dev.liveorders.live.wire;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.QuotedJson;
 import java.util.List;
 
 /** The JSON messages of {@code live-orders.v1}. One with totals ends before them, see {@link TotalWriter#writeList}. */
@@ -38,7 +38,7 @@ final class Messages {
 
   /** Makes the whole snapshot of a category that does not exist. */
   static String unknown(String category, int gen, Position at) {
-    String name = "\"category\":" + quoted(category);
+    String name = "\"category\":" + QuotedJson.of(category);
     return snapshot(name, at.epoch(), gen, at.seq(), true) + ",\"unknown\":true" + ORDERS + "[]}";
   }
 
@@ -72,10 +72,7 @@ final class Messages {
   }
 
   static String error(String code, String message) {
-    return "{\"type\":\"error\",\"code\":\"" + code + "\",\"message\":" + quoted(message) + "}";
-  }
-
-  private static String quoted(String text) {
-    return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    return "{\"type\":\"error\",\"code\":\"" + code + "\",\"message\":" + QuotedJson.of(message)
+        + "}";
   }
 }

@@ -31,7 +31,7 @@ begin
               ltrim(substr(p.id, length(rtrim(p.id, '0123456789')) + 1), '0') desc
      limit 1;
     its_id := its_prefix || (coalesce(nullif(highest, '')::numeric, 0) + 1);
-    if length(its_id) > 64 then
+    if length(its_id) > 128 then
       raise exception using errcode = 'LO006', message = 'product id too long', detail = its_id;
     end if;
   end if;

@@ -26,6 +26,8 @@ class CommandTest {
   void productsAreNamedOrAllAreWatched() {
     assertThat(watch("\"ids\":[\"A1\",\"B7\"]", false))
         .isEqualTo(Subscription.toProducts(List.of("A1", "B7")));
+    assertThat(watch("\"ids\":[\"\",\"SKU/1\",\" \",\"a,b\"]", false))
+        .isEqualTo(Subscription.toProducts(List.of("SKU/1", "a,b")));
     assertThat(watch("", true)).isEqualTo(Subscription.toAll());
   }
 
@@ -73,6 +75,8 @@ class CommandTest {
         "{\"cmd\":\"watch\",\"payload\":{}} | payload.ids is missing",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":null}} | is not a list of strings",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":{}}} | is not a list of strings",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":\"A1\"}} | \"A1\"\" is not a list of strings",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":[\" \"]}} | ids names no product",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":[7]}} | , which is not a string"
       })
   void whatIsNoCommandIsNamed(String text, String fault) {

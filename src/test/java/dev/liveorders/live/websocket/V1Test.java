@@ -165,7 +165,10 @@ class V1Test {
           "nonsense",
           "{\"cmd\":\"drop\"}",
           command("{}"),
-          command("{\"category\":\"electronics\",\"ids\":[\"a b\"]}"),
+          command("{\"category\":\"electronics\",\"ids\":[\"a\\u202eb\"]}"),
+          command("{\"category\":\"electronics\",\"ids\":[7]}"),
+          command("{\"category\":\"electronics\",\"ids\":{}}"),
+          command("{\"category\":\"electronics\",\"ids\":[]}"),
           command("{\"category\":\"electronics\",\"ids\":[" + manyIds() + "]}"))) {
         socket.sendText(bad);
         JsonObject error = nextOf(socket, "error");

@@ -188,7 +188,7 @@ class WatchProductsTest {
         "{\"ids\":[]}",
         "{\"ids\":null}",
         "{\"ids\":[\"A1\",7]}",
-        "{\"ids\":[\"a b\"]}",
+        "{\"ids\":[\"a\\u202eb\"]}",
         "{\"ids\":{\"A1\":true}}",
         "null",
         "[\"A1\"]"
