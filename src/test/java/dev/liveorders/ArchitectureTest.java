@@ -57,7 +57,11 @@ class ArchitectureTest {
   static final ArchRule storePostgres = mayUse("store.postgres", "store", "config", "model");
 
   @ArchTest
-  static final ArchRule orders = mayUse("orders", "store", "bus", "json", "config", "model");
+  static final ArchRule orders =
+      mayUse("orders", "store", "control", "bus", "json", "config", "model");
+
+  @ArchTest
+  static final ArchRule control = mayUse("control");
 
   @ArchTest
   static final ArchRule live = classes()
@@ -106,7 +110,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpAccess =
-      mayUse("http.access", "http.problem", "live.fanout", "config", "model");
+      mayUse("http.access", "http.problem", "live.fanout", "bus", "config", "model");
 
   @ArchTest
   static final ArchRule httpProblem =

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       CheckConfigCommand.class,
       NewEpochCommand.class,
       PurgeCommand.class,
+      KeyCommand.class,
       BenchCommand.class,
       TrainCommand.class
     })
@@ -79,6 +80,6 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Server.start(settings());
+    return Server.start(settings(), new Invocation(Optional.ofNullable(file)));
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ final class Server {
   }
 
   /** Starts, and returns while the server runs on. */
-  static int start(Settings settings) throws Exception {
+  static int start(Settings settings, Invocation invocation) throws Exception {
     settings.warnings().forEach(log::warn);
     ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());
@@ -52,10 +53,8 @@ final class Server {
         : Optional.empty();
     Vertx vertx = node.map(ClusterNode::vertx).orElseGet(builder::build);
     try {
-      MainVerticle main =
-          node.map(joined -> new MainVerticle(joined::whenSafe)).orElseGet(MainVerticle::new);
-      DeploymentOptions options =
-          new DeploymentOptions().setConfig(new JsonObject(settings.json()));
+      MainVerticle main = new MainVerticle(invocation);
+      DeploymentOptions options = new DeploymentOptions().setConfig(ofVerticles(settings.json()));
       String deployment = vertx
           .deployVerticle(main, options)
           .toCompletionStage()
@@ -63,13 +62,21 @@ final class Server {
           .join();
       Server server = new Server(vertx, settings.config(), deployment);
       StopSignal.stopBy(server::stop);
-      new Introduction(vertx, settings.config(), main, transport.name())
+      new Introduction(vertx, settings.config(), main, transport.name(), invocation)
           .log(node.map(ClusterNode::description));
       return RUNNING;
     } catch (CompletionException e) {
       vertx.close().toCompletionStage().toCompletableFuture().join();
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  /** The configuration without what only joining the cluster needs, which is done: its secrets stand in it. */
+  private static JsonObject ofVerticles(Map<String, Object> json) {
+    JsonObject config = new JsonObject(json).copy();
+    JsonObject cluster = config.getJsonObject("cluster");
+    ClusterNode.JOINING_KEYS.forEach(key -> cluster.remove(key.field()));
+    return config;
   }
 
   private boolean stop() {

@@ -119,7 +119,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   Target target() {
-    return new Target(url, process.pid(), false);
+    return new Target(url, process.pid());
   }
 
   @Override

@@ -1,17 +1,25 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.model.KeyText;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Optional;
 
 /**
  * The server to measure.
  *
  * @param pid      its process on this machine, whose CPU time and memory are read; 0 when it is not known
+ * @param key      that orders are placed with; never shown
  * @param insecure whether whatever certificate it shows is taken
  */
-record Target(URI url, long pid, boolean insecure) {
+record Target(URI url, long pid, Optional<KeyText> key, boolean insecure) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
+
+  /** A server that needs no key. */
+  Target(URI url, long pid) {
+    this(url, pid, Optional.empty(), false);
+  }
 
   Target {
     if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())

@@ -76,8 +76,9 @@ public record AppConfig(
   }
 
   /**
-   * Who may read.
+   * Who may do what.
    *
+   * @param open          whether a server without keys is open to everybody who reaches it
    * @param read          everybody, or who shows a token
    * @param tokenJwksFile keys that verify tokens, as a JWK Set
    * @param tokenPemFile  the same, in PEM
@@ -86,6 +87,7 @@ public record AppConfig(
    * @param tokenIssuer   what {@code iss} must be
    */
   public record Access(
+      boolean open,
       ReadAccess read,
       Optional<String> tokenJwksFile,
       Optional<String> tokenPemFile,
@@ -151,7 +153,6 @@ public record AppConfig(
    * The settings by which nodes find and follow each other.
    *
    * @param members host or host:port
-   * @param file    a Hazelcast configuration that has the say on the network instead
    */
   public record Cluster(
       boolean enabled,
@@ -162,7 +163,10 @@ public record AppConfig(
       Optional<String> publicHost,
       int port,
       int busPort,
-      Optional<String> file,
+      Secret secret,
+      Optional<String> secretFile,
+      Secret previousSecret,
+      Optional<String> previousSecretFile,
       @JsonProperty("joinSeconds") Duration joinTimeout,
       @JsonProperty("checkMillis") Duration checkInterval,
       @JsonProperty("gapMillis") Duration gap) {

@@ -3,6 +3,8 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.access.AccessControl;
+import dev.liveorders.http.access.KeyRing;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
@@ -44,6 +46,7 @@ public final class HttpVerticle extends VerticleBase {
   private AppConfig config;
   private Optional<ServerTls> tls = Optional.empty();
   private Bus bus;
+  private AccessControl access;
   private Hub hub;
   private Readers readers;
   private HubProbe probe;
@@ -85,13 +88,17 @@ public final class HttpVerticle extends VerticleBase {
     config = read;
     bus = new Bus(vertx);
     hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
-    health = new Health(vertx, bus, Clients.of(vertx, config), requestMemory(), watcherMemory());
-    return Future.succeededFuture();
+    return KeyRing.follow(bus, config).map(ring -> {
+      access = new AccessControl(ring);
+      health = new Health(
+          vertx, bus, access, Clients.of(vertx, config), requestMemory(), watcherMemory());
+      return null;
+    });
   }
 
-  /** Is composed as well. No key is known here yet, so none may read. */
+  /** Is composed as well. */
   private Future<Void> loadReaders() {
-    return Readers.load(vertx, config.access(), key -> Optional.empty()).map(loaded -> {
+    return Readers.load(vertx, config.access(), access::readRights).map(loaded -> {
       readers = loaded;
       hub.readTokensBy(readers::ofToken);
       return null;
@@ -131,7 +138,7 @@ public final class HttpVerticle extends VerticleBase {
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, readers, config.http(), requestClients, refusals, health, files);
+        vertx, bus, hub, readers, config.http(), access, requestClients, refusals, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),

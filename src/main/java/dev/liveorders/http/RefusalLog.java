@@ -19,6 +19,7 @@ final class RefusalLog {
   private final Map<ProblemType, RateLimitedLog> logs = Map.of(
       ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
       ProblemType.NODE_FULL, new RateLimitedLog(),
+      ProblemType.KEY_IN_ADDRESS, new RateLimitedLog(),
       ProblemType.TOKEN_INVALID, new RateLimitedLog(),
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());

@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.connection.AddressCheck;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
@@ -42,6 +43,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
       MessageRules.check(request);
       hostCheck.check(request);
       AddressCheck.check(request);
+      AccessControl.refuseKeyInAddress(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
       if (crossOrigin.answered(request, upgrade)) {
         return;

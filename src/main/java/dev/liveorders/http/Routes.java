@@ -2,6 +2,7 @@ package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.AccessHandler;
@@ -17,6 +18,7 @@ import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.model.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -32,6 +34,7 @@ final class Routes {
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
+  private final AccessControl access;
   private final Health health;
   private final StaticFiles files;
   private final RefusalLog refusals;
@@ -42,6 +45,7 @@ final class Routes {
       Hub hub,
       Readers readers,
       AppConfig.Http config,
+      AccessControl access,
       RequestClients clients,
       RefusalLog refusals,
       Health health,
@@ -56,8 +60,9 @@ final class Routes {
     this.atLeast = new AtLeast(hub, config.requestTimeout());
     this.watch = new WatchHandler(hub, atLeast, clients);
     this.products =
-        new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, clients, files);
+        new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
+    this.access = access;
     this.health = health;
     this.files = files;
   }
@@ -68,19 +73,29 @@ final class Routes {
     // both in one map
     router
         .route("/orders/:name")
-        .handler(new MethodHandlers().get(readers.before(watch)).post(placeOrder));
+        .handler(new MethodHandlers()
+            .get(readers.before(watch))
+            .post(access.require(Scope.ORDERS, placeOrder)));
     router
         .route("/orders")
-        .handler(new MethodHandlers().get(readers.before(watch)).post(placeBatch));
+        .handler(new MethodHandlers()
+            .get(readers.before(watch))
+            .post(access.require(Scope.ORDERS, placeBatch)));
     router
         .route("/products/:category")
-        .handler(new MethodHandlers().get(read(products::list)).post(products::add));
+        .handler(new MethodHandlers()
+            .get(read(products::list))
+            .post(access.require(Scope.CATALOGUE, products::add)));
     router
         .route("/products/:category/:id")
-        .handler(new MethodHandlers().get(read(products::show)).patch(products::update));
+        .handler(new MethodHandlers()
+            .get(read(products::show))
+            .patch(access.require(Scope.CATALOGUE, products::update)));
     router.route("/categories").handler(new MethodHandlers().get(read(categories::list)));
-    router.route("/categories/:category").handler(new MethodHandlers().put(categories::put));
-    router.route("/access").handler(new MethodHandlers().get(new AccessHandler()));
+    router
+        .route("/categories/:category")
+        .handler(new MethodHandlers().put(access.require(Scope.CATALOGUE, categories::put)));
+    router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
     router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file

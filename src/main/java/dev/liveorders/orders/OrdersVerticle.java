@@ -19,7 +19,6 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
-import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
@@ -38,6 +37,8 @@ public final class OrdersVerticle extends VerticleBase {
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
   private CatalogueLimits limits;
+  private FeedPublisher feed;
+  private KeyService keys;
   private StoreHealth storeState;
   private AppConfig config;
   private Bus bus;
@@ -66,6 +67,8 @@ public final class OrdersVerticle extends VerticleBase {
     storeState = new StoreHealth(bus::publishTakesOrders);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
     clusterEpoch = new ClusterEpoch(vertx);
+    feed = new FeedPublisher(bus, products);
+    keys = new KeyService(vertx, store, bus);
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit());
     simulator =
@@ -79,7 +82,8 @@ public final class OrdersVerticle extends VerticleBase {
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> check.start())
         .compose(served -> startSimulator())
-        .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
+        .recover(cause ->
+            keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
   }
 
   private Future<Catalogue> readCatalogue() {
@@ -91,13 +95,14 @@ public final class OrdersVerticle extends VerticleBase {
     return store
         .open()
         .onSuccess(opened -> report = new OrdersReport(opened.seq() == 0, ""))
-        .compose(opened -> clusterEpoch.agree(opened.epoch(), config.store().url()));
+        .compose(opened -> clusterEpoch.agree(opened.epoch(), config.store().url()))
+        .compose(agreed -> keys.start(OrderStores.file(config.store())));
   }
 
   private void follow(Commit everything) {
     products.apply(everything);
     follower = new CommitFollower(
-        vertx, everything.position(), config.cluster().gap(), this::readMissed, this::deliver);
+        vertx, everything.position(), config.cluster().gap(), this::readMissed, feed::publish);
     check = new StorePoller(
         vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
   }
@@ -128,6 +133,7 @@ public final class OrdersVerticle extends VerticleBase {
     consumers.add(bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct));
     consumers.add(bus.serve(CategoryPut.ENDPOINT, this::onPutCategory));
     consumers.add(bus.serve(BoardRequest.ENDPOINT, this::onBoard));
+    consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
@@ -161,7 +167,9 @@ public final class OrdersVerticle extends VerticleBase {
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> follower.stop())
+        .eventually(() -> clusterEpoch.stop())
         .eventually(() -> simulatorStopped)
+        .eventually(keys::stop)
         .eventually(() -> store.close());
   }
 
@@ -243,19 +251,5 @@ public final class OrdersVerticle extends VerticleBase {
       });
       return written.answer();
     });
-  }
-
-  /** Passes a commit on: to the boards of this node, and to scripts at {@code orders.<category>} as absolute totals. */
-  private void deliver(Commit commit) {
-    products.apply(commit);
-    bus.publishFeed(commit);
-    commit
-        .products()
-        .forEach(product -> publish(new Total(product.id(), product.total(), product.seq())));
-    commit.totals().forEach(this::publish);
-  }
-
-  private void publish(Total total) {
-    products.category(total.product()).ifPresent(category -> bus.publishTotal(category, total));
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.EncodedJson;
@@ -16,6 +17,7 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +39,7 @@ public final class ProductHandlers {
   private final FeedAnswers lists;
   private final Readers readers;
   private final AtLeast atLeast;
+  private final AccessControl access;
   private final Handler<RoutingContext> files;
   private final RequestClients clients;
 
@@ -49,6 +52,7 @@ public final class ProductHandlers {
       Hub hub,
       Readers readers,
       AtLeast atLeast,
+      AccessControl access,
       RequestClients clients,
       Handler<RoutingContext> files) {
     this.clients = clients;
@@ -58,6 +62,7 @@ public final class ProductHandlers {
     this.lists = new FeedAnswers(ProductHandlers::toBuffer, feed -> hub.board().lastDetails());
     this.readers = readers;
     this.atLeast = atLeast;
+    this.access = access;
     this.files = files;
   }
 
@@ -137,7 +142,7 @@ public final class ProductHandlers {
     } else {
       new MethodHandlers()
           .get(readers.before(atLeast.before(ctx -> sendList(ctx, category.get()))))
-          .post(ctx -> addAndList(ctx, category.get()))
+          .post(access.require(Scope.CATALOGUE, ctx -> addAndList(ctx, category.get())))
           .handle(context);
     }
   }

@@ -13,6 +13,11 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType BAD_REQUEST = blank(400, "Bad Request");
   public static final ProblemType NOT_JSON = ours("not-json", 400, "Not JSON");
   public static final ProblemType INVALID = of(Rejection.INVALID);
+  public static final ProblemType KEY_IN_ADDRESS =
+      ours("key-in-address", 400, "Key in the address");
+  public static final ProblemType KEY_REQUIRED = ours("key-required", 401, "Key required");
+  public static final ProblemType KEY_INVALID = ours("key-invalid", 401, "Key not valid");
+  public static final ProblemType SCOPE_MISSING = ours("scope-missing", 403, "Scope missing");
   public static final ProblemType TOKEN_IN_URL = ours("token-in-url", 400, "Token in the address");
   public static final ProblemType TOKEN_MISSING = ours("token-missing", 401, "Token missing");
   public static final ProblemType TOKEN_INVALID = ours("token-invalid", 401, "Token invalid");
