@@ -36,8 +36,10 @@ class TokenIT {
     site = Site.start(
         folder,
         Map.of(
-            "LIVE_ORDERS_ACCESS_READ", "token",
-            "LIVE_ORDERS_ACCESS_TOKEN_SECRET_FILE", secret.toString()));
+            "LIVE_ORDERS_ACCESS_READ",
+            "token",
+            "LIVE_ORDERS_ACCESS_TOKEN_SECRET_FILE",
+            secret.toString()));
   }
 
   @AfterAll
