@@ -4,6 +4,7 @@ import { Catalogue } from './catalogue.js';
 import { CategoryMenu } from './category-menu.js';
 import { CategoryTabs } from './category-tabs.js';
 import { ConnectionState } from './connection-state.js';
+import { KeyField } from './key-field.js';
 import { LiveOrders } from './live-orders.js';
 import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
@@ -14,17 +15,19 @@ import { PendingOrders } from './pending-orders.js';
 import { persist } from './persist.js';
 import { PrintTable } from './print-table.js';
 import { ProductBoard } from './product-board.js';
+import { keepKey, readKey } from './session-key.js';
 import { StaleBanner } from './stale-banner.js';
 import { TryIt } from './try-it.js';
 
 const parts = [
-  AddProduct, CategoryMenu, CategoryTabs, ConnectionState, PageAnnouncer, PauseButton, PrintTable, ProductBoard, StaleBanner, TryIt,
+  AddProduct, CategoryMenu, CategoryTabs, ConnectionState, KeyField, PageAnnouncer, PauseButton, PrintTable, ProductBoard,
+  StaleBanner, TryIt,
 ];
 parts.forEach((element) => element.define());
 
-const [tabs, menu, board, state, banner, pause, form, tryIt, print, heading, notice, footer, announcer, skip, main] = [
+const [tabs, menu, board, state, banner, pause, form, tryIt, keyField, print, heading, notice, footer, announcer, skip, main] = [
   'category-tabs', 'category-menu', 'product-board', 'connection-state', 'stale-banner', 'pause-button', 'add-product', 'try-it',
-  'print-table', 'h1', '.notice', 'footer', 'page-announcer', '.skip', 'main',
+  'key-field', 'print-table', 'h1', '.notice', 'footer', 'page-announcer', '.skip', 'main',
 ].map((selector) => document.querySelector(selector));
 
 const server = new URL('.', document.baseURI).href;
@@ -52,6 +55,7 @@ pending.addEventListener('failed', ({ detail }) => tellFailed(detail));
 board.addEventListener('order', ({ detail }) => pending.place(detail));
 banner.addEventListener('retry', () => retry());
 pause.addEventListener('pause', () => showPaused());
+keyField.addEventListener('key', (giving) => giving.respondWith(useKey(giving.detail)));
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
 tabs.addEventListener('overflow', () => (menu.hidden = !tabs.overflows));
 skip.addEventListener('click', (click) => skipToMain(click));
@@ -59,7 +63,8 @@ print.contents = () => ({ title: heading.textContent, entries: entries() ?? [], 
 addEventListener('hashchange', () => follow(location.hash));
 addEventListener('beforeunload', (leaving) => pending.size && leaving.preventDefault());
 
-persist(() => api.access()).catch(() => ({})).then(allow);
+api.key = readKey();
+persist(() => api.access()).catch((problem) => forbid(problem)).then(allow);
 follow(location.hash);
 catalogue.loadCategories().then(() => current ?? showCategory(catalogue.first));
 
@@ -126,10 +131,36 @@ function revealWanted() {
 }
 
 /** A server that cannot say what this visitor may do lets nobody do anything. */
-function allow({ orders = false, catalogue: changes = false }) {
-  access = { orders, catalogue: changes };
+function allow({ orders = false, catalogue: changes = false, keys = false }) {
+  access = { orders, catalogue: changes, keys };
   board.orderable = orders;
+  tryIt.needsKey = keys;
+  keyField.hidden = !keys;
+  keyField.used = Boolean(api.key);
   if (current) showProducts();
+}
+
+/** Takes up a key, or forgets it; one that is refused is not kept, and the one before stays. */
+async function useKey(key) {
+  const before = api.key;
+  api.key = key;
+  try {
+    allow(await api.access());
+    keepKey(key);
+    announcer.say(key ? 'The key is in use.' : 'The key was forgotten.');
+  } catch (problem) {
+    api.key = before;
+    throw problem;
+  }
+}
+
+/** A key that is not valid any more is forgotten; answers what everybody may do. */
+function forbid(problem) {
+  if (problem.status !== 401) return {};
+  api.key = '';
+  keepKey('');
+  keyField.problem = problem.message;
+  return persist(() => api.access()).catch(() => ({}));
 }
 
 function showStatus() {
@@ -188,6 +219,7 @@ function tellOrdered({ productId, total }) {
 /** A door that lets nobody order, and did not say so before, is not asked again. */
 function tellFailed({ productId, problem }) {
   announcer.warn(`${nameOf(productId)} was not ordered. ${problem.message}`);
+  if (problem.status === 401) Promise.resolve(forbid(problem)).then(allow);
   if (problem.status !== 403) return;
   allow({ ...access, orders: false });
   showNotice(`Orders are not accepted here. ${problem.message}`);

@@ -150,7 +150,7 @@ export class LiveOrders extends EventTarget {
     if (status) this.#show(status);
   }
 
-  /** Until a listener turns to something else. */
+  /** Until a listener turns away. */
   #tellTotals(view, changes, message) {
     for (const change of changes) if (view === this.#view) this.#tell('total', change);
     if (view === this.#view && message.type === 'snapshot') this.#tell('snapshot', message);
@@ -191,8 +191,7 @@ class View {
   constructor({ category, ids, all } = {}) {
     this.category = category;
     this.filter = ids?.length ? { ids: [...new Set(ids.map((id) => id.normalize()))].sort() } : {};
-    if (category || ids?.length) this.key = [category, this.filter.ids?.join('\n')].join();
-    else if (all) this.key = '*';
+    if (category || ids?.length || all) this.key = this.address('');
   }
 
   get unknown() {
@@ -239,7 +238,7 @@ class View {
   }
 }
 
-/** Tabs that watch the same share a connection: who holds the lock leads, and tells the others. One that is frozen is robbed. */
+/** Tabs that watch the same share a connection: who holds the lock leads; a frozen one is robbed. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads;
@@ -330,7 +329,7 @@ function connect(server, token, tell) {
   /** A `calm` one says nothing unless it fails. */
   function watch(next, calm) {
     view = next;
-    if (link?.watch && view.key !== '*') ask(); // there is no command for all
+    if (link?.watch && view.key !== '/orders') ask(); // there is no command for all
     else if (!isWaiting()) open(calm);
   }
 
@@ -408,7 +407,7 @@ function connect(server, token, tell) {
     if (!wasLive) {
       if (rung || blocked || ++misses === 12) {
         misses = 9;
-        rung = (rung + 1) % LADDER.length; // round again: it was not the transport
+        rung = (rung + 1) % LADDER.length; // round again
       }
     } else if (Date.now() - liveAt > SETTLED_MILLIS) waits = backoff();
     wait = blocked ? 0 : Math.min(wait ?? waits.next().value, MAX_WAIT_MILLIS);
@@ -501,7 +500,7 @@ function openSocket(server, view, heard, ended) {
   return { watch, renew: (token) => socket.send(JSON.stringify({ cmd: 'token', payload: { token } })), close: () => socket.close() };
 }
 
-/** An EventSource would hide the ids that a quiet stream has, and a dead one not. */
+/** An EventSource would hide the ids of a quiet stream. */
 function openEventStream(server, view, heard, ended) {
   return overHttp(view, ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });

@@ -6,14 +6,20 @@ const TIMEOUT_MILLIS = 10_000;
 export class OrdersApi {
   #server;
 
+  /** The key that is shown with every request; empty for none. */
+  key = '';
+
   /** @param server the URL under which its paths begin, with a slash at its end */
   constructor(server) {
     this.#server = server;
   }
 
-  /** `{orders, catalogue}`: whether this visitor may place orders, and change products. */
+  /**
+   * `{orders, catalogue, keys}`: whether this visitor may place orders, and change products; whether a key may allow more. With a
+   * key the address differs, so that what was loaded ahead without one is not taken for the answer.
+   */
   access() {
-    return this.#ask('access');
+    return this.#ask(this.key ? 'access?keyed' : 'access');
   }
 
   /** `[{category, title, prefix, products}]`, in the order to show them */
@@ -43,7 +49,8 @@ export class OrdersApi {
 
   async #ask(path, options) {
     try {
-      const response = await fetch(this.#server + path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+      const headers = { ...options?.headers, ...(this.key && { Authorization: `Bearer ${this.key}` }) };
+      const response = await fetch(this.#server + path, { ...options, headers, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
       if (!response.ok) throw await Problem.of(response);
       return await response.json();
     } catch (error) {

@@ -2,21 +2,37 @@ import { element, setText } from './markup.js';
 
 const COPIED_MILLIS = 1_600;
 
-/** `<try-it>`: the command line that places an order from outside. Property `productId` in. */
+/**
+ * `<try-it>`: the command line that places an order from outside. Properties `productId` and `needsKey` in; the key itself is
+ * never shown.
+ */
 export class TryIt extends HTMLElement {
   #code = element('code');
   #line = element('pre', { tabindex: '0', role: 'region', 'aria-label': 'Command line' }, this.#code);
   #copy = element('button', { type: 'button' }, 'Copy');
   #timer;
+  #id = 'A1';
+  #needsKey = false;
 
   static define() {
     if (!customElements.get('try-it')) customElements.define('try-it', TryIt);
   }
 
   set productId(id) {
-    const segment = encodeURIComponent(id).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt().toString(16)}`); // for a shell
+    this.#id = id;
+    this.#show();
+  }
+
+  set needsKey(needs) {
+    this.#needsKey = needs;
+    this.#show();
+  }
+
+  #show() {
+    const segment = encodeURIComponent(this.#id).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt().toString(16)}`); // for a shell
     const address = new URL(`orders/${segment}`, document.baseURI).href;
-    const headers = "-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1001'";
+    const key = this.#needsKey ? ` -H 'Authorization: Bearer KEY'` : '';
+    const headers = `-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1001'${key}`;
     setText(this.#code, `curl -X POST ${address} ${headers} -d '{"amount":3}'`);
   }
 
@@ -24,10 +40,10 @@ export class TryIt extends HTMLElement {
     if (!this.firstChild) {
       this.append(
         element('h2', {}, 'Order from a terminal'),
-        element('p', {}, 'The key makes a retry safe: run it twice and it is counted once. A new key is a new order.'),
+        element('p', {}, 'The Idempotency-Key makes a retry safe: run it twice and it is counted once. A new one is a new order.'),
         element('div', { class: 'command' }, this.#line, this.#copy),
       );
-      this.productId = 'A1';
+      this.#show();
     }
     this.#copy.addEventListener('click', this.#onCopy);
   }

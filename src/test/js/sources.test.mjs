@@ -256,7 +256,7 @@ test('elements with a function share a connection, and the newest is asked for t
   show('A4', undefined);
   await world.pass();
   assert.deepEqual(
-    world.sockets.map(({ url, protocol }) => [url.split('ids=')[1], protocol].flat().join()).toSorted(),
-    ['A1%2CA2,live-orders.v1,bearer.second', 'A3,live-orders.v1,bearer.string', 'A4,live-orders.v1'],
+    world.sockets.map(({ url, protocol }) => [new URL(url).searchParams.getAll('id'), protocol].flat().join()).toSorted(),
+    ['A1,A2,live-orders.v1,bearer.second', 'A3,live-orders.v1,bearer.string', 'A4,live-orders.v1'],
   );
 });

@@ -142,7 +142,7 @@ test('a leader that is asked doubts a connection that was quiet for long', async
 });
 
 test('a leader that waits goes on waiting while others only wonder, but not when the visitor looks at one of them', async () => {
-  const name = 'live-orders https://totals.shop.example electronics,';
+  const name = 'live-orders https://totals.shop.example /orders/electronics';
   await openTab();
   world.socket.accept(snapshot(42, { A1: 3 }));
   world.socket.end(1001, 'retry-after-ms=300000');
@@ -192,11 +192,11 @@ test('one that was robbed learns what it did not hear while it thought that it l
 });
 
 test('what a leader adds makes sense only to one who was told all', async () => {
-  const name = 'live-orders https://totals.shop.example electronics,';
+  const name = 'live-orders https://totals.shop.example /orders/electronics';
   const leader = await world.leadBy(name);
   const { tab } = await openTab();
   const say = async (word) => {
-    leader.postMessage({ key: 'electronics,', heardAt: Date.now(), ...word });
+    leader.postMessage({ key: '/orders/electronics', heardAt: Date.now(), ...word });
     await world.pass();
   };
   await say({ message: { epoch: EPOCH, ...update(43, { A1: 4 }) } });

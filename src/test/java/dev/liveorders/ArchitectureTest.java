@@ -32,6 +32,9 @@ class ArchitectureTest {
   static final ArchRule config = mayUse("config");
 
   @ArchTest
+  static final ArchRule limits = mayUse("limits", "config", "model");
+
+  @ArchTest
   static final ArchRule bench = mayUse("bench", "netty", "model");
 
   @ArchTest
@@ -51,7 +54,11 @@ class ArchitectureTest {
   static final ArchRule storePostgres = mayUse("store.postgres", "store", "config", "model");
 
   @ArchTest
-  static final ArchRule orders = mayUse("orders", "store", "bus", "json", "config", "model");
+  static final ArchRule orders =
+      mayUse("orders", "store", "control", "bus", "json", "config", "model");
+
+  @ArchTest
+  static final ArchRule control = mayUse("control");
 
   @ArchTest
   static final ArchRule live = classes()
@@ -64,14 +71,14 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule liveWebSocket =
-      mayUse("live.websocket", "live.fanout", "live.wire", "config", "netty", "model");
+      mayUse("live.websocket", "live.fanout", "live.wire", "limits", "config", "netty", "model");
 
   @ArchTest
-  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "netty");
+  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "limits", "netty");
 
   @ArchTest
   static final ArchRule liveFanout =
-      mayUse("live.fanout", "live.wire", "live.board", "bus", "config", "netty", "model");
+      mayUse("live.fanout", "live.wire", "live.board", "bus", "limits", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
@@ -80,7 +87,8 @@ class ArchitectureTest {
   static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
-  static final ArchRule http = mayUse("http", "http..", "live..", "bus", "json", "config", "model");
+  static final ArchRule http =
+      mayUse("http", "http..", "live..", "bus", "json", "limits", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(
@@ -91,19 +99,22 @@ class ArchitectureTest {
       "live..",
       "bus",
       "json",
+      "limits",
       "config",
+      "netty",
       "model");
 
   @ArchTest
   static final ArchRule httpAccess =
-      mayUse("http.access", "http.problem", "live.fanout", "config", "model");
+      mayUse("http.access", "http.problem", "live.fanout", "bus", "config", "model");
 
   @ArchTest
-  static final ArchRule httpProblem = mayUse("http.problem", "http.response", "json", "model");
+  static final ArchRule httpProblem =
+      mayUse("http.problem", "http.response", "json", "limits", "model");
 
   @ArchTest
   static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "config", "netty", "model");
+      mayUse("http.connection", "http.problem", "limits", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");

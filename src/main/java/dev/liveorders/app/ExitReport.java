@@ -15,6 +15,7 @@ final class ExitReport {
   private ExitReport() {}
 
   static int report(Throwable failure, PrintWriter err) {
+    OutOfMemory.exitOn(failure);
     if (failure instanceof ConfigException faults) {
       faults.faults().forEach(err::println);
       err.flush();

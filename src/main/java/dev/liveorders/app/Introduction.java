@@ -3,6 +3,8 @@ package dev.liveorders.app;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.TrialRule;
+import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.PathSegment;
@@ -26,13 +28,16 @@ final class Introduction {
   private final AppConfig config;
   private final MainVerticle main;
   private final String transport;
+  private final Invocation invocation;
   private final List<String> hosts;
 
-  Introduction(Vertx vertx, AppConfig config, MainVerticle main, String transport) {
+  Introduction(
+      Vertx vertx, AppConfig config, MainVerticle main, String transport, Invocation invocation) {
     this.vertx = vertx;
     this.config = config;
     this.main = main;
     this.transport = transport;
+    this.invocation = invocation;
     this.hosts = ListenAddress.reachable(config.http());
   }
 
@@ -97,10 +102,25 @@ final class Introduction {
   }
 
   private void logAccess() {
-    if (!config.http().onLoopback()) {
+    AccessKeys keys =
+        ClosedByDefault.keys(vertx).toCompletionStage().toCompletableFuture().join();
+    if (!keys.keys().isEmpty()) {
+      log.info(
+          "closed: {} keys say who may place orders and change products",
+          keys.keys().size());
+    } else if (!TrialRule.of(config).isOpen(keys)) {
       log.warn(
-          "EVERY CLIENT THAT REACHES {} CAN PLACE ORDERS and change products, without a key; restrict access by a firewall or a"
-              + " proxy (conf/nginx.conf, conf/haproxy.cfg)",
+          "closed: the last key was removed, and nobody may place orders or change products; this makes one: {}",
+          invocation.keyAdd());
+    } else if (config.http().onLoopback()) {
+      log.info(
+          "open to this machine: there are no keys, so that all its programs may place orders and change products; this makes"
+              + " one, and closes it: {}",
+          invocation.keyAdd());
+    } else {
+      log.warn(
+          "open: access.open is true and there are no keys, so that whoever reaches {} may place orders and change products;"
+              + " a proxy or firewall must see to who does",
           String.join(", ", hosts.stream().map(host -> host + ":" + main.port()).toList()));
     }
   }

@@ -2,6 +2,7 @@ package dev.liveorders.app;
 
 import dev.liveorders.bench.BenchCommand;
 import dev.liveorders.config.Settings;
+import dev.liveorders.netty.DirectMemory;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,7 +10,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or usage. */
+/**
+ * The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or usage,
+ * 3 out of memory.
+ */
 @Command(
     name = "live-orders",
     description = "Exact, durable, live order totals: one server.",
@@ -20,12 +24,14 @@ import picocli.CommandLine.Option;
       CheckConfigCommand.class,
       NewEpochCommand.class,
       PurgeCommand.class,
+      KeyCommand.class,
       BenchCommand.class,
       TrainCommand.class
     })
 public final class Main implements Callable<Integer> {
   static final int COULD_NOT_START = 1;
   static final int WRONG_CONFIGURATION = 2;
+  static final int OUT_OF_MEMORY = 3;
 
   @Option(
       names = "-conf",
@@ -52,6 +58,8 @@ public final class Main implements Callable<Integer> {
     // when it is
     System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logging");
     Logging.configure();
+    DirectMemory.refuseAtOnce();
+    OutOfMemory.listen();
     StopSignal.listen();
     int status = new CommandLine(new Main())
         .setExecutionExceptionHandler(
@@ -70,6 +78,6 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Server.start(settings());
+    return Server.start(settings(), new Invocation(Optional.ofNullable(file)));
   }
 }

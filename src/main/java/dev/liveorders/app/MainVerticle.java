@@ -13,16 +13,31 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
+  private final Invocation invocation;
+
   /** Any of them: they share one port. */
   private volatile HttpVerticle serving;
 
   private volatile OrdersVerticle writer;
   private String orders;
   private String http;
+
+  /** A node that nobody started by a command. */
+  public MainVerticle() {
+    this(new Invocation(Optional.empty()));
+  }
+
+  /**
+   * @param invocation for messages
+   */
+  MainVerticle(Invocation invocation) {
+    this.invocation = invocation;
+  }
 
   @Override
   public Future<?> start() {
@@ -37,7 +52,8 @@ public final class MainVerticle extends VerticleBase {
         : Runtime.getRuntime().availableProcessors();
     return deploy(this::ordersVerticle, config(), 1)
         .onSuccess(id -> orders = id)
-        .compose(deployed -> deploy(this::httpVerticle, withoutStore(config()), instances))
+        .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
+        .compose(closed -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }

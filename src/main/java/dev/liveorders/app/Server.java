@@ -42,7 +42,7 @@ final class Server {
   }
 
   /** Starts, and returns while the server runs on. */
-  static int start(Settings settings) throws Exception {
+  static int start(Settings settings, Invocation invocation) throws Exception {
     settings.warnings().forEach(log::warn);
     ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());
@@ -53,7 +53,7 @@ final class Server {
         : Optional.empty();
     Vertx vertx = node.map(ClusterNode::vertx).orElseGet(builder::build);
     try {
-      MainVerticle main = new MainVerticle();
+      MainVerticle main = new MainVerticle(invocation);
       DeploymentOptions options = new DeploymentOptions().setConfig(ofVerticles(settings.json()));
       String deployment = vertx
           .deployVerticle(main, options)
@@ -62,7 +62,7 @@ final class Server {
           .join();
       Server server = new Server(vertx, settings.config(), deployment);
       StopSignal.stopBy(server::stop);
-      new Introduction(vertx, settings.config(), main, transport.name())
+      new Introduction(vertx, settings.config(), main, transport.name(), invocation)
           .log(node.map(ClusterNode::description));
       return RUNNING;
     } catch (CompletionException e) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ final class TrainCommand implements Callable<Integer> {
         ConfigReader.fromJson(config.getMap()).cluster());
     Vertx vertx = node.vertx();
     try {
-      MainVerticle main = new MainVerticle();
+      MainVerticle main = new MainVerticle(new Invocation(Optional.empty()));
       String deployment =
           await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config)));
       await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT));

@@ -55,6 +55,10 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
   static ByteBuf request(Target target, String path, String json) {
     return Unpooled.copiedBuffer(
         "POST " + path + " HTTP/1.1\r\nHost: " + target.authority()
+            + target
+                .key()
+                .map(key -> "\r\nAuthorization: Bearer " + key.reveal())
+                .orElse("")
             + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n"
             + json,
         StandardCharsets.US_ASCII);

@@ -1,7 +1,9 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.model.KeyText;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,12 @@ abstract class Scenario implements Callable<Integer> {
       defaultValue = "0",
       description = "Its process on this machine, to read its CPU time and memory.")
   private long pid;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "A key of that server with the scope orders, where it needs one.")
+  private String key;
 
   @Option(
       names = "--server-cpus",
@@ -64,7 +72,7 @@ abstract class Scenario implements Callable<Integer> {
     Report report = new Report(spec.name());
     Progress progress = new Progress(!json);
     if (url != null) {
-      measure(new Target(url, pid), rounds, progress, report);
+      measure(new Target(url, pid, key()), rounds, progress, report);
     } else if (startsAnewEachRound()) {
       for (int round = 0; round < rounds; round++) {
         measureOwn(1, progress, report);
@@ -75,6 +83,13 @@ abstract class Scenario implements Callable<Integer> {
     progress.end();
     report.print(spec.commandLine().getOut(), json);
     return report.isRight() ? 0 : 1;
+  }
+
+  private Optional<KeyText> key() {
+    if (key != null && KeyText.parse(key).isEmpty()) {
+      throw new BenchException("--key is no whole key, as live-orders key add prints it");
+    }
+    return Optional.ofNullable(key).flatMap(KeyText::parse);
   }
 
   private void measureOwn(int times, Progress progress, Report report) throws Exception {

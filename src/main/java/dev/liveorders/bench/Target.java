@@ -1,14 +1,22 @@
 package dev.liveorders.bench;
 
+import dev.liveorders.model.KeyText;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * The server to measure.
  *
  * @param pid its process on this machine, whose CPU time and memory are read; 0 when it is not known
+ * @param key that orders are placed with; never shown
  */
-record Target(URI url, long pid) {
+record Target(URI url, long pid, Optional<KeyText> key) {
   private static final int HTTP_PORT = 80;
+
+  /** A server that needs no key. */
+  Target(URI url, long pid) {
+    this(url, pid, Optional.empty());
+  }
 
   Target {
     if (!"http".equals(url.getScheme()) || url.getHost() == null) {

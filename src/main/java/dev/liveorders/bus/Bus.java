@@ -1,6 +1,7 @@
 package dev.liveorders.bus;
 
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
@@ -22,6 +23,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -44,6 +46,7 @@ public final class Bus {
     registerLocal(CategoryPut.class);
     registerLocal(BoardRequest.class);
     registerLocal(Position.class);
+    registerLocal(AccessKeys.class);
     registerLocal(RejectedReply.class);
   }
 
@@ -180,6 +183,39 @@ public final class Bus {
     return eventBus.localConsumer(
         CommitMessage.FEED_ADDRESS,
         message -> handler.accept(CommitMessage.JSON.read(message.body())));
+  }
+
+  /** Asks for the keys; empty when nobody on this node has any store. */
+  public Future<Optional<AccessKeys>> keys() {
+    return eventBus
+        .request(KeysMessage.ENDPOINT.address(), new JsonObject(), THIS_NODE)
+        .map(reply -> Optional.of(KeysMessage.JSON.read(reply.body())))
+        .recover(cause ->
+            cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
+                ? Future.succeededFuture(Optional.empty())
+                : Future.failedFuture(cause));
+  }
+
+  /** Tells this node that the keys changed. */
+  public void publishKeys(AccessKeys keys) {
+    eventBus.publish(KeysMessage.ADDRESS, keys, THIS_NODE);
+  }
+
+  /** Hears that the keys changed. */
+  public MessageConsumer<Object> onKeys(Consumer<AccessKeys> handler) {
+    return eventBus.localConsumer(
+        KeysMessage.ADDRESS, message -> handler.accept(KeysMessage.JSON.read(message.body())));
+  }
+
+  /** Tells this node that the key with this id was used today. */
+  public void publishKeyUsed(String id) {
+    eventBus.publish(KeyUsedMessage.ADDRESS, id, THIS_NODE);
+  }
+
+  /** Hears that a key was used. */
+  public MessageConsumer<Object> onKeyUsed(Consumer<String> handler) {
+    return eventBus.localConsumer(
+        KeyUsedMessage.ADDRESS, message -> handler.accept(String.valueOf(message.body())));
   }
 
   /** A rejection on its way back over the bus; scripts see its status as the failure code. */

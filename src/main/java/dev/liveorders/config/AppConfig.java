@@ -15,6 +15,7 @@ public record AppConfig(
     Store store,
     Orders orders,
     Live live,
+    Limits limits,
     Cluster cluster,
     Simulation simulation,
     Catalogue catalogue) {
@@ -31,16 +32,25 @@ public record AppConfig(
       TransportChoice transport,
       @JsonProperty("warmUpMillis") Duration warmUp,
       int maxBodyBytes,
+      int maxHeaderBytes,
       int maxBatchItems,
       @JsonProperty("requestTimeoutMillis") Duration requestTimeout,
       @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
       @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
+      List<String> orderOrigins,
+      List<String> publicHosts,
+      List<String> frameAncestors,
+      List<String> trustedProxies,
       Optional<String> tlsCertificateFile,
       Optional<String> tlsKeyFile,
       Optional<String> webroot) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
+      orderOrigins = List.copyOf(orderOrigins);
+      publicHosts = List.copyOf(publicHosts);
+      frameAncestors = List.copyOf(frameAncestors);
+      trustedProxies = List.copyOf(trustedProxies);
     }
 
     /** Returns the name or address to listen on. */
@@ -69,8 +79,9 @@ public record AppConfig(
   public record Tls(String certificateFile, String keyFile) {}
 
   /**
-   * Who may read.
+   * Who may do what.
    *
+   * @param open          whether a server without keys is open to everybody who reaches it
    * @param read          everybody, or who shows a token
    * @param tokenJwksFile keys that verify tokens, as a JWK Set
    * @param tokenPemFile  the same, in PEM
@@ -79,6 +90,7 @@ public record AppConfig(
    * @param tokenIssuer   what {@code iss} must be
    */
   public record Access(
+      boolean open,
       ReadAccess read,
       Optional<String> tokenJwksFile,
       Optional<String> tokenPemFile,
@@ -119,6 +131,26 @@ public record AppConfig(
       @JsonProperty("pingMillis") Duration pingInterval,
       @JsonProperty("pongTimeoutMillis") Duration pongTimeout,
       @JsonProperty("stalledSeconds") Duration stalledTimeout) {}
+
+  /** What clients may take of a node, and what a store may have. */
+  public record Limits(
+      int requestMemoryPercent,
+      int watcherMemoryPercent,
+      int maxProducts,
+      int maxCategories,
+      int maxConnections,
+      int newConnectionsPerSecond,
+      int connectionsOfAddress,
+      int newConnectionsPerSecondOfAddress,
+      int ordersPerSecondOfKey,
+      int ordersPerSecondOfAddress,
+      int readBytesPerSecondOfAddress,
+      int watchedIdsOfAddress,
+      List<String> exemptAddresses) {
+    public Limits {
+      exemptAddresses = List.copyOf(exemptAddresses);
+    }
+  }
 
   /**
    * The settings by which nodes find and follow each other.

@@ -16,6 +16,7 @@ final class ConfigCheck {
     faults.addAll(limits(config.http(), config.orders()));
     faults.addAll(silence(config.live()));
     faults.addAll(HttpCheck.faults(config.http()));
+    faults.addAll(HttpCheck.ranges("limits.exemptAddresses", config.limits().exemptAddresses()));
     faults.addAll(AccessCheck.faults(config.access()));
     faults.addAll(StoreCheck.faults(config.store()));
     faults.addAll(ClusterCheck.faults(config.cluster()));

@@ -29,6 +29,12 @@ public enum ConfigKey {
       60_000,
       "time for rehearsing handshakes before the port opens; 0 for none"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
+  HTTP_MAX_HEADER_BYTES(
+      "http.maxHeaderBytes",
+      8_192,
+      1_024,
+      65_536,
+      "longest head of a request, without its first line"),
   HTTP_MAX_BATCH_ITEMS("http.maxBatchItems", 10_000, 1, 1_000_000, "most orders in one request"),
   HTTP_REQUEST_TIMEOUT_MILLIS(
       "http.requestTimeoutMillis",
@@ -47,8 +53,26 @@ public enum ConfigKey {
   HTTP_ALLOWED_ORIGINS(
       "http.allowedOrigins",
       List.of(),
-      "origins whose pages may read, watch and order, like https://shop.example, or *; none for any port of this machine"
-          + " while on loopback"),
+      "origins whose pages may read and watch: https://shop.example, https://*.shop.example, http://localhost:*, null, or *;"
+          + " where this and http.orderOrigins are empty, any port of this machine while on loopback"),
+  HTTP_ORDER_ORIGINS(
+      "http.orderOrigins",
+      List.of(),
+      "origins whose pages may also order and change products, written like http.allowedOrigins, but neither null nor *"),
+  HTTP_PUBLIC_HOSTS(
+      "http.publicHosts",
+      List.of(),
+      "names by which browsers and shops reach the server: totals.shop.example, *.shop.example, or * for any; addresses and"
+          + " localhost need no entry"),
+  HTTP_FRAME_ANCESTORS(
+      "http.frameAncestors",
+      List.of(),
+      "origins whose pages may show ours in a frame, written like http.allowedOrigins, or self; none for nobody"),
+  HTTP_TRUSTED_PROXIES(
+      "http.trustedProxies",
+      List.of(),
+      "addresses of proxies, like 10.0.0.0/8, whose X-Forwarded-For or Forwarded says who a client is; of others it is"
+          + " ignored"),
   HTTP_TLS_CERTIFICATE_FILE(
       "http.tlsCertificateFile",
       "",
@@ -60,6 +84,10 @@ public enum ConfigKey {
       "",
       "folder of one's own pages, laid over those of the jar; dot files and links that lead out of it are not served;"
           + " empty for none"),
+  ACCESS_OPEN(
+      "access.open",
+      false,
+      "let everybody who reaches a server without keys place orders and change products: a proxy in front sees who may"),
   ACCESS_READ(
       "access.read",
       ReadAccess.OPEN,
@@ -184,6 +212,83 @@ public enum ConfigKey {
       1,
       86_400,
       "time after which a watcher that does not read is closed"),
+  LIMITS_REQUEST_MEMORY_PERCENT(
+      "limits.requestMemoryPercent",
+      25,
+      1,
+      75,
+      "share of the heap that HTTP connections, bodies and answers under way may take; over it the oldest are closed"),
+  LIMITS_WATCHER_MEMORY_PERCENT(
+      "limits.watcherMemoryPercent",
+      25,
+      1,
+      75,
+      "share of the memory outside the heap that may wait for watchers which do not read; over it the oldest are closed"),
+  LIMITS_MAX_PRODUCTS(
+      "limits.maxProducts",
+      1_000_000,
+      1,
+      100_000_000,
+      "most products of a store; no more are added"),
+  LIMITS_MAX_CATEGORIES(
+      "limits.maxCategories",
+      10_000,
+      1,
+      1_000_000,
+      "most categories of a store; no more are added"),
+  LIMITS_MAX_CONNECTIONS(
+      "limits.maxConnections",
+      100_000,
+      1,
+      10_000_000,
+      "most connections of a node, watchers included; more get 503"),
+  LIMITS_NEW_CONNECTIONS_PER_SECOND(
+      "limits.newConnectionsPerSecond",
+      5_000,
+      1,
+      1_000_000,
+      "connections that a node takes in a second, of addresses that are limited; more get 503"),
+  LIMITS_CONNECTIONS_OF_ADDRESS(
+      "limits.connectionsOfAddress",
+      1_000,
+      1,
+      10_000_000,
+      "most connections of one address, an IPv6 address being its /64; more get 429"),
+  LIMITS_NEW_CONNECTIONS_PER_SECOND_OF_ADDRESS(
+      "limits.newConnectionsPerSecondOfAddress",
+      100,
+      1,
+      1_000_000,
+      "connections that one address may open in a second, ten times that at once; more get 429"),
+  LIMITS_ORDERS_PER_SECOND_OF_KEY(
+      "limits.ordersPerSecondOfKey",
+      10_000,
+      1,
+      1_000_000,
+      "orders that one key may place in a second, ten times that at once; more get 429"),
+  LIMITS_ORDERS_PER_SECOND_OF_ADDRESS(
+      "limits.ordersPerSecondOfAddress",
+      10_000,
+      1,
+      1_000_000,
+      "orders that one address may place in a second, ten times that at once; more get 429"),
+  LIMITS_READ_BYTES_PER_SECOND_OF_ADDRESS(
+      "limits.readBytesPerSecondOfAddress",
+      10_000_000,
+      10_000,
+      1_000_000_000,
+      "bytes of totals and lists that one address may ask for in a second, ten times that at once; more get 429, a socket"
+          + " 1013"),
+  LIMITS_WATCHED_IDS_OF_ADDRESS(
+      "limits.watchedIdsOfAddress",
+      50_000,
+      200,
+      100_000_000,
+      "products that the watchers of one address may name, each as often as it is named; more get 429, a socket 1013"),
+  LIMITS_EXEMPT_ADDRESSES(
+      "limits.exemptAddresses",
+      List.of("127.0.0.0/8", "::1/128"),
+      "addresses, like 192.0.2.0/24, that the limits of an address do not concern"),
   CLUSTER_ENABLED(
       "cluster.enabled", false, "be one of several nodes of one store; the same as -cluster"),
   CLUSTER_NAME(

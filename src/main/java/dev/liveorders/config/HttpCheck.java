@@ -5,12 +5,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
 /** Checks the host, the origins and the files of HTTP; the contents of files are checked when they are read. */
 final class HttpCheck {
-  private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s?#]+");
-
   private HttpCheck() {}
 
   /** Returns one line for each fault. */
@@ -25,11 +23,48 @@ final class HttpCheck {
       faults.add(
           "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");
     }
-    http.allowedOrigins().stream()
-        .filter(origin -> !ORIGIN.matcher(origin).matches())
-        .forEach(origin -> faults.add("http.allowedOrigins: " + origin
-            + " is not an origin like https://shop.example, without a path, or *"));
+    check("http.allowedOrigins", http.allowedOrigins(), OriginPattern::parse, faults);
+    check("http.orderOrigins", http.orderOrigins(), HttpCheck::namedOrigin, faults);
+    check("http.publicHosts", http.publicHosts(), PublicHost::parse, faults);
+    check("http.frameAncestors", http.frameAncestors(), HttpCheck::frameAncestor, faults);
+    faults.addAll(ranges("http.trustedProxies", http.trustedProxies()));
     return faults;
+  }
+
+  private static void check(
+      String key, List<String> entries, Consumer<String> reader, List<String> faults) {
+    for (String entry : entries) {
+      try {
+        reader.accept(entry);
+      } catch (IllegalArgumentException e) {
+        faults.add(key + ": " + entry + " " + e.getMessage());
+      }
+    }
+  }
+
+  private static void namedOrigin(String entry) {
+    if (!OriginPattern.parse(entry).isNamed()) {
+      throw new IllegalArgumentException(
+          "would let any page on the web order in the name of its visitor; list the origins");
+    }
+  }
+
+  private static void frameAncestor(String entry) {
+    if (entry.equals("null")) {
+      throw new IllegalArgumentException(
+          "never matches: a frame's ancestor is named by its origin");
+    }
+    if (!entry.equals("self")) {
+      OriginPattern.parse(entry);
+    }
+  }
+
+  /** Checks a list of addresses. */
+  static List<String> ranges(String key, List<String> ranges) {
+    return ranges.stream()
+        .filter(range -> AddressRange.parse(range).isEmpty())
+        .map(range -> key + ": " + range + " is not an address, or a range like 10.0.0.0/8")
+        .toList();
   }
 
   private static boolean isReadableFolder(String name) {

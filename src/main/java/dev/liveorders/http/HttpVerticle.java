@@ -3,17 +3,23 @@ package dev.liveorders.http;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.access.AccessControl;
+import dev.liveorders.http.access.KeyRing;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.TlsFiles;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.DirectMemory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -37,12 +43,12 @@ public final class HttpVerticle extends VerticleBase {
   /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
   private static final int MAX_INITIAL_LINE_BYTES = 16_384;
 
-  private static final int MAX_HEADER_BYTES = 8_192;
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private AppConfig config;
   private Optional<KeyCertOptions> certificate;
   private Bus bus;
+  private AccessControl access;
   private Hub hub;
   private Readers readers;
   private HubProbe probe;
@@ -62,7 +68,8 @@ public final class HttpVerticle extends VerticleBase {
         .compose(created -> loadReaders())
         .compose(read -> TlsFiles.load(vertx, config.http().tls()))
         .onSuccess(loaded -> certificate = loaded)
-        .compose(loaded -> StaticFiles.load(vertx, config.http().webroot()))
+        .compose(loaded ->
+            StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
@@ -81,14 +88,18 @@ public final class HttpVerticle extends VerticleBase {
   private Future<Void> createHub(AppConfig read) {
     config = read;
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval());
-    health = new Health(vertx, bus);
-    return Future.succeededFuture();
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
+    return KeyRing.follow(bus, config).map(ring -> {
+      access = new AccessControl(ring);
+      health = new Health(
+          vertx, bus, access, Clients.of(vertx, config), requestMemory(), watcherMemory());
+      return null;
+    });
   }
 
-  /** Is composed as well. No key is known here yet, so none may read. */
+  /** Is composed as well. */
   private Future<Void> loadReaders() {
-    return Readers.load(vertx, config.access(), key -> Optional.empty()).map(loaded -> {
+    return Readers.load(vertx, config.access(), access::readRights).map(loaded -> {
       readers = loaded;
       hub.readTokensBy(readers::ofToken);
       return null;
@@ -110,17 +121,45 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    guards = new ConnectionGuards(vertx, options(), config.http());
+    RefusalLog refusals = new RefusalLog();
+    Clients clients = Clients.of(vertx, config);
+    guards = new ConnectionGuards(
+        vertx,
+        options(),
+        config.http(),
+        requestMemory(),
+        clients,
+        refusals::onRefused,
+        refusals::onRoomMade);
     guards.start();
-    Routes routes = new Routes(vertx, bus, hub, readers, config.http(), health, files);
+    RequestClients requestClients = new RequestClients(clients);
+    Routes routes = new Routes(
+        vertx, bus, hub, readers, config.http(), access, requestClients, refusals, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
-        new SocketUpgrade(subscriptions, readers, this::onWebSocket),
+        refusals,
+        new SocketUpgrade(
+            subscriptions,
+            readers,
+            (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
+            this::onWebSocket),
         routes.router());
     HttpServerOptions options = options();
     certificate.ifPresent(keys -> speakTls(options, keys));
     server = server(options, gate);
+  }
+
+  /** The memory of this node for requests and answers under way. */
+  private NodeBudget requestMemory() {
+    long bytes = Runtime.getRuntime().maxMemory() / 100 * config.limits().requestMemoryPercent();
+    return NodeBudget.of(vertx, "requests", bytes);
+  }
+
+  /** The memory of this node for what waits for watchers. */
+  private NodeBudget watcherMemory() {
+    long bytes = DirectMemory.max() / 100 * config.limits().watcherMemoryPercent();
+    return NodeBudget.of(vertx, "watchers", bytes);
   }
 
   /**
@@ -145,7 +184,7 @@ public final class HttpVerticle extends VerticleBase {
         .setPort(sharedPort(config.http().port()))
         .setAcceptBacklog(ACCEPT_BACKLOG)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxHeaderSize(config.http().maxHeaderBytes())
         .setHandle100ContinueAutomatically(false)
         .setHttp2ClearTextEnabled(false)
         .setPerMessageWebSocketCompressionSupported(false)

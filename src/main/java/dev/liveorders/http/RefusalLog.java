@@ -17,21 +17,43 @@ final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
 
   private final Map<ProblemType, RateLimitedLog> logs = Map.of(
+      ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
+      ProblemType.NODE_FULL, new RateLimitedLog(),
+      ProblemType.KEY_IN_ADDRESS, new RateLimitedLog(),
       ProblemType.TOKEN_INVALID, new RateLimitedLog(),
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());
 
+  private final RateLimitedLog outOfRoom = new RateLimitedLog();
+  private long closed;
+
+  /** Logs that connections were closed since requests and answers under way took more memory than they may. */
+  void onRoomMade(int connections) {
+    closed += connections;
+    outOfRoom.write(Hub.now(), suppressed -> {
+      log.warn(
+          "{} connections were closed, the oldest first, as requests and answers under way took more memory than they may;"
+              + " give the JVM more (-Xmx), or a larger share of it to them (limits.requestMemoryPercent)",
+          closed);
+      closed = 0;
+    });
+  }
+
   /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
   void onRefused(Throwable cause) {
     if (cause instanceof ProblemException refused) {
-      Problem problem = refused.problem();
-      RateLimitedLog limited = logs.get(problem.type());
-      if (limited != null) {
-        limited.write(
-            Hub.now(),
-            suppressed ->
-                log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
-      }
+      onRefused(refused.problem());
+    }
+  }
+
+  /** The same with the answer. */
+  void onRefused(Problem problem) {
+    RateLimitedLog limited = logs.get(problem.type());
+    if (limited != null) {
+      limited.write(
+          Hub.now(),
+          suppressed ->
+              log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
     }
   }
 }

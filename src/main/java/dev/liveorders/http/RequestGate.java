@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.connection.AddressCheck;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
@@ -14,14 +15,16 @@ import io.vertx.core.http.HttpServerRequest;
 final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
-  private final RefusalLog refusals = new RefusalLog();
+  private final RefusalLog refusals;
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
 
   RequestGate(
       AppConfig.Http config,
+      RefusalLog refusals,
       Handler<HttpServerRequest> sockets,
       Handler<HttpServerRequest> router) {
+    this.refusals = refusals;
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
     this.sockets = sockets;
@@ -34,6 +37,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
       MessageRules.check(request);
       hostCheck.check(request);
       AddressCheck.check(request);
+      AccessControl.refuseKeyInAddress(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
       if (crossOrigin.answered(request, upgrade)) {
         return;

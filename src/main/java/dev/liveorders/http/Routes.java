@@ -2,6 +2,7 @@ package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.AccessHandler;
@@ -13,9 +14,11 @@ import dev.liveorders.http.handler.OrdersClient;
 import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
 import dev.liveorders.http.handler.ProductHandlers;
+import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.model.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -31,8 +34,10 @@ final class Routes {
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
+  private final AccessControl access;
   private final Health health;
   private final StaticFiles files;
+  private final RefusalLog refusals;
 
   Routes(
       Vertx vertx,
@@ -40,18 +45,24 @@ final class Routes {
       Hub hub,
       Readers readers,
       AppConfig.Http config,
+      AccessControl access,
+      RequestClients clients,
+      RefusalLog refusals,
       Health health,
       StaticFiles files) {
+    this.refusals = refusals;
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
-    this.placeOrder = new PlaceOrderHandler(bodies, ordersClient);
-    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, config.maxBatchItems());
+    this.placeOrder = new PlaceOrderHandler(bodies, ordersClient, clients);
+    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, clients, config.maxBatchItems());
     this.atLeast = new AtLeast(hub, config.requestTimeout());
-    this.watch = new WatchHandler(hub, atLeast);
-    this.products = new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, files);
-    this.categories = new CategoryHandlers(bodies, ordersClient, hub);
+    this.watch = new WatchHandler(hub, atLeast, clients);
+    this.products =
+        new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
+    this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
+    this.access = access;
     this.health = health;
     this.files = files;
   }
@@ -62,27 +73,42 @@ final class Routes {
     // both in one map
     router
         .route("/orders/:name")
-        .handler(new MethodHandlers().get(readers.before(watch)).post(placeOrder));
+        .handler(new MethodHandlers()
+            .get(readers.before(watch))
+            .post(access.require(Scope.ORDERS, placeOrder)));
     router
         .route("/orders")
-        .handler(new MethodHandlers().get(readers.before(watch)).post(placeBatch));
+        .handler(new MethodHandlers()
+            .get(readers.before(watch))
+            .post(access.require(Scope.ORDERS, placeBatch)));
     router
         .route("/products/:category")
-        .handler(new MethodHandlers().get(read(products::list)).post(products::add));
+        .handler(new MethodHandlers()
+            .get(read(products::list))
+            .post(access.require(Scope.CATALOGUE, products::add)));
     router
         .route("/products/:category/:id")
-        .handler(new MethodHandlers().get(read(products::show)).patch(products::update));
+        .handler(new MethodHandlers()
+            .get(read(products::show))
+            .patch(access.require(Scope.CATALOGUE, products::update)));
     router.route("/categories").handler(new MethodHandlers().get(read(categories::list)));
-    router.route("/categories/:category").handler(new MethodHandlers().put(categories::put));
-    router.route("/access").handler(new MethodHandlers().get(new AccessHandler()));
+    router
+        .route("/categories/:category")
+        .handler(new MethodHandlers().put(access.require(Scope.CATALOGUE, categories::put)));
+    router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
     router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
     router.errorHandler(404, ProblemResponder::answer);
-    router.errorHandler(500, ProblemResponder::answer);
+    router.errorHandler(500, this::answerFailure);
     return router;
+  }
+
+  private void answerFailure(RoutingContext context) {
+    refusals.onRefused(context.failure());
+    ProblemResponder.answer(context);
   }
 
   private Handler<RoutingContext> read(Handler<RoutingContext> handler) {

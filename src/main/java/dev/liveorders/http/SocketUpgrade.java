@@ -7,6 +7,7 @@ import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
@@ -49,19 +50,28 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
 
   private final SubscriptionReader subscriptions;
   private final Readers readers;
+  private final Watching watching;
   private final BiConsumer<ServerWebSocket, Admission> sockets;
+
+  /** Takes what a watcher needs from the limits of its client, null for one that is not limited, or throws. */
+  interface Watching {
+    ClientUse take(HttpServerRequest request, Subscription subscription);
+  }
 
   /**
    * @param subscriptions reads which totals a client asks for
    * @param readers knows who may watch
+   * @param watching      asks the limits of the client
    * @param sockets gets each socket that is open, with the totals its client may watch, and takes it over at once
    */
   SocketUpgrade(
       SubscriptionReader subscriptions,
       Readers readers,
+      Watching watching,
       BiConsumer<ServerWebSocket, Admission> sockets) {
     this.subscriptions = subscriptions;
     this.readers = readers;
+    this.watching = watching;
     this.sockets = sockets;
   }
 
@@ -83,11 +93,12 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     checkHandshake(request);
     ReadRights rights = readers.of(request);
     Admission admission = Readers.admit(subscription(request), rights);
+    ClientUse use = watching.take(request, admission.subscription());
     ShownToken.hide(request);
     request.response().headers().clear(); // they would be sent with the 101
     HttpConnection connection = request.connection();
     ConnectionGuards.onUpgrade(connection);
-    WebSocketTakeover.prepare(connection);
+    WebSocketTakeover.prepare(connection, use);
     request
         .toWebSocket()
         .map(socket -> {

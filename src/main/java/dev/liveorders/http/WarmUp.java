@@ -74,9 +74,11 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     this.hub = Hub.showing(vertx, config.live(), board());
     RequestGate gate = new RequestGate(
         config.http(),
+        new RefusalLog(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             Readers.everybody(),
+            (request, subscription) -> null,
             (socket, admission) -> WebSocketTakeover.watch(socket, hub, admission)),
         WarmUp::hangUp);
     this.server = servers.apply(request -> {

@@ -12,6 +12,7 @@ public enum Rejection {
   TOTAL_OUT_OF_RANGE(409, "Total out of range"),
   PRODUCT_ID_TAKEN(409, "Product id taken"),
   PREFIX_TAKEN(409, "Prefix taken"),
+  CATALOGUE_FULL(409, "Catalogue full"),
   INVALID(400, "Invalid fields"),
   QUEUE_FULL(503, "Too many orders at once"),
   STORE_AWAY(503, "Store away"),

@@ -18,4 +18,15 @@ public final class WriteQueue {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     return waiting == null ? 0 : waiting.totalPendingWriteBytes();
   }
+
+  /**
+   * Returns how many bytes the kernel has yet to take, 0 once the channel is closed. {@link #bytes} counts a buffer
+   * whole until its last byte is sent; this number moves whenever the peer takes anything.
+   */
+  public static long unsent(Channel channel) {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting == null
+        ? 0
+        : Math.max(0, waiting.totalPendingWriteBytes() - waiting.currentProgress());
+  }
 }

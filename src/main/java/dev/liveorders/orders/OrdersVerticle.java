@@ -19,7 +19,6 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
-import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
@@ -31,15 +30,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The writing side of a node: owns the store, the batcher, the follower and the simulator, and answers on the bus. Its
- * configuration is the JSON of the whole application; every key has a default.
- */
+/** The writing side of a node: owns the store, and answers on the bus. Its configuration is that of the application. */
 public final class OrdersVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
+  private CatalogueLimits limits;
+  private FeedPublisher feed;
+  private KeyService keys;
   private StoreHealth storeState;
   private AppConfig config;
   private Bus bus;
@@ -63,10 +62,13 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<?> start(AppConfig read) {
     config = read;
+    limits = new CatalogueLimits(config.limits(), products);
     bus = new Bus(vertx);
     storeState = new StoreHealth(bus::publishTakesOrders);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
     clusterEpoch = new ClusterEpoch(vertx);
+    feed = new FeedPublisher(bus, products);
+    keys = new KeyService(vertx, store, bus);
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit());
     simulator =
@@ -80,11 +82,12 @@ public final class OrdersVerticle extends VerticleBase {
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> check.start())
         .compose(served -> startSimulator())
-        .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
+        .recover(cause ->
+            keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
   }
 
   private Future<Catalogue> readCatalogue() {
-    return vertx.executeBlocking(() -> CatalogueFile.read(config.catalogue()));
+    return vertx.executeBlocking(() -> limits.check(CatalogueFile.read(config.catalogue())));
   }
 
   /** Opens the store, and makes sure that it is the cluster's before anything is written. */
@@ -92,13 +95,14 @@ public final class OrdersVerticle extends VerticleBase {
     return store
         .open()
         .onSuccess(opened -> report = new OrdersReport(opened.seq() == 0, ""))
-        .compose(opened -> clusterEpoch.agree(opened.epoch(), config.store().url()));
+        .compose(opened -> clusterEpoch.agree(opened.epoch(), config.store().url()))
+        .compose(agreed -> keys.start(OrderStores.file(config.store())));
   }
 
   private void follow(Commit everything) {
     products.apply(everything);
     follower = new CommitFollower(
-        vertx, everything.position(), config.cluster().gap(), this::readMissed, this::deliver);
+        vertx, everything.position(), config.cluster().gap(), this::readMissed, feed::publish);
     check = new StorePoller(
         vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
   }
@@ -129,6 +133,7 @@ public final class OrdersVerticle extends VerticleBase {
     consumers.add(bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct));
     consumers.add(bus.serve(CategoryPut.ENDPOINT, this::onPutCategory));
     consumers.add(bus.serve(BoardRequest.ENDPOINT, this::onBoard));
+    consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
 
@@ -164,6 +169,7 @@ public final class OrdersVerticle extends VerticleBase {
         .onComplete(drained -> follower.stop())
         .eventually(() -> clusterEpoch.stop())
         .eventually(() -> simulatorStopped)
+        .eventually(keys::stop)
         .eventually(() -> store.close());
   }
 
@@ -203,7 +209,7 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<Product> onAddProduct(ProductDraft draft) {
-    return write(store.add(draft));
+    return limits.oneMoreProduct().compose(room -> write(store.add(draft)));
   }
 
   private Future<Product> onUpdateProduct(ProductChange change) {
@@ -211,7 +217,8 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<CategoryPut> onPutCategory(Category category) {
-    Future<Written<Boolean>> put = store.put(category);
+    Future<Written<Boolean>> put =
+        limits.roomFor(category.name()).compose(room -> store.put(category));
     return write(put).compose(created -> commitOf(put.result())
         .map(seq -> new CategoryPut(category, created, seq)));
   }
@@ -244,19 +251,5 @@ public final class OrdersVerticle extends VerticleBase {
       });
       return written.answer();
     });
-  }
-
-  /** Passes a commit on: to the boards of this node, and to scripts at {@code orders.<category>} as absolute totals. */
-  private void deliver(Commit commit) {
-    products.apply(commit);
-    bus.publishFeed(commit);
-    commit
-        .products()
-        .forEach(product -> publish(new Total(product.id(), product.total(), product.seq())));
-    commit.totals().forEach(this::publish);
-  }
-
-  private void publish(Total total) {
-    products.category(total.product()).ifPresent(category -> bus.publishTotal(category, total));
   }
 }

@@ -6,18 +6,21 @@ import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The category of each product. Confined to the event loop of its verticle. */
+/** The category of each product, and the categories there are. Confined to the event loop of its verticle. */
 final class ProductIndex {
   private final Map<ProductId, CategoryName> categories = new HashMap<>();
+  private final Set<CategoryName> names = new HashSet<>();
   private final List<ProductId> ids = new ArrayList<>();
 
   void apply(Commit commit) {
+    commit.categories().forEach(category -> names.add(category.name()));
     for (Product product : commit.products()) {
       if (categories.put(product.id(), product.category()) == null) {
         ids.add(product.id());
@@ -27,6 +30,19 @@ final class ProductIndex {
 
   Optional<CategoryName> category(ProductId product) {
     return Optional.ofNullable(categories.get(product));
+  }
+
+  /** Counts the products. */
+  int size() {
+    return ids.size();
+  }
+
+  int categoryCount() {
+    return names.size();
+  }
+
+  boolean hasCategory(CategoryName category) {
+    return names.contains(category);
   }
 
   /** Tells whether all its products are in {@code known}. */

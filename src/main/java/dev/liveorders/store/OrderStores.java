@@ -10,6 +10,7 @@ import dev.liveorders.store.sqlite.SqliteOrderStore;
 import io.vertx.core.Vertx;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Chooses the adapter that a store's URL asks for. */
 public final class OrderStores {
@@ -34,6 +35,13 @@ public final class OrderStores {
     return PostgresUrl.isMeant(config.url())
         ? postgres(config.url()).toString()
         : SQLITE + pathOf(config.url()).toAbsolutePath().normalize();
+  }
+
+  /** The file of a store that is one. */
+  public static Optional<Path> file(AppConfig.Store config) {
+    return PostgresUrl.isMeant(config.url())
+        ? Optional.empty()
+        : Optional.of(pathOf(config.url()).toAbsolutePath().normalize());
   }
 
   private static PostgresUrl postgres(String url) {

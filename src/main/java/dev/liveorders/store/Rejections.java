@@ -1,5 +1,7 @@
 package dev.liveorders.store;
 
+import dev.liveorders.model.AccessKey;
+import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Order;
@@ -114,6 +116,25 @@ public final class Rejections {
             + total
             + " below 0, as others were cancelled against them; order " + (amount - total)
             + " of it first, under an id that says why");
+  }
+
+  public static RejectedException keyNameTaken(AccessKey key) {
+    return new RejectedException(
+        Rejection.INVALID,
+        "there is a key " + key.name() + "; remove it first, or choose another name");
+  }
+
+  public static RejectedException tooManyKeys() {
+    return new RejectedException(
+        Rejection.INVALID,
+        "there are " + AccessKeys.MAX
+            + " keys, and no store has more; remove those that are not used");
+  }
+
+  public static RejectedException unknownKey(String nameOrId) {
+    return new RejectedException(
+        Rejection.INVALID,
+        "there is no key " + Quoted.of(nameOrId) + "; key list shows those that there are");
   }
 
   /** Calls a constructor of the model and turns its complaint into a rejection. */

@@ -1,7 +1,7 @@
 package dev.liveorders.store;
 
 /** A failure of the store: it cannot be reached, read or written. The message says which store and what to do about it. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final boolean outcomeKnown;

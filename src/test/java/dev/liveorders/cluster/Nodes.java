@@ -54,7 +54,9 @@ final class Nodes implements AutoCloseable {
   /** Lets each run on a machine of its own. */
   Nodes on(PrivateNetwork machines) {
     this.network = machines;
-    return env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0").env("LIVE_ORDERS_CLUSTER_SECRET", SECRET);
+    return env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0")
+        .env("LIVE_ORDERS_ACCESS_OPEN", "true")
+        .env("LIVE_ORDERS_CLUSTER_SECRET", SECRET);
   }
 
   List<Integer> ports() {

@@ -97,16 +97,25 @@ class NamesTest {
         RawSocket v1 = node.upgrade("/orders" + query, V1);
         RawClient events = node.connect()) {
       assertThat(plain.readText()).isEqualTo(shown);
-      JsonObject snapshot = new JsonObject(v1.readText());
+      JsonObject snapshot = next(v1, "snapshot");
       assertThat(snapshot.getJsonArray("ids")).containsExactly(id);
       assertThat(snapshot.getJsonArray("orders").encode()).isEqualTo("[" + shown + "]");
       events.send(TestNode.text("GET", "/orders/skus" + query, null, "Accept: text/event-stream"));
       events.head();
       assertThat(events.chunk()).contains(shown);
       node.post("/orders/" + segment, "{\"amount\":-5}");
-      assertThat(new JsonObject(v1.readText()).getJsonArray("orders").getJsonObject(0))
+      assertThat(next(v1, "update").getJsonArray("orders").getJsonObject(0))
           .isEqualTo(new JsonObject().put("id", id).put("total", 0));
     }
+  }
+
+  /** The next message of a type; news of details and heartbeats may come between. */
+  private static JsonObject next(RawSocket socket, String type) throws IOException {
+    JsonObject message = new JsonObject(socket.readText());
+    while (!message.getString("type").equals(type)) {
+      message = new JsonObject(socket.readText());
+    }
+    return message;
   }
 
   @Test
@@ -134,7 +143,7 @@ class NamesTest {
       Answer shown = node.get(path + "?at-least=" + put.header("live-orders-seq"));
       assertThat(shown.json().getString("category")).isEqualTo(name);
       try (RawSocket socket = node.upgrade(path, V1)) {
-        JsonObject snapshot = new JsonObject(socket.readText());
+        JsonObject snapshot = next(socket, "snapshot");
         assertThat(snapshot.getString("category")).isEqualTo(name);
         assertThat(snapshot.containsKey("unknown")).isFalse();
       }
@@ -187,7 +196,7 @@ class NamesTest {
           .put("cmd", "watch")
           .put("payload", new JsonObject().put("ids", new JsonArray().add(sent)))
           .encode());
-      JsonObject error = new JsonObject(socket.readText());
+      JsonObject error = next(socket, "error");
       assertThat(error.getString("code")).isEqualTo("bad-command");
       List<String> told = new ArrayList<>(log.messages());
       told.add(answer.json().getString("detail"));

@@ -6,6 +6,8 @@ import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,5 +144,17 @@ class StaticFilesTest {
     assertThat(answer.status() == 404 || answer.body().equals(node.get("/").body()))
         .as(answer.toString())
         .isTrue();
+  }
+
+  @Test
+  void whoMayShowThePageInAFrameIsConfigured() throws Exception {
+    JsonObject http = new JsonObject()
+        .put(
+            "frameAncestors",
+            new JsonArray().add("self").add("https://*.shop.example").add("http://localhost:*"));
+    try (TestNode framed = new TestNode(http).start()) {
+      assertThat(framed.get("/").header("content-security-policy"))
+          .endsWith("; frame-ancestors 'self' https://*.shop.example http://localhost:*");
+    }
   }
 }

@@ -9,6 +9,8 @@ import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.RawClient;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -76,8 +78,14 @@ class WarmUpTest {
     vertx.runOnContext(start -> WarmUp.run(vertx, config, handler -> vertx
             .createHttpServer(
                 new HttpServerOptions().setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL)))
-            .connectionHandler(
-                new ConnectionGuards(vertx, new HttpServerOptions(), config.http())::onConnection)
+            .connectionHandler(new ConnectionGuards(
+                vertx,
+                new HttpServerOptions(),
+                config.http(),
+                NodeBudget.alone(Long.MAX_VALUE),
+                Clients.alone(config),
+                problem -> {},
+                closed -> {})::onConnection)
             .requestHandler(handler))
         .onComplete(shown));
 

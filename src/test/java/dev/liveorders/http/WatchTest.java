@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ScriptedOrders;
@@ -198,7 +199,8 @@ class WatchTest {
 
   @Test
   void aFullNodeSendsEventsElsewhere() throws Exception {
-    try (TestNode full = new TestNode().with("live", new JsonObject().put("maxWatchers", 1))) {
+    try (LogCapture log = new LogCapture();
+        TestNode full = new TestNode().with("live", new JsonObject().put("maxWatchers", 1))) {
       full.start();
       try (RawClient first = full.connect();
           RawClient second = full.connect()) {
@@ -208,6 +210,14 @@ class WatchTest {
             .answer();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isEqualTo("1");
+        try (RawClient third = full.connect()) {
+          third.send(TestNode.text("GET", "/orders/electronics", null, UPGRADE)).head();
+          assertThat(third.upgraded().read().opcode()).isEqualTo(RawSocket.CLOSE);
+        }
+        assertThat(log.messages())
+            .filteredOn(line -> line.contains("live.maxWatchers"))
+            .as("one line for all")
+            .hasSize(1);
       }
     }
   }

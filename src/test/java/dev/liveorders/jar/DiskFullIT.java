@@ -52,7 +52,7 @@ class DiskFullIT {
       placeUntilTaken(api);
       assertThat(api.order("B1", 1, "after").statusCode()).isEqualTo(200);
 
-      assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
+      assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
       assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
       assertThat(linesOf(server, "the store is unavailable"))
           .isEqualTo(linesOf(server, "the store is available"));

@@ -121,6 +121,25 @@ class DocumentsIT {
   }
 
   @Test
+  void aShopIsLetInAsTheReadmeSays() throws Exception {
+    Files.createSymbolicLink(folder.resolve("target"), folder);
+    List<String> commands = commands(block(README, "console", "key add"));
+    assertThat(commands).hasSize(3);
+    String start = commands.get(1).replace("java -jar target/live-orders.jar ", "");
+    JarProcess closed = jar().args(start.split(" ")).launch();
+    assertThat(closed.exitCode()).isEqualTo(2);
+    String key = ran(commands.get(0)).lines().findFirst().orElseThrow();
+    JarProcess server = jar().args(start.split(" ")).start();
+    try {
+      String order = commands.get(2).replace("localhost:3000", "127.0.0.1:" + server.port());
+      assertThat(ran(order)).contains("\"status\":401");
+      assertThat(ran(order.replace("lo_…", key))).contains("\"ok\":true,\"id\":\"A1\"");
+    } finally {
+      server.terminate();
+    }
+  }
+
+  @Test
   void theInvariantIsTrueAndTheFileReadAsOperationsSays() throws Exception {
     assumeInstalled("sqlite3");
     JarProcess server = jar().start();

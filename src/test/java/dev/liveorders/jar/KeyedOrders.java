@@ -23,11 +23,13 @@ final class KeyedOrders implements AutoCloseable {
   private volatile Throwable fault;
 
   /**
+   * @param key    that the shop has
    * @param prefix of all order ids
    */
-  KeyedOrders(ProxyProcess proxy, String prefix) throws IOException, InterruptedException {
+  KeyedOrders(ProxyProcess proxy, String key, String prefix)
+      throws IOException, InterruptedException {
     this.proxy = proxy;
-    this.shop = new Api(proxy.shopPort());
+    this.shop = new Api(proxy.shopPort(), key);
     this.prefix = prefix;
     this.before = shop.total("electronics", "A1");
     this.thread = new Thread(this::place, "orders");

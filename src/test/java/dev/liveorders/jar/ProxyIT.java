@@ -65,10 +65,14 @@ class ProxyIT {
 
   private static final List<JarProcess> nodes = new ArrayList<>();
 
+  /** By which the shop orders, as it would without a proxy. */
+  private static String key;
+
   /** A proxy gives up its rights, and has to reach its files. */
   @BeforeAll
-  static void openFolder() throws IOException {
+  static void openFolder() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    key = JarProcess.builder().folder(folder).addKey("shop", "orders,catalogue");
   }
 
   @BeforeEach
@@ -113,7 +117,7 @@ class ProxyIT {
   void thePublicLooksAndTheShopOrders(Kind kind) throws Exception {
     try (ProxyProcess proxy = start(kind)) {
       Api visitor = new Api(proxy.publicPort());
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       assertThat(visitor.get("/").body()).contains("<title>");
       assertThat(visitor.get("/orders/electronics").headers().firstValue("ETag"))
           .isPresent();
@@ -121,7 +125,13 @@ class ProxyIT {
       assertThat(visitor.get("/health/ready").statusCode()).isEqualTo(404);
       assertThat(visitor.get("/metrics").statusCode()).isEqualTo(404);
       assertThat(visitor.get("/access").body()).isEqualTo("{\"orders\":false,\"catalogue\":false}");
-      assertThat(shop.get("/access").body()).isEqualTo("{\"orders\":true,\"catalogue\":true}");
+      assertThat(shop.get("/access").body())
+          .startsWith("{\"orders\":true,\"catalogue\":true,\"reports\":false");
+      Api keyless = new Api(proxy.shopPort());
+      assertThat(keyless.order("A1", 3, kind + "-keyless").statusCode()).isEqualTo(401);
+      assertThat(
+              new Api(proxy.publicPort(), key).order("A1", 3, kind + "-public").statusCode())
+          .isEqualTo(403);
       long before = shop.total("electronics", "A1");
       assertThat(shop.order("A1", 3, kind + "-1").statusCode()).isEqualTo(200);
       assertThat(shop.keyedOrder("A1", 2, kind + "-2").statusCode()).isEqualTo(200);
@@ -141,7 +151,7 @@ class ProxyIT {
             "Origin: http://localhost:" + proxy.publicPort());
         ResumingWatcher v1 = ResumingWatcher.open(proxy.publicPort(), "confectionery");
         BufferedReader events = events(proxy.publicPort(), "/orders/confectionery")) {
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       long total = shop.total("confectionery", "B1");
       assertThat(plain.readText()).contains("\"id\":\"B1\",\"total\":" + total);
       assertThat(data(events)).contains("{\"id\":\"B1\",\"total\":" + total);
@@ -180,7 +190,7 @@ class ProxyIT {
     try (ProxyProcess proxy = start(kind);
         ResumingWatcher watcher = ResumingWatcher.open(proxy.publicPort(), "electronics")) {
       proxy.reload();
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       long total = shop.total("electronics", "A1") + 1;
       Await.until(
           "an order is taken",
@@ -200,11 +210,12 @@ class ProxyIT {
   @EnumSource
   void nodesThatEndAreNotMissed(Kind kind) throws Exception {
     List<ResumingWatcher> watchers = new ArrayList<>();
-    try (ProxyProcess proxy = start(kind)) {
+    ProxyFile file = kind.file(port(0), port(1), port(2)).withPatientChecks();
+    try (ProxyProcess proxy = kind.start(file)) {
       for (int i = 0; i < 6; i++) {
         watchers.add(ResumingWatcher.open(proxy.publicPort(), "electronics"));
       }
-      try (KeyedOrders orders = new KeyedOrders(proxy, kind + "-end-")) {
+      try (KeyedOrders orders = new KeyedOrders(proxy, key, kind + "-end-")) {
         nodes.get(0).kill();
         orders.awaitMore(50);
         assertThat(nodes.get(1).terminate()).isZero();
@@ -228,7 +239,7 @@ class ProxyIT {
   void onlyAnOrderWithAKeyIsSentAgain(Kind kind) throws Exception {
     try (ScriptedNode dying = ScriptedNode.start(200, ScriptedNode.HANGS_UP);
         ProxyProcess proxy = kind.start(kind.file(dying.port(), port(1), port(2)))) {
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       int lost = 0;
       for (int order = 0; order < 6; order++) {
         lost += isAnswered(shop, kind + "-bare-" + order) ? 0 : 1;
@@ -237,7 +248,7 @@ class ProxyIT {
     }
     try (ScriptedNode dying = ScriptedNode.start(200, ScriptedNode.HANGS_UP);
         ProxyProcess proxy = kind.start(kind.file(dying.port(), port(1), port(2)))) {
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       for (int order = 0; order < 6; order++) {
         assertThat(shop.keyedOrder("A1", 1, kind + "-key-" + order).statusCode())
             .isEqualTo(200);
@@ -261,7 +272,7 @@ class ProxyIT {
     try (ScriptedNode cutOff = ScriptedNode.start(200, 503);
         ProxyProcess proxy =
             Kind.HAPROXY.start(Kind.HAPROXY.file(cutOff.port(), port(1), port(2)))) {
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       int refused = 0;
       for (int order = 0; order < 6; order++) {
         refused += shop.order("A1", 1, "here-" + order).statusCode() == 503 ? 1 : 0;
@@ -280,7 +291,7 @@ class ProxyIT {
     try (ScriptedNode cutOff = ScriptedNode.start(200, 503);
         ProxyProcess proxy =
             Kind.HAPROXY.start(Kind.HAPROXY.file(cutOff.port(), port(1), port(2)))) {
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       int refused = 0;
       for (int product = 0; product < 6; product++) {
         int status =
@@ -300,7 +311,7 @@ class ProxyIT {
       for (int i = 0; i < 3; i++) {
         watchers.add(ResumingWatcher.open(proxy.publicPort(), "confectionery"));
       }
-      Api shop = new Api(proxy.shopPort());
+      Api shop = new Api(proxy.shopPort(), key);
       long total = shop.total("confectionery", "B1") + 1;
       int cut = HaproxyState.of(proxy).watchers("node1");
       assertThat(cut).isPositive();

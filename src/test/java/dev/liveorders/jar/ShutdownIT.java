@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGTERM under load: what was accepted is committed and answered, sockets are told, and the process ends as asked. */
 class ShutdownIT {
   private static final int CLIENTS = 16;
-  private static final int ENOUGH = 2_000;
+  private static final int ENOUGH = 500;
 
   @TempDir
   Path folder;

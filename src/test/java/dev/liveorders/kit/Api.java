@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A shop's own client: places orders and reads totals over HTTP. May be used from many threads. */
 public final class Api {
@@ -18,9 +19,17 @@ public final class Api {
       .connectTimeout(Duration.ofSeconds(2))
       .build();
   private final String url;
+  private final Optional<String> key;
 
   public Api(int port) {
     this.url = "http://127.0.0.1:" + port;
+    this.key = Optional.empty();
+  }
+
+  /** A client that shows a key. */
+  public Api(int port, String key) {
+    this.url = "http://127.0.0.1:" + port;
+    this.key = Optional.of(key);
   }
 
   /** Places an order of some pieces under an id of the caller's. */
@@ -72,7 +81,10 @@ public final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(5));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(5));
+    key.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
+    return request;
   }
 
   /** The total of a product, as {@code GET /orders/:category} tells it. */

@@ -119,6 +119,17 @@ public final class JarProcess {
       return new JarProcess(builder.start(), chosen);
     }
 
+    /** Runs {@code key add}, and returns the key. */
+    public String addKey(String name, String scopes) throws IOException, InterruptedException {
+      arguments.clear();
+      JarProcess command = args("key", "add", name, "--scope", scopes).launch();
+      int exitCode = command.exitCode();
+      return command.lines().stream()
+          .filter(line -> exitCode == 0 && line.startsWith("lo_"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(command.lines()));
+    }
+
     /** Classes from the build's archive, no second compiler, one thread that collects; and the server rehearses nothing. */
     private static List<String> cheap(Path jar) {
       return List.of(

@@ -39,6 +39,14 @@ public final class LogCapture implements AutoCloseable {
     return records.stream().map(LogRecord::getMessage).toList();
   }
 
+  /** What asks for somebody's attention. */
+  public List<String> warnings() {
+    return records.stream()
+        .filter(message -> message.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogRecord::getMessage)
+        .toList();
+  }
+
   @Override
   public void close() {
     root.removeHandler(handler);

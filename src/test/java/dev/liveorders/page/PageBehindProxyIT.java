@@ -32,6 +32,7 @@ class PageBehindProxyIT {
     node = JarProcess.builder()
         .folder(folder)
         .env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0")
+        .env("LIVE_ORDERS_ACCESS_OPEN", "true")
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
         .start();
   }

@@ -15,7 +15,8 @@ public abstract class OrderStoreContract
         NamesContract,
         FollowingContract,
         HistoryContract,
-        TakeBackContract {
+        TakeBackContract,
+        AccessKeyContract {
   private static Vertx vertx;
 
   private OrderStore store;

@@ -77,9 +77,18 @@ public class FlushBenchmark {
     }
 
     @Override
-    protected void write(ByteBuf first, ByteBuf second) {
-      first.release();
-      second.release();
+    protected long unsentBytes() {
+      return 0;
+    }
+
+    @Override
+    protected void writeShared(ByteBuf bytes) {
+      // it costs nothing
+    }
+
+    @Override
+    protected void writeShared(ByteBuf head, ByteBuf bytes) {
+      head.release();
     }
 
     @Override

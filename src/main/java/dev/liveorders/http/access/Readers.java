@@ -7,6 +7,7 @@ import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.KeyText;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,9 +22,6 @@ import java.util.function.Function;
  * verticle.
  */
 public final class Readers {
-  /** What a key begins with, and no token. */
-  private static final String KEY_PREFIX = "lo_";
-
   private static final String RIGHTS = "live-orders.read-rights";
 
   /** Empty where reading is open. */
@@ -80,7 +78,7 @@ public final class Readers {
     if (tokens.isEmpty()) {
       return ReadRights.OPEN;
     }
-    if (token.startsWith(KEY_PREFIX)) {
+    if (token.startsWith(KeyText.PREFIX)) {
       return keys.apply(token)
           .orElseThrow(() -> new InvalidTokenException(
               "the key is not known, or has expired; live-orders key list shows those there are"));

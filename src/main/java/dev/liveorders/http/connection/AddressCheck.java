@@ -15,13 +15,13 @@ public final class AddressCheck {
   /** Throws a problem unless the address of a request is as RFC 3986 wants it. */
   public static void check(HttpServerRequest request) {
     String uri = request.uri();
-    String path = request.path();
     for (int i = 0; i < uri.length(); i++) {
       if (uri.charAt(i) >= 0x80) {
         throw bad("the address has bytes that must be percent-encoded; send "
             + Quoted.of(percentEncoded(uri)));
       }
     }
+    String path = request.path() == null ? "" : request.path(); // none in OPTIONS *
     for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
       if (!isHexDigit(path, i + 1) || !isHexDigit(path, i + 2)) {
         throw bad(

@@ -1,16 +1,11 @@
 package dev.liveorders.http.connection;
 
 import dev.liveorders.http.problem.Problem;
-import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.model.Rejection;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -18,10 +13,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.internal.buffer.BufferInternal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +31,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private static final long LINGER_MILLIS = 500;
 
   private final ConnectionGuards guards;
+  private final ConnectionMemory memory;
   private ChannelHandlerContext channel;
 
   /** True after the first bytes of a request and before its last. */
@@ -46,7 +40,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   /** Requests that have begun and are not answered to the end. */
   private int unanswered;
 
+  /** What the first request is answered with, as the connection is one too many; null for any other. */
+  private final Problem tooMany;
+
   private boolean answerBegun;
+
+  /** True for an answer without an end, whose reader is a watcher. */
+  private boolean streaming;
+
   private boolean closeAfterAnswer;
   private boolean refused;
   private boolean sawMessage;
@@ -57,8 +58,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   /** The time from which the next answer is due: its request had arrived and those before it were answered. */
   private long dueSince;
 
-  ConnectionGuard(ConnectionGuards guards) {
+  ConnectionGuard(ConnectionGuards guards, Problem tooMany) {
     this.guards = guards;
+    this.tooMany = tooMany;
+    this.memory = new ConnectionMemory(guards.budget());
     this.since = guards.now();
   }
 
@@ -70,13 +73,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    guards.remove(this);
+    leave();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    guards.remove(this);
+    leave();
     ctx.fireChannelInactive();
+  }
+
+  private void leave() {
+    memory.close();
+    guards.remove(this);
   }
 
   @Override
@@ -92,17 +100,26 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       beginReceiving();
       unanswered++;
       receiving = request.decoderResult().isSuccess();
-      if (receiving && !isOurVersion(request.protocolVersion())) {
-        refuse(new Problem(
-            ProblemType.VERSION_NOT_SUPPORTED,
-            "the HTTP version is not supported; use HTTP/1.1 or HTTP/1.0"));
+      if (tooMany != null) {
+        refuse(tooMany);
         return;
       }
-    } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
-      content.release();
-      refuse(new Problem(
-          ProblemType.BAD_REQUEST, "the request is malformed: its body has an invalid chunk"));
-      return;
+      if (receiving && !GuardAnswers.isOurVersion(request.protocolVersion())) {
+        refuse(GuardAnswers.VERSION);
+        return;
+      }
+    } else if (message instanceof HttpContent content) {
+      if (content.decoderResult().isFailure()) {
+        content.release();
+        refuse(GuardAnswers.INVALID_CHUNK);
+        return;
+      }
+      memory.onBody(content.content().readableBytes());
+      guards.makeRoom();
+      if (refused) { // to make room
+        content.release();
+        return;
+      }
     }
     if (message instanceof LastHttpContent) {
       receiving = false;
@@ -110,10 +127,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       closeIfDone();
     }
     ctx.fireChannelRead(message);
-  }
-
-  private static boolean isOurVersion(HttpVersion version) {
-    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
   }
 
   /** Bytes that did not make up a message are the beginning of a request. */
@@ -145,23 +158,29 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     ctx.write(message, message instanceof LastHttpContent ? endAnswer(promise) : promise);
   }
 
-  /** Vert.x repeats the version of the request; ours is 1.1, whoever asks, and keeps no connection that was not asked to be kept. */
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    ctx.flush();
+    if (!streaming) {
+      memory.onFlush(ctx.channel());
+      guards.makeRoom();
+    }
+  }
+
   private void beginAnswer(HttpResponse response) {
     answerBegun = true;
     HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.DATE, HttpDate.now());
-    boolean ends = response.protocolVersion() != HttpVersion.HTTP_1_1
-        && !headers.contains(HttpHeaderNames.CONNECTION);
-    if (ends || guards.draining()) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    }
-    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+    streaming = response.status().code() == HttpResponseStatus.OK.code()
+        && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    GuardAnswers.complete(response, guards.draining());
     closeAfterAnswer = headers.contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 
   private ChannelPromise endAnswer(ChannelPromise promise) {
     answerBegun = false;
+    streaming = false;
     unanswered--;
+    memory.onAnswered(unanswered);
     dueSince = guards.now();
     if (!receiving || closeAfterAnswer) {
       since = guards.now();
@@ -179,27 +198,45 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   /** Closes the connection if its time is over. */
   void check(long now) {
+    if (!streaming && memory.hasMoved(channel.channel()) && !receiving) {
+      since = now; // what moves is not stalled
+    }
     long passed = now - since;
-    if (closeAfterAnswer && unanswered == 0) {
+    if (closeAfterAnswer && unanswered == 0 && !memory.isAnswerWaiting()) {
       if (passed > LINGER_MILLIS) {
         channel.close();
       }
     } else if (receiving) {
       if (passed > guards.requestMillis()) {
-        refuse(new Problem(
-            ProblemType.REQUEST_TIMEOUT,
-            "the request did not arrive within " + guards.requestMillis() + " ms"));
+        refuse(GuardAnswers.late(guards.requestMillis()));
       }
     } else if (unanswered == 0) {
-      if (passed > guards.idleMillis()) {
+      if (passed > (tooMany == null ? guards.idleMillis() : GuardAnswers.TOO_MANY_MILLIS)) {
         channel.close();
       }
     } else if (!answerBegun && now - dueSince > guards.answerMillis()) {
       log.error("a request was not answered within {} ms", guards.answerMillis());
-      refuse(new Problem(
-              ProblemType.NO_ANSWER,
-              "no answer within " + guards.answerMillis() + " ms; " + Rejection.UNKNOWN_OUTCOME)
-          .with("Retry-After", "1"));
+      refuse(GuardAnswers.unanswered(guards.answerMillis()));
+    }
+  }
+
+  long since() {
+    return since;
+  }
+
+  /** Tells whether it may be closed to make room: not while a request is carried out, nor for a watcher. */
+  boolean mayBeClosed() {
+    return !refused && !streaming && (receiving || answerBegun || unanswered == 0);
+  }
+
+  /** Closes the connection as the node needs its memory; says so where a request has not been answered. */
+  void makeRoom() {
+    memory.close();
+    if (receiving && !answerBegun) {
+      refuse(GuardAnswers.OUT_OF_ROOM);
+    } else {
+      refused = true;
+      channel.close();
     }
   }
 
@@ -210,16 +247,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       channel.close();
       return;
     }
-    ByteBuf body = ((BufferInternal) problem.toBuffer()).getByteBuf();
-    HttpResponseStatus status = HttpResponseStatus.valueOf(problem.type().status());
-    FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
-    answer
-        .headers()
-        .set(HttpHeaderNames.DATE, HttpDate.now())
-        .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
-        .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    problem.headers().forEach(answer.headers()::set);
-    channel.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    channel.writeAndFlush(GuardAnswers.response(problem)).addListener(ChannelFutureListener.CLOSE);
   }
 }

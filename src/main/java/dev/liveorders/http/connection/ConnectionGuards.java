@@ -1,18 +1,30 @@
 package dev.liveorders.http.connection;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.LoopBudget;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.netty.StrictRequestDecoder;
+import dev.liveorders.netty.UnsentLimit;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
-/** The guards of all connections of one server, and the one timer that they share. Confined to the event loop of its verticle. */
+/**
+ * The guards of all connections of one server, the one timer that they share, and the memory that they may take. Confined
+ * to the event loop of its verticle.
+ */
 public final class ConnectionGuards {
   private static final long MAX_TICK_MILLIS = 250;
   private static final long MIN_TICK_MILLIS = 10;
@@ -20,16 +32,56 @@ public final class ConnectionGuards {
   /** Time that an answer may take beyond the limit that its handler keeps. */
   private static final long ANSWER_MARGIN_MILLIS = 2_000;
 
+  /** Where the memory is used up, connections are closed until so much of it is used. */
+  private static final double USED_AFTER_MAKING_ROOM = 0.9;
+
+  /** Pause after an attempt to make room that found nothing to close here. */
+  private static final long MAKE_ROOM_PAUSE_MILLIS = 50;
+
+  /** Bytes that the kernel buffers beyond what is on its way, so that progress of a slow reader is seen. */
+  private static final long MAX_UNSENT_BYTES = 131_072;
+
+  /** Time between two looks for clients that may be forgotten. */
+  private static final long FORGET_MILLIS = 10_000;
+
   private final Vertx vertx;
   private final HttpServerOptions options;
   private final long requestMillis;
   private final long idleMillis;
-  private final Set<ConnectionGuard> guards = new HashSet<>();
+  private final LoopBudget budget;
+  private final Clients clients;
+  private final ConnectionLimits limits;
+  private final Consumer<Problem> onRefused;
+  private final IntConsumer onRoomMade;
+
+  /** In the order in which they were accepted. */
+  private final Set<ConnectionGuard> guards = new LinkedHashSet<>();
+
   private long timer;
   private boolean draining;
+  private long nothingToCloseUntil;
+  private long forgetAt;
 
-  public ConnectionGuards(Vertx vertx, HttpServerOptions options, AppConfig.Http config) {
+  /**
+   * @param memory     of the node, for requests and answers under way
+   * @param clients    of the node
+   * @param onRefused  is told what a connection is answered that is one too many
+   * @param onRoomMade is told of each time how many connections were closed since that was used up
+   */
+  public ConnectionGuards(
+      Vertx vertx,
+      HttpServerOptions options,
+      AppConfig.Http config,
+      NodeBudget memory,
+      Clients clients,
+      Consumer<Problem> onRefused,
+      IntConsumer onRoomMade) {
     this.vertx = vertx;
+    this.budget = new LoopBudget(memory);
+    this.clients = clients;
+    this.limits = new ConnectionLimits(clients);
+    this.onRefused = onRefused;
+    this.onRoomMade = onRoomMade;
     this.options = options;
     this.requestMillis = config.requestTimeout().toMillis();
     this.idleMillis = config.idleTimeout().toMillis();
@@ -43,6 +95,39 @@ public final class ConnectionGuards {
   private void check() {
     long now = now();
     List.copyOf(guards).forEach(guard -> guard.check(now));
+    makeRoom();
+    if (now >= forgetAt) {
+      forgetAt = now + FORGET_MILLIS;
+      clients.forgetIdle();
+    }
+  }
+
+  /** Closes the oldest connections of this event loop if the node uses more memory than it may. */
+  void makeRoom() {
+    if (!budget.isOver() || now() < nothingToCloseUntil) {
+      return;
+    }
+    List<ConnectionGuard> oldest = guards.stream()
+        .filter(ConnectionGuard::mayBeClosed)
+        .sorted(Comparator.comparingLong(ConnectionGuard::since))
+        .toList();
+    int closed = 0;
+    for (ConnectionGuard guard : oldest) {
+      if (!budget.isAbove(USED_AFTER_MAKING_ROOM)) {
+        break;
+      }
+      guard.makeRoom();
+      closed++;
+    }
+    if (closed > 0) {
+      onRoomMade.accept(closed);
+    } else {
+      nothingToCloseUntil = now() + MAKE_ROOM_PAUSE_MILLIS;
+    }
+  }
+
+  LoopBudget budget() {
+    return budget;
   }
 
   /** Makes every further answer close its connection. */
@@ -52,14 +137,18 @@ public final class ConnectionGuards {
 
   public void stop() {
     vertx.cancelTimer(timer);
+    budget.close();
   }
 
   /** A connection was accepted, and nothing read from it yet. */
   public void onConnection(HttpConnection connection) {
     ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
+    UnsentLimit.set(vertx.channel(), MAX_UNSENT_BYTES);
+    Optional<Problem> tooMany = limits.accept(vertx.channel());
+    tooMany.ifPresent(onRefused);
     vertx
         .pipeline()
-        .addBefore(vertx.name(), "guard", new ConnectionGuard(this))
+        .addBefore(vertx.name(), "guard", new ConnectionGuard(this, tooMany.orElse(null)))
         .replace(HttpRequestDecoder.class, "decoder", new StrictRequestDecoder(options));
   }
 
@@ -70,6 +159,7 @@ public final class ConnectionGuards {
 
   void add(ConnectionGuard guard) {
     guards.add(guard);
+    makeRoom();
   }
 
   void remove(ConnectionGuard guard) {

@@ -1,7 +1,10 @@
 package dev.liveorders.http.connection;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.Origin;
+import dev.liveorders.config.OriginPattern;
 import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.MultiMap;
@@ -9,30 +12,34 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rights of pages of other origins (Fetch Standard, CORS protocol): configured origins may do everything, all
- * others nothing that has an effect. A foreign WebSocket is rejected, too, as browsers open one to any server
- * (cross-site WebSocket hijacking).
+ * The rights of pages of other origins (Fetch Standard, CORS protocol). Listed origins may read and watch, or also order; all
+ * others nothing that has an effect, with whatever key. A foreign WebSocket is rejected, too, as browsers open one to any
+ * server (cross-site WebSocket hijacking). What a browser says of the site that asks (Fetch Metadata) is believed: a page
+ * cannot change it.
  */
 public final class CrossOrigin {
-  private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   /** The methods that there are. */
   public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, OPTIONS";
 
-  private static final String HEADERS =
-      "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";
+  private static final Set<String> WITHOUT_EFFECT = Set.of("GET", "HEAD", "OPTIONS");
   private static final String EXPOSED =
       "ETag, Location, Retry-After, Live-Orders-Seq, Live-Orders-Shown";
   private static final String MAX_AGE_SECONDS = "600";
+  private static final String FETCH_SITE = "Sec-Fetch-Site";
+  private static final String CROSS_SITE = "cross-site";
 
-  private final List<String> allowed;
+  private final List<OriginPattern> readers;
+  private final List<OriginPattern> orderers;
   private final boolean anyOnLoopback;
 
   public CrossOrigin(AppConfig.Http config) {
-    this.allowed = config.allowedOrigins();
-    this.anyOnLoopback = allowed.isEmpty() && config.onLoopback();
+    this.readers = OriginPattern.all(config.allowedOrigins());
+    this.orderers = OriginPattern.all(config.orderOrigins());
+    this.anyOnLoopback = config.onLoopback() && readers.isEmpty() && orderers.isEmpty();
   }
 
   /**
@@ -40,63 +47,85 @@ public final class CrossOrigin {
    *
    * @param upgrade whether the request wants to become a WebSocket
    * @return whether the request is answered
+   * @throws ProblemException when a page may not do what it asks
    */
   public boolean answered(HttpServerRequest request, boolean upgrade) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    boolean safe = SAFE.contains(request.method());
-    if (origin == null) {
-      if (safe) {
-        request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-      }
-      return false;
-    }
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-    if (isOwn(origin, request)) {
+    boolean preflight = isPreflight(request);
+    boolean effect = !WITHOUT_EFFECT.contains(method(request, preflight));
+    String header = request.getHeader(HttpHeaders.ORIGIN);
+    if (header == null) {
+      checkSite(request, effect || upgrade);
       return false;
     }
-    if (isAllowed(origin)) {
-      return answerAllowed(request, origin);
+    Optional<Origin> page = Origin.parse(header);
+    if (isOwn(page, request)) {
+      return false;
     }
-    if (!safe || upgrade) {
-      throw new Problem(
-              ProblemType.FOREIGN_ORIGIN,
-              "pages of " + Quoted.of(origin)
-                  + " are not allowed to do this; add the origin to http.allowedOrigins")
-          .toException();
+    boolean orders = isListed(orderers, header, page);
+    if (orders || isListed(readers, header, page)) {
+      allow(request, header);
+      if (effect && !orders) {
+        throw foreign(header, "order and change", "http.orderOrigins");
+      }
+      return preflight && Preflight.answer(request, METHODS, MAX_AGE_SECONDS);
+    }
+    if (effect) {
+      throw foreign(header, "order and change", "http.orderOrigins");
+    }
+    if (upgrade || preflight) {
+      throw foreign(header, "watch and read", "http.allowedOrigins");
     }
     return false;
   }
 
-  private static boolean isOwn(String origin, HttpServerRequest request) {
-    int host = origin.indexOf("://") + 3;
-    return host > 2 && origin.substring(host).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+  private static boolean isPreflight(HttpServerRequest request) {
+    return request.method() == HttpMethod.OPTIONS
+        && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
 
-  private boolean isAllowed(String origin) {
-    return allowed.contains(origin)
-        || allowed.contains("*")
-        || anyOnLoopback && isOnLoopback(origin);
+  /** The method that is meant in the end. */
+  private static String method(HttpServerRequest request, boolean preflight) {
+    return preflight
+        ? request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
+        : request.method().name();
   }
 
-  private static boolean isOnLoopback(String origin) {
-    int host = origin.indexOf("://") + 3;
-    return (origin.startsWith("http://") || origin.startsWith("https://"))
-        && HostCheck.isLoopback(origin.substring(host));
-  }
-
-  private static boolean answerAllowed(HttpServerRequest request, String origin) {
-    MultiMap headers = request.response().headers();
-    headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-    if (request.method() != HttpMethod.OPTIONS
-        || !request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
-      headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-      return false;
+  /** Checks a request without an origin: a browser sends none with a page's reads, and other programs never do. */
+  private static void checkSite(HttpServerRequest request, boolean effect) {
+    String site = request.getHeader(FETCH_SITE);
+    if (effect && (CROSS_SITE.equals(site) || "same-site".equals(site))) {
+      throw foreign(site, "do this", "http.orderOrigins or http.allowedOrigins");
     }
+  }
+
+  /** The host of the request is ours, which {@link HostCheck} has seen to. A page of it by another scheme is another site. */
+  private static boolean isOwn(Optional<Origin> page, HttpServerRequest request) {
+    String host = request.getHeader(HttpHeaders.HOST);
+    return host != null
+        && page.filter(origin -> origin.isOf(host)).isPresent()
+        && request.headers().getAll(HttpHeaders.ORIGIN).size() == 1
+        && !CROSS_SITE.equals(request.getHeader(FETCH_SITE));
+  }
+
+  private boolean isListed(List<OriginPattern> list, String header, Optional<Origin> page) {
+    return anyOnLoopback && page.filter(Origin::isOnLoopback).isPresent()
+        || list.stream().anyMatch(pattern -> pattern.matches(header, page));
+  }
+
+  private static void allow(HttpServerRequest request, String origin) {
+    MultiMap headers = request.response().headers();
     headers
-        .set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
-        .set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, HEADERS)
-        .set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS);
-    request.response().setStatusCode(204).end();
-    return true;
+        .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+        .set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+  }
+
+  private static ProblemException foreign(String origin, String what, String key) {
+    return new Problem(
+            ProblemType.FOREIGN_ORIGIN,
+            "pages of " + Quoted.of(origin) + " may not " + what + " here; add the origin to " + key
+                + ", or, if it is that of the page itself, have the proxy pass the Host that the browser sent (nginx:"
+                + " proxy_set_header Host $http_host)")
+        .toException();
   }
 }

@@ -27,7 +27,7 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
   /** The policy of our pages: they load from this server and from no other. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
-          + " base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+          + " base-uri 'none'; manifest-src 'self'; frame-ancestors ";
 
   /** The types that the library's table lacks. */
   private static final Map<String, String> FURTHER_TYPES = Map.of(
@@ -36,13 +36,18 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
       "map", "application/json",
       "webmanifest", "application/manifest+json");
 
-  static StaticFile of(String name, Buffer content) {
+  /**
+   * Makes a file of its name and content.
+   *
+   * @param frameAncestors who may show a page in a frame, as in a Content-Security-Policy
+   */
+  static StaticFile of(String name, Buffer content, String frameAncestors) {
     String type = type(name.substring(name.lastIndexOf('.') + 1));
     boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
     Optional<Buffer> gzipped = isText && Gzip.pays(content.length())
         ? Optional.of(Gzip.compress(content))
         : Optional.empty();
-    return new StaticFile(content, gzipped, hash(content), headers(type));
+    return new StaticFile(content, gzipped, hash(content), headers(type, frameAncestors));
   }
 
   private static String type(String extension) {
@@ -51,13 +56,13 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
     return type.startsWith("text/") ? type + "; charset=utf-8" : type;
   }
 
-  private static MultiMap headers(String type) {
+  private static MultiMap headers(String type, String frameAncestors) {
     MultiMap headers = HttpHeaders.headers()
         .set(HttpHeaders.CONTENT_TYPE, type)
         .set(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE)
         .set("Referrer-Policy", "same-origin");
     if (type.equals(HTML)) {
-      headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+      headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY + frameAncestors);
     }
     if (type.equals(SCRIPT)) {
       headers.set(

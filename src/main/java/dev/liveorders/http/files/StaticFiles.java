@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * The page and the client modules, in memory: a few hundred kilobytes that never change while we run. The StaticHandler of
@@ -45,10 +47,12 @@ public final class StaticFiles implements Handler<RoutingContext> {
   /**
    * Loads the page and the modules of the jar, and over them the files of a folder of one's own.
    *
-   * @param own {@code http.webroot}
+   * @param own            {@code http.webroot}
+   * @param frameAncestors {@code http.frameAncestors}
    * @return fails with an {@link IOException} that names the key when that folder cannot be read
    */
-  public static Future<StaticFiles> load(Vertx vertx, Optional<String> own) {
+  public static Future<StaticFiles> load(
+      Vertx vertx, Optional<String> own, List<String> frameAncestors) {
     return vertx.executeBlocking(() -> {
       Map<String, Buffer> contents = StaticFolder.readFromJar(FOLDER, INDEX);
       Set<String> replaced = Set.of();
@@ -60,9 +64,18 @@ public final class StaticFiles implements Handler<RoutingContext> {
       bundle(SCRIPT, ".js", PageBundle::script, contents, replaced);
       bundle(STYLE, ".css", PageBundle::style, contents, replaced);
       Map<String, StaticFile> files = new HashMap<>();
-      contents.forEach((path, content) -> files.put(path, StaticFile.of(path, content)));
+      String ancestors = inPolicy(frameAncestors);
+      contents.forEach((path, content) -> files.put(path, StaticFile.of(path, content, ancestors)));
       return new StaticFiles(Map.copyOf(files));
     });
+  }
+
+  private static String inPolicy(List<String> ancestors) {
+    return ancestors.isEmpty()
+        ? "'none'"
+        : ancestors.stream()
+            .map(ancestor -> ancestor.equals("self") ? "'self'" : ancestor)
+            .collect(Collectors.joining(" "));
   }
 
   private static Map<String, Buffer> readOwn(String folder) throws IOException {

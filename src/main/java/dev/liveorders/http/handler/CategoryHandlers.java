@@ -3,13 +3,16 @@ package dev.liveorders.http.handler;
 import dev.liveorders.bus.CategoryPut;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.CategoryJson;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.live.board.Board;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Position;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -27,19 +30,45 @@ public final class CategoryHandlers {
   private final OrdersClient ordersClient;
   private final BoardReader boards;
 
-  public CategoryHandlers(BodyReader bodies, OrdersClient ordersClient, Hub hub) {
+  /** The list as of the last change of details, on which alone it depends; shared by all who read. */
+  private EncodedJson list;
+
+  private Board listedBoard;
+  private Position listedAt;
+
+  private final RequestClients clients;
+
+  public CategoryHandlers(
+      BodyReader bodies, OrdersClient ordersClient, Hub hub, RequestClients clients) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
   }
 
   public void list(RoutingContext context) {
-    JsonArray list = new JsonArray();
     ReadRights rights = Readers.rights(context);
+    EncodedJson list = rights == ReadRights.OPEN ? all() : new EncodedJson(list(rights));
+    clients.read(context.request(), list.plain().length());
+    JsonResponse.read(context.request(), boards.seq(), list);
+  }
+
+  private EncodedJson all() {
+    Board board = boards.board();
+    if (board != listedBoard || !board.lastDetails().equals(listedAt)) {
+      list = new EncodedJson(list(ReadRights.OPEN));
+      listedAt = board.lastDetails();
+      listedBoard = board;
+    }
+    return list;
+  }
+
+  private Buffer list(ReadRights rights) {
+    JsonArray categories = new JsonArray();
     boards.board().categories().stream()
         .filter(category -> rights.mayRead(category.name()))
-        .forEach(category -> list.add(toJson(category)));
-    JsonResponse.read(context.request(), boards.seq(), list.toBuffer());
+        .forEach(category -> categories.add(toJson(category)));
+    return categories.toBuffer();
   }
 
   public void put(RoutingContext context) {

@@ -24,9 +24,12 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
 
   private final BodyReader bodies;
   private final OrdersClient ordersClient;
+  private final RequestClients clients;
   private final int maxItems;
 
-  public PlaceBatchHandler(BodyReader bodies, OrdersClient ordersClient, int maxItems) {
+  public PlaceBatchHandler(
+      BodyReader bodies, OrdersClient ordersClient, RequestClients clients, int maxItems) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.maxItems = maxItems;
@@ -37,9 +40,14 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     Optional<OrderId> key = IdempotencyKey.of(request);
     boolean lines = isNdjson(request);
+    clients.order(context, 1); // before its body is read; the rest once they are counted
     Future<Written<Buffer>> written = bodies
         .read(request, TYPES, EXAMPLE)
         .map(body -> BatchBody.read(body.toString(StandardCharsets.UTF_8), lines, key, maxItems))
+        .map(batch -> {
+          clients.order(context, Math.max(0, batch.refused().size() - 1));
+          return batch;
+        })
         .compose(
             batch -> place(batch).map(placed -> placed.with(batch.answer(placed.answer(), lines))));
     Completion.answer(context, written, answer -> send(request, lines, answer));

@@ -27,8 +27,10 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
 
   private final BodyReader bodies;
   private final OrdersClient ordersClient;
+  private final RequestClients clients;
 
-  public PlaceOrderHandler(BodyReader bodies, OrdersClient ordersClient) {
+  public PlaceOrderHandler(BodyReader bodies, OrdersClient ordersClient, RequestClients clients) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
   }
@@ -38,6 +40,7 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     Optional<ProductId> product = Optional.of(PathParams.product(context, "name"));
     Optional<OrderId> key = IdempotencyKey.of(request);
+    clients.order(context, 1);
     Future<Written<OrderAnswers>> written = bodies
         .readObject(request, EXAMPLE)
         .compose(json -> place(OrderJson.read(json, product, key)));

@@ -2,8 +2,10 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
@@ -15,6 +17,7 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -33,10 +36,12 @@ public final class ProductHandlers {
   private final BodyReader bodies;
   private final OrdersClient ordersClient;
   private final BoardReader boards;
-  private final FeedAnswers lists = new FeedAnswers(ProductHandlers::toBuffer);
+  private final FeedAnswers lists;
   private final Readers readers;
   private final AtLeast atLeast;
+  private final AccessControl access;
   private final Handler<RoutingContext> files;
+  private final RequestClients clients;
 
   /**
    * @param files answers {@code /:category} for what is no category
@@ -47,12 +52,17 @@ public final class ProductHandlers {
       Hub hub,
       Readers readers,
       AtLeast atLeast,
+      AccessControl access,
+      RequestClients clients,
       Handler<RoutingContext> files) {
+    this.clients = clients;
     this.bodies = bodies;
     this.ordersClient = ordersClient;
     this.boards = new BoardReader(hub);
+    this.lists = new FeedAnswers(ProductHandlers::toBuffer, feed -> hub.board().lastDetails());
     this.readers = readers;
     this.atLeast = atLeast;
+    this.access = access;
     this.files = files;
   }
 
@@ -75,7 +85,9 @@ public final class ProductHandlers {
   }
 
   private void sendList(RoutingContext context, CategoryName category) {
-    JsonResponse.read(context.request(), boards.seq(), lists.of(boards.feed(category)));
+    EncodedJson list = lists.of(boards.feed(category));
+    clients.read(context.request(), list.plain().length());
+    JsonResponse.read(context.request(), boards.seq(), list);
   }
 
   public void add(RoutingContext context) {
@@ -130,7 +142,7 @@ public final class ProductHandlers {
     } else {
       new MethodHandlers()
           .get(readers.before(atLeast.before(ctx -> sendList(ctx, category.get()))))
-          .post(ctx -> addAndList(ctx, category.get()))
+          .post(access.require(Scope.CATALOGUE, ctx -> addAndList(ctx, category.get())))
           .handle(context);
     }
   }

@@ -4,7 +4,9 @@ import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.ConnectionEnd;
+import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
@@ -31,10 +33,12 @@ public final class WatchHandler implements Handler<RoutingContext> {
   private final FeedAnswers totals;
   private final Handler<RoutingContext> once;
   private final SubscriptionReader subscriptions;
+  private final RequestClients clients;
 
-  public WatchHandler(Hub hub, AtLeast atLeast) {
+  public WatchHandler(Hub hub, AtLeast atLeast, RequestClients clients) {
+    this.clients = clients;
     this.hub = hub;
-    this.totals = new FeedAnswers(hub::json);
+    this.totals = new FeedAnswers(hub::json, Feed::lastChange);
     this.once = atLeast.before(this::answerOnce);
     this.boards = new BoardReader(hub);
     this.subscriptions = new SubscriptionReader(hub.config().watchAll());
@@ -78,11 +82,12 @@ public final class WatchHandler implements Handler<RoutingContext> {
       return;
     }
     Subscription wanted = admission.subscription();
+    ClientUse use = clients.watch(context.request(), hub.board(), wanted);
     if (context.request().version() == HttpVersion.HTTP_1_0) {
       ConnectionEnd.behind(response); // which alone shows the end of a stream without chunks
     }
     Subscription resumed = wanted.resumingAt(lastEvent(context.request(), wanted));
-    SseWatcher.watch(context.request(), hub, new Admission(resumed, admission.rights()));
+    SseWatcher.watch(context.request(), hub, new Admission(resumed, admission.rights()), use);
   }
 
   /** The position of the last event that a client has seen; one that cannot send headers has it in the address. */
@@ -100,6 +105,10 @@ public final class WatchHandler implements Handler<RoutingContext> {
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     boolean narrowed = !feed.key().equals(feed.key().anywhere());
     String tag = feed.lastChange() + (narrowed ? rights.tag() : "");
-    JsonResponse.read(request, boards.seq(), tag, totals.of(feed));
+    EncodedJson answer = totals.of(feed);
+    if (!JsonResponse.isKnown(request, tag)) {
+      clients.read(request, answer.plain().length());
+    }
+    JsonResponse.read(request, boards.seq(), tag, answer);
   }
 }

@@ -9,10 +9,12 @@ import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RejectedException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,11 +83,18 @@ public final class ProblemResponder {
       return new Problem(
           ProblemType.of(refused.rejection()), refused.getMessage(), errors(refused));
     }
-    if (!request.response().closed()) {
+    if (isDisconnect(failure)) {
+      log.debug("{} {} was given up by its client: {}", request.method(), request.uri(), failure);
+    } else if (!request.response().closed()) {
       log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
     }
     return new Problem(
         ProblemType.INTERNAL, "an unexpected error; its cause is in the server's log");
+  }
+
+  /** Tells whether a client has hung up in the middle of its request: nobody's fault here, and as often as it likes. */
+  private static boolean isDisconnect(Throwable failure) {
+    return failure instanceof HttpClosedException || failure instanceof IOException;
   }
 
   /** The fields at fault, so that a form can say so beside them. */

@@ -13,6 +13,11 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType BAD_REQUEST = blank(400, "Bad Request");
   public static final ProblemType NOT_JSON = ours("not-json", 400, "Not JSON");
   public static final ProblemType INVALID = of(Rejection.INVALID);
+  public static final ProblemType KEY_IN_ADDRESS =
+      ours("key-in-address", 400, "Key in the address");
+  public static final ProblemType KEY_REQUIRED = ours("key-required", 401, "Key required");
+  public static final ProblemType KEY_INVALID = ours("key-invalid", 401, "Key not valid");
+  public static final ProblemType SCOPE_MISSING = ours("scope-missing", 403, "Scope missing");
   public static final ProblemType TOKEN_IN_URL = ours("token-in-url", 400, "Token in the address");
   public static final ProblemType TOKEN_MISSING = ours("token-missing", 401, "Token missing");
   public static final ProblemType TOKEN_INVALID = ours("token-invalid", 401, "Token invalid");
@@ -28,12 +33,15 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE = blank(415, "Unsupported Media Type");
   public static final ProblemType EXPECTATION_FAILED = blank(417, "Expectation Failed");
   public static final ProblemType UPGRADE_REQUIRED = blank(426, "Upgrade Required");
+  public static final ProblemType TOO_MANY_REQUESTS =
+      ours("too-many-requests", 429, "Too Many Requests");
   static final ProblemType HEADERS_TOO_LARGE = blank(431, "Request Header Fields Too Large");
   static final ProblemType INTERNAL = of(Rejection.INTERNAL);
   public static final ProblemType NOT_IMPLEMENTED = blank(501, "Not Implemented");
   public static final ProblemType NOT_READY = ours("not-ready", 503, "Not ready");
   public static final ProblemType NODE_BEHIND = ours("node-behind", 503, "Node behind");
   public static final ProblemType NO_ANSWER = ours("no-answer", 503, "No answer");
+  public static final ProblemType OUT_OF_ROOM = ours("out-of-room", 503, "Out of room");
   public static final ProblemType NODE_FULL = ours("node-full", 503, "Node full");
   public static final ProblemType VERSION_NOT_SUPPORTED = blank(505, "HTTP Version Not Supported");
 

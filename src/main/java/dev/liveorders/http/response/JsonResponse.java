@@ -59,6 +59,12 @@ public final class JsonResponse {
     }
   }
 
+  /** Tells whether a client has, in either representation, what a tag names: it is not sent the body. */
+  public static boolean isKnown(HttpServerRequest request, String tag) {
+    return EntityTags.match(request, '"' + tag + '"')
+        || EntityTags.match(request, '"' + tag + "-gz\"");
+  }
+
   private static void prepareRead(HttpServerRequest request, long seq) {
     request
         .response()

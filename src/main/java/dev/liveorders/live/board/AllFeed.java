@@ -47,6 +47,20 @@ final class AllFeed extends Feed {
     return changed;
   }
 
+  @Override
+  public boolean hasMoreChangesThan(int count, long since) {
+    int changed = 0;
+    for (CategoryFeed category = newest;
+        category != null && category.lastSeq() > since;
+        category = category.older) {
+      changed += category.changedSince(since).size();
+      if (changed > count) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Takes in a new product. */
   void add(Entry entry) {
     int place = Collections.binarySearch(entries, entry, Entry.BY_ID);

@@ -83,6 +83,11 @@ public final class Board {
     return detailsSeq;
   }
 
+  /** Returns the position of {@link #detailsSeq}. */
+  public Position lastDetails() {
+    return new Position(epoch, detailsSeq());
+  }
+
   /** Lists the categories in the order in which they were created: that of the catalogue. */
   public List<Category> categories() {
     assert loop.inEventLoop();

@@ -50,6 +50,17 @@ final class CategoryFeed extends Feed {
     return changed;
   }
 
+  @Override
+  public boolean hasMoreChangesThan(int count, long since) {
+    int changed = 0;
+    for (Entry entry = newest; entry != null && entry.seq() > since; entry = entry.older) {
+      if (++changed > count) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Takes in a new product, as the newest change. */
   void add(Entry entry) {
     int place = Collections.binarySearch(entries, entry, Entry.BY_ID);

@@ -33,6 +33,11 @@ public abstract class Feed {
   /** Lists the products that changed after commit {@code since}, oldest change first. */
   public abstract List<Entry> changedSince(long since);
 
+  /** Tells whether more than {@code count} products changed after commit {@code since}. */
+  public boolean hasMoreChangesThan(int count, long since) {
+    return changedSince(since).size() > count;
+  }
+
   /** Returns the last commit that changed anything here; 0 when none did. */
   public abstract long lastSeq();
 

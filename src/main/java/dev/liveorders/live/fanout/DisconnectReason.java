@@ -14,6 +14,8 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
     NODE_FULL,
     /** The socket did not drain in time. */
     STALLED,
+    /** The node has no more room for what waits for sockets that do not drain. */
+    NO_ROOM,
     /** Its token does not grant the category. */
     NOT_GRANTED,
     /** Its token has expired. */
@@ -24,6 +26,7 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
 
   static final DisconnectReason NODE_FULL =
       new DisconnectReason(Kind.NODE_FULL, OptionalLong.empty());
+  static final DisconnectReason NO_ROOM = new DisconnectReason(Kind.NO_ROOM, OptionalLong.empty());
   static final DisconnectReason STALLED = new DisconnectReason(Kind.STALLED, OptionalLong.empty());
   static final DisconnectReason NOT_GRANTED =
       new DisconnectReason(Kind.NOT_GRANTED, OptionalLong.empty());

@@ -85,7 +85,7 @@ final class FeedFlush {
 
   /** Brings one watcher to the position of the feed, from its own. */
   void catchUp(Watcher watcher) {
-    if (feed.mustShowAll(watcher)) {
+    if (feed.mustShowAll(watcher) || feed.hasMostlyChanged(watcher.position())) {
       feed.showAll(watcher, to);
     } else {
       watcher.show(watcher.format().update(feed.feed(), watcher.position(), to), to);

@@ -61,11 +61,17 @@ final class FlushScheduler {
     }
   }
 
-  /** Flushes a feed after a pause, as a watcher of it could not be caught up. */
-  void retry(WatchedFeed feed) {
-    changed(feed);
-    earliest = Math.max(earliest, System.nanoTime() + RETRY_DELAY.toNanos());
-    flush();
+  /** Shows a watcher what flushes have passed it by with; later, while direct memory is short. */
+  void catchUp(Watcher watcher) {
+    if (watcher.isBehind()) {
+      try {
+        watcher.feed().flush().catchUp(watcher);
+      } catch (OutOfDirectMemoryError shortage) {
+        changed(watcher.feed());
+        earliest = Math.max(earliest, System.nanoTime() + RETRY_DELAY.toNanos());
+        flush();
+      }
+    }
   }
 
   /** Flushes the feeds that changed, now if it may and otherwise as soon as it may. */

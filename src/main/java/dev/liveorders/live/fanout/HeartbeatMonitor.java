@@ -61,15 +61,18 @@ final class HeartbeatMonitor {
     }
   }
 
+  /** Silence means nothing while a socket is full: it is not pinged, and its client may be busy reading. */
   private void check(Watcher watcher, long now) {
     if (watcher.isClosing()) {
       if (now - watcher.closingSince() > CLOSING_TIMEOUT_MILLIS) {
         watcher.drop();
       }
+    } else if (!watcher.isWritable()) {
+      if (watcher.stalledMillis(now) >= stalledMillis) {
+        watcher.close(DisconnectReason.STALLED);
+      }
     } else if (watcher.answersPings() && now - watcher.heardAt() > pongMillis) {
       watcher.drop();
-    } else if (watcher.stalledMillis(now) >= stalledMillis) {
-      watcher.close(DisconnectReason.STALLED);
     } else if (now - watcher.pingedAt() >= pingMillis) {
       watcher.pinged(now);
       ping(watcher, now);
@@ -78,9 +81,6 @@ final class HeartbeatMonitor {
 
   /** Skips a ping while direct memory is short: ending those that stall is what frees it. */
   private void ping(Watcher watcher, long now) {
-    if (!watcher.isWritable()) {
-      return;
-    }
     try {
       watcher.ping(heartbeat.apply(watcher));
     } catch (OutOfDirectMemoryError shortage) {

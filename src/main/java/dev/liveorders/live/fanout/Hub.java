@@ -2,6 +2,7 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
@@ -11,7 +12,6 @@ import dev.liveorders.netty.UnsentLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,6 +39,7 @@ public final class Hub implements BoardFollower.Listener {
   private final Subscriptions subscriptions;
   private final FlushScheduler flushes;
   private final HeartbeatMonitor heartbeats;
+  private final StalledWatchers stalled;
   private final DetailsNews details;
   private final FeedJson json = new FeedJson();
   private final WriteBufferWaterMark waterMark;
@@ -55,8 +56,10 @@ public final class Hub implements BoardFollower.Listener {
    * Makes the hub of the event loop that this is called on.
    *
    * @param checkInterval the longest time between two comparisons of this node with the store
+   * @param memory        of the node, for bytes that wait for watchers
    */
-  public Hub(Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval) {
+  public Hub(
+      Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval, NodeBudget memory) {
     this.vertx = vertx;
     this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     assert loop.inEventLoop();
@@ -70,6 +73,7 @@ public final class Hub implements BoardFollower.Listener {
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
     this.heartbeats = new HeartbeatMonitor(
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
+    this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
@@ -77,7 +81,7 @@ public final class Hub implements BoardFollower.Listener {
 
   /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
   public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
-    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO);
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, NodeBudget.alone(1L << 62));
     hub.follower.show(board);
     return hub;
   }
@@ -95,6 +99,7 @@ public final class Hub implements BoardFollower.Listener {
       heartbeats.pingSoon(now);
     }
     heartbeats.check(now);
+    stalled.makeRoom();
     details.tellOwed();
   }
 
@@ -121,6 +126,7 @@ public final class Hub implements BoardFollower.Listener {
           flushes.reset();
           details.discard();
           subscriptions.stop();
+          stalled.close();
         })
         .compose(done -> follower.stop())
         .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
@@ -164,7 +170,7 @@ public final class Hub implements BoardFollower.Listener {
 
   /** Counts a watcher that was rejected, as the node {@link #isFull}. */
   public void onRefused() {
-    node.onRefused();
+    node.onRefused(config.maxWatchers());
   }
 
   /** Returns how many watchers this node has rejected since its start. */
@@ -208,7 +214,7 @@ public final class Hub implements BoardFollower.Listener {
     node.onJoined();
     heartbeats.start(watcher, now());
     if (full) {
-      node.onRefused();
+      node.onRefused(config.maxWatchers());
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.admit(watcher, admission);
@@ -238,6 +244,7 @@ public final class Hub implements BoardFollower.Listener {
   public void disconnected(Watcher watcher) {
     assert loop.inEventLoop();
     subscriptions.forget(watcher);
+    stalled.remove(watcher);
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
       node.onLeft();
@@ -245,17 +252,18 @@ public final class Hub implements BoardFollower.Listener {
     }
   }
 
+  /** Returns the watchers whose sockets are full. */
+  public StalledWatchers stalled() {
+    assert loop.inEventLoop();
+    return stalled;
+  }
+
   /** Brings a watcher up to date whose socket takes more again, if flushes have passed it by. */
   public void drained(Watcher watcher) {
     assert loop.inEventLoop();
-    watcher.drained();
-    if (watcher.isBehind()) {
-      try {
-        watcher.feed().flush().catchUp(watcher);
-      } catch (OutOfDirectMemoryError shortage) {
-        flushes.retry(watcher.feed());
-      }
-    }
+    watcher.drained(now());
+    stalled.remove(watcher);
+    flushes.catchUp(watcher);
   }
 
   /** Returns the log of what comes from watchers. */

@@ -2,7 +2,7 @@ package dev.liveorders.live.fanout;
 
 import java.util.function.LongConsumer;
 
-/** A filter that lets one of many like messages through every ten seconds, with the number of those it stands for. Not thread safe. */
+/** A filter that lets one of many like messages through every ten seconds, with the number of those it stands for. May be used on any thread. */
 public final class RateLimitedLog {
   private static final long INTERVAL_MILLIS = 10_000;
 
@@ -15,7 +15,7 @@ public final class RateLimitedLog {
    * @param now a clock in milliseconds
    * @param log writes the message, and is told how many were suppressed since the last
    */
-  public void write(long now, LongConsumer log) {
+  public synchronized void write(long now, LongConsumer log) {
     if (now < next) {
       suppressed++;
       return;

@@ -12,15 +12,11 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The feeds that are watched, and the watchers' ways into them and out again. Confined to the event loop of its {@link Hub}.
  */
 final class Subscriptions {
-  private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
-
   private final BoardFollower follower;
   private final WatcherSet watchers;
   private final WatcherRights rights;
@@ -145,7 +141,7 @@ final class Subscriptions {
         feed.resume(watcher, seen, Math.max(seen, seq));
       }
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
-      log.error("a watcher cannot be shown its totals, and is disconnected", failure);
+      WatcherFailures.log("shown its totals", failure);
       watcher.drop();
     }
   }

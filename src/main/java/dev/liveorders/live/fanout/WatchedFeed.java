@@ -11,6 +11,9 @@ import io.netty.buffer.ByteBuf;
  * watchers. Confined to the event loop of its {@link Hub}.
  */
 final class WatchedFeed {
+  /** Products of a feed that is so small that it does not matter who shares its bytes. */
+  private static final int MIN_SHARED = 100;
+
   private final Feed feed;
   private final WatcherSet watchers = new WatcherSet(WatcherSet.Kind.FEED);
   private final ByteBuf[] snapshots = new ByteBuf[WireFormat.values().length];
@@ -57,19 +60,27 @@ final class WatchedFeed {
     ByteBuf shared = snapshot(watcher.format());
     ByteBuf head = watcher.format().snapshotHead(feed, watcher.gen(), seq, shared.readableBytes());
     if (head.isReadable()) {
-      watcher.show(head, shared.retainedDuplicate(), seq);
+      watcher.showShared(head, shared, seq);
     } else {
-      watcher.show(shared.retainedDuplicate(), seq);
+      watcher.showShared(shared, seq);
     }
   }
 
-  /** Shows a watcher that comes back the changes after {@code since}, as of {@code seq}. */
+  /**
+   * Shows a watcher that comes back the changes after {@code since}, as of {@code seq}; everything when that is hardly more.
+   */
   void resume(Watcher watcher, long since, long seq) {
-    if (feed.isKnown()) {
+    if (feed.isKnown() && !hasMostlyChanged(since)) {
       watcher.show(watcher.format().resume(feed, watcher.gen(), since, seq), seq);
     } else {
       showAll(watcher, seq);
     }
+  }
+
+  /** Tells whether the changes after {@code since}, which would be one watcher's own, are not much less than the snapshot. */
+  boolean hasMostlyChanged(long since) {
+    int size = feed.size();
+    return size >= MIN_SHARED && feed.hasMoreChangesThan(size / 2, since);
   }
 
   /** Returns all products in a format, encoded once until the next change. The feed keeps the reference. */

@@ -5,8 +5,6 @@ import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.internal.OutOfDirectMemoryError;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A connection that is shown one feed, from a position on. While its socket is full it costs that position and nothing else.
@@ -18,8 +16,6 @@ public abstract class Watcher {
 
   /** The place of a watcher in a set that does not contain it. */
   static final int NO_PLACE = -1;
-
-  private static final Logger log = LoggerFactory.getLogger(Watcher.class);
 
   private final WireFormat format;
 
@@ -41,6 +37,9 @@ public abstract class Watcher {
   /** Moments on the hub's clock in milliseconds; 0 for never. */
   private long stalledSince;
 
+  /** The bytes that its socket had not taken when it was found full. */
+  private int unsent;
+
   private long closingSince;
   private long pingedAt;
   private long heardAt;
@@ -57,11 +56,17 @@ public abstract class Watcher {
   /** Counts the bytes that wait in memory because its socket did not take them. */
   protected abstract long waitingBytes();
 
+  /** Counts the bytes that the kernel has yet to take: a number that moves whenever its client reads. */
+  protected abstract long unsentBytes();
+
   /** Writes bytes of its format and flushes them; takes over one reference of {@code bytes}. */
   protected abstract void write(ByteBuf bytes);
 
-  /** Writes in two parts what {@link #write(ByteBuf)} writes in one. */
-  protected abstract void write(ByteBuf first, ByteBuf second);
+  /** Writes bytes that other watchers are sent too, and leaves them as they are. */
+  protected abstract void writeShared(ByteBuf bytes);
+
+  /** Writes bytes of its own, whose reference it takes over, and in the same message bytes that others are sent too. */
+  protected abstract void writeShared(ByteBuf head, ByteBuf bytes);
 
   /**
    * Sends a sign of life: whatever its transport has for that, and the heartbeat of its format.
@@ -148,11 +153,11 @@ public abstract class Watcher {
     }
   }
 
-  /** Writes bytes in two parts that bring it to a position. */
-  void show(ByteBuf first, ByteBuf second, long to) {
+  /** Writes a head of its own and shared bytes behind it, which together bring it to a position. */
+  void showShared(ByteBuf head, ByteBuf bytes, long to) {
     advanceTo(to);
     try {
-      write(first, second);
+      writeShared(head, bytes);
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }
@@ -161,11 +166,7 @@ public abstract class Watcher {
   /** Writes shared bytes that bring it to a position. */
   void showShared(ByteBuf bytes, long to) {
     advanceTo(to);
-    try {
-      write(bytes.retainedDuplicate());
-    } catch (RuntimeException | OutOfDirectMemoryError failure) {
-      onWriteFailure(failure);
-    }
+    tell(bytes);
   }
 
   /** Writes shared bytes that say nothing of its position. */
@@ -200,7 +201,7 @@ public abstract class Watcher {
 
   /** Ends a connection that lacks bytes: nothing that follows could be trusted. */
   private void onWriteFailure(Throwable failure) {
-    log.error("a watcher cannot be written to, and is disconnected", failure);
+    WatcherFailures.log("written to", failure);
     drop();
   }
 
@@ -229,19 +230,24 @@ public abstract class Watcher {
     pingedAt = at;
   }
 
-  /** Measures for how long its socket has not drained, in milliseconds, as far as it is asked. */
+  /** Measures for how long its full socket has taken nothing, in milliseconds, as far as it is asked. */
   long stalledMillis(long now) {
     if (isWritable()) {
       stalledSince = 0;
       return 0;
     }
-    stalledSince = stalledSince == 0 ? now : stalledSince;
+    int left = (int) Math.min(Integer.MAX_VALUE, unsentBytes());
+    if (stalledSince == 0 || left != unsent) {
+      stalledSince = now; // what moves is not stalled
+      unsent = left;
+    }
     return now - stalledSince;
   }
 
-  /** Notes that its socket has drained. */
-  void drained() {
+  /** Notes that its socket has drained, which is a sign of life. */
+  void drained(long now) {
     stalledSince = 0;
+    heardAt = now;
   }
 
   /** Begins to close, which happens once. */

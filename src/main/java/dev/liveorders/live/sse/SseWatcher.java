@@ -1,5 +1,6 @@
 package dev.liveorders.live.sse;
 
+import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
@@ -20,27 +21,30 @@ public final class SseWatcher extends Watcher {
   private final Hub hub;
   private final HttpServerResponse response;
   private final Channel channel;
+  private final ClientUse use;
 
   /**
    * Makes the response to a request a watcher of events.
    *
    * @param request whose response has its headers set and nothing written
+   * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
    */
-  public static void watch(HttpServerRequest request, Hub hub, Admission admission) {
+  public static void watch(HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
     Channel channel = VertxConnections.channel(request.connection());
     hub.limitUnsent(channel);
-    hub.admit(new SseWatcher(hub, request.response(), channel), admission);
+    hub.admit(new SseWatcher(hub, request.response(), channel, use), admission);
   }
 
-  private SseWatcher(Hub hub, HttpServerResponse response, Channel channel) {
+  private SseWatcher(Hub hub, HttpServerResponse response, Channel channel, ClientUse use) {
     super(WireFormat.EVENT_STREAM);
+    this.use = use;
     this.hub = hub;
     this.channel = channel;
     this.response = response;
     response.setChunked(true);
     writeHead();
-    response.closeHandler(closed -> hub.disconnected(this));
-    response.exceptionHandler(failure -> hub.disconnected(this));
+    response.closeHandler(closed -> onEnd());
+    response.exceptionHandler(failure -> onEnd());
     response.drainHandler(drained -> hub.drained(this));
   }
 
@@ -64,16 +68,30 @@ public final class SseWatcher extends Watcher {
   }
 
   @Override
+  protected long unsentBytes() {
+    return WriteQueue.unsent(channel);
+  }
+
+  /** Netty copies the bytes out of the heap, so that what waits is each watcher's own. */
+  @Override
   protected void write(ByteBuf bytes) {
     if (!response.closed()) {
       response.write(BufferInternal.buffer(bytes));
+      if (response.writeQueueFull()) {
+        hub.stalled().add(this, null);
+      }
     }
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    write(first);
-    write(second);
+  protected void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  @Override
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    write(head);
+    writeShared(bytes);
   }
 
   @Override
@@ -95,12 +113,19 @@ public final class SseWatcher extends Watcher {
     }
     reason.retryAfterMillis().ifPresent(millis -> write(EventFrames.retry(millis)));
     response.end();
-    hub.disconnected(this);
+    onEnd();
   }
 
   @Override
   protected void drop() {
     response.reset();
+    onEnd();
+  }
+
+  private void onEnd() {
     hub.disconnected(this);
+    if (use != null) {
+      use.end();
+    }
   }
 }

@@ -19,6 +19,10 @@ record CloseReason(int code, String text) {
   static CloseReason of(DisconnectReason reason) {
     return switch (reason.kind()) {
       case NODE_FULL -> new CloseReason(1013, "this node is full; reconnect with backoff");
+      case NO_ROOM ->
+        new CloseReason(
+            1013,
+            "the socket does not drain and the server needs its memory; reconnect with backoff");
       case STALLED -> new CloseReason(1013, "the socket did not drain; reconnect with backoff");
       case NOT_GRANTED -> new CloseReason(1008, "the token does not grant this category");
       case TOKEN_EXPIRED ->
@@ -26,6 +30,13 @@ record CloseReason(int code, String text) {
       case SHUTTING_DOWN ->
         new CloseReason(1001, "retry-after-ms=" + reason.retryAfterMillis().orElse(0));
     };
+  }
+
+  /** Says which limit a client has reached. */
+  static CloseReason limit(String message) {
+    return new CloseReason(
+        1013,
+        message.length() <= MAX_TEXT_LENGTH ? message : message.substring(0, MAX_TEXT_LENGTH));
   }
 
   static CloseReason tooLarge(int limit) {

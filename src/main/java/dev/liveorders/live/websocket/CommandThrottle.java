@@ -7,18 +7,25 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The limits of what one socket may ask in a second. Ten switches are carried out; of those that come faster only the newest
- * waits. Two tokens are read, as verifying one takes time. Behind a hundred messages the rest is left unread until the second is over. Confined to the event loop of its
- * {@link Hub}.
+ * waits. Two tokens are read, as verifying one takes time. Behind a hundred messages, or 128 KiB, the rest is left unread
+ * until the second is over. Fragments are no messages, but each counts for some bytes more than it has. Confined to the
+ * event loop of its {@link Hub}.
  */
 final class CommandThrottle {
   private static final int MAX_SWITCHES = 10;
   private static final int MAX_TOKENS = 2;
   private static final int MAX_MESSAGES = 100;
+  private static final int MAX_BYTES = 131_072;
+
+  /** Work that a frame is, whatever is in it, in bytes. */
+  private static final int FRAME_BYTES = 32;
+
   private static final long WINDOW_MILLIS = 1_000;
 
   private final WebSocketWatcher watcher;
   private long windowStart;
   private int messages;
+  private int bytes;
   private int switches;
   private int tokens;
   private Subscription waiting;
@@ -28,10 +35,17 @@ final class CommandThrottle {
     this.watcher = watcher;
   }
 
-  /** Counts a message that has come. */
-  void count(ChannelHandlerContext ctx) {
+  /**
+   * Counts a frame that has come.
+   *
+   * @param last   whether it is a message, or ends one
+   * @param length of its payload, in bytes
+   */
+  void count(ChannelHandlerContext ctx, boolean last, int length) {
     startWindow();
-    if (++messages > MAX_MESSAGES) {
+    messages += last ? 1 : 0;
+    bytes += FRAME_BYTES + length;
+    if (messages > MAX_MESSAGES || bytes > MAX_BYTES) {
       ctx.channel().config().setAutoRead(false);
       wakeLater(ctx);
     }
@@ -43,7 +57,7 @@ final class CommandThrottle {
     if (switches < MAX_SWITCHES) {
       switches++;
       waiting = null;
-      watcher.hub().subscribe(watcher, subscription);
+      watcher.subscribe(subscription);
     } else {
       waiting = subscription;
       wakeLater(ctx);
@@ -61,6 +75,7 @@ final class CommandThrottle {
     if (now - windowStart >= WINDOW_MILLIS) {
       windowStart = now;
       messages = 0;
+      bytes = 0;
       switches = 0;
       tokens = 0;
     }

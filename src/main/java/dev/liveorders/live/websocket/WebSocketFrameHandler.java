@@ -42,10 +42,10 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
       watcher.heardFrom();
-      if (!(message instanceof PongWebSocketFrame)) {
-        throttle().count(ctx);
-      }
       if (message instanceof WebSocketFrame frame) {
+        if (!(message instanceof PongWebSocketFrame)) {
+          throttle().count(ctx, frame.isFinalFragment(), frame.content().readableBytes());
+        }
         onFrame(ctx, frame);
       }
     } finally {
@@ -85,7 +85,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   private void answerPing(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
     if (watcher.isWritable()) {
       ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), ctx.voidPromise());
-      watcher.noteWhetherFull();
+      watcher.noteWhetherFull(null);
     }
   }
 
@@ -166,7 +166,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     fragments = null;
-    watcher.hub().disconnected(watcher);
+    watcher.onEnd();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.liveorders.live.websocket;
 
+import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.wire.WireFormat;
@@ -39,20 +40,26 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
   /** Frames, then maybe the violation of the protocol that ended them. */
   private final List<Object> early = new ArrayList<>(0);
 
+  /** What the watcher takes of its client's limits; null for a client that is not limited. */
+  private final ClientUse use;
+
   private ServerWebSocket socket;
   private ChannelHandlerContext decoder;
 
-  private WebSocketTakeover() {}
+  private WebSocketTakeover(ClientUse use) {
+    this.use = use;
+  }
 
   /**
    * Stands by behind the decoder of requests, which the handshake will replace by that of frames.
    *
    * @param connection the one whose current request becomes a WebSocket next
+   * @param use        what the watcher has taken of its client's limits, given back at its end; null when nothing
    */
-  public static void prepare(HttpConnection connection) {
+  public static void prepare(HttpConnection connection, ClientUse use) {
     ChannelPipeline pipeline = VertxConnections.channel(connection).pipeline();
     String requests = pipeline.context(HttpRequestDecoder.class).name();
-    pipeline.addAfter(requests, "takeover", new WebSocketTakeover());
+    pipeline.addAfter(requests, "takeover", new WebSocketTakeover(use));
   }
 
   /** Ends a connection that was prepared and whose handshake failed. Sends what Vert.x has answered. */
@@ -95,7 +102,10 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
     decoder = pipeline.context(WebSocketFrameDecoder.class);
     pipeline.remove(this); // first: what is written from now on must not be held back
     WebSocketWatcher watcher = new WebSocketWatcher(
-        hub, pipeline.context(WebSocketFrameEncoder.class), WireFormat.of(socket.subProtocol()));
+        hub,
+        pipeline.context(WebSocketFrameEncoder.class),
+        WireFormat.of(socket.subProtocol()),
+        use);
     ChannelHandlerContext vertx = ((WebSocketInternal) socket).channelHandlerContext();
     pipeline.replace(
         vertx.handler(),
@@ -145,6 +155,9 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     if (decoder == null) { // not taken over
       early.forEach(ReferenceCountUtil::release);
+      if (use != null) {
+        use.end();
+      }
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.liveorders.live.websocket;
 
+import dev.liveorders.limits.ClientUse;
+import dev.liveorders.limits.LimitReached;
 import dev.liveorders.live.fanout.DisconnectReason;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.fanout.SubscriptionCost;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.WriteQueue;
@@ -14,6 +18,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
 
 /** A watcher by WebSocket. Confined to the event loop of its {@link Hub}, which is its channel's. */
 final class WebSocketWatcher extends Watcher {
@@ -27,13 +32,17 @@ final class WebSocketWatcher extends Watcher {
   /** Before the frame encoder, as our frames are encoded already; TLS still comes after. */
   private final ChannelHandlerContext out;
 
+  /** What it takes of its client's limits; null for a client that is not limited. */
+  private final ClientUse use;
+
   private int gen;
 
   /** Set while a part of the last message waits here, as the kernel did not take all. */
   private boolean full;
 
-  WebSocketWatcher(Hub hub, ChannelHandlerContext out, WireFormat format) {
+  WebSocketWatcher(Hub hub, ChannelHandlerContext out, WireFormat format, ClientUse use) {
     super(format);
+    this.use = use;
     this.hub = hub;
     this.out = out;
   }
@@ -56,6 +65,25 @@ final class WebSocketWatcher extends Watcher {
     heard(Hub.now());
   }
 
+  /** Watches something else, unless that is more than its client may; then it is closed. */
+  void subscribe(Subscription subscription) {
+    Optional<LimitReached> reached =
+        use == null ? Optional.empty() : SubscriptionCost.take(use, hub.board(), subscription);
+    if (reached.isPresent()) {
+      close(CloseReason.limit(reached.get().message()));
+    } else {
+      hub.subscribe(this, subscription);
+    }
+  }
+
+  /** Notes that its connection has ended. */
+  void onEnd() {
+    hub.disconnected(this);
+    if (use != null) {
+      use.end();
+    }
+  }
+
   /** Counts a switch that its client has asked for. */
   void countSwitch() {
     gen++;
@@ -72,28 +100,45 @@ final class WebSocketWatcher extends Watcher {
   }
 
   @Override
-  protected void write(ByteBuf bytes) {
-    out.writeAndFlush(bytes, out.voidPromise());
-    noteWhetherFull();
+  protected long unsentBytes() {
+    return WriteQueue.unsent(channel());
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    out.write(first, out.voidPromise());
-    write(second);
+  protected void write(ByteBuf bytes) {
+    out.writeAndFlush(bytes, out.voidPromise());
+    noteWhetherFull(null);
+  }
+
+  @Override
+  protected void writeShared(ByteBuf bytes) {
+    out.writeAndFlush(bytes.retainedDuplicate(), out.voidPromise());
+    noteWhetherFull(bytes);
+  }
+
+  @Override
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    out.write(head, out.voidPromise());
+    out.writeAndFlush(bytes.retainedDuplicate(), out.voidPromise());
+    noteWhetherFull(bytes);
   }
 
   /**
    * Notes whether the kernel took all. After a partial write an empty buffer is queued, whose promise completes when all
    * before it is written. Until then nothing more is written, so a socket that does not drain costs one message at most.
+   *
+   * @param shared what was written last that others are written, too; null when nothing
    */
-  void noteWhetherFull() {
+  void noteWhetherFull(ByteBuf shared) {
     if (!full && waitingBytes() > 0) {
       full = true;
+      hub.stalled().add(this, shared);
       out.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
         full = false;
         if (written.isSuccess()) {
           hub.drained(this);
+        } else {
+          hub.stalled().remove(this);
         }
       });
     }
@@ -116,7 +161,8 @@ final class WebSocketWatcher extends Watcher {
   @Override
   protected void ping(ByteBuf heartbeat) {
     if (heartbeat.isReadable()) {
-      write(PING.duplicate(), heartbeat);
+      out.write(PING.duplicate(), out.voidPromise());
+      write(heartbeat);
     } else {
       write(PING.duplicate());
     }

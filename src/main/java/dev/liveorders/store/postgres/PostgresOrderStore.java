@@ -2,6 +2,8 @@ package dev.liveorders.store.postgres;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.PostgresUrl;
+import dev.liveorders.model.AccessKey;
+import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
@@ -25,8 +27,10 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +42,7 @@ public final class PostgresOrderStore implements OrderStore {
   private final ContextInternal context;
   private final PostgresReconnector link;
   private final PostgresRetries calls;
+  private final PostgresKeys keys;
   private final CallQueue queue = new CallQueue();
 
   /** The last position that the store reported. */
@@ -53,6 +58,7 @@ public final class PostgresOrderStore implements OrderStore {
     this.link = new PostgresReconnector(
         vertx, new PostgresConnector(context, url, config), config, () -> seen);
     this.calls = new PostgresRetries(vertx, link, config);
+    this.keys = new PostgresKeys(calls);
   }
 
   @Override
@@ -138,6 +144,31 @@ public final class PostgresOrderStore implements OrderStore {
   @Override
   public Future<Written<List<Total>>> takeBack(Source source) {
     return call(() -> seen(PostgresTakeBack.run(calls, seen, source)));
+  }
+
+  @Override
+  public Future<Long> keysVersion() {
+    return call(keys::version);
+  }
+
+  @Override
+  public Future<AccessKeys> keys() {
+    return call(keys::all);
+  }
+
+  @Override
+  public Future<Void> addKey(AccessKey key) {
+    return call(() -> keys.add(key));
+  }
+
+  @Override
+  public Future<AccessKey> removeKey(String nameOrId) {
+    return call(() -> keys.remove(nameOrId));
+  }
+
+  @Override
+  public Future<Void> keysUsed(Set<String> ids, LocalDate day) {
+    return call(() -> keys.used(ids, day));
   }
 
   @Override

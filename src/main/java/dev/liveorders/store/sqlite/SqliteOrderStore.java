@@ -1,5 +1,7 @@
 package dev.liveorders.store.sqlite;
 
+import dev.liveorders.model.AccessKey;
+import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
@@ -20,7 +22,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,6 +124,37 @@ public final class SqliteOrderStore implements OrderStore {
   @Override
   public Future<Written<List<Total>>> takeBack(Source source) {
     return write(session -> SqliteTakeBack.run(session, source));
+  }
+
+  @Override
+  public Future<Long> keysVersion() {
+    return call(() -> database.read(SqliteKeys::version));
+  }
+
+  @Override
+  public Future<AccessKeys> keys() {
+    return call(() -> database.read(SqliteKeys::all));
+  }
+
+  @Override
+  public Future<Void> addKey(AccessKey key) {
+    return call(() -> database.write(
+        session -> SqliteKeys.add(session, key),
+        (session, added) -> SqliteKeys.all(session).find(key.id()).isPresent()));
+  }
+
+  @Override
+  public Future<AccessKey> removeKey(String nameOrId) {
+    return call(() -> database.write(
+        session -> SqliteKeys.remove(session, nameOrId),
+        (session, removed) -> SqliteKeys.all(session).find(removed.id()).isEmpty()));
+  }
+
+  @Override
+  public Future<Void> keysUsed(Set<String> ids, LocalDate day) {
+    return call(() -> database.write(
+        session -> SqliteKeys.used(session, ids, day),
+        (session, noted) -> true)); // lost is noted again, by the next use
   }
 
   @Override

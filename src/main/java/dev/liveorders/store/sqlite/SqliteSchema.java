@@ -34,7 +34,13 @@ final class SqliteSchema {
       List.of("alter table ledger add column needs_log integer not null default 0"),
       List.of("create index products_number on products (rtrim(id, '0123456789'),"
           + " length(ltrim(substr(id, length(rtrim(id, '0123456789')) + 1), '0')),"
-          + " ltrim(substr(id, length(rtrim(id, '0123456789')) + 1), '0'))"));
+          + " ltrim(substr(id, length(rtrim(id, '0123456789')) + 1), '0'))"),
+      List.of(
+          "create table access_keys ("
+              + "id text primary key, name text not null unique, scopes text not null, created_at integer not null,"
+              + " expires_at integer, used_on text, hash blob not null check (length(hash) = 32)) strict",
+          "create table access_version (id integer primary key check (id = 1), version integer not null) strict",
+          "insert into access_version (id, version) values (1, 0)"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();

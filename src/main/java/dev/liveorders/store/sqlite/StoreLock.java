@@ -1,6 +1,7 @@
 package dev.liveorders.store.sqlite;
 
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.StoreInUseException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -96,11 +97,10 @@ final class StoreLock {
   }
 
   private static StoreException inUse(Path database, String holder) {
-    return new StoreException(
+    return new StoreInUseException(
         "the store " + database + " is in use by " + holder + " (" + database.getFileName()
             + ".lock is locked); stop that process, start all of them with -cluster, or choose another file with"
-            + " store.url",
-        null);
+            + " store.url");
   }
 
   private static StoreException unwritable(Path database, IOException cause) {

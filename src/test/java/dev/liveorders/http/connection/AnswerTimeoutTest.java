@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.NodeBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -58,7 +60,15 @@ class AnswerTimeoutTest {
   }
 
   private static long limitMillis() {
-    return new ConnectionGuards(null, new HttpServerOptions(), limits()).answerMillis();
+    return new ConnectionGuards(
+            null,
+            new HttpServerOptions(),
+            limits(),
+            NodeBudget.alone(Long.MAX_VALUE),
+            Clients.alone(ConfigReader.fromJson(Map.of())),
+            problem -> {},
+            closed -> {})
+        .answerMillis();
   }
 
   private static AppConfig.Http limits() {
@@ -77,7 +87,14 @@ class AnswerTimeoutTest {
     VerticleBase verticle = new VerticleBase() {
       @Override
       public Future<?> start() {
-        ConnectionGuards guards = new ConnectionGuards(vertx, options, limits());
+        ConnectionGuards guards = new ConnectionGuards(
+            vertx,
+            options,
+            limits(),
+            NodeBudget.alone(Long.MAX_VALUE),
+            Clients.alone(ConfigReader.fromJson(Map.of())),
+            problem -> {},
+            closed -> {});
         guards.start();
         return server
             .connectionHandler(guards::onConnection)

@@ -51,6 +51,11 @@ final class CheckingWatcher extends Watcher {
   }
 
   @Override
+  protected long unsentBytes() {
+    return 0;
+  }
+
+  @Override
   protected void write(ByteBuf bytes) {
     bytes.skipBytes(1);
     int length = bytes.readUnsignedByte();
@@ -64,8 +69,13 @@ final class CheckingWatcher extends Watcher {
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    write(Unpooled.wrappedBuffer(first, second));
+  protected void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  @Override
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    write(Unpooled.wrappedBuffer(head, bytes.retainedDuplicate()));
   }
 
   private void check(JsonObject message) {

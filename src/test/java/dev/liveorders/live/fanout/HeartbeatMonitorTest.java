@@ -89,6 +89,23 @@ class HeartbeatMonitorTest {
   }
 
   @Test
+  void aSocketThatIsReadSlowlyIsNeitherClosedNorTakenForDead() {
+    RecordingWatcher slow = join(NOW);
+    slow.writable = false;
+    for (int second = 0; second < 120; second++) {
+      slow.unsent = 2_000_000 - 20_000 * second;
+      monitor.check(NOW + 1_000L * second);
+    }
+    assertThat(slow.closedFor).isNull();
+    assertThat(slow.dropped).isFalse();
+
+    slow.writable = true;
+    slow.drained(NOW + 120_000);
+    monitor.check(NOW + 121_000);
+    assertThat(slow.dropped).as("draining is a sign of life").isFalse();
+  }
+
+  @Test
   void whoDoesNotFinishClosingIsDropped() {
     RecordingWatcher closing = join(NOW - 10_000);
     closing.startClosing(NOW);

@@ -19,6 +19,12 @@ final class RecordingWatcher extends Watcher {
   int writes;
   boolean writable = true;
 
+  /** The bytes that a socket would not have taken. */
+  long unsent;
+
+  /** The bytes that wait in memory for that. */
+  long waiting;
+
   /** Thrown when it is written to; null when that succeeds. */
   RuntimeException writeFailure;
 
@@ -52,7 +58,12 @@ final class RecordingWatcher extends Watcher {
 
   @Override
   protected long waitingBytes() {
-    return 0;
+    return waiting;
+  }
+
+  @Override
+  protected long unsentBytes() {
+    return unsent;
   }
 
   @Override
@@ -69,9 +80,14 @@ final class RecordingWatcher extends Watcher {
   }
 
   @Override
-  protected void write(ByteBuf first, ByteBuf second) {
-    write(first);
-    write(second);
+  protected void writeShared(ByteBuf bytes) {
+    write(bytes.retainedDuplicate());
+  }
+
+  @Override
+  protected void writeShared(ByteBuf head, ByteBuf bytes) {
+    write(head);
+    writeShared(bytes);
   }
 
   private String readFrame(ByteBuf bytes) {

@@ -7,6 +7,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
+import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Commits;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
@@ -35,6 +36,7 @@ final class ScriptedBoard {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private volatile Commit store = Commits.snapshot();
   private final Duration checkInterval;
+  private NodeBudget memory = NodeBudget.alone(Long.MAX_VALUE);
   private Hub hub;
   private int port;
 
@@ -47,6 +49,12 @@ final class ScriptedBoard {
    */
   ScriptedBoard(Duration checkInterval) {
     this.checkInterval = checkInterval;
+  }
+
+  /** Limits what may wait for watchers, in bytes; to be called before it starts. */
+  ScriptedBoard withMemory(long bytes) {
+    memory = NodeBudget.alone(bytes);
+    return this;
   }
 
   /** Starts, with the board of {@link Commits#snapshot}. */
@@ -67,7 +75,7 @@ final class ScriptedBoard {
     vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
-      hub = new Hub(vertx, new Bus(vertx), config(), checkInterval);
+      hub = new Hub(vertx, new Bus(vertx), config(), checkInterval, memory);
       hub.start() // a script may change the store as soon as this is over
           .compose(read -> server(options).listen(0, "127.0.0.1"))
           .map(HttpServer::actualPort)
@@ -83,7 +91,7 @@ final class ScriptedBoard {
         .setMaxWebSocketFrameSize(MAX_COMMAND_BYTES)
         .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL));
     return vertx.createHttpServer(options).requestHandler(request -> {
-      WebSocketTakeover.prepare(request.connection());
+      WebSocketTakeover.prepare(request.connection(), null);
       request
           .toWebSocket()
           .onSuccess(socket -> WebSocketTakeover.watch(

@@ -62,7 +62,7 @@ class PostgresErrorsTest {
   private OrderStore open(Duration settleTimeout) {
     OrderStore created = OrderStores.create(
         vertx,
-        PostgresFixture.config(
+        PostgresFixture.impatient(
             tenant.url("127.0.0.1:" + proxy.port()), tenant.password(), settleTimeout),
         false);
     await(created.open());

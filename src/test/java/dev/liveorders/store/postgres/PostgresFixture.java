@@ -6,10 +6,14 @@ import dev.liveorders.kit.PostgresServer.Tenant;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Configurations of stores in PostgreSQL, with limits that suit tests. */
+/**
+ * Configurations of stores in PostgreSQL: patient ones, whose limits only what never ends reaches, and for tests of the limits
+ * impatient ones.
+ */
 public final class PostgresFixture {
-  static final Duration LOCK_TIMEOUT = Duration.ofMillis(400);
-  static final Duration CALL_TIMEOUT = Duration.ofMillis(1_000);
+  private static final Duration LOCK_TIMEOUT = Duration.ofMillis(400);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1_500);
+  private static final Duration CALL_TIMEOUT = Duration.ofMillis(1_000);
   static final Duration SETTLE_TIMEOUT = Duration.ofMillis(6_000);
 
   private PostgresFixture() {}
@@ -19,19 +23,35 @@ public final class PostgresFixture {
   }
 
   public static AppConfig.Store config(String url, String password) {
-    return config(url, password, SETTLE_TIMEOUT);
+    return config(
+        url,
+        password,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        SETTLE_TIMEOUT);
   }
 
-  public static AppConfig.Store config(String url, String password, Duration settleTimeout) {
+  static AppConfig.Store impatient(String url, String password, Duration settleTimeout) {
+    return config(url, password, LOCK_TIMEOUT, CONNECT_TIMEOUT, CALL_TIMEOUT, settleTimeout);
+  }
+
+  private static AppConfig.Store config(
+      String url,
+      String password,
+      Duration lockTimeout,
+      Duration connectTimeout,
+      Duration callTimeout,
+      Duration settleTimeout) {
     return new AppConfig.Store(
         url,
-        LOCK_TIMEOUT,
+        lockTimeout,
         Duration.ofMillis(200),
         new Secret(password),
         Optional.empty(),
         Optional.empty(),
-        Duration.ofMillis(1_500),
-        CALL_TIMEOUT,
+        connectTimeout,
+        callTimeout,
         settleTimeout);
   }
 }

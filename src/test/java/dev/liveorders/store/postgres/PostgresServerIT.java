@@ -59,7 +59,7 @@ class PostgresServerIT {
 
   private void open(String url, Duration settleTimeout) {
     store = OrderStores.create(
-        vertx, PostgresFixture.config(url, tenant.password(), settleTimeout), false);
+        vertx, PostgresFixture.impatient(url, tenant.password(), settleTimeout), false);
     await(store.open());
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
@@ -120,7 +120,7 @@ class PostgresServerIT {
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
       assertThat(longestRefusal(Duration.ofSeconds(2)))
           .as("while it tries to connect, for 1.5 s each time")
-          .isLessThan(Duration.ofMillis(700));
+          .isLessThan(Duration.ofMillis(1_200));
     } finally {
       server.thaw();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
@@ -110,6 +111,21 @@ class SqliteFileTest {
         .hasMessageContainingAll("orders.db", "schema version 7", "newer program");
     assertThat(sql("pragma user_version")).isEqualTo("7");
     await(older.close());
+  }
+
+  @Test
+  void aFileFromBeforeThereWereKeysIsBroughtUpToDate() throws SQLException {
+    OrderStore store = store();
+    Position position = await(store.open());
+    await(store.close());
+    sql("drop table access_keys");
+    sql("drop table access_version");
+    sql("pragma user_version = 3");
+    OrderStore newer = store();
+    assertThat(await(newer.open())).isEqualTo(position);
+    assertThat(await(newer.keys())).isEqualTo(AccessKeys.NONE);
+    await(newer.close());
+    assertThat(sql("pragma user_version")).isEqualTo(Integer.toString(SqliteSchema.VERSION));
   }
 
   @Test

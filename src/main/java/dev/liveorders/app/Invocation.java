@@ -1,0 +1,38 @@
+package dev.liveorders.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How this program was started, so that messages can show commands that work as they stand.
+ *
+ * @param conf the configuration file of the command line
+ */
+record Invocation(Optional<Path> conf) {
+  /** The start script says its own name by this property. */
+  private static final String SCRIPT = "live-orders.script";
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+-]+");
+
+  /** The command that adds a first key. */
+  String keyAdd() {
+    return program() + " key add web-shop --scope orders"
+        + conf.map(file -> " -conf " + quoted(file.toString())).orElse("");
+  }
+
+  private static String program() {
+    String script = System.getProperty(SCRIPT);
+    String path = System.getProperty("java.class.path");
+    if (script != null) {
+      return quoted(script);
+    }
+    return path.endsWith(".jar") && path.indexOf(java.io.File.pathSeparatorChar) < 0
+        ? "java -jar " + quoted(path)
+        : "live-orders";
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,128 @@
+package dev.liveorders.control;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers commands at the socket file of a store, one after the other, on a thread of its own. What carries them out is called
+ * on the context that made it.
+ */
+public final class ControlServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+
+  /** Time that a command may take to arrive, and again to be answered. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final SocketFile file;
+  private final Object key;
+  private final ServerSocketChannel server;
+  private final Function<JsonObject, Future<JsonObject>> commands;
+
+  private ControlServer(
+      Vertx vertx,
+      SocketFile file,
+      ServerSocketChannel server,
+      Function<JsonObject, Future<JsonObject>> commands) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.file = file;
+    this.key = file.key();
+    this.server = server;
+    this.commands = commands;
+  }
+
+  /**
+   * Begins to listen. Blocks for as long as file systems do.
+   *
+   * @param store    the file of the store, which is open
+   * @param commands carries out a command; a failure's message is for whoever gave it
+   */
+  public static ControlServer listen(
+      Vertx vertx, Path store, Function<JsonObject, Future<JsonObject>> commands)
+      throws IOException {
+    SocketFile file = SocketFile.beside(store);
+    ControlServer control = new ControlServer(vertx, file, file.listen(), commands);
+    Thread thread = new Thread(control::accept, "live-orders-control");
+    thread.setDaemon(true);
+    thread.start();
+    return control;
+  }
+
+  private void accept() {
+    while (server.isOpen()) {
+      try (SocketChannel client = server.accept()) {
+        answer(client);
+      } catch (ClosedChannelException stopped) {
+        // the loop ends with the server, and goes on where a client was too slow
+      } catch (IOException | InterruptedException lost) {
+        log.warn("a command at {} was lost: {}", file, lost.toString());
+      }
+    }
+  }
+
+  private void answer(SocketChannel client) throws IOException, InterruptedException {
+    long slow = vertx.setTimer(2 * TIMEOUT.toMillis(), late -> close(client));
+    try {
+      Line.write(client, carryOut(Line.read(client)));
+    } finally {
+      vertx.cancelTimer(slow);
+    }
+  }
+
+  private JsonObject carryOut(JsonObject command) throws InterruptedException {
+    try {
+      return Future.<JsonObject>future(promise -> context.runOnContext(
+              turn -> Future.succeededFuture(command).compose(commands).onComplete(promise)))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      return error(String.valueOf(failed.getCause().getMessage()));
+    } catch (TimeoutException late) {
+      return error("no answer within " + TIMEOUT.toSeconds()
+          + " s; whether it was done is unknown, ask again what there is");
+    }
+  }
+
+  private static JsonObject error(String message) {
+    return new JsonObject().put("error", message);
+  }
+
+  private static void close(SocketChannel client) {
+    try {
+      client.close();
+    } catch (IOException unusable) {
+      // it is of no use any more
+    }
+  }
+
+  /** Stops, and removes the file unless another server has put its own there. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+      if (Objects.equals(file.key(), key)) {
+        file.delete();
+      }
+    } catch (IOException left) {
+      log.warn("{} stays behind, and does no harm: {}", file, left.toString());
+    }
+  }
+}

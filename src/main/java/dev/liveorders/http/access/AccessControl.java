@@ -1,0 +1,145 @@
+package dev.liveorders.http.access;
+
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.fanout.ReadRights;
+import dev.liveorders.model.AccessKey;
+import dev.liveorders.model.KeyText;
+import dev.liveorders.model.Scope;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Finds out who is asking, and lets nobody do what he may not. Confined to the event loop of its verticle. */
+public final class AccessControl {
+  private static final String BEARER = "Bearer ";
+  private static final String CHALLENGE = "Bearer realm=\"live-orders\"";
+
+  private final KeyRing ring;
+  private final AuditTrail audit = new AuditTrail();
+
+  public AccessControl(KeyRing ring) {
+    this.ring = ring;
+  }
+
+  /**
+   * A handler that lets through who has a scope.
+   *
+   * @param handler throws or answers whatever it likes; what it changes in the catalogue is logged
+   */
+  public Handler<RoutingContext> require(Scope scope, Handler<RoutingContext> handler) {
+    return context -> {
+      Caller caller = caller(context.request());
+      if (!caller.may(scope)) {
+        throw refuse(caller, scope);
+      }
+      if (scope == Scope.CATALOGUE) {
+        audit.follow(context, caller);
+      }
+      handler.handle(context);
+    };
+  }
+
+  /** Tells whether a key may allow more than nothing does. */
+  public boolean needsKeys() {
+    return !ring.isOpen();
+  }
+
+  /**
+   * Finds out who is asking.
+   *
+   * @throws ProblemException with 401 when he shows a key that is not valid
+   */
+  public Caller caller(HttpServerRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null) {
+      return ring.isOpen() ? Caller.OPEN : Caller.ANYBODY;
+    }
+    if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+      throw new Problem(ProblemType.BAD_REQUEST, "the Authorization header must be sent once")
+          .toException();
+    }
+    String token = header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : "";
+    if (token.startsWith(KeyText.PREFIX)) {
+      return ofKey(token);
+    }
+    return ring.isOpen() ? Caller.OPEN : Caller.ANYBODY;
+  }
+
+  /** Returns the rights of a key to read, where not everybody may; empty for one that is not valid. */
+  public Optional<ReadRights> readRights(String key) {
+    try {
+      Optional<Instant> end = ofKey(key).key().orElseThrow().expires();
+      return Optional.of(end.map(at -> ReadRights.toAll(at.toEpochMilli())).orElse(ReadRights.ALL));
+    } catch (ProblemException notValid) {
+      return Optional.empty();
+    }
+  }
+
+  private Caller ofKey(String token) {
+    KeyText text = KeyText.parse(token)
+        .orElseThrow(
+            () -> invalid("Authorization has no whole key: send Bearer and, behind it, a key,"
+                + " which is lo_, 10 characters, _ and 43 more; this has " + token.length()));
+    Caller caller = ring.find(text)
+        .orElseThrow(() -> invalid("the key lo_" + text.id()
+            + "_… is not valid: it is mistyped, was removed, or is of another store; make one with"
+            + " live-orders key add NAME --scope orders"));
+    AccessKey key = caller.key().orElseThrow();
+    if (key.expires().isPresent() && key.isExpired(Instant.now())) {
+      throw invalid("the key " + key.label() + " expired at " + key.expires().get()
+          + "; make a new one with live-orders key add NAME --scope " + Scope.format(key.scopes()));
+    }
+    ring.onUsed(key);
+    return caller;
+  }
+
+  private static ProblemException invalid(String detail) {
+    return new Problem(ProblemType.KEY_INVALID, detail)
+        .with("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\"")
+        .toException();
+  }
+
+  private static ProblemException refuse(Caller caller, Scope scope) {
+    String command = "live-orders key add NAME --scope " + scope.word();
+    if (caller.key().isEmpty()) {
+      return new Problem(
+              ProblemType.KEY_REQUIRED,
+              "this needs a key with the scope " + scope.word()
+                  + ": send Authorization: Bearer KEY; " + command + " makes one")
+          .with("WWW-Authenticate", CHALLENGE)
+          .toException();
+    }
+    return new Problem(
+            ProblemType.SCOPE_MISSING,
+            caller.label() + " may not do this: its scopes are "
+                + Scope.format(caller.key().get().scopes()) + ", and this needs " + scope.word()
+                + "; " + command + " makes a key that has it")
+        .with(
+            "WWW-Authenticate",
+            CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scope.word() + "\"")
+        .toException();
+  }
+
+  /**
+   * Rejects a request with a key in its address, which proxies and browsers write down.
+   *
+   * @throws ProblemException when there is one
+   */
+  public static void refuseKeyInAddress(HttpServerRequest request) {
+    KeyText.find(request.uri()).ifPresent(key -> {
+      throw new Problem(
+              ProblemType.KEY_IN_ADDRESS,
+              "the address has a key in it, lo_" + key.id()
+                  + "_…, which is in logs now: remove that key (live-orders key remove " + key.id()
+                  + "), make another, and send it as Authorization: Bearer KEY")
+          .toException();
+    });
+  }
+}

@@ -1,0 +1,81 @@
+package dev.liveorders.http.connection;
+
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.model.Rejection;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/** The answers that a {@link ConnectionGuard} gives in place of Vert.x. Each closes its connection. */
+final class GuardAnswers {
+  /** Time that a connection which is one too many has to send a request, so that it is told. */
+  static final long TOO_MANY_MILLIS = 2_000;
+
+  static final Problem VERSION = new Problem(
+      ProblemType.VERSION_NOT_SUPPORTED,
+      "the HTTP version is not supported; use HTTP/1.1 or HTTP/1.0");
+
+  static final Problem INVALID_CHUNK = new Problem(
+      ProblemType.BAD_REQUEST, "the request is malformed: its body has an invalid chunk");
+
+  static final Problem OUT_OF_ROOM = new Problem(
+          ProblemType.OUT_OF_ROOM,
+          "this server has no memory left for the request; nothing of it was stored, a retry is safe")
+      .with("Retry-After", "1");
+
+  private GuardAnswers() {}
+
+  static boolean isOurVersion(HttpVersion version) {
+    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+  }
+
+  static Problem late(long millis) {
+    return new Problem(
+        ProblemType.REQUEST_TIMEOUT, "the request did not arrive within " + millis + " ms");
+  }
+
+  static Problem unanswered(long millis) {
+    return new Problem(
+            ProblemType.NO_ANSWER,
+            "no answer within " + millis + " ms; " + Rejection.UNKNOWN_OUTCOME)
+        .with("Retry-After", "1");
+  }
+
+  /**
+   * Completes the head of an answer of Vert.x, which repeats the version of the request. Ours is 1.1, whoever asks, and
+   * keeps no connection that was not asked to be kept.
+   */
+  static void complete(HttpResponse response, boolean draining) {
+    HttpHeaders headers = response.headers();
+    headers.set(HttpHeaderNames.DATE, HttpDate.now());
+    boolean ends = response.protocolVersion() != HttpVersion.HTTP_1_1
+        && !headers.contains(HttpHeaderNames.CONNECTION);
+    if (ends || draining) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    response.setProtocolVersion(HttpVersion.HTTP_1_1);
+  }
+
+  /** Makes the whole answer. */
+  static FullHttpResponse response(Problem problem) {
+    ByteBuf body = ((BufferInternal) problem.toBuffer()).getByteBuf();
+    HttpResponseStatus status = HttpResponseStatus.valueOf(problem.type().status());
+    FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+    answer
+        .headers()
+        .set(HttpHeaderNames.DATE, HttpDate.now())
+        .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
+        .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    problem.headers().forEach(answer.headers()::set);
+    return answer;
+  }
+}

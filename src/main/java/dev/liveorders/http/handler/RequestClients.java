@@ -1,0 +1,99 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.http.problem.LimitProblems;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.limits.Client;
+import dev.liveorders.limits.ClientUse;
+import dev.liveorders.limits.Clients;
+import dev.liveorders.limits.ForwardedFor;
+import dev.liveorders.limits.LimitReached;
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.fanout.SubscriptionCost;
+import dev.liveorders.netty.VertxConnections;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * Finds who sends a request, and takes what it asks for from the limits of that client. Each method throws a {@link
+ * ProblemException}, 429, where a limit is reached.
+ */
+public final class RequestClients {
+  /** The name under which a request's context has the name of the shop's key that it was sent with. */
+  public static final String KEY_NAME = "live-orders.key";
+
+  private final Clients clients;
+
+  public RequestClients(Clients clients) {
+    this.clients = clients;
+  }
+
+  /** Takes orders, of the key and of the address. */
+  void order(RoutingContext context, int count) {
+    String key = context.get(KEY_NAME);
+    if (key != null) {
+      refuse(clients.order(key, count));
+    }
+    of(context.request()).ifPresent(client -> refuse(client.order(count)));
+  }
+
+  /** Takes the bytes of an answer. */
+  void read(HttpServerRequest request, long bytes) {
+    of(request).ifPresent(client -> refuse(client.read(bytes)));
+  }
+
+  /**
+   * Takes what a new watcher needs.
+   *
+   * @return what it has taken, to be given back at its end; null for a client that is not limited
+   */
+  public ClientUse watch(HttpServerRequest request, Board board, Subscription subscription) {
+    Optional<ClientUse> use = use(request);
+    use.ifPresent(limited -> {
+      Optional<LimitReached> reached =
+          limited.connect().or(() -> SubscriptionCost.take(limited, board, subscription));
+      if (reached.isPresent()) {
+        limited.end();
+        refuse(reached);
+      }
+    });
+    return use.orElse(null);
+  }
+
+  private static void refuse(Optional<LimitReached> limit) {
+    limit.ifPresent(reached -> {
+      throw LimitProblems.of(reached).toException();
+    });
+  }
+
+  private Optional<ClientUse> use(HttpServerRequest request) {
+    return peer(request)
+        .flatMap(peer -> clients.isProxy(peer)
+            ? clients.at(behind(peer, request)).map(clients::proxied)
+            : clients.at(peer).map(clients::direct));
+  }
+
+  private Optional<Client> of(HttpServerRequest request) {
+    return peer(request)
+        .flatMap(peer -> clients.at(clients.isProxy(peer) ? behind(peer, request) : peer));
+  }
+
+  private static Optional<InetAddress> peer(HttpServerRequest request) {
+    return VertxConnections.channel(request.connection()).remoteAddress()
+            instanceof InetSocketAddress peer
+        ? Optional.of(peer.getAddress())
+        : Optional.empty();
+  }
+
+  /** Returns the client that a proxy speaks for; the proxy itself when it does not say. */
+  private InetAddress behind(InetAddress proxy, HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    return ForwardedFor.client(
+            headers.getAll("X-Forwarded-For"), headers.getAll("Forwarded"), clients::isProxy)
+        .orElse(proxy);
+  }
+}

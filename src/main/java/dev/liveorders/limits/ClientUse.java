@@ -1,0 +1,60 @@
+package dev.liveorders.limits;
+
+import java.util.Optional;
+
+/** What one watcher takes of its client's limits, until it ends. Confined to the event loop of its connection. */
+public final class ClientUse {
+  private final Client client;
+
+  /** Whether its connection is counted by this, since it came through a proxy, whose connections are not. */
+  private final boolean counted;
+
+  private int ids;
+  private boolean ended;
+
+  private ClientUse(Client client, boolean counted) {
+    this.client = client;
+    this.counted = counted;
+  }
+
+  /** Begins for a client whose connections are counted where they are accepted. */
+  static ClientUse direct(Client client) {
+    return new ClientUse(client, false);
+  }
+
+  /** Begins for a client behind a proxy; {@link #connect} is to be called next. */
+  static ClientUse proxied(Client client) {
+    return new ClientUse(client, true);
+  }
+
+  /** Counts the connection. */
+  public Optional<LimitReached> connect() {
+    return counted ? client.connected() : Optional.empty();
+  }
+
+  /**
+   * Takes what watching something else needs, in the place of what it watched before.
+   *
+   * @param newIds products that it names
+   * @param bytes  of the totals that it is sent first
+   */
+  public Optional<LimitReached> watch(int newIds, long bytes) {
+    Optional<LimitReached> reached = client.watch(newIds - ids);
+    if (reached.isPresent()) {
+      return reached;
+    }
+    ids = newIds;
+    return client.read(bytes);
+  }
+
+  /** Gives back what it took; may be told more than once. */
+  public void end() {
+    if (!ended) {
+      ended = true;
+      client.watch(-ids);
+      if (counted) {
+        client.disconnected();
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.liveorders.live.fanout;
+
+import dev.liveorders.limits.ClientUse;
+import dev.liveorders.limits.LimitReached;
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.FeedKey;
+import java.util.Optional;
+
+/** What a subscription costs us: the products it names, and the bytes of the totals that it is sent first. */
+public final class SubscriptionCost {
+  /** Bytes of one total, about. */
+  private static final int TOTAL_BYTES = 48;
+
+  private static final int MESSAGE_BYTES = 256;
+
+  private SubscriptionCost() {}
+
+  /** Takes it from the limits of a client; empty when they allow it. */
+  public static Optional<LimitReached> take(ClientUse use, Board board, Subscription subscription) {
+    if (!(subscription.key().orElse(null) instanceof FeedKey.OfIds some)) {
+      return use.watch(0, MESSAGE_BYTES + (long) TOTAL_BYTES * size(board, subscription));
+    }
+    int ids = some.ids().size();
+    return use.watch(ids, MESSAGE_BYTES + (long) TOTAL_BYTES * ids);
+  }
+
+  private static int size(Board board, Subscription subscription) {
+    return subscription.key().flatMap(board::feed).map(feed -> feed.size()).orElse(0);
+  }
+}

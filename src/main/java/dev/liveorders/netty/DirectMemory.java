@@ -1,0 +1,32 @@
+package dev.liveorders.netty;
+
+import io.netty.util.internal.OutOfDirectMemoryError;
+import io.netty.util.internal.PlatformDependent;
+
+/**
+ * The memory outside the heap in which Netty keeps what it sends and receives.
+ *
+ * <p>Reason: the JDK, asked for direct memory that is short, collects garbage and sleeps on the caller's thread, up to
+ * half a second for each buffer. Netty can count for itself and refuse at once, if it may use a constructor of the JDK.
+ * It is allowed to by {@code Add-Opens: java.base/java.nio} in the jar, and asked to by a system property. If either
+ * goes, event loops sleep when direct memory is short. {@code PlatformDependent} is internal to Netty: if it goes, the
+ * limit is the JDK's, which is that of the heap unless it is set.
+ */
+public final class DirectMemory {
+  private DirectMemory() {}
+
+  /** Has Netty count for itself. To be called before any class of Netty's is loaded. */
+  public static void refuseAtOnce() {
+    System.setProperty("io.netty.tryReflectionSetAccessible", "true");
+  }
+
+  /** Returns the most that Netty takes, in bytes. */
+  public static long max() {
+    return PlatformDependent.maxDirectMemory();
+  }
+
+  /** Tells whether an error says that direct memory is short, which passes, not that the heap is full. */
+  public static boolean isShort(Throwable error) {
+    return error instanceof OutOfDirectMemoryError;
+  }
+}

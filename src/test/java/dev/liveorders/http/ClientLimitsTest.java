@@ -1,0 +1,202 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Limits of clients, as each of them meets them. */
+class ClientLimitsTest {
+  private static final String ORDER = "{\"amount\":3}";
+  private static final String FIRST = "X-Forwarded-For: 198.51.100.7, 192.0.2.1";
+  private static final String SECOND = "X-Forwarded-For: 192.0.2.2";
+  private static final String EVENTS = "Accept: text/event-stream";
+
+  private TestNode node;
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  /** A node behind a proxy of this machine. */
+  private void start(JsonObject limits) {
+    start(new JsonObject().put("trustedProxies", new JsonArray().add("127.0.0.1")), limits);
+  }
+
+  private void start(JsonObject http, JsonObject limits) {
+    node = new TestNode(http).with("limits", limits);
+    node.orders()
+        .withBoard()
+        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
+    node.startReady();
+  }
+
+  @Test
+  void whoOrdersTooMuchGets429AndTheNextClientIsServed() throws Exception {
+    start(
+        new JsonObject()
+            .put("maxBatchItems", 10)
+            .put("trustedProxies", new JsonArray().add("127.0.0.0/8")),
+        new JsonObject().put("ordersPerSecondOfAddress", 1));
+    try (LogCapture log = new LogCapture()) {
+      Answer refused = null;
+      for (int i = 0; i < 100 && (refused == null || refused.status() == 200); i++) {
+        refused = node.post("/orders/A1", ORDER, FIRST);
+      }
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.json().getString("type")).endsWith(":too-many-requests");
+      assertThat(refused.header("retry-after")).isEqualTo("1");
+      assertThat(refused.header("ratelimit-policy")).isEqualTo("\"orders\";q=1;w=1");
+      assertThat(refused.header("ratelimit")).isEqualTo("\"orders\";r=0;t=1");
+      assertThat(node.post("/orders/A1", ORDER, SECOND).status()).isEqualTo(200);
+      assertThat(node.get("/orders/electronics", FIRST).status()).as("may look").isEqualTo(200);
+      assertThat(log.messages())
+          .filteredOn(line -> line.contains("limits.ordersPerSecondOfAddress"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void aBatchCountsByItsOrders() throws Exception {
+    start(
+        new JsonObject()
+            .put("maxBatchItems", 10)
+            .put("trustedProxies", new JsonArray().add("127.0.0.1")),
+        new JsonObject().put("ordersPerSecondOfAddress", 1));
+    node.orders().onPlace(request -> {});
+    String batch =
+        IntStream.range(0, 10).mapToObj(i -> "{}").collect(Collectors.joining(",", "[", "]"));
+    assertThat(node.post("/orders", batch, FIRST).status()).isEqualTo(200);
+    assertThat(node.post("/orders", batch, FIRST).status()).isEqualTo(429);
+    assertThat(node.post("/orders", batch, SECOND).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatAStrangerSaysOfItsAddressIsIgnored() throws Exception {
+    start(
+        new JsonObject().put("maxBatchItems", 1),
+        new JsonObject().put("ordersPerSecondOfAddress", 1));
+    for (int i = 0; i < 50; i++) {
+      assertThat(node.post("/orders/A1", ORDER, FIRST).status())
+          .as("of this machine, which is not limited")
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void totalsCountByTheirBytes() throws Exception {
+    start(new JsonObject().put("readBytesPerSecondOfAddress", 10_000));
+    Answer answer = node.get("/orders/electronics", FIRST);
+    for (int i = 0; i < 5_000 && answer.status() == 200; i++) {
+      answer = node.get("/orders/electronics", FIRST);
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("ratelimit-policy")).isEqualTo("\"bytes\";q=10000;w=1");
+    assertThat(node.get("/orders/electronics", SECOND).status()).isEqualTo(200);
+  }
+
+  @Test
+  void watchedIdsAreLimitedOverAllConnectionsOfAClient() throws Exception {
+    start(new JsonObject().put("watchedIdsOfAddress", 200));
+    String most = "/orders?ids="
+        + IntStream.range(1, 200).mapToObj(i -> "A" + i).collect(Collectors.joining(","));
+    try (RawSocket socket = node.upgrade(most, FIRST);
+        RawClient events = node.connect()) {
+      assertThat(events
+              .send(TestNode.text("GET", "/orders?ids=A1,A2", null, FIRST, EVENTS))
+              .answer()
+              .status())
+          .isEqualTo(429);
+      assertThat(events
+              .send(TestNode.text("GET", "/orders?ids=A1", null, FIRST, EVENTS))
+              .head()
+              .status())
+          .isEqualTo(200);
+      try (RawSocket other = node.upgrade("/orders/electronics", FIRST)) {
+        other.sendText("{\"cmd\":\"watch\",\"payload\":{\"ids\":[\"A1\",\"A2\"]}}");
+        RawSocket.Frame closed = other.readClose();
+        assertThat(closed.closeCode()).isEqualTo(1013);
+        assertThat(closed.closeReason()).contains("200 products watched by id");
+      }
+      socket.send(RawSocket.CLOSE, new byte[0]);
+      socket.readClose();
+    }
+    Await.until("they are given back", () -> watches(most));
+  }
+
+  private boolean watches(String path) throws IOException {
+    try (RawClient client = node.connect()) {
+      return client.send(TestNode.text("GET", path, null, FIRST, EVENTS)).head().status() == 200;
+    }
+  }
+
+  @Test
+  void anAddressWithTooManyConnectionsIsToldSoUntilItClosesOne() throws Exception {
+    start(
+        new JsonObject(),
+        new JsonObject().put("connectionsOfAddress", 3).put("exemptAddresses", new JsonArray()));
+    try (RawClient first = node.connect();
+        RawSocket second = node.upgrade("/orders/electronics")) {
+      first.send(TestNode.text("GET", "/health/live", null)).answer();
+      try (RawClient third = node.connect();
+          RawClient fourth = node.connect()) {
+        third.send(TestNode.text("GET", "/health/live", null)).answer();
+        Answer refused = fourth.send(TestNode.text("GET", "/health/live", null)).answer();
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("ratelimit-policy")).isEqualTo("\"connections\";q=3;w=1");
+        assertThat(fourth.isClosedByServer()).isTrue();
+      }
+      Await.until("there is room again", () -> node.get("/health/live").status() == 200);
+      second.send(RawSocket.PING, new byte[0]);
+      RawSocket.Frame frame = second.read();
+      while (frame.opcode() == RawSocket.TEXT) {
+        frame = second.read();
+      }
+      assertThat(frame.opcode()).as("who was there before is kept").isEqualTo(RawSocket.PONG);
+    }
+  }
+
+  @Test
+  void aNodeThatIsFullSays503() throws Exception {
+    start(new JsonObject(), new JsonObject().put("maxConnections", 2));
+    try (RawClient one = node.connect();
+        RawClient two = node.connect()) {
+      one.send(TestNode.text("GET", "/health/live", null)).answer();
+      two.send(TestNode.text("GET", "/health/live", null)).answer();
+      Answer refused = node.get("/health/live");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("retry-after")).isEqualTo("1");
+      assertThat(refused.json().getString("detail")).contains("limits.maxConnections");
+    }
+  }
+
+  @Test
+  void healthHasTheTotalsOfTheNode() throws Exception {
+    start(new JsonObject());
+    try (RawClient open = node.connect()) {
+      open.send(TestNode.text("GET", "/orders/electronics", null, FIRST)).answer();
+      JsonObject data = node.get("/health/ready").json().getJsonArray("checks").stream()
+          .map(JsonObject.class::cast)
+          .filter(check -> check.getString("id").equals("connections"))
+          .findFirst()
+          .orElseThrow()
+          .getJsonObject("data");
+      assertThat(data.getInteger("open")).isEqualTo(2);
+      assertThat(data.getInteger("clients")).isOne();
+      assertThat(data.getLong("maxRequestBytes")).isPositive();
+    }
+  }
+}

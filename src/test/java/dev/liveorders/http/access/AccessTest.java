@@ -1,0 +1,292 @@
+package dev.liveorders.http.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.Keys;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
+import dev.liveorders.model.KeyText;
+import dev.liveorders.model.Scope;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what where there are keys, tried as an attacker would. */
+class AccessTest {
+  private static final String ORDER = "{\"amount\":1}";
+  private static final String TOASTER = "{\"name\":\"Toaster\",\"rrp\":\"24.99\"}";
+
+  private TestNode node;
+  private Keys keys;
+  private KeyText shop;
+
+  @BeforeEach
+  void start() {
+    node = new TestNode();
+    keys = new Keys(node.vertx());
+    shop = keys.add("web-shop", Scope.ORDERS);
+    node.orders()
+        .withBoard()
+        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 4, ScriptedOrders.SEQ)))
+        .on("live-orders.products.add", request -> request.reply(product()))
+        .on("live-orders.products.update", request -> request.reply(product()))
+        .on(
+            "live-orders.categories.put",
+            request -> request.reply(new JsonObject()
+                .put("category", "toys")
+                .put("title", "Toys")
+                .put("prefix", "T")
+                .put("created", false)
+                .put("seq", ScriptedOrders.SEQ)));
+    node.start();
+  }
+
+  private static JsonObject product() {
+    return ScriptedOrders.board()
+        .getJsonArray("products")
+        .getJsonObject(0)
+        .copy()
+        .put("seq", ScriptedOrders.SEQ);
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  private Answer order(String... headers) throws Exception {
+    return node.post("/orders/A1", ORDER, headers);
+  }
+
+  @Test
+  void whoHasNoKeyMayLookAndIsToldHowToGetOne() throws Exception {
+    for (String path : List.of(
+        "/",
+        "/orders/electronics",
+        "/orders",
+        "/products/electronics",
+        "/categories",
+        "/electronics")) {
+      assertThat(node.get(path).status()).isEqualTo(200);
+    }
+    Answer answer = order();
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("www-authenticate")).isEqualTo("Bearer realm=\"live-orders\"");
+    assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:key-required");
+    assertThat(answer.json().getString("detail"))
+        .contains("Authorization: Bearer KEY", "live-orders key add NAME --scope orders");
+    assertThat(node.orders().placed()).isZero();
+  }
+
+  @Test
+  void aKeyDoesWhatItIsFor() throws Exception {
+    assertThat(order(Keys.header(shop)).status()).isEqualTo(200);
+    assertThat(order("authorization: bearer  " + shop.reveal()).status()).isEqualTo(200);
+    Answer batch = node.post("/orders", "[{\"id\":\"A1\",\"amount\":1}]", Keys.header(shop));
+    assertThat(batch.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /orders/A1, orders",
+    "POST, /orders, orders",
+    "POST, /products/electronics, catalogue",
+    "POST, /electronics, catalogue",
+    "PATCH, /products/electronics/A1, catalogue",
+    "PUT, /categories/toys, catalogue"
+  })
+  void eachChangeNeedsItsScopeAndNoOtherWillDo(String method, String path, String needed)
+      throws Exception {
+    String body =
+        switch (path) {
+          case "/orders/A1" -> ORDER;
+          case "/orders" -> "[{\"id\":\"A1\",\"amount\":1}]";
+          case "/categories/toys" -> "{\"title\":\"Toys\",\"prefix\":\"T\"}";
+          default -> TOASTER;
+        };
+    for (Scope scope : Scope.values()) {
+      KeyText key = keys.add("only-" + scope.word(), scope);
+      Answer answer = node.request(method, path, body, Keys.header(key));
+      if (scope == Scope.ADMIN || scope.word().equals(needed)) {
+        assertThat(answer.status()).as(scope.word()).isIn(200, 201);
+      } else {
+        assertThat(answer.status()).as(scope.word()).isEqualTo(403);
+        assertThat(answer.header("www-authenticate"))
+            .contains("error=\"insufficient_scope\"", "scope=\"" + needed + "\"");
+        assertThat(answer.json().getString("detail"))
+            .contains("only-" + scope.word(), "key add NAME --scope " + needed);
+      }
+    }
+    assertThat(node.request(method, path, body).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyWithAnotherSecretIsNotValidAndIsAnsweredLikeOneThatIsUnknown() throws Exception {
+    KeyText stranger = KeyText.random();
+    Answer wrong = order(Keys.header(new KeyText(shop.id(), stranger.secret())));
+    Answer unknown = order(Keys.header(stranger));
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.header("www-authenticate")).contains("error=\"invalid_token\"");
+    assertThat(wrong.body().replace(shop.id(), "ID"))
+        .isEqualTo(unknown.body().replace(stranger.id(), "ID"))
+        .doesNotContain("web-shop");
+    assertThat(node.orders().placed()).isZero();
+  }
+
+  @Test
+  void ofASecretEveryLetterCounts() throws Exception {
+    for (int i = 0; i < shop.secret().length(); i++) {
+      char other = shop.secret().charAt(i) == 'x' ? 'y' : 'x';
+      String secret = shop.secret().substring(0, i) + other + shop.secret().substring(i + 1);
+      assertThat(order(Keys.header(new KeyText(shop.id(), secret))).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void truncatedAndLengthenedKeysAreNone() throws Exception {
+    String whole = shop.reveal();
+    for (int length = 0; length < whole.length(); length++) {
+      assertThat(order("Authorization: Bearer " + whole.substring(0, length)).status())
+          .as("%d characters", length)
+          .isEqualTo(401);
+    }
+    for (String longer : List.of(whole + "x", whole + " x", "x" + whole, whole + "," + whole)) {
+      assertThat(order("Authorization: Bearer " + longer).status()).isEqualTo(401);
+    }
+    assertThat(order("Authorization: " + whole).status()).isEqualTo(401);
+    assertThat(order("Authorization: Basic " + whole).status()).isEqualTo(401);
+    assertThat(order(Keys.header(shop), Keys.header(shop)).status()).isEqualTo(400);
+    assertThat(order("Cookie: key=" + whole).status()).isEqualTo(401);
+    assertThat(node.orders().placed()).isZero();
+  }
+
+  @Test
+  void aKeyEndsAtItsTime() throws Exception {
+    Instant soon = Instant.now().plusMillis(800);
+    KeyText brief = keys.add("brief", Optional.of(soon), Scope.ORDERS);
+    assertThat(order(Keys.header(brief)).status()).isEqualTo(200);
+    Answer late =
+        Await.until("expiry", () -> order(Keys.header(brief)), answer -> answer.status() != 200);
+    assertThat(Instant.now()).isAfterOrEqualTo(soon);
+    assertThat(late.status()).isEqualTo(401);
+    assertThat(late.json().getString("detail"))
+        .contains("brief", "expired at", "key add NAME --scope orders");
+  }
+
+  @Test
+  void aRemovedKeyStopsAndTheLastOneLeavesNothingOpen() throws Exception {
+    assertThat(order(Keys.header(shop)).status()).isEqualTo(200);
+    keys.remove("web-shop");
+    Await.until("removal", () -> order(Keys.header(shop)).status() == 401);
+    assertThat(order().status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/orders/A1?key=%s", "/orders/A1?access_token=%s", "/orders/%s", "/?%s"})
+  void aKeyInAnAddressIsRefusedAndItsOwnerTold(String path) throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      Answer answer = node.post(path.formatted(shop.reveal()), ORDER, Keys.header(shop));
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.json().getString("type"))
+          .isEqualTo("urn:live-orders:problem:key-in-address");
+      assertThat(answer.body())
+          .contains("live-orders key remove " + shop.id())
+          .doesNotContain(shop.secret());
+      assertThat(node.get(path.formatted(shop.reveal())).status()).isEqualTo(400);
+      assertThat(shown(log)).isNotEmpty().allMatch(line -> !line.contains(shop.secret()));
+    }
+  }
+
+  @Test
+  void aForeignPageMayNotUseAKeyEither() throws Exception {
+    Answer answer = order(Keys.header(shop), "Origin: https://evil.example");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.json().getString("type")).endsWith("foreign-origin");
+    assertThat(node.orders().placed()).isZero();
+  }
+
+  @Test
+  void whoAsksIsToldWhatHeMay() throws Exception {
+    Answer nobody = node.get("/access");
+    assertThat(nobody.body())
+        .isEqualTo(
+            "{\"orders\":false,\"catalogue\":false,\"reports\":false,\"admin\":false,\"keys\":true}");
+    assertThat(nobody.header("cache-control")).isEqualTo("no-store");
+    assertThat(nobody.header("vary")).contains("authorization");
+    assertThat(node.get("/access", Keys.header(shop)).json())
+        .isEqualTo(new JsonObject(nobody.body()).put("orders", true));
+    KeyText boss = keys.add("boss", Scope.ADMIN);
+    JsonObject everything = node.get("/access", Keys.header(boss)).json();
+    assertThat(everything.stream().map(Map.Entry::getValue)).containsOnly(true);
+    assertThat(node.get("/access", Keys.header(KeyText.random())).status()).isEqualTo(401);
+  }
+
+  @Test
+  void theFiguresOfANodeAreForItsAdministrator() throws Exception {
+    Answer probe = node.get("/health/ready");
+    assertThat(probe.status()).isEqualTo(200);
+    assertThat(probe.body()).contains("\"status\":\"UP\"").doesNotContain("data", "connected");
+    assertThat(node.get("/health/ready", Keys.header(shop)).body()).doesNotContain("data");
+    KeyText boss = keys.add("boss", Scope.ADMIN);
+    assertThat(node.get("/health/ready", Keys.header(boss)).body()).contains("\"connected\":0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CATALOGUE", "ADMIN"})
+  void aChangeOfTheCatalogueLeavesALineThatSaysWho(Scope scope) throws Exception {
+    KeyText keeper = keys.add("keeper", scope);
+    try (LogCapture log = new LogCapture()) {
+      Answer answer =
+          node.post("/products/electronics", TOASTER, Keys.header(keeper), "X-Request-Id: req-7");
+      assertThat(answer.header("x-request-id")).isEqualTo("req-7");
+      String line = Await.until(
+              "audit",
+              () -> shown(log).stream().filter(said -> said.contains("POST")).findFirst(),
+              Optional::isPresent)
+          .orElseThrow();
+      assertThat(line)
+          .contains("\"/products/electronics\"", "\"/products/electronics/A1\"")
+          .contains("the key keeper (" + keeper.id() + ")", "127.0.0.1", "req-7")
+          .doesNotContain(keeper.secret());
+      String made = node.post(
+              "/products/electronics", TOASTER, Keys.header(keeper), "X-Request-Id: a b\u00e9")
+          .header("x-request-id");
+      assertThat(made).matches("[0-9a-f]{16}");
+      node.post("/products/electronics", "{}", Keys.header(keeper), "X-Request-Id: refused");
+      node.get("/health/live");
+      assertThat(shown(log)).noneMatch(said -> said.contains("refused"));
+    }
+  }
+
+  @Test
+  void theFirstUseOfADayIsTold() throws Exception {
+    List<Object> used = new CopyOnWriteArrayList<>();
+    node.vertx().eventBus().localConsumer("live-orders.keys.used", told -> used.add(told.body()));
+    for (int i = 0; i < 3; i++) {
+      order(Keys.header(shop));
+    }
+    KeyText other = keys.add("other", Scope.ORDERS);
+    order(Keys.header(other));
+    Await.until("both", () -> used.contains(other.id()));
+    assertThat(used).containsExactly(shop.id(), other.id());
+  }
+
+  private static List<String> shown(LogCapture log) {
+    return log.records().stream()
+        .map(entry -> entry.getMessage() + (entry.getThrown() == null ? "" : entry.getThrown()))
+        .toList();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.liveorders.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
+import dev.liveorders.limits.NodeBudget;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes with little memory for requests and answers under way, and clients that take more. */
+class RequestMemoryTest {
+  private static final int MEMORY = 1_000_000;
+  private static final int IDLE_MILLIS = 600;
+
+  /** Of an answer that no kernel takes off us, in bytes. */
+  private static final int BIG = 12_000_000;
+
+  private static final int PRODUCTS = 8_000;
+
+  private final TestNode node =
+      new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS));
+  private NodeBudget memory;
+  private final List<RawClient> clients = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (RawClient client : clients) {
+      client.close();
+    }
+    node.close();
+  }
+
+  private void start(long bytes) {
+    memory = NodeBudget.of(node.vertx(), "requests", bytes);
+    node.orders()
+        .on("live-orders.board", request -> request.reply(bigBoard()))
+        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
+    node.startReady();
+  }
+
+  private static JsonObject bigBoard() {
+    JsonObject board = ScriptedOrders.board();
+    JsonArray products = board.getJsonArray("products");
+    JsonObject like = products.getJsonObject(0);
+    for (int i = 100; i < 100 + PRODUCTS; i++) {
+      products.add(like.copy()
+          .put("id", "A" + i)
+          .put("extra", new JsonObject().put("unit", "x".repeat(BIG / PRODUCTS))));
+    }
+    return board;
+  }
+
+  private RawClient connect() throws IOException {
+    RawClient client = node.connect();
+    clients.add(client);
+    return client;
+  }
+
+  @Test
+  void ofBodiesThatDoNotEndTheOldestAreRefusedAndOthersAreServed() throws Exception {
+    start(MEMORY);
+    try (LogCapture log = new LogCapture()) {
+      sendPartOfABody();
+      sendPartOfABody();
+      Await.until("both are read", () -> memory.used() > MEMORY * 7L / 10);
+      for (RawClient oldest : List.copyOf(clients)) {
+        sendPartOfABody();
+        Answer answer = oldest.answer();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.json().getString("type")).endsWith("out-of-room");
+        assertThat(answer.header("retry-after")).isEqualTo("1");
+        assertThat(oldest.isClosedByServer()).isTrue();
+      }
+      assertThat(memory.used()).isLessThanOrEqualTo(MEMORY);
+      assertThat(node.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
+      assertThat(log.messages())
+          .filteredOn(line -> line.contains("limits.requestMemoryPercent"))
+          .hasSize(1);
+    }
+  }
+
+  /** Of a megabyte, after which it says nothing more. */
+  private void sendPartOfABody() throws IOException {
+    connect()
+        .send(TestNode.text(
+            "POST", "/orders", null, "Content-Type: application/json", "Content-Length: 1000000"))
+        .send("[" + " ".repeat(199_999));
+  }
+
+  @Test
+  void idleConnectionsCount() throws Exception {
+    start(MEMORY);
+    for (int i = 0; i < 400; i++) {
+      connect().send("GET /orders/electronics HTTP/1.1\r\nHost: localhost\r\nUpgrade: ");
+    }
+    assertThat(clients.get(0).isClosedByServer()).isTrue();
+    assertThat(node.get("/health/live").status()).isEqualTo(200);
+    assertThat(memory.used()).isLessThanOrEqualTo(MEMORY);
+  }
+
+  @Test
+  void answersThatNobodyReadsCountAndTheOldestAreClosed() throws Exception {
+    start(3L * BIG);
+    try (LogCapture log = new LogCapture()) {
+      for (int i = 0; i < 6; i++) {
+        RawClient client = RawClient.narrow(node.port());
+        clients.add(client);
+        client.send(TestNode.text("GET", "/orders/electronics", null));
+        client.head();
+      }
+      assertThat(clients.get(0).bytes(2 * BIG).length).isLessThan(BIG);
+      assertThat(log.messages()).anyMatch(line -> line.contains("limits.requestMemoryPercent"));
+      assertThat(node.get("/orders/electronics").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoReadsSlowlyIsNotCutOffAndWhoDoesNotReadIs() throws Exception {
+    start(3L * BIG);
+    try (TestNode clock =
+        new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS / 4))) {
+      clock.start();
+      RawClient slow = RawClient.narrow(node.port());
+      clients.add(slow);
+      slow.send(TestNode.text("GET", "/orders/electronics", null, "Connection: close"));
+      RawClient stuck = RawClient.narrow(node.port());
+      clients.add(stuck);
+      stuck.send(TestNode.text("GET", "/orders/electronics", null));
+
+      Answer head = slow.head();
+      int length = Integer.parseInt(head.header("content-length"));
+      int read = 0;
+      for (int round = 0; round < 16; round++) {
+        read += slow.bytes(length / 60).length;
+        try (RawClient waiting = clock.connect()) {
+          assertThat(waiting.isClosedByServer()).isTrue();
+        }
+      }
+      read += slow.bytes(length - read).length;
+      assertThat(read).isEqualTo(length);
+      assertThat(slow.isClosedByServer()).isTrue();
+      stuck.head();
+      assertThat(stuck.bytes(length).length)
+          .as("bytes of an answer that was given up")
+          .isLessThan(length);
+    }
+  }
+
+  @Test
+  void aClientThatHangsUpInMidBodyIsNoErrorOfOurs() throws Exception {
+    start(MEMORY);
+    try (LogCapture log = new LogCapture()) {
+      for (int i = 0; i < 20; i++) {
+        Socket socket = node.socket();
+        socket.setSoLinger(true, 0);
+        RawClient client = new RawClient(socket);
+        client.send(TestNode.text(
+            "POST",
+            "/orders/A1",
+            null,
+            "Content-Type: application/json",
+            "Content-Length: 99",
+            "Expect: 100-continue"));
+        assertThat(client.head().status()).isEqualTo(100);
+        client.send("{");
+        client.close();
+      }
+      assertThat(node.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
+      assertThat(log.records())
+          .noneMatch(line -> line.getLevel().intValue() >= Level.WARNING.intValue());
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.liveorders.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.JarProcess;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys as a shop's developer meets them: by the command line of the jar. */
+class KeysIT {
+  /** Within which a change is in force on every node. */
+  private static final Duration IN_FORCE = Duration.ofSeconds(5);
+
+  @TempDir
+  private Path folder;
+
+  private final List<JarProcess> servers = new ArrayList<>();
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    for (JarProcess server : servers) {
+      server.kill();
+    }
+  }
+
+  private JarProcess.Builder jar() {
+    return JarProcess.builder().folder(folder).env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+  }
+
+  private JarProcess serve(String... arguments) throws Exception {
+    JarProcess server = jar().args(arguments).start();
+    servers.add(server);
+    return server;
+  }
+
+  private JarProcess key(String... arguments) throws Exception {
+    JarProcess command = jar().args("key").args(arguments).launch();
+    command.exitCode();
+    return command;
+  }
+
+  private static int order(JarProcess server, String key) throws Exception {
+    return new Api(server.port(), key).post("/orders/A1", "{\"amount\":1}").statusCode();
+  }
+
+  @Test
+  void whereOthersComeInNothingStartsUntilTheMessagesOwnCommandWasRun() throws Exception {
+    Path conf =
+        Files.writeString(folder.resolve("my shop.json"), "{\"http\":{\"host\":\"0.0.0.0\"}}");
+    JarProcess closed = jar().args("-conf", conf.toString()).launch();
+    assertThat(closed.exitCode()).isEqualTo(2);
+    assertThat(closed.lines()).hasSize(1);
+    String message = closed.lines().get(0);
+    assertThat(message).startsWith("http.host: ").contains("0.0.0.0", "access.open");
+    String command = message.substring(message.lastIndexOf(": ") + 2);
+    assertThat(command).startsWith("java -jar ").contains("'" + conf + "'");
+    String key = inShell(command);
+    assertThat(key).matches("lo_[0-9a-z]{10}_[0-9A-Za-z]{43}");
+    JarProcess server = serve("-conf", conf.toString());
+    assertThat(order(server, key)).isEqualTo(200);
+    assertThat(new Api(server.port()).order("A1", 1, "keyless").statusCode()).isEqualTo(401);
+  }
+
+  /** Runs a command as a person would, and returns what it writes to standard output. */
+  private String inShell(String command) throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin").toString();
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).directory(folder.toFile());
+    shell.environment().merge("PATH", java, (path, added) -> added + ":" + path);
+    shell.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = shell.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return output.strip();
+  }
+
+  @Test
+  void aServerThatRunsTakesKeysAndForgetsThemWithoutARestart() throws Exception {
+    JarProcess server = serve();
+    assertThat(server.lines())
+        .anyMatch(line -> line.contains("open to this machine")
+            && line.contains("key add web-shop --scope orders"));
+    assertThat(new Api(server.port()).order("A1", 1, "trial").statusCode()).isEqualTo(200);
+    String shop = jar().addKey("web-shop", "orders");
+    String keeper = jar().addKey("keeper", "catalogue");
+    Await.until(
+        "closed",
+        IN_FORCE,
+        () -> new Api(server.port()).order("A1", 1, "trial").statusCode() == 401);
+    Await.until("the key is known", IN_FORCE, () -> order(server, shop) == 200);
+    Await.until("the other key is known", IN_FORCE, () -> order(server, keeper) == 403);
+    assertThat(key("add", "web-shop", "--scope", "orders").lines())
+        .singleElement()
+        .asString()
+        .contains("there is a key web-shop");
+    JarProcess list = key("list");
+    assertThat(list.lines()).hasSize(3);
+    assertThat(list.lines().get(1)).matches("web-shop +[0-9a-z]{10} +orders .*never.*");
+    assertThat(key("remove", "web-shop").lines()).singleElement().asString().contains("removed");
+    Await.until("removed", IN_FORCE, () -> order(server, shop) == 401);
+    assertThat(key("remove", "web-shop").exitCode()).isEqualTo(1);
+    assertThat(key("remove", "keeper").lines()).hasSize(2).last().asString().contains("no key");
+    Await.until("the last one, too", IN_FORCE, () -> order(server, keeper) == 401);
+    server.terminate();
+    assertNothingHolds(server, shop, keeper);
+  }
+
+  /** Neither what it said nor what it left on the disk has a secret in it. */
+  private void assertNothingHolds(JarProcess server, String... keys) throws IOException {
+    for (String key : keys) {
+      String secret = key.substring(key.lastIndexOf('_') + 1);
+      assertThat(String.join("\n", server.lines())).doesNotContain(secret);
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+              .as(file.toString())
+              .doesNotContain(secret);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nodesThatShareAFileAllStopToTakeARemovedKeyAlsoWithoutTheFirstOfThem() throws Exception {
+    String shop = jar().addKey("web-shop", "orders");
+    String name = "keys-" + ProcessHandle.current().pid();
+    for (int i = 0; i < 3; i++) {
+      JarProcess node =
+          jar().env("LIVE_ORDERS_CLUSTER_NAME", name).args("-cluster").start();
+      servers.add(node);
+      assertThat(order(node, shop)).isEqualTo(200);
+    }
+    servers.remove(2).terminate(); // whose socket it is
+    assertThat(key("remove", "web-shop").exitCode()).isZero();
+    for (JarProcess node : servers) {
+      Await.until("removed", IN_FORCE, () -> order(node, shop) == 401);
+    }
+  }
+
+  @Test
+  void wrongWordsAreOneLineAndExitCode2() throws Exception {
+    for (List<String> words : List.of(
+        List.of("add", "web-shop", "--scope", "root"),
+        List.of("add", "web shop", "--scope", "orders"),
+        List.of("add", "web-shop", "--scope", "orders", "--expires", "soon"))) {
+      JarProcess command = key(words.toArray(String[]::new));
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.lines()).singleElement().asString().startsWith("key add: ");
+    }
+    JarProcess list = key("list");
+    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.lines()).singleElement().asString().contains("there is no store");
+    assertThat(folder.resolve("data/live-orders.db")).doesNotExist();
+  }
+
+  @Test
+  void aKeyEndsAtItsTimeOnAServerThatRuns() throws Exception {
+    JarProcess server = serve();
+    JarProcess command = jar()
+        .args("key", "add", "brief", "--scope", "orders", "--expires", "3s")
+        .launch();
+    assertThat(command.exitCode()).isZero();
+    String brief = command.lines().get(0);
+    HttpResponse<String> late = Await.until(
+        "expired",
+        () -> new Api(server.port(), brief).get("/access"),
+        answer -> answer.statusCode() == 401 && answer.body().contains("expired"));
+    assertThat(late.body()).contains("the key brief (", "expired at", "key add NAME");
+  }
+}

@@ -1,0 +1,75 @@
+import { element, setText } from './markup.js';
+import { RequestEvent } from './request-event.js';
+
+/**
+ * `<key-field>`: a field for a key, where a key allows more. Property `used`: whether one is in use, which may then be forgotten.
+ * A key that is given sends an event `key` (RequestEvent); what its answer complains of is shown. The key stays in the field
+ * only until then. Forgetting sends `key` with an empty text.
+ */
+export class KeyField extends HTMLElement {
+  #input = element('input', {
+    id: 'Key', type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, 'aria-describedby': 'Key-problem',
+  });
+  #problem = element('p', { id: 'Key-problem', class: 'problem', role: 'alert', hidden: true });
+  #use = element('button', { type: 'submit' }, 'Use it');
+  #forget = element('button', { type: 'button' }, 'Forget it');
+  #form = element('form', { novalidate: true }, element('label', { for: 'Key' }, 'Key'), this.#input, this.#use);
+  #text = element('p');
+
+  static define() {
+    if (!customElements.get('key-field')) customElements.define('key-field', KeyField);
+  }
+
+  set used(used) {
+    this.#form.hidden = used;
+    this.#forget.hidden = !used;
+    setText(this.#text, used
+      ? 'A key is in use in this tab, until it is closed.'
+      : 'Everybody may look. Who orders or changes products needs a key of the server, kept in this tab alone.');
+  }
+
+  /** Shows why a key is not in use. */
+  set problem(text) {
+    setText(this.#problem, text);
+    this.#problem.hidden = !text;
+    this.#input.setAttribute('aria-invalid', String(Boolean(text)));
+  }
+
+  connectedCallback() {
+    if (!this.firstChild) this.append(element('h2', {}, 'Your key'), this.#text, this.#form, this.#forget, this.#problem);
+    this.#form.addEventListener('submit', this.#give);
+    this.#forget.addEventListener('click', this.#leave);
+  }
+
+  disconnectedCallback() {
+    this.#form.removeEventListener('submit', this.#give);
+    this.#forget.removeEventListener('click', this.#leave);
+  }
+
+  #give = (submit) => {
+    submit.preventDefault();
+    const key = this.#input.value.trim();
+    if (key) this.#ask(key);
+    else this.#input.focus();
+  };
+
+  #leave = () => this.#ask('');
+
+  async #ask(key) {
+    if (this.#use.disabled) return;
+    this.#use.disabled = true;
+    const event = new RequestEvent('key', key);
+    this.dispatchEvent(event);
+    try {
+      await event.answer;
+      this.problem = '';
+      this.#form.reset();
+      (key ? this.#forget : this.#input).focus();
+    } catch (problem) {
+      this.problem = problem.message;
+      this.#input.focus();
+    } finally {
+      this.#use.disabled = false;
+    }
+  }
+}
