@@ -68,7 +68,11 @@ final class Health {
 
   private void ready(RoutingContext context, HubReport report, boolean detailed) {
     List<JsonObject> checks = List.of(
-        board(report), check("accepting", !draining), store(report), watchers(report), connections());
+        board(report),
+        check("accepting", !draining),
+        store(report),
+        watchers(report),
+        connections());
     if (!detailed) {
       checks.forEach(check -> check.remove("data"));
     }
