@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
   private final Invocation invocation;
-  private final Supplier<Future<Void>> clusterSafe;
 
   /** Any of them: they share one port. */
   private volatile HttpVerticle serving;
@@ -30,16 +29,12 @@ public final class MainVerticle extends VerticleBase {
 
   /** A node by itself. */
   public MainVerticle() {
-    this(new Invocation(Optional.empty()), Future::succeededFuture);
+    this(new Invocation(Optional.empty()));
   }
 
-  /**
-   * @param invocation  for messages
-   * @param clusterSafe completes when the cluster is at rest; nobody is let in before that
-   */
-  MainVerticle(Invocation invocation, Supplier<Future<Void>> clusterSafe) {
+  /** @param invocation for messages */
+  MainVerticle(Invocation invocation) {
     this.invocation = invocation;
-    this.clusterSafe = clusterSafe;
   }
 
   @Override
@@ -53,11 +48,10 @@ public final class MainVerticle extends VerticleBase {
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();
-    return deploy(this::ordersVerticle, config(), 1)
+    return deploy(this::ordersVerticle, withoutTokens(config()), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
-        .compose(closed -> clusterSafe.get())
-        .compose(safe -> deploy(this::httpVerticle, withoutStore(config()), instances))
+        .compose(closed -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
@@ -66,6 +60,15 @@ public final class MainVerticle extends VerticleBase {
   private static JsonObject withoutStore(JsonObject config) {
     JsonObject rest = config.copy();
     rest.remove("store");
+    return rest;
+  }
+
+  /** The configuration without what only the reading side may know: the secret of tokens stands in it. */
+  private static JsonObject withoutTokens(JsonObject config) {
+    JsonObject rest = config.copy();
+    JsonObject access = rest.getJsonObject("access", new JsonObject());
+    access.remove("tokenSecret");
+    access.remove("read"); // which would need it
     return rest;
   }
 

@@ -10,6 +10,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +53,8 @@ final class Server {
         : Optional.empty();
     Vertx vertx = node.map(ClusterNode::vertx).orElseGet(builder::build);
     try {
-      MainVerticle main = new MainVerticle(
-          invocation, () -> node.map(ClusterNode::whenSafe).orElseGet(Future::succeededFuture));
-      DeploymentOptions options =
-          new DeploymentOptions().setConfig(new JsonObject(settings.json()));
+      MainVerticle main = new MainVerticle(invocation);
+      DeploymentOptions options = new DeploymentOptions().setConfig(ofVerticles(settings.json()));
       String deployment = vertx
           .deployVerticle(main, options)
           .toCompletionStage()
@@ -70,6 +69,14 @@ final class Server {
       vertx.close().toCompletionStage().toCompletableFuture().join();
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  /** The configuration without what only joining the cluster needs, which is done: its secrets stand in it. */
+  private static JsonObject ofVerticles(Map<String, Object> json) {
+    JsonObject config = new JsonObject(json).copy();
+    JsonObject cluster = config.getJsonObject("cluster");
+    ClusterNode.JOINING_KEYS.forEach(key -> cluster.remove(key.field()));
+    return config;
   }
 
   private boolean stop() {

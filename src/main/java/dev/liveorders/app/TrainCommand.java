@@ -47,7 +47,7 @@ final class TrainCommand implements Callable<Integer> {
         ConfigReader.fromJson(config.getMap()).cluster());
     Vertx vertx = node.vertx();
     try {
-      MainVerticle main = new MainVerticle(new Invocation(Optional.empty()), node::whenSafe);
+      MainVerticle main = new MainVerticle(new Invocation(Optional.empty()));
       String deployment =
           await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config)));
       await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT));

@@ -156,7 +156,6 @@ public record AppConfig(
    * The settings by which nodes find and follow each other.
    *
    * @param members host or host:port
-   * @param file    a Hazelcast configuration that has the say on the network instead
    */
   public record Cluster(
       boolean enabled,
@@ -167,7 +166,10 @@ public record AppConfig(
       Optional<String> publicHost,
       int port,
       int busPort,
-      Optional<String> file,
+      Secret secret,
+      Optional<String> secretFile,
+      Secret previousSecret,
+      Optional<String> previousSecretFile,
       @JsonProperty("joinSeconds") Duration joinTimeout,
       @JsonProperty("checkMillis") Duration checkInterval,
       @JsonProperty("gapMillis") Duration gap) {

@@ -322,11 +322,22 @@ public enum ConfigKey {
       0,
       65_535,
       "TCP port for commits of other nodes; 0 for any that is free"),
-  CLUSTER_FILE(
-      "cluster.file",
+  CLUSTER_SECRET(
+      "cluster.secret",
+      new Secret(""),
+      "what nodes know each other by, 32 characters or more: openssl rand -base64 32; empty for none, on one machine only"),
+  CLUSTER_SECRET_FILE(
+      "cluster.secretFile",
       "",
-      "Hazelcast configuration, XML, instead of cluster.members, cluster.kubernetesService, cluster.host,"
-          + " cluster.publicHost and cluster.port; empty for none"),
+      "file with the secret alone, instead of cluster.secret; empty for none"),
+  CLUSTER_PREVIOUS_SECRET(
+      "cluster.previousSecret",
+      new Secret(""),
+      "secret that is being replaced, and is accepted as well; empty for none"),
+  CLUSTER_PREVIOUS_SECRET_FILE(
+      "cluster.previousSecretFile",
+      "",
+      "file with that secret alone, instead of cluster.previousSecret; empty for none"),
   CLUSTER_JOIN_SECONDS(
       "cluster.joinSeconds",
       60,
@@ -358,7 +369,8 @@ public enum ConfigKey {
       STORE_URL,
       STORE_PASSWORD_FILE,
       STORE_TLS_CA_FILE,
-      CLUSTER_FILE,
+      CLUSTER_SECRET_FILE,
+      CLUSTER_PREVIOUS_SECRET_FILE,
       CATALOGUE_FILE);
 
   private final String path;
@@ -390,7 +402,7 @@ public enum ConfigKey {
   }
 
   /** Its name within that object. */
-  String field() {
+  public String field() {
     return path.substring(path.indexOf('.') + 1);
   }
 

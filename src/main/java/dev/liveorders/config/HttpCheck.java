@@ -31,6 +31,14 @@ final class HttpCheck {
     return faults;
   }
 
+  /** Checks a list of addresses. */
+  static List<String> ranges(String key, List<String> ranges) {
+    return ranges.stream()
+        .filter(range -> AddressRange.parse(range).isEmpty())
+        .map(range -> key + ": " + range + " is not an address, or a range like 10.0.0.0/8")
+        .toList();
+  }
+
   private static void check(
       String key, List<String> entries, Consumer<String> reader, List<String> faults) {
     for (String entry : entries) {
@@ -57,14 +65,6 @@ final class HttpCheck {
     if (!entry.equals("self")) {
       OriginPattern.parse(entry);
     }
-  }
-
-  /** Checks a list of addresses. */
-  static List<String> ranges(String key, List<String> ranges) {
-    return ranges.stream()
-        .filter(range -> AddressRange.parse(range).isEmpty())
-        .map(range -> key + ": " + range + " is not an address, or a range like 10.0.0.0/8")
-        .toList();
   }
 
   private static boolean isReadableFolder(String name) {

@@ -21,11 +21,12 @@ public record KeyText(String id, String secret) {
   private static final int ID_LETTERS = 36; // digits and small letters
   private static final int ID_LENGTH = 10;
   private static final int SECRET_LENGTH = 43;
-  private static final Pattern ID = Pattern.compile("[0-9a-z]{" + ID_LENGTH + "}");
+  private static final int SECRET_START = PREFIX.length() + ID_LENGTH + 1;
+  private static final int LENGTH = SECRET_START + SECRET_LENGTH;
 
   /** A key wherever it stands in a text. */
-  private static final Pattern KEY =
-      Pattern.compile(PREFIX + "(" + ID + ")_([0-9A-Za-z]{" + SECRET_LENGTH + "})");
+  private static final Pattern KEY = Pattern.compile(
+      PREFIX + "([0-9a-z]{" + ID_LENGTH + "})_([0-9A-Za-z]{" + SECRET_LENGTH + "})");
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -33,7 +34,7 @@ public record KeyText(String id, String secret) {
    * @throws IllegalArgumentException when they are not those of a key
    */
   public KeyText {
-    if (!KEY.matcher(PREFIX + id + "_" + secret).matches()) {
+    if (!isId(id) || !consists(secret, SECRET_LENGTH, LETTERS.length())) {
       throw new IllegalArgumentException("these are no id and no secret of a key");
     }
   }
@@ -55,23 +56,45 @@ public record KeyText(String id, String secret) {
 
   /** Reads a key; empty for every other text. */
   public static Optional<KeyText> parse(String text) {
-    return key(KEY.matcher(text), true);
+    if (text.length() != LENGTH
+        || !text.startsWith(PREFIX)
+        || text.charAt(SECRET_START - 1) != '_') {
+      return Optional.empty();
+    }
+    String id = text.substring(PREFIX.length(), SECRET_START - 1);
+    String secret = text.substring(SECRET_START);
+    return isId(id) && consists(secret, SECRET_LENGTH, LETTERS.length())
+        ? Optional.of(new KeyText(id, secret))
+        : Optional.empty();
   }
 
   /** Finds a key somewhere in a text. */
   public static Optional<KeyText> find(String text) {
-    return text.contains(PREFIX) ? key(KEY.matcher(text), false) : Optional.empty();
-  }
-
-  private static Optional<KeyText> key(Matcher key, boolean whole) {
-    return (whole ? key.matches() : key.find())
-        ? Optional.of(new KeyText(key.group(1), key.group(2)))
-        : Optional.empty();
+    if (!text.contains(PREFIX)) {
+      return Optional.empty();
+    }
+    Matcher key = KEY.matcher(text);
+    return key.find() ? Optional.of(new KeyText(key.group(1), key.group(2))) : Optional.empty();
   }
 
   /** Tells whether {@code id} can be the id of a key. */
   static boolean isId(String id) {
-    return ID.matcher(id).matches();
+    return consists(id, ID_LENGTH, ID_LETTERS);
+  }
+
+  /** Tells whether a text has a length, and of {@link #LETTERS} only the first so many: without a regex, for each order. */
+  private static boolean consists(String text, int length, int letters) {
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      boolean small = c >= '0' && c <= '9' || c >= 'a' && c <= 'z';
+      if (!small && (letters == ID_LETTERS || c < 'A' || c > 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public SecretHash hash() {

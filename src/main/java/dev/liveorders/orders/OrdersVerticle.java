@@ -167,6 +167,7 @@ public final class OrdersVerticle extends VerticleBase {
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> follower.stop())
+        .eventually(() -> clusterEpoch.stop())
         .eventually(() -> simulatorStopped)
         .eventually(keys::stop)
         .eventually(() -> store.close());

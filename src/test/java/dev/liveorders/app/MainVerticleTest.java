@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.http.HttpVerticle;
 import dev.liveorders.orders.OrdersVerticle;
+import dev.liveorders.kit.TokenIssuer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,18 +46,30 @@ class MainVerticleTest {
   @Test
   void thePasswordOfTheStoreIsWithWhoHandsItOnAndWhoNeedsItOnly() throws Exception {
     deploy();
+    assertThat(verticles("")).contains(HttpVerticle.class);
+    assertThat(verticles(PASSWORD))
+        .containsExactlyInAnyOrder(MainVerticle.class, OrdersVerticle.class);
+  }
+
+  @Test
+  void theSecretOfTokensIsWithWhoHandsItOnAndWhoVerifiesThemOnly() throws Exception {
+    deploy();
+    assertThat(verticles("")).contains(OrdersVerticle.class);
+    assertThat(verticles(TokenIssuer.SECRET))
+        .containsOnly(MainVerticle.class, HttpVerticle.class);
+  }
+
+  /** Lists the classes of the verticles in whose configuration a text stands. */
+  private List<Object> verticles(String text) {
     List<Object> knowing = new ArrayList<>();
-    List<Object> all = new ArrayList<>();
     for (String id : vertx.deploymentIDs()) {
       Deployment deployment =
           ((VertxInternal) vertx).deploymentManager().deployment(id).deployment();
-      deployment.instances().forEach(verticle -> all.add(verticle.getClass()));
-      if (deployment.options().getConfig().encode().contains(PASSWORD)) {
+      if (deployment.options().getConfig().encode().contains(text)) {
         deployment.instances().forEach(verticle -> knowing.add(verticle.getClass()));
       }
     }
-    assertThat(all).contains(HttpVerticle.class);
-    assertThat(knowing).containsExactlyInAnyOrder(MainVerticle.class, OrdersVerticle.class);
+    return knowing;
   }
 
   @Test
@@ -96,6 +109,7 @@ class MainVerticleTest {
             new JsonObject()
                 .put("url", "sqlite:" + folder.resolve("orders.db"))
                 .put("password", PASSWORD))
+        .put("access", new JsonObject().put("tokenSecret", TokenIssuer.SECRET))
         .put("simulation", new JsonObject().put("enabled", false));
     await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config)));
   }

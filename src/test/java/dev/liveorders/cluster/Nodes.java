@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** Several processes of the jar that are one cluster, each on a port that it keeps when it is started again. */
 final class Nodes implements AutoCloseable {
+  private static final String SECRET = "Wd7xKp2QzBn5Rt8mHc4vLs9gYf3jTe6u";
+
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private final List<Integer> ports = new ArrayList<>();
@@ -52,7 +54,9 @@ final class Nodes implements AutoCloseable {
   /** Lets each run on a machine of its own. */
   Nodes on(PrivateNetwork machines) {
     this.network = machines;
-    return env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0").env("LIVE_ORDERS_ACCESS_OPEN", "true");
+    return env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0")
+        .env("LIVE_ORDERS_ACCESS_OPEN", "true")
+        .env("LIVE_ORDERS_CLUSTER_SECRET", SECRET);
   }
 
   List<Integer> ports() {

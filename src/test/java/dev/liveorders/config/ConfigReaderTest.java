@@ -156,7 +156,7 @@ class ConfigReaderTest {
          "catalogue":{"file":"catalogue.json"},"http":{"webroot":"."}}""");
 
     Settings settings = ConfigReader.read(
-        Optional.of(file), Map.of("LIVE_ORDERS_CLUSTER_FILE", "conf/config.json"));
+        Optional.of(file), Map.of("LIVE_ORDERS_STORE_TLS_CA_FILE", "conf/ca.pem"));
 
     assertThat(settings.config().store().url())
         .isEqualTo("sqlite:" + folder.resolve("data/orders.db"));
@@ -164,7 +164,7 @@ class ConfigReaderTest {
     assertThat(settings.config().catalogue().file())
         .contains(folder.resolve("catalogue.json").toString());
     assertThat(settings.config().http().webroot()).contains(folder.toString());
-    assertThat(settings.config().cluster().file()).contains("conf/config.json");
+    assertThat(settings.config().store().tlsCaFile()).contains("conf/ca.pem");
   }
 
   @Test

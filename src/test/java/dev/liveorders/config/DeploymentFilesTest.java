@@ -1,10 +1,12 @@
 package dev.liveorders.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -30,6 +33,15 @@ class DeploymentFilesTest {
 
   /** For the start script, which does not hand it on. */
   private static final String OF_SCRIPT = "LIVE_ORDERS_JAVA_OPTIONS";
+
+  /** In the place of those that the files leave to whoever installs them. */
+  private static final String SECRET = "Tn6bXq9mKw3sVd8rHj2cLp5zGy7fRe4u";
+
+  private static final String SECRET_KEY = ConfigKey.CLUSTER_SECRET.environmentName();
+  private static final String SECRET_FILE_KEY = ConfigKey.CLUSTER_SECRET_FILE.environmentName();
+
+  @TempDir
+  Path folder;
 
   @ParameterizedTest
   @ValueSource(
@@ -52,13 +64,22 @@ class DeploymentFilesTest {
         environment.put(pair[0], pair[1].replaceAll("^\"|\"$", ""));
       }
     }
+    assertThatThrownBy(() -> read(environment))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cluster.secret: has 9 characters");
+    environment.put(SECRET_KEY, SECRET);
     Settings settings = read(environment);
     assertThat(settings.config().store().url()).startsWith("postgresql:");
   }
 
   @Test
   void theManifestIsAConfigurationWithoutFault() throws IOException {
-    Settings settings = read(environment(container(manifest("Deployment", "live-orders"))));
+    Map<String, String> environment = environment(container(manifest("Deployment", "live-orders")));
+    assertThat(environment).containsEntry(SECRET_FILE_KEY, "/run/secrets/cluster/secret");
+    Path file = Files.writeString(folder.resolve("secret"), SECRET);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+    environment.put(SECRET_FILE_KEY, file.toString());
+    Settings settings = read(environment);
     assertThat(settings.config().store().url()).startsWith("postgresql:");
     assertThat(settings.config().http().onLoopback()).isFalse();
   }

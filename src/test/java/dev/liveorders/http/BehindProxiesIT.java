@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Certificate;
-import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.ProxyFile;
 import dev.liveorders.kit.ProxyProcess;
 import dev.liveorders.kit.RawClient;
@@ -195,16 +194,13 @@ class BehindProxiesIT {
 
   @Test
   void aProxyThatWritesItsOwnHostIsToldHowToPassTheBrowsers() throws Exception {
-    try (LogCapture log = new LogCapture();
-        ProxyProcess proxy = start(Kind.NGINX, file(Kind.NGINX).withoutHost());
+    try (ProxyProcess proxy = start(Kind.NGINX, file(Kind.NGINX).withoutHost());
         RawClient visitor = new RawClient(proxy.publicPort())) {
       Answer answer =
           visitor.send(TestNode.text("GET", "/orders/electronics", null)).answer();
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.json().getString("detail"))
           .contains("live_orders", "http.publicHosts", "proxy_set_header Host $http_host");
-      assertThat(log.messages())
-          .anyMatch(line -> line.contains("proxy_set_header Host $http_host"));
     }
   }
 }

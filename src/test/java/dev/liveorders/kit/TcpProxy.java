@@ -7,7 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /** Stands between a client and a server of this machine, and makes the network as bad as it is told. */
@@ -23,6 +25,8 @@ public final class TcpProxy {
   private final NetClient connector;
   private final NetServer acceptor;
   private final Set<Pair> pairs = new CopyOnWriteArraySet<>();
+  private final Queue<Buffer> said = new ConcurrentLinkedQueue<>();
+  private volatile boolean recording;
   private volatile boolean cutAtAnswer;
   private volatile boolean refusing;
   private volatile boolean holding;
@@ -80,6 +84,19 @@ public final class TcpProxy {
     });
   }
 
+  /** From now on what clients say is kept. */
+  public TcpProxy record() {
+    recording = true;
+    return this;
+  }
+
+  /** All that clients have said, in the order it came. */
+  public Buffer said() {
+    Buffer all = Buffer.buffer();
+    said.forEach(all::appendBuffer);
+    return all;
+  }
+
   private void accept(NetSocket client) {
     if (refusing) {
       client.close();
@@ -96,7 +113,12 @@ public final class TcpProxy {
 
   private void join(Pair pair) {
     pairs.add(pair);
-    pair.client.handler(pair.server::write);
+    pair.client.handler(bytes -> {
+      if (recording) {
+        said.add(bytes.copy());
+      }
+      pair.server.write(bytes);
+    });
     pair.server.handler(answer -> passOn(pair, answer));
     pair.client.closeHandler(closed -> end(pair));
     pair.server.closeHandler(closed -> end(pair));

@@ -145,15 +145,11 @@ class PageAccessIT {
   void aKeyThatIsRemovedMeanwhileIsForgottenAndSaidSo() throws Exception {
     String brief = jar().addKey("brief", "orders");
     try (OpenPage page = open(Chromium.browser().newContext())) {
-      page.waitFor(() -> {
-        use(page, brief);
-        return orderOne(page).isVisible();
-      });
+      use(page, brief);
+      assertThat(orderOne(page)).isVisible();
       assertThat(jar().args("key", "remove", "brief").launch().exitCode()).isZero();
-      page.waitFor(() -> {
-        orderOne(page).click();
-        return field(page).isVisible();
-      });
+      orderOne(page).click();
+      assertThat(field(page)).isVisible();
       assertThat(page.page().locator("key-field [role=alert]")).containsText("is not valid");
       assertThat(orderOne(page)).isHidden();
       page.page().reload();

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The packaged jar, on which nobody but the test orders, and a browser to look at it. */
@@ -20,12 +21,13 @@ final class Site {
   private final Path folder;
   private final Api api;
   private final AtomicInteger orders = new AtomicInteger();
-  private final String catalogue;
+  private final Map<String, String> environment;
   private JarProcess server;
 
-  private Site(Path folder, String catalogue) throws IOException, InterruptedException {
+  private Site(Path folder, Map<String, String> environment)
+      throws IOException, InterruptedException {
     this.folder = folder;
-    this.catalogue = catalogue;
+    this.environment = environment;
     startServer(0);
     this.api = new Api(server.port());
   }
@@ -36,26 +38,28 @@ final class Site {
    * @param folder where its data lies
    */
   static Site start(Path folder) throws IOException, InterruptedException {
-    return start(folder, "");
+    return start(folder, Map.of());
   }
 
   /** The same with a catalogue of its own. */
   static Site start(Path folder, ShopCatalogue catalogue) throws IOException, InterruptedException {
-    return start(folder, catalogue.write(folder).toAbsolutePath().toString());
+    String file = catalogue.write(folder).toAbsolutePath().toString();
+    return start(folder, Map.of("LIVE_ORDERS_CATALOGUE_FILE", file));
   }
 
-  private static Site start(Path folder, String catalogue)
+  /** The same with keys of the configuration. */
+  static Site start(Path folder, Map<String, String> environment)
       throws IOException, InterruptedException {
-    return new Site(folder, catalogue);
+    return new Site(folder, environment);
   }
 
   private void startServer(int port) throws IOException, InterruptedException {
-    server = JarProcess.builder()
+    JarProcess.Builder builder = JarProcess.builder()
         .folder(folder)
         .port(port)
-        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
-        .env("LIVE_ORDERS_CATALOGUE_FILE", catalogue)
-        .start();
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+    environment.forEach(builder::env);
+    server = builder.start();
   }
 
   /** Without its last slash. */

@@ -1,27 +1,34 @@
 package dev.liveorders.app.cluster;
 
-import com.hazelcast.cluster.Member;
-import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cluster.MembershipListener;
-import com.hazelcast.core.HazelcastInstance;
 import dev.liveorders.config.AppConfig;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import dev.liveorders.config.ClusterSecrets;
+import dev.liveorders.config.ConfigKey;
+import dev.liveorders.config.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.core.http.ClientAuth;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** This process as one of several nodes: joins them, and tells who comes and goes. */
-public final class ClusterNode implements MembershipListener {
-  private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);
+/** This process as one of several nodes: joins the others, and says how it stands among them. */
+public final class ClusterNode {
+  /** What is needed to join, and not by a verticle. */
+  public static final Set<ConfigKey> JOINING_KEYS = EnumSet.of(
+      ConfigKey.CLUSTER_SECRET,
+      ConfigKey.CLUSTER_SECRET_FILE,
+      ConfigKey.CLUSTER_PREVIOUS_SECRET,
+      ConfigKey.CLUSTER_PREVIOUS_SECRET_FILE,
+      ConfigKey.CLUSTER_MEMBERS,
+      ConfigKey.CLUSTER_KUBERNETES_SERVICE,
+      ConfigKey.CLUSTER_HOST,
+      ConfigKey.CLUSTER_PUBLIC_HOST);
 
   /** Commits for a node that does not answer wait in memory; after so long without an answer it is sent none. */
   private static final Duration BUS_PING = Duration.ofSeconds(2);
@@ -34,21 +41,19 @@ public final class ClusterNode implements MembershipListener {
    */
   private static final Duration BUS_UNACKNOWLEDGED = BUS_PING.plus(BUS_PONG);
 
-  /**
-   * The kernel repeats an attempt to connect at growing intervals. An attempt that began while the network was silent
-   * would notice its return up to half a minute late; a new one notices at once.
-   */
-  private static final Duration BUS_CONNECT = Duration.ofSeconds(2);
-
-  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+  /** That of nodes of one machine whose operator gave them none: known to everybody, so it lets every program there in. */
+  private static final Secret NONE = new Secret("nodes of one machine, on trial, have no secret");
 
   private final AppConfig.Cluster config;
-  private final HazelcastClusterManager manager;
+  private final NodesClusterManager manager;
+  private final boolean open;
   private Vertx vertx;
 
   private ClusterNode(AppConfig.Cluster config) {
+    List<Secret> secrets = ClusterSecrets.read(config).accepted();
     this.config = config;
-    this.manager = new HazelcastClusterManager(HazelcastConfig.of(config));
+    this.open = secrets.isEmpty();
+    this.manager = new NodesClusterManager(config, open ? List.of(NONE) : secrets);
   }
 
   /**
@@ -62,7 +67,7 @@ public final class ClusterNode implements MembershipListener {
     ClusterNode node = new ClusterNode(config);
     try {
       node.vertx = builder
-          .with(options.setEventBusOptions(node.busOptions()))
+          .with(options.setEventBusOptions(busOptions(config, node.manager)))
           .withClusterManager(node.manager)
           .buildClustered()
           .timeout(config.joinTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -78,81 +83,41 @@ public final class ClusterNode implements MembershipListener {
               + "; check cluster.members, cluster.host and the ports: " + e.getCause(),
           e.getCause());
     }
-    HazelcastConfig.forgetWhoNeverAnswered(node.manager.getConfig(), config);
-    node.hazelcast().getCluster().addMembershipListener(node);
+    node.refuseJavaObjects();
     return node;
   }
 
-  private EventBusOptions busOptions() {
+  /** The options of an event bus that only nodes of the cluster can speak to. */
+  static EventBusOptions busOptions(AppConfig.Cluster config, NodesClusterManager manager) {
     EventBusOptions options = new EventBusOptions()
         .setPort(config.busPort())
-        .setConnectTimeout(Math.toIntExact(BUS_CONNECT.toMillis()))
+        .setHost(manager.clusterHost())
+        .setClusterPublicHost(manager.clusterPublicHost())
+        .setConnectTimeout(Math.toIntExact(Mesh.CONNECT.toMillis()))
         .setClusterPingInterval(BUS_PING.toMillis())
         .setClusterPingReplyInterval(BUS_PONG.toMillis())
-        .setTcpUserTimeout(Math.toIntExact(BUS_UNACKNOWLEDGED.toMillis()));
-    config.host().ifPresent(options::setHost);
-    config.publicHost().ifPresent(options::setClusterPublicHost);
+        .setTcpUserTimeout(Math.toIntExact(BUS_UNACKNOWLEDGED.toMillis()))
+        .setClientAuth(ClientAuth.REQUIRED)
+        .setTrustAll(false);
+    manager.identity().applyTo(options);
     return options;
   }
 
-  private HazelcastInstance hazelcast() {
-    return manager.getHazelcastInstance();
+  /** Nodes send each other JSON and commits. An object that only Java reads is of nobody's, and may be made to run code. */
+  private void refuseJavaObjects() {
+    vertx.eventBus().serializableChecker(type -> false).clusterSerializableChecker(type -> false);
   }
 
   public Vertx vertx() {
     return vertx;
   }
 
-  /**
-   * Completes when what the cluster keeps is kept twice, as far as it has two nodes; another may leave then. Fails when that
-   * takes longer than a start may.
-   */
-  public Future<Void> whenSafe() {
-    Promise<Void> safe = Promise.promise();
-    askWhetherSafe(safe, System.nanoTime() + config.joinTimeout().toNanos());
-    return safe.future();
-  }
-
-  private void askWhetherSafe(Promise<Void> safe, long deadline) {
-    vertx
-        .executeBlocking(() -> hazelcast().getPartitionService().isClusterSafe(), false)
-        .onComplete(answer -> {
-          if (answer.succeeded() && answer.result()) {
-            safe.complete();
-          } else if (System.nanoTime() - deadline > 0) {
-            safe.fail(new ClusterException(
-                "the cluster " + config.name() + " has not come to rest within "
-                    + config.joinTimeout().toSeconds() + " s; its members are "
-                    + hazelcast().getCluster().getMembers(),
-                answer.cause()));
-          } else {
-            vertx.setTimer(RETRY_DELAY.toMillis(), again -> askWhetherSafe(safe, deadline));
-          }
-        });
-  }
-
   /** This node among the others, in words. */
   public String description() {
-    return "node " + name(hazelcast().getCluster().getLocalMember()) + " of cluster "
-        + config.name() + ", which has " + nodes();
-  }
-
-  @Override
-  public void memberAdded(MembershipEvent event) {
-    log.info("node {} has joined, the cluster has {}", name(event.getMember()), nodes());
-  }
-
-  @Override
-  public void memberRemoved(MembershipEvent event) {
-    log.info("node {} has left, the cluster has {}", name(event.getMember()), nodes());
-  }
-
-  private String nodes() {
-    int count = hazelcast().getCluster().getMembers().size();
-    return count == 1 ? "1 node" : count + " nodes";
-  }
-
-  private static String name(Member member) {
-    return member.getAddress().getHost() + ":" + member.getAddress().getPort();
+    return "node " + manager.member() + " of cluster " + config.name() + ", which has "
+        + manager.count()
+        + (open
+            ? ", open to every program of this machine, as cluster.secret is not set"
+            : ", closed by its secret");
   }
 }

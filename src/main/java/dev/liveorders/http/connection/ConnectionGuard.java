@@ -92,7 +92,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     sawMessage = true;
     // behind an answer that closes nothing is a request any more (RFC 9112 section 9.6)
     refused |= closeAfterAnswer && message instanceof HttpRequest;
-    if (refused) {
+    if (refused || !ctx.channel().isActive()) { // nobody is there to be answered
       ReferenceCountUtil.release(message);
       return;
     }
@@ -100,12 +100,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       beginReceiving();
       unanswered++;
       receiving = request.decoderResult().isSuccess();
-      if (tooMany != null) {
-        refuse(tooMany);
-        return;
-      }
-      if (receiving && !GuardAnswers.isOurVersion(request.protocolVersion())) {
-        refuse(GuardAnswers.VERSION);
+      Problem fault = tooMany == null && receiving ? GuardAnswers.fault(request) : tooMany;
+      if (fault != null) {
+        refuse(fault);
         return;
       }
     } else if (message instanceof HttpContent content) {

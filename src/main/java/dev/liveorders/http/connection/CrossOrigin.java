@@ -25,10 +25,10 @@ public final class CrossOrigin {
   /** The methods that there are. */
   public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, OPTIONS";
 
+  private static final String READING = "GET, HEAD, OPTIONS";
   private static final Set<String> WITHOUT_EFFECT = Set.of("GET", "HEAD", "OPTIONS");
   private static final String EXPOSED =
       "ETag, Location, Retry-After, Live-Orders-Seq, Live-Orders-Shown";
-  private static final String MAX_AGE_SECONDS = "600";
   private static final String FETCH_SITE = "Sec-Fetch-Site";
   private static final String CROSS_SITE = "cross-site";
 
@@ -58,6 +58,7 @@ public final class CrossOrigin {
       checkSite(request, effect || upgrade);
       return false;
     }
+    checkOnce(request);
     Optional<Origin> page = Origin.parse(header);
     if (isOwn(page, request)) {
       return false;
@@ -68,7 +69,7 @@ public final class CrossOrigin {
       if (effect && !orders) {
         throw foreign(header, "order and change", "http.orderOrigins");
       }
-      return preflight && Preflight.answer(request, METHODS, MAX_AGE_SECONDS);
+      return preflight && Preflight.answer(request, orders ? METHODS : READING);
     }
     if (effect) {
       throw foreign(header, "order and change", "http.orderOrigins");
@@ -95,7 +96,19 @@ public final class CrossOrigin {
   private static void checkSite(HttpServerRequest request, boolean effect) {
     String site = request.getHeader(FETCH_SITE);
     if (effect && (CROSS_SITE.equals(site) || "same-site".equals(site))) {
-      throw foreign(site, "do this", "http.orderOrigins or http.allowedOrigins");
+      throw new Problem(
+              ProblemType.FOREIGN_ORIGIN,
+              "a page of another site asks for this (Sec-Fetch-Site: " + site
+                  + ") and does not say which; a listed page sends its Origin")
+          .toException();
+    }
+  }
+
+  private static void checkOnce(HttpServerRequest request) {
+    if (request.headers().getAll(HttpHeaders.ORIGIN).size() > 1) {
+      throw new Problem(ProblemType.BAD_REQUEST, "the Origin header may be sent once")
+          .closing()
+          .toException();
     }
   }
 
@@ -104,7 +117,6 @@ public final class CrossOrigin {
     String host = request.getHeader(HttpHeaders.HOST);
     return host != null
         && page.filter(origin -> origin.isOf(host)).isPresent()
-        && request.headers().getAll(HttpHeaders.ORIGIN).size() == 1
         && !CROSS_SITE.equals(request.getHeader(FETCH_SITE));
   }
 

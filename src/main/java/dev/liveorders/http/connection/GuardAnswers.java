@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -19,7 +20,7 @@ final class GuardAnswers {
   /** Time that a connection which is one too many has to send a request, so that it is told. */
   static final long TOO_MANY_MILLIS = 2_000;
 
-  static final Problem VERSION = new Problem(
+  private static final Problem VERSION = new Problem(
       ProblemType.VERSION_NOT_SUPPORTED,
       "the HTTP version is not supported; use HTTP/1.1 or HTTP/1.0");
 
@@ -33,8 +34,12 @@ final class GuardAnswers {
 
   private GuardAnswers() {}
 
-  static boolean isOurVersion(HttpVersion version) {
-    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+  /** Returns the answer to a request of another version of HTTP; null for one of ours. */
+  static Problem fault(HttpRequest request) {
+    HttpVersion version = request.protocolVersion();
+    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0)
+        ? null
+        : VERSION;
   }
 
   static Problem late(long millis) {

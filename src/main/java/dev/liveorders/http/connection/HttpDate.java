@@ -20,11 +20,7 @@ final class HttpDate {
 
   /** The present second, as the {@code Date} header has it. */
   static CharSequence now() {
-    return at(System.currentTimeMillis());
-  }
-
-  static CharSequence at(long millis) {
-    long second = Math.floorDiv(millis, 1_000L);
+    long second = System.currentTimeMillis() / 1_000;
     Made known = last;
     if (known.second != second) {
       known = new Made(second, new AsciiString(FORMAT.format(Instant.ofEpochSecond(second))));

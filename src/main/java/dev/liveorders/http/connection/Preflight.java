@@ -14,6 +14,7 @@ final class Preflight {
       "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";
   private static final List<String> USUAL_NAMES =
       List.of(USUAL.toLowerCase(Locale.ROOT).split(", "));
+  private static final String MAX_AGE_SECONDS = "600";
   private static final int MAX_HEADERS = 32;
   private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,64}");
 
@@ -24,8 +25,13 @@ final class Preflight {
 
   private Preflight() {}
 
-  /** Answers it, and returns true. */
-  static boolean answer(HttpServerRequest request, String methods, String maxAgeSeconds) {
+  /**
+   * Answers it.
+   *
+   * @param methods that the page may use
+   * @return true
+   */
+  static boolean answer(HttpServerRequest request, String methods) {
     List<String> further = furtherHeaders(request);
     MultiMap headers = request.response().headers();
     headers.remove(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
@@ -34,7 +40,7 @@ final class Preflight {
         .set(
             HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
             further.isEmpty() ? USUAL : USUAL + ", " + String.join(", ", further))
-        .set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, maxAgeSeconds)
+        .set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECONDS)
         .add(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
     request.response().setStatusCode(204).end();
     return true;

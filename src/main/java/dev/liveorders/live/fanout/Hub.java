@@ -170,7 +170,7 @@ public final class Hub implements BoardFollower.Listener {
 
   /** Counts a watcher that was rejected, as the node {@link #isFull}. */
   public void onRefused() {
-    node.onRefused(config.maxWatchers());
+    node.onRefused();
   }
 
   /** Returns how many watchers this node has rejected since its start. */
@@ -214,7 +214,7 @@ public final class Hub implements BoardFollower.Listener {
     node.onJoined();
     heartbeats.start(watcher, now());
     if (full) {
-      node.onRefused(config.maxWatchers());
+      node.onSocketRefused(config.maxWatchers());
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.admit(watcher, admission);

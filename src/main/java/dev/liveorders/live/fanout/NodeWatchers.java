@@ -38,12 +38,17 @@ final class NodeWatchers implements Shareable {
     connected.decrementAndGet();
   }
 
+  /** Counts a watcher that was rejected by an answer. */
+  void onRefused() {
+    refused.increment();
+  }
+
   /**
-   * Counts a watcher that was rejected, and logs it with a limit: a browser cannot show why its socket or stream has ended.
+   * Counts a watcher whose socket is closed at once, and logs it with a limit: a browser does not show why.
    *
    * @param max {@code live.maxWatchers}
    */
-  void onRefused(int max) {
+  void onSocketRefused(int max) {
     refused.increment();
     long now = System.nanoTime();
     long next = nextLog.get();

@@ -1,0 +1,80 @@
+package dev.liveorders.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.TokenIssuer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Elements that show a token, on a page of another origin, in real Chromium. */
+class TokenIT {
+  private static final TokenIssuer ISSUER = TokenIssuer.of("HS256");
+  private static final String ELEMENT = "<live-total category=electronics product=A1></live-total>";
+
+  @TempDir
+  static Path folder;
+
+  private static Site site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path secret = TokenIssuer.write(folder.resolve("secret"), TokenIssuer.SECRET);
+    site = Site.start(
+        folder,
+        Map.of(
+            "LIVE_ORDERS_ACCESS_READ", "token",
+            "LIVE_ORDERS_ACCESS_TOKEN_SECRET_FILE", secret.toString()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
+    }
+  }
+
+  /** Three tokens of two seconds each: the socket outlives two of them. */
+  @Test
+  void aSocketGoesOnWithOneTokenAfterTheOther() throws Exception {
+    List<String> brought = new CopyOnWriteArrayList<>();
+    try (ShopPage page = ShopPage.open(site, ELEMENT)) {
+      page.page().exposeFunction("bring", none -> {
+        brought.add(ISSUER.expiringToken(2, "electronics"));
+        return brought.get(brought.size() - 1);
+      });
+      page.page().evaluate("() => { document.querySelector('live-total').token = () => bring(); }");
+      page.expectState("", "live");
+      page.page().waitForCondition(() -> brought.size() >= 4);
+      long before = Long.parseLong(page.total("").getAttribute("value"));
+      site.order("A1", 5);
+      page.expectTotal("", before + 5);
+      page.expectState("", "live");
+      assertThat(page.sockets()).hasSize(1).noneMatch(url -> url.contains("eyJ"));
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aProductOfAnotherCategoryIsUnknownAndNoTokenIsAFailure() throws Exception {
+    try (ShopPage page = ShopPage.open(
+        site,
+        "<live-total class=own category=electronics product=A1></live-total>"
+            + "<live-total class=foreign category=confectionery product=B1></live-total>")) {
+      page.page()
+          .evaluate(
+              "(token) => document.querySelectorAll('live-total').forEach((each) => (each.token = token))",
+              ISSUER.token("electronics"));
+      page.expectState(".own", "live");
+      page.expectState(".foreign", "unknown");
+    }
+    try (ShopPage page = ShopPage.open(site, ELEMENT)) {
+      page.expectState("", "failed");
+    }
+  }
+}
