@@ -3,8 +3,8 @@ package dev.liveorders.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.http.HttpVerticle;
-import dev.liveorders.orders.OrdersVerticle;
 import dev.liveorders.kit.TokenIssuer;
+import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,8 +55,7 @@ class MainVerticleTest {
   void theSecretOfTokensIsWithWhoHandsItOnAndWhoVerifiesThemOnly() throws Exception {
     deploy();
     assertThat(verticles("")).contains(OrdersVerticle.class);
-    assertThat(verticles(TokenIssuer.SECRET))
-        .containsOnly(MainVerticle.class, HttpVerticle.class);
+    assertThat(verticles(TokenIssuer.SECRET)).containsOnly(MainVerticle.class, HttpVerticle.class);
   }
 
   /** Lists the classes of the verticles in whose configuration a text stands. */

@@ -132,7 +132,8 @@ class StartIT {
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
     JarProcess server = jar()
         .env("LIVE_ORDERS_ACCESS_READ", "token")
-        .env("LIVE_ORDERS_ACCESS_TOKEN_JWKS_FILE", folder.resolve("missing.json").toString())
+        .env(
+            "LIVE_ORDERS_ACCESS_TOKEN_JWKS_FILE", folder.resolve("missing.json").toString())
         .env("LIVE_ORDERS_ACCESS_TOKEN_SECRET_FILE", secret.toString())
         .launch();
     assertThat(server.exitCode()).isEqualTo(2);

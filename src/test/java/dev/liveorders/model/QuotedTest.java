@@ -24,7 +24,8 @@ class QuotedTest {
   @Test
   void aTokenIsCutOutBeforeTheRestIsCutOff() {
     String token = "eyJhbGciOiJIUzI1NiJ9." + "p".repeat(200) + ".s3cret";
-    assertThat(Quoted.of("x".repeat(60) + " " + token)).isEqualTo("\"" + "x".repeat(60) + " eyJ…\"");
+    assertThat(Quoted.of("x".repeat(60) + " " + token))
+        .isEqualTo("\"" + "x".repeat(60) + " eyJ…\"");
   }
 
   @Test

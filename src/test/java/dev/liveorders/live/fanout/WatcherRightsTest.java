@@ -58,9 +58,8 @@ class WatcherRightsTest {
       return null;
     });
     awaitExpired(watchers.get(999));
-    assertThat(watchers)
-        .allSatisfy(watcher ->
-            assertThat(watcher.closedFor).isSameAs(DisconnectReason.TOKEN_EXPIRED));
+    assertThat(watchers).allSatisfy(watcher -> assertThat(watcher.closedFor)
+        .isSameAs(DisconnectReason.TOKEN_EXPIRED));
   }
 
   @Test
@@ -134,8 +133,8 @@ class WatcherRightsTest {
         Subscription.toAll().resumingAt(Subscription.position("b7b7b7b7b7b7b7b7", "42"));
     assertThat(ReadRights.ALL.restrict(resumed).orElseThrow().seen()).isEmpty();
     assertThat(ReadRights.OPEN.restrict(resumed).orElseThrow().seen()).isPresent();
-    Subscription category = Subscription.to("toys")
-        .resumingAt(Subscription.position("b7b7b7b7b7b7b7b7", "42"));
+    Subscription category =
+        Subscription.to("toys").resumingAt(Subscription.position("b7b7b7b7b7b7b7b7", "42"));
     assertThat(ReadRights.ALL.restrict(category).orElseThrow().seen()).isPresent();
   }
 }
