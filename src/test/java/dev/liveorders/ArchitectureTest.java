@@ -29,7 +29,10 @@ class ArchitectureTest {
   static final ArchRule model = mayUse("model");
 
   @ArchTest
-  static final ArchRule config = mayUse("config");
+  static final ArchRule config = mayUse("config", "tls");
+
+  @ArchTest
+  static final ArchRule tls = mayUse("tls");
 
   @ArchTest
   static final ArchRule limits = mayUse("limits", "config", "model");
@@ -74,7 +77,8 @@ class ArchitectureTest {
       mayUse("live.websocket", "live.fanout", "live.wire", "limits", "config", "netty", "model");
 
   @ArchTest
-  static final ArchRule liveSse = mayUse("live.sse", "live.fanout", "live.wire", "limits", "netty");
+  static final ArchRule liveSse =
+      mayUse("live.sse", "live.fanout", "live.wire", "limits", "config", "netty");
 
   @ArchTest
   static final ArchRule liveFanout =
@@ -114,7 +118,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "limits", "config", "netty", "model");
+      mayUse("http.connection", "http.problem", "limits", "config", "netty", "model", "tls");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");

@@ -2,6 +2,7 @@ package dev.liveorders.app;
 
 import dev.liveorders.bench.BenchCommand;
 import dev.liveorders.config.Settings;
+import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.netty.DirectMemory;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class Main implements Callable<Integer> {
     Logging.configure();
     DirectMemory.refuseAtOnce();
     OutOfMemory.listen();
+    ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
     int status = new CommandLine(new Main())
         .setExecutionExceptionHandler(

@@ -11,6 +11,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class LoadLoop implements AutoCloseable {
 
   private final Class<? extends Channel> channel;
 
+  /** Made when first needed, for targets that are all alike. */
+  private SslContext tls;
+
   LoadLoop() {
     ClientTransport transport = ClientTransport.best();
     group = new MultiThreadIoEventLoopGroup(1, transport.ioHandler());
@@ -52,7 +56,7 @@ final class LoadLoop implements AutoCloseable {
     Bootstrap bootstrap = new Bootstrap()
         .group(group)
         .channel(channel)
-        .handler(handler)
+        .handler(target.isTls() ? TargetTls.before(handler, tls(target), target) : handler)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES));
@@ -66,6 +70,13 @@ final class LoadLoop implements AutoCloseable {
     ChannelFuture connecting = bootstrap.connect(target.host(), target.port());
     channels.add(connecting.channel());
     return connecting;
+  }
+
+  private synchronized SslContext tls(Target target) {
+    if (tls == null) {
+      tls = TargetTls.context(target);
+    }
+    return tls;
   }
 
   /** Connects all of {@code handlers} and waits until they are. */

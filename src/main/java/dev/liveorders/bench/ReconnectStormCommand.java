@@ -2,7 +2,6 @@ package dev.liveorders.bench;
 
 import dev.liveorders.model.PathSegment;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import picocli.CommandLine.Command;
@@ -80,7 +79,8 @@ final class ReconnectStormCommand extends LiveScenario {
     HttpRequest request = HttpRequest.newBuilder(
             target.url().resolve("/orders/" + PathSegment.of(category())))
         .build();
-    String tag = HttpClient.newHttpClient()
+    String tag = target
+        .client()
         .send(request, HttpResponse.BodyHandlers.discarding())
         .headers()
         .firstValue("ETag")

@@ -25,6 +25,11 @@ abstract class Scenario implements Callable<Integer> {
   private URI url;
 
   @Option(
+      names = "--insecure",
+      description = "Take whatever certificate an https:// server shows: one that signed itself.")
+  private boolean insecure;
+
+  @Option(
       names = "--pid",
       paramLabel = "PID",
       defaultValue = "0",
@@ -72,7 +77,7 @@ abstract class Scenario implements Callable<Integer> {
     Report report = new Report(spec.name());
     Progress progress = new Progress(!json);
     if (url != null) {
-      measure(new Target(url, pid, key()), rounds, progress, report);
+      measure(new Target(url, pid, key(), insecure), rounds, progress, report);
     } else if (startsAnewEachRound()) {
       for (int round = 0; round < rounds; round++) {
         measureOwn(1, progress, report);

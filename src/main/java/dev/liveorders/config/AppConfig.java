@@ -1,6 +1,7 @@
 package dev.liveorders.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.liveorders.tls.IdentityFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public record AppConfig(
       int maxBatchItems,
       @JsonProperty("requestTimeoutMillis") Duration requestTimeout,
       @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
+      int maxStreams,
       @JsonProperty("shutdownMillis") Duration shutdownTimeout,
       List<String> allowedOrigins,
       List<String> orderOrigins,
@@ -44,6 +46,10 @@ public record AppConfig(
       List<String> trustedProxies,
       Optional<String> tlsCertificateFile,
       Optional<String> tlsKeyFile,
+      Optional<String> tlsKeystoreFile,
+      Secret tlsKeystorePassword,
+      Optional<String> tlsKeystorePasswordFile,
+      @JsonProperty("hstsSeconds") Duration hsts,
       Optional<String> webroot) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
@@ -64,19 +70,10 @@ public record AppConfig(
     }
 
     /** Returns the files for HTTPS; empty for HTTP. */
-    public Optional<Tls> tls() {
-      return tlsCertificateFile.flatMap(
-          certificate -> tlsKeyFile.map(key -> new Tls(certificate, key)));
+    public Optional<IdentityFiles> tls() {
+      return TlsKeys.files(this);
     }
   }
-
-  /**
-   * The files of HTTPS; without them the server speaks HTTP.
-   *
-   * @param certificateFile PEM, the server's own first
-   * @param keyFile         PEM
-   */
-  public record Tls(String certificateFile, String keyFile) {}
 
   /**
    * Who may do what.

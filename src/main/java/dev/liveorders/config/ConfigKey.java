@@ -48,6 +48,12 @@ public enum ConfigKey {
       100,
       3_600_000,
       "time a connection may wait between requests"),
+  HTTP_MAX_STREAMS(
+      "http.maxStreams",
+      100,
+      1,
+      10_000,
+      "most requests and event streams at once on a connection that speaks HTTP/2"),
   HTTP_SHUTDOWN_MILLIS(
       "http.shutdownMillis", 10_000, 100, 600_000, "time for requests under way at a shutdown"),
   HTTP_ALLOWED_ORIGINS(
@@ -79,6 +85,25 @@ public enum ConfigKey {
       "certificate to speak HTTPS with, PEM, those that signed it behind it; empty for HTTP"),
   HTTP_TLS_KEY_FILE(
       "http.tlsKeyFile", "", "private key of the certificate, PEM, not encrypted; empty for HTTP"),
+  HTTP_TLS_KEYSTORE_FILE(
+      "http.tlsKeystoreFile",
+      "",
+      "PKCS#12 file of certificate and private key, instead of http.tlsCertificateFile and http.tlsKeyFile; empty for none"),
+  HTTP_TLS_KEYSTORE_PASSWORD(
+      "http.tlsKeystorePassword",
+      new Secret(""),
+      "password of the PKCS#12 file, better given in the environment; empty for none"),
+  HTTP_TLS_KEYSTORE_PASSWORD_FILE(
+      "http.tlsKeystorePasswordFile",
+      "",
+      "file that holds the password of the PKCS#12 file; empty for none"),
+  HTTP_HSTS_SECONDS(
+      "http.hstsSeconds",
+      31_536_000,
+      0,
+      315_360_000,
+      "time for which browsers that came by HTTPS will not come by HTTP (Strict-Transport-Security); 0 for none; on loopback"
+          + " it is not sent"),
   HTTP_WEBROOT(
       "http.webroot",
       "",
@@ -362,6 +387,8 @@ public enum ConfigKey {
   private static final Set<ConfigKey> PATHS = EnumSet.of(
       HTTP_TLS_CERTIFICATE_FILE,
       HTTP_TLS_KEY_FILE,
+      HTTP_TLS_KEYSTORE_FILE,
+      HTTP_TLS_KEYSTORE_PASSWORD_FILE,
       HTTP_WEBROOT,
       ACCESS_TOKEN_JWKS_FILE,
       ACCESS_TOKEN_PEM_FILE,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Checks the host, the origins and the files of HTTP; the contents of files are checked when they are read. */
+/** Checks the host, the origins and the files of HTTP. */
 final class HttpCheck {
   private HttpCheck() {}
 
@@ -18,7 +18,7 @@ final class HttpCheck {
         .filter(webroot -> !isReadableFolder(webroot))
         .ifPresent(webroot ->
             faults.add("http.webroot: " + webroot + " is not a folder that this process can read"));
-    faults.addAll(TlsCheck.faults(http.tlsCertificateFile(), http.tlsKeyFile()));
+    faults.addAll(TlsKeys.faults(http));
     if (http.host().isBlank()) {
       faults.add(
           "http.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address it has");

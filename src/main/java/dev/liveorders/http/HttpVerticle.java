@@ -8,7 +8,7 @@ import dev.liveorders.http.access.KeyRing;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
-import dev.liveorders.http.connection.TlsFiles;
+import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
@@ -27,11 +27,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,7 +44,7 @@ public final class HttpVerticle extends VerticleBase {
   private static final int ACCEPT_BACKLOG = 4_096;
 
   private AppConfig config;
-  private Optional<KeyCertOptions> certificate;
+  private Optional<ServerTls> tls = Optional.empty();
   private Bus bus;
   private AccessControl access;
   private Hub hub;
@@ -66,8 +64,8 @@ public final class HttpVerticle extends VerticleBase {
         .executeBlocking(() -> ConfigReader.fromJson(config().getMap()))
         .compose(this::createHub)
         .compose(created -> loadReaders())
-        .compose(read -> TlsFiles.load(vertx, config.http().tls()))
-        .onSuccess(loaded -> certificate = loaded)
+        .compose(read -> ServerTls.load(vertx, config.http()))
+        .map(loaded -> tls = loaded)
         .compose(loaded ->
             StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
@@ -81,6 +79,7 @@ public final class HttpVerticle extends VerticleBase {
     return server
         .listen()
         .compose(listening -> listenElsewhere())
+        .onSuccess(listening -> tls.ifPresent(this::keepRenewed))
         .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
   }
 
@@ -111,13 +110,18 @@ public final class HttpVerticle extends VerticleBase {
     List<Future<HttpServer>> listening = new ArrayList<>();
     for (String address : LoopbackAddresses.others(config.http().host())) {
       HttpServerOptions options = options().setHost(address).setPort(server.actualPort());
-      certificate.ifPresent(keys -> speakTls(options, keys));
+      tls.ifPresent(https -> https.apply(options));
       HttpServer other = server(options, gate);
       Future<HttpServer> attempt = other.listen().onSuccess(others::add);
       boolean anyPort = config.http().port() == 0; // which may be taken there
       listening.add(anyPort ? attempt.otherwiseEmpty() : attempt);
     }
     return Future.join(listening);
+  }
+
+  private void keepRenewed(ServerTls https) {
+    https.keepRenewed(server);
+    others.forEach(https::keepRenewed);
   }
 
   private void createServer(StaticFiles files) {
@@ -146,7 +150,7 @@ public final class HttpVerticle extends VerticleBase {
             this::onWebSocket),
         routes.router());
     HttpServerOptions options = options();
-    certificate.ifPresent(keys -> speakTls(options, keys));
+    tls.ifPresent(https -> https.apply(options));
     server = server(options, gate);
   }
 
@@ -175,7 +179,11 @@ public final class HttpVerticle extends VerticleBase {
         .createHttpServer(options)
         .connectionHandler(guards::onConnection)
         .invalidRequestHandler(ProblemResponder::answerMalformed)
-        .requestHandler(gate);
+        .requestHandler(request -> {
+          if (guards.admit(request)) {
+            gate.handle(request);
+          }
+        });
   }
 
   private HttpServerOptions options() {
@@ -194,16 +202,6 @@ public final class HttpVerticle extends VerticleBase {
         .setStrictThreadMode(true);
   }
 
-  private void speakTls(HttpServerOptions options, KeyCertOptions keys) {
-    options
-        .setSsl(true)
-        .setUseAlpn(false) // HTTP/1.1 is all there is
-        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-        .setSslHandshakeTimeout(config.http().requestTimeout().toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setKeyCertOptions(keys);
-  }
-
   /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */
   private static int sharedPort(int port) {
     return port == 0 ? -1 : port;
@@ -219,6 +217,7 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     health.drain();
     guards.drain();
+    tls.ifPresent(ServerTls::stop);
     readers.stop();
     if (probe != null) {
       probe.unregister();

@@ -5,7 +5,9 @@ import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.connection.AddressCheck;
 import dev.liveorders.http.connection.CrossOrigin;
 import dev.liveorders.http.connection.HostCheck;
+import dev.liveorders.http.connection.Http2Rules;
 import dev.liveorders.http.connection.MessageRules;
+import dev.liveorders.http.connection.StrictTransport;
 import dev.liveorders.http.problem.ProblemResponder;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
+  private final StrictTransport strictTransport;
   private final RefusalLog refusals;
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
@@ -27,6 +30,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
     this.refusals = refusals;
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
+    this.strictTransport = StrictTransport.of(config);
     this.sockets = sockets;
     this.router = router;
   }
@@ -34,6 +38,8 @@ final class RequestGate implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     try {
+      strictTransport.mark(request.response());
+      Http2Rules.check(request);
       MessageRules.check(request);
       hostCheck.check(request);
       AddressCheck.check(request);

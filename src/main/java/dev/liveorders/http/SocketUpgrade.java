@@ -114,8 +114,9 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   /** Checks what a handshake must have, and says in our words what is missing. */
   private static void checkHandshake(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_1_1) {
-      throw upgradeRequired(
-          "a WebSocket needs HTTP/1.1, and this request came with HTTP/1.0" + PROXY_REMEDY);
+      throw upgradeRequired("a WebSocket needs HTTP/1.1, and this request came with "
+          + (request.version() == HttpVersion.HTTP_2 ? "HTTP/2" : "HTTP/1.0")
+          + PROXY_REMEDY);
     }
     if (!hasToken(request, HttpHeaders.UPGRADE, WEBSOCKET)) {
       throw upgradeRequired("the Upgrade header is missing" + PROXY_REMEDY);

@@ -2,6 +2,7 @@ package dev.liveorders.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -24,5 +25,15 @@ public final class VertxConnections {
   /** Returns the place of Vert.x's own handler in the pipeline of a connection: the last. */
   public static ChannelHandlerContext vertxHandler(HttpConnection connection) {
     return ((ConnectionBase) connection).channelHandlerContext();
+  }
+
+  /** Tells whether a connection speaks HTTP/1, whose requests a decoder of its own makes. */
+  public static boolean isHttp1(HttpConnection connection) {
+    return channel(connection).pipeline().get(HttpRequestDecoder.class) != null;
+  }
+
+  /** Closes a connection at once, with whatever its client has not taken. */
+  public static void abort(HttpConnection connection) {
+    channel(connection).pipeline().firstContext().close();
   }
 }

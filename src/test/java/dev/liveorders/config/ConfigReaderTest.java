@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liveorders.kit.Certificate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,14 +190,59 @@ class ConfigReaderTest {
   }
 
   @Test
-  void tlsIsSpokenWhenBothFilesAreNamed() {
-    Settings settings = ConfigReader.read(
+  void tlsIsSpokenWhenItsFilesAreNamed() throws Exception {
+    Certificate pair = Certificate.create(folder, "own");
+    Settings pem = ConfigReader.read(
         Optional.empty(),
         Map.of(
-            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", "pom.xml",
-            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", "LICENSE"));
+            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", pair.certificate().toString(),
+            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", pair.key().toString()));
+    Settings pkcs12 = ConfigReader.read(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_FILE",
+            pair.keystore().toString(),
+            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_PASSWORD",
+            Certificate.PASSWORD));
 
-    assertThat(settings.config().http().tls()).contains(new AppConfig.Tls("pom.xml", "LICENSE"));
+    assertThat(pem.config().http().tls().orElseThrow().paths())
+        .containsExactly(pair.certificate(), pair.key());
+    assertThat(pkcs12.config().http().tls().orElseThrow().paths()).containsExactly(pair.keystore());
+    assertThat(pkcs12.config().toString()).doesNotContain(Certificate.PASSWORD);
+  }
+
+  @Test
+  void faultsOfFilesAreReportedTogetherWithAllOthers() throws Exception {
+    Certificate pair = Certificate.create(folder, "own");
+    ConfigException faults = faults(
+        Optional.empty(),
+        Map.of(
+            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_FILE", pair.keystore().toString(),
+            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_PASSWORD", "s3cret",
+            "LIVE_ORDERS_HTTP_PORT", "70000"));
+
+    assertThat(faults.faults())
+        .hasSize(2)
+        .anyMatch(fault -> fault.startsWith("http.port: 70000"))
+        .anyMatch(fault -> fault.endsWith("the password is wrong"));
+    assertThat(faults).hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TLS_KEYSTORE_FILE, a.p12, TLS_CERTIFICATE_FILE, b.pem, http.tlsKeystoreFile",
+    "TLS_KEYSTORE_PASSWORD, a, TLS_KEYSTORE_PASSWORD_FILE, b, http.tlsKeystorePasswordFile"
+  })
+  void keysOfTlsThatExcludeEachOtherAreAFault(
+      String one, String value, String other, String otherValue, String path) {
+    Map<String, String> environment = new HashMap<>(
+        Map.of("LIVE_ORDERS_HTTP_" + one, value, "LIVE_ORDERS_HTTP_" + other, otherValue));
+    environment.putIfAbsent("LIVE_ORDERS_HTTP_TLS_KEYSTORE_FILE", "a.p12");
+
+    assertThat(faults(Optional.empty(), environment).faults())
+        .singleElement()
+        .asString()
+        .startsWith(path + ": is given, and so is ");
   }
 
   @Test

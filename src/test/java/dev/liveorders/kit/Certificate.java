@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,9 +24,13 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param certificate PEM file
  * @param key         PEM file that only its owner may read
+ * @param keystore    PKCS#12 file of both that only its owner may read, with {@link #PASSWORD}
  */
-public record Certificate(Path certificate, Path key) {
-  private static final String PASSWORD = "changeit";
+public record Certificate(Path certificate, Path key, Path keystore) {
+  public static final String PASSWORD = "changeit";
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** Makes one of the kind EC in {@code folder}, which may hold others of other names. */
   public static Certificate create(Path folder, String name)
@@ -31,75 +41,86 @@ public record Certificate(Path certificate, Path key) {
   /**
    * Makes one of another kind.
    *
-   * @param kind in keytool's words, such as RSA or Ed25519
+   * @param kind    in keytool's words, such as RSA or Ed25519
+   * @param options further ones of keytool, such as -startdate
    */
-  public static Certificate create(Path folder, String name, String kind)
+  public static Certificate create(Path folder, String name, String kind, String... options)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve(name + ".p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process process = new ProcessBuilder(
-            keytool,
-            "-J-XX:TieredStopAtLevel=1",
-            "-J-XX:+UseSerialGC",
-            "-genkeypair",
-            "-alias",
-            name,
-            "-keyalg",
-            kind,
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "san=dns:localhost",
-            "-validity",
-            "30",
-            "-keystore",
-            store.toString(),
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            PASSWORD)
-        .redirectErrorStream(true)
-        .start();
-    if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    List<String> command = new ArrayList<>(List.of(
+        keytool,
+        "-J-XX:TieredStopAtLevel=1",
+        "-J-XX:+UseSerialGC",
+        "-genkeypair",
+        "-alias",
+        name,
+        "-keyalg",
+        kind,
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=dns:localhost",
+        "-validity",
+        "30",
+        "-keystore",
+        store.toString(),
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        PASSWORD));
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException("keytool failed");
     }
+    Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream file = Files.newInputStream(store)) {
       keys.load(file, PASSWORD.toCharArray());
     }
     Path key = folder.resolve(name + ".key");
-    Files.createFile(
-        key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(key, PRIVATE);
     Files.writeString(
         key, pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
     Path certificate = Files.writeString(
         folder.resolve(name + ".pem"),
         pem("CERTIFICATE", keys.getCertificate(name).getEncoded()));
-    return new Certificate(certificate, key);
+    return new Certificate(certificate, key, store);
   }
 
   /** Of clients that trust this certificate and no other. */
   public SSLContext clients() throws IOException {
+    return clients(this);
+  }
+
+  /** Of clients that trust these certificates and no others. */
+  static SSLContext clients(Certificate... certificates) throws IOException {
     try {
-      return trusting();
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      for (Certificate one : certificates) {
+        try (InputStream file = Files.newInputStream(one.certificate)) {
+          trusted.setCertificateEntry(
+              one.certificate.toString(),
+              CertificateFactory.getInstance("X.509").generateCertificate(file));
+        }
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
     } catch (GeneralSecurityException e) {
-      throw new IOException("cannot trust " + certificate, e);
+      throw new IOException("cannot trust " + Arrays.toString(certificates), e);
     }
   }
 
-  private SSLContext trusting() throws IOException, GeneralSecurityException {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    try (InputStream file = Files.newInputStream(certificate)) {
-      trusted.setCertificateEntry(
-          "localhost", CertificateFactory.getInstance("X.509").generateCertificate(file));
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+  /** A secret as a PEM file that only its owner may read. */
+  public static Path secretPem(Path file, String kind, byte[] content) throws IOException {
+    Files.createFile(file, PRIVATE);
+    return Files.writeString(file, pem(kind, content));
   }
 
   private static String pem(String kind, byte[] content) {

@@ -53,11 +53,17 @@ public final class TestNode implements AutoCloseable {
 
   /** Speaks TLS. */
   public TestNode with(Certificate certificate) throws IOException {
-    clients = certificate.clients();
+    trusting(certificate);
     config
         .getJsonObject("http")
         .put("tlsCertificateFile", certificate.certificate().toString())
         .put("tlsKeyFile", certificate.key().toString());
+    return this;
+  }
+
+  /** Has its clients speak TLS, and trust these certificates only. */
+  public TestNode trusting(Certificate... certificates) throws IOException {
+    clients = Certificate.clients(certificates);
     return this;
   }
 

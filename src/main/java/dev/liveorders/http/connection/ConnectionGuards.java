@@ -9,13 +9,19 @@ import dev.liveorders.netty.StrictRequestDecoder;
 import dev.liveorders.netty.UnsentLimit;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +54,8 @@ public final class ConnectionGuards {
   private final HttpServerOptions options;
   private final long requestMillis;
   private final long idleMillis;
+  private final int maxStreams;
+  private final int maxBodyBytes;
   private final LoopBudget budget;
   private final Clients clients;
   private final ConnectionLimits limits;
@@ -56,6 +64,9 @@ public final class ConnectionGuards {
 
   /** In the order in which they were accepted. */
   private final Set<ConnectionGuard> guards = new LinkedHashSet<>();
+
+  /** The guards of connections that speak HTTP/2. */
+  private final Map<HttpConnection, StreamsGuard> streams = new HashMap<>();
 
   private long timer;
   private boolean draining;
@@ -84,6 +95,8 @@ public final class ConnectionGuards {
     this.onRoomMade = onRoomMade;
     this.options = options;
     this.requestMillis = config.requestTimeout().toMillis();
+    this.maxStreams = config.maxStreams();
+    this.maxBodyBytes = config.maxBodyBytes();
     this.idleMillis = config.idleTimeout().toMillis();
   }
 
@@ -95,6 +108,7 @@ public final class ConnectionGuards {
   private void check() {
     long now = now();
     List.copyOf(guards).forEach(guard -> guard.check(now));
+    List.copyOf(streams.values()).forEach(guard -> guard.check(now));
     makeRoom();
     if (now >= forgetAt) {
       forgetAt = now + FORGET_MILLIS;
@@ -142,14 +156,39 @@ public final class ConnectionGuards {
 
   /** A connection was accepted, and nothing read from it yet. */
   public void onConnection(HttpConnection connection) {
+    removeFirstTimer(connection);
     ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
-    UnsentLimit.set(vertx.channel(), MAX_UNSENT_BYTES);
     Optional<Problem> tooMany = limits.accept(vertx.channel());
     tooMany.ifPresent(onRefused);
+    if (!VertxConnections.isHttp1(connection)) {
+      StreamsGuard guard = new StreamsGuard(this, connection);
+      streams.put(connection, guard);
+      connection.closeHandler(closed -> {
+        streams.remove(connection);
+        guard.leave();
+      });
+      tooMany.ifPresent(problem -> guard.refuseAll());
+      return;
+    }
+    UnsentLimit.set(vertx.channel(), MAX_UNSENT_BYTES);
     vertx
         .pipeline()
         .addBefore(vertx.name(), "guard", new ConnectionGuard(this, tooMany.orElse(null)))
         .replace(HttpRequestDecoder.class, "decoder", new StrictRequestDecoder(options));
+  }
+
+  /** Removes the timer of Vert.x's that ends a connection of which not even the protocol is known. */
+  private static void removeFirstTimer(HttpConnection connection) {
+    ChannelPipeline pipeline = VertxConnections.channel(connection).pipeline();
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      pipeline.remove(IdleStateHandler.class);
+    }
+  }
+
+  /** Takes in a request that has begun; of an HTTP/2 connection that has too many it is refused, and not to be answered. */
+  public boolean admit(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_2
+        || streams.get(request.connection()).admits(request);
   }
 
   /** A connection becomes a WebSocket, which others watch over. */
@@ -177,6 +216,14 @@ public final class ConnectionGuards {
   /** Returns the time after which an unanswered request ends its connection. */
   long answerMillis() {
     return requestMillis + ANSWER_MARGIN_MILLIS;
+  }
+
+  int maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
+  int maxStreams() {
+    return maxStreams;
   }
 
   long idleMillis() {

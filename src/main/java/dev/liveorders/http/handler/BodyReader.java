@@ -50,7 +50,10 @@ public final class BodyReader {
     checkLength(request);
     acceptExpectation(request);
     Body body = new Body(maxBytes);
-    request.exceptionHandler(body::fail).handler(body::append).endHandler(ended -> body.end());
+    request
+        .exceptionHandler(lost -> body.fail())
+        .handler(body::append)
+        .endHandler(ended -> body.end());
     return encoding == BodyEncoding.IDENTITY
         ? body.future()
         : body.future().map(compressed -> encoding.inflate(compressed, maxBytes));
@@ -70,7 +73,7 @@ public final class BodyReader {
   private static ProblemException unsupported(
       HttpServerRequest request, String what, Set<BodyType> types, String example) {
     String method = request.method() == HttpMethod.POST ? "" : " -X " + request.method();
-    String url = "http://" + request.getHeader(HttpHeaders.HOST) + request.path();
+    String url = request.scheme() + "://" + request.getHeader(HttpHeaders.HOST) + request.path();
     String curl =
         "curl" + method + " -H 'content-type: application/json' -d '" + example + "' '" + url + "'";
     return new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, what + "; right is: " + curl)
@@ -151,8 +154,11 @@ public final class BodyReader {
       whole.tryComplete(received == null ? Buffer.buffer() : received);
     }
 
-    void fail(Throwable cause) {
-      whole.tryFail(cause);
+    /** The connection, or the stream, has ended within the body: nobody is left to be answered, and nothing is our fault. */
+    void fail() {
+      whole.tryFail(new Problem(ProblemType.BAD_REQUEST, "the body did not arrive whole")
+          .closing()
+          .toException());
     }
   }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
@@ -115,21 +116,31 @@ public final class ProblemResponder {
       return;
     }
     if (response.headWritten()) {
-      request.connection().close();
+      response.reset();
       return;
     }
-    problem.headers().forEach(response::putHeader);
+    problem.headers().forEach((header, value) -> putHeader(request, header, value));
     if (problem.type().status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, JsonResponse.NO_CACHE);
-    boolean uncertain = !request.isEnded()
+    boolean uncertain = request.version() != HttpVersion.HTTP_2
+        && !request.isEnded()
         && request.headers().contains(HttpHeaders.EXPECT); // whether the body comes, nobody knows
     if (uncertain || response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
       ConnectionEnd.behind(response);
     }
     JsonResponse.send(request, problem.type().status(), problem.toBuffer());
+  }
+
+  /** HTTP/2 has no headers that speak of the connection (RFC 9113 section 8.2.2): there it is kept, and the rest cut off. */
+  private static void putHeader(HttpServerRequest request, String header, String value) {
+    boolean ofConnection =
+        header.equalsIgnoreCase("Connection") || header.equalsIgnoreCase("Upgrade");
+    if (!ofConnection || request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(header, value);
+    }
   }
 }

@@ -8,19 +8,21 @@ import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.VertxConnections;
-import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.http.HttpVersion;
 
 /** A watcher by Server-Sent Events, in a response that never ends. Confined to the event loop of its {@link Hub}. */
 public final class SseWatcher extends Watcher {
+  /** Over HTTP/2 ends the stream alone (RFC 9113 section 7); over HTTP/1.1 the connection is closed. */
+  private static final long CANCEL = 0x8;
+
   private final Hub hub;
   private final HttpServerResponse response;
-  private final Channel channel;
+  private final EventSink sink;
   private final ClientUse use;
 
   /**
@@ -30,22 +32,30 @@ public final class SseWatcher extends Watcher {
    * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
    */
   public static void watch(HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
-    Channel channel = VertxConnections.channel(request.connection());
-    hub.limitUnsent(channel);
-    hub.admit(new SseWatcher(hub, request.response(), channel, use), admission);
+    hub.admit(new SseWatcher(hub, request.response(), sink(request, hub), use), admission);
   }
 
-  private SseWatcher(Hub hub, HttpServerResponse response, Channel channel, ClientUse use) {
+  private static EventSink sink(HttpServerRequest request, Hub hub) {
+    Channel channel = VertxConnections.channel(request.connection());
+    if (request.version() == HttpVersion.HTTP_2) {
+      SharedConnection.limitUnsent(channel, hub.config().maxBufferedBytes());
+      return new StreamSink(request.response());
+    }
+    hub.limitUnsent(channel);
+    return new ConnectionSink(request.response(), channel);
+  }
+
+  private SseWatcher(Hub hub, HttpServerResponse response, EventSink sink, ClientUse use) {
     super(WireFormat.EVENT_STREAM);
     this.use = use;
     this.hub = hub;
-    this.channel = channel;
+    this.sink = sink;
     this.response = response;
     response.setChunked(true);
     writeHead();
     response.closeHandler(closed -> onEnd());
     response.exceptionHandler(failure -> onEnd());
-    response.drainHandler(drained -> hub.drained(this));
+    sink.onDrained(() -> hub.drained(this));
   }
 
   /** Sends the head at once. A client of HTTP/1.0 is sent no chunks: its stream ends with its connection. */
@@ -59,27 +69,29 @@ public final class SseWatcher extends Watcher {
 
   @Override
   protected boolean isWritable() {
-    return !response.closed() && !response.writeQueueFull();
+    return !response.closed() && !response.ended() && !sink.isFull();
   }
 
   @Override
   protected long waitingBytes() {
-    return WriteQueue.bytes(channel);
+    return sink.waitingBytes();
   }
 
   @Override
   protected long unsentBytes() {
-    return WriteQueue.unsent(channel);
+    return sink.unsentBytes();
   }
 
   /** Netty copies the bytes out of the heap, so that what waits is each watcher's own. */
   @Override
   protected void write(ByteBuf bytes) {
-    if (!response.closed()) {
-      response.write(BufferInternal.buffer(bytes));
-      if (response.writeQueueFull()) {
-        hub.stalled().add(this, null);
-      }
+    if (response.closed()) {
+      bytes.release();
+      return;
+    }
+    sink.write(bytes);
+    if (sink.isFull()) {
+      hub.stalled().add(this, null);
     }
   }
 
@@ -118,7 +130,7 @@ public final class SseWatcher extends Watcher {
 
   @Override
   protected void drop() {
-    response.reset();
+    response.reset(CANCEL);
     onEnd();
   }
 

@@ -1,0 +1,55 @@
+package dev.liveorders.bench;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+
+/** The client's side of TLS. Each connection makes a handshake of its own; HTTP/2 is not offered. */
+final class TargetTls {
+  private TargetTls() {}
+
+  /** Makes the settings of all connections to a target. */
+  static SslContext context(Target target) {
+    SslContextBuilder builder = SslContextBuilder.forClient();
+    if (target.insecure()) {
+      builder
+          .trustManager(InsecureTrustManagerFactory.INSTANCE)
+          .endpointIdentificationAlgorithm("");
+    }
+    try {
+      return builder.build();
+    } catch (SSLException cause) {
+      throw new BenchException("this Java cannot speak TLS: " + cause.getMessage());
+    }
+  }
+
+  /** Puts TLS before what a connection does. */
+  static ChannelHandler before(ChannelHandler handler, SslContext tls, Target target) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel
+            .pipeline()
+            .addLast(tls.newHandler(channel.alloc(), target.host(), target.port()))
+            .addLast(handler);
+      }
+    };
+  }
+
+  /** Makes the settings of clients that take whatever certificate they are shown. */
+  static SSLContext trustingAll() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible); // every JDK has TLS
+    }
+  }
+}

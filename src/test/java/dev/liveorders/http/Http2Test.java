@@ -1,0 +1,302 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.Certificate;
+import dev.liveorders.kit.RawHttp2;
+import dev.liveorders.kit.ScriptedOrders;
+import dev.liveorders.kit.TestNode;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages, JSON and event streams by HTTP/2, which browsers speak over TLS. */
+@Timeout(60)
+class Http2Test {
+  private static final int IDLE_MILLIS = 1_500;
+  private static final int REQUEST_MILLIS = 3_000;
+
+  @TempDir
+  static Path folder;
+
+  private static TestNode node;
+  private static HttpClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Certificate certificate = Certificate.create(folder, "localhost");
+    node = new TestNode(new JsonObject()
+            .put("idleTimeoutMillis", IDLE_MILLIS)
+            .put("requestTimeoutMillis", REQUEST_MILLIS)
+            .put("maxBodyBytes", 2_000))
+        .with("live", new JsonObject().put("stalledSeconds", 1))
+        .with(certificate);
+    node.orders().withBoard();
+    node.orders()
+        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, ScriptedOrders.SEQ)));
+    node.startReady();
+    client = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_2)
+        .sslContext(certificate.clients())
+        .build();
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/app.js", "/orders/electronics", "/products/electronics"})
+  void pagesAndJsonAreTheSameAsOverHttp1(String path) throws Exception {
+    HttpResponse<String> answer = send(request(path));
+
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(answer.body()).isEqualTo(node.get(path).body());
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void ordersAreTaken() throws Exception {
+    HttpResponse<String> answer = send(request("/orders/A1")
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"amount\":3}")));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"total\":6");
+  }
+
+  @Test
+  void twentyEventStreamsShareAConnection() throws Exception {
+    List<BufferedReader> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        streams.add(events());
+      }
+      for (BufferedReader stream : streams) {
+        readUntil(stream, "snapshot");
+      }
+      node.orders().publish("A1", 77);
+      for (BufferedReader stream : streams) {
+        readUntil(stream, "\"total\":77");
+      }
+    } finally {
+      for (BufferedReader stream : streams) {
+        stream.close();
+      }
+    }
+  }
+
+  private static BufferedReader events() throws Exception {
+    HttpResponse<java.io.InputStream> answer = client.send(
+        request("/orders/electronics").header("Accept", "text/event-stream").build(),
+        HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  private static void readUntil(BufferedReader stream, String text) throws IOException {
+    String line = stream.readLine();
+    while (!line.contains(text)) {
+      line = stream.readLine();
+    }
+  }
+
+  @Test
+  void aStalledStreamGetsTheNewestTotalAndHoldsUpNoOther() throws Exception {
+    try (RawHttp2 raw = RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, 0)) {
+      raw.get(1, "/orders/electronics", "accept", "text/event-stream");
+      raw.get(3, "/orders/electronics", "accept", "text/event-stream").widen(3, 60_000);
+      readTotal(raw, 3, "snapshot");
+      for (int total = 100; total < 150; total++) {
+        node.orders().publish("A1", total);
+        readTotal(raw, 3, "\"total\":" + total);
+      }
+      raw.widen(1, 60_000);
+      StringBuilder stalled = new StringBuilder(readTotal(raw, 1, "\"total\":149"));
+      assertThat(stalled.toString())
+          .doesNotContain("\"total\":101")
+          .doesNotContain("\"total\":148");
+    }
+  }
+
+  /** Reads the data of a stream up to a text; data of others is thrown away. */
+  private static String readTotal(RawHttp2 raw, int stream, String text) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (!read.toString().contains(text)) {
+      read.append(raw.readUntil(RawHttp2.DATA, stream).text());
+    }
+    return read.toString();
+  }
+
+  @Test
+  void aStreamThatStaysStalledIsEnded() throws Exception {
+    try (RawHttp2 raw = RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, 0)) {
+      raw.get(1, "/orders/electronics", "accept", "text/event-stream");
+      raw.readUntil(RawHttp2.HEADERS, 1);
+      assertThat(raw.readUntil(RawHttp2.RST_STREAM, 1).code()).isEqualTo(0x8);
+      raw.get(3, "/health/live").widen(3, 1_000);
+      assertThat(raw.readUntil(RawHttp2.DATA, 3).text()).contains("UP");
+    }
+  }
+
+  @Test
+  void whoDoesNotTakeAnAnswerLosesItsConnection() throws Exception {
+    try (RawHttp2 raw = RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, 1)) {
+      raw.get(1, "/app.js");
+      raw.readUntil(RawHttp2.HEADERS, 1);
+      assertThat(raw.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void aRequestThatTricklesIsAnsweredWith408AndPlacesNothing() throws Exception {
+    int placed = node.orders().placed();
+    try (RawHttp2 raw = RawHttp2.connect(node)) {
+      raw.post(1, "/orders/A1").data(1, "{\"amount\":", false);
+      raw.readUntil(RawHttp2.HEADERS, 1);
+      assertThat(raw.readUntil(RawHttp2.DATA, 1).text()).contains("did not arrive within 3000 ms");
+      assertThat(raw.readUntil(RawHttp2.RST_STREAM, 1).code()).isZero();
+      raw.data(1, "3}", true).get(3, "/health/live");
+      assertThat(raw.readUntil(RawHttp2.DATA, 3).text()).contains("UP");
+    }
+    assertThat(node.orders().placed()).isEqualTo(placed);
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsNotWaitedFor() throws Exception {
+    try (RawHttp2 raw = RawHttp2.connect(node)) {
+      raw.post(1, "/orders/A1").data(1, "x".repeat(2_001), false);
+      assertThat(raw.readUntil(RawHttp2.DATA, 1).text()).contains("larger than 2000 bytes");
+      assertThat(raw.readUntil(RawHttp2.RST_STREAM, 1).code()).isZero();
+      raw.get(3, "/health/live");
+      assertThat(raw.readUntil(RawHttp2.DATA, 3).text()).contains("UP");
+    }
+  }
+
+  @Test
+  void anIdleConnectionIsClosedAndOneThatStreamsIsNot() throws Exception {
+    try (RawHttp2 streaming = RawHttp2.connect(node);
+        RawHttp2 idle = RawHttp2.connect(node)) {
+      streaming.get(1, "/orders/electronics", "accept", "text/event-stream");
+      readTotal(streaming, 1, "snapshot");
+      long start = System.nanoTime();
+      assertThat(idle.ended()).isZero();
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+          .isGreaterThan(IDLE_MILLIS - 500L);
+      assertThat(idle.isClosedByServer()).isTrue();
+      node.orders().publish("A1", 201);
+      readTotal(streaming, 1, "\"total\":201");
+    }
+  }
+
+  @Test
+  void whoSaysNothingBehindTheHandshakeIsClosed() throws Exception {
+    try (RawHttp2 silent = RawHttp2.silent(node);
+        RawHttp2 half = RawHttp2.silent(node).preface()) {
+      assertThat(silent.isClosedByServer()).isTrue();
+      assertThat(half.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void theAuthorityIsCheckedAsTheHostIs() throws Exception {
+    assertThat(status(":authority", "evil.example")).isEqualTo("foreign-host");
+    assertThat(status("host", "evil.example")).isEqualTo("foreign-host");
+    assertThat(status()).contains("neither :authority nor Host");
+    assertThat(status("host", "localhost:" + node.port())).contains("UP");
+    assertThat(status(":authority", "[::1]:443")).contains("UP");
+  }
+
+  /** What a request with this host, or none, is answered: our name of the problem, or the text. */
+  private static String status(String... host) throws IOException {
+    byte[] head = RawHttp2.fields(":method", "GET", ":scheme", "https", ":path", "/health/live");
+    byte[] tail = RawHttp2.fields(host);
+    byte[] block = new byte[head.length + tail.length];
+    System.arraycopy(head, 0, block, 0, head.length);
+    System.arraycopy(tail, 0, block, head.length, tail.length);
+    try (RawHttp2 raw = RawHttp2.connect(node)) {
+      raw.send(RawHttp2.HEADERS, RawHttp2.END_STREAM | RawHttp2.END_HEADERS, 1, block);
+      String text = raw.readUntil(RawHttp2.DATA, 1).text();
+      return text.contains("foreign-host") ? "foreign-host" : text;
+    }
+  }
+
+  @Test
+  void pagesOfOtherOriginsMayDoAsMuchAsOverHttp1() throws Exception {
+    HttpRequest.Builder order = request("/orders/A1")
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"amount\":3}"));
+
+    assertThat(send(order.copy().header("Origin", "https://evil.example")).statusCode())
+        .isEqualTo(403);
+    assertThat(send(order.copy().header("Origin", "https://localhost:" + node.port()))
+            .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void noHeaderSpeaksOfTheConnection() throws Exception {
+    HttpResponse<String> answer = send(request("/orders/A1")
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("x".repeat(3_000))));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.headers().map().keySet()).doesNotContain("connection", "transfer-encoding");
+  }
+
+  @Test
+  void webSocketsComeByHttp1() throws Exception {
+    java.net.http.WebSocket socket = client
+        .newWebSocketBuilder()
+        .buildAsync(
+            URI.create("wss://localhost:" + node.port() + "/orders/electronics"),
+            new java.net.http.WebSocket.Listener() {})
+        .get(10, TimeUnit.SECONDS);
+    assertThat(socket.isOutputClosed()).isFalse();
+    socket.abort();
+  }
+
+  @Test
+  void aStopEndsStreamsAndSaysWhenToComeBack() throws Exception {
+    Certificate certificate = Certificate.create(folder, "stopped");
+    try (TestNode stopping = new TestNode().with(certificate)) {
+      stopping.orders().withBoard();
+      stopping.startReady();
+      try (RawHttp2 raw = RawHttp2.connect(stopping)) {
+        raw.get(1, "/orders/electronics", "accept", "text/event-stream");
+        readTotal(raw, 1, "snapshot");
+        var stopped = stopping.stopHttp();
+        assertThat(readTotal(raw, 1, "retry:")).contains("retry:");
+        assertThat(raw.ended()).isZero();
+        Await.await(stopped);
+      }
+    }
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("https://localhost:" + node.port() + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.liveorders.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.liveorders.kit.Certificate;
+import dev.liveorders.kit.Chromium;
+import dev.liveorders.kit.TestNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many tabs of one browser, each with an event stream of its own, in real Chromium. By HTTP/1.1 six would be all there are. */
+class TwentyTabsIT {
+  private static final int TABS = 20;
+
+  /** Opens a stream, and goes on with its first totals. */
+  private static final String OPEN = """
+      () => new Promise((shown) => {
+        window.seen = [];
+        new EventSource('/orders/electronics').addEventListener('orders', ({ data }) => {
+          window.seen.push(data);
+          shown();
+        });
+      })""";
+
+  private static final String PROTOCOL =
+      "() => performance.getEntriesByType('navigation')[0].nextHopProtocol";
+
+  private static final String NEWEST =
+      "() => window.seen.some((data) => data.includes('\"total\":77'))";
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void twentyTabsShowEveryChangeAndTheTwentyFirstStillLoads() throws Exception {
+    try (TestNode node = new TestNode().with(Certificate.create(folder, "localhost"))) {
+      node.orders().withBoard();
+      node.startReady();
+      String url = "https://localhost:" + node.port() + "/health/live";
+      try (BrowserContext browser =
+          Chromium.browser().newContext(new NewContextOptions().setIgnoreHTTPSErrors(true))) {
+        List<Page> tabs = new ArrayList<>();
+        for (int i = 0; i < TABS; i++) {
+          Page tab = browser.newPage();
+          tab.navigate(url);
+          assertThat(tab.evaluate(PROTOCOL)).isEqualTo("h2");
+          tab.evaluate(OPEN);
+          tabs.add(tab);
+        }
+        node.orders().publish("A1", 77);
+        tabs.forEach(tab -> tab.waitForFunction(NEWEST));
+        assertThat(browser.newPage().navigate(url).status()).isEqualTo(200);
+      }
+    }
+  }
+}
