@@ -27,12 +27,14 @@ public final class MainVerticle extends VerticleBase {
   private String orders;
   private String http;
 
-  /** A node by itself. */
+  /** A node that nobody started by a command. */
   public MainVerticle() {
     this(new Invocation(Optional.empty()));
   }
 
-  /** @param invocation for messages */
+  /**
+   * @param invocation for messages
+   */
   MainVerticle(Invocation invocation) {
     this.invocation = invocation;
   }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
+import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
+import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -67,6 +69,27 @@ class ClientLimitsTest {
           .filteredOn(line -> line.contains("limits.ordersPerSecondOfAddress"))
           .hasSize(1);
     }
+  }
+
+  /** The same key from anywhere, and nobody else's. */
+  @Test
+  void aKeyThatOrdersTooMuchGets429AndTheShopsOtherKeyIsServed() throws Exception {
+    node = new TestNode(new JsonObject().put("maxBatchItems", 10))
+        .with("limits", new JsonObject().put("ordersPerSecondOfKey", 1));
+    Keys keys = new Keys(node.vertx());
+    String busy = Keys.header(keys.add("busy-shop", Scope.ORDERS));
+    String other = Keys.header(keys.add("other-shop", Scope.ORDERS));
+    node.orders()
+        .withBoard()
+        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
+    node.startReady();
+    Answer answer = node.post("/orders/A1", ORDER, busy);
+    for (int i = 0; i < 1_000 && answer.status() == 200; i++) {
+      answer = node.post("/orders/A1", ORDER, busy);
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+    assertThat(node.post("/orders/A1", ORDER, other).status()).isEqualTo(200);
   }
 
   @Test

@@ -17,6 +17,14 @@ class TokenIT {
   private static final TokenIssuer ISSUER = TokenIssuer.of("HS256");
   private static final String ELEMENT = "<live-total category=electronics product=A1></live-total>";
 
+  /** Adds an element that asks the test for its tokens. */
+  private static final String ADD = """
+      () => {
+        const element = document.createElement('live-total');
+        Object.assign(element, { category: 'electronics', product: 'A1', token: () => bring() });
+        document.querySelector('main').append(element);
+      }""";
+
   @TempDir
   static Path folder;
 
@@ -41,16 +49,16 @@ class TokenIT {
     }
   }
 
-  /** Three tokens of two seconds each: the socket outlives two of them. */
+  /** Tokens of six seconds each: the socket outlives two of them. */
   @Test
   void aSocketGoesOnWithOneTokenAfterTheOther() throws Exception {
     List<String> brought = new CopyOnWriteArrayList<>();
-    try (ShopPage page = ShopPage.open(site, ELEMENT)) {
+    try (ShopPage page = ShopPage.open(site, "")) {
       page.page().exposeFunction("bring", none -> {
-        brought.add(ISSUER.expiringToken(2, "electronics"));
+        brought.add(ISSUER.expiringToken(6, "electronics"));
         return brought.get(brought.size() - 1);
       });
-      page.page().evaluate("() => { document.querySelector('live-total').token = () => bring(); }");
+      page.page().evaluate(ADD);
       page.expectState("", "live");
       page.page().waitForCondition(() -> brought.size() >= 4);
       long before = Long.parseLong(page.total("").getAttribute("value"));

@@ -177,29 +177,21 @@ final class Mesh {
     }
   }
 
-  /**
-   * @param known called once it is known whom it leads to, or that it has ended
-   */
+  /** Calls {@code known} once it is known whom the link leads to, or that it has ended. */
   private void open(Link link, Runnable known) {
     links.add(link);
-    link.open(
-        told -> {
-          if (links.contains(
-              link)) { // else it was silent for too long, and speaks again on its way down
-            onState(link, told);
-          }
-          known.run();
-        },
-        seen -> settle(),
-        () -> {
-          onClosed(link);
-          known.run();
-        });
+    link.open(told -> onState(link, told, known), seen -> settle(), () -> {
+      onClosed(link);
+      known.run();
+    });
     link.send(state.get());
   }
 
-  private void onState(Link link, NodeState told) {
+  private void onState(Link link, NodeState told, Runnable known) {
     NodeState own = state.get();
+    if (!links.contains(link)) {
+      return; // it was silent for too long, and speaks again on its way down
+    }
     if (told.node().equals(own.node())) {
       link.dialed().ifPresent(dialer::isOwn);
       link.close();
@@ -212,6 +204,7 @@ final class Mesh {
       told.members().forEach(member -> dialer.heardOf(member, System.nanoTime()));
       dial();
     }
+    known.run();
   }
 
   private void onClosed(Link link) {

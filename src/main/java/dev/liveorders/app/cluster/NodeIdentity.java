@@ -26,7 +26,7 @@ import javax.security.auth.x500.X500Principal;
  */
 final class NodeIdentity {
   /** For a certificate to be shown; whoever shows none takes no more of us than a descriptor for so long. */
-  static final Duration HANDSHAKE = Duration.ofSeconds(5);
+  static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
   private static final int NAME_BYTES = 8;
 

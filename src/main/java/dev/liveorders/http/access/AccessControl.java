@@ -37,6 +37,7 @@ public final class AccessControl {
       if (!caller.may(scope)) {
         throw refuse(caller, scope);
       }
+      caller.key().ifPresent(key -> context.put(Caller.KEY_ID, key.id()));
       if (scope == Scope.CATALOGUE) {
         audit.follow(context, caller);
       }

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param key    by which he proved it; empty for whom nothing had to be proved
  */
 public record Caller(String label, Set<Scope> scopes, Optional<AccessKey> key) {
+  /** The name under which a request's context has the id of the key that it was let through by. */
+  public static final String KEY_ID = "live-orders.key";
+
   /** Somebody without a key, where keys are needed. */
   static final Caller ANYBODY = new Caller("anybody", Set.of(), Optional.empty());
 

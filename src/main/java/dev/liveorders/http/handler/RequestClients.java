@@ -1,5 +1,6 @@
 package dev.liveorders.http.handler;
 
+import dev.liveorders.http.access.Caller;
 import dev.liveorders.http.problem.LimitProblems;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.limits.Client;
@@ -23,9 +24,6 @@ import java.util.Optional;
  * ProblemException}, 429, where a limit is reached.
  */
 public final class RequestClients {
-  /** The name under which a request's context has the name of the shop's key that it was sent with. */
-  public static final String KEY_NAME = "live-orders.key";
-
   private final Clients clients;
 
   public RequestClients(Clients clients) {
@@ -34,7 +32,7 @@ public final class RequestClients {
 
   /** Takes orders, of the key and of the address. */
   void order(RoutingContext context, int count) {
-    String key = context.get(KEY_NAME);
+    String key = context.get(Caller.KEY_ID);
     if (key != null) {
       refuse(clients.order(key, count));
     }

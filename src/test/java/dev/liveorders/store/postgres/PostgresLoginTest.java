@@ -45,10 +45,6 @@ class PostgresLoginTest {
     await(vertx.close());
   }
 
-  private OrderStore store() {
-    return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
-  }
-
   private void assertCannotOpen(AppConfig.Store config, String... words) {
     OrderStore store = OrderStores.create(vertx, config, false);
     assertThatThrownBy(() -> await(store.open()))
@@ -233,7 +229,7 @@ class PostgresLoginTest {
 
   @Test
   void aStoreIsOpenedOnceAndBeforeItIsUsed() {
-    OrderStore store = store();
+    OrderStore store = OrderStores.create(vertx, PostgresFixture.config(tenant), false);
     assertThatThrownBy(() -> await(store.position())).hasMessageContaining("not open");
     await(store.open());
     assertThatThrownBy(() -> await(store.open())).hasMessageContaining("open already");

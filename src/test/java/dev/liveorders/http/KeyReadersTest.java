@@ -1,0 +1,78 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.Keys;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TestNode;
+import dev.liveorders.kit.TokenIssuer;
+import dev.liveorders.model.KeyText;
+import dev.liveorders.model.Scope;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys where readers need a token: each may read everything, whatever its scope. */
+class KeyReadersTest {
+  private TestNode node;
+  private Keys keys;
+  private KeyText shop;
+
+  @BeforeEach
+  void start() {
+    node = new TestNode()
+        .with(
+            "access", new JsonObject().put("read", "token").put("tokenSecret", TokenIssuer.SECRET));
+    keys = new Keys(node.vertx());
+    shop = keys.add("web-shop", Scope.ORDERS);
+    node.orders().withBoard();
+    node.startReady();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  private RawSocket open(KeyText key) throws Exception {
+    return node.upgrade(
+        "/orders", "Sec-WebSocket-Protocol: live-orders.v1, bearer." + key.reveal());
+  }
+
+  @Test
+  void aKeyReadsEverything() throws Exception {
+    assertThat(node.get("/categories", Keys.header(shop)).array()).hasSize(3);
+    assertThat(node.get("/orders", Keys.header(shop)).body()).contains("A1", "B1");
+    try (RawSocket socket = open(shop)) {
+      assertThat(socket.readText()).contains("A1", "B1");
+      node.orders().publish("B1", 102);
+      assertThat(socket.readNext(RawSocket.TEXT).text()).contains("102");
+    }
+  }
+
+  @Test
+  void aKeyThatWasRemovedReadsNothing() throws Exception {
+    keys.add("other", Scope.ADMIN);
+    keys.remove("web-shop");
+    Await.until("removed", () -> node.get("/categories", Keys.header(shop)).status() == 401);
+    Answer answer = node.get("/categories", Keys.header(shop));
+    assertThat(answer.json().getString("detail")).contains("the key is not known, or has expired");
+    assertThat(answer.body()).doesNotContain(shop.reveal());
+  }
+
+  @Test
+  void aSocketEndsWithItsKey() throws Exception {
+    Optional<Instant> end = Optional.of(Instant.now().plusMillis(4_000));
+    KeyText brief = keys.add("brief", end, Scope.REPORTS);
+    Await.until("known", () -> node.get("/categories", Keys.header(brief)).status() == 200);
+    try (RawSocket socket = open(brief)) {
+      assertThat(socket.readClose().closeCode()).isEqualTo(4401);
+      assertThat(Instant.now()).isBetween(end.get().minusMillis(100), end.get().plusMillis(1_000));
+    }
+  }
+}
