@@ -195,6 +195,7 @@ class ClientLimitsTest {
   @Test
   void aNodeThatIsFullSays503() throws Exception {
     start(new JsonObject(), new JsonObject().put("maxConnections", 2));
+    awaitNobodyElse();
     try (RawClient one = node.connect();
         RawClient two = node.connect()) {
       one.send(TestNode.text("GET", "/health/live", null)).answer();
@@ -209,17 +210,27 @@ class ClientLimitsTest {
   @Test
   void healthHasTheTotalsOfTheNode() throws Exception {
     start(new JsonObject());
+    awaitNobodyElse();
     try (RawClient open = node.connect()) {
       open.send(TestNode.text("GET", "/orders/electronics", null, FIRST)).answer();
-      JsonObject data = node.get("/health/ready").json().getJsonArray("checks").stream()
-          .map(JsonObject.class::cast)
-          .filter(check -> check.getString("id").equals("connections"))
-          .findFirst()
-          .orElseThrow()
-          .getJsonObject("data");
+      JsonObject data = connections();
       assertThat(data.getInteger("open")).isEqualTo(2);
       assertThat(data.getInteger("clients")).isOne();
       assertThat(data.getLong("maxRequestBytes")).isPositive();
     }
+  }
+
+  /** Waits until the connections are closed by which it was asked whether it is ready. */
+  private void awaitNobodyElse() {
+    Await.until("nobody else", () -> connections().getInteger("open") == 1);
+  }
+
+  private JsonObject connections() throws IOException {
+    return node.get("/health/ready").json().getJsonArray("checks").stream()
+        .map(JsonObject.class::cast)
+        .filter(check -> check.getString("id").equals("connections"))
+        .findFirst()
+        .orElseThrow()
+        .getJsonObject("data");
   }
 }

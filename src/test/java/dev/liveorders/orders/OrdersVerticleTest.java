@@ -214,7 +214,7 @@ class OrdersVerticleTest {
       throws Exception {
     Path file = folder.resolve("catalogue.json");
     Files.writeString(file, """
-        {"categories":[{"category":"Tools","title":"Tools","prefix":"t"}],
+        {"categories":[{"category":"to ols","title":"Tools","prefix":"t"}],
          "products":[{"id":"T1","category":"tools","name":"","rrp":"-1","total":-4}],"extra":1}""");
     config.put("catalogue", new JsonObject().put("file", file.toString()));
     deploy(vertx)
