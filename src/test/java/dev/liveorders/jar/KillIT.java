@@ -2,17 +2,20 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.SqliteFile;
+import dev.liveorders.kit.TestNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,7 +55,7 @@ class KillIT {
     try {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        running.add(posters.submit(this::postUntilAllAreAcknowledged));
+        running.add(posters.submit(new Poster()));
       }
       int step = ORDERS / (KILLS + 1);
       for (int kill = 1; kill <= KILLS; kill++) {
@@ -94,30 +97,54 @@ class KillIT {
         .start();
   }
 
-  private Void postUntilAllAreAcknowledged() throws InterruptedException {
-    for (int order = next.getAndIncrement(); order < ORDERS; order = next.getAndIncrement()) {
-      if (!isAcknowledged(order)) {
-        int again = order;
-        Await.until("order " + order + " is acknowledged", () -> isAcknowledged(again));
-      }
-      acknowledged.incrementAndGet();
-    }
-    return null;
-  }
+  /** Orders on a connection of its own, one after the other, until all are acknowledged. */
+  private final class Poster implements Callable<Void> {
+    private RawClient client;
 
-  private boolean isAcknowledged(int order) throws InterruptedException {
-    try {
-      HttpResponse<String> response = api.order("A1", 1, "order-" + order);
-      if (response.statusCode() == 503) {
+    @Override
+    public Void call() {
+      for (int order = next.getAndIncrement(); order < ORDERS; order = next.getAndIncrement()) {
+        if (!isAcknowledged(order)) {
+          int again = order;
+          Await.until("order " + order + " is acknowledged", () -> isAcknowledged(again));
+        }
+        acknowledged.incrementAndGet();
+      }
+      disconnect();
+      return null;
+    }
+
+    private boolean isAcknowledged(int order) {
+      try {
+        if (client == null) {
+          client = RawClient.buffered(port);
+        }
+        String body = "{\"amount\":1,\"orderId\":\"order-" + order + "\"}";
+        Answer answer = client.send(TestNode.text("POST", "/orders/A1", body)).answer();
+        if (answer.status() == 503) {
+          return false;
+        }
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        if (answer.body().contains("\"duplicate\":true")) {
+          duplicates.incrementAndGet();
+        }
+        return true;
+      } catch (IOException killed) {
+        disconnect();
         return false;
       }
-      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      if (response.body().contains("\"duplicate\":true")) {
-        duplicates.incrementAndGet();
+    }
+
+    private void disconnect() {
+      if (client == null) {
+        return;
       }
-      return true;
-    } catch (IOException killed) {
-      return false;
+      try {
+        client.close();
+      } catch (IOException gone) {
+        // it is closed all the same
+      }
+      client = null;
     }
   }
 

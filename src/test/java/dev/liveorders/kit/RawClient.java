@@ -1,8 +1,10 @@
 package dev.liveorders.kit;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,10 +34,20 @@ public final class RawClient implements AutoCloseable {
 
   /** Speaks over a connection, which may be one over TLS. */
   public RawClient(Socket connection) throws IOException {
+    this(connection, connection.getInputStream());
+  }
+
+  private RawClient(Socket connection, InputStream bytes) throws IOException {
     socket = connection;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_MILLIS);
-    in = new PushbackInputStream(socket.getInputStream());
+    in = new PushbackInputStream(bytes);
+  }
+
+  /** Connects for many requests: reads all there is at once, and so more than it was asked for. */
+  public static RawClient buffered(int port) throws IOException {
+    Socket connection = new Socket(InetAddress.getLoopbackAddress(), port);
+    return new RawClient(connection, new BufferedInputStream(connection.getInputStream()));
   }
 
   /** Connects with a receive buffer so small that a server soon notices who does not read. */

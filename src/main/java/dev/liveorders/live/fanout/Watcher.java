@@ -172,7 +172,7 @@ public abstract class Watcher {
   /** Writes shared bytes that say nothing of its position. */
   void tell(ByteBuf bytes) {
     try {
-      write(bytes.retainedDuplicate());
+      writeShared(bytes);
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }
