@@ -85,6 +85,11 @@ final class OpenPage implements AutoCloseable {
     assertThat(page.locator("connection-state")).hasAttribute("state", state);
   }
 
+  /** Presses "Retry now", also if the page was quicker and has hidden it. */
+  void retryNow() {
+    page.evaluate("document.querySelector('stale-banner button').click()");
+  }
+
   /** Waits until a category is the one that is shown. */
   void expectCategory(String category, String title) {
     assertThat(tab(category)).hasAttribute("aria-current", "page");

@@ -89,8 +89,9 @@ class PageOrdersIT {
       button(page).click();
       assertThat(state(page)).hasAttribute("state", "waiting");
       page.tab("confectionery").click();
+      assertThat(page.page().locator("stale-banner button")).isVisible();
       site.restartServer();
-      page.page().locator("stale-banner button").click();
+      page.retryNow();
 
       page.expectState("live");
       page.waitFor(() -> total() == before + 1);
