@@ -107,14 +107,16 @@ class PageChangesIT {
       assertThat(asked).hasValue(1);
       assertThat(site.putCategory("garden", "{\"title\":\"Garden\",\"prefix\":\"G\"}"))
           .isEqualTo(201);
-      assertThat(site.putCategory("electronics", "{\"title\":\"Devices\",\"prefix\":\"A\"}")).isEqualTo(200);
+      assertThat(site.putCategory("electronics", "{\"title\":\"Devices\",\"prefix\":\"A\"}"))
+          .isEqualTo(200);
       for (OpenPage each : List.of(page, other)) {
         assertThat(each.tab("garden")).hasText("Garden");
         assertThat(each.tab("electronics")).hasText("Devices");
       }
       assertThat(page.page().locator("h1")).hasText("Devices");
       assertThat(page.sockets()).isOne();
-      assertThat(site.putCategory("electronics", "{\"title\":\"Electronics\",\"prefix\":\"A\"}")).isEqualTo(200);
+      assertThat(site.putCategory("electronics", "{\"title\":\"Electronics\",\"prefix\":\"A\"}"))
+          .isEqualTo(200);
       assertThat(page.page().locator("h1")).hasText("Electronics");
     }
   }
