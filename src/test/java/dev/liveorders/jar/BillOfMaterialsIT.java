@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The bill of materials beside the jar: every library that is shipped, and by which right. */
 class BillOfMaterialsIT {
-  private static final Path FILE = Path.of(System.getProperty("live-orders.jar"))
-      .resolveSibling("live-orders.cdx.json");
+  private static final Path FILE =
+      Path.of(System.getProperty("live-orders.jar")).resolveSibling("live-orders.cdx.json");
 
   /** Of a library with several licences one is enough: it may be chosen. */
   private static final Set<String> PERMISSIVE =
@@ -26,7 +26,7 @@ class BillOfMaterialsIT {
 
   @BeforeEach
   void read() throws Exception {
-    assumeTrue(Files.exists(FILE), FILE + " is made by a build without -o only");
+    assumeTrue(Files.exists(FILE), FILE + " is made by verify, without -o only");
     bill = new JsonObject(Files.readString(FILE));
   }
 
@@ -73,8 +73,8 @@ class BillOfMaterialsIT {
   private static List<String> licences(JsonObject library) {
     return objects(library.getJsonArray("licenses", new JsonArray()))
         .map(choice -> choice.getJsonObject("license", choice))
-        .map(license -> license.getString(
-            "id", license.getString("name", license.getString("expression"))))
+        .map(license ->
+            license.getString("id", license.getString("name", license.getString("expression"))))
         .toList();
   }
 }
