@@ -1,4 +1,5 @@
 import { element, setText } from './markup.js';
+import { uuid } from './uuid.js';
 
 const COPIED_MILLIS = 1_600;
 
@@ -12,6 +13,7 @@ export class TryIt extends HTMLElement {
   #copy = element('button', { type: 'button' }, 'Copy');
   #timer;
   #id = 'A1';
+  #order = `try-${uuid().slice(-12)}`; // that nobody has used yet
   #needsKey = false;
 
   static define() {
@@ -32,7 +34,7 @@ export class TryIt extends HTMLElement {
     const segment = encodeURIComponent(this.#id).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt().toString(16)}`); // for a shell
     const address = new URL(`orders/${segment}`, document.baseURI).href;
     const key = this.#needsKey ? ` -H 'Authorization: Bearer KEY'` : '';
-    const headers = `-H 'Content-Type: application/json' -H 'Idempotency-Key: order-1001'${key}`;
+    const headers = `-H 'Content-Type: application/json' -H 'Idempotency-Key: ${this.#order}'${key}`;
     setText(this.#code, `curl -X POST ${address} ${headers} -d '{"amount":3}'`);
   }
 

@@ -144,6 +144,20 @@ class PageOrdersIT {
     }
   }
 
+  /** A key that was used is a duplicate, and the visitor would see nothing move. */
+  @Test
+  void theCommandLineHasAKeyThatNobodyHasUsed() {
+    String key = "(?s).*'Idempotency-Key: (try-[0-9a-f]{12})'.*";
+    try (OpenPage page = site.open(context, "#electronics");
+        OpenPage other = site.open("#electronics")) {
+      String line = page.page().locator("try-it code").textContent();
+      assertThat(line).matches(key);
+      assertThat(other.page().locator("try-it code").textContent())
+          .matches(key)
+          .isNotEqualTo(line);
+    }
+  }
+
   @Test
   void aDoorThatLetsNobodyOrderIsNotOfferedAgain() {
     context.route(ORDERS, route -> {
