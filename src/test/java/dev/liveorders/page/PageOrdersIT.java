@@ -152,9 +152,7 @@ class PageOrdersIT {
         OpenPage other = site.open("#electronics")) {
       String line = page.page().locator("try-it code").textContent();
       assertThat(line).matches(key);
-      assertThat(other.page().locator("try-it code").textContent())
-          .matches(key)
-          .isNotEqualTo(line);
+      assertThat(other.page().locator("try-it code").textContent()).matches(key).isNotEqualTo(line);
     }
   }
 
