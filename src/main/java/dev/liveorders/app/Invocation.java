@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How this program was started, so that messages can show commands that work as they stand.
+ * The way this program was started, so that messages can show commands that work as they stand.
  *
  * @param conf the configuration file of the command line
  */

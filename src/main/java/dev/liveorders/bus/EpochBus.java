@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What nodes tell each other about which store they have. May be used from any event loop. */
+/** The messages by which nodes tell each other which store they have. May be used from any event loop. */
 public final class EpochBus {
   private final EventBus eventBus;
 

@@ -76,7 +76,7 @@ public record AppConfig(
   }
 
   /**
-   * Who may do what.
+   * The rules of access.
    *
    * @param open          whether a server without keys is open to everybody who reaches it
    * @param read          everybody, or who shows a token
@@ -104,7 +104,7 @@ public record AppConfig(
     }
   }
 
-  /** Where orders are kept; what follows {@code retryInterval} concerns PostgreSQL only. */
+  /** The store that orders are kept in; what follows {@code retryInterval} concerns PostgreSQL only. */
   public record Store(
       String url,
       @JsonProperty("busyTimeoutMillis") Duration busyTimeout,
@@ -129,7 +129,7 @@ public record AppConfig(
       @JsonProperty("pongTimeoutMillis") Duration pongTimeout,
       @JsonProperty("stalledSeconds") Duration stalledTimeout) {}
 
-  /** What clients may take of a node, and what a store may have. */
+  /** The limits of what clients take of a node, and of what a store has. */
   public record Limits(
       int requestMemoryPercent,
       int watcherMemoryPercent,

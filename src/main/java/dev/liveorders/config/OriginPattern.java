@@ -16,7 +16,7 @@ public final class OriginPattern {
   /** Lets any page in, also one without an origin. */
   private static final String ANY = "*";
 
-  /** What a browser sends for files, sandboxed frames and some redirects. */
+  /** The origin that a browser sends for files, sandboxed frames and some redirects. */
   private static final String NULL = "null";
 
   private static final String BELOW = "*.";

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ReadAccess {
   /** Everybody. */
   OPEN,
-  /** Who shows a token, and only what it grants. */
+  /** Those who show a token, and only what it grants. */
   TOKEN;
 
   /** Returns the word that the configuration has for it. */

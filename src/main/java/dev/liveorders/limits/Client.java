@@ -4,7 +4,7 @@ import dev.liveorders.config.AppConfig;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the clients of one address have of a node, on all its event loops. May be used on any thread. */
+/** The use that the clients of one address make of a node, on all its event loops. May be used on any thread. */
 public final class Client {
   /** Seconds of each rate that a client may have at once. */
   private static final int BURST_SECONDS = 10;

@@ -2,11 +2,11 @@ package dev.liveorders.limits;
 
 import java.util.Optional;
 
-/** What one watcher takes of its client's limits, until it ends. Confined to the event loop of its connection. */
+/** The part that one watcher takes of its client's limits, until it ends. Confined to the event loop of its connection. */
 public final class ClientUse {
   private final Client client;
 
-  /** Whether its connection is counted by this, since it came through a proxy, whose connections are not. */
+  /** Tells that its connection is counted by this, since it came through a proxy, whose connections are not. */
   private final boolean counted;
 
   private int ids;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one client may have of one thing: so much a second, and some of it at once after a pause. May be used on any
+ * The share of one client in one thing: so much a second, and some of it at once after a pause. May be used on any
  * thread.
  */
 public final class RateLimit {

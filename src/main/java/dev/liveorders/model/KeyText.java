@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param secret 43 letters and digits: 256 random bits
  */
 public record KeyText(String id, String secret) {
-  /** What every key begins with, so that scanners of source code find one that was published. */
+  /** The beginning of every key, so that scanners of source code find one that was published. */
   public static final String PREFIX = "lo_";
 
   private static final String LETTERS =

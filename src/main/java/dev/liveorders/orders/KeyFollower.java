@@ -70,7 +70,7 @@ final class KeyFollower {
     vertx.setTimer(INTERVAL_MILLIS, next -> follow());
   }
 
-  /** What cannot be read now is read the next time: an unavailable store is logged by others. */
+  /** Reads the keys; a failure is tried again the next time: an unavailable store is logged by others. */
   private void follow() {
     if (!stopped) {
       refresh().compose(fresh -> storeUses()).onComplete(done -> pause());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the page's number follows orders that a shop places and the server acknowledges, in real Chromium. */
+/** The page's number, which follows orders that a shop places and the server acknowledges, in real Chromium. */
 @Alone
 class RealOrdersIT {
   private static final int LATEST_MILLIS = 150;
@@ -73,7 +73,7 @@ class RealOrdersIT {
     }
   }
 
-  /** How far each frame was behind the first acknowledged total that it did not show, shortest first. */
+  /** Measures how far each frame was behind the first acknowledged total that it did not show, shortest first. */
   private static List<Long> lags(List<List<Number>> frames, NavigableMap<Long, Long> acknowledged) {
     List<Long> lags = new ArrayList<>();
     for (List<Number> frame : frames) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /** This process as one of several nodes: joins the others, and says how it stands among them. */
 public final class ClusterNode {
-  /** What is needed to join, and not by a verticle. */
+  /** The keys that are needed to join, and not by a verticle. */
   public static final Set<ConfigKey> JOINING_KEYS = EnumSet.of(
       ConfigKey.CLUSTER_SECRET,
       ConfigKey.CLUSTER_SECRET_FILE,

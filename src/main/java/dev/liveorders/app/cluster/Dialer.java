@@ -17,7 +17,7 @@ final class Dialer {
   /** A node that was met is tried again soon: the network may be back. */
   static final Duration RETRY_MET = Duration.ofSeconds(1);
 
-  /** Where nobody has answered yet, nobody may ever. */
+  /** The pause before an address is tried again at which nobody has answered yet, and nobody may ever. */
   static final Duration RETRY_UNMET = Duration.ofSeconds(5);
 
   /** A node that others told of, and that has been gone for so long, has another address now, or none. */

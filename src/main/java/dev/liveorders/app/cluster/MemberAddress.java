@@ -1,7 +1,7 @@
 package dev.liveorders.app.cluster;
 
 /**
- * Where a node listens for others, or where its event bus does. Written as host:port, an IPv6 address in brackets.
+ * The address at which a node listens for others, or its event bus does. Written as host:port, an IPv6 address in brackets.
  *
  * @param host a name or an address, without brackets
  */

@@ -58,7 +58,7 @@ final class Mesh {
   /** Somebody who waits until all others have a version of our state. */
   private record Waiting(long version, Promise<Void> told) {}
 
-  /** Who is told of states; called on the mesh's event loop. */
+  /** The listener that is told of states; called on the mesh's event loop. */
   interface Members {
     /** A state of a node of this cluster has come. */
     void onState(NodeState state);

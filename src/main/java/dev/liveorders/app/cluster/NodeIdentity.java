@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * What a node shows to the others, and what it asks of them: a certificate that was signed with the key of a secret. The node's
+ * The proof that a node shows to the others, and asks of them: a certificate that was signed with the key of a secret. The node's
  * own key is made at its start and never leaves the process. Never printed.
  *
  * <p>While a secret is replaced, the new one's authority is certified by the old one's as well ("new with old", RFC 4210,

@@ -80,7 +80,7 @@ final class NodesClusterManager extends WithoutSharedData implements Mesh.Member
         .onComplete(promise));
   }
 
-  /** What this node tells the others; on the event loop of the mesh. */
+  /** The state that this node tells the others; on the event loop of the mesh. */
   private NodeState state() {
     return new NodeState(
         id,
@@ -222,12 +222,12 @@ final class NodesClusterManager extends WithoutSharedData implements Mesh.Member
     return config.publicHost().orElse(host);
   }
 
-  /** Where this node listens for others, once it has joined. */
+  /** Returns the address at which this node listens for others, once it has joined. */
   MemberAddress member() {
     return member;
   }
 
-  /** How many nodes there are, in words. */
+  /** Returns the number of nodes, in words. */
   String count() {
     int count = 1 + snapshot.size();
     return count == 1 ? "1 node" : count + " nodes";

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is asking, and what he may.
+ * The sender of a request, and what it may do.
  *
  * @param label  for the audit trail and for messages: {@code the key web-shop (7kq2m9x0ab)}
  * @param scopes what he may beside looking

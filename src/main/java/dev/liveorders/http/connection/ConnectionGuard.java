@@ -40,7 +40,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   /** Requests that have begun and are not answered to the end. */
   private int unanswered;
 
-  /** What the first request is answered with, as the connection is one too many; null for any other. */
+  /** The answer to the first request, as the connection is one too many; null for any other. */
   private final Problem tooMany;
 
   private boolean answerBegun;

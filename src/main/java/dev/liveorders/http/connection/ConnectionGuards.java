@@ -38,7 +38,7 @@ public final class ConnectionGuards {
   /** Time that an answer may take beyond the limit that its handler keeps. */
   private static final long ANSWER_MARGIN_MILLIS = 2_000;
 
-  /** Where the memory is used up, connections are closed until so much of it is used. */
+  /** The share of the memory down to which connections are closed where it is used up. */
   private static final double USED_AFTER_MAKING_ROOM = 0.9;
 
   /** Pause after an attempt to make room that found nothing to close here. */

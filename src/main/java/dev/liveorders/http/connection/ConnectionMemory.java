@@ -9,7 +9,7 @@ import io.netty.channel.Channel;
  * answers that it has not read. Confined to the event loop of its channel.
  */
 final class ConnectionMemory {
-  /** What an idle connection costs, with its handlers and a head that has come in part; measured, and rounded up. */
+  /** The cost of an idle connection, with its handlers and a head that has come in part; measured, and rounded up. */
   static final int CONNECTION_BYTES = 7_168;
 
   /** A body is kept in a buffer that doubles as it grows. */
@@ -23,7 +23,7 @@ final class ConnectionMemory {
   /** Of answers, in bytes. */
   private long answers;
 
-  /** What the kernel had yet to take when it was looked at last. */
+  /** The bytes that the kernel had yet to take when it was looked at last. */
   private long unsent;
 
   private boolean closed;

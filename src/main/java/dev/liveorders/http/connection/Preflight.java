@@ -18,7 +18,7 @@ final class Preflight {
   private static final int MAX_HEADERS = 32;
   private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,64}");
 
-  /** What a proxy says of a client, or what makes another request of one. */
+  /** Headers by which a proxy describes a client, or which make another request of one. */
   private static final Pattern HARMFUL = Pattern.compile(
       "forwarded|via|host|cookie.*|connection|upgrade|te|trailer|transfer-encoding|content-length|expect|x-forwarded-.*"
           + "|x-real-ip|x-http-method.*|x-method-override|x-original-.*|x-rewrite-.*|proxy-.*|sec-.*");

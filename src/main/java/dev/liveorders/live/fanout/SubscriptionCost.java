@@ -6,7 +6,7 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.FeedKey;
 import java.util.Optional;
 
-/** What a subscription costs us: the products it names, and the bytes of the totals that it is sent first. */
+/** The cost of a subscription: the products it names, and the bytes of the totals that it is sent first. */
 public final class SubscriptionCost {
   /** Bytes of one total, about. */
   private static final int TOTAL_BYTES = 48;

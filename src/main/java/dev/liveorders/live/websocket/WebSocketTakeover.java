@@ -40,7 +40,7 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
   /** Frames, then maybe the violation of the protocol that ended them. */
   private final List<Object> early = new ArrayList<>(0);
 
-  /** What the watcher takes of its client's limits; null for a client that is not limited. */
+  /** The part that the watcher takes of its client's limits; null for a client that is not limited. */
   private final ClientUse use;
 
   private ServerWebSocket socket;

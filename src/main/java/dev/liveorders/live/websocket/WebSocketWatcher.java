@@ -32,7 +32,7 @@ final class WebSocketWatcher extends Watcher {
   /** Before the frame encoder, as our frames are encoded already; TLS still comes after. */
   private final ChannelHandlerContext out;
 
-  /** What it takes of its client's limits; null for a client that is not limited. */
+  /** The part that it takes of its client's limits; null for a client that is not limited. */
   private final ClientUse use;
 
   private int gen;
