@@ -125,7 +125,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RefusalLog refusals = new RefusalLog();
+    RejectionLog rejections = new RejectionLog();
     Clients clients = Clients.of(vertx, config);
     guards = new ConnectionGuards(
         vertx,
@@ -133,16 +133,16 @@ public final class HttpVerticle extends VerticleBase {
         config.http(),
         requestMemory(),
         clients,
-        refusals::onRefused,
-        refusals::onRoomMade);
+        rejections::onRejected,
+        rejections::onRoomMade);
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, readers, config.http(), access, requestClients, refusals, health, files);
+        vertx, bus, hub, readers, config.http(), access, requestClients, rejections, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
-        refusals,
+        rejections,
         new SocketUpgrade(
             subscriptions,
             readers,

@@ -74,7 +74,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     this.hub = Hub.showing(vertx, config.live(), board());
     RequestGate gate = new RequestGate(
         config.http(),
-        new RefusalLog(),
+        new RejectionLog(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             Readers.everybody(),
