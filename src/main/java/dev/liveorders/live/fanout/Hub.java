@@ -85,11 +85,11 @@ public final class Hub {
     return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details));
   }
 
-  /** Closes every watcher; completes when all are disconnected, or after three seconds. */
-  public Future<Void> stop() {
+  /** Closes every watcher in its turn, which shows it changes until then; completes when all are disconnected. */
+  public Future<Void> stop(Drain drain) {
     assert loop.inEventLoop();
     return shutdown
-        .begin()
+        .begin(drain)
         .onComplete(done -> {
           checks.stop();
           flushes.reset();
@@ -171,7 +171,9 @@ public final class Hub {
     watchers.add(watcher);
     node.onJoined();
     heartbeats.start(watcher, now());
-    if (full) {
+    if (shutdown.hasBegun()) {
+      shutdown.turnAway(watcher);
+    } else if (full) {
       node.onSocketRejected(config.maxWatchers());
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
