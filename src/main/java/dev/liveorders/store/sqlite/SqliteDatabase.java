@@ -67,11 +67,7 @@ public final class SqliteDatabase {
 
   /** As {@link OrderStore#openAlone}. */
   Position openAlone(boolean restored) {
-    if (Files.notExists(path)) {
-      throw new StoreException(
-          "there is no store " + path + "; check store.url and the folder this was started in",
-          null);
-    }
+    SqliteRefusals.checkThere(path);
     return open(() -> connector.openAlone(path, restored));
   }
 

@@ -9,6 +9,15 @@ import java.nio.file.Path;
 final class SqliteRefusals {
   private SqliteRefusals() {}
 
+  /** Rejects a name without a file. */
+  static void checkThere(Path path) throws StoreException {
+    if (Files.notExists(path)) {
+      throw new StoreException(
+          "there is no store " + path + "; check store.url and the folder this was started in",
+          null);
+    }
+  }
+
   /** Rejects an empty file, which SQLite takes for a new database. */
   static void checkLength(Path path) throws StoreException {
     try {
