@@ -46,7 +46,8 @@ final class RestoreCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("the store " + store + " has " + restored.content());
     restored.kept().ifPresent(kept -> out.println("the store before is kept in " + kept));
-    out.println("keys are those of the backup: key list shows whether one is back that was removed");
+    out.println(
+        "keys are those of the backup: key list shows whether one is back that was removed");
     out.flush();
     return 0;
   }

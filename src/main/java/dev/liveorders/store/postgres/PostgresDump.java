@@ -21,12 +21,10 @@ public final class PostgresDump {
     PostgresUrl url = PostgresUrl.parse(config.url());
     Context context = ((VertxInternal) vertx).createEventLoopContext();
     Duration limit = config.callTimeout();
-    return new PostgresConnector(context, url, config)
-        .connect()
-        .compose(session -> session
-            .call(SCHEMA, Tuple.tuple(), limit)
-            .map(rows -> lines(quoted(config.url()), rows.iterator().next().getString(0)))
-            .eventually(() -> session.close(limit)));
+    return new PostgresConnector(context, url, config).connect().compose(session -> session
+        .call(SCHEMA, Tuple.tuple(), limit)
+        .map(rows -> lines(quoted(config.url()), rows.iterator().next().getString(0)))
+        .eventually(() -> session.close(limit)));
   }
 
   private static List<String> lines(String url, String schema) {
@@ -34,8 +32,8 @@ public final class PostgresDump {
         "a store in PostgreSQL is backed up by PostgreSQL's own tools, while nodes run:",
         "  pg_dump --format=custom --no-owner --schema=" + quoted(schema) + " --file=FILE " + url,
         "to restore, stop all nodes, and run:",
-        "  pg_restore --single-transaction --no-owner --clean --if-exists --schema=" + quoted(schema)
-            + " --dbname=" + url + " FILE",
+        "  pg_restore --single-transaction --no-owner --clean --if-exists --schema="
+            + quoted(schema) + " --dbname=" + url + " FILE",
         "  live-orders new-epoch",
         "the password is read from the environment, PGPASSWORD, or from ~/.pgpass");
   }

@@ -55,7 +55,8 @@ public final class SqliteBackup {
   private void checkTarget(Path file, boolean replace) {
     try {
       if (!Files.isDirectory(file.getParent())) {
-        throw new StoreException("there is no folder " + file.getParent() + " for the backup", null);
+        throw new StoreException(
+            "there is no folder " + file.getParent() + " for the backup", null);
       }
       if (Files.exists(file) && Files.isSameFile(file, store)) {
         throw new StoreException(
@@ -69,8 +70,9 @@ public final class SqliteBackup {
       long room = Files.getFileStore(file.getParent()).getUsableSpace();
       if (room < Files.size(store)) {
         throw new StoreException(
-            "the disk of " + file.getParent() + " has room for " + room + " bytes, and the store has "
-                + Files.size(store) + "; free some disk space, or choose another disk",
+            "the disk of " + file.getParent() + " has room for " + room
+                + " bytes, and the store has " + Files.size(store)
+                + "; free some disk space, or choose another disk",
             null);
       }
     } catch (IOException unreadable) {

@@ -104,8 +104,7 @@ public final class SqliteRestore {
       restored.begin();
       SqliteLedger.renewEpoch(restored, found.position().epoch());
       restored.commit();
-      return new StoreContent(
-          SqliteLedger.position(restored), found.products(), found.orders());
+      return new StoreContent(SqliteLedger.position(restored), found.products(), found.orders());
     } finally {
       restored.close();
     }
@@ -124,7 +123,8 @@ public final class SqliteRestore {
     } catch (NoSuchFileException closed) {
       // the server was stopped, and has moved its log into the database
     }
-    Files.deleteIfExists(SqliteFiles.sibling(place, "-shm")); // an index of the log, which is made anew
+    Files.deleteIfExists(
+        SqliteFiles.sibling(place, "-shm")); // an index of the log, which is made anew
     if (there && !linked) {
       Files.move(place, kept);
     }

@@ -1,110 +1,30 @@
 package dev.liveorders.store.postgres;
 
 import static dev.liveorders.kit.Await.await;
-import static dev.liveorders.store.OrderStoreFixture.order;
-import static dev.liveorders.store.OrderStoreFixture.product;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
-import dev.liveorders.model.Catalogue;
-import dev.liveorders.model.Epoch;
-import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.Position;
-import dev.liveorders.model.ProductId;
-import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStoreFixture;
-import dev.liveorders.store.OrderStores;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that {@code backup} and {@code restore} show for PostgreSQL, typed as they are. */
+/** The commands that {@code backup} and {@code restore} show for PostgreSQL. */
 class PostgresDumpTest {
   private final Vertx vertx = Vertx.vertx();
-  private final Tenant tenant = PostgresServer.shared().newTenant();
-
-  @TempDir
-  Path folder;
 
   @AfterEach
   void close() {
     await(vertx.close());
   }
 
-  private OrderStore store() {
-    return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
-  }
-
-  private List<String> commands() {
-    return await(PostgresDump.commands(vertx, PostgresFixture.config(tenant)));
-  }
-
-  private String command(String program) {
-    return commands().stream()
-        .filter(line -> line.startsWith("  " + program + " "))
-        .findFirst()
-        .orElseThrow()
-        .replace("FILE", "shop.dump");
-  }
-
-  private String shell(String command) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true);
-    builder.environment().put("PGPASSWORD", tenant.password());
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as("%s%n%s", command, said).isZero();
-    return said.strip();
-  }
-
-  /** What dumps must not be older than the server. */
-  private void assumePgDump() throws Exception {
-    String version = shell("pg_dump --version | sed 's/.* \\([0-9]*\\)\\..*/\\1/' || true");
-    int server = Integer.parseInt(PostgresServer.shared().sql("show server_version_num")) / 10_000;
-    assumeTrue(
-        version.matches("\\d+") && Integer.parseInt(version) >= server,
-        "there is no pg_dump for PostgreSQL " + server);
-  }
-
   @Test
   void theyNameTheStoreAndNoPassword() {
-    assertThat(String.join("\n", commands()))
+    Tenant tenant = PostgresServer.shared().newTenant();
+    String commands =
+        String.join("\n", await(PostgresDump.commands(vertx, PostgresFixture.config(tenant))));
+    assertThat(commands)
         .contains("--schema='" + tenant.name() + "'", "'" + tenant.url() + "'", "new-epoch")
         .doesNotContain(tenant.password());
-  }
-
-  @Test
-  void aDumpThatIsRestoredIsTheStoreAsItWasUnderANewEpoch() throws Exception {
-    assumePgDump();
-    OrderStore running = store();
-    await(running.open());
-    await(running.seed(new Catalogue(
-        List.of(OrderStoreFixture.ELECTRONICS),
-        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
-    await(running.place(List.of(order("before", "A1", 2))));
-    Position dumped = await(running.position());
-    shell(command("pg_dump"));
-    await(running.place(List.of(order("after", "A1", 4))));
-    await(running.close());
-    shell(command("pg_restore"));
-    OrderStore tool = store();
-    assertThat(await(tool.openAlone(true))).isEqualTo(dumped);
-    Epoch renewed = await(tool.renewEpoch(dumped.epoch()));
-    await(tool.close());
-    OrderStore again = store();
-    assertThat(await(again.open())).isEqualTo(new Position(renewed, dumped.seq()));
-    assertThat(await(again.place(List.of(order("before", "A1", 2), order("new", "A1", 1))))
-            .answer())
-        .containsExactly(
-            new OrderAnswer.Accepted(new ProductId("A1"), 6, dumped.seq() + 1, true),
-            new OrderAnswer.Accepted(new ProductId("A1"), 6, dumped.seq() + 1, false));
-    await(again.close());
   }
 }

@@ -144,8 +144,11 @@ class SqliteRestoreTest {
 
   private void damage() throws IOException {
     try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-      long root = 4_096L * (Long.parseLong(sql(
-              copy, "select rootpage from sqlite_schema where name = 'orders' and type = 'table'")) - 1);
+      long root = 4_096L
+          * (Long.parseLong(sql(
+                  copy,
+                  "select rootpage from sqlite_schema where name = 'orders' and type = 'table'"))
+              - 1);
       channel.write(ByteBuffer.allocate(200), root);
     }
   }
