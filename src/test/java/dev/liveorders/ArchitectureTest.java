@@ -38,6 +38,9 @@ class ArchitectureTest {
   static final ArchRule limits = mayUse("limits", "config", "model");
 
   @ArchTest
+  static final ArchRule log = mayUse("log", "config", "model");
+
+  @ArchTest
   static final ArchRule bench = mayUse("bench", "netty", "model");
 
   @ArchTest
@@ -81,8 +84,8 @@ class ArchitectureTest {
       mayUse("live.sse", "live.fanout", "live.wire", "limits", "config", "netty");
 
   @ArchTest
-  static final ArchRule liveFanout =
-      mayUse("live.fanout", "live.wire", "live.board", "bus", "limits", "config", "netty", "model");
+  static final ArchRule liveFanout = mayUse(
+      "live.fanout", "live.wire", "live.board", "bus", "limits", "config", "log", "netty", "model");
 
   @ArchTest
   static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
@@ -91,8 +94,8 @@ class ArchitectureTest {
   static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
-  static final ArchRule http =
-      mayUse("http", "http..", "live..", "bus", "json", "limits", "config", "netty", "model");
+  static final ArchRule http = mayUse(
+      "http", "http..", "live..", "bus", "json", "limits", "config", "log", "netty", "model");
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.liveorders.tls.IdentityFiles;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,8 @@ public record AppConfig(
     Cluster cluster,
     Shutdown shutdown,
     Simulation simulation,
-    Catalogue catalogue) {
+    Catalogue catalogue,
+    Log log) {
 
   /**
    * The listener and the limits of requests.
@@ -183,4 +185,15 @@ public record AppConfig(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
   public record Catalogue(Optional<String> file) {}
+
+  /**
+   * The form and the extent of the log.
+   *
+   * @param levels by package
+   */
+  public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
+    public Log {
+      levels = Map.copyOf(levels);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.log.RepeatedLine;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.internal.OutOfDirectMemoryError;
@@ -35,7 +36,7 @@ final class FlushScheduler {
   private final int slice;
   private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
   private final List<WatchedFeed> flushing = new ArrayList<>();
-  private final RateLimitedLog failures = new RateLimitedLog();
+  private final RepeatedLine failures = new RepeatedLine(log::error);
   private long earliest = System.nanoTime();
   private long started;
   private long spent;
@@ -138,10 +139,7 @@ final class FlushScheduler {
   }
 
   private void logFailure(Throwable failure) {
-    failures.write(
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-        suppressed -> log.error(
-            "a flush failed, and is made again ({} more like this)", suppressed, failure));
+    failures.write("a flush failed, and is made again", failure);
   }
 
   /** Direct memory may be short for a moment: watchers that were not served are served by the next flush. */
