@@ -19,7 +19,9 @@ public record AppConfig(
     Limits limits,
     Cluster cluster,
     Simulation simulation,
-    Catalogue catalogue) {
+    Catalogue catalogue,
+    Metrics metrics,
+    Management management) {
 
   /**
    * The listener and the limits of requests.
@@ -179,4 +181,14 @@ public record AppConfig(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
   public record Catalogue(Optional<String> file) {}
+
+  public record Metrics(boolean enabled) {}
+
+  /** A listener of its own for health and meters. */
+  public record Management(String host, int port) {
+    /** Tells whether there is one. */
+    public boolean isOn() {
+      return port > 0;
+    }
+  }
 }

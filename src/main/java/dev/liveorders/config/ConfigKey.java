@@ -380,7 +380,19 @@ public enum ConfigKey {
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
-  CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's");
+  CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's"),
+  METRICS_ENABLED(
+      "metrics.enabled", true, "keep meters and answer /metrics; otherwise nothing is measured"),
+  MANAGEMENT_HOST(
+      "management.host",
+      "127.0.0.1",
+      "name or address at which management.port listens; whoever reaches it reads health and meters without a key"),
+  MANAGEMENT_PORT(
+      "management.port",
+      0,
+      0,
+      65_535,
+      "TCP port of its own for health and meters, HTTP without TLS; 0 for none");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 

@@ -10,16 +10,17 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.http.files.StaticFiles;
+import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
-import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
-import dev.liveorders.netty.DirectMemory;
+import dev.liveorders.metrics.LoopDelay;
+import dev.liveorders.metrics.NodeMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -50,7 +51,10 @@ public final class HttpVerticle extends VerticleBase {
   private Hub hub;
   private Readers readers;
   private HubProbe probe;
+  private NodeMeters meters;
   private Health health;
+  private ManagementServer management;
+  private LoopDelay delay;
   private ConnectionGuards guards;
   private RequestGate gate;
   private HttpServer server;
@@ -69,7 +73,8 @@ public final class HttpVerticle extends VerticleBase {
         .compose(loaded ->
             StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
-        .compose(created -> hub.start())
+        .compose(created -> management.listen())
+        .compose(listening -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
         .compose(warm -> listen())
         .onSuccess(listening -> probe = HubProbe.register(vertx, hub));
@@ -86,12 +91,14 @@ public final class HttpVerticle extends VerticleBase {
   /** Is composed, since of two handlers of a call on another thread the second may come first. */
   private Future<Void> createHub(AppConfig read) {
     config = read;
+    meters = NodeMeters.of(vertx, config.metrics().enabled());
+    delay = LoopDelay.start(vertx, meters, "http");
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
+    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), NodeMemory.ofWatchers(vertx, config));
     return KeyRing.follow(bus, config).map(ring -> {
       access = new AccessControl(ring);
       health = new Health(
-          vertx, bus, access, Clients.of(vertx, config), requestMemory(), watcherMemory());
+          vertx, bus, access, Clients.of(vertx, config), NodeMemory.ofRequests(vertx, config), NodeMemory.ofWatchers(vertx, config));
       return null;
     });
   }
@@ -125,20 +132,33 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RefusalLog refusals = new RefusalLog();
+    RefusalLog refusals = new RefusalLog(meters.refusals());
     Clients clients = Clients.of(vertx, config);
+    NodeReadings.register(vertx, config, meters, hub);
+    MetricsHandler metrics = new MetricsHandler(vertx, meters, access);
+    management = ManagementServer.of(vertx, config, health, metrics);
     guards = new ConnectionGuards(
         vertx,
         options(),
         config.http(),
-        requestMemory(),
+        NodeMemory.ofRequests(vertx, config),
         clients,
         refusals::onRefused,
         refusals::onRoomMade);
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, readers, config.http(), access, requestClients, refusals, health, files);
+        vertx,
+        bus,
+        hub,
+        readers,
+        config.http(),
+        access,
+        requestClients,
+        refusals,
+        health,
+        metrics,
+        files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
@@ -152,18 +172,6 @@ public final class HttpVerticle extends VerticleBase {
     HttpServerOptions options = options();
     tls.ifPresent(https -> https.apply(options));
     server = server(options, gate);
-  }
-
-  /** The memory of this node for requests and answers under way. */
-  private NodeBudget requestMemory() {
-    long bytes = Runtime.getRuntime().maxMemory() / 100 * config.limits().requestMemoryPercent();
-    return NodeBudget.of(vertx, "requests", bytes);
-  }
-
-  /** The memory of this node for what waits for watchers. */
-  private NodeBudget watcherMemory() {
-    long bytes = DirectMemory.max() / 100 * config.limits().watcherMemoryPercent();
-    return NodeBudget.of(vertx, "watchers", bytes);
   }
 
   /**
@@ -216,6 +224,7 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     health.drain();
+    delay.stop();
     guards.drain();
     tls.ifPresent(ServerTls::stop);
     readers.stop();
@@ -224,7 +233,9 @@ public final class HttpVerticle extends VerticleBase {
     }
     List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
     others.forEach(other -> stopping.add(shutDown(other)));
-    return Future.join(stopping).onComplete(stopped -> guards.stop());
+    return Future.join(stopping)
+        .onComplete(stopped -> guards.stop())
+        .eventually(management::stop);
   }
 
   private Future<Void> shutDown(HttpServer listening) {

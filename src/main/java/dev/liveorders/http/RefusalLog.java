@@ -5,12 +5,15 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.RateLimitedLog;
+import dev.liveorders.metrics.RefusalMeters;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs rejections that a browser does not show, each with its remedy. A page whose origin or host is not configured
+ * Counts rejections, and logs those that a browser does not show, each with its remedy. A page whose origin or host is not configured
  * sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
  */
 final class RefusalLog {
@@ -24,11 +27,35 @@ final class RefusalLog {
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());
 
+  /** What is counted: refusals by keys, tokens, limits, hosts and origins. */
+  private static final Map<ProblemType, String> REASONS = Stream.of(
+          ProblemType.KEY_IN_ADDRESS,
+          ProblemType.KEY_REQUIRED,
+          ProblemType.KEY_INVALID,
+          ProblemType.SCOPE_MISSING,
+          ProblemType.TOKEN_IN_URL,
+          ProblemType.TOKEN_MISSING,
+          ProblemType.TOKEN_INVALID,
+          ProblemType.NOT_GRANTED,
+          ProblemType.FOREIGN_HOST,
+          ProblemType.FOREIGN_ORIGIN,
+          ProblemType.WATCH_ALL,
+          ProblemType.TOO_MANY_REQUESTS,
+          ProblemType.OUT_OF_ROOM,
+          ProblemType.NODE_FULL)
+      .collect(Collectors.toUnmodifiableMap(type -> type, ProblemType::slug));
+
+  private final RefusalMeters meters;
   private final RateLimitedLog outOfRoom = new RateLimitedLog();
   private long closed;
 
+  RefusalLog(RefusalMeters meters) {
+    this.meters = meters;
+  }
+
   /** Logs that connections were closed since requests and answers under way took more memory than they may. */
   void onRoomMade(int connections) {
+    meters.onRefused(ProblemType.OUT_OF_ROOM.slug());
     closed += connections;
     outOfRoom.write(Hub.now(), suppressed -> {
       log.warn(
@@ -48,6 +75,10 @@ final class RefusalLog {
 
   /** The same with the answer. */
   void onRefused(Problem problem) {
+    String reason = REASONS.get(problem.type());
+    if (reason != null) {
+      meters.onRefused(reason);
+    }
     RateLimitedLog limited = logs.get(problem.type());
     if (limited != null) {
       limited.write(

@@ -5,6 +5,7 @@ import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
+import dev.liveorders.metrics.RefusalMeters;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
@@ -74,7 +75,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     this.hub = Hub.showing(vertx, config.live(), board());
     RequestGate gate = new RequestGate(
         config.http(),
-        new RefusalLog(),
+        new RefusalLog(RefusalMeters.NONE),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             Readers.everybody(),

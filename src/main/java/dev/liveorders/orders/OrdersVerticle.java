@@ -10,6 +10,10 @@ import dev.liveorders.bus.UnreadCommit;
 import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.metrics.LoopDelay;
+import dev.liveorders.metrics.NodeMeters;
+import dev.liveorders.metrics.OrdersMeters;
+import dev.liveorders.metrics.TakenTimes;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
@@ -19,6 +23,7 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.Rejection;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
@@ -36,6 +41,8 @@ public final class OrdersVerticle extends VerticleBase {
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
+  private OrdersMeters meters;
+  private LoopDelay delay;
   private CatalogueLimits limits;
   private FeedPublisher feed;
   private KeyService keys;
@@ -64,13 +71,16 @@ public final class OrdersVerticle extends VerticleBase {
     config = read;
     limits = new CatalogueLimits(config.limits(), products);
     bus = new Bus(vertx);
-    storeState = new StoreHealth(bus::publishTakesOrders);
+    NodeMeters node = NodeMeters.of(vertx, config.metrics().enabled());
+    meters = node.orders();
+    delay = LoopDelay.start(vertx, node, "orders");
+    storeState = new StoreHealth(this::onTakesOrders, meters);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products);
     keys = new KeyService(vertx, store, bus);
     batcher = new OrderBatcher(
-        this::commit, config.orders().maxQueued(), config.orders().maxCommit());
+        this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     simulator =
         new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
     return readCatalogue()
@@ -102,9 +112,28 @@ public final class OrdersVerticle extends VerticleBase {
   private void follow(Commit everything) {
     products.apply(everything);
     follower = new CommitFollower(
-        vertx, everything.position(), config.cluster().gap(), this::readMissed, feed::publish);
+        vertx, everything.position(), config.cluster().gap(), this::readMissed, this::onFollowed);
+    follower.whenFilled(meters::onGapFilled);
+    meters.onFollowed(everything.position());
     check = new StorePoller(
-        vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
+        vertx,
+        store,
+        storeState,
+        follower,
+        bus,
+        clusterEpoch,
+        config.cluster().checkInterval(),
+        meters);
+  }
+
+  private void onFollowed(Commit commit) {
+    meters.onFollowed(commit.position());
+    feed.publish(commit);
+  }
+
+  private void onTakesOrders(boolean takes) {
+    meters.onTakesOrders(takes);
+    bus.publishTakesOrders(takes);
   }
 
   /** Reads the commits that the bus did not bring, and publishes them for nodes that cannot read the store. */
@@ -162,6 +191,7 @@ public final class OrdersVerticle extends VerticleBase {
   /** Stops accepting, commits what was accepted, then closes the store. */
   @Override
   public Future<?> stop() {
+    delay.stop();
     check.stop();
     Future<?> simulatorStopped = simulator.stop();
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
@@ -189,7 +219,10 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
     RequestLines lines = new RequestLines(request.orders());
-    Future<List<OrderAnswer>> placed = batcher.place(lines.orders()).map(lines::answers);
+    Future<List<OrderAnswer>> placed = batcher
+        .place(lines.orders(), request.takenAt())
+        .map(lines::answers)
+        .onSuccess(meters::onAnswered);
     if (simulator.isRunning()) {
       placed.onSuccess(answers -> {
         if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {
@@ -201,11 +234,19 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private void place(List<Order> orders) {
-    batcher.place(orders); // the store's state is logged where it changes
+    // the store's state is logged where it changes
+    batcher.place(orders, System.nanoTime()).onSuccess(meters::onAnswered);
   }
 
-  private Future<List<OrderAnswer>> commit(List<Order> orders) {
-    return write(store.place(orders));
+  private Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken) {
+    long started = System.nanoTime();
+    Future<Written<List<OrderAnswer>>> placed = store.place(orders).map(written -> {
+      meters.onCommit(orders.size(), System.nanoTime() - started);
+      written.commit().ifPresent(commit -> meters.onTaken(commit.position(), taken));
+      return written;
+    });
+    return write(placed)
+        .onFailure(cause -> meters.onRejected(Rejection.STORE_AWAY, orders.size()));
   }
 
   private Future<Product> onAddProduct(ProductDraft draft) {

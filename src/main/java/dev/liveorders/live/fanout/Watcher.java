@@ -146,6 +146,7 @@ public abstract class Watcher {
   /** Writes bytes that bring it to a position. */
   void show(ByteBuf bytes, long to) {
     advanceTo(to);
+    count(bytes.readableBytes());
     try {
       write(bytes);
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
@@ -156,6 +157,7 @@ public abstract class Watcher {
   /** Writes a head of its own and shared bytes behind it, which together bring it to a position. */
   void showShared(ByteBuf head, ByteBuf bytes, long to) {
     advanceTo(to);
+    count(head.readableBytes() + bytes.readableBytes());
     try {
       writeShared(head, bytes);
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
@@ -166,6 +168,7 @@ public abstract class Watcher {
   /** Writes shared bytes that bring it to a position. */
   void showShared(ByteBuf bytes, long to) {
     advanceTo(to);
+    count(bytes.readableBytes());
     tell(bytes);
   }
 
@@ -176,6 +179,10 @@ public abstract class Watcher {
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }
+  }
+
+  private void count(int bytes) {
+    feed.meters().onFrame(format.kind(), bytes);
   }
 
   /** Tells whether it has got its first totals, if there can be any. */
