@@ -76,16 +76,31 @@ class ArchitectureTest {
       .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule liveWebSocket =
-      mayUse("live.websocket", "live.fanout", "live.wire", "metrics", "limits", "config", "netty", "model");
+  static final ArchRule liveWebSocket = mayUse(
+      "live.websocket",
+      "live.fanout",
+      "live.wire",
+      "metrics",
+      "limits",
+      "config",
+      "netty",
+      "model");
 
   @ArchTest
   static final ArchRule liveSse =
       mayUse("live.sse", "live.fanout", "live.wire", "metrics", "limits", "config", "netty");
 
   @ArchTest
-  static final ArchRule liveFanout =
-      mayUse("live.fanout", "live.wire", "live.board", "bus", "metrics", "limits", "config", "netty", "model");
+  static final ArchRule liveFanout = mayUse(
+      "live.fanout",
+      "live.wire",
+      "live.board",
+      "bus",
+      "metrics",
+      "limits",
+      "config",
+      "netty",
+      "model");
 
   @ArchTest
   static final ArchRule liveWire = mayUse("live.wire", "live.board", "metrics", "model");
@@ -94,8 +109,8 @@ class ArchitectureTest {
   static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
-  static final ArchRule http =
-      mayUse("http", "http..", "live..", "bus", "json", "metrics", "limits", "config", "netty", "model");
+  static final ArchRule http = mayUse(
+      "http", "http..", "live..", "bus", "json", "metrics", "limits", "config", "netty", "model");
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(

@@ -94,11 +94,22 @@ public final class HttpVerticle extends VerticleBase {
     meters = NodeMeters.of(vertx, config.metrics().enabled());
     delay = LoopDelay.start(vertx, meters, "http");
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), NodeMemory.ofWatchers(vertx, config));
+    hub = new Hub(
+        vertx,
+        bus,
+        config.live(),
+        config.cluster().checkInterval(),
+        NodeMemory.ofWatchers(vertx, config),
+        meters.fanout());
     return KeyRing.follow(bus, config).map(ring -> {
       access = new AccessControl(ring);
       health = new Health(
-          vertx, bus, access, Clients.of(vertx, config), NodeMemory.ofRequests(vertx, config), NodeMemory.ofWatchers(vertx, config));
+          vertx,
+          bus,
+          access,
+          Clients.of(vertx, config),
+          NodeMemory.ofRequests(vertx, config),
+          NodeMemory.ofWatchers(vertx, config));
       return null;
     });
   }
@@ -132,9 +143,9 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RefusalLog refusals = new RefusalLog(meters.refusals());
+    RejectionLog rejections = new RejectionLog(meters.rejections());
     Clients clients = Clients.of(vertx, config);
-    NodeReadings.register(vertx, config, meters, hub);
+    NodeReadings.register(vertx, config, meters);
     MetricsHandler metrics = new MetricsHandler(vertx, meters, access);
     management = ManagementServer.of(vertx, config, health, metrics);
     guards = new ConnectionGuards(
@@ -143,8 +154,8 @@ public final class HttpVerticle extends VerticleBase {
         config.http(),
         NodeMemory.ofRequests(vertx, config),
         clients,
-        refusals::onRefused,
-        refusals::onRoomMade);
+        rejections::onRejected,
+        rejections::onRoomMade);
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
@@ -155,14 +166,14 @@ public final class HttpVerticle extends VerticleBase {
         config.http(),
         access,
         requestClients,
-        refusals,
+        rejections,
         health,
         metrics,
         files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
-        refusals,
+        rejections,
         new SocketUpgrade(
             subscriptions,
             readers,
@@ -233,9 +244,7 @@ public final class HttpVerticle extends VerticleBase {
     }
     List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
     others.forEach(other -> stopping.add(shutDown(other)));
-    return Future.join(stopping)
-        .onComplete(stopped -> guards.stop())
-        .eventually(management::stop);
+    return Future.join(stopping).onComplete(stopped -> guards.stop()).eventually(management::stop);
   }
 
   private Future<Void> shutDown(HttpServer listening) {

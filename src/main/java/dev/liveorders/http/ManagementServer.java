@@ -27,8 +27,7 @@ final class ManagementServer {
   }
 
   /** Makes it; it does not listen yet. */
-  static ManagementServer of(
-      Vertx vertx, AppConfig config, Health health, MetricsHandler metrics) {
+  static ManagementServer of(Vertx vertx, AppConfig config, Health health, MetricsHandler metrics) {
     Router router = Router.router(vertx);
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::readyInFull));
@@ -53,9 +52,7 @@ final class ManagementServer {
   /** Listens, if there is a port for that. */
   Future<?> listen() {
     return config.isOn()
-        ? server
-            .listen()
-            .recover(cause -> Future.failedFuture(new ListenException(config, cause)))
+        ? server.listen().recover(cause -> Future.failedFuture(new ListenException(config, cause)))
         : Future.succeededFuture();
   }
 

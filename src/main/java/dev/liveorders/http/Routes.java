@@ -39,7 +39,7 @@ final class Routes {
   private final Health health;
   private final MetricsHandler metrics;
   private final StaticFiles files;
-  private final RefusalLog refusals;
+  private final RejectionLog rejections;
 
   Routes(
       Vertx vertx,
@@ -49,11 +49,11 @@ final class Routes {
       AppConfig.Http config,
       AccessControl access,
       RequestClients clients,
-      RefusalLog refusals,
+      RejectionLog rejections,
       Health health,
       MetricsHandler metrics,
       StaticFiles files) {
-    this.refusals = refusals;
+    this.rejections = rejections;
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
@@ -112,7 +112,7 @@ final class Routes {
   }
 
   private void answerFailure(RoutingContext context) {
-    refusals.onRefused(context.failure());
+    rejections.onRejected(context.failure());
     ProblemResponder.answer(context);
   }
 

@@ -5,7 +5,7 @@ import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
-import dev.liveorders.metrics.RefusalMeters;
+import dev.liveorders.metrics.RejectionMeters;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
@@ -75,7 +75,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     this.hub = Hub.showing(vertx, config.live(), board());
     RequestGate gate = new RequestGate(
         config.http(),
-        new RefusalLog(RefusalMeters.NONE),
+        new RejectionLog(RejectionMeters.NONE),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             Readers.everybody(),

@@ -28,14 +28,21 @@ public interface FanoutMeters {
   /** A part of a flush begins to be written. */
   void onSlice();
 
-  /** A part of a flush is written. */
-  void onSliceWritten();
+  /**
+   * A part of a flush is written.
+   *
+   * @param now on the clock of {@code System.nanoTime}
+   */
+  void onSliceWritten(long now);
 
   /** A flush is over, which has written for so long. */
   void onFlushed(long nanos);
 
   /** A watcher has come. */
   void onOpened(WatcherKind kind);
+
+  /** A watcher was sent away, as the node has as many as it may. */
+  void onRejected();
 
   /**
    * A watcher leaves.

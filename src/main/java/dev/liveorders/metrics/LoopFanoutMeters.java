@@ -13,6 +13,7 @@ final class LoopFanoutMeters implements FanoutMeters {
   private final Freshness freshness;
   private final Distribution flushes;
   private final Cell coalesced;
+  private final Cell rejected;
   private final Cell[] frames = new Cell[KINDS];
   private final Cell[] bytes = new Cell[KINDS];
   private final Cell[] opened = new Cell[KINDS];
@@ -29,9 +30,10 @@ final class LoopFanoutMeters implements FanoutMeters {
 
   LoopFanoutMeters(NodeMeters node) {
     this.node = node;
-    this.freshness = new Freshness(
-        node.commits(), node.distribution(Meter.FRESHNESS, Buckets.FRESHNESS));
+    this.freshness =
+        new Freshness(node.commits(), node.distribution(Meter.FRESHNESS, Buckets.FRESHNESS));
     this.flushes = node.distribution(Meter.FLUSH_SECONDS, Buckets.WORK);
+    this.rejected = node.cell(Meter.WATCHERS_REJECTED);
     this.coalesced = node.cell(Meter.UPDATES_COALESCED);
     for (WatcherKind kind : WatcherKind.values()) {
       int i = kind.ordinal();
@@ -83,10 +85,10 @@ final class LoopFanoutMeters implements FanoutMeters {
   }
 
   @Override
-  public void onSliceWritten() {
+  public void onSliceWritten(long now) {
     long written = publish();
     if (written > 0) {
-      freshness.onWritten(written, System.nanoTime());
+      freshness.onWritten(written, now);
     }
   }
 
@@ -116,6 +118,11 @@ final class LoopFanoutMeters implements FanoutMeters {
   @Override
   public void onOpened(WatcherKind kind) {
     opened[kind.ordinal()].add(1);
+  }
+
+  @Override
+  public void onRejected() {
+    rejected.add(1);
   }
 
   @Override

@@ -52,8 +52,7 @@ final class LoopOrdersMeters implements OrdersMeters {
     position = node.cell(Meter.POSITION);
     lag = node.cell(Meter.POSITION_LAG);
     comparedAt.set(System.nanoTime());
-    node.reading(
-        Meter.COMPARISON_AGE, () -> (System.nanoTime() - comparedAt.get()) / SECOND);
+    node.reading(Meter.COMPARISON_AGE, () -> (System.nanoTime() - comparedAt.get()) / SECOND);
     for (GapFill how : GapFill.values()) {
       gaps.put(how, node.cell(Meter.BUS_GAPS, how.label()));
     }

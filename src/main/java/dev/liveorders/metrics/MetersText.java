@@ -3,7 +3,11 @@ package dev.liveorders.metrics;
 import dev.liveorders.metrics.NodeMeters.LoopPart;
 import dev.liveorders.metrics.NodeMeters.Part;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -45,7 +49,12 @@ public final class MetersText {
   public MetersText(NodeMeters meters) {
     this.meters = meters;
     registry.register((MultiCollector) this::collect);
-    JvmMetrics.builder().register(registry);
+    JvmMemoryMetrics.builder().register(registry);
+    JvmGarbageCollectorMetrics.builder().register(registry);
+    JvmBufferPoolMetrics.builder().register(registry);
+    JvmRuntimeInfoMetric.builder().register(registry);
+    ProcessMetrics.builder().register(registry);
+    // not JvmThreadsMetrics: looking for deadlocks stops all threads
   }
 
   /** Writes it, as of now. */
@@ -94,8 +103,7 @@ public final class MetersText {
     Map<List<String>, List<LoopPart>> byLabels = meters.histograms(meter).stream()
         .collect(Collectors.groupingBy(LoopPart::labels, LinkedHashMap::new, Collectors.toList()));
     double unit = meter.kind() == Meter.Kind.SECONDS ? SECOND : 1;
-    byLabels.forEach(
-        (labels, loops) -> histogram.dataPoint(dataPoint(meter, labels, loops, unit)));
+    byLabels.forEach((labels, loops) -> histogram.dataPoint(dataPoint(meter, labels, loops, unit)));
     return histogram.build();
   }
 

@@ -26,13 +26,16 @@ final class NoFanoutMeters implements FanoutMeters {
   public void onSlice() {}
 
   @Override
-  public void onSliceWritten() {}
+  public void onSliceWritten(long now) {}
 
   @Override
   public void onFlushed(long nanos) {}
 
   @Override
   public void onOpened(WatcherKind kind) {}
+
+  @Override
+  public void onRejected() {}
 
   @Override
   public void onClosed(WatcherKind kind, ClosedBy by, int code) {}

@@ -68,9 +68,9 @@ public final class NodeMeters implements Shareable {
     return enabled ? new LoopOrdersMeters(this) : OrdersMeters.NONE;
   }
 
-  /** Makes the recorder of refused requests of an event loop; to be used on that loop alone. */
-  public RefusalMeters refusals() {
-    return enabled ? new LoopRefusalMeters(this) : RefusalMeters.NONE;
+  /** Makes the recorder of rejected requests of an event loop; to be used on that loop alone. */
+  public RejectionMeters rejections() {
+    return enabled ? new LoopRejectionMeters(this) : RejectionMeters.NONE;
   }
 
   /** Makes a number that its one writer adds to a meter. */

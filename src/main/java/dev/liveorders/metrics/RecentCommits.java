@@ -20,7 +20,9 @@ final class RecentCommits {
   /** Finds a commit; null for one that another node made, or that is too old. */
   TakenOrders at(Epoch epoch, long seq) {
     TakenOrders found = ring.getAcquire(place(seq));
-    return found != null && found.position().seq() == seq && found.position().epoch().equals(epoch)
+    return found != null
+            && found.position().seq() == seq
+            && found.position().epoch().equals(epoch)
         ? found
         : null;
   }

@@ -28,8 +28,7 @@ final class OrderBatcher {
     Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken);
   }
 
-  private record Request(
-      List<Order> orders, long takenAt, Promise<List<OrderAnswer>> answers) {}
+  private record Request(List<Order> orders, long takenAt, Promise<List<OrderAnswer>> answers) {}
 
   private final Committer committer;
   private final OrdersMeters meters;

@@ -66,8 +66,8 @@ class MetricsTest {
     assertThat(node.get("/metrics", header, shop).status()).isEqualTo(403);
     assertThat(node.get("/metrics", header, operator).status()).isEqualTo(200);
     assertThat(node.get("/metrics").body())
-        .contains("live_orders_requests_refused_total{reason=\"key-required\"} 1.0")
-        .contains("live_orders_requests_refused_total{reason=\"scope-missing\"} 1.0");
+        .contains("live_orders_requests_rejected_total{reason=\"key-required\"} 1.0")
+        .contains("live_orders_requests_rejected_total{reason=\"scope-missing\"} 1.0");
   }
 
   @Test
@@ -123,10 +123,12 @@ class MetricsTest {
         .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 4, ScriptedOrders.SEQ)));
     node.start();
     Await.until(
-        "a limit is reached", () -> node.post("/orders/A1", "{\"amount\":1}"), answer -> answer.status() == 429);
+        "a limit is reached",
+        () -> node.post("/orders/A1", "{\"amount\":1}"),
+        answer -> answer.status() == 429);
     assertThat(value(
             node.get("/metrics").body(),
-            "live_orders_requests_refused_total{reason=\"too-many-requests\"}"))
+            "live_orders_requests_rejected_total{reason=\"too-many-requests\"}"))
         .isPositive();
   }
 

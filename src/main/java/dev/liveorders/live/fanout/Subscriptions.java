@@ -27,8 +27,7 @@ final class Subscriptions {
   /**
    * @param watchers all of the hub
    */
-  Subscriptions(
-      Vertx vertx, BoardFollower follower, WatcherSet watchers, FanoutMeters meters) {
+  Subscriptions(Vertx vertx, BoardFollower follower, WatcherSet watchers, FanoutMeters meters) {
     this.meters = meters;
     this.rights = new WatcherRights(vertx);
     this.follower = follower;

@@ -57,12 +57,12 @@ public class SqliteConnector {
   }
 
   private SqliteSession openWhole(Path path, boolean restored) throws SQLException {
-    SqliteRefusals.checkLength(path);
-    boolean logThere = SqliteRefusals.hasLog(path);
+    SqliteFileChecks.checkLength(path);
+    boolean logThere = SqliteFileChecks.hasLog(path);
     return open(path, session -> {
       if (!logThere && SqliteLogMark.isSet(session)) {
         if (!restored) {
-          throw SqliteRefusals.logMissing(path);
+          throw SqliteFileChecks.logMissing(path);
         }
         SqliteLogMark.clear(session);
       }

@@ -5,7 +5,7 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.RateLimitedLog;
-import dev.liveorders.metrics.RefusalMeters;
+import dev.liveorders.metrics.RejectionMeters;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts rejections, and logs those that a browser does not show, each with its remedy. A page whose origin or host is not configured
- * sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
+ * Counts rejections, and logs those that a browser does not show, each with its remedy. A page whose origin or host is
+ * not configured sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
  */
-final class RefusalLog {
-  private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
+final class RejectionLog {
+  private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
 
   private final Map<ProblemType, RateLimitedLog> logs = Map.of(
       ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
@@ -27,7 +27,7 @@ final class RefusalLog {
       ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
       ProblemType.FOREIGN_HOST, new RateLimitedLog());
 
-  /** What is counted: refusals by keys, tokens, limits, hosts and origins. */
+  /** What is counted: rejections by keys, tokens, limits, hosts and origins. */
   private static final Map<ProblemType, String> REASONS = Stream.of(
           ProblemType.KEY_IN_ADDRESS,
           ProblemType.KEY_REQUIRED,
@@ -45,17 +45,17 @@ final class RefusalLog {
           ProblemType.NODE_FULL)
       .collect(Collectors.toUnmodifiableMap(type -> type, ProblemType::slug));
 
-  private final RefusalMeters meters;
+  private final RejectionMeters meters;
   private final RateLimitedLog outOfRoom = new RateLimitedLog();
   private long closed;
 
-  RefusalLog(RefusalMeters meters) {
+  RejectionLog(RejectionMeters meters) {
     this.meters = meters;
   }
 
   /** Logs that connections were closed since requests and answers under way took more memory than they may. */
   void onRoomMade(int connections) {
-    meters.onRefused(ProblemType.OUT_OF_ROOM.slug());
+    meters.onRejected(ProblemType.OUT_OF_ROOM.slug());
     closed += connections;
     outOfRoom.write(Hub.now(), suppressed -> {
       log.warn(
@@ -67,17 +67,17 @@ final class RefusalLog {
   }
 
   /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
-  void onRefused(Throwable cause) {
-    if (cause instanceof ProblemException refused) {
-      onRefused(refused.problem());
+  void onRejected(Throwable cause) {
+    if (cause instanceof ProblemException rejected) {
+      onRejected(rejected.problem());
     }
   }
 
   /** The same with the answer. */
-  void onRefused(Problem problem) {
+  void onRejected(Problem problem) {
     String reason = REASONS.get(problem.type());
     if (reason != null) {
-      meters.onRefused(reason);
+      meters.onRejected(reason);
     }
     RateLimitedLog limited = logs.get(problem.type());
     if (limited != null) {
