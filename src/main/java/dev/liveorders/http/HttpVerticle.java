@@ -10,17 +10,15 @@ import dev.liveorders.http.connection.ConnectionGuards;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.http.files.StaticFiles;
-import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
-import dev.liveorders.metrics.LoopDelay;
-import dev.liveorders.metrics.NodeMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -28,6 +26,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +50,8 @@ public final class HttpVerticle extends VerticleBase {
   private Hub hub;
   private Readers readers;
   private HubProbe probe;
-  private NodeMeters meters;
+  private Monitoring monitoring;
   private Health health;
-  private ManagementServer management;
-  private LoopDelay delay;
   private ConnectionGuards guards;
   private RequestGate gate;
   private HttpServer server;
@@ -73,7 +70,7 @@ public final class HttpVerticle extends VerticleBase {
         .compose(loaded ->
             StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
-        .compose(created -> management.listen())
+        .compose(created -> monitoring.listen())
         .compose(listening -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
         .compose(warm -> listen())
@@ -91,8 +88,7 @@ public final class HttpVerticle extends VerticleBase {
   /** Is composed, since of two handlers of a call on another thread the second may come first. */
   private Future<Void> createHub(AppConfig read) {
     config = read;
-    meters = NodeMeters.of(vertx, config.metrics().enabled());
-    delay = LoopDelay.start(vertx, meters, "http");
+    monitoring = Monitoring.start(vertx, config);
     bus = new Bus(vertx);
     hub = new Hub(
         vertx,
@@ -100,7 +96,7 @@ public final class HttpVerticle extends VerticleBase {
         config.live(),
         config.cluster().checkInterval(),
         NodeMemory.ofWatchers(vertx, config),
-        meters.fanout());
+        monitoring.meters().fanout());
     return KeyRing.follow(bus, config).map(ring -> {
       access = new AccessControl(ring);
       health = new Health(
@@ -143,11 +139,9 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RejectionLog rejections = new RejectionLog(meters.rejections());
+    RejectionLog rejections = new RejectionLog(monitoring.meters().rejections());
     Clients clients = Clients.of(vertx, config);
-    NodeReadings.register(vertx, config, meters);
-    MetricsHandler metrics = new MetricsHandler(vertx, meters, access);
-    management = ManagementServer.of(vertx, config, health, metrics);
+    monitoring.create(access, health);
     guards = new ConnectionGuards(
         vertx,
         options(),
@@ -168,7 +162,7 @@ public final class HttpVerticle extends VerticleBase {
         requestClients,
         rejections,
         health,
-        metrics,
+        monitoring.handler(),
         files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
@@ -231,23 +225,24 @@ public final class HttpVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  /** Stops accepting, lets watchers know, and finishes the requests under way, within the configured time. */
+  /** Stops accepting, closes watchers in their turn, and finishes the requests under way, within the configured times. */
   @Override
   public Future<?> stop() {
     health.drain();
-    delay.stop();
     guards.drain();
     tls.ifPresent(ServerTls::stop);
     readers.stop();
     if (probe != null) {
       probe.unregister();
     }
-    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
-    others.forEach(other -> stopping.add(shutDown(other)));
-    return Future.join(stopping).onComplete(stopped -> guards.stop()).eventually(management::stop);
+    Drain drain = Drain.of(config.shutdown().drain(), vertx.isClustered());
+    Duration longest = config.http().shutdownTimeout().plus(drain.window());
+    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(drain), shutDown(server, longest)));
+    others.forEach(other -> stopping.add(shutDown(other, longest)));
+    return Future.join(stopping).onComplete(stopped -> guards.stop()).eventually(monitoring::stop);
   }
 
-  private Future<Void> shutDown(HttpServer listening) {
-    return listening.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  private static Future<Void> shutDown(HttpServer listening, Duration longest) {
+    return listening.shutdown(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.handler.SubscriptionReader;
+import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.metrics.RejectionMeters;
@@ -114,7 +115,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
         .compose(listening -> warmUp.letWatchersCome())
         .otherwiseEmpty()
         .eventually(warmUp.server::close)
-        .eventually(warmUp.hub::stop)
+        .eventually(() -> warmUp.hub.stop(Drain.AT_ONCE))
         .map(done -> warmUp.shown);
   }
 

@@ -5,6 +5,7 @@ import dev.liveorders.http.problem.Problem;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.LoopBudget;
 import dev.liveorders.limits.NodeBudget;
+import dev.liveorders.netty.Newcomers;
 import dev.liveorders.netty.StrictRequestDecoder;
 import dev.liveorders.netty.UnsentLimit;
 import dev.liveorders.netty.VertxConnections;
@@ -158,6 +159,7 @@ public final class ConnectionGuards {
   public void onConnection(HttpConnection connection) {
     removeFirstTimer(connection);
     ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
+    Newcomers.onServed(vertx.channel());
     Optional<Problem> tooMany = limits.accept(vertx.channel());
     tooMany.ifPresent(onRejected);
     if (!VertxConnections.isHttp1(connection)) {

@@ -20,6 +20,8 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
     NOT_GRANTED(1008),
     /** Its token has expired. */
     TOKEN_EXPIRED(4401),
+    /** Its key was removed. */
+    KEY_REMOVED(4401),
     /** The server stops. */
     SHUTTING_DOWN(1001);
 
@@ -38,6 +40,8 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
       new DisconnectReason(Kind.NOT_GRANTED, OptionalLong.empty());
   static final DisconnectReason TOKEN_EXPIRED =
       new DisconnectReason(Kind.TOKEN_EXPIRED, OptionalLong.empty());
+  static final DisconnectReason KEY_REMOVED =
+      new DisconnectReason(Kind.KEY_REMOVED, OptionalLong.empty());
 
   /** Returns the close code of a WebSocket for it (RFC 6455 section 7.4.1). */
   public int code() {

@@ -10,10 +10,8 @@ import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Commit;
-import dev.liveorders.netty.UnsentLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,9 +22,6 @@ import java.util.function.Function;
 
 /** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
 public final class Hub {
-  /** The code of a connection that ended without one (RFC 6455 section 7.4.1). */
-  private static final int CLOSED_WITHOUT_A_WORD = 1006;
-
   private final EventLoop loop;
   private final AppConfig.Live config;
   private final BoardFollower follower;
@@ -37,12 +32,11 @@ public final class Hub {
   private final StalledWatchers stalled;
   private final DetailsNews details;
   private final FeedJson json = new FeedJson();
-  private final WriteBufferWaterMark waterMark;
+  private final UnsentBytes unsent;
   private final CommandLog commandLog = new CommandLog();
   private final Bus bus;
   private final Staleness staleness;
-  private final NodeWatchers node;
-  private final FanoutMeters meters;
+  private final WatcherCount count;
   private final HubChecks checks;
   private final HubShutdown shutdown;
   private MessageConsumer<?> comparisons;
@@ -62,29 +56,23 @@ public final class Hub {
       Duration checkInterval,
       NodeBudget memory,
       FanoutMeters meters) {
-    this.meters = meters;
     this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     assert loop.inEventLoop();
     this.bus = bus;
     this.config = config;
-    this.node = NodeWatchers.of(vertx);
+    this.count = new WatcherCount(vertx, meters);
     this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus);
     this.subscriptions = new Subscriptions(vertx, follower, watchers, meters);
     this.flushes = new FlushScheduler(
-        vertx,
-        () -> follower.board().seq(),
-        config.flushInterval(),
-        config.sliceWatchers(),
-        meters);
+        vertx, follower::seq, config.flushInterval(), config.sliceWatchers(), meters);
     this.heartbeats = new HeartbeatMonitor(
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()), meters);
     this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
     this.shutdown = new HubShutdown(vertx, watchers);
-    this.waterMark =
-        new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
+    this.unsent = new UnsentBytes(config.maxBufferedBytes());
   }
 
   /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
@@ -100,14 +88,14 @@ public final class Hub {
     assert loop.inEventLoop();
     comparisons = bus.onCompared(position -> staleness.onCompared(now()));
     checks.start();
-    return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details, meters));
+    return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details));
   }
 
-  /** Closes every watcher; completes when all are disconnected, or after three seconds. */
-  public Future<Void> stop() {
+  /** Closes every watcher in its turn, which shows it changes until then; completes when all are disconnected. */
+  public Future<Void> stop(Drain drain) {
     assert loop.inEventLoop();
     return shutdown
-        .begin()
+        .begin(drain)
         .onComplete(done -> {
           checks.stop();
           flushes.reset();
@@ -146,19 +134,18 @@ public final class Hub {
   /** Tells whether no further watcher is taken. */
   public boolean isFull() {
     assert loop.inEventLoop();
-    return node.connected() >= config.maxWatchers() || shutdown.hasBegun();
+    return count.connected() >= config.maxWatchers() || shutdown.hasBegun();
   }
 
   /** Counts a watcher that was rejected, as the node {@link #isFull}. */
   public void onRejected() {
-    node.onRejected();
-    meters.onRejected();
+    count.onRejected();
   }
 
   /** Counts the watchers of now, and those that its node has rejected. */
   public HubStats stats() {
     assert loop.inEventLoop();
-    return HubStats.of(watchers, node.rejected());
+    return HubStats.of(watchers, count.rejected());
   }
 
   /** Completes with true when the board has reached {@code seq}, and with false when it has not in time. */
@@ -169,8 +156,7 @@ public final class Hub {
 
   /** Limits the bytes that wait for a peer that does not read, in the kernel and here. */
   public void limitUnsent(Channel channel) {
-    UnsentLimit.set(channel, config.maxBufferedBytes());
-    channel.config().setWriteBufferWaterMark(waterMark);
+    unsent.limit(channel);
   }
 
   /** Returns the configuration. */
@@ -188,12 +174,12 @@ public final class Hub {
     assert loop.inEventLoop();
     boolean full = isFull();
     watchers.add(watcher);
-    node.onJoined();
-    meters.onOpened(watcher.format().kind());
+    count.onJoined(watcher);
     heartbeats.start(watcher, now());
-    if (full) {
-      node.onSocketRejected(config.maxWatchers());
-      meters.onRejected();
+    if (shutdown.hasBegun()) {
+      shutdown.turnAway(watcher);
+    } else if (full) {
+      count.onSocketRejected(config.maxWatchers());
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.admit(watcher, admission);
@@ -226,17 +212,14 @@ public final class Hub {
     stalled.remove(watcher);
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
-      node.onLeft();
-      if (!watcher.isClosing()) {
-        onClosed(watcher, ClosedBy.NOBODY, CLOSED_WITHOUT_A_WORD);
-      }
+      count.onLeft(watcher);
       shutdown.onLeft();
     }
   }
 
   /** Counts a watcher that is being closed, by the code that says why. */
   public void onClosed(Watcher watcher, ClosedBy by, int code) {
-    meters.onClosed(watcher.format().kind(), by, code);
+    count.onClosed(watcher, by, code);
   }
 
   /** Returns the watchers whose sockets are full. */

@@ -20,9 +20,8 @@ final class HubUpdates implements BoardFollower.Listener {
       FeedJson json,
       Subscriptions subscriptions,
       FlushScheduler flushes,
-      DetailsNews details,
-      FanoutMeters meters) {
-    this.meters = meters;
+      DetailsNews details) {
+    this.meters = subscriptions.meters();
     this.staleness = staleness;
     this.json = json;
     this.subscriptions = subscriptions;

@@ -34,6 +34,11 @@ final class Subscriptions {
     this.watchers = watchers;
   }
 
+  /** Returns the recorder of this event loop. */
+  FanoutMeters meters() {
+    return meters;
+  }
+
   /** Returns a feed of the board with its watchers; null when it has none. */
   WatchedFeed watched(Feed feed) {
     return feeds.get(feed);

@@ -25,6 +25,7 @@ record CloseReason(int code, String text) {
           case STALLED -> "the socket did not drain; reconnect with backoff";
           case NOT_GRANTED -> "the token does not grant this category";
           case TOKEN_EXPIRED -> "the token has expired; reconnect with a new one";
+          case KEY_REMOVED -> "the key was removed; reconnect with another";
           case SHUTTING_DOWN -> "retry-after-ms=" + reason.retryAfterMillis().orElse(0);
         };
     return new CloseReason(reason.code(), text);

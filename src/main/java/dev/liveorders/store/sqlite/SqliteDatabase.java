@@ -5,7 +5,6 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,11 +45,7 @@ public final class SqliteDatabase {
 
   /** As {@link OrderStore#openAlone}. */
   Position openAlone(boolean restored) {
-    if (Files.notExists(path)) {
-      throw new StoreException(
-          "there is no store " + path + "; check store.url and the folder this was started in",
-          null);
-    }
+    SqliteFileChecks.checkThere(path);
     return sessions.open(() -> connector.openAlone(path, restored));
   }
 
