@@ -22,7 +22,9 @@ public record AppConfig(
     Shutdown shutdown,
     Simulation simulation,
     Catalogue catalogue,
-    Log log) {
+    Log log,
+    Metrics metrics,
+    Management management) {
 
   /**
    * The listener and the limits of requests.
@@ -194,6 +196,16 @@ public record AppConfig(
   public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
     public Log {
       levels = Map.copyOf(levels);
+    }
+  }
+
+  public record Metrics(boolean enabled) {}
+
+  /** A listener of its own for health and meters. */
+  public record Management(String host, int port) {
+    /** Tells whether there is one. */
+    public boolean isOn() {
+      return port > 0;
     }
   }
 }

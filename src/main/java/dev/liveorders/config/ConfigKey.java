@@ -393,7 +393,19 @@ public enum ConfigKey {
   LOG_LEVELS(
       "log.levels",
       Map.of(),
-      "levels of packages, whatever log.level is; in the environment io.vertx=debug,io.netty=off");
+      "levels of packages, whatever log.level is; in the environment io.vertx=debug,io.netty=off"),
+  METRICS_ENABLED(
+      "metrics.enabled", true, "keep meters and answer /metrics; otherwise nothing is measured"),
+  MANAGEMENT_HOST(
+      "management.host",
+      "127.0.0.1",
+      "name or address at which management.port listens; whoever reaches it reads health and meters without a key"),
+  MANAGEMENT_PORT(
+      "management.port",
+      0,
+      0,
+      65_535,
+      "TCP port of its own for health and meters, HTTP without TLS; 0 for none");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 
