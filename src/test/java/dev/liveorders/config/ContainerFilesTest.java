@@ -2,6 +2,10 @@ package dev.liveorders.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.liveorders.kit.FreePort;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,6 +45,39 @@ class ContainerFilesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"200,0", "503,1"})
+  void theImagesHealthCheckTellsWhatTheServerAnswers(int status, int exitCode) throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/health/live", exchange -> {
+      exchange.sendResponseHeaders(status, -1);
+      exchange.close();
+    });
+    server.start();
+    try {
+      assertThat(runHealthCheck(server.getAddress().getPort())).isEqualTo(exitCode);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void theImagesHealthCheckFailsWhereNobodyListens() throws Exception {
+    assertThat(runHealthCheck(FreePort.find())).isNotZero();
+  }
+
+  private static int runHealthCheck(int port) throws Exception {
+    String line = dockerfile
+        .lines()
+        .filter(text -> text.startsWith("HEALTHCHECK"))
+        .findFirst()
+        .orElseThrow();
+    String[] command =
+        new ObjectMapper().readValue(line.substring(line.indexOf('[')), String[].class);
+    command[2] = command[2].replace("/3000", "/" + port);
+    return new ProcessBuilder(command).start().waitFor();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"node1", "node2"})
   @SuppressWarnings("unchecked")
   void aNodeOfTheTrialIsAConfigurationWithoutFaultThatOnlyThisMachineReaches(String node) {
@@ -62,13 +100,13 @@ class ContainerFilesTest {
   @Test
   @SuppressWarnings("unchecked")
   void theTrialsDatabaseIsTheOneThatItsNodesName() {
-    Map<String, String> database = (Map<String, String>) services.get("database").get("environment");
+    Map<String, String> database =
+        (Map<String, String>) services.get("database").get("environment");
     Map<String, String> node = (Map<String, String>) services.get("node1").get("environment");
 
     assertThat(node.get("LIVE_ORDERS_STORE_URL"))
         .startsWith("postgresql://" + database.get("POSTGRES_USER") + "@database/"
             + database.get("POSTGRES_DB"));
-    assertThat(node.get("LIVE_ORDERS_STORE_PASSWORD"))
-        .isEqualTo(database.get("POSTGRES_PASSWORD"));
+    assertThat(node.get("LIVE_ORDERS_STORE_PASSWORD")).isEqualTo(database.get("POSTGRES_PASSWORD"));
   }
 }
