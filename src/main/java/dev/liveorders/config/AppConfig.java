@@ -19,6 +19,7 @@ public record AppConfig(
     Limits limits,
     Cluster cluster,
     Simulation simulation,
+    Rehearsal rehearsal,
     Catalogue catalogue) {
 
   /**
@@ -31,7 +32,6 @@ public record AppConfig(
       int port,
       int instances,
       TransportChoice transport,
-      @JsonProperty("warmUpMillis") Duration warmUp,
       int maxBodyBytes,
       int maxHeaderBytes,
       int maxBatchItems,
@@ -177,6 +177,8 @@ public record AppConfig(
 
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
+
+  public record Rehearsal(@JsonProperty("millis") Duration time) {}
 
   public record Catalogue(Optional<String> file) {}
 }

@@ -22,12 +22,6 @@ public enum ConfigKey {
       "http.transport",
       TransportChoice.AUTO,
       "what event loops wait by: epoll, io_uring, nio, or auto for epoll where it loads and else nio"),
-  HTTP_WARM_UP_MILLIS(
-      "http.warmUpMillis",
-      450,
-      0,
-      60_000,
-      "time for rehearsing handshakes before the port opens; 0 for none"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
   HTTP_MAX_HEADER_BYTES(
       "http.maxHeaderBytes",
@@ -306,7 +300,7 @@ public enum ConfigKey {
           + " 1013"),
   LIMITS_WATCHED_IDS_OF_ADDRESS(
       "limits.watchedIdsOfAddress",
-      50_000,
+      60_000,
       200,
       100_000_000,
       "products that the watchers of one address may name, each as often as it is named; more get 429, a socket 1013"),
@@ -380,6 +374,13 @@ public enum ConfigKey {
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
+  REHEARSAL_MILLIS(
+      "rehearsal.millis",
+      450,
+      0,
+      60_000,
+      "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
+          + " none"),
   CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";

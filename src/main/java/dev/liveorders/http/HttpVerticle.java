@@ -20,17 +20,21 @@ import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.DirectMemory;
+import dev.liveorders.netty.VertxConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The serving side of a node, once for each event loop: an HTTP server with its board and its watchers. Several share
@@ -43,6 +47,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private static final int ACCEPT_BACKLOG = 4_096;
 
+  private final Predicate<SocketAddress> peers;
   private AppConfig config;
   private Optional<ServerTls> tls = Optional.empty();
   private Bus bus;
@@ -58,6 +63,20 @@ public final class HttpVerticle extends VerticleBase {
   /** Listens on the same port of another address of the configured host. */
   private final List<HttpServer> others = new ArrayList<>();
 
+  /** Serves everybody who reaches it. */
+  public HttpVerticle() {
+    this(peer -> true);
+  }
+
+  /**
+   * Serves some only.
+   *
+   * @param peers tells whether a connection is served; any other is closed before it is read
+   */
+  public HttpVerticle(Predicate<SocketAddress> peers) {
+    this.peers = peers;
+  }
+
   @Override
   public Future<?> start() {
     return vertx
@@ -70,8 +89,7 @@ public final class HttpVerticle extends VerticleBase {
             StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
         .compose(created -> hub.start())
-        .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
-        .compose(warm -> listen())
+        .compose(started -> listen())
         .onSuccess(listening -> probe = HubProbe.register(vertx, hub));
   }
 
@@ -177,13 +195,21 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
     return vertx
         .createHttpServer(options)
-        .connectionHandler(guards::onConnection)
+        .connectionHandler(this::onConnection)
         .invalidRequestHandler(ProblemResponder::answerMalformed)
         .requestHandler(request -> {
           if (guards.admit(request)) {
             gate.handle(request);
           }
         });
+  }
+
+  private void onConnection(HttpConnection connection) {
+    if (peers.test(connection.remoteAddress())) {
+      guards.onConnection(connection);
+    } else {
+      VertxConnections.abort(connection);
+    }
   }
 
   private HttpServerOptions options() {

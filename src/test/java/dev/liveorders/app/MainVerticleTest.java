@@ -102,13 +102,14 @@ class MainVerticleTest {
 
   private void deploy() throws Exception {
     JsonObject config = new JsonObject()
-        .put("http", new JsonObject().put("port", 0).put("instances", 3).put("warmUpMillis", 0))
+        .put("http", new JsonObject().put("port", 0).put("instances", 3))
         .put(
             "store",
             new JsonObject()
                 .put("url", "sqlite:" + folder.resolve("orders.db"))
                 .put("password", PASSWORD))
         .put("access", new JsonObject().put("tokenSecret", TokenIssuer.SECRET))
+        .put("rehearsal", new JsonObject().put("millis", 0))
         .put("simulation", new JsonObject().put("enabled", false));
     await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config)));
   }

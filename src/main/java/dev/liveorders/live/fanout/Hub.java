@@ -7,7 +7,6 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
-import dev.liveorders.model.Commit;
 import dev.liveorders.netty.UnsentLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -77,13 +76,6 @@ public final class Hub implements BoardFollower.Listener {
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
-  }
-
-  /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
-  public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
-    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, NodeBudget.alone(1L << 62));
-    hub.follower.show(board);
-    return hub;
   }
 
   /** Begins to follow; completes with the first board, or without one when there is no store to ask. */
