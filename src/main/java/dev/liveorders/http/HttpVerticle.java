@@ -16,9 +16,9 @@ import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
-import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.netty.DirectMemory;
 import dev.liveorders.netty.VertxConnections;
 import io.vertx.core.Future;
@@ -30,6 +30,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,6 @@ import java.util.function.Predicate;
  * is the JSON of the whole application; every key has a default.
  */
 public final class HttpVerticle extends VerticleBase {
-  /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
-  private static final int MAX_INITIAL_LINE_BYTES = 16_384;
-
-  private static final int ACCEPT_BACKLOG = 4_096;
-
   private final Predicate<SocketAddress> peers;
   private AppConfig config;
   private Optional<ServerTls> tls = Optional.empty();
@@ -143,7 +139,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RefusalLog refusals = new RefusalLog();
+    RejectionLog rejections = new RejectionLog();
     Clients clients = Clients.of(vertx, config);
     guards = new ConnectionGuards(
         vertx,
@@ -151,16 +147,16 @@ public final class HttpVerticle extends VerticleBase {
         config.http(),
         requestMemory(),
         clients,
-        refusals::onRefused,
-        refusals::onRoomMade);
+        rejections::onRejected,
+        rejections::onRoomMade);
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, readers, config.http(), access, requestClients, refusals, health, files);
+        vertx, bus, hub, readers, config.http(), access, requestClients, rejections, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
-        refusals,
+        rejections,
         new SocketUpgrade(
             subscriptions,
             readers,
@@ -213,24 +209,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost(LoopbackAddresses.first(config.http().host()))
-        .setPort(sharedPort(config.http().port()))
-        .setAcceptBacklog(ACCEPT_BACKLOG)
-        .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setMaxHeaderSize(config.http().maxHeaderBytes())
-        .setHandle100ContinueAutomatically(false)
-        .setHttp2ClearTextEnabled(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL))
-        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
-        .setStrictThreadMode(true);
-  }
-
-  /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */
-  private static int sharedPort(int port) {
-    return port == 0 ? -1 : port;
+    return ServerOptions.of(config);
   }
 
   /** The port it listens on, once started. */
@@ -238,7 +217,7 @@ public final class HttpVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  /** Stops accepting, lets watchers know, and finishes the requests under way, within the configured time. */
+  /** Stops accepting, closes watchers in their turn, and finishes the requests under way, within the configured times. */
   @Override
   public Future<?> stop() {
     health.drain();
@@ -248,12 +227,14 @@ public final class HttpVerticle extends VerticleBase {
     if (probe != null) {
       probe.unregister();
     }
-    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
-    others.forEach(other -> stopping.add(shutDown(other)));
+    Drain drain = Drain.of(config.shutdown().drain(), vertx.isClustered());
+    Duration longest = config.http().shutdownTimeout().plus(drain.window());
+    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(drain), shutDown(server, longest)));
+    others.forEach(other -> stopping.add(shutDown(other, longest)));
     return Future.join(stopping).onComplete(stopped -> guards.stop());
   }
 
-  private Future<Void> shutDown(HttpServer listening) {
-    return listening.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  private static Future<Void> shutDown(HttpServer listening, Duration longest) {
+    return listening.shutdown(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -83,6 +83,7 @@ public final class Rehearsal {
     return new JsonObject()
         .put("http", new JsonObject().put("host", "127.0.0.1").put("port", 0))
         .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("rehearsal.db")))
+        .put("shutdown", new JsonObject().put("drainSeconds", 0))
         .put("simulation", new JsonObject().put("enabled", false));
   }
 
