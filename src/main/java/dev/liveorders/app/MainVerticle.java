@@ -76,7 +76,10 @@ public final class MainVerticle extends VerticleBase {
     return rehearsed
         .future()
         .onSuccess(outcome -> log.debug(
-            "rehearsed {} requests and {} watchers", outcome.answers(), outcome.watchers()))
+            "rehearsed {} requests, of which {} were rejected, and {} watchers",
+            outcome.answers(),
+            outcome.rejected(),
+            outcome.watchers()))
         .onFailure(cause -> log.warn(
             "nothing was rehearsed, so that the first seconds are slower: {}", cause.toString()))
         .<Void>mapEmpty()

@@ -300,7 +300,7 @@ public enum ConfigKey {
           + " 1013"),
   LIMITS_WATCHED_IDS_OF_ADDRESS(
       "limits.watchedIdsOfAddress",
-      60_000,
+      50_000,
       200,
       100_000_000,
       "products that the watchers of one address may name, each as often as it is named; more get 429, a socket 1013"),

@@ -13,6 +13,9 @@ import java.util.List;
  * that ends: what a client costs is taken from what is rehearsed. Confined to the event loop of its rehearsal.
  */
 final class AskingClient extends ChannelInboundHandlerAdapter {
+  /** The place of the status in an answer: behind {@code HTTP/1.1} and a space. */
+  private static final int STATUS = 9;
+
   private static final ByteBuf BLANK = needle("\r\n\r\n");
   private static final ByteBuf LENGTH = needle("content-length: ");
 
@@ -22,6 +25,8 @@ final class AskingClient extends ChannelInboundHandlerAdapter {
 
   /** Bytes of the answer under way that have not come yet. */
   private int missing;
+
+  private boolean success;
 
   AskingClient(ScratchClients clients, List<ByteBuf> requests) {
     this.clients = clients;
@@ -48,13 +53,14 @@ final class AskingClient extends ChannelInboundHandlerAdapter {
     try {
       if (missing == 0) {
         missing = length(bytes);
+        success = missing > STATUS && bytes.getByte(bytes.readerIndex() + STATUS) == '2';
       }
       missing -= bytes.readableBytes();
     } finally {
       bytes.release();
     }
     if (missing == 0) {
-      clients.onAnswer();
+      clients.onAnswer(success);
       askNext(ctx);
     } else if (missing < 0) {
       ctx.close(); // its head came in parts, or more than was asked for: this one is done

@@ -30,12 +30,13 @@ public final class Rehearsal {
    * What was rehearsed.
    *
    * @param answers  requests that were answered
+   * @param rejected those that were answered with a problem
    * @param watchers watchers that came and were shown totals
    */
-  public record Outcome(long answers, long watchers) {}
+  public record Outcome(long answers, long rejected, long watchers) {}
 
   /** Time for what a rehearsal does besides rehearsing. */
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final Duration MARGIN = Duration.ofSeconds(15);
 
   private final Path folder;
   private final Duration time;
@@ -92,6 +93,10 @@ public final class Rehearsal {
         .toCompletionStage()
         .toCompletableFuture()
         .get(time.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Path folder() {
+    return folder;
   }
 
   /** Removes the folder with the store; for a process that ends meanwhile. May be called more than once. */

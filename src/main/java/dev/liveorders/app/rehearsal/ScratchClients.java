@@ -41,6 +41,7 @@ final class ScratchClients {
   private InetSocketAddress server;
   private boolean leaving;
   private long answers;
+  private long rejected;
   private long watchers;
 
   ScratchClients(Vertx vertx) {
@@ -114,11 +115,25 @@ final class ScratchClients {
 
   private void leave() {
     leaving = true;
-    channels.close().addListener(closed -> over.tryComplete(new Rehearsal.Outcome(answers, watchers)));
+    channels.close().addListener(closed -> over.tryComplete(outcome()));
   }
 
-  void onAnswer() {
+  private Rehearsal.Outcome outcome() {
+    return new Rehearsal.Outcome(answers, rejected, watchers);
+  }
+
+  /** Tells what has been rehearsed so far. May be called on any thread. */
+  Future<Rehearsal.Outcome> soFar() {
+    Promise<Rehearsal.Outcome> told = context.promise();
+    context.runOnContext(turn -> told.complete(outcome()));
+    return told.future();
+  }
+
+  void onAnswer(boolean success) {
     answers++;
+    if (!success) {
+      rejected++;
+    }
   }
 
   void onShown() {
