@@ -4,6 +4,8 @@ import dev.liveorders.app.rehearsal.Rehearsal;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.metrics.Meter;
+import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.Context;
@@ -54,6 +56,8 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> start(AppConfig config) {
+    NodeMeters.of(vertx, config.metrics().enabled())
+        .reading(Meter.BUILD, () -> 1, Version.number());
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();

@@ -29,15 +29,17 @@ final class ColdCommand extends LiveScenario {
   @Option(
       names = "--command",
       paramLabel = "COMMAND",
-      description = "Starts the server, in a shell; it gets its port and store by the environment. Without it, this"
-          + " jar's own start script, or this JVM. Several are measured in turn.")
+      description =
+          "Starts the server, in a shell; it gets its port and store by the environment. Without it, this"
+              + " jar's own start script, or this JVM. Several are measured in turn.")
   private List<String> commands = List.of();
 
   @Option(
       names = "--warm-after",
       paramLabel = "S",
       defaultValue = "30",
-      description = "Seconds after ready at which the server counts as warm. Default ${DEFAULT-VALUE}.")
+      description =
+          "Seconds after ready at which the server counts as warm. Default ${DEFAULT-VALUE}.")
   private double warmAfter;
 
   @Option(
@@ -86,8 +88,7 @@ final class ColdCommand extends LiveScenario {
     try (BenchServer server = BenchServer.launch(start, serverCpus())) {
       server.awaitReady();
       long ready = System.nanoTime();
-      try (Experiment experiment =
-          new Experiment(server.target(), products(product()), progress)) {
+      try (Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
         SecondBySecond cold =
             new SecondBySecond(experiment.times(), ready, (int) Math.ceil(seconds()));
         WatcherGroup audience = comeAtOnce(experiment, cold, ready);
@@ -128,8 +129,7 @@ final class ColdCommand extends LiveScenario {
   private void warmUpGenerator(List<String> start, Progress progress) throws Exception {
     try (BenchServer server = BenchServer.launch(start, serverCpus())) {
       server.awaitReady();
-      try (Experiment experiment =
-          new Experiment(server.target(), products(product()), progress)) {
+      try (Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
         long now = System.nanoTime();
         SecondBySecond unseen = new SecondBySecond(experiment.times(), now, 1);
         WatcherGroup audience = comeAtOnce(experiment, unseen, now);

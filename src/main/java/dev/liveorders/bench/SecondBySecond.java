@@ -23,7 +23,8 @@ final class SecondBySecond implements WatcherGroup.Clock {
     this.times = times;
     this.from = from;
     this.taken = new long[seconds];
-    this.latencies = new ArrayList<>(Stream.generate(Latencies::new).limit(seconds).toList());
+    this.latencies =
+        new ArrayList<>(Stream.generate(Latencies::new).limit(seconds).toList());
   }
 
   @Override

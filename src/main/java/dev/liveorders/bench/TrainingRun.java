@@ -1,6 +1,5 @@
 package dev.liveorders.bench;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 

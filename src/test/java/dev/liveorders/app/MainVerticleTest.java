@@ -119,11 +119,7 @@ class MainVerticleTest {
   private void deploy(Path store, int rehearsalMillis) throws Exception {
     JsonObject config = new JsonObject()
         .put("http", new JsonObject().put("port", 0).put("instances", 3))
-        .put(
-            "store",
-            new JsonObject()
-                .put("url", "sqlite:" + store)
-                .put("password", PASSWORD))
+        .put("store", new JsonObject().put("url", "sqlite:" + store).put("password", PASSWORD))
         .put("access", new JsonObject().put("tokenSecret", TokenIssuer.SECRET))
         .put("rehearsal", new JsonObject().put("millis", rehearsalMillis))
         .put("simulation", new JsonObject().put("enabled", false));

@@ -88,8 +88,14 @@ class BenchIT {
         new ObjectMapper().readTree(bench.lines().get(bench.lines().size() - 1));
     assertThat(results.findValuesAsText("run"))
         .containsExactly(
-            "1, start", "1, second 1", "1, second 2", "1, warm",
-            "2, start", "2, second 1", "2, second 2", "2, warm");
+            "1, start",
+            "1, second 1",
+            "1, second 2",
+            "1, warm",
+            "2, start",
+            "2, second 1",
+            "2, second 2",
+            "2, warm");
     assertThat(results.get(0).get("readyMillis").asDouble()).isPositive();
     assertThat(results.get(0).get("connectsInFirstSecond").asInt()).isPositive();
     double taken = results.get(1).get("ordersPerSecond").asDouble()

@@ -56,7 +56,8 @@ class StartScriptIT {
     List<String> lines = run(script, "--version");
 
     assertThat(lines).hasSize(2);
-    assertThat(lines.get(0)).contains(archive.toString(), "made for another", script + " make-archive");
+    assertThat(lines.get(0))
+        .contains(archive.toString(), "made for another", script + " make-archive");
     assertThat(lines.get(1)).startsWith("live-orders ");
   }
 

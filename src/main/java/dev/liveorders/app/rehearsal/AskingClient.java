@@ -77,7 +77,9 @@ final class AskingClient extends ChannelInboundHandlerAdapter {
     int at = ByteBufUtil.indexOf(LENGTH, answer.slice(answer.readerIndex(), head));
     int body = 0;
     if (at >= 0) {
-      for (int i = answer.readerIndex() + at + LENGTH.readableBytes(); answer.getByte(i) != '\r'; i++) {
+      for (int i = answer.readerIndex() + at + LENGTH.readableBytes();
+          answer.getByte(i) != '\r';
+          i++) {
         body = 10 * body + answer.getByte(i) - '0';
       }
     }

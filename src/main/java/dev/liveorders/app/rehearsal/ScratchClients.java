@@ -98,7 +98,9 @@ final class ScratchClients {
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
         ports.add(port);
         channel.closeFuture().addListener(closed -> ports.remove(port));
-        channel.connect(server).addListener(connected -> failUnless(connected.isSuccess(), connected.cause()));
+        channel
+            .connect(server)
+            .addListener(connected -> failUnless(connected.isSuccess(), connected.cause()));
       } else {
         failUnless(false, bound.cause());
       }

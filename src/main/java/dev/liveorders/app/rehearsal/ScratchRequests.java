@@ -29,7 +29,10 @@ final class ScratchRequests {
     ByteBuf single = post(product, "", "{\"amount\":1}");
     ByteBuf keyed = post(product, "Idempotency-Key: shop-" + ordinal + "\n", "{\"amount\":1}");
     ByteBuf batch = post(
-        "/orders", "", "[{\"id\":\"A1\",\"amount\":1},{\"id\":\"B1\",\"amount\":2,\"orderId\":\"shop-" + ordinal + "\"}]");
+        "/orders",
+        "",
+        "[{\"id\":\"A1\",\"amount\":1},{\"id\":\"B1\",\"amount\":2,\"orderId\":\"shop-" + ordinal
+            + "\"}]");
     List<ByteBuf> requests = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       requests.addAll(List.of(single, single, single, keyed));

@@ -60,7 +60,8 @@ class ScratchClientsTest {
 
   @Test
   void aStrangerIsNoneOfThem() {
-    assertThat(clients.isOne(SocketAddress.inetSocketAddress(40_000, "127.0.0.1"))).isFalse();
+    assertThat(clients.isOne(SocketAddress.inetSocketAddress(40_000, "127.0.0.1")))
+        .isFalse();
   }
 
   @Test
