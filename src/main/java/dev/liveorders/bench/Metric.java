@@ -26,6 +26,7 @@ enum Metric {
   SERVER_CORES("server CPU, cores", "serverCores", "%,.2f"),
   OWN_CPU_PER_FRAME("generator CPU per frame µs", "generatorCpuMicrosPerFrame", "%,.2f"),
   OWN_CORES("generator CPU, cores", "generatorCores", "%,.2f"),
+  READY_MILLIS("ready after ms", "readyMillis", "%,.0f"),
   FIRST_CONNECTS("connects in the first second after ready", "connectsInFirstSecond", "%,.0f"),
   CONNECTS("connects with snapshot /s", "connectsPerSecond", "%,.0f"),
   HEAP_PER_WATCHER("live heap per watcher KiB", "heapKibPerWatcher", "%,.2f"),
