@@ -38,6 +38,8 @@ class ArchitectureTest {
   static final ArchRule limits = mayUse("limits", "config", "model");
 
   @ArchTest
+  static final ArchRule log = mayUse("log", "config", "model");
+
   static final ArchRule metrics = mayUse("metrics", "model");
 
   @ArchTest
@@ -99,6 +101,7 @@ class ArchitectureTest {
       "metrics",
       "limits",
       "config",
+      "log",
       "netty",
       "model");
 
@@ -110,7 +113,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule http = mayUse(
-      "http", "http..", "live..", "bus", "json", "metrics", "limits", "config", "netty", "model");
+      "http", "http..", "live..", "bus", "json", "metrics", "limits", "config", "log", "netty",
+      "model");
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(

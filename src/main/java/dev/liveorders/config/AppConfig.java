@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.liveorders.tls.IdentityFiles;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ public record AppConfig(
     Shutdown shutdown,
     Simulation simulation,
     Catalogue catalogue,
+    Log log,
     Metrics metrics,
     Management management) {
 
@@ -185,6 +187,17 @@ public record AppConfig(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
   public record Catalogue(Optional<String> file) {}
+
+  /**
+   * The form and the extent of the log.
+   *
+   * @param levels by package
+   */
+  public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
+    public Log {
+      levels = Map.copyOf(levels);
+    }
+  }
 
   public record Metrics(boolean enabled) {}
 

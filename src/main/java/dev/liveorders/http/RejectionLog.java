@@ -3,8 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.RateLimitedLog;
+import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.metrics.RejectionMeters;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,13 +18,13 @@ import org.slf4j.LoggerFactory;
 final class RejectionLog {
   private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
 
-  private final Map<ProblemType, RateLimitedLog> logs = Map.of(
-      ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
-      ProblemType.NODE_FULL, new RateLimitedLog(),
-      ProblemType.KEY_IN_ADDRESS, new RateLimitedLog(),
-      ProblemType.TOKEN_INVALID, new RateLimitedLog(),
-      ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
-      ProblemType.FOREIGN_HOST, new RateLimitedLog());
+  private final Map<ProblemType, RepeatedLine> logs = Map.of(
+      ProblemType.TOO_MANY_REQUESTS, new RepeatedLine(log::warn),
+      ProblemType.NODE_FULL, new RepeatedLine(log::warn),
+      ProblemType.KEY_IN_ADDRESS, new RepeatedLine(log::warn),
+      ProblemType.TOKEN_INVALID, new RepeatedLine(log::warn),
+      ProblemType.FOREIGN_ORIGIN, new RepeatedLine(log::warn),
+      ProblemType.FOREIGN_HOST, new RepeatedLine(log::warn));
 
   /** What is counted: rejections by keys, tokens, limits, hosts and origins. */
   private static final Map<ProblemType, String> REASONS = Stream.of(
@@ -46,8 +45,7 @@ final class RejectionLog {
       .collect(Collectors.toUnmodifiableMap(type -> type, ProblemType::slug));
 
   private final RejectionMeters meters;
-  private final RateLimitedLog outOfRoom = new RateLimitedLog();
-  private long closed;
+  private final RepeatedLine outOfRoom = new RepeatedLine(log::warn);
 
   RejectionLog(RejectionMeters meters) {
     this.meters = meters;
@@ -56,14 +54,10 @@ final class RejectionLog {
   /** Logs that connections were closed since requests and answers under way took more memory than they may. */
   void onRoomMade(int connections) {
     meters.onRejected(ProblemType.OUT_OF_ROOM.slug());
-    closed += connections;
-    outOfRoom.write(Hub.now(), suppressed -> {
-      log.warn(
-          "{} connections were closed, the oldest first, as requests and answers under way took more memory than they may;"
-              + " give the JVM more (-Xmx), or a larger share of it to them (limits.requestMemoryPercent)",
-          closed);
-      closed = 0;
-    });
+    outOfRoom.write(
+        connections,
+        "a connection was closed, the oldest first, as requests and answers under way took more memory than they may; give the"
+            + " JVM more (-Xmx), or a larger share of it to them (limits.requestMemoryPercent)");
   }
 
   /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
@@ -79,12 +73,9 @@ final class RejectionLog {
     if (reason != null) {
       meters.onRejected(reason);
     }
-    RateLimitedLog limited = logs.get(problem.type());
-    if (limited != null) {
-      limited.write(
-          Hub.now(),
-          suppressed ->
-              log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
+    RepeatedLine line = logs.get(problem.type());
+    if (line != null) {
+      line.write("rejected a request: {}", problem.detail());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.metrics.FanoutMeters;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -37,7 +38,7 @@ final class FlushScheduler {
   private final FanoutMeters meters;
   private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
   private final List<WatchedFeed> flushing = new ArrayList<>();
-  private final RateLimitedLog failures = new RateLimitedLog();
+  private final RepeatedLine failures = new RepeatedLine(log::error);
   private long earliest = System.nanoTime();
   private long started;
   private long spent;
@@ -146,10 +147,7 @@ final class FlushScheduler {
   }
 
   private void logFailure(Throwable failure) {
-    failures.write(
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-        suppressed -> log.error(
-            "a flush failed, and is made again ({} more like this)", suppressed, failure));
+    failures.write("a flush failed, and is made again", failure);
   }
 
   /** Direct memory may be short for a moment: watchers that were not served are served by the next flush. */

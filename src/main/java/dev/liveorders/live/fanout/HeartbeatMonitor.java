@@ -1,6 +1,7 @@
 package dev.liveorders.live.fanout;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.metrics.WatcherKind;
 import dev.liveorders.metrics.WatcherState;
@@ -25,8 +26,8 @@ final class HeartbeatMonitor {
 
   private final WatcherSet watchers;
   private final Function<Watcher, ByteBuf> heartbeat;
+  private final RepeatedLine failures = new RepeatedLine(log::error);
   private final FanoutMeters meters;
-  private final RateLimitedLog failures = new RateLimitedLog();
   private final long pingMillis;
   private final long pongMillis;
   private final long stalledMillis;
@@ -92,18 +93,16 @@ final class HeartbeatMonitor {
       watcher.drop();
     } else if (now - watcher.pingedAt() >= pingMillis) {
       watcher.pinged(now);
-      ping(watcher, now);
+      ping(watcher);
     }
   }
 
   /** Skips a ping while direct memory is short: ending those that stall is what frees it. */
-  private void ping(Watcher watcher, long now) {
+  private void ping(Watcher watcher) {
     try {
       watcher.ping(heartbeat.apply(watcher));
     } catch (OutOfDirectMemoryError shortage) {
-      failures.write(
-          now,
-          suppressed -> log.error("a ping was not sent ({} more like this)", suppressed, shortage));
+      failures.write("a ping was not sent", shortage);
     }
   }
 }
