@@ -84,9 +84,8 @@ final class BenchServer implements AutoCloseable {
     }
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        jar,
-        "dev.liveorders.app.Main");
+        "-jar",
+        jar);
   }
 
   static int freePort() throws IOException {
