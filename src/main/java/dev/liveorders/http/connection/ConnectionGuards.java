@@ -60,7 +60,7 @@ public final class ConnectionGuards {
   private final LoopBudget budget;
   private final Clients clients;
   private final ConnectionLimits limits;
-  private final Consumer<Problem> onRefused;
+  private final Consumer<Problem> onRejected;
   private final IntConsumer onRoomMade;
 
   /** In the order in which they were accepted. */
@@ -77,7 +77,7 @@ public final class ConnectionGuards {
   /**
    * @param memory     of the node, for requests and answers under way
    * @param clients    of the node
-   * @param onRefused  is told what a connection is answered that is one too many
+   * @param onRejected is told what a connection is answered that is one too many
    * @param onRoomMade is told of each time how many connections were closed since that was used up
    */
   public ConnectionGuards(
@@ -86,13 +86,13 @@ public final class ConnectionGuards {
       AppConfig.Http config,
       NodeBudget memory,
       Clients clients,
-      Consumer<Problem> onRefused,
+      Consumer<Problem> onRejected,
       IntConsumer onRoomMade) {
     this.vertx = vertx;
     this.budget = new LoopBudget(memory);
     this.clients = clients;
     this.limits = new ConnectionLimits(clients);
-    this.onRefused = onRefused;
+    this.onRejected = onRejected;
     this.onRoomMade = onRoomMade;
     this.options = options;
     this.requestMillis = config.requestTimeout().toMillis();
@@ -161,7 +161,7 @@ public final class ConnectionGuards {
     ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
     Newcomers.onServed(vertx.channel());
     Optional<Problem> tooMany = limits.accept(vertx.channel());
-    tooMany.ifPresent(onRefused);
+    tooMany.ifPresent(onRejected);
     if (!VertxConnections.isHttp1(connection)) {
       StreamsGuard guard = new StreamsGuard(this, connection);
       streams.put(connection, guard);
