@@ -11,8 +11,6 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Enforces the time limits of one HTTP/2 connection, as {@link ConnectionGuard} does for HTTP/1. A request must arrive whole in
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * answer. An answer that goes on, such as an event stream, is left alone. Confined to the event loop of its connection.
  */
 final class StreamsGuard {
-  private static final Logger log = LoggerFactory.getLogger(StreamsGuard.class);
-
   /** Codes of RFC 9113 section 7. */
   private static final long NO_ERROR = 0x0;
 
@@ -207,7 +203,6 @@ final class StreamsGuard {
           response.reset(NO_ERROR); // before its end comes and is taken for an order
         }
       } else if (!response.headWritten() && passed > guards.answerMillis()) {
-        log.error("a request was not answered within {} ms", guards.answerMillis());
         refuse(GuardAnswers.unanswered(guards.answerMillis()));
       }
     }
