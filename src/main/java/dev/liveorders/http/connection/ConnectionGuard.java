@@ -18,7 +18,7 @@ import java.io.IOException;
  * Connection: close} in an answer is kept. Never interrupts an answer that goes on, such as an event stream, and leaves when the
  * connection becomes a WebSocket. Confined to the event loop of its channel.
  */
-final class ConnectionGuard extends ChannelDuplexHandler {
+final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder {
   /** Time that a client may go on sending after an answer that closes, so that it sees the answer. */
   private static final long LINGER_MILLIS = 500;
 
@@ -215,17 +215,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
   }
 
-  long since() {
+  @Override
+  public long since() {
     return since;
   }
 
-  /** Tells whether it may be closed to make room: not while a request is carried out, nor for a watcher. */
-  boolean mayBeClosed() {
+  @Override
+  public boolean mayBeClosed() {
     return !rejected && !streaming && (receiving || answerBegun || unanswered == 0);
   }
 
-  /** Closes the connection as the node needs its memory; says so where a request has not been answered. */
-  void makeRoom() {
+  @Override
+  public void makeRoom() {
     memory.close();
     if (receiving && !answerBegun) {
       refuse(GuardAnswers.OUT_OF_ROOM);
