@@ -2,6 +2,7 @@ package dev.liveorders.orders;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.UnreadCommit;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
@@ -26,6 +27,7 @@ final class FollowedStore {
   private final OrderStore store;
   private final StoreHealth health;
   private final Bus bus;
+  private final OrdersMeters meters;
   private CommitFollower follower;
 
   /** All of the store, as long as it is being read, and for a while after the start; null when nobody asked. */
@@ -34,7 +36,8 @@ final class FollowedStore {
   /** The version of commits that was last warned of. */
   private int unreadVersion;
 
-  FollowedStore(OrderStore store, StoreHealth health, Bus bus) {
+  FollowedStore(OrderStore store, StoreHealth health, Bus bus, OrdersMeters meters) {
+    this.meters = meters;
     this.store = store;
     this.health = health;
     this.bus = bus;
@@ -52,6 +55,8 @@ final class FollowedStore {
     Future<Commit> read = Future.succeededFuture(start);
     reading = read;
     vertx.setTimer(KEPT_MILLIS, over -> forget(read));
+    follower.whenFilled(meters::onGapFilled);
+    meters.onFollowed(start.position());
   }
 
   CommitFollower follower() {
