@@ -6,23 +6,32 @@ import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.RateLimitedLog;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs rejections that a browser does not show, each with its remedy. A page whose origin or host is not configured
- * sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
+ * Logs rejections of who may not do something, and those that a browser does not show, each with its remedy. A page
+ * whose origin or host is not configured sees only that nothing connects. One line for many of a kind. Confined to the
+ * event loop of its verticle.
  */
 final class RefusalLog {
   private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
 
-  private final Map<ProblemType, RateLimitedLog> logs = Map.of(
-      ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
-      ProblemType.NODE_FULL, new RateLimitedLog(),
-      ProblemType.KEY_IN_ADDRESS, new RateLimitedLog(),
-      ProblemType.TOKEN_INVALID, new RateLimitedLog(),
-      ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
-      ProblemType.FOREIGN_HOST, new RateLimitedLog());
+  private final Map<ProblemType, RateLimitedLog> logs = Stream.of(
+          ProblemType.TOO_MANY_REQUESTS,
+          ProblemType.NODE_FULL,
+          ProblemType.KEY_IN_ADDRESS,
+          ProblemType.KEY_REQUIRED,
+          ProblemType.KEY_INVALID,
+          ProblemType.SCOPE_MISSING,
+          ProblemType.TOKEN_MISSING,
+          ProblemType.TOKEN_INVALID,
+          ProblemType.NOT_GRANTED,
+          ProblemType.FOREIGN_ORIGIN,
+          ProblemType.FOREIGN_HOST)
+      .collect(Collectors.toUnmodifiableMap(type -> type, type -> new RateLimitedLog()));
 
   private final RateLimitedLog outOfRoom = new RateLimitedLog();
   private long closed;

@@ -40,6 +40,11 @@ class ClusterIT {
   @TempDir
   static Path folder;
 
+  private static final String SECRET = "LIVE_ORDERS_CLUSTER_SECRET";
+  private static final String PREVIOUS_SECRET = "LIVE_ORDERS_CLUSTER_PREVIOUS_SECRET";
+  private static final String OLD = "Jw5vNc8kRt2xQm7zLb4gYh9sDf3pTe6u";
+  private static final String NEW = "Ha6yKd3mVs9wXn2bRc7qZj5tGf8pLe4u";
+
   private static final History HISTORY = new History();
 
   private static PostgresServer server;
@@ -50,7 +55,7 @@ class ClusterIT {
   static void start() throws Exception {
     server = PostgresServer.start(Files.createDirectory(folder.resolve("postgres")), true);
     tenant = server.newTenant();
-    nodes = new Nodes(folder, 3).store(tenant).startAll();
+    nodes = new Nodes(folder, 3).store(tenant).env(SECRET, OLD).startAll();
   }
 
   @AfterAll
@@ -214,12 +219,14 @@ class ClusterIT {
   }
 
   @Test
-  void nodesAreReplacedOneAfterTheOtherAndNobodyMissesThem() throws Exception {
+  void nodesAndTheirSecretAreReplacedOneAfterTheOtherAndNobodyMissesThem() throws Exception {
     try (Trial trial = trial()) {
       trial.longestWait();
+      nodes.env(SECRET, NEW).env(PREVIOUS_SECRET, OLD);
       for (int node = 0; node < nodes.count(); node++) {
         assertThat(nodes.process(node).terminate()).as(nodes.said()).isZero();
         nodes.start(node);
+        assertThat(nodes.process(node).lines()).anyMatch(line -> line.endsWith("has 3 nodes"));
       }
       Duration longest = trial.longestWait();
       report("rolling restart, the longest wait was " + longest.toMillis() + " ms", trial);

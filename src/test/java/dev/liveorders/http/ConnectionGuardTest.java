@@ -2,6 +2,7 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ScriptedOrders;
@@ -48,7 +49,9 @@ class ConnectionGuardTest {
     try (RawClient wire = node.connect()) {
       long start = System.nanoTime();
       assertThat(trickle(wire, request)).as("bytes that came one by one").isGreaterThan(1);
-      assertThat(wire.answer().status()).isEqualTo(408);
+      Answer late = wire.answer();
+      assertThat(late.status()).isEqualTo(408);
+      assertThat(late.header("x-content-type-options")).isEqualTo("nosniff");
       assertThat(wire.isClosedByServer()).isTrue();
       assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
           .isGreaterThanOrEqualTo(REQUEST_MILLIS);
