@@ -66,7 +66,9 @@ public final class ProblemResponder {
 
   public static Problem notFound(HttpServerRequest request) {
     return new Problem(
-        ProblemType.NOT_FOUND, "there is no resource at " + Quoted.of(request.path()));
+        ProblemType.NOT_FOUND,
+        "there is no resource at " + Quoted.of(request.path())
+            + "; there are the page, /orders, /products, /categories, /access and /health/ready");
   }
 
   private static Problem translate(HttpServerRequest request, Throwable failure) {
