@@ -1,12 +1,14 @@
 package dev.liveorders.jar;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.HostileInputs;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Sockets that stall, clients that are slow and broken input, all at once, until it is closed. */
 final class Onslaught implements AutoCloseable {
@@ -16,7 +18,7 @@ final class Onslaught implements AutoCloseable {
   private static final int SECONDS_UNTIL_REPLACED = 66;
 
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
-  private final List<Future<?>> attacks = new ArrayList<>();
+  private final AtomicReference<Exception> ended = new AtomicReference<>();
   private final StalledSockets stalled;
   private final SlowClients slow;
   private final int count;
@@ -28,7 +30,7 @@ final class Onslaught implements AutoCloseable {
    * @param count sockets that stall
    * @param seed  of the broken input
    */
-  Onslaught(int port, int count, long seed) throws Exception {
+  Onslaught(int port, int count, long seed) throws IOException {
     this.count = count;
     stalled = new StalledSockets(port, "/orders/electronics");
     stalled.open(count);
@@ -51,29 +53,21 @@ final class Onslaught implements AutoCloseable {
       try {
         attack.go();
       } catch (Exception broken) {
-        throw new IllegalStateException(broken);
+        ended.compareAndSet(null, broken);
+        throw new IllegalStateException(broken); // it does not go on
       }
     };
-    attacks.add(threads.scheduleWithFixedDelay(step, 0, pauseMillis, TimeUnit.MILLISECONDS));
+    threads.scheduleWithFixedDelay(step, 0, pauseMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Ends it; fails when an attack had ended before. */
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     threads.shutdown();
-    try {
-      for (Future<?> attack : attacks) {
-        if (attack.isDone() && !attack.isCancelled()) {
-          attack.get();
-        }
-      }
-      if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-        throw new AssertionError("an attack does not end");
-      }
-    } finally {
-      stalled.close();
-      slow.close();
-    }
+    Await.until("the attacks end", threads::isTerminated);
+    stalled.close();
+    slow.close();
+    assertThat(ended.get()).as("the end of an attack").isNull();
   }
 
   @Override

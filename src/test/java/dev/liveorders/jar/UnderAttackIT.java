@@ -87,7 +87,10 @@ class UnderAttackIT {
         "%s in %d s, seed %d: p99 %.1f ms, before %.1f; heap %,d KiB, before %,d; %d orders%n",
         attack, seconds, seed, during, before, heapAfter / 1024, heapBefore / 1024, acknowledged);
     assertThat(during).isLessThanOrEqualTo(2 * before);
-    assertThat(server.lines()).noneMatch(line -> line.matches(".*\\b(SEVERE|ERROR)\\b.*"));
+    assertThat(server.lines())
+        .filteredOn(line -> line.matches(".*\\b(SEVERE|ERROR)\\b.*|\\s+at .*"))
+        .as("errors and stack traces")
+        .isEmpty();
     assertThat(api.total("electronics", SOLD)).isEqualTo(acknowledged);
     assertThat(server.terminate()).isZero();
     assertEachIsThereOnce(acknowledged);

@@ -2,8 +2,6 @@ package dev.liveorders.http.connection;
 
 import dev.liveorders.http.problem.Problem;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
@@ -24,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * limit. A {@code Connection: close} in an answer is kept. Leaves when the connection becomes a WebSocket; never
  * interrupts an answer that goes on, such as an event stream. Confined to the event loop of its channel.
  */
-final class ConnectionGuard extends ChannelDuplexHandler {
+final class ConnectionGuard extends QuietResets {
   private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
 
   /** Time that a client may go on sending after an answer that closes, so that it sees the answer. */
@@ -183,13 +181,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       since = guards.now();
     }
     return closeAfterAnswer && !receiving
-        ? promise.unvoid().addListener(ChannelFutureListener.CLOSE)
+        ? promise.unvoid().addListener(GuardAnswers.CLOSE)
         : promise;
   }
 
   private void closeIfDone() {
     if (closeAfterAnswer && unanswered == 0) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(GuardAnswers.CLOSE);
     }
   }
 
@@ -244,6 +242,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       channel.close();
       return;
     }
-    channel.writeAndFlush(GuardAnswers.response(problem)).addListener(ChannelFutureListener.CLOSE);
+    channel.writeAndFlush(GuardAnswers.response(problem)).addListener(GuardAnswers.CLOSE);
   }
 }

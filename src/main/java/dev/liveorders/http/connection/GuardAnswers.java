@@ -5,6 +5,7 @@ import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.model.Rejection;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -20,6 +21,16 @@ import io.vertx.core.internal.buffer.BufferInternal;
 final class GuardAnswers {
   /** Time that a connection which is one too many has to send a request, so that it is told. */
   static final long TOO_MANY_MILLIS = 2_000;
+
+  /**
+   * Closes a connection behind an answer. One that is closed already is left alone: the write has failed within itself then, and
+   * what Vert.x writes as it closes would write the same buffers again, and release them twice.
+   */
+  static final ChannelFutureListener CLOSE = written -> {
+    if (written.channel().isOpen()) {
+      written.channel().close();
+    }
+  };
 
   private static final Problem VERSION = new Problem(
       ProblemType.VERSION_NOT_SUPPORTED,

@@ -36,7 +36,7 @@ public final class AtLeast {
     return context -> {
       String query = context.request().query();
       String seq =
-          query != null && query.contains(PARAMETER) ? context.request().getParam(PARAMETER) : null;
+          query != null && query.contains(PARAMETER) ? Query.of(context.request()).get(PARAMETER) : null;
       if (seq == null) {
         read.handle(context);
       } else {

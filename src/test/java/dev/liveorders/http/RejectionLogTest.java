@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The lines that a node logs of who may not do what was asked. */
-class RefusalLogTest {
+class RejectionLogTest {
   private static final String ORDER = "{\"amount\":3}";
 
   @Test

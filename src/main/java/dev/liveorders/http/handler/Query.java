@@ -1,0 +1,30 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.model.Quoted;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The parameters in the query of a request. Requests that read none may have a query of any kind. */
+final class Query {
+  private Query() {}
+
+  /**
+   * Reads them.
+   *
+   * @throws ProblemException when they are not percent-encoded as RFC 3986 wants it
+   */
+  static MultiMap of(HttpServerRequest request) {
+    try {
+      return request.params();
+    } catch (IllegalArgumentException malformed) {
+      throw new Problem(
+              ProblemType.BAD_REQUEST,
+              "the query " + Quoted.of(request.query())
+                  + " has a percent sign without two hex digits; a percent sign itself is %25")
+          .toException();
+    }
+  }
+}
