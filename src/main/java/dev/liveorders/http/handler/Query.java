@@ -1,9 +1,7 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
-import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.model.Quoted;
+import dev.liveorders.http.problem.ProblemResponder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -20,11 +18,7 @@ final class Query {
     try {
       return request.params();
     } catch (IllegalArgumentException malformed) {
-      throw new Problem(
-              ProblemType.BAD_REQUEST,
-              "the query " + Quoted.of(request.query())
-                  + " has a percent sign without two hex digits; a percent sign itself is %25")
-          .toException();
+      throw ProblemResponder.malformedQuery(request).toException();
     }
   }
 }
