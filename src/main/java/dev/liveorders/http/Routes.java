@@ -10,6 +10,7 @@ import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
 import dev.liveorders.http.handler.MethodHandlers;
+import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
 import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
@@ -36,6 +37,7 @@ final class Routes {
   private final CategoryHandlers categories;
   private final AccessControl access;
   private final Health health;
+  private final MetricsHandler metrics;
   private final StaticFiles files;
   private final RejectionLog rejections;
 
@@ -49,6 +51,7 @@ final class Routes {
       RequestClients clients,
       RejectionLog rejections,
       Health health,
+      MetricsHandler metrics,
       StaticFiles files) {
     this.rejections = rejections;
     this.router = Router.router(vertx);
@@ -64,6 +67,7 @@ final class Routes {
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
     this.access = access;
     this.health = health;
+    this.metrics = metrics;
     this.files = files;
   }
 
@@ -98,6 +102,7 @@ final class Routes {
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
+    router.route("/metrics").handler(new MethodHandlers().get(metrics::guarded));
     router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);
