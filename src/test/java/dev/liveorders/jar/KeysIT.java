@@ -83,8 +83,8 @@ class KeysIT {
     JarProcess server = serve("-conf", conf.toString());
     assertThat(server.lines())
         .anyMatch(line -> line.contains("closed: who has the key may place orders"))
-        .anyMatch(line -> line.contains("place one: curl ")
-            && line.contains("-H 'Authorization: Bearer KEY' "));
+        .anyMatch(line ->
+            line.contains("place one: curl ") && line.contains("-H 'Authorization: Bearer KEY' "));
     assertThat(order(server, key)).isEqualTo(200);
     assertThat(new Api(server.port()).order("A1", 1, "keyless").statusCode()).isEqualTo(401);
   }

@@ -2,7 +2,6 @@ package dev.liveorders.http.connection;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.model.Rejection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -90,7 +89,7 @@ final class GuardAnswers {
         .headers()
         .set(HttpHeaderNames.DATE, HttpDate.now())
         .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
-        .set(JsonResponse.NOSNIFF_HEADER, JsonResponse.NOSNIFF)
+        .set("x-content-type-options", "nosniff")
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     problem.headers().forEach(answer.headers()::set);

@@ -89,7 +89,6 @@ public final class SubscriptionReader {
 
   private static Subscription resuming(Subscription subscription, HttpServerRequest request) {
     MultiMap query = Query.of(request);
-    return subscription.resumingAt(
-        Subscription.position(query.get("epoch"), query.get("since")));
+    return subscription.resumingAt(Subscription.position(query.get("epoch"), query.get("since")));
   }
 }
