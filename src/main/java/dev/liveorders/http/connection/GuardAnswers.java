@@ -106,6 +106,7 @@ final class GuardAnswers {
         .headers()
         .set(HttpHeaderNames.DATE, HttpDate.now())
         .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
+        .set("x-content-type-options", "nosniff")
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     problem.headers().forEach(answer.headers()::set);
