@@ -133,7 +133,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpAccess =
-      mayUse("http.access", "http.problem", "live.fanout", "bus", "config", "model");
+      mayUse("http.access", "http.problem", "live.fanout", "bus", "config", "log", "model");
 
   @ArchTest
   static final ArchRule httpProblem =
