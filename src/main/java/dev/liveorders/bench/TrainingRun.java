@@ -5,10 +5,10 @@ import java.util.List;
 
 /** A load for a server whose JVM records what it does, to do it faster after its next start. */
 public final class TrainingRun {
-  private static final int WATCHERS = 400;
+  private static final int WATCHERS = 250;
   private static final int VISITORS = 150;
   private static final int CONNECTIONS = 64;
-  private static final double ORDERS_PER_SECOND = 4_000;
+  private static final double ORDERS_PER_SECOND = 2_500;
   private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
 
   private TrainingRun() {}
