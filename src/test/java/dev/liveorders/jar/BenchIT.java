@@ -9,6 +9,7 @@ import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,15 @@ class BenchIT {
     JsonNode intake = bench(
         "intake --connections 4 --seconds 1 --stored 5000 --url http://127.0.0.1:" + server.port());
     assertThat(intake).hasSize(4).allMatch(run -> run.get("ordersPerSecond").asDouble() > 0);
+  }
+
+  @Test
+  void aLargeCatalogueIsMeasuredOnAServerOfItsOwn() throws Exception {
+    JsonNode result = bench("catalogue --products 300 --categories 30 --requests 3").get(0);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    for (String figure : List.of("startCpuSeconds", "heapMib", "pageMillis", "addMillis")) {
+      assertThat(result.get(figure).asDouble()).as(figure).isPositive();
+    }
   }
 
   @Test

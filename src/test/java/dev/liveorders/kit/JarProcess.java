@@ -154,6 +154,11 @@ public final class JarProcess {
     return new Builder();
   }
 
+  /** Starts a server by another command than {@link Builder} has, in the environment of this process. */
+  public static JarProcess of(ProcessBuilder command, int port) throws IOException {
+    return new JarProcess(command.redirectErrorStream(true).start(), port);
+  }
+
   private void readLines() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
