@@ -9,6 +9,10 @@ public final class TrainingRun {
   private static final int VISITORS = 150;
   private static final int CONNECTIONS = 64;
   private static final double ORDERS_PER_SECOND = 2_500;
+
+  /** A JVM that records is slow, and has no archive. */
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+
   private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
 
   private TrainingRun() {}
@@ -21,7 +25,7 @@ public final class TrainingRun {
    */
   public static void run(List<String> command, double seconds) throws Exception {
     try (BenchServer server = BenchServer.launch(command, null)) {
-      server.awaitReady();
+      server.awaitReady(READY_TIMEOUT);
       load(server.target(), seconds);
       server.stop(STOP_TIMEOUT);
     }
