@@ -380,7 +380,7 @@ public enum ConfigKey {
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
   REHEARSAL_MILLIS(
       "rehearsal.millis",
-      600,
+      900,
       0,
       60_000,
       "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
