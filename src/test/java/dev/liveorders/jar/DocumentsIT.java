@@ -35,6 +35,7 @@ class DocumentsIT {
     for (String name : List.of("production.json", "catalogue.json")) {
       Files.copy(Path.of("conf", name), conf.resolve(name));
     }
+    JarProcess.writeJava(Files.createDirectory(folder.resolve("bin")));
   }
 
   /** The blocks of a document in one language; those of none are for a shell. */
@@ -78,10 +79,7 @@ class DocumentsIT {
     builder.environment().keySet().removeIf(name -> name.startsWith("LIVE_ORDERS_"));
     builder
         .environment()
-        .merge(
-            "PATH",
-            Path.of(System.getProperty("java.home"), "bin").toString(),
-            (path, java) -> java + ":" + path);
+        .merge("PATH", folder.resolve("bin").toString(), (path, java) -> java + ":" + path);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ran(process.waitFor(), said);

@@ -3,7 +3,9 @@ package dev.liveorders.kit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. Unless a test wants the
@@ -150,6 +153,18 @@ public final class JarProcess {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Writes a program {@code java} that starts the JVM as cheaply as these processes are. */
+  public static void writeJava(Path folder) throws IOException {
+    String options = Builder.cheap(Path.of(System.getProperty("live-orders.jar"))).stream()
+        .map(option -> "'" + option + "'")
+        .collect(Collectors.joining(" "));
+    Path java = Files.writeString(
+        folder.resolve("java"),
+        "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' "
+            + options + " \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private void readLines() {
