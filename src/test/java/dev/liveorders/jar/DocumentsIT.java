@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.SqliteFile;
@@ -35,7 +36,7 @@ class DocumentsIT {
     for (String name : List.of("production.json", "catalogue.json")) {
       Files.copy(Path.of("conf", name), conf.resolve(name));
     }
-    JarProcess.writeJava(Files.createDirectory(folder.resolve("bin")));
+    CheapJava.writeProgram(Files.createDirectory(folder.resolve("bin")));
   }
 
   /** The blocks of a document in one language; those of none are for a shell. */

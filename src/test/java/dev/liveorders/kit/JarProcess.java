@@ -3,9 +3,7 @@ package dev.liveorders.kit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. Unless a test wants the
@@ -106,8 +103,8 @@ public final class JarProcess {
       } else {
         command.add(java.resolve("bin/java").toString());
         if (!asItComes) {
-          command.addAll(cheap(jar));
-          environment.putIfAbsent("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+          command.addAll(CheapJava.options(jar));
+          environment.putIfAbsent("LIVE_ORDERS_REHEARSAL_MILLIS", "0");
         }
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar.toString()));
@@ -133,16 +130,6 @@ public final class JarProcess {
           .orElseThrow(() -> new AssertionError(command.lines()));
     }
 
-    /** Classes from the build's archive, no second compiler, one thread that collects; and the server rehearses nothing. */
-    private static List<String> cheap(Path jar) {
-      return List.of(
-          "-XX:SharedArchiveFile=" + jar.resolveSibling("live-orders.jsa"),
-          "-Xshare:auto",
-          "-Xlog:cds*=off",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC");
-    }
-
     /** Starts it and waits until it says that it is ready. */
     public JarProcess start() throws IOException, InterruptedException {
       JarProcess started = launch();
@@ -155,16 +142,9 @@ public final class JarProcess {
     return new Builder();
   }
 
-  /** Writes a program {@code java} that starts the JVM as cheaply as these processes are. */
-  public static void writeJava(Path folder) throws IOException {
-    String options = Builder.cheap(Path.of(System.getProperty("live-orders.jar"))).stream()
-        .map(option -> "'" + option + "'")
-        .collect(Collectors.joining(" "));
-    Path java = Files.writeString(
-        folder.resolve("java"),
-        "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' "
-            + options + " \"$@\"\n");
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+  /** Starts a server by another command than {@link Builder} has, in the environment of this process. */
+  public static JarProcess of(ProcessBuilder command, int port) throws IOException {
+    return new JarProcess(command.redirectErrorStream(true).start(), port);
   }
 
   private void readLines() {
