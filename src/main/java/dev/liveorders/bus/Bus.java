@@ -9,6 +9,7 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.model.Total;
@@ -42,6 +43,9 @@ public final class Bus {
     registerLocal(ProductDraft.class);
     registerLocal(ProductChange.class);
     registerLocal(Product.class);
+    registerLocal(ProductPut.class);
+    registerLocal(RetireProduct.class);
+    registerLocal(RetireCategory.class);
     registerLocal(Category.class);
     registerLocal(CategoryPut.class);
     registerLocal(BoardRequest.class);

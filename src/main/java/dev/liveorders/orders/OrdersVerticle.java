@@ -1,24 +1,17 @@
 package dev.liveorders.orders;
 
-import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.CategoryPut;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.bus.UnreadCommit;
-import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.model.Catalogue;
-import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
-import dev.liveorders.model.Product;
-import dev.liveorders.model.ProductChange;
-import dev.liveorders.model.ProductDraft;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
@@ -129,10 +122,9 @@ public final class OrdersVerticle extends VerticleBase {
     consumers.add(bus.onCommit(follower::onCommit, this::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
     consumers.add(bus.serve(PlaceOrders.ENDPOINT, this::onPlace));
-    consumers.add(bus.serve(AddProduct.ENDPOINT, this::onAddProduct));
-    consumers.add(bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct));
-    consumers.add(bus.serve(CategoryPut.ENDPOINT, this::onPutCategory));
     consumers.add(bus.serve(BoardRequest.ENDPOINT, this::onBoard));
+    consumers.addAll(
+        new CatalogueService(store, storeState, limits, products, this::onCommitted).serve(bus));
     consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
@@ -208,29 +200,6 @@ public final class OrdersVerticle extends VerticleBase {
     return write(store.place(orders));
   }
 
-  private Future<Product> onAddProduct(ProductDraft draft) {
-    return limits.oneMoreProduct().compose(room -> write(store.add(draft)));
-  }
-
-  private Future<Product> onUpdateProduct(ProductChange change) {
-    return write(store.update(change));
-  }
-
-  private Future<CategoryPut> onPutCategory(Category category) {
-    Future<Written<Boolean>> put =
-        limits.roomFor(category.name()).compose(room -> store.put(category));
-    return write(put).compose(created -> commitOf(put.result())
-        .map(seq -> new CategoryPut(category, created, seq)));
-  }
-
-  /** Returns the commit that a write made; where it changed nothing, one that holds what another has written. */
-  private Future<Long> commitOf(Written<?> written) {
-    return written
-        .commit()
-        .map(commit -> Future.succeededFuture(commit.to()))
-        .orElseGet(() -> storeState.reading(store.position()).map(Position::seq));
-  }
-
   private Future<Commit> onBoard(BoardRequest request) {
     return changesSince(request
         .epoch()
@@ -238,18 +207,20 @@ public final class OrdersVerticle extends VerticleBase {
         .orElseGet(() -> new Position(follower.position().epoch(), 0)));
   }
 
-  /** Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's boards. */
   private <T> Future<T> write(Future<Written<T>> call) {
     return storeState.writing(call).map(written -> {
-      written.commit().ifPresent(commit -> {
-        if (commit.epoch().equals(follower.position().epoch())) {
-          follower.onCommit(commit);
-        } else {
-          follower.startAnew();
-        }
-        bus.publishCommit(commit);
-      });
+      written.commit().ifPresent(this::onCommitted);
       return written.answer();
     });
+  }
+
+  /** Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's boards. */
+  private void onCommitted(Commit commit) {
+    if (commit.epoch().equals(follower.position().epoch())) {
+      follower.onCommit(commit);
+    } else {
+      follower.startAnew();
+    }
+    bus.publishCommit(commit);
   }
 }

@@ -16,6 +16,7 @@ public abstract class OrderStoreContract
         FollowingContract,
         HistoryContract,
         TakeBackContract,
+        RetirementContract,
         AccessKeyContract {
   private static Vertx vertx;
 

@@ -6,6 +6,7 @@ import dev.liveorders.model.AccessKey;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
@@ -15,6 +16,10 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.CallQueue;
 import dev.liveorders.store.OrderStore;
@@ -94,8 +99,23 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Written<ProductPut>> put(ProductChange change) {
+    return call(() -> seen(new PostgresRetirement(calls, catalogue()).put(change)));
+  }
+
+  @Override
+  public Future<Written<RetiredProduct>> retire(CategoryName category, ProductId id) {
+    return call(() -> seen(new PostgresRetirement(calls, catalogue()).retire(category, id)));
+  }
+
+  @Override
+  public Future<Written<Retirements>> retire(CategoryName category) {
+    return call(() -> seen(new PostgresRetirement(calls, catalogue()).retire(category)));
+  }
+
+  @Override
   public Future<Written<Integer>> seed(Catalogue catalogue) {
-    return call(() -> seen(catalogue().seed(catalogue)));
+    return call(() -> seen(new PostgresSeed(calls, catalogue()).seed(catalogue)));
   }
 
   @Override
