@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     subcommands = {
       CheckConfigCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       NewEpochCommand.class,
       PurgeCommand.class,
       KeyCommand.class,

@@ -8,7 +8,6 @@ import dev.liveorders.bus.RetireCategory;
 import dev.liveorders.bus.RetireProduct;
 import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.model.Category;
-import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
@@ -19,32 +18,23 @@ import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Changes products and categories for who asks over the bus. Confined to the event loop of its verticle. */
 final class CatalogueService {
   private final OrderStore store;
-  private final StoreHealth health;
+  private final FollowedStore followed;
   private final CatalogueLimits limits;
   private final ProductIndex products;
-  private final Consumer<Commit> committed;
 
-  /**
-   * @param committed is told what was committed, before the caller is answered
-   */
   CatalogueService(
-      OrderStore store,
-      StoreHealth health,
-      CatalogueLimits limits,
-      ProductIndex products,
-      Consumer<Commit> committed) {
+      OrderStore store, FollowedStore followed, CatalogueLimits limits, ProductIndex products) {
     this.store = store;
-    this.health = health;
+    this.followed = followed;
     this.limits = limits;
     this.products = products;
-    this.committed = committed;
   }
 
+  /** Begins to answer; returns what does. */
   List<MessageConsumer<Object>> serve(Bus bus) {
     return List.of(
         bus.serve(AddProduct.ENDPOINT, this::add),
@@ -56,46 +46,39 @@ final class CatalogueService {
   }
 
   private Future<Product> add(ProductDraft draft) {
-    return limits.oneMoreProduct().compose(room -> write(store.add(draft))).map(Written::answer);
+    return limits.oneMoreProduct().compose(room -> followed.write(store.add(draft)));
   }
 
   private Future<Product> update(ProductChange change) {
-    return write(store.update(change)).map(Written::answer);
+    return followed.write(store.update(change));
   }
 
   private Future<ProductPut> put(ProductChange change) {
     Future<Void> room = products.category(change.id()).isPresent()
         ? Future.succeededFuture()
         : limits.oneMoreProduct();
-    return room.compose(there -> write(store.put(change))).map(Written::answer);
+    return room.compose(there -> followed.write(store.put(change)));
   }
 
   private Future<CategoryPut> put(Category category) {
-    return limits
-        .roomFor(category.name())
-        .compose(room -> write(store.put(category)))
-        .compose(put -> commitOf(put).map(seq -> new CategoryPut(category, put.answer(), seq)));
+    Future<Written<Boolean>> put =
+        limits.roomFor(category.name()).compose(room -> store.put(category));
+    return followed.write(put).compose(created -> followed
+        .commitOf(put.result())
+        .map(seq -> new CategoryPut(category, created, seq)));
   }
 
   private Future<Position> retire(RetireProduct product) {
-    return write(store.retire(product.category(), product.id()))
-        .map(written -> written.commit().orElseThrow().position());
+    return retire(store.retire(product.category(), product.id()));
   }
 
   private Future<Position> retire(RetireCategory category) {
-    return write(store.retire(category.category()))
-        .map(written -> written.commit().orElseThrow().position());
+    return retire(store.retire(category.category()));
   }
 
-  /** Returns the commit that a write made; where it changed nothing, one that holds what another has written. */
-  private Future<Long> commitOf(Written<?> written) {
-    return written
-        .commit()
-        .map(commit -> Future.succeededFuture(commit.to()))
-        .orElseGet(() -> health.reading(store.position()).map(Position::seq));
-  }
-
-  private <T> Future<Written<T>> write(Future<Written<T>> call) {
-    return health.writing(call).onSuccess(written -> written.commit().ifPresent(committed));
+  private <T> Future<Position> retire(Future<Written<T>> retired) {
+    return followed
+        .write(retired)
+        .map(written -> retired.result().commit().orElseThrow().position());
   }
 }

@@ -97,9 +97,11 @@ class RetirementHttpTest {
         send("PUT", "/products/electronics/SKU%2F1", "{\"name\":\"Toaster\",\"rrp\":24.99}");
     assertThat(made.status()).isEqualTo(201);
     assertThat(node.get("/products/electronics/SKU%2F1").json()).isEqualTo(made.json());
-    assertThat(send("PUT", "/products/electronics/A99", "{\"name\":\"Toaster\"}").body())
+    assertThat(
+            send("PUT", "/products/electronics/A99", "{\"name\":\"Toaster\"}").body())
         .contains("name and rrp");
-    assertThat(send("PUT", "/products/electronics/A1", "{\"id\":\"A2\"}").status()).isEqualTo(400);
+    assertThat(send("PUT", "/products/electronics/A1", "{\"id\":\"A2\"}").status())
+        .isEqualTo(400);
   }
 
   @Test
@@ -163,8 +165,8 @@ class RetirementHttpTest {
       assertGone(send("DELETE", "/categories/electronics", null), "category-retired", "PUT");
       assertThat(send("DELETE", "/categories/nowhere", null).status()).isEqualTo(404);
 
-      Answer back = send(
-          "PUT", "/categories/electronics", "{\"title\":\"Electronics\",\"prefix\":\"A\"}");
+      Answer back =
+          send("PUT", "/categories/electronics", "{\"title\":\"Electronics\",\"prefix\":\"A\"}");
       assertThat(back.status()).isEqualTo(201);
       String shown = "{\"id\":\"A1\",\"total\":" + total;
       assertThat(totals(category)).contains("\"full\":true", shown).doesNotContain("unknown");

@@ -60,12 +60,12 @@ final class PostgresCatalogue {
         valid.rrp().toPlainString(),
         valid.info(),
         valid.extras().json());
-    return change(ADD, arguments, refused -> switch (refused.getSqlState()) {
+    return change(ADD, arguments, error -> switch (error.getSqlState()) {
           case UNKNOWN_CATEGORY -> Rejections.unknownCategory(draft.category());
           case CATEGORY_RETIRED -> Rejections.retired(draft.category());
-          case ID_RETIRED -> Rejections.idRetired(any, new CategoryName(refused.getDetail()));
-          case ID_TAKEN -> Rejections.idTaken(new ProductId(refused.getDetail()));
-          case ID_TOO_LONG -> Rejections.idTooLong(refused.getDetail());
+          case ID_RETIRED -> Rejections.idRetired(any, new CategoryName(error.getDetail()));
+          case ID_TAKEN -> Rejections.idTaken(new ProductId(error.getDetail()));
+          case ID_TOO_LONG -> Rejections.idTooLong(error.getDetail());
           default -> null;
         })
         .map(row -> {
@@ -109,7 +109,7 @@ final class PostgresCatalogue {
         changed.rrp().toPlainString(),
         changed.info(),
         changed.extras().json());
-    return change(UPDATE, arguments, refused -> null).map(row -> {
+    return change(UPDATE, arguments, error -> null).map(row -> {
       if (row.getLong("at_seq") == null) {
         return Optional.empty();
       }
@@ -124,8 +124,8 @@ final class PostgresCatalogue {
     return change(
             PUT,
             arguments,
-            refused -> refused.getSqlState().equals(PREFIX_TAKEN)
-                ? Rejections.prefixTaken(category, new CategoryName(refused.getDetail()))
+            error -> error.getSqlState().equals(PREFIX_TAKEN)
+                ? Rejections.prefixTaken(category, new CategoryName(error.getDetail()))
                 : null)
         .compose(row -> {
           if (row.getLong("at_seq") == null) {
@@ -153,11 +153,11 @@ final class PostgresCatalogue {
   Future<Row> change(
       String sql, Tuple arguments, Function<PgException, RejectedException> rejection) {
     return calls.once(sql, arguments, before).recover(cause -> {
-      RejectedException refused =
+      RejectedException rejected =
           cause instanceof PgException raised && raised.getSqlState() != null
               ? rejection.apply(raised)
               : null;
-      return refused == null ? calls.explained(cause) : Future.failedFuture(refused);
+      return rejected == null ? calls.explained(cause) : Future.failedFuture(rejected);
     });
   }
 

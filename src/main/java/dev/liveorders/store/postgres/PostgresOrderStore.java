@@ -29,7 +29,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -80,7 +79,7 @@ public final class PostgresOrderStore implements OrderStore {
   public Future<Written<List<OrderAnswer>>> place(List<Order> orders) {
     return call(() -> orders.isEmpty()
         ? Future.succeededFuture(new Written<>(List.of(), Optional.empty()))
-        : count(new PostgresPlaceOrders(orders)));
+        : seen(PostgresPlacing.run(calls, seen, orders)));
   }
 
   @Override
@@ -198,34 +197,6 @@ public final class PostgresOrderStore implements OrderStore {
       closed = closing;
     }
     return closed;
-  }
-
-  private Future<Written<List<OrderAnswer>>> count(PostgresPlaceOrders placement) {
-    Position before = seen;
-    Tuple careful = placement.carefulArguments();
-    return calls
-        .repeatable(PostgresPlaceOrders.PLACE, placement.arguments(), careful)
-        .recover(cause -> PostgresPlaceOrders.isOutOfRange(cause)
-            ? calls.repeatable(PostgresPlaceOrders.PLACE, careful, careful)
-            : Future.failedFuture(cause))
-        .recover(calls::explained)
-        .compose(answer -> answer.inDoubt()
-            ? settled(placement, answer.row(), before.seq())
-            : seen(Future.succeededFuture(placement.read(answer.row(), Long.MAX_VALUE))));
-  }
-
-  /**
-   * An attempt without an answer may have made a commit that was not announced: all changes since are announced. When
-   * that cannot be read, the callers get their answers all the same.
-   */
-  private Future<Written<List<OrderAnswer>>> settled(
-      PostgresPlaceOrders placement, Row row, long before) {
-    Written<List<OrderAnswer>> written = placement.read(row, before);
-    return readChanges(before)
-        .map(changes -> new Written<>(
-            written.answer(),
-            changes.to() > changes.from() ? Optional.of(changes) : written.commit()))
-        .otherwise(written);
   }
 
   private Future<Commit> readChanges(long since) {

@@ -90,7 +90,7 @@ final class PostgresRetirement {
         changed.rrp().toPlainString(),
         changed.info(),
         changed.extras().json());
-    return catalogue.change(PUT, arguments, refused -> null).compose(stored -> {
+    return catalogue.change(PUT, arguments, error -> null).compose(stored -> {
       if (stored.getLong("at_seq") == null) {
         return put(change);
       }
@@ -103,11 +103,11 @@ final class PostgresRetirement {
   /** As {@link OrderStore#retire(CategoryName, ProductId)}. */
   Future<Written<RetiredProduct>> retire(CategoryName category, ProductId id) {
     return catalogue
-        .change(RETIRE_PRODUCT, Tuple.of(id.value(), category.value()), refused -> {
-          if (PRODUCT_RETIRED.equals(refused.getSqlState())) {
+        .change(RETIRE_PRODUCT, Tuple.of(id.value(), category.value()), error -> {
+          if (PRODUCT_RETIRED.equals(error.getSqlState())) {
             return Rejections.retired(category, id);
           }
-          return isRaised(refused) ? Rejections.unknownProduct(category, id) : null;
+          return isRaised(error) ? Rejections.unknownProduct(category, id) : null;
         })
         .map(row -> {
           RetiredProduct retired = new RetiredProduct(id, category, row.getLong("at_seq"));
@@ -115,15 +115,14 @@ final class PostgresRetirement {
         });
   }
 
-  private static boolean isRaised(PgException refused) {
-    return refused.getSqlState().startsWith("LO");
+  private static boolean isRaised(PgException error) {
+    return error.getSqlState().startsWith("LO");
   }
 
   /** As {@link OrderStore#retire(CategoryName)}. */
   Future<Written<Retirements>> retire(CategoryName category) {
     return catalogue
-        .change(
-            RETIRE_CATEGORY, Tuple.of(category.value()), refused -> rejection(refused, category))
+        .change(RETIRE_CATEGORY, Tuple.of(category.value()), error -> rejection(error, category))
         .map(row -> {
           long seq = row.getLong("at_seq");
           List<RetiredProduct> products = Arrays.stream(row.getArrayOfStrings("retired_products"))
@@ -134,8 +133,8 @@ final class PostgresRetirement {
         });
   }
 
-  private static RejectedException rejection(PgException refused, CategoryName category) {
-    return switch (refused.getSqlState()) {
+  private static RejectedException rejection(PgException error, CategoryName category) {
+    return switch (error.getSqlState()) {
       case PostgresCatalogue.UNKNOWN_CATEGORY -> Rejections.unknownCategory(category);
       case PostgresCatalogue.CATEGORY_RETIRED -> Rejections.retired(category);
       default -> null;

@@ -65,39 +65,37 @@ final class PostgresSeed {
         .addArrayOfString(strings(products, product -> product.extras().json()))
         .addArrayOfLong(products.stream().map(Product::total).toArray(Long[]::new))
         .addArrayOfString(strings(products, product -> OrderId.random().value()));
-    return catalogue
-        .change(SEED, arguments, refused -> rejection(refused, wanted))
-        .map(row -> {
-          if (row.getLong("at_seq") == null) {
-            return new Written<>(0, Optional.empty());
-          }
-          Set<String> newCategories = set(row.getArrayOfStrings("added_categories"));
-          Set<String> newProducts = set(row.getArrayOfStrings("added_products"));
-          int added = newProducts.size();
-          return PostgresCatalogue.written(
-              row,
-              added,
-              categories.stream()
-                  .filter(category -> newCategories.remove(category.name().value()))
-                  .toList(),
-              products.stream()
-                  .filter(product -> newProducts.remove(product.id().value()))
-                  .map(product -> product.withTotal(product.total(), row.getLong("at_seq")))
-                  .toList());
-        });
+    return catalogue.change(SEED, arguments, error -> rejection(error, wanted)).map(row -> {
+      if (row.getLong("at_seq") == null) {
+        return new Written<>(0, Optional.empty());
+      }
+      Set<String> newCategories = set(row.getArrayOfStrings("added_categories"));
+      Set<String> newProducts = set(row.getArrayOfStrings("added_products"));
+      int added = newProducts.size();
+      return PostgresCatalogue.written(
+          row,
+          added,
+          categories.stream()
+              .filter(category -> newCategories.remove(category.name().value()))
+              .toList(),
+          products.stream()
+              .filter(product -> newProducts.remove(product.id().value()))
+              .map(product -> product.withTotal(product.total(), row.getLong("at_seq")))
+              .toList());
+    });
   }
 
-  private static RejectedException rejection(PgException refused, Catalogue wanted) {
-    return switch (refused.getSqlState()) {
+  private static RejectedException rejection(PgException error, Catalogue wanted) {
+    return switch (error.getSqlState()) {
       case PostgresCatalogue.UNKNOWN_CATEGORY ->
-        Rejections.unknownCategory(new CategoryName(refused.getDetail()));
+        Rejections.unknownCategory(new CategoryName(error.getDetail()));
       case SEED_PREFIX_TAKEN ->
         Rejections.prefixTaken(
-            find(wanted.categories(), category -> category.name().value(), refused.getHint()),
-            new CategoryName(refused.getDetail()));
+            find(wanted.categories(), category -> category.name().value(), error.getHint()),
+            new CategoryName(error.getDetail()));
       case OPENING_TOTAL ->
         Rejections.openingTotal(
-            find(wanted.products(), product -> product.id().value(), refused.getDetail()));
+            find(wanted.products(), product -> product.id().value(), error.getDetail()));
       default -> null;
     };
   }

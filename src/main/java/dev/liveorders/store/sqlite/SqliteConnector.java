@@ -56,13 +56,45 @@ public class SqliteConnector {
     return open(path, session -> {});
   }
 
+  /**
+   * Opens a file to read from it, beside a server that may write to it. Its schema is checked, and stays as it is.
+   *
+   * @throws StoreException also when its log is missing
+   */
+  SqliteSession openToRead(Path path) throws SQLException {
+    SqliteFileChecks.checkLength(path);
+    boolean logThere = SqliteFileChecks.hasLog(path);
+    SqliteSession session = openToMend(path);
+    try {
+      if (!logThere && SqliteLogMark.isSet(session)) {
+        throw SqliteFileChecks.logMissing(path);
+      }
+      return session;
+    } catch (SQLException | RuntimeException cause) {
+      session.close();
+      throw cause;
+    }
+  }
+
+  /** Opens a file of ours that nobody else has open. Its schema is checked, and stays as it is. */
+  SqliteSession openToMend(Path path) throws SQLException {
+    SqliteSession session = new SqliteSession(connect(path, false));
+    try {
+      SqliteSchema.check(session, path);
+      return session;
+    } catch (SQLException | RuntimeException cause) {
+      session.close();
+      throw cause;
+    }
+  }
+
   private SqliteSession openWhole(Path path, boolean restored) throws SQLException {
-    SqliteRefusals.checkLength(path);
-    boolean logThere = SqliteRefusals.hasLog(path);
+    SqliteFileChecks.checkLength(path);
+    boolean logThere = SqliteFileChecks.hasLog(path);
     return open(path, session -> {
       if (!logThere && SqliteLogMark.isSet(session)) {
         if (!restored) {
-          throw SqliteRefusals.logMissing(path);
+          throw SqliteFileChecks.logMissing(path);
         }
         SqliteLogMark.clear(session);
       }

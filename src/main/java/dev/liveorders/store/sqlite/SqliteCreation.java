@@ -26,7 +26,7 @@ final class SqliteCreation {
     try {
       remove(young);
       filling.fill(young);
-      publish(young, path);
+      publish(young, path); // unless another process that shares the store has made it
       sync(path.getParent());
     } catch (IOException cause) {
       throw new StoreException(
@@ -38,19 +38,25 @@ final class SqliteCreation {
     }
   }
 
-  /** Never over another file: a link fails where there is one. Some file systems have no links. */
-  private static void publish(Path young, Path path) throws IOException {
+  /**
+   * Gives a file another name. Never over another file: a link fails where there is one. Some file systems have no links.
+   *
+   * @return false when there is a file of that name
+   */
+  static boolean publish(Path young, Path path) throws IOException {
     try {
       Files.createLink(path, young);
+      return true;
     } catch (FileAlreadyExistsException faster) {
-      // another process that shares the store has made it
+      return false;
     } catch (IOException | UnsupportedOperationException noLinks) {
       Files.move(young, path);
+      return true;
     }
   }
 
   /** The name of a new file is on the disk once its folder is. */
-  private static void sync(Path folder) {
+  static void sync(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException unsupported) {

@@ -12,6 +12,9 @@ import java.util.Optional;
  * <p>Not for files that processes share: each would take the other's mark for a checkpoint, and set its own.
  */
 final class SqliteLogMark {
+  /** The version of the schema from which on there is a mark. */
+  private static final int SINCE = 2;
+
   private static final String SET = "update ledger set needs_log = 1";
   private static final String CLEAR = "update ledger set needs_log = 0";
 
@@ -19,7 +22,7 @@ final class SqliteLogMark {
 
   /** Tells whether the database says that its log is missing; to be asked when there is no log. */
   static boolean isSet(SqliteSession session) throws SQLException {
-    return session.queryLong("select needs_log from ledger") != 0;
+    return isKnown(session) && session.queryLong("select needs_log from ledger") != 0;
   }
 
   /** Marks the file anew if a checkpoint has written to it since the last time, or if there was no last time. */
@@ -38,9 +41,15 @@ final class SqliteLogMark {
     marked = Optional.empty();
   }
 
-  /** Removes the mark for good, on the word of an operator that the file is whole. */
+  /** Removes the mark for good: the file is whole, or an operator says so. */
   static void clear(SqliteSession session) throws SQLException {
-    change(session, CLEAR);
+    if (isKnown(session)) {
+      change(session, CLEAR);
+    }
+  }
+
+  private static boolean isKnown(SqliteSession session) throws SQLException {
+    return session.queryLong("pragma user_version") >= SINCE;
   }
 
   private static void change(SqliteSession session, String sql) throws SQLException {

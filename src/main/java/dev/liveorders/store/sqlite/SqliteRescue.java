@@ -56,7 +56,7 @@ final class SqliteRescue {
       Path copy = SqliteFiles.sibling(path, ".rescued-" + System.currentTimeMillis());
       session.backup(copy);
       return "all acknowledged orders were written to " + copy
-          + "; stop the server, put that file in its place, and run new-epoch";
+          + "; stop the server, and run restore with that file";
     } catch (SQLException cause) {
       return "acknowledged orders could not be written out (" + cause.getMessage()
           + "); put the file back, or restore a copy and restart";

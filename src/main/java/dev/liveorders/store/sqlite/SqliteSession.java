@@ -8,6 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /** One open connection with its prepared statements. Confined to the store's thread. */
 final class SqliteSession {
@@ -105,6 +108,20 @@ final class SqliteSession {
       execute("rollback");
     } finally {
       execute("pragma busy_timeout = " + timeout);
+    }
+  }
+
+  /**
+   * Copies the database, as the open read transaction sees it, to an empty file.
+   *
+   * @param pages in one step
+   * @param step  runs after each step, and throws nothing
+   */
+  void copyTo(Path file, int pages, Runnable step) throws SQLException {
+    DB database = connection.unwrap(SQLiteConnection.class).getDatabase();
+    int result = database.backup("main", file.toString(), (left, all) -> step.run(), 0, 0, pages);
+    if (result != SQLiteErrorCode.SQLITE_OK.code) {
+      throw DB.newSQLException(result, "the copy failed");
     }
   }
 

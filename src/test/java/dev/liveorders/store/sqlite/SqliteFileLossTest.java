@@ -83,7 +83,7 @@ class SqliteFileLossTest {
     Path alone = Files.copy(path, folder.resolve("alone.db"));
     assertThat(refusal(alone))
         .hasMessageContainingAll(
-            alone.toString(), "alone.db-wal is missing", ".backup", "new-epoch");
+            alone.toString(), "alone.db-wal is missing", "restore a backup", "new-epoch");
     OrderStore again = store(alone);
     assertThatThrownBy(() -> await(again.open())).isInstanceOf(StoreException.class);
     await(again.close());
@@ -222,7 +222,7 @@ class SqliteFileLossTest {
     Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
     StoreException failure = failure(store.place(List.of(order("2", "A1", 1))));
     assertThat(failure)
-        .hasMessageContainingAll("orders.db was replaced", "orders.db.rescued-", "new-epoch");
+        .hasMessageContainingAll("orders.db was replaced", "orders.db.rescued-", "run restore");
     assertThat(failure(store.position())).hasMessage(failure.getMessage());
     Path rescued;
     try (Stream<Path> files = Files.list(folder)) {

@@ -6,8 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Rejects files that would open but are no whole store: a part of a store is never taken for a whole one. */
-final class SqliteRefusals {
-  private SqliteRefusals() {}
+final class SqliteFileChecks {
+  private SqliteFileChecks() {}
+
+  /** Rejects a name without a file. */
+  static void checkThere(Path path) throws StoreException {
+    if (Files.notExists(path)) {
+      throw new StoreException(
+          "there is no store " + path + "; check store.url and the folder this was started in",
+          null);
+    }
+  }
 
   /** Rejects an empty file, which SQLite takes for a new database. */
   static void checkLength(Path path) throws StoreException {
@@ -39,15 +48,15 @@ final class SqliteRefusals {
   static StoreException noTables(Path path) {
     return new StoreException(
         "the store " + path + " has no tables: it was copied without " + path.getFileName()
-            + "-wal, which holds them; copy both, best by sqlite3's .backup, or remove the file to begin a new store",
+            + "-wal, which holds them; copy both, best by the command backup, or remove the file to begin a new store",
         null);
   }
 
   static StoreException logMissing(Path path) {
     return new StoreException(
         "the store " + path + " was in use when it was left, and its log " + path.getFileName()
-            + "-wal is missing: the last orders are in that log only; put the log beside it, or a whole copy (sqlite3's"
-            + " .backup) in its place; to go on without those orders, run new-epoch",
+            + "-wal is missing: the last orders are in that log only; put the log beside it, or restore a backup;"
+            + " to go on without those orders, run new-epoch",
         null);
   }
 }

@@ -1,0 +1,62 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.bus.BoardRequest;
+import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.OrderAnswers;
+import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Position;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The answers of a node on the bus to orders, and to who asks for the state of the store. Confined to the event loop of its
+ * verticle.
+ */
+final class OrderEndpoints {
+  private final Bus bus;
+  private final FollowedStore followed;
+  private final OrderBatcher batcher;
+  private final BooleanSupplier simulating;
+
+  /**
+   * @param simulating tells whether orders are simulated, which the first real one ends
+   */
+  OrderEndpoints(
+      Bus bus, FollowedStore followed, OrderBatcher batcher, BooleanSupplier simulating) {
+    this.bus = bus;
+    this.followed = followed;
+    this.batcher = batcher;
+    this.simulating = simulating;
+  }
+
+  /** Begins to answer; returns what does. */
+  List<MessageConsumer<Object>> serve() {
+    return List.of(
+        bus.serve(PlaceOrders.ENDPOINT, this::onPlace),
+        bus.serve(BoardRequest.ENDPOINT, this::onBoard));
+  }
+
+  private Future<OrderAnswers> onPlace(PlaceOrders request) {
+    RequestLines lines = new RequestLines(request.orders());
+    Future<List<OrderAnswer>> placed = batcher.place(lines.orders()).map(lines::answers);
+    if (simulating.getAsBoolean()) {
+      placed.onSuccess(answers -> {
+        if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {
+          bus.publishRealOrder();
+        }
+      });
+    }
+    return placed.map(OrderAnswers::new);
+  }
+
+  private Future<Commit> onBoard(BoardRequest request) {
+    return followed.changesSince(request
+        .epoch()
+        .map(epoch -> new Position(epoch, request.since()))
+        .orElseGet(() -> new Position(followed.follower().position().epoch(), 0)));
+  }
+}

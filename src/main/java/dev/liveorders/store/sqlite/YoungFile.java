@@ -1,0 +1,74 @@
+package dev.liveorders.store.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A file that is written under a temporary name beside the one that it will have, for its owner only, and gets that name
+ * once it is on the disk. Until then nobody takes it for whole; unless published it is removed.
+ */
+final class YoungFile implements AutoCloseable {
+  /** What SQLite puts beside a database that it changes. */
+  private static final String JOURNAL = "-journal";
+
+  private final Path young;
+  private final Path file;
+
+  private YoungFile(Path young, Path file) {
+    this.young = young;
+    this.file = file;
+  }
+
+  /** Makes it, empty; one that a killed process of the same id has left is replaced. */
+  static YoungFile create(Path file) throws IOException {
+    Path young = SqliteFiles.sibling(file, ".part-" + ProcessHandle.current().pid());
+    Files.deleteIfExists(young);
+    Files.createFile(young, forOwner());
+    return new YoungFile(young, file);
+  }
+
+  private static FileAttribute<?>[] forOwner() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Its temporary name. */
+  Path path() {
+    return young;
+  }
+
+  /**
+   * Gives it its name.
+   *
+   * @param replace whether a file of that name is replaced
+   * @throws FileAlreadyExistsException when there is one that is not
+   */
+  void publish(boolean replace) throws IOException {
+    try (FileChannel written = FileChannel.open(young, StandardOpenOption.WRITE)) {
+      written.force(true);
+    }
+    if (replace) {
+      Files.move(young, file, StandardCopyOption.ATOMIC_MOVE);
+    } else if (!SqliteCreation.publish(young, file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    SqliteCreation.sync(file.getParent());
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(young);
+    Files.deleteIfExists(SqliteFiles.sibling(young, JOURNAL));
+  }
+}
