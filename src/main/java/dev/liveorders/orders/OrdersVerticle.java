@@ -7,11 +7,13 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -20,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /** The writing side of a node: owns the store, and answers on the bus. Its configuration is that of the application. */
 public final class OrdersVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
+
+  /** The time in which the orders of one product are looked for; then the answer says where to go on. */
+  private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
+
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
@@ -104,7 +110,9 @@ public final class OrdersVerticle extends VerticleBase {
   private Future<?> serve() {
     consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.addAll(new OrderEndpoints(bus, followed, batcher, simulator::isRunning).serve());
+    consumers.addAll(new OrderEndpoints(
+                bus, followed, batcher, new EntryReader(store, ENTRIES_TIME), simulator::isRunning)
+            .serve());
     consumers.addAll(new CatalogueService(store, followed, limits, products).serve(bus));
     consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());

@@ -17,6 +17,7 @@ public abstract class OrderStoreContract
         HistoryContract,
         TakeBackContract,
         RetirementContract,
+        EntriesContract,
         AccessKeyContract {
   private static Vertx vertx;
 

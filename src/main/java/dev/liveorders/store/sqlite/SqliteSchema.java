@@ -44,7 +44,8 @@ final class SqliteSchema {
       List.of(
           "alter table products add column retired_seq integer not null default 0",
           "alter table categories add column retired_seq integer not null default 0",
-          "create index products_retired on products (retired_seq) where retired_seq > 0"));
+          "create index products_retired on products (retired_seq) where retired_seq > 0",
+          "create index orders_log on orders (seq, product_id, amount)"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();
