@@ -3,6 +3,7 @@ package dev.liveorders.orders;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
@@ -13,6 +14,7 @@ import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class OrdersVerticle extends VerticleBase {
 
   /** The time in which the orders of one product are looked for; then the answer says where to go on. */
   private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
+
+  /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
+  private static final long AUDIT_PAUSE_MILLIS = 10_000;
 
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
@@ -41,6 +46,8 @@ public final class OrdersVerticle extends VerticleBase {
   private FollowedStore followed;
   private StorePoller poller;
   private OrderSimulator simulator;
+  private SelfAudit audit;
+  private volatile long mismatches;
   private volatile OrdersReport report;
 
   @Override
@@ -60,6 +67,7 @@ public final class OrdersVerticle extends VerticleBase {
             .compose(following -> serve())
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
+        .onSuccess(served -> audit.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -74,7 +82,14 @@ public final class OrdersVerticle extends VerticleBase {
     followed = new FollowedStore(store, health, bus);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products);
-    keys = new KeyService(vertx, store, bus);
+    keys = new KeyService(vertx, store, bus, this::repair);
+    audit = new SelfAudit(
+        vertx,
+        store,
+        new Lease(vertx, store, "audit"),
+        config.audit().rowsPerSecond(),
+        AUDIT_PAUSE_MILLIS,
+        wrong -> mismatches = wrong);
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit());
     simulator =
@@ -145,13 +160,24 @@ public final class OrdersVerticle extends VerticleBase {
   public Future<?> stop() {
     poller.stop();
     Future<?> simulatorStopped = simulator.stop();
+    Future<?> auditStopped = audit.stop();
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
         .eventually(() -> simulatorStopped)
+        .eventually(() -> auditStopped)
         .eventually(keys::stop)
         .eventually(() -> store.close());
+  }
+
+  /** Returns how many totals were not the sum of their orders when the self-audit last looked. */
+  public long mismatches() {
+    return mismatches;
+  }
+
+  private Future<JsonObject> repair() {
+    return followed.write(store.repair()).map(DifferenceJson::writeAll);
   }
 
   private void place(List<Order> orders) {

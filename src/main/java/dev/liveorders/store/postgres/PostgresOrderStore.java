@@ -8,6 +8,7 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Difference;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
@@ -152,6 +153,26 @@ public final class PostgresOrderStore implements OrderStore {
   @Override
   public Future<EntrySlice> entries(ProductId product, long before, int limit) {
     return call(() -> PostgresEntries.read(calls, product, before, limit));
+  }
+
+  @Override
+  public Future<Sums> sums(long since, long upTo, int rows) {
+    return call(() -> PostgresAudit.sums(calls, since, upTo, rows));
+  }
+
+  @Override
+  public Future<Totals> totals(Optional<ProductId> after, int limit) {
+    return call(() -> PostgresAudit.totals(calls, after, limit));
+  }
+
+  @Override
+  public Future<List<Difference>> differences() {
+    return call(() -> PostgresAudit.differences(calls));
+  }
+
+  @Override
+  public Future<Written<List<Difference>>> repair() {
+    return call(() -> seen(PostgresAudit.repair(calls)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Difference;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
@@ -30,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -133,6 +135,26 @@ public final class SqliteOrderStore implements OrderStore {
   public Future<EntrySlice> entries(ProductId product, long before, int limit) {
     return call(() ->
         database.read(session -> SqliteEntries.read(session, product, before, limit)));
+  }
+
+  @Override
+  public Future<Sums> sums(long since, long upTo, int rows) {
+    return call(() -> database.read(session -> SqliteAudit.sums(session, since, upTo, rows)));
+  }
+
+  @Override
+  public Future<Totals> totals(Optional<ProductId> after, int limit) {
+    return call(() -> database.read(session -> SqliteAudit.totals(session, after, limit)));
+  }
+
+  @Override
+  public Future<List<Difference>> differences() {
+    return call(() -> database.read(SqliteAudit::differences));
+  }
+
+  @Override
+  public Future<Written<List<Difference>>> repair() {
+    return write(SqliteAudit::repair);
   }
 
   @Override
