@@ -18,6 +18,7 @@ public abstract class OrderStoreContract
         TakeBackContract,
         RetirementContract,
         EntriesContract,
+        AuditContract,
         AccessKeyContract {
   private static Vertx vertx;
 
