@@ -57,7 +57,7 @@ final class AuditCommand implements Callable<Integer> {
     Optional<Path> file = OrderStores.file(config);
     return file.isPresent()
         ? new SqliteReader(file.get(), config.busyTimeout()).differences()
-        : StoreTool.share(config, false, store -> StoreTool.await(store.differences()));
+        : StoreTool.share(config, false, store -> StoreTool.await(store.audit().differences()));
   }
 
   /** A server that has the file open does it, so that it tells all who watch. */
@@ -66,6 +66,7 @@ final class AuditCommand implements Callable<Integer> {
         .flatMap(file -> ControlClient.ask(file, new JsonObject().put("cmd", "audit repair")));
     return answer.isPresent()
         ? DifferenceJson.readAll(answer.get())
-        : StoreTool.share(config, false, store -> StoreTool.await(store.repair()).answer());
+        : StoreTool.share(
+            config, false, store -> StoreTool.await(store.audit().repair()).answer());
   }
 }

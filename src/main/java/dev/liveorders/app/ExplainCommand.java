@@ -46,7 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
-      description = "How many orders; those of one commit come together. ${DEFAULT-VALUE} unless said otherwise.")
+      description =
+          "How many orders; those of one commit come together. ${DEFAULT-VALUE} unless said otherwise.")
   private int limit;
 
   @Option(
@@ -58,17 +59,18 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!ProductId.isValid(id) || limit < 1) {
-      throw new ConfigException(List.of(
-          "explain: " + (limit < 1 ? "--limit " + limit + " is not 1 or more" : "ID is not " + ProductId.RULE)));
+      throw new ConfigException(List.of("explain: "
+          + (limit < 1
+              ? "--limit " + limit + " is not 1 or more"
+              : "ID is not " + ProductId.RULE)));
     }
     EntrySlice found = read(main.settings().config().store(), new ProductId(id));
     PrintWriter out = spec.commandLine().getOut();
-    out.println(id + " of " + found.category() + " has the total " + found.total().total()
-        + ", by commit " + found.total().seq());
+    out.println(id + " of " + found.category() + " has the total "
+        + found.total().total() + ", by commit " + found.total().seq());
     out.printf("%12s  %-10s  %-24s  %12s  %s%n", "amount", "source", "at", "commit", "order");
     for (OrderEntry entry : found.entries()) {
-      out.printf(
-          ROW + "%n", entry.amount(), entry.source(), entry.at(), entry.seq(), entry.id());
+      out.printf(ROW + "%n", entry.amount(), entry.source(), entry.at(), entry.seq(), entry.id());
     }
     if (found.reached() > 0) {
       out.println("older ones: live-orders explain --before " + found.reached() + " " + id);

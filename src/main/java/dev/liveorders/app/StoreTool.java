@@ -55,8 +55,8 @@ final class StoreTool {
     }
   }
 
-  private static <T> T share(
-      AppConfig.Store config, boolean make, boolean shared, Share<T> work) throws Exception {
+  private static <T> T share(AppConfig.Store config, boolean make, boolean shared, Share<T> work)
+      throws Exception {
     Vertx vertx = Vertx.builder().with(NodeOptions.vertx()).build();
     try {
       OrderStore store = OrderStores.create(vertx, config, shared);

@@ -20,6 +20,7 @@ final class ConfigCheck {
     faults.addAll(AccessCheck.faults(config.access()));
     faults.addAll(StoreCheck.faults(config.store()));
     faults.addAll(ClusterCheck.faults(config.cluster()));
+    faults.addAll(management(config.management(), config.http()));
     return faults;
   }
 
@@ -32,6 +33,19 @@ final class ConfigCheck {
     if (orders.maxCommit() > orders.maxQueued()) {
       faults.add("orders.maxCommit: " + orders.maxCommit() + " is more than orders.maxQueued, "
           + orders.maxQueued() + "; such a request could never wait for its commit");
+    }
+    return faults;
+  }
+
+  private static List<String> management(AppConfig.Management management, AppConfig.Http http) {
+    List<String> faults = new ArrayList<>();
+    if (management.host().isBlank()) {
+      faults.add("management.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address"
+          + " it has");
+    }
+    if (management.isOn() && management.port() == http.port()) {
+      faults.add("management.port: " + management.port()
+          + " is http.port as well; health and meters need a port of their own");
     }
     return faults;
   }

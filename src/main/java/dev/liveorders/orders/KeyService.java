@@ -32,8 +32,7 @@ final class KeyService {
   /**
    * @param repair corrects totals, and answers the command to do so
    */
-  KeyService(
-      Vertx vertx, AccessKeyStore store, Bus bus, Supplier<Future<JsonObject>> repair) {
+  KeyService(Vertx vertx, AccessKeyStore store, Bus bus, Supplier<Future<JsonObject>> repair) {
     this.repair = repair;
     this.vertx = vertx;
     this.store = store;

@@ -6,6 +6,7 @@ import dev.liveorders.bus.EntriesRequest;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.bus.ProductEntries;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
@@ -26,6 +27,7 @@ final class OrderEndpoints {
   private final OrderBatcher batcher;
   private final EntryReader entries;
   private final BooleanSupplier simulating;
+  private final OrdersMeters meters;
 
   /**
    * @param simulating tells whether orders are simulated, which the first real one ends
@@ -35,7 +37,9 @@ final class OrderEndpoints {
       FollowedStore followed,
       OrderBatcher batcher,
       EntryReader entries,
-      BooleanSupplier simulating) {
+      BooleanSupplier simulating,
+      OrdersMeters meters) {
+    this.meters = meters;
     this.bus = bus;
     this.followed = followed;
     this.batcher = batcher;
@@ -53,7 +57,10 @@ final class OrderEndpoints {
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
     RequestLines lines = new RequestLines(request.orders());
-    Future<List<OrderAnswer>> placed = batcher.place(lines.orders()).map(lines::answers);
+    Future<List<OrderAnswer>> placed = batcher
+        .place(lines.orders(), request.takenAt())
+        .map(lines::answers)
+        .onSuccess(meters::onAnswered);
     if (simulating.getAsBoolean()) {
       placed.onSuccess(answers -> {
         if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {

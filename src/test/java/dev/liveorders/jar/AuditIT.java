@@ -9,6 +9,7 @@ import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.SqliteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +55,14 @@ class AuditIT {
       assertThat(command(1, "audit").lines()).contains(difference);
       Await.until(
           "the server says so itself",
-          java.time.Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
           () -> server.lines().stream().anyMatch(line -> line.contains(difference)),
           said -> said);
-      assertThat(command(0, "audit", "--repair").lines()).anyMatch(line -> line.startsWith(difference));
+      assertThat(command(0, "audit", "--repair").lines())
+          .anyMatch(line -> line.startsWith(difference));
       Await.until(
           "watchers are told",
-          watcher::readText,
+          () -> watcher.readNext(RawSocket.TEXT).text(), // there are pings, too
           text -> text.contains("\"seq\":3,") && text.contains("\"total\":" + total));
       assertThat(command(0, "explain", "A1", "--limit", "2").lines())
           .anyMatch(line -> line.contains("audit") && line.contains("from-4711-to-" + total))

@@ -67,7 +67,7 @@ class SelfAuditTest {
 
   private void start(int rowsPerSecond) {
     audit = new SelfAudit(
-        vertx, store, new Lease(vertx, store, "audit"), rowsPerSecond, 1, wrong -> {
+        vertx, store.audit(), new Lease(vertx, store, "audit"), rowsPerSecond, 1, wrong -> {
           mismatches.set(wrong);
           rounds.incrementAndGet();
         });
@@ -108,10 +108,9 @@ class SelfAuditTest {
           .asString()
           .contains("\"T7\"", "4711", "add up to", "audit --repair");
       falsify("T7", 4_712);
-      Await.until(
-          "logged again, as it is another difference",
-          () -> log.messages().stream().anyMatch(line -> line.contains("4712")));
-      await(store.repair());
+      Await.until("logged again, as it is another difference", () -> log.messages().stream()
+          .anyMatch(line -> line.contains("4712")));
+      await(store.audit().repair());
       Await.until("corrected", () -> mismatches.get() == 0);
     }
   }

@@ -8,7 +8,6 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.Difference;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
@@ -22,6 +21,7 @@ import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.CallQueue;
 import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
@@ -156,23 +156,8 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Sums> sums(long since, long upTo, int rows) {
-    return call(() -> PostgresAudit.sums(calls, since, upTo, rows));
-  }
-
-  @Override
-  public Future<Totals> totals(Optional<ProductId> after, int limit) {
-    return call(() -> PostgresAudit.totals(calls, after, limit));
-  }
-
-  @Override
-  public Future<List<Difference>> differences() {
-    return call(() -> PostgresAudit.differences(calls));
-  }
-
-  @Override
-  public Future<Written<List<Difference>>> repair() {
-    return call(() -> seen(PostgresAudit.repair(calls)));
+  public AuditStore audit() {
+    return new PostgresAuditStore(this, calls);
   }
 
   @Override
@@ -237,7 +222,7 @@ public final class PostgresOrderStore implements OrderStore {
     return new PostgresCatalogue(calls, seen);
   }
 
-  private <T> Future<Written<T>> seen(Future<Written<T>> call) {
+  <T> Future<Written<T>> seen(Future<Written<T>> call) {
     return call.onSuccess(written -> written.commit().map(Commit::position).ifPresent(this::saw));
   }
 
@@ -246,7 +231,7 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   /** Carries out {@code work} on the store's event loop, in turn, and tells the caller on the caller's context. */
-  private <T> Future<T> call(Supplier<Future<T>> work) {
+  <T> Future<T> call(Supplier<Future<T>> work) {
     Promise<T> promise = vertx.getOrCreateContext().promise();
     if (closed != null) {
       promise.fail(new StoreException("the store " + link + " is closed", null));

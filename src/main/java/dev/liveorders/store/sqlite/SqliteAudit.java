@@ -53,7 +53,9 @@ final class SqliteAudit {
       found.next();
       count = found.getInt(2);
       long newest = found.getLong(1);
-      to = count < rows ? end : Math.max(since + 1, newest - 1); // the newest may not be there as a whole
+      to = count < rows
+          ? end
+          : Math.max(since + 1, newest - 1); // the newest may not be there as a whole
     }
     PreparedStatement sums = session.prepare(SUMS);
     sums.setLong(1, since);

@@ -6,7 +6,6 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.Difference;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
@@ -20,6 +19,7 @@ import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
@@ -31,7 +31,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -133,28 +132,13 @@ public final class SqliteOrderStore implements OrderStore {
 
   @Override
   public Future<EntrySlice> entries(ProductId product, long before, int limit) {
-    return call(() ->
-        database.read(session -> SqliteEntries.read(session, product, before, limit)));
+    return call(
+        () -> database.read(session -> SqliteEntries.read(session, product, before, limit)));
   }
 
   @Override
-  public Future<Sums> sums(long since, long upTo, int rows) {
-    return call(() -> database.read(session -> SqliteAudit.sums(session, since, upTo, rows)));
-  }
-
-  @Override
-  public Future<Totals> totals(Optional<ProductId> after, int limit) {
-    return call(() -> database.read(session -> SqliteAudit.totals(session, after, limit)));
-  }
-
-  @Override
-  public Future<List<Difference>> differences() {
-    return call(() -> database.read(SqliteAudit::differences));
-  }
-
-  @Override
-  public Future<Written<List<Difference>>> repair() {
-    return write(SqliteAudit::repair);
+  public AuditStore audit() {
+    return new SqliteAuditStore(this);
   }
 
   @Override
@@ -219,7 +203,13 @@ public final class SqliteOrderStore implements OrderStore {
     return closed;
   }
 
-  private <T> Future<Written<T>> write(SqliteDatabase.Work<Written<T>> work) {
+  /** Reads from one snapshot. */
+  <T> Future<T> read(SqliteDatabase.Work<T> work) {
+    return call(() -> database.read(work));
+  }
+
+  /** Carries out a change in one durable transaction. */
+  <T> Future<Written<T>> write(SqliteDatabase.Work<Written<T>> work) {
     return call(() -> database.write(
         work,
         (session, written) -> written.commit().isEmpty()

@@ -19,7 +19,7 @@ class PostgresOrderStoreTest extends OrderStoreContract {
   @Override
   public void falsify(String product, long total) {
     PostgresServer.shared()
-        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '" + product
-            + "'");
+        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '"
+            + product + "'");
   }
 }
