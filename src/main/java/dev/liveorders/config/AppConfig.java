@@ -16,6 +16,7 @@ public record AppConfig(
     Access access,
     Store store,
     Orders orders,
+    Audit audit,
     Live live,
     Limits limits,
     Cluster cluster,
@@ -182,6 +183,13 @@ public record AppConfig(
 
   /** How a node stops. */
   public record Shutdown(@JsonProperty("drainSeconds") Duration drain) {}
+
+  /**
+   * The background comparison of totals with orders.
+   *
+   * @param rowsPerSecond orders and products that it looks at; 0 for none
+   */
+  public record Audit(int rowsPerSecond) {}
 
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}

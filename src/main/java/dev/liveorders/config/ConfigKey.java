@@ -189,6 +189,12 @@ public enum ConfigKey {
       1,
       1_000_000,
       "most orders in one commit; at least http.maxBatchItems"),
+  AUDIT_ROWS_PER_SECOND(
+      "audit.rowsPerSecond",
+      20_000,
+      0,
+      1_000_000,
+      "orders and products that the self-audit looks at; 0 for no self-audit"),
   LIVE_FLUSH_INTERVAL_MILLIS(
       "live.flushIntervalMillis",
       16,
