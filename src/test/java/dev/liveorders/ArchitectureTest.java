@@ -113,7 +113,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpAccess =
-      mayUse("http.access", "http.problem", "live.fanout", "bus", "config", "model");
+      mayUse("http.access", "http.problem", "http.response", "live.fanout", "bus", "config", "model");
 
   @ArchTest
   static final ArchRule httpProblem =
@@ -121,7 +121,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "limits", "config", "netty", "model", "tls");
+      mayUse("http.connection", "http.problem", "http.response", "limits", "config", "netty", "model", "tls");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");

@@ -190,8 +190,10 @@ public record AppConfig(
    * The form and the extent of the log.
    *
    * @param levels by package
+   * @param access whether each request has a line
    */
-  public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
+  public record Log(
+      LogFormat format, LogLevel level, Map<String, LogLevel> levels, boolean access) {
     public Log {
       levels = Map.copyOf(levels);
     }

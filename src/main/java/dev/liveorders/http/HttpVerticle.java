@@ -128,6 +128,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private void createServer(StaticFiles files) {
     RejectionLog rejections = new RejectionLog();
+    Optional<AccessLog> accessLog = AccessLog.of(config.log());
     Clients clients = Clients.of(vertx, config);
     guards = new ConnectionGuards(
         vertx,
@@ -140,11 +141,22 @@ public final class HttpVerticle extends VerticleBase {
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, readers, config.http(), access, requestClients, rejections, health, files);
+        vertx,
+        bus,
+        hub,
+        readers,
+        config.http(),
+        access,
+        requestClients,
+        rejections,
+        accessLog,
+        health,
+        files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
         rejections,
+        accessLog,
         new SocketUpgrade(
             subscriptions,
             readers,

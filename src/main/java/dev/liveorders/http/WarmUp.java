@@ -30,6 +30,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -76,6 +77,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     RequestGate gate = new RequestGate(
         config.http(),
         new RejectionLog(),
+        Optional.empty(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             Readers.everybody(),

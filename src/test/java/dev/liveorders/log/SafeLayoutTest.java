@@ -26,7 +26,7 @@ class SafeLayoutTest {
         .setThrown(failure)
         .setTimeMillis(1_795_867_200_123L)
         .build();
-    return (String) Layouts.of(format, new NullConfiguration()).toSerializable(event);
+    return Layouts.of(format, new NullConfiguration()).toSerializable(event);
   }
 
   @Test
