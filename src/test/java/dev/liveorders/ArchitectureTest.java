@@ -112,16 +112,23 @@ class ArchitectureTest {
       "model");
 
   @ArchTest
-  static final ArchRule httpAccess =
-      mayUse("http.access", "http.problem", "http.response", "live.fanout", "bus", "config", "model");
+  static final ArchRule httpAccess = mayUse(
+      "http.access", "http.problem", "http.response", "live.fanout", "bus", "config", "model");
 
   @ArchTest
   static final ArchRule httpProblem =
       mayUse("http.problem", "http.response", "json", "limits", "model");
 
   @ArchTest
-  static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "http.response", "limits", "config", "netty", "model", "tls");
+  static final ArchRule httpConnection = mayUse(
+      "http.connection",
+      "http.problem",
+      "http.response",
+      "limits",
+      "config",
+      "netty",
+      "model",
+      "tls");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");

@@ -395,9 +395,7 @@ public enum ConfigKey {
       Map.of(),
       "levels of packages, whatever log.level is; in the environment io.vertx=debug,io.netty=off"),
   LOG_ACCESS(
-      "log.access",
-      false,
-      "log a line for each request that is answered, without its query");
+      "log.access", false, "log a line for each request that is answered, without its query");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 

@@ -5,7 +5,6 @@ import dev.liveorders.http.access.Caller;
 import dev.liveorders.http.response.RequestId;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,26 +28,35 @@ final class AccessLog {
   void follow(RoutingContext context) {
     long begun = System.nanoTime();
     RequestId.of(context.request());
-    context.addEndHandler(
-        ended -> write(context.request(), context.get(Caller.KEY_ID), System.nanoTime() - begun));
+    context.addEndHandler(ended ->
+        answered(context.request(), context.get(Caller.KEY_ID), System.nanoTime() - begun));
     context.next();
   }
 
   /** Notes a request that was answered before it came to the router. */
   void answered(HttpServerRequest request) {
-    write(request, null, 0);
+    answered(request, null, 0);
   }
 
-  private static void write(HttpServerRequest request, String key, long nanos) {
-    HttpServerResponse response = request.response();
+  private static void answered(HttpServerRequest request, String key, long nanos) {
+    write(request, RequestId.of(request), request.response().getStatusCode(), key, nanos);
+  }
+
+  /** Notes a request that becomes a WebSocket, whose handshake stays as it is. */
+  void upgraded(HttpServerRequest request) {
+    write(request, RequestId.unnamed(request), 101, null, 0);
+  }
+
+  private static void write(
+      HttpServerRequest request, String id, int status, String key, long nanos) {
+    long bytes = request.response().bytesWritten();
     String path = Quoted.of(request.path());
-    String id = RequestId.of(request);
     String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     LoggingEventBuilder line = log.atInfo()
         .addKeyValue("http.request.method", request.method().name())
         .addKeyValue("url.path", path.substring(1, path.length() - 1))
-        .addKeyValue("http.response.status_code", Integer.toString(response.getStatusCode()))
-        .addKeyValue("http.response.bytes", Long.toString(response.bytesWritten()))
+        .addKeyValue("http.response.status_code", Integer.toString(status))
+        .addKeyValue("http.response.bytes", Long.toString(bytes))
         .addKeyValue("event.duration", Long.toString(nanos))
         .addKeyValue("http.request.id", id)
         .addKeyValue("source.ip", peer);
@@ -63,8 +71,8 @@ final class AccessLog {
         "{} {} {}, {} bytes, {} ms, key {}, request {}, from {}",
         request.method(),
         path,
-        response.getStatusCode(),
-        response.bytesWritten(),
+        status,
+        bytes,
         nanos / 1_000_000,
         key == null ? "none" : key,
         id,

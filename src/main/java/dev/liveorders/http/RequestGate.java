@@ -41,13 +41,13 @@ final class RequestGate implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (!isRouted(request)) {
+    if (!isPassedOn(request)) {
       accessLog.ifPresent(log -> log.answered(request));
     }
   }
 
-  /** Gives a request to the router, and tells whether it did: others are answered here. */
-  private boolean isRouted(HttpServerRequest request) {
+  /** Passes a request on, and tells whether it did: others are answered here. */
+  private boolean isPassedOn(HttpServerRequest request) {
     try {
       strictTransport.mark(request.response());
       Http2Rules.check(request);
@@ -67,6 +67,8 @@ final class RequestGate implements Handler<HttpServerRequest> {
             .end();
       } else if (upgrade) {
         sockets.handle(request);
+        accessLog.ifPresent(log -> log.upgraded(request));
+        return true;
       } else {
         router.handle(request);
         return true;

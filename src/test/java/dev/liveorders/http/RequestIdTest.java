@@ -24,7 +24,12 @@ class RequestIdTest {
 
   @BeforeAll
   static void start() {
-    node = new TestNode().with("log", new JsonObject().put("access", true)).startReady();
+    node = scripted(new TestNode().with("log", new JsonObject().put("access", true)));
+  }
+
+  private static TestNode scripted(TestNode node) {
+    node.orders().withBoard();
+    return node.startReady();
   }
 
   @AfterAll
@@ -50,11 +55,20 @@ class RequestIdTest {
 
   @Test
   void aProblemHasTheIdThatTheRequestCameWith() throws Exception {
-    assertThat(idOf(node.get("/nowhere", "X-Request-Id: shop-17.a:b_c"))).isEqualTo("shop-17.a:b_c");
+    assertThat(idOf(node.get("/nowhere", "X-Request-Id: shop-17.a:b_c")))
+        .isEqualTo("shop-17.a:b_c");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"two words", "\"quoted\"", "caf\u00e9", "", "<b>", "01234567890123456789012345678901234567890123456789012345678901234"})
+  @ValueSource(
+      strings = {
+        "two words",
+        "\"quoted\"",
+        "caf\u00e9",
+        "",
+        "<b>",
+        "01234567890123456789012345678901234567890123456789012345678901234"
+      })
   void anIdThatIsNotSaneIsReplacedByANewOne(String id) throws Exception {
     String first = idOf(node.get("/nowhere", "X-Request-Id: " + id));
     assertThat(first).matches("[0-9a-f]{16}");
@@ -68,7 +82,14 @@ class RequestIdTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"00-" + TRACE, "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "ff-" + TRACE + "-00f067aa0ba902b7-01", "00-" + TRACE + "-0000000000000000-01", "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"})
+  @ValueSource(
+      strings = {
+        "00-" + TRACE,
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "ff-" + TRACE + "-00f067aa0ba902b7-01",
+        "00-" + TRACE + "-0000000000000000-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"
+      })
   void aTraceThatIsMalformedIsNone(String parent) throws Exception {
     assertThat(idOf(node.get("/nowhere", "traceparent: " + parent))).matches("[0-9a-f]{16}");
   }
@@ -90,7 +111,8 @@ class RequestIdTest {
       assertThat(answer.header("x-request-id")).isEqualTo("list-1");
       LogCapture.Entry line = lineOf(log, "list-1");
       assertThat(line.message())
-          .matches("GET \"/categories\" 200, \\d+ bytes, \\d+ ms, key none, request list-1, from 127\\.0\\.0\\.1");
+          .matches(
+              "GET \"/categories\" 200, \\d+ bytes, \\d+ ms, key none, request list-1, from 127\\.0\\.0\\.1");
       assertThat(line.fields())
           .containsAllEntriesOf(Map.of(
               "http.request.method", "GET",
@@ -128,8 +150,7 @@ class RequestIdTest {
               "X-Request-Id: socket-1"))
           .head();
       assertThat(head.headers()).doesNotContainKey("x-request-id");
-      assertThat(lineOf(log, "socket-1").message())
-          .startsWith("GET \"/orders/electronics\" 101, ");
+      assertThat(lineOf(log, "socket-1").message()).startsWith("GET \"/orders/electronics\" 101, ");
     }
   }
 
@@ -148,20 +169,20 @@ class RequestIdTest {
         assertThat(head.status()).isEqualTo(200);
         assertThat(fieldsOf(log)).doesNotContain("events-1");
       }
-      assertThat(lineOf(log, "events-1").message())
-          .startsWith("GET \"/orders/electronics\" 200, ");
+      assertThat(lineOf(log, "events-1").message()).startsWith("GET \"/orders/electronics\" 200, ");
     }
   }
 
   private static List<String> fieldsOf(LogCapture log) {
-    return log.entries().stream().map(entry -> entry.fields().get("http.request.id")).toList();
+    return log.entries().stream()
+        .map(entry -> entry.fields().get("http.request.id"))
+        .toList();
   }
 
   @Test
   void withoutTheKeyThereIsNoLineAndNoHeader() throws Exception {
-    try (TestNode silent = new TestNode();
+    try (TestNode silent = scripted(new TestNode());
         LogCapture log = new LogCapture()) {
-      silent.startReady();
       Answer answer = silent.get("/categories", "X-Request-Id: list-2");
       assertThat(answer.headers()).doesNotContainKey("x-request-id");
       node.get("/categories", "X-Request-Id: list-3"); // comes later, and has a line

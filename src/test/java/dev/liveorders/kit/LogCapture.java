@@ -22,8 +22,7 @@ public final class LogCapture implements AutoCloseable {
    * @param failure null for none
    * @param fields  those of the line's own, by their names in JSON
    */
-  public record Entry(
-      Level level, String message, Throwable failure, Map<String, String> fields) {
+  public record Entry(Level level, String message, Throwable failure, Map<String, String> fields) {
     /** Tells whether it asks for somebody's attention. */
     public boolean isWarning() {
       return level.isMoreSpecificThan(Level.WARN);
@@ -48,7 +47,10 @@ public final class LogCapture implements AutoCloseable {
     public void append(LogEvent event) {
       if (event.getLevel().isMoreSpecificThan(Level.INFO)) {
         entries.add(new Entry(
-            event.getLevel(), event.getMessage().getFormattedMessage(), event.getThrown(), event.getContextData().toMap()));
+            event.getLevel(),
+            event.getMessage().getFormattedMessage(),
+            event.getThrown(),
+            event.getContextData().toMap()));
       }
     }
   }

@@ -35,14 +35,19 @@ public final class RequestId {
     if (known != null) {
       return known;
     }
-    String given = request.getHeader(HEADER);
-    String id = given != null && SANE.matcher(given).matches()
-        ? given
-        : trace(request).orElseGet(RequestId::random);
+    String id = unnamed(request);
     if (!response.headWritten()) {
       response.putHeader(HEADER, id);
     }
     return id;
+  }
+
+  /** The same for a request whose answer is not to name it. */
+  public static String unnamed(HttpServerRequest request) {
+    String given = request.getHeader(HEADER);
+    return given != null && SANE.matcher(given).matches()
+        ? given
+        : trace(request).orElseGet(RequestId::random);
   }
 
   /** Returns the id of the trace that a request is part of; empty without one that is well-formed. */
