@@ -41,6 +41,9 @@ class ArchitectureTest {
   static final ArchRule log = mayUse("log", "config", "model");
 
   @ArchTest
+  static final ArchRule trace = mayUse("trace", "log");
+
+  @ArchTest
   static final ArchRule bench = mayUse("bench", "netty", "model");
 
   @ArchTest
@@ -61,7 +64,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule orders =
-      mayUse("orders", "store", "control", "bus", "json", "config", "model");
+      mayUse("orders", "store", "control", "bus", "json", "config", "model", "trace");
 
   @ArchTest
   static final ArchRule control = mayUse("control");
@@ -85,7 +88,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule liveFanout = mayUse(
-      "live.fanout", "live.wire", "live.board", "bus", "limits", "config", "log", "netty", "model");
+      "live.fanout",
+      "live.wire",
+      "live.board",
+      "bus",
+      "limits",
+      "config",
+      "log",
+      "netty",
+      "model",
+      "trace");
 
   @ArchTest
   static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");

@@ -22,7 +22,8 @@ public record AppConfig(
     Shutdown shutdown,
     Simulation simulation,
     Catalogue catalogue,
-    Log log) {
+    Log log,
+    Tracing tracing) {
 
   /**
    * The listener and the limits of requests.
@@ -198,4 +199,7 @@ public record AppConfig(
       levels = Map.copyOf(levels);
     }
   }
+
+  /** The place that traces are sent to, and how many are. */
+  public record Tracing(Optional<String> otlpUrl, int samplePercent) {}
 }

@@ -4,11 +4,13 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Function;
 
@@ -17,7 +19,12 @@ import java.util.function.Function;
  * server commits one order at once and a busy one commits thousands together. Confined to the event loop of its verticle.
  */
 final class OrderBatcher {
-  private record Request(List<Order> orders, Promise<List<OrderAnswer>> answers) {}
+  /**
+   * Orders that are answered together.
+   *
+   * @param span the span that asks; null where nothing is traced
+   */
+  private record Request(List<Order> orders, Promise<List<OrderAnswer>> answers, Object span) {}
 
   private final Function<List<Order>, Future<List<OrderAnswer>>> commit;
   private final int maxQueued;
@@ -25,6 +32,7 @@ final class OrderBatcher {
   private final Queue<Request> queue = new ArrayDeque<>();
   private int queued;
   private boolean committing;
+  private Spans.CommitSpan span;
   private Promise<Void> drained;
 
   /**
@@ -50,11 +58,16 @@ final class OrderBatcher {
           queued + " orders are waiting, at most " + maxQueued
               + " may; nothing was stored, a retry is safe"));
     }
-    Request request = new Request(orders, Promise.promise());
+    Request request = new Request(orders, Promise.promise(), Spans.current());
     queue.add(request);
     queued += orders.size();
     commitNext();
     return request.answers.future();
+  }
+
+  /** Returns the span of the commit that was begun last, to be ended before anybody is told of the commit. */
+  Spans.CommitSpan span() {
+    return span;
   }
 
   /** Completes when all that was accepted is committed. */
@@ -87,6 +100,7 @@ final class OrderBatcher {
       orders.addAll(next.orders);
     }
     queued -= orders.size();
+    span = span(requests);
     commit.apply(orders).onComplete(result -> {
       committing = false;
       commitNext(); // first of all: the store works while we answer
@@ -97,6 +111,13 @@ final class OrderBatcher {
       }
       completeWhenDrained();
     });
+  }
+
+  private static Spans.CommitSpan span(List<Request> requests) {
+    return Spans.commit(
+        Spans.areRecorded()
+            ? requests.stream().map(Request::span).filter(Objects::nonNull).toList()
+            : List.of());
   }
 
   private static void answer(List<Request> requests, List<OrderAnswer> answers) {

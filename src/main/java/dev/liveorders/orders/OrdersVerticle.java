@@ -9,6 +9,7 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -151,6 +152,10 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<List<OrderAnswer>> commit(List<Order> orders) {
-    return followed.write(store.place(orders));
+    Spans.CommitSpan span = batcher.span();
+    return followed.write(store
+        .place(orders)
+        .onComplete(placed ->
+            span.end(() -> placed.result().commit().map(Commit::to).orElse(0L), placed.cause())));
   }
 }

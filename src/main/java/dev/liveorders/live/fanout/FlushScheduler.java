@@ -1,6 +1,7 @@
 package dev.liveorders.live.fanout;
 
 import dev.liveorders.log.RepeatedLine;
+import dev.liveorders.trace.Spans;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.internal.OutOfDirectMemoryError;
@@ -41,6 +42,10 @@ final class FlushScheduler {
   private long started;
   private long spent;
   private boolean scheduled;
+  private Spans.Span span = Spans.none();
+
+  /** The position up to which flushes have begun. */
+  private long begun;
 
   /**
    * @param position the position of the board
@@ -93,8 +98,11 @@ final class FlushScheduler {
   private void begin() {
     started = System.nanoTime();
     spent = 0;
+    long to = position.getAsLong();
+    span = Spans.flush(begun, to);
+    begun = to;
     for (WatchedFeed feed = waiting.poll(); feed != null; feed = waiting.poll()) {
-      feed.flush().begin(position.getAsLong());
+      feed.flush().begin(to);
       flushing.add(feed);
     }
     serveSlice();
@@ -106,6 +114,7 @@ final class FlushScheduler {
       serveFeeds();
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       logFailure(failure);
+      span.end(failure);
       retryLater();
       return;
     } catch (Error fatal) {
@@ -153,6 +162,7 @@ final class FlushScheduler {
   }
 
   private void end() {
+    span.end(null);
     earliest = started + pause();
     scheduled = false;
     flush();
