@@ -40,6 +40,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule log = mayUse("log", "config", "model");
 
+  static final ArchRule metrics = mayUse("metrics", "model");
+
   @ArchTest
   static final ArchRule trace = mayUse("trace", "log");
 
@@ -64,7 +66,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule orders =
-      mayUse("orders", "store", "control", "bus", "json", "config", "model", "trace");
+      mayUse("orders", "store", "control", "bus", "json", "metrics", "config", "model", "trace");
 
   @ArchTest
   static final ArchRule control = mayUse("control");
@@ -79,12 +81,19 @@ class ArchitectureTest {
       .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule liveWebSocket =
-      mayUse("live.websocket", "live.fanout", "live.wire", "limits", "config", "netty", "model");
+  static final ArchRule liveWebSocket = mayUse(
+      "live.websocket",
+      "live.fanout",
+      "live.wire",
+      "metrics",
+      "limits",
+      "config",
+      "netty",
+      "model");
 
   @ArchTest
   static final ArchRule liveSse =
-      mayUse("live.sse", "live.fanout", "live.wire", "limits", "config", "netty");
+      mayUse("live.sse", "live.fanout", "live.wire", "metrics", "limits", "config", "netty");
 
   @ArchTest
   static final ArchRule liveFanout = mayUse(
@@ -92,6 +101,7 @@ class ArchitectureTest {
       "live.wire",
       "live.board",
       "bus",
+      "metrics",
       "limits",
       "config",
       "log",
@@ -100,14 +110,15 @@ class ArchitectureTest {
       "trace");
 
   @ArchTest
-  static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
+  static final ArchRule liveWire = mayUse("live.wire", "live.board", "metrics", "model");
 
   @ArchTest
   static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
   static final ArchRule http = mayUse(
-      "http", "http..", "live..", "bus", "json", "limits", "config", "log", "netty", "model");
+      "http", "http..", "live..", "bus", "json", "metrics", "limits", "config", "log", "netty",
+      "model");
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(
@@ -118,6 +129,7 @@ class ArchitectureTest {
       "live..",
       "bus",
       "json",
+      "metrics",
       "limits",
       "config",
       "netty",

@@ -47,6 +47,7 @@ final class Server {
 
   /** Starts, and returns while the server runs on. */
   static int start(Settings settings, Invocation invocation) throws Exception {
+    OptimizingCompiler.yieldToOthers();
     settings.warnings().forEach(log::warn);
     ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       SteadyCommand.class,
       SaturateCommand.class,
       IdleCommand.class,
+      ColdCommand.class,
       ReconnectStormCommand.class,
       StalledCommand.class,
       FilteredCommand.class,

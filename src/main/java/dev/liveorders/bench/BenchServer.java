@@ -40,17 +40,28 @@ final class BenchServer implements AutoCloseable {
    * @throws BenchException when it is not ready in time
    */
   static BenchServer start(String cpus, String catalogue) throws IOException, InterruptedException {
-    BenchServer server = launch(cpus, catalogue, Map.of());
+    BenchServer server = launch(ownCommand(), cpus, catalogue, Map.of());
     server.awaitReady();
     return server;
   }
 
   /**
-   * Starts a server and does not wait for it.
+   * Starts a server from this jar and does not wait for it.
    *
    * @param environment what it is configured by, over what every such server is
    */
   static BenchServer launch(String cpus, String catalogue, Map<String, String> environment)
+      throws IOException {
+    return launch(ownCommand(), cpus, catalogue, environment);
+  }
+
+  /** Starts a server by a command of its own and does not wait for it. */
+  static BenchServer launch(List<String> start, String cpus) throws IOException {
+    return launch(start, cpus, null, Map.of());
+  }
+
+  private static BenchServer launch(
+      List<String> start, String cpus, String catalogue, Map<String, String> environment)
       throws IOException {
     Path folder = Files.createTempDirectory("live-orders-bench");
     int port = freePort();
@@ -58,7 +69,7 @@ final class BenchServer implements AutoCloseable {
     if (cpus != null) {
       command.addAll(List.of("taskset", "-c", cpus));
     }
-    command.addAll(serverCommand());
+    command.addAll(start);
     ProcessBuilder builder = new ProcessBuilder(command);
     if (catalogue != null) {
       Path file = Files.writeString(folder.resolve("catalogue.json"), catalogue);
@@ -76,7 +87,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   /** The start script beside the jar when there is one, as that is how servers are meant to be started. */
-  private static List<String> serverCommand() {
+  static List<String> ownCommand() {
     String jar = System.getProperty("java.class.path");
     Path script = Path.of(jar).toAbsolutePath().resolveSibling("live-orders");
     if (Files.isExecutable(script)) {
@@ -112,7 +123,7 @@ final class BenchServer implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    String log = Files.readString(folder.resolve("server.log"));
+    String log = log();
     close();
     throw new BenchException(
         "the server was not ready within " + READY_TIMEOUT.toSeconds() + " s; it said:\n" + log);
@@ -120,6 +131,23 @@ final class BenchServer implements AutoCloseable {
 
   Target target() {
     return new Target(url, process.pid());
+  }
+
+  /**
+   * Stops it, and waits for its end.
+   *
+   * @throws BenchException when it does not end well in time
+   */
+  void stop(Duration timeout) throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+      throw new BenchException(
+          "the server did not end well within " + timeout.toSeconds() + " s; it said:\n" + log());
+    }
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("server.log"));
   }
 
   @Override

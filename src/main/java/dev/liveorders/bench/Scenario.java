@@ -90,6 +90,11 @@ abstract class Scenario implements Callable<Integer> {
     return report.isRight() ? 0 : 1;
   }
 
+  /** Returns the CPUs of a server that is started; null for all. */
+  final String serverCpus() {
+    return serverCpus;
+  }
+
   private Optional<KeyText> key() {
     if (key != null && KeyText.parse(key).isEmpty()) {
       throw new BenchException("--key is no whole key, as live-orders key add prints it");
@@ -97,7 +102,8 @@ abstract class Scenario implements Callable<Integer> {
     return Optional.ofNullable(key).flatMap(KeyText::parse);
   }
 
-  private void measureOwn(int times, Progress progress, Report report) throws Exception {
+  /** Starts a server, measures it, and stops it. */
+  void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
     try (BenchServer server = BenchServer.start(serverCpus, catalogue())) {
       measure(server.target(), times, progress, report);

@@ -21,9 +21,12 @@ public record AppConfig(
     Cluster cluster,
     Shutdown shutdown,
     Simulation simulation,
+    Rehearsal rehearsal,
     Catalogue catalogue,
     Log log,
-    Tracing tracing) {
+    Tracing tracing,
+    Metrics metrics,
+    Management management) {
 
   /**
    * The listener and the limits of requests.
@@ -35,7 +38,6 @@ public record AppConfig(
       int port,
       int instances,
       TransportChoice transport,
-      @JsonProperty("warmUpMillis") Duration warmUp,
       int maxBodyBytes,
       int maxHeaderBytes,
       int maxBatchItems,
@@ -185,6 +187,8 @@ public record AppConfig(
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
+  public record Rehearsal(@JsonProperty("millis") Duration time) {}
+
   public record Catalogue(Optional<String> file) {}
 
   /**
@@ -202,4 +206,14 @@ public record AppConfig(
 
   /** The place that traces are sent to, and how many are. */
   public record Tracing(Optional<String> otlpUrl, int samplePercent) {}
+
+  public record Metrics(boolean enabled) {}
+
+  /** A listener of its own for health and meters. */
+  public record Management(String host, int port) {
+    /** Tells whether there is one. */
+    public boolean isOn() {
+      return port > 0;
+    }
+  }
 }

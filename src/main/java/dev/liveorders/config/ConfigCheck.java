@@ -23,6 +23,7 @@ final class ConfigCheck {
     faults.addAll(StoreCheck.faults(config.store()));
     faults.addAll(ClusterCheck.faults(config.cluster()));
     faults.addAll(tracing(config.tracing()));
+    faults.addAll(management(config.management(), config.http()));
     return faults;
   }
 
@@ -58,6 +59,19 @@ final class ConfigCheck {
     } catch (URISyntaxException noUrl) {
       return false;
     }
+  }
+
+  private static List<String> management(AppConfig.Management management, AppConfig.Http http) {
+    List<String> faults = new ArrayList<>();
+    if (management.host().isBlank()) {
+      faults.add("management.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address"
+          + " it has");
+    }
+    if (management.isOn() && management.port() == http.port()) {
+      faults.add("management.port: " + management.port()
+          + " is http.port as well; health and meters need a port of their own");
+    }
+    return faults;
   }
 
   private static List<String> silence(AppConfig.Live live) {

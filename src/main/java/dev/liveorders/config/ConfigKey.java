@@ -20,12 +20,6 @@ public enum ConfigKey {
       "http.transport",
       TransportChoice.AUTO,
       "what event loops wait by: epoll, io_uring, nio, or auto for epoll where it loads and else nio"),
-  HTTP_WARM_UP_MILLIS(
-      "http.warmUpMillis",
-      450,
-      0,
-      60_000,
-      "time for rehearsing handshakes before the port opens; 0 for none"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
   HTTP_MAX_HEADER_BYTES(
       "http.maxHeaderBytes",
@@ -384,6 +378,13 @@ public enum ConfigKey {
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
+  REHEARSAL_MILLIS(
+      "rehearsal.millis",
+      600,
+      0,
+      60_000,
+      "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
+          + " none"),
   CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's"),
   LOG_FORMAT(
       "log.format",
@@ -405,7 +406,19 @@ public enum ConfigKey {
       10,
       0,
       100,
-      "share of the requests that are traced, where their traceparent does not say whether they are");
+      "share of the requests that are traced, where their traceparent does not say whether they are"),
+  METRICS_ENABLED(
+      "metrics.enabled", true, "keep meters and answer /metrics; otherwise nothing is measured"),
+  MANAGEMENT_HOST(
+      "management.host",
+      "127.0.0.1",
+      "name or address at which management.port listens; whoever reaches it reads health and meters without a key"),
+  MANAGEMENT_PORT(
+      "management.port",
+      0,
+      0,
+      65_535,
+      "TCP port of its own for health and meters, HTTP without TLS; 0 for none");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 

@@ -14,25 +14,26 @@ import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
-import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
-import dev.liveorders.live.wire.WireFormat;
-import dev.liveorders.netty.DirectMemory;
+import dev.liveorders.netty.VertxConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The serving side of a node, once for each event loop: an HTTP server with its board and its watchers. Several share
@@ -40,11 +41,7 @@ import java.util.concurrent.TimeUnit;
  * is the JSON of the whole application; every key has a default.
  */
 public final class HttpVerticle extends VerticleBase {
-  /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
-  private static final int MAX_INITIAL_LINE_BYTES = 16_384;
-
-  private static final int ACCEPT_BACKLOG = 4_096;
-
+  private final Predicate<SocketAddress> peers;
   private AppConfig config;
   private Optional<ServerTls> tls = Optional.empty();
   private Bus bus;
@@ -52,6 +49,7 @@ public final class HttpVerticle extends VerticleBase {
   private Hub hub;
   private Readers readers;
   private HubProbe probe;
+  private Monitoring monitoring;
   private Health health;
   private ConnectionGuards guards;
   private RequestGate gate;
@@ -59,6 +57,16 @@ public final class HttpVerticle extends VerticleBase {
 
   /** Listens on the same port of another address of the configured host. */
   private final List<HttpServer> others = new ArrayList<>();
+
+  /** Serves everybody who reaches it. */
+  public HttpVerticle() {
+    this(peer -> true);
+  }
+
+  /** Serves some only; a connection of any other peer is closed before it is read. */
+  public HttpVerticle(Predicate<SocketAddress> peers) {
+    this.peers = peers;
+  }
 
   @Override
   public Future<?> start() {
@@ -71,9 +79,9 @@ public final class HttpVerticle extends VerticleBase {
         .compose(loaded ->
             StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
-        .compose(created -> hub.start())
-        .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
-        .compose(warm -> listen())
+        .compose(created -> monitoring.listen())
+        .compose(listening -> hub.start())
+        .compose(started -> listen())
         .onSuccess(listening -> probe = HubProbe.register(vertx, hub));
   }
 
@@ -88,12 +96,24 @@ public final class HttpVerticle extends VerticleBase {
   /** Is composed, since of two handlers of a call on another thread the second may come first. */
   private Future<Void> createHub(AppConfig read) {
     config = read;
+    monitoring = Monitoring.start(vertx, config);
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
+    hub = new Hub(
+        vertx,
+        bus,
+        config.live(),
+        config.cluster().checkInterval(),
+        NodeMemory.ofWatchers(vertx, config),
+        monitoring.meters().fanout());
     return KeyRing.follow(bus, config).map(ring -> {
       access = new AccessControl(ring);
       health = new Health(
-          vertx, bus, access, Clients.of(vertx, config), requestMemory(), watcherMemory());
+          vertx,
+          bus,
+          access,
+          Clients.of(vertx, config),
+          NodeMemory.ofRequests(vertx, config),
+          NodeMemory.ofWatchers(vertx, config));
       return null;
     });
   }
@@ -127,14 +147,15 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RejectionLog rejections = new RejectionLog();
+    RejectionLog rejections = new RejectionLog(monitoring.meters().rejections());
     Optional<AccessLog> accessLog = AccessLog.of(config.log());
     Clients clients = Clients.of(vertx, config);
+    monitoring.create(access, health);
     guards = new ConnectionGuards(
         vertx,
         options(),
         config.http(),
-        requestMemory(),
+        NodeMemory.ofRequests(vertx, config),
         clients,
         rejections::onRejected,
         rejections::onRoomMade);
@@ -151,6 +172,7 @@ public final class HttpVerticle extends VerticleBase {
         rejections,
         accessLog,
         health,
+        monitoring.handler(),
         files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
@@ -168,18 +190,6 @@ public final class HttpVerticle extends VerticleBase {
     server = server(options, gate);
   }
 
-  /** The memory of this node for requests and answers under way. */
-  private NodeBudget requestMemory() {
-    long bytes = Runtime.getRuntime().maxMemory() / 100 * config.limits().requestMemoryPercent();
-    return NodeBudget.of(vertx, "requests", bytes);
-  }
-
-  /** The memory of this node for what waits for watchers. */
-  private NodeBudget watcherMemory() {
-    long bytes = DirectMemory.max() / 100 * config.limits().watcherMemoryPercent();
-    return NodeBudget.of(vertx, "watchers", bytes);
-  }
-
   /**
    * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
    * {@link WebSocketTakeover} names what reads its commands and what closes it.
@@ -191,7 +201,7 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
     return vertx
         .createHttpServer(options)
-        .connectionHandler(guards::onConnection)
+        .connectionHandler(this::onConnection)
         .invalidRequestHandler(ProblemResponder::answerMalformed)
         .requestHandler(request -> {
           if (guards.admit(request)) {
@@ -200,25 +210,16 @@ public final class HttpVerticle extends VerticleBase {
         });
   }
 
-  private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost(LoopbackAddresses.first(config.http().host()))
-        .setPort(sharedPort(config.http().port()))
-        .setAcceptBacklog(ACCEPT_BACKLOG)
-        .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setMaxHeaderSize(config.http().maxHeaderBytes())
-        .setHandle100ContinueAutomatically(false)
-        .setHttp2ClearTextEnabled(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL))
-        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
-        .setStrictThreadMode(true);
+  private void onConnection(HttpConnection connection) {
+    if (peers.test(connection.remoteAddress())) {
+      guards.onConnection(connection);
+    } else {
+      VertxConnections.abort(connection);
+    }
   }
 
-  /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */
-  private static int sharedPort(int port) {
-    return port == 0 ? -1 : port;
+  private HttpServerOptions options() {
+    return ServerOptions.of(config);
   }
 
   /** The port it listens on, once started. */
@@ -240,7 +241,7 @@ public final class HttpVerticle extends VerticleBase {
     Duration longest = config.http().shutdownTimeout().plus(drain.window());
     List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(drain), shutDown(server, longest)));
     others.forEach(other -> stopping.add(shutDown(other, longest)));
-    return Future.join(stopping).onComplete(stopped -> guards.stop());
+    return Future.join(stopping).onComplete(stopped -> guards.stop()).eventually(monitoring::stop);
   }
 
   private static Future<Void> shutDown(HttpServer listening, Duration longest) {

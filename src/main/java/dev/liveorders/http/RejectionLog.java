@@ -4,13 +4,16 @@ import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.log.RepeatedLine;
+import dev.liveorders.metrics.RejectionMeters;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs rejections that a browser does not show, each with its remedy. A page whose origin or host is not configured
- * sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
+ * Counts rejections, and logs those that a browser does not show, each with its remedy. A page whose origin or host is
+ * not configured sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
  */
 final class RejectionLog {
   private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
@@ -23,10 +26,34 @@ final class RejectionLog {
       ProblemType.FOREIGN_ORIGIN, new RepeatedLine(log::warn),
       ProblemType.FOREIGN_HOST, new RepeatedLine(log::warn));
 
+  /** What is counted: rejections by keys, tokens, limits, hosts and origins. */
+  private static final Map<ProblemType, String> REASONS = Stream.of(
+          ProblemType.KEY_IN_ADDRESS,
+          ProblemType.KEY_REQUIRED,
+          ProblemType.KEY_INVALID,
+          ProblemType.SCOPE_MISSING,
+          ProblemType.TOKEN_IN_URL,
+          ProblemType.TOKEN_MISSING,
+          ProblemType.TOKEN_INVALID,
+          ProblemType.NOT_GRANTED,
+          ProblemType.FOREIGN_HOST,
+          ProblemType.FOREIGN_ORIGIN,
+          ProblemType.WATCH_ALL,
+          ProblemType.TOO_MANY_REQUESTS,
+          ProblemType.OUT_OF_ROOM,
+          ProblemType.NODE_FULL)
+      .collect(Collectors.toUnmodifiableMap(type -> type, ProblemType::slug));
+
+  private final RejectionMeters meters;
   private final RepeatedLine outOfRoom = new RepeatedLine(log::warn);
+
+  RejectionLog(RejectionMeters meters) {
+    this.meters = meters;
+  }
 
   /** Logs that connections were closed since requests and answers under way took more memory than they may. */
   void onRoomMade(int connections) {
+    meters.onRejected(ProblemType.OUT_OF_ROOM.slug());
     outOfRoom.write(
         connections,
         "a connection was closed, the oldest first, as requests and answers under way took more memory than they may; give the"
@@ -42,6 +69,10 @@ final class RejectionLog {
 
   /** The same with the answer. */
   void onRejected(Problem problem) {
+    String reason = REASONS.get(problem.type());
+    if (reason != null) {
+      meters.onRejected(reason);
+    }
     RepeatedLine line = logs.get(problem.type());
     if (line != null) {
       line.write("rejected a request: {}", problem.detail());

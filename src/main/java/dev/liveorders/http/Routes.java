@@ -10,6 +10,7 @@ import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
 import dev.liveorders.http.handler.MethodHandlers;
+import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
 import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
@@ -37,6 +38,7 @@ final class Routes {
   private final CategoryHandlers categories;
   private final AccessControl access;
   private final Health health;
+  private final MetricsHandler metrics;
   private final StaticFiles files;
   private final RejectionLog rejections;
   private final Optional<AccessLog> accessLog;
@@ -52,6 +54,7 @@ final class Routes {
       RejectionLog rejections,
       Optional<AccessLog> accessLog,
       Health health,
+      MetricsHandler metrics,
       StaticFiles files) {
     this.rejections = rejections;
     this.accessLog = accessLog;
@@ -68,6 +71,7 @@ final class Routes {
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
     this.access = access;
     this.health = health;
+    this.metrics = metrics;
     this.files = files;
   }
 
@@ -103,6 +107,7 @@ final class Routes {
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
+    router.route("/metrics").handler(new MethodHandlers().get(metrics::guarded));
     router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);

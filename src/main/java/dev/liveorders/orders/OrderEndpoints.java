@@ -7,6 +7,7 @@ import dev.liveorders.bus.CategoryPut;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderAnswer;
@@ -32,6 +33,7 @@ final class OrderEndpoints {
   private final OrderBatcher batcher;
   private final CatalogueLimits limits;
   private final BooleanSupplier simulating;
+  private final OrdersMeters meters;
 
   /**
    * @param simulating tells whether orders are simulated, which the first real one ends
@@ -42,7 +44,9 @@ final class OrderEndpoints {
       FollowedStore followed,
       OrderBatcher batcher,
       CatalogueLimits limits,
-      BooleanSupplier simulating) {
+      BooleanSupplier simulating,
+      OrdersMeters meters) {
+    this.meters = meters;
     this.bus = bus;
     this.store = store;
     this.followed = followed;
@@ -63,7 +67,10 @@ final class OrderEndpoints {
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
     RequestLines lines = new RequestLines(request.orders());
-    Future<List<OrderAnswer>> placed = batcher.place(lines.orders()).map(lines::answers);
+    Future<List<OrderAnswer>> placed = batcher
+        .place(lines.orders(), request.takenAt())
+        .map(lines::answers)
+        .onSuccess(meters::onAnswered);
     if (simulating.getAsBoolean()) {
       placed.onSuccess(answers -> {
         if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {

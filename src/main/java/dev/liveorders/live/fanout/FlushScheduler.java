@@ -1,6 +1,7 @@
 package dev.liveorders.live.fanout;
 
 import dev.liveorders.log.RepeatedLine;
+import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.trace.Spans;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -35,6 +36,7 @@ final class FlushScheduler {
   private final LongSupplier position;
   private final long intervalNanos;
   private final int slice;
+  private final FanoutMeters meters;
   private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
   private final List<WatchedFeed> flushing = new ArrayList<>();
   private final RepeatedLine failures = new RepeatedLine(log::error);
@@ -51,7 +53,9 @@ final class FlushScheduler {
    * @param position the position of the board
    * @param slice    how many watchers are served before others get the loop
    */
-  FlushScheduler(Vertx vertx, LongSupplier position, Duration interval, int slice) {
+  FlushScheduler(
+      Vertx vertx, LongSupplier position, Duration interval, int slice, FanoutMeters meters) {
+    this.meters = meters;
     this.vertx = vertx;
     this.context = (ContextInternal) vertx.getOrCreateContext();
     this.loop = context.nettyEventLoop();
@@ -98,6 +102,7 @@ final class FlushScheduler {
   private void begin() {
     started = System.nanoTime();
     spent = 0;
+    meters.onFlush();
     long to = position.getAsLong();
     span = Spans.flush(begun, to);
     begun = to;
@@ -110,6 +115,7 @@ final class FlushScheduler {
 
   private void serveSlice() {
     long from = System.nanoTime();
+    meters.onSlice();
     try {
       serveFeeds();
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
@@ -121,7 +127,9 @@ final class FlushScheduler {
       retryLater(); // should the process go on
       throw fatal;
     }
-    spent += System.nanoTime() - from;
+    long now = System.nanoTime();
+    spent += now - from;
+    meters.onSliceWritten(now);
     if (flushing.isEmpty()) {
       end();
     } else {
@@ -163,6 +171,7 @@ final class FlushScheduler {
 
   private void end() {
     span.end(null);
+    meters.onFlushed(spent);
     earliest = started + pause();
     scheduled = false;
     flush();
