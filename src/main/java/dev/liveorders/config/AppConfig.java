@@ -25,6 +25,7 @@ public record AppConfig(
     Rehearsal rehearsal,
     Catalogue catalogue,
     Log log,
+    Tracing tracing,
     Metrics metrics,
     Management management) {
 
@@ -202,12 +203,17 @@ public record AppConfig(
    * The form and the extent of the log.
    *
    * @param levels by package
+   * @param access whether each request has a line
    */
-  public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
+  public record Log(
+      LogFormat format, LogLevel level, Map<String, LogLevel> levels, boolean access) {
     public Log {
       levels = Map.copyOf(levels);
     }
   }
+
+  /** The place that traces are sent to, and how many are. */
+  public record Tracing(Optional<String> otlpUrl, int samplePercent) {}
 
   public record Metrics(boolean enabled) {}
 

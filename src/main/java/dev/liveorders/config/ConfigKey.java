@@ -401,6 +401,18 @@ public enum ConfigKey {
       "log.levels",
       Map.of(),
       "levels of packages, whatever log.level is; in the environment io.vertx=debug,io.netty=off"),
+  LOG_ACCESS(
+      "log.access", false, "log a line for each request that is answered, without its query"),
+  TRACING_OTLP_URL(
+      "tracing.otlpUrl",
+      "",
+      "where traces are sent, by OTLP over HTTP: http://localhost:4318/v1/traces; empty for nowhere"),
+  TRACING_SAMPLE_PERCENT(
+      "tracing.samplePercent",
+      10,
+      0,
+      100,
+      "share of the requests that are traced, where their traceparent does not say whether they are"),
   METRICS_ENABLED(
       "metrics.enabled", true, "keep meters and answer /metrics; otherwise nothing is measured"),
   MANAGEMENT_HOST(

@@ -17,6 +17,7 @@ import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -207,11 +208,14 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken) {
     long started = System.nanoTime();
+    Spans.CommitSpan span = batcher.span();
     Future<Written<List<OrderAnswer>>> placed = store.place(orders).map(written -> {
       meters.onCommit(orders.size(), System.nanoTime() - started);
       written.commit().ifPresent(commit -> meters.onTaken(commit.position(), taken));
       return written;
     });
+    placed.onComplete(made ->
+        span.end(() -> made.result().commit().map(Commit::to).orElse(0L), made.cause()));
     return followed
         .write(placed)
         .onFailure(failed -> meters.onRejected(Rejection.STORE_AWAY, orders.size()));
