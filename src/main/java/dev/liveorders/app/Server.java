@@ -82,13 +82,18 @@ final class Server {
   private boolean stop() {
     log.info("stopping: accepted orders are committed and answered, then every socket is closed");
     Logging.expectRefusedConnections();
-    boolean stopped = await(
-        "stop", vertx.undeploy(deployment), config.http().shutdownTimeout().plus(STOP_MARGIN));
+    boolean stopped = await("stop", vertx.undeploy(deployment), longestStop());
     boolean left = await("leave the cluster", vertx.close(), LEAVE_TIMEOUT);
     if (stopped && left) {
       log.info("stopped");
     }
     return stopped && left;
+  }
+
+  /** Watchers of a node in a cluster are closed over a time, and that of the requests under way ends after it. */
+  private Duration longestStop() {
+    Duration drain = vertx.isClustered() ? config.shutdown().drain() : Duration.ZERO;
+    return drain.plus(config.http().shutdownTimeout()).plus(STOP_MARGIN);
   }
 
   private static boolean await(String what, Future<Void> done, Duration longest) {

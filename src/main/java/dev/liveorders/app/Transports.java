@@ -2,7 +2,7 @@ package dev.liveorders.app;
 
 import dev.liveorders.config.ConfigException;
 import dev.liveorders.config.TransportChoice;
-import dev.liveorders.netty.FairEpoll;
+import dev.liveorders.netty.GuardedTransport;
 import io.vertx.core.transport.Transport;
 import java.util.List;
 
@@ -17,10 +17,10 @@ final class Transports {
    */
   static Transport named(TransportChoice choice) {
     return switch (choice) {
-      case NIO -> Transport.NIO;
+      case NIO -> GuardedTransport.nio();
       case EPOLL -> required(choice.toString(), Transport.EPOLL);
       case IO_URING -> required(choice.toString(), Transport.IO_URING);
-      case AUTO -> loads(Transport.EPOLL) ? new FairEpoll() : Transport.NIO;
+      case AUTO -> loads(Transport.EPOLL) ? GuardedTransport.epoll() : GuardedTransport.nio();
     };
   }
 
@@ -32,7 +32,7 @@ final class Transports {
       throw new ConfigException(
           List.of("http.transport: " + name + " does not load: " + why + "; auto takes what does"));
     }
-    return transport == Transport.EPOLL ? new FairEpoll() : transport;
+    return transport == Transport.EPOLL ? GuardedTransport.epoll() : GuardedTransport.ioUring();
   }
 
   private static boolean loads(Transport transport) {

@@ -86,7 +86,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
       return false;
     }
     if (!ByteBufUtil.equals(status, 0, bytes, 0, status.readableBytes())) {
-      group.onRefused(bytes.toString(0, blank, StandardCharsets.US_ASCII));
+      group.onRejected(bytes.toString(0, blank, StandardCharsets.US_ASCII));
       channel.close();
       return false;
     }

@@ -111,7 +111,7 @@ final class WatcherGroup {
   private long frames;
   private long stepsBack;
   private long deliveries;
-  private String refusal;
+  private String rejection;
 
   WatcherGroup(LoadLoop loop, Target target, Clock clock) {
     this.loop = loop;
@@ -134,10 +134,10 @@ final class WatcherGroup {
       wanted += count;
       connectSome();
     });
-    boolean open = loop.await(OPEN_MILLIS, () -> refusal != null || shown + closed >= wanted);
-    if (!open || refusal != null || closed > 0) {
+    boolean open = loop.await(OPEN_MILLIS, () -> rejection != null || shown + closed >= wanted);
+    if (!open || rejection != null || closed > 0) {
       throw new BenchException("of " + wanted + " watchers " + shown + " were shown totals and "
-          + closed + " closed" + (refusal == null ? "" : ": " + refusal));
+          + closed + " closed" + (rejection == null ? "" : ": " + rejection));
     }
     return count / ((lastShownAt - openedAt) / SECOND);
   }
@@ -149,7 +149,7 @@ final class WatcherGroup {
       sockets.add(socket);
       loop.connect(target, socket, manner.receiveBuffer(), ordinal).addListener(connected -> {
         if (!connected.isSuccess()) {
-          onRefused(LoadLoop.reason(connected.cause()));
+          onRejected(LoadLoop.reason(connected.cause()));
         }
       });
     }
@@ -161,8 +161,8 @@ final class WatcherGroup {
   }
 
   /** A watcher was not let in; says why. */
-  void onRefused(String why) {
-    refusal = why.lines().findFirst().orElse("the server answered nothing");
+  void onRejected(String why) {
+    rejection = why.lines().findFirst().orElse("the server answered nothing");
   }
 
   void countFrame() {

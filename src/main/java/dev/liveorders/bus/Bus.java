@@ -77,7 +77,7 @@ public final class Bus {
 
   private static RejectedException rejection(Throwable failure, Duration timeout) {
     if (failure instanceof RejectedReply reply) {
-      return reply.refused();
+      return reply.rejection();
     }
     if (failure instanceof ReplyException reply) {
       return switch (reply.failureType()) {
@@ -222,16 +222,16 @@ public final class Bus {
   private static final class RejectedReply extends ReplyException {
     private static final long serialVersionUID = 1;
 
-    private final transient RejectedException refused;
+    private final transient RejectedException rejection;
 
-    private RejectedReply(RejectedException refused) {
-      super(ReplyFailure.RECIPIENT_FAILURE, refused.rejection().status(), refused.getMessage());
-      this.refused = refused;
+    private RejectedReply(RejectedException rejection) {
+      super(ReplyFailure.RECIPIENT_FAILURE, rejection.rejection().status(), rejection.getMessage());
+      this.rejection = rejection;
     }
 
     static RejectedReply of(Throwable cause) {
-      if (cause instanceof RejectedException refused) {
-        return new RejectedReply(refused);
+      if (cause instanceof RejectedException rejection) {
+        return new RejectedReply(rejection);
       }
       if (cause instanceof InvalidFieldsException invalid) {
         return new RejectedReply(
@@ -241,8 +241,8 @@ public final class Bus {
           Rejection.INTERNAL, "an unexpected error; its cause is in the server's log", cause));
     }
 
-    RejectedException refused() {
-      return refused;
+    RejectedException rejection() {
+      return rejection;
     }
   }
 }

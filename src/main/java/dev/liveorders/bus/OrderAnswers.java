@@ -33,8 +33,8 @@ public record OrderAnswers(List<OrderAnswer> answers) {
 
   JsonObject toJson() {
     if (answers.size() == 1) {
-      if (answers.get(0) instanceof Rejected refused) {
-        throw new RejectedException(refused.rejection(), refused.detail());
+      if (answers.get(0) instanceof Rejected rejected) {
+        throw new RejectedException(rejected.rejection(), rejected.detail());
       }
       return OrderJson.answer(answers.get(0));
     }

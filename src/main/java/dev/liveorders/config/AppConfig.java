@@ -18,6 +18,7 @@ public record AppConfig(
     Live live,
     Limits limits,
     Cluster cluster,
+    Shutdown shutdown,
     Simulation simulation,
     Catalogue catalogue) {
 
@@ -174,6 +175,9 @@ public record AppConfig(
       members = List.copyOf(members);
     }
   }
+
+  /** How a node stops. */
+  public record Shutdown(@JsonProperty("drainSeconds") Duration drain) {}
 
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}

@@ -377,6 +377,12 @@ public enum ConfigKey {
       "longest time between two comparisons of a node's position with the store's"),
   CLUSTER_GAP_MILLIS(
       "cluster.gapMillis", 5, 1, 10_000, "wait for a late commit before it is read from the store"),
+  SHUTDOWN_DRAIN_SECONDS(
+      "shutdown.drainSeconds",
+      10,
+      0,
+      3_600,
+      "time over which the watchers of a node that stops come back: to other nodes, or to its restart"),
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),

@@ -104,7 +104,7 @@ final class Health {
                 .put("connected", report.connected())
                 .put("stalled", report.stalled())
                 .put("waitingBytes", report.waitingBytes())
-                .put("refused", report.refused()));
+                .put("refused", report.rejected()));
   }
 
   private JsonObject connections() {

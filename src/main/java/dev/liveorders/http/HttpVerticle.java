@@ -16,6 +16,7 @@ import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
@@ -27,6 +28,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +127,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RefusalLog refusals = new RefusalLog();
+    RejectionLog rejections = new RejectionLog();
     Clients clients = Clients.of(vertx, config);
     guards = new ConnectionGuards(
         vertx,
@@ -133,16 +135,16 @@ public final class HttpVerticle extends VerticleBase {
         config.http(),
         requestMemory(),
         clients,
-        refusals::onRefused,
-        refusals::onRoomMade);
+        rejections::onRejected,
+        rejections::onRoomMade);
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, readers, config.http(), access, requestClients, refusals, health, files);
+        vertx, bus, hub, readers, config.http(), access, requestClients, rejections, health, files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
-        refusals,
+        rejections,
         new SocketUpgrade(
             subscriptions,
             readers,
@@ -212,7 +214,7 @@ public final class HttpVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  /** Stops accepting, lets watchers know, and finishes the requests under way, within the configured time. */
+  /** Stops accepting, closes watchers in their turn, and finishes the requests under way, within the configured times. */
   @Override
   public Future<?> stop() {
     health.drain();
@@ -222,12 +224,14 @@ public final class HttpVerticle extends VerticleBase {
     if (probe != null) {
       probe.unregister();
     }
-    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(), shutDown(server)));
-    others.forEach(other -> stopping.add(shutDown(other)));
+    Drain drain = Drain.of(config.shutdown().drain(), vertx.isClustered());
+    Duration longest = config.http().shutdownTimeout().plus(drain.window());
+    List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(drain), shutDown(server, longest)));
+    others.forEach(other -> stopping.add(shutDown(other, longest)));
     return Future.join(stopping).onComplete(stopped -> guards.stop());
   }
 
-  private Future<Void> shutDown(HttpServer listening) {
-    return listening.shutdown(config.http().shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  private static Future<Void> shutDown(HttpServer listening, Duration longest) {
+    return listening.shutdown(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param connected    watchers
  * @param stalled      watchers that do not take what they are sent
  * @param waitingBytes bytes that wait for them in our memory
- * @param refused      watchers that the node has rejected
+ * @param rejected     watchers that the node has rejected
  */
 record HubReport(
     boolean ready,
@@ -25,7 +25,7 @@ record HubReport(
     int connected,
     int stalled,
     long waitingBytes,
-    long refused) {
+    long rejected) {
   /** Of an event loop that does not answer. */
   static final HubReport NO_ANSWER = new HubReport(false, false, Optional.empty(), 0, 0, 0, 0, 0);
 
@@ -40,7 +40,7 @@ record HubReport(
         stats.connected(),
         stats.stalled(),
         stats.waitingBytes(),
-        hub.refused());
+        stats.rejected());
   }
 
   /** Both together. */
@@ -53,7 +53,7 @@ record HubReport(
         connected + other.connected,
         stalled + other.stalled,
         waitingBytes + other.waitingBytes,
-        Math.max(refused, other.refused));
+        Math.max(rejected, other.rejected));
   }
 
   private static Optional<Position> earlier(Optional<Position> one, Optional<Position> other) {

@@ -18,16 +18,16 @@ final class RequestGate implements Handler<HttpServerRequest> {
   private final HostCheck hostCheck;
   private final CrossOrigin crossOrigin;
   private final StrictTransport strictTransport;
-  private final RefusalLog refusals;
+  private final RejectionLog rejections;
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
 
   RequestGate(
       AppConfig.Http config,
-      RefusalLog refusals,
+      RejectionLog rejections,
       Handler<HttpServerRequest> sockets,
       Handler<HttpServerRequest> router) {
-    this.refusals = refusals;
+    this.rejections = rejections;
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
     this.strictTransport = StrictTransport.of(config);
@@ -60,7 +60,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
         router.handle(request);
       }
     } catch (RuntimeException e) {
-      refusals.onRefused(e);
+      rejections.onRejected(e);
       ProblemResponder.answer(request, e);
     }
   }

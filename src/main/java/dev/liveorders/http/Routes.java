@@ -37,7 +37,7 @@ final class Routes {
   private final AccessControl access;
   private final Health health;
   private final StaticFiles files;
-  private final RefusalLog refusals;
+  private final RejectionLog rejections;
 
   Routes(
       Vertx vertx,
@@ -47,10 +47,10 @@ final class Routes {
       AppConfig.Http config,
       AccessControl access,
       RequestClients clients,
-      RefusalLog refusals,
+      RejectionLog rejections,
       Health health,
       StaticFiles files) {
-    this.refusals = refusals;
+    this.rejections = rejections;
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
@@ -107,7 +107,7 @@ final class Routes {
   }
 
   private void answerFailure(RoutingContext context) {
-    refusals.onRefused(context.failure());
+    rejections.onRejected(context.failure());
     ProblemResponder.answer(context);
   }
 

@@ -3,6 +3,7 @@ package dev.liveorders.http;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.handler.SubscriptionReader;
+import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.model.Category;
@@ -74,7 +75,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     this.hub = Hub.showing(vertx, config.live(), board());
     RequestGate gate = new RequestGate(
         config.http(),
-        new RefusalLog(),
+        new RejectionLog(),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             Readers.everybody(),
@@ -113,7 +114,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
         .compose(listening -> warmUp.letWatchersCome())
         .otherwiseEmpty()
         .eventually(warmUp.server::close)
-        .eventually(warmUp.hub::stop)
+        .eventually(() -> warmUp.hub.stop(Drain.AT_ONCE))
         .map(done -> warmUp.shown);
   }
 

@@ -106,10 +106,10 @@ public final class OrderJson {
       json.put("total", accepted.total()).put("seq", accepted.seq());
       return accepted.duplicate() ? json.put("duplicate", true) : json;
     }
-    Rejected refused = (Rejected) answer;
-    return json.put("status", refused.rejection().status())
-        .put("title", refused.rejection().title())
-        .put("detail", refused.detail());
+    Rejected rejected = (Rejected) answer;
+    return json.put("status", rejected.rejection().status())
+        .put("title", rejected.rejection().title())
+        .put("detail", rejected.detail());
   }
 
   /** Reads what {@link #answer} writes. */

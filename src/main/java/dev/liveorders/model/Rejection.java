@@ -34,9 +34,9 @@ public enum Rejection {
   /** Returns the rejection of this status and title; the first of the status when the title is unknown. */
   public static Rejection of(int status, String title) {
     List<Rejection> sameStatus =
-        Arrays.stream(values()).filter(refusal -> refusal.status == status).toList();
+        Arrays.stream(values()).filter(rejection -> rejection.status == status).toList();
     return sameStatus.stream()
-        .filter(refusal -> refusal.title.equals(title))
+        .filter(rejection -> rejection.title.equals(title))
         .findFirst()
         .or(() -> sameStatus.stream().findFirst())
         .orElse(INTERNAL);

@@ -1,10 +1,11 @@
 package dev.liveorders.netty;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.vertx.core.impl.transports.EpollTransport;
-import io.vertx.core.transport.Transport;
+import io.vertx.core.net.NetServerOptions;
 
 /**
  * Epoll that hands over a limited number of ready sockets at a time. Timers and tasks run in between, so that thousands of
@@ -13,33 +14,17 @@ import io.vertx.core.transport.Transport;
  * <p>Reason: Vert.x has no option for the number of events of one wait, so its {@code EpollTransport} is extended. If that goes,
  * Vert.x's own epoll serves, and flushes are late while many sockets connect.
  */
-public final class FairEpoll implements Transport {
+final class FairEpoll extends EpollTransport {
   private static final int SOCKETS_AT_A_TIME = 16;
 
-  private final EpollTransport transport = new EpollTransport() {
-    @Override
-    public IoHandlerFactory ioHandlerFactory() {
-      return EpollIoHandler.newFactory(SOCKETS_AT_A_TIME, DefaultSelectStrategyFactory.INSTANCE);
-    }
-  };
-
   @Override
-  public String name() {
-    return Transport.EPOLL.name();
+  public IoHandlerFactory ioHandlerFactory() {
+    return EpollIoHandler.newFactory(SOCKETS_AT_A_TIME, DefaultSelectStrategyFactory.INSTANCE);
   }
 
   @Override
-  public boolean available() {
-    return true;
-  }
-
-  @Override
-  public Throwable unavailabilityCause() {
-    return null;
-  }
-
-  @Override
-  public io.vertx.core.spi.transport.Transport implementation() {
-    return transport;
+  public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
+    super.configure(options, domainSocket, bootstrap);
+    Newcomers.limit(options, bootstrap);
   }
 }

@@ -1,26 +1,13 @@
 package dev.liveorders.orders;
 
-import dev.liveorders.bus.AddProduct;
-import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.CategoryPut;
-import dev.liveorders.bus.OrderAnswers;
-import dev.liveorders.bus.PlaceOrders;
-import dev.liveorders.bus.UnreadCommit;
-import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.model.Catalogue;
-import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.Position;
-import dev.liveorders.model.Product;
-import dev.liveorders.model.ProductChange;
-import dev.liveorders.model.ProductDraft;
 import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -39,19 +26,16 @@ public final class OrdersVerticle extends VerticleBase {
   private CatalogueLimits limits;
   private FeedPublisher feed;
   private KeyService keys;
-  private StoreHealth storeState;
+  private StoreHealth health;
   private AppConfig config;
   private Bus bus;
   private OrderStore store;
   private OrderBatcher batcher;
   private ClusterEpoch clusterEpoch;
-  private CommitFollower follower;
-  private StorePoller check;
+  private FollowedStore followed;
+  private StorePoller poller;
   private OrderSimulator simulator;
   private volatile OrdersReport report;
-
-  /** The version of commits that was last warned of. */
-  private int unreadVersion;
 
   @Override
   public Future<?> start() {
@@ -61,11 +45,27 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<?> start(AppConfig read) {
+    create(read);
+    return readCatalogue()
+        .compose(catalogue -> openStore().compose(opened -> store.seed(catalogue)))
+        .compose(seeded -> store
+            .changesSince(0)
+            .onSuccess(this::follow)
+            .compose(following -> serve())
+            .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
+        .onSuccess(served -> poller.start())
+        .compose(served -> startSimulator())
+        .recover(cause ->
+            keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private void create(AppConfig read) {
     config = read;
     limits = new CatalogueLimits(config.limits(), products);
     bus = new Bus(vertx);
-    storeState = new StoreHealth(bus::publishTakesOrders);
+    health = new StoreHealth(bus::publishTakesOrders);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
+    followed = new FollowedStore(store, health, bus);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products);
     keys = new KeyService(vertx, store, bus);
@@ -73,17 +73,6 @@ public final class OrdersVerticle extends VerticleBase {
         this::commit, config.orders().maxQueued(), config.orders().maxCommit());
     simulator =
         new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
-    return readCatalogue()
-        .compose(catalogue -> openStore().compose(opened -> store.seed(catalogue)))
-        .compose(seeded -> store
-            .changesSince(0)
-            .onSuccess(this::follow)
-            .compose(followed -> serve())
-            .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
-        .onSuccess(served -> check.start())
-        .compose(served -> startSimulator())
-        .recover(cause ->
-            keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
   }
 
   private Future<Catalogue> readCatalogue() {
@@ -101,38 +90,22 @@ public final class OrdersVerticle extends VerticleBase {
 
   private void follow(Commit everything) {
     products.apply(everything);
-    follower = new CommitFollower(
-        vertx, everything.position(), config.cluster().gap(), this::readMissed, feed::publish);
-    check = new StorePoller(
-        vertx, store, storeState, follower, bus, clusterEpoch, config.cluster().checkInterval());
-  }
-
-  /** Reads the commits that the bus did not bring, and publishes them for nodes that cannot read the store. */
-  private Future<Commit> readMissed(Position since) {
-    return changesSince(since).onSuccess(missed -> {
-      if (follower.hasGap() && missed.epoch().equals(since.epoch())) {
-        bus.publishCommit(missed);
-      }
-    });
-  }
-
-  /** Reads the changes after a position; all of the store when it has another epoch. */
-  private Future<Commit> changesSince(Position since) {
-    return storeState
-        .reading(store.changesSince(since.seq()))
-        .compose(changes -> changes.epoch().equals(since.epoch()) || changes.from() == 0
-            ? Future.succeededFuture(changes)
-            : storeState.reading(store.changesSince(0)));
+    followed.follow(vertx, everything.position(), config.cluster().gap(), feed::publish);
+    poller = new StorePoller(
+        vertx,
+        store,
+        health,
+        followed.follower(),
+        bus,
+        clusterEpoch,
+        config.cluster().checkInterval());
   }
 
   private Future<?> serve() {
-    consumers.add(bus.onCommit(follower::onCommit, this::onUnread));
+    consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.add(bus.serve(PlaceOrders.ENDPOINT, this::onPlace));
-    consumers.add(bus.serve(AddProduct.ENDPOINT, this::onAddProduct));
-    consumers.add(bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct));
-    consumers.add(bus.serve(CategoryPut.ENDPOINT, this::onPutCategory));
-    consumers.add(bus.serve(BoardRequest.ENDPOINT, this::onBoard));
+    consumers.addAll(
+        new OrderEndpoints(bus, store, followed, batcher, limits, simulator::isRunning).serve());
     consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
@@ -162,42 +135,15 @@ public final class OrdersVerticle extends VerticleBase {
   /** Stops accepting, commits what was accepted, then closes the store. */
   @Override
   public Future<?> stop() {
-    check.stop();
+    poller.stop();
     Future<?> simulatorStopped = simulator.stop();
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
-        .onComplete(drained -> follower.stop())
+        .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
         .eventually(() -> simulatorStopped)
         .eventually(keys::stop)
         .eventually(() -> store.close());
-  }
-
-  /** Its contents are read from the store, as if the bus had lost it. */
-  private void onUnread(UnreadCommit commit) {
-    if (!commit.omitted() && commit.version() != unreadVersion) {
-      unreadVersion = commit.version();
-      log.warn(
-          "another node writes commits of version {}, which this release cannot decode; they are read from the store, which is"
-              + " slower, until all nodes run the same release",
-          unreadVersion);
-    }
-    if (commit.epoch().equals(follower.position().epoch())) {
-      follower.onStoreAt(commit.to());
-    }
-  }
-
-  private Future<OrderAnswers> onPlace(PlaceOrders request) {
-    RequestLines lines = new RequestLines(request.orders());
-    Future<List<OrderAnswer>> placed = batcher.place(lines.orders()).map(lines::answers);
-    if (simulator.isRunning()) {
-      placed.onSuccess(answers -> {
-        if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {
-          bus.publishRealOrder();
-        }
-      });
-    }
-    return placed.map(OrderAnswers::new);
   }
 
   private void place(List<Order> orders) {
@@ -205,51 +151,6 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<List<OrderAnswer>> commit(List<Order> orders) {
-    return write(store.place(orders));
-  }
-
-  private Future<Product> onAddProduct(ProductDraft draft) {
-    return limits.oneMoreProduct().compose(room -> write(store.add(draft)));
-  }
-
-  private Future<Product> onUpdateProduct(ProductChange change) {
-    return write(store.update(change));
-  }
-
-  private Future<CategoryPut> onPutCategory(Category category) {
-    Future<Written<Boolean>> put =
-        limits.roomFor(category.name()).compose(room -> store.put(category));
-    return write(put).compose(created -> commitOf(put.result())
-        .map(seq -> new CategoryPut(category, created, seq)));
-  }
-
-  /** Returns the commit that a write made; where it changed nothing, one that holds what another has written. */
-  private Future<Long> commitOf(Written<?> written) {
-    return written
-        .commit()
-        .map(commit -> Future.succeededFuture(commit.to()))
-        .orElseGet(() -> storeState.reading(store.position()).map(Position::seq));
-  }
-
-  private Future<Commit> onBoard(BoardRequest request) {
-    return changesSince(request
-        .epoch()
-        .map(epoch -> new Position(epoch, request.since()))
-        .orElseGet(() -> new Position(follower.position().epoch(), 0)));
-  }
-
-  /** Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's boards. */
-  private <T> Future<T> write(Future<Written<T>> call) {
-    return storeState.writing(call).map(written -> {
-      written.commit().ifPresent(commit -> {
-        if (commit.epoch().equals(follower.position().epoch())) {
-          follower.onCommit(commit);
-        } else {
-          follower.startAnew();
-        }
-        bus.publishCommit(commit);
-      });
-      return written.answer();
-    });
+    return followed.write(store.place(orders));
   }
 }

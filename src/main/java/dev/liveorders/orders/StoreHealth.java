@@ -54,12 +54,12 @@ final class StoreHealth {
   /** Watches the outcome of a call that reads. */
   <T> Future<T> reading(Future<T> call) {
     return watch(
-        call, () -> change(true, writable, null), trouble -> change(false, writable, trouble));
+        call, () -> change(true, writable, null), failure -> change(false, writable, failure));
   }
 
   /** Watches the outcome of a call that writes. */
   <T> Future<T> writing(Future<T> call) {
-    return watch(call, this::wrote, trouble -> change(readable, false, trouble));
+    return watch(call, this::wrote, failure -> change(readable, false, failure));
   }
 
   private void wrote() {
@@ -70,14 +70,14 @@ final class StoreHealth {
   private static <T> Future<T> watch(
       Future<T> call, Runnable works, Consumer<StoreException> fails) {
     return call.onSuccess(done -> works.run()).recover(cause -> {
-      if (cause instanceof StoreException trouble) {
-        fails.accept(trouble);
+      if (cause instanceof StoreException failure) {
+        fails.accept(failure);
       }
       return Future.failedFuture(translate(cause));
     });
   }
 
-  private void change(boolean canRead, boolean canWrite, StoreException trouble) {
+  private void change(boolean canRead, boolean canWrite, StoreException failure) {
     boolean worked = readable && writable;
     readable = canRead;
     writable = canWrite;
@@ -85,7 +85,7 @@ final class StoreHealth {
     if (worked && !works) {
       log.error(
           "the store is unavailable, orders are answered with 503 until it recovers: {}",
-          trouble.getMessage());
+          failure.getMessage());
     } else if (!worked && works) {
       log.info("the store is available, orders are taken again");
     }
@@ -95,12 +95,12 @@ final class StoreHealth {
   }
 
   private static Throwable translate(Throwable cause) {
-    if (!(cause instanceof StoreException trouble)) {
+    if (!(cause instanceof StoreException failure)) {
       return cause;
     }
     return new RejectedException(
         Rejection.STORE_AWAY,
-        trouble.outcomeKnown()
+        failure.outcomeKnown()
             ? "the store is unavailable; nothing was stored, a retry is safe"
             : "the store is unavailable; " + Rejection.UNKNOWN_OUTCOME,
         cause);

@@ -28,7 +28,7 @@ final class StorePoller {
 
   private final Vertx vertx;
   private final OrderStore store;
-  private final StoreHealth storeState;
+  private final StoreHealth health;
   private final CommitFollower follower;
   private final Bus bus;
   private final ClusterEpoch clusterEpoch;
@@ -41,14 +41,14 @@ final class StorePoller {
   StorePoller(
       Vertx vertx,
       OrderStore store,
-      StoreHealth storeState,
+      StoreHealth health,
       CommitFollower follower,
       Bus bus,
       ClusterEpoch clusterEpoch,
       Duration interval) {
     this.vertx = vertx;
     this.store = store;
-    this.storeState = storeState;
+    this.health = health;
     this.follower = follower;
     this.bus = bus;
     this.clusterEpoch = clusterEpoch;
@@ -68,9 +68,9 @@ final class StorePoller {
       return;
     }
     Position own = follower.position();
-    Duration patience = interval.multipliedBy(2).plus(LATE);
-    long late = vertx.setTimer(patience.toMillis(), silent -> storeState.late(patience));
-    storeState
+    Duration timeout = interval.multipliedBy(2).plus(LATE);
+    long late = vertx.setTimer(timeout.toMillis(), silent -> health.late(timeout));
+    health
         .reading(store.position())
         .onComplete(answered -> vertx.cancelTimer(late))
         .compose(found -> compare(own, found))
@@ -81,9 +81,9 @@ final class StorePoller {
 
   /** Finds out whether orders could be stored, where no order has shown it lately; that they cannot is no fault of the check. */
   private Future<Void> probe() {
-    bus.publishTakesOrders(storeState.takesOrders());
-    return storeState.isUnsure(QUIET)
-        ? storeState.writing(store.probe()).otherwiseEmpty()
+    bus.publishTakesOrders(health.takesOrders());
+    return health.isUnsure(QUIET)
+        ? health.writing(store.probe()).otherwiseEmpty()
         : Future.succeededFuture();
   }
 
@@ -102,7 +102,7 @@ final class StorePoller {
     if (!found.epoch().equals(own.epoch())) {
       follower.startAnew();
     } else if (found.seq() < own.seq()) {
-      return setBack(own, found);
+      return onRestored(own, found);
     } else {
       follower.onStoreAt(found.seq());
     }
@@ -110,13 +110,13 @@ final class StorePoller {
   }
 
   /** Gives a new epoch to a store that lost the commits after {@code found}, since their numbers will be used again. */
-  private Future<Void> setBack(Position own, Position found) {
+  private Future<Void> onRestored(Position own, Position found) {
     log.error(
         "the store went back from commit {} to {}: acknowledged orders are missing there, as after a restore or a failover to a"
             + " standby that lagged; it gets a new epoch, and every watcher is sent its totals",
         own.seq(),
         found.seq());
-    return storeState
+    return health
         .writing(store.renewEpoch(own.epoch()))
         .onSuccess(renewed -> follower.startAnew())
         .mapEmpty();

@@ -52,6 +52,11 @@ final class Swarm {
     return watchers.stream().mapToLong(SwarmWatcher::reconnects).sum();
   }
 
+  /** The longest that any was without a connection, in nanoseconds, since this was asked last. */
+  long takeLongestGap() {
+    return watchers.stream().mapToLong(SwarmWatcher::takeLongestGap).max().orElse(0);
+  }
+
   long frames() {
     return watchers.stream().mapToLong(SwarmWatcher::frames).sum();
   }

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client of {@code live-orders.v1} that goes to the next node when it loses its own, and resumes there. */
 final class SwarmWatcher {
   private static final long RETRY_MILLIS = 100;
+  private static final Pattern RETRY_AFTER = Pattern.compile("retry-after-ms=(\\d+)");
   private static final long CONNECT_WITHIN_MILLIS = 2_000;
 
   private final Vertx vertx;
@@ -36,6 +39,11 @@ final class SwarmWatcher {
   private boolean wasStale;
   private long connects;
   private long frames;
+
+  /** Since when it has had no connection that showed it anything; 0 while it has one. */
+  private long lostAt;
+
+  private long longestGap;
   private WebSocket socket;
   private boolean stopped;
 
@@ -82,7 +90,7 @@ final class SwarmWatcher {
         .onSuccess(this::connected)
         .onFailure(trouble -> {
           connecting.onSuccess(WebSocket::close); // should it succeed after all
-          reconnect();
+          reconnect(RETRY_MILLIS);
         });
   }
 
@@ -91,15 +99,24 @@ final class SwarmWatcher {
     connects++;
     connection.textMessageHandler(text -> on(new JsonObject(text)));
     connection.exceptionHandler(broken -> {});
-    connection.closeHandler(closed -> reconnect());
+    connection.closeHandler(closed -> {
+      lostAt = System.nanoTime();
+      reconnect(retryMillis(connection.closeReason()));
+    });
   }
 
-  private void reconnect() {
+  /** When to come back, as a node that stops says it. */
+  private static long retryMillis(String reason) {
+    Matcher said = RETRY_AFTER.matcher(reason == null ? "" : reason);
+    return said.matches() ? Math.max(1, Long.parseLong(said.group(1))) : RETRY_MILLIS;
+  }
+
+  private void reconnect(long millis) {
     if (stopped) {
       return;
     }
     node = (node + 1) % nodes.size();
-    vertx.setTimer(RETRY_MILLIS, again -> connect());
+    vertx.setTimer(millis, again -> connect());
   }
 
   private void on(JsonObject message) {
@@ -107,6 +124,10 @@ final class SwarmWatcher {
       return;
     }
     frames++;
+    if (lostAt != 0) {
+      longestGap = Math.max(longestGap, System.nanoTime() - lostAt);
+      lostAt = 0;
+    }
     String type = message.getString("type");
     if (type.equals("details")) {
       return; // it says nothing of the position
@@ -170,6 +191,13 @@ final class SwarmWatcher {
 
   int node() {
     return node;
+  }
+
+  /** The longest it was shown nothing because it had no connection, in nanoseconds, since this was asked last. */
+  long takeLongestGap() {
+    long longest = longestGap;
+    longestGap = 0;
+    return longest;
   }
 
   long reconnects() {

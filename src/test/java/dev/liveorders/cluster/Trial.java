@@ -95,6 +95,11 @@ final class Trial implements AutoCloseable {
     return Duration.ofMillis(ask(load::takeLongestWait));
   }
 
+  /** The longest that a watcher was without a connection since this was asked last. */
+  Duration longestGap() throws Exception {
+    return Duration.ofNanos(ask(swarm::takeLongestGap));
+  }
+
   long stale() throws Exception {
     return ask(swarm::countStale);
   }

@@ -26,6 +26,7 @@ class Http2AttackTest {
   private static final int REFUSED_STREAM = 0x7;
   private static final int ENHANCE_YOUR_CALM = 0xb;
   private static final int MAX_STREAMS = 50;
+  private static final int REQUEST_MILLIS = 2_000;
 
   @TempDir
   static Path folder;
@@ -34,7 +35,9 @@ class Http2AttackTest {
 
   @BeforeAll
   static void start() throws Exception {
-    node = new TestNode(new JsonObject().put("maxStreams", MAX_STREAMS))
+    node = new TestNode(new JsonObject()
+            .put("maxStreams", MAX_STREAMS)
+            .put("requestTimeoutMillis", REQUEST_MILLIS))
         .with(Certificate.create(folder, "localhost"));
     node.orders().withBoard();
     node.startReady();
@@ -154,6 +157,26 @@ class Http2AttackTest {
       raw.get(3, "/health/live");
       assertThat(raw.readUntil(RawHttp2.DATA, 3).text()).contains("UP");
     }
+  }
+
+  @Test
+  void whoSaysNothingBehindTheHandshakeIsClosed() throws Exception {
+    try (RawHttp2 silent = RawHttp2.silent(node);
+        RawHttp2 half = RawHttp2.silent(node).preface();
+        RawHttp2 trickling = RawHttp2.silent(node)) {
+      assertThat(trickle(trickling)).as("bytes that came one by one").isBetween(2, 12);
+      assertThat(silent.isClosedByServer()).isTrue();
+      assertThat(half.isClosedByServer()).isTrue();
+    }
+  }
+
+  /** Sends the preface byte by byte, with pauses that no timer of silence notices; returns how many bytes it came to. */
+  private static int trickle(RawHttp2 raw) throws IOException {
+    int sent = 0;
+    while (sent < RawHttp2.PREFACE.length() && raw.isOpenFor(REQUEST_MILLIS / 6)) {
+      raw.send(new byte[] {(byte) RawHttp2.PREFACE.charAt(sent++)});
+    }
+    return sent;
   }
 
   @Test

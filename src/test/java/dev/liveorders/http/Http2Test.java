@@ -209,15 +209,6 @@ class Http2Test {
   }
 
   @Test
-  void whoSaysNothingBehindTheHandshakeIsClosed() throws Exception {
-    try (RawHttp2 silent = RawHttp2.silent(node);
-        RawHttp2 half = RawHttp2.silent(node).preface()) {
-      assertThat(silent.isClosedByServer()).isTrue();
-      assertThat(half.isClosedByServer()).isTrue();
-    }
-  }
-
-  @Test
   void theAuthorityIsCheckedAsTheHostIs() throws Exception {
     assertThat(status(":authority", "evil.example")).isEqualTo("foreign-host");
     assertThat(status("host", "evil.example")).isEqualTo("foreign-host");

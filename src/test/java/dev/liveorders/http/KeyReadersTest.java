@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
+import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.kit.TokenIssuer;
@@ -63,6 +64,27 @@ class KeyReadersTest {
     Answer answer = node.get("/categories", Keys.header(shop));
     assertThat(answer.json().getString("detail")).contains("the key is not known, or has expired");
     assertThat(answer.body()).doesNotContain(shop.reveal());
+  }
+
+  @Test
+  void whatAKeyHasOpenEndsWhenItIsRemovedAndOthersStay() throws Exception {
+    KeyText keeper = keys.add("keeper", Scope.CATALOGUE);
+    Await.until("known", () -> node.get("/categories", Keys.header(keeper)).status() == 200);
+    try (RawSocket socket = open(shop);
+        RawSocket other = open(keeper);
+        RawClient events = node.connect()) {
+      events.send(TestNode.text(
+          "GET", "/orders/toys", null, "Accept: text/event-stream", Keys.header(shop)));
+      events.readUntil("\n\n");
+      keys.remove("web-shop");
+      RawSocket.Frame close = socket.readClose();
+      assertThat(close.closeCode()).isEqualTo(4401);
+      assertThat(close.closeReason()).isEqualTo("the key was removed; reconnect with another");
+      events.readUntil("\r\n0\r\n\r\n");
+      assertThat(other.readText()).contains("A1", "B1");
+      node.orders().publish("B1", 102);
+      assertThat(other.readNext(RawSocket.TEXT).text()).contains("102");
+    }
   }
 
   @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.TokenIssuer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,12 @@ class KeysIT {
 
   private JarProcess.Builder jar() {
     return JarProcess.builder().folder(folder).env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+  }
+
+  private JarProcess.Builder jar(Map<String, String> environment) {
+    JarProcess.Builder jar = jar();
+    environment.forEach(jar::env);
+    return jar;
   }
 
   private JarProcess serve(String... arguments) throws Exception {
@@ -134,18 +146,52 @@ class KeysIT {
   @Test
   void nodesThatShareAFileAllStopToTakeARemovedKeyAlsoWithoutTheFirstOfThem() throws Exception {
     String shop = jar().addKey("web-shop", "orders");
-    String name = "keys-" + ProcessHandle.current().pid();
-    for (int i = 0; i < 3; i++) {
-      JarProcess node =
-          jar().env("LIVE_ORDERS_CLUSTER_NAME", name).args("-cluster").start();
-      servers.add(node);
-      assertThat(order(node, shop)).isEqualTo(200);
-    }
+    startNodes(shop, Map.of());
     servers.remove(2).terminate(); // whose socket it is
     assertThat(key("remove", "web-shop").exitCode()).isZero();
     for (JarProcess node : servers) {
       Await.until("removed", IN_FORCE, () -> order(node, shop) == 401);
     }
+  }
+
+  private void startNodes(String key, Map<String, String> environment) throws Exception {
+    String name = "keys-" + ProcessHandle.current().pid();
+    for (int i = 0; i < 3; i++) {
+      servers.add(jar(environment)
+          .env("LIVE_ORDERS_CLUSTER_NAME", name)
+          .args("-cluster")
+          .start());
+      assertThat(order(servers.get(i), key)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void nodesThatShareADatabaseAlsoCloseWhatARemovedKeyHasOpen() throws Exception {
+    Tenant tenant = PostgresServer.shared().newTenant();
+    Map<String, String> store = Map.of(
+        "LIVE_ORDERS_STORE_URL", tenant.url(), "LIVE_ORDERS_STORE_PASSWORD", tenant.password());
+    String shop = jar(store).addKey("web-shop", "orders");
+    Map<String, String> closed = new HashMap<>(store);
+    closed.put("LIVE_ORDERS_ACCESS_READ", "token");
+    closed.put("LIVE_ORDERS_ACCESS_TOKEN_SECRET", TokenIssuer.SECRET);
+    startNodes(shop, closed);
+    List<RawSocket> sockets = new ArrayList<>();
+    for (JarProcess node : servers) {
+      RawSocket socket = RawSocket.connect(
+          node.port(), "/orders", "Sec-WebSocket-Protocol: live-orders.v1, bearer." + shop);
+      sockets.add(socket);
+      assertThat(socket.readText()).contains("A1");
+    }
+    JarProcess removal = jar(store).args("key", "remove", "web-shop").launch();
+    assertThat(removal.exitCode()).isZero();
+    long removed = System.nanoTime();
+    for (int i = 0; i < sockets.size(); i++) {
+      try (RawSocket socket = sockets.get(i)) {
+        assertThat(socket.readClose().closeCode()).isEqualTo(4401);
+      }
+      assertThat(order(servers.get(i), shop)).isEqualTo(401);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - removed)).isLessThan(IN_FORCE);
   }
 
   @Test

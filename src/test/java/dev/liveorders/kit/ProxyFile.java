@@ -96,6 +96,7 @@ public final class ProxyFile {
   public ProxyFile underPath() {
     if (path.endsWith("nginx.conf")) {
       replace("# rewrite ^/live", "rewrite ^/live");
+      replace("# \"~^/live", "\"~^/live");
     } else {
       replace(
           "# http-request redirect code 301 location /live/",

@@ -30,9 +30,10 @@ public final class RawHttp2 implements AutoCloseable {
 
   public static final int INITIAL_WINDOW_SIZE = 0x4;
 
+  public static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
   private static final int ACK = 0x1;
   private static final int READ_MILLIS = 10_000;
-  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
   /** A frame that the server sent. */
   public record Frame(int type, int flags, int stream, byte[] payload) {
@@ -53,6 +54,7 @@ public final class RawHttp2 implements AutoCloseable {
   private final SSLSocket socket;
   private final DataInputStream in;
   private final OutputStream out;
+  private boolean begun;
 
   private RawHttp2(SSLSocket socket) throws IOException {
     this.socket = socket;
@@ -84,6 +86,7 @@ public final class RawHttp2 implements AutoCloseable {
   }
 
   public RawHttp2 preface() throws IOException {
+    begun = true;
     return send(PREFACE.getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -177,7 +180,7 @@ public final class RawHttp2 implements AutoCloseable {
     return this;
   }
 
-  /** Reads the next frame, and acknowledges settings. */
+  /** Reads the next frame, and acknowledges settings once the preface was sent. */
   public Frame read() throws IOException {
     int first = in.readInt();
     int flags = in.readUnsignedByte();
@@ -185,7 +188,7 @@ public final class RawHttp2 implements AutoCloseable {
     byte[] payload = new byte[first >>> 8];
     in.readFully(payload);
     Frame frame = new Frame(first & 0xff, flags, stream, payload);
-    if (frame.type == SETTINGS && frame.flags != ACK) {
+    if (begun && frame.type == SETTINGS && frame.flags != ACK) {
       acknowledge();
     }
     return frame;
@@ -231,6 +234,12 @@ public final class RawHttp2 implements AutoCloseable {
     } catch (IOException reset) {
       return true;
     }
+  }
+
+  /** Reads for a time, which each further read takes at most, and tells whether the server has not closed by then. */
+  public boolean isOpenFor(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    return !isClosedByServer();
   }
 
   @Override

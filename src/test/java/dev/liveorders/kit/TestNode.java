@@ -3,6 +3,7 @@ package dev.liveorders.kit;
 import static dev.liveorders.kit.Await.await;
 
 import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.netty.GuardedTransport;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -42,7 +43,9 @@ public final class TestNode implements AutoCloseable {
   }
 
   private static Transport transport() {
-    return Transport.EPOLL != null && Transport.EPOLL.available() ? Transport.EPOLL : Transport.NIO;
+    return Transport.EPOLL != null && Transport.EPOLL.available()
+        ? GuardedTransport.epoll()
+        : GuardedTransport.nio();
   }
 
   /** Adds a part of the configuration. */

@@ -9,10 +9,13 @@ import dev.liveorders.kit.Chromium;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.ProxyFile;
 import dev.liveorders.kit.ProxyProcess;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,53 @@ class PageBehindProxyIT {
       page.expectTotal("B1", shop.total("confectionery", "B1"));
       assertAskedOnlyUnder(page.page(), path.equals("/") ? "/" : "/live/");
       assertThat(page.answeredSockets()).hasSize(1);
+    }
+  }
+
+  /** A product SKU/1 is SKU%2F1 in a path, and SKU%2F1 is SKU%252F1: whoever decodes on the way finds another, or none. */
+  @ParameterizedTest
+  @CsvSource({"nginx, ''", "nginx, /live", "haproxy, ''", "haproxy, /live"})
+  void namesInAPathReachTheNodeAsTheyCame(String proxy, String path) throws Exception {
+    Api shop = new Api(node.port());
+    for (String id : List.of("SKU/1", "SKU%2F1", "ELEV 5", "caf\u00e9/+")) {
+      shop.post(
+          "/products/confectionery",
+          new JsonObject().put("id", id).put("name", id).put("rrp", "1.00").encode());
+    }
+    try (ProxyProcess process = start(proxy, !path.isEmpty())) {
+      Api visitor = new Api(process.publicPort());
+      for (String encoded :
+          List.of("SKU%2F1", "SKU%252F1", "ELEV%205", "caf%C3%A9%2F+", "caf%C3%A9%2F%2B")) {
+        String at = "/products/confectionery/" + encoded;
+        HttpResponse<String> answer = visitor.get(path + at);
+        assertThat(answer.statusCode()).as(at).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(shop.get(at).body());
+      }
+      assertThat(
+              visitor.get(path + "/orders/confectionery?ids=SKU/1&at-least=0").body())
+          .contains("\"id\":\"SKU/1\"")
+          .doesNotContain("B1");
+    }
+  }
+
+  /** The node itself goes over dots and slashes that are too many, and decodes letters. */
+  @ParameterizedTest
+  @CsvSource({"nginx, ''", "nginx, /live", "haproxy, ''", "haproxy, /live"})
+  void whatIsNotForThePublicIsHiddenHoweverItIsWritten(String proxy, String path) throws Exception {
+    try (ProxyProcess process = start(proxy, !path.isEmpty())) {
+      Api visitor = new Api(process.publicPort());
+      for (String hidden : List.of(
+          "/health/ready",
+          "/health/ready/",
+          "/%68ealth/ready",
+          "//health/ready",
+          "/./health/ready",
+          "/orders/../health/ready",
+          "/orders/%2E%2e/health/ready",
+          "/orders/..%2Fhealth/ready")) {
+        assertThat(visitor.get(path + hidden).statusCode()).as(hidden).isEqualTo(404);
+      }
+      assertThat(visitor.get(path + "/orders/electronics").statusCode()).isEqualTo(200);
     }
   }
 

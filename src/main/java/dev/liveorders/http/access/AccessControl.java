@@ -73,11 +73,12 @@ public final class AccessControl {
     return ring.isOpen() ? Caller.OPEN : Caller.ANYBODY;
   }
 
-  /** Returns the rights of a key to read, where not everybody may; empty for one that is not valid. */
+  /** Returns the rights of a key to read, where not everybody may, as long as it exists; empty for one that is not valid. */
   public Optional<ReadRights> readRights(String key) {
     try {
-      Optional<Instant> end = ofKey(key).key().orElseThrow().expires();
-      return Optional.of(end.map(at -> ReadRights.toAll(at.toEpochMilli())).orElse(ReadRights.ALL));
+      AccessKey held = ofKey(key).key().orElseThrow();
+      long end = held.expires().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+      return Optional.of(ReadRights.toAll(end, () -> ring.has(held)));
     } catch (ProblemException notValid) {
       return Optional.empty();
     }

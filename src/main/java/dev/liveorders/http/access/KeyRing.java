@@ -64,6 +64,11 @@ public final class KeyRing {
     return text.hash().equals(expected) ? Optional.ofNullable(caller) : Optional.empty();
   }
 
+  /** Tells whether a key is still there, expired or not. */
+  boolean has(AccessKey key) {
+    return callers.containsKey(key.id());
+  }
+
   /** Notes that a valid key was used; says so once a day. */
   void onUsed(AccessKey key) {
     LocalDate day = LocalDate.now(ZoneOffset.UTC);

@@ -49,7 +49,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   private boolean streaming;
 
   private boolean closeAfterAnswer;
-  private boolean refused;
+  private boolean rejected;
   private boolean sawMessage;
 
   /** The time at which the request began, the connection became idle, or began to linger. */
@@ -91,8 +91,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     sawMessage = true;
     // behind an answer that closes nothing is a request any more (RFC 9112 section 9.6)
-    refused |= closeAfterAnswer && message instanceof HttpRequest;
-    if (refused || !ctx.channel().isActive()) { // nobody is there to be answered
+    rejected |= closeAfterAnswer && message instanceof HttpRequest;
+    if (rejected || !ctx.channel().isActive()) { // nobody is there to be answered
       ReferenceCountUtil.release(message);
       return;
     }
@@ -113,7 +113,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       }
       memory.onBody(content.content().readableBytes());
       guards.makeRoom();
-      if (refused) { // to make room
+      if (rejected) { // to make room
         content.release();
         return;
       }
@@ -223,7 +223,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   /** Tells whether it may be closed to make room: not while a request is carried out, nor for a watcher. */
   boolean mayBeClosed() {
-    return !refused && !streaming && (receiving || answerBegun || unanswered == 0);
+    return !rejected && !streaming && (receiving || answerBegun || unanswered == 0);
   }
 
   /** Closes the connection as the node needs its memory; says so where a request has not been answered. */
@@ -232,14 +232,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (receiving && !answerBegun) {
       refuse(GuardAnswers.OUT_OF_ROOM);
     } else {
-      refused = true;
+      rejected = true;
       channel.close();
     }
   }
 
   /** Answers in place of Vert.x, where it is this request's turn, and closes. */
   private void refuse(Problem problem) {
-    refused = true;
+    rejected = true;
     if (answerBegun || unanswered > 1) {
       channel.close();
       return;

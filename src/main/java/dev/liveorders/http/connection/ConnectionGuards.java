@@ -5,6 +5,7 @@ import dev.liveorders.http.problem.Problem;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.LoopBudget;
 import dev.liveorders.limits.NodeBudget;
+import dev.liveorders.netty.Newcomers;
 import dev.liveorders.netty.StrictRequestDecoder;
 import dev.liveorders.netty.UnsentLimit;
 import dev.liveorders.netty.VertxConnections;
@@ -59,7 +60,7 @@ public final class ConnectionGuards {
   private final LoopBudget budget;
   private final Clients clients;
   private final ConnectionLimits limits;
-  private final Consumer<Problem> onRefused;
+  private final Consumer<Problem> onRejected;
   private final IntConsumer onRoomMade;
 
   /** In the order in which they were accepted. */
@@ -76,7 +77,7 @@ public final class ConnectionGuards {
   /**
    * @param memory     of the node, for requests and answers under way
    * @param clients    of the node
-   * @param onRefused  is told what a connection is answered that is one too many
+   * @param onRejected is told what a connection is answered that is one too many
    * @param onRoomMade is told of each time how many connections were closed since that was used up
    */
   public ConnectionGuards(
@@ -85,13 +86,13 @@ public final class ConnectionGuards {
       AppConfig.Http config,
       NodeBudget memory,
       Clients clients,
-      Consumer<Problem> onRefused,
+      Consumer<Problem> onRejected,
       IntConsumer onRoomMade) {
     this.vertx = vertx;
     this.budget = new LoopBudget(memory);
     this.clients = clients;
     this.limits = new ConnectionLimits(clients);
-    this.onRefused = onRefused;
+    this.onRejected = onRejected;
     this.onRoomMade = onRoomMade;
     this.options = options;
     this.requestMillis = config.requestTimeout().toMillis();
@@ -158,8 +159,9 @@ public final class ConnectionGuards {
   public void onConnection(HttpConnection connection) {
     removeFirstTimer(connection);
     ChannelHandlerContext vertx = VertxConnections.vertxHandler(connection);
+    Newcomers.onServed(vertx.channel());
     Optional<Problem> tooMany = limits.accept(vertx.channel());
-    tooMany.ifPresent(onRefused);
+    tooMany.ifPresent(onRejected);
     if (!VertxConnections.isHttp1(connection)) {
       StreamsGuard guard = new StreamsGuard(this, connection);
       streams.put(connection, guard);

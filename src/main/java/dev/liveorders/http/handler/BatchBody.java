@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param orders  in the order of the request
  * @param refused by place; null where the item is an order
  */
-record BatchBody(List<Order> orders, List<JsonObject> refused) {
+record BatchBody(List<Order> orders, List<JsonObject> rejections) {
 
   /**
    * Reads the items.
@@ -63,11 +63,11 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
       JsonObject json = StrictJson.toObject(line ? StrictJson.value((String) item) : item);
       id = json.getValue("id");
       orders.add(OrderJson.read(json, Optional.empty(), key));
-      refused.add(null);
+      rejections.add(null);
     } catch (InvalidFieldsException e) {
-      refused.add(rejection(id, new Problem(ProblemType.INVALID, e.getMessage(), e.errors())));
+      rejections.add(rejection(id, new Problem(ProblemType.INVALID, e.getMessage(), e.errors())));
     } catch (NotJsonException e) {
-      refused.add(rejection(id, new Problem(ProblemType.NOT_JSON, e.getMessage())));
+      rejections.add(rejection(id, new Problem(ProblemType.NOT_JSON, e.getMessage())));
     }
   }
 
@@ -77,7 +77,7 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
         .put("ok", false)
         .put("id", id instanceof String ? id : null)
         .put("status", problem.type().status());
-    boolean explained = refused.size() - orders.size() < InvalidFieldsException.MAX_ERRORS;
+    boolean explained = rejections.size() - orders.size() < InvalidFieldsException.MAX_ERRORS;
     return explained
         ? json.put("title", problem.type().title()).put("detail", problem.detail())
         : json;
@@ -86,15 +86,15 @@ record BatchBody(List<Order> orders, List<JsonObject> refused) {
   /** All answers in the order of the request. */
   Buffer answer(OrderAnswers placed, boolean lines) {
     Iterator<OrderAnswer> answers = placed.answers().iterator();
-    Buffer json = Buffer.buffer(64 * refused.size() + 2);
+    Buffer json = Buffer.buffer(64 * rejections.size() + 2);
     String separator = lines ? "" : "[";
-    for (JsonObject rejection : refused) {
+    for (JsonObject rejection : rejections) {
       json.appendString(separator);
       separator = lines ? "" : ",";
       append(json, rejection, answers);
       json.appendString(lines ? "\n" : "");
     }
-    return lines ? json : json.appendString(refused.isEmpty() ? "[]" : "]");
+    return lines ? json : json.appendString(rejections.isEmpty() ? "[]" : "]");
   }
 
   private static void append(Buffer json, JsonObject rejection, Iterator<OrderAnswer> answers) {

@@ -45,7 +45,7 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
         .read(request, TYPES, EXAMPLE)
         .map(body -> BatchBody.read(body.toString(StandardCharsets.UTF_8), lines, key, maxItems))
         .map(batch -> {
-          clients.order(context, Math.max(0, batch.refused().size() - 1));
+          clients.order(context, Math.max(0, batch.rejections().size() - 1));
           return batch;
         })
         .compose(

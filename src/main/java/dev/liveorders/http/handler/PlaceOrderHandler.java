@@ -71,8 +71,8 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
 
   private static Accepted accepted(OrderAnswers answers) {
     OrderAnswer answer = answers.answers().get(0);
-    if (answer instanceof Rejected refused) {
-      throw new RejectedException(refused.rejection(), refused.detail());
+    if (answer instanceof Rejected rejected) {
+      throw new RejectedException(rejected.rejection(), rejected.detail());
     }
     return (Accepted) answer;
   }

@@ -64,7 +64,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
   /** Starts a stream, of an unknown category, too: as on a socket, its totals come when it is created. */
   private void startEvents(RoutingContext context) {
     if (hub.isFull()) {
-      hub.onRefused();
+      hub.onRejected();
       throw new Problem(
               ProblemType.NODE_FULL, "this node has reached live.maxWatchers; retry later")
           .toException();

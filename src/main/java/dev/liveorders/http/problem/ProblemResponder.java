@@ -79,10 +79,10 @@ public final class ProblemResponder {
     if (failure instanceof InvalidFieldsException invalid) {
       return new Problem(ProblemType.INVALID, invalid.getMessage(), invalid.errors());
     }
-    if (failure instanceof RejectedException refused
-        && refused.rejection().status() != ProblemType.INTERNAL.status()) {
+    if (failure instanceof RejectedException rejected
+        && rejected.rejection().status() != ProblemType.INTERNAL.status()) {
       return new Problem(
-          ProblemType.of(refused.rejection()), refused.getMessage(), errors(refused));
+          ProblemType.of(rejected.rejection()), rejected.getMessage(), errors(rejected));
     }
     if (isDisconnect(failure)) {
       log.debug("{} {} was given up by its client: {}", request.method(), request.uri(), failure);
@@ -99,13 +99,13 @@ public final class ProblemResponder {
   }
 
   /** The fields at fault, so that a form can say so beside them. */
-  private static List<FieldError> errors(RejectedException refused) {
-    if (refused.getCause() instanceof InvalidFieldsException invalid) {
+  private static List<FieldError> errors(RejectedException rejected) {
+    if (rejected.getCause() instanceof InvalidFieldsException invalid) {
       return invalid.errors();
     }
-    return switch (refused.rejection()) {
-      case PRODUCT_ID_TAKEN -> List.of(new FieldError("id", refused.getMessage()));
-      case PREFIX_TAKEN -> List.of(new FieldError("prefix", refused.getMessage()));
+    return switch (rejected.rejection()) {
+      case PRODUCT_ID_TAKEN -> List.of(new FieldError("id", rejected.getMessage()));
+      case PREFIX_TAKEN -> List.of(new FieldError("prefix", rejected.getMessage()));
       default -> List.of();
     };
   }

@@ -33,7 +33,7 @@ public final class BoardFollower {
     void onChange(Feed feed);
 
     /** Hears that all changes of a commit have been told. */
-    void onApplied();
+    void onApplied(Board board);
   }
 
   private static final Logger log = LoggerFactory.getLogger(BoardFollower.class);
@@ -44,7 +44,6 @@ public final class BoardFollower {
   private final Vertx vertx;
   private final EventLoop loop;
   private final Bus bus;
-  private final Listener listener;
   private final Queue<Commit> held = new ArrayDeque<>();
   private final PositionWaiters waiters;
 
@@ -52,25 +51,27 @@ public final class BoardFollower {
   private List<Promise<Void>> askers = new ArrayList<>(0);
 
   private MessageConsumer<Object> subscription;
+  private Listener listener;
   private Board board;
   private boolean ready;
   private boolean asking;
-  private boolean stopped;
+  private boolean following;
   private boolean lostSome;
   private boolean failing;
 
-  public BoardFollower(Vertx vertx, Bus bus, Listener listener) {
+  public BoardFollower(Vertx vertx, Bus bus) {
     this.vertx = vertx;
     this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     this.board = Board.empty(loop);
     this.bus = bus;
-    this.listener = listener;
     this.waiters = new PositionWaiters(vertx, loop);
   }
 
   /** Begins to follow; completes when the store has answered for the first time, or cannot. */
-  public Future<Void> start() {
+  public Future<Void> start(Listener listener) {
     assert loop.inEventLoop();
+    this.listener = listener;
+    following = true;
     subscription = bus.onFeed(this::onCommit);
     return askNow().otherwiseEmpty();
   }
@@ -84,7 +85,7 @@ public final class BoardFollower {
 
   public Future<Void> stop() {
     assert loop.inEventLoop();
-    stopped = true;
+    following = false;
     return subscription == null ? Future.succeededFuture() : subscription.unregister();
   }
 
@@ -131,7 +132,7 @@ public final class BoardFollower {
   }
 
   private void ask() {
-    if (asking || stopped) {
+    if (asking || !following) {
       return;
     }
     asking = true;
@@ -219,7 +220,7 @@ public final class BoardFollower {
 
   private void announce() {
     failing = false;
-    listener.onApplied();
+    listener.onApplied(board);
     waiters.reached(board.seq());
   }
 }

@@ -20,6 +20,8 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
     NOT_GRANTED,
     /** Its token has expired. */
     TOKEN_EXPIRED,
+    /** Its key was removed. */
+    KEY_REMOVED,
     /** The server stops. */
     SHUTTING_DOWN
   }
@@ -32,6 +34,8 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
       new DisconnectReason(Kind.NOT_GRANTED, OptionalLong.empty());
   static final DisconnectReason TOKEN_EXPIRED =
       new DisconnectReason(Kind.TOKEN_EXPIRED, OptionalLong.empty());
+  static final DisconnectReason KEY_REMOVED =
+      new DisconnectReason(Kind.KEY_REMOVED, OptionalLong.empty());
 
   /** Tells clients of a server that stops to come back after {@code millis}. */
   static DisconnectReason shuttingDown(long millis) {

@@ -13,25 +13,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** The board of one HttpVerticle and all its watchers. Confined to the event loop that it is made on. */
-public final class Hub implements BoardFollower.Listener {
-  private static final long CHECK_INTERVAL_MILLIS = 1_000;
-
-  /** After a shutdown clients come back within this time, each at its own moment. */
-  private static final long MAX_RETRY_AFTER_MILLIS = 2_000;
-
-  private static final long STOP_TIMEOUT_MILLIS = 3_000;
-
-  private final Vertx vertx;
+public final class Hub {
   private final EventLoop loop;
   private final AppConfig.Live config;
   private final BoardFollower follower;
@@ -47,10 +37,10 @@ public final class Hub implements BoardFollower.Listener {
   private final Bus bus;
   private final Staleness staleness;
   private final NodeWatchers node;
+  private final HubChecks checks;
+  private final HubShutdown shutdown;
   private MessageConsumer<?> comparisons;
   private Function<String, ReadRights> tokens = token -> ReadRights.OPEN;
-  private Promise<Void> stopped;
-  private long ticker = -1;
 
   /**
    * Makes the hub of the event loop that this is called on.
@@ -60,14 +50,13 @@ public final class Hub implements BoardFollower.Listener {
    */
   public Hub(
       Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval, NodeBudget memory) {
-    this.vertx = vertx;
     this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     assert loop.inEventLoop();
     this.bus = bus;
     this.config = config;
     this.node = NodeWatchers.of(vertx);
     this.staleness = new Staleness(checkInterval, now());
-    this.follower = new BoardFollower(vertx, bus, this);
+    this.follower = new BoardFollower(vertx, bus);
     this.subscriptions = new Subscriptions(vertx, follower, watchers);
     this.flushes = new FlushScheduler(
         vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
@@ -75,6 +64,8 @@ public final class Hub implements BoardFollower.Listener {
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
     this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
+    this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
+    this.shutdown = new HubShutdown(vertx, watchers);
     this.waterMark =
         new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
   }
@@ -90,39 +81,17 @@ public final class Hub implements BoardFollower.Listener {
   public Future<Void> start() {
     assert loop.inEventLoop();
     comparisons = bus.onCompared(position -> staleness.onCompared(now()));
-    ticker = vertx.setPeriodic(CHECK_INTERVAL_MILLIS, tick -> check(now()));
-    return follower.start();
+    checks.start();
+    return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details));
   }
 
-  private void check(long now) {
-    if (staleness.hasChanged(now)) {
-      heartbeats.pingSoon(now);
-    }
-    heartbeats.check(now);
-    stalled.makeRoom();
-    details.tellOwed();
-  }
-
-  /** Closes every watcher; completes when all are disconnected, or after three seconds. */
-  public Future<Void> stop() {
+  /** Closes every watcher in its turn, which shows it changes until then; completes when all are disconnected. */
+  public Future<Void> stop(Drain drain) {
     assert loop.inEventLoop();
-    stopped = Promise.promise();
-    for (Watcher watcher : watchers.toArray()) {
-      watcher.close(DisconnectReason.shuttingDown(
-          ThreadLocalRandom.current().nextLong(MAX_RETRY_AFTER_MILLIS)));
-    }
-    long timer = vertx.setTimer(STOP_TIMEOUT_MILLIS, late -> {
-      for (Watcher watcher : watchers.toArray()) {
-        watcher.drop();
-      }
-      stopped.tryComplete();
-    });
-    completeWhenEmpty();
-    return stopped
-        .future()
+    return shutdown
+        .begin(drain)
         .onComplete(done -> {
-          vertx.cancelTimer(timer);
-          vertx.cancelTimer(ticker);
+          checks.stop();
           flushes.reset();
           details.discard();
           subscriptions.stop();
@@ -130,12 +99,6 @@ public final class Hub implements BoardFollower.Listener {
         })
         .compose(done -> follower.stop())
         .compose(done -> comparisons == null ? Future.succeededFuture() : comparisons.unregister());
-  }
-
-  private void completeWhenEmpty() {
-    if (stopped != null && watchers.isEmpty()) {
-      stopped.tryComplete();
-    }
   }
 
   /** Tells whether there is a board to read. */
@@ -165,23 +128,18 @@ public final class Hub implements BoardFollower.Listener {
   /** Tells whether no further watcher is taken. */
   public boolean isFull() {
     assert loop.inEventLoop();
-    return node.connected() >= config.maxWatchers() || stopped != null;
+    return node.connected() >= config.maxWatchers() || shutdown.hasBegun();
   }
 
   /** Counts a watcher that was rejected, as the node {@link #isFull}. */
-  public void onRefused() {
-    node.onRefused();
+  public void onRejected() {
+    node.onRejected();
   }
 
-  /** Returns how many watchers this node has rejected since its start. */
-  public long refused() {
-    return node.refused();
-  }
-
-  /** Counts the watchers of now. */
+  /** Counts the watchers of now, and those that its node has rejected. */
   public HubStats stats() {
     assert loop.inEventLoop();
-    return HubStats.of(watchers);
+    return HubStats.of(watchers, node.rejected());
   }
 
   /** Completes with true when the board has reached {@code seq}, and with false when it has not in time. */
@@ -213,8 +171,10 @@ public final class Hub implements BoardFollower.Listener {
     watchers.add(watcher);
     node.onJoined();
     heartbeats.start(watcher, now());
-    if (full) {
-      node.onSocketRefused(config.maxWatchers());
+    if (shutdown.hasBegun()) {
+      shutdown.turnAway(watcher);
+    } else if (full) {
+      node.onSocketRejected(config.maxWatchers());
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.admit(watcher, admission);
@@ -248,7 +208,7 @@ public final class Hub implements BoardFollower.Listener {
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
       node.onLeft();
-      completeWhenEmpty();
+      shutdown.onLeft();
     }
   }
 
@@ -274,30 +234,5 @@ public final class Hub implements BoardFollower.Listener {
   /** Returns a time in milliseconds that only goes forward and is never 0. */
   public static long now() {
     return System.nanoTime() / 1_000_000 + 1_000_000_000_000L;
-  }
-
-  @Override
-  public void onBoard(Board board) {
-    staleness.onCompared(now());
-    flushes.reset();
-    json.clear();
-    subscriptions.onBoard();
-    details.onBoard(board);
-  }
-
-  @Override
-  public void onChange(Feed feed) {
-    json.forget(feed);
-    WatchedFeed watched = subscriptions.watched(feed);
-    if (watched != null) {
-      watched.forgetSnapshots();
-      flushes.changed(watched);
-    }
-  }
-
-  @Override
-  public void onApplied() {
-    flushes.flush();
-    details.onApplied(follower.board());
   }
 }

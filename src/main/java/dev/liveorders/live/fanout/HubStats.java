@@ -6,10 +6,11 @@ package dev.liveorders.live.fanout;
  * @param connected    how many there are
  * @param stalled      how many of them do not take what they are sent
  * @param waitingBytes bytes that wait for them in our memory
+ * @param rejected     watchers that the hub's node has rejected since its start
  */
-public record HubStats(int connected, int stalled, long waitingBytes) {
+public record HubStats(int connected, int stalled, long waitingBytes, long rejected) {
   /** Counts these watchers. */
-  static HubStats of(WatcherSet watchers) {
+  static HubStats of(WatcherSet watchers, long rejected) {
     int stalled = 0;
     long waitingBytes = 0;
     for (int i = 0; i < watchers.size(); i++) {
@@ -17,6 +18,6 @@ public record HubStats(int connected, int stalled, long waitingBytes) {
       stalled += watcher.isWritable() ? 0 : 1;
       waitingBytes += watcher.waitingBytes();
     }
-    return new HubStats(watchers.size(), stalled, waitingBytes);
+    return new HubStats(watchers.size(), stalled, waitingBytes, rejected);
   }
 }

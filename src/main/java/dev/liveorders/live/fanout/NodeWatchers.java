@@ -18,7 +18,7 @@ final class NodeWatchers implements Shareable {
 
   private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
   private final AtomicInteger connected = new AtomicInteger();
-  private final LongAdder refused = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
 
   private NodeWatchers() {}
 
@@ -39,8 +39,8 @@ final class NodeWatchers implements Shareable {
   }
 
   /** Counts a watcher that was rejected by an answer. */
-  void onRefused() {
-    refused.increment();
+  void onRejected() {
+    rejected.increment();
   }
 
   /**
@@ -48,8 +48,8 @@ final class NodeWatchers implements Shareable {
    *
    * @param max {@code live.maxWatchers}
    */
-  void onSocketRefused(int max) {
-    refused.increment();
+  void onSocketRejected(int max) {
+    rejected.increment();
     long now = System.nanoTime();
     long next = nextLog.get();
     if (connected() >= max
@@ -58,7 +58,7 @@ final class NodeWatchers implements Shareable {
       log.warn(
           "rejected a watcher: this node has reached live.maxWatchers, {}; raise it, or add a node ({} rejected since the start)",
           max,
-          refused());
+          rejected());
     }
   }
 
@@ -67,7 +67,7 @@ final class NodeWatchers implements Shareable {
   }
 
   /** The watchers that were rejected since the start. */
-  long refused() {
-    return refused.sum();
+  long rejected() {
+    return rejected.sum();
   }
 }

@@ -6,21 +6,27 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The categories that a client may read, and until when. */
 public final class ReadRights {
+  private static final BooleanSupplier ALWAYS = () -> true;
+
   /** Of everybody, where reading is open. */
-  public static final ReadRights OPEN = new ReadRights(Optional.empty(), Long.MAX_VALUE);
+  public static final ReadRights OPEN = toAll(Long.MAX_VALUE);
 
   /** Of a client that may read everything where others may not; they do not end. */
-  public static final ReadRights ALL = new ReadRights(Optional.empty(), Long.MAX_VALUE);
+  public static final ReadRights ALL = toAll(Long.MAX_VALUE);
 
   private final Optional<List<CategoryName>> categories;
   private final long expiresAt;
+  private final BooleanSupplier inForce;
 
-  private ReadRights(Optional<List<CategoryName>> categories, long expiresAt) {
+  private ReadRights(
+      Optional<List<CategoryName>> categories, long expiresAt, BooleanSupplier inForce) {
     this.categories = categories;
     this.expiresAt = expiresAt;
+    this.inForce = inForce;
   }
 
   /**
@@ -29,7 +35,17 @@ public final class ReadRights {
    * @param expiresAt milliseconds since 1970
    */
   public static ReadRights toAll(long expiresAt) {
-    return new ReadRights(Optional.empty(), expiresAt);
+    return new ReadRights(Optional.empty(), expiresAt, ALWAYS);
+  }
+
+  /**
+   * Grants everything for a time, unless it is taken back before.
+   *
+   * @param expiresAt milliseconds since 1970
+   * @param inForce   tells whether it is not; asked on the event loop of the hub
+   */
+  public static ReadRights toAll(long expiresAt, BooleanSupplier inForce) {
+    return new ReadRights(Optional.empty(), expiresAt, inForce);
   }
 
   /**
@@ -38,7 +54,8 @@ public final class ReadRights {
    * @param expiresAt milliseconds since 1970
    */
   public static ReadRights to(Collection<CategoryName> categories, long expiresAt) {
-    return new ReadRights(Optional.of(categories.stream().sorted().distinct().toList()), expiresAt);
+    return new ReadRights(
+        Optional.of(categories.stream().sorted().distinct().toList()), expiresAt, ALWAYS);
   }
 
   /** Tells whether a category may be read. */
@@ -49,6 +66,16 @@ public final class ReadRights {
   /** Returns the moment at which they end, in milliseconds since 1970. */
   public long expiresAt() {
     return expiresAt;
+  }
+
+  /** Tells whether they can be taken back before they expire. */
+  boolean canBeTakenBack() {
+    return inForce != ALWAYS;
+  }
+
+  /** Tells whether nobody has taken them back; of those that expired as well. */
+  boolean isInForce() {
+    return inForce.getAsBoolean();
   }
 
   /** Tells whether they end at all. */

@@ -10,7 +10,7 @@ import io.netty.util.internal.OutOfDirectMemoryError;
  * A connection that is shown one feed, from a position on. While its socket is full it costs that position and nothing else.
  * Confined to the event loop of its {@link Hub}.
  */
-public abstract class Watcher {
+public abstract class Watcher extends WatcherConnection {
   /** The position of a watcher that must be sent a snapshot next. */
   static final long SHOWN_NOTHING = -1;
 
@@ -34,62 +34,14 @@ public abstract class Watcher {
   private int placeInFeed = NO_PLACE;
   private int placeInHub = NO_PLACE;
 
-  /** Moments on the hub's clock in milliseconds; 0 for never. */
-  private long stalledSince;
-
-  /** The bytes that its socket had not taken when it was found full. */
-  private int unsent;
-
-  private long closingSince;
-  private long pingedAt;
-  private long heardAt;
-
   protected Watcher(WireFormat format) {
     this.format = format;
   }
-
-  // what a transport does
-
-  /** Tells whether its socket takes more now. When not, it calls {@link Hub#drained} once it does. */
-  protected abstract boolean isWritable();
-
-  /** Counts the bytes that wait in memory because its socket did not take them. */
-  protected abstract long waitingBytes();
-
-  /** Counts the bytes that the kernel has yet to take: a number that moves whenever its client reads. */
-  protected abstract long unsentBytes();
-
-  /** Writes bytes of its format and flushes them; takes over one reference of {@code bytes}. */
-  protected abstract void write(ByteBuf bytes);
-
-  /** Writes bytes that other watchers are sent too, and leaves them as they are. */
-  protected abstract void writeShared(ByteBuf bytes);
-
-  /** Writes bytes of its own, whose reference it takes over, and in the same message bytes that others are sent too. */
-  protected abstract void writeShared(ByteBuf head, ByteBuf bytes);
-
-  /**
-   * Sends a sign of life: whatever its transport has for that, and the heartbeat of its format.
-   *
-   * @param heartbeat which may be empty; takes over its reference
-   */
-  protected abstract void ping(ByteBuf heartbeat);
-
-  /** Tells whether silence from the other side means that it is disconnected. */
-  protected abstract boolean answersPings();
-
-  /** Sends the reason, then closes. */
-  protected abstract void close(DisconnectReason reason);
-
-  /** Closes at once, without a word. */
-  protected abstract void drop();
 
   /** Counts the switches that its client has asked for. */
   protected int gen() {
     return 0;
   }
-
-  // what it watches
 
   /** Returns the format of the bytes it is written. */
   protected WireFormat format() {
@@ -127,6 +79,11 @@ public abstract class Watcher {
     assert feed != null : "not subscribed";
     feed.watchers().remove(this);
     feed = null;
+  }
+
+  /** Tells whether it is in a feed. */
+  protected final boolean isSubscribed() {
+    return feed != null;
   }
 
   /** Returns the feed it is subscribed to; null when none. */
@@ -204,73 +161,6 @@ public abstract class Watcher {
     WatcherFailures.log("written to", failure);
     drop();
   }
-
-  // whether it is there
-
-  /** Starts the clocks of a watcher that has just come. */
-  void start(long now, long lastPing) {
-    heardAt = now;
-    pingedAt = lastPing;
-  }
-
-  /** Notes that the other side has sent something. */
-  protected final void heard(long now) {
-    heardAt = now;
-  }
-
-  long heardAt() {
-    return heardAt;
-  }
-
-  long pingedAt() {
-    return pingedAt;
-  }
-
-  void pinged(long at) {
-    pingedAt = at;
-  }
-
-  /** Measures for how long its full socket has taken nothing, in milliseconds, as far as it is asked. */
-  long stalledMillis(long now) {
-    if (isWritable()) {
-      stalledSince = 0;
-      return 0;
-    }
-    int left = (int) Math.min(Integer.MAX_VALUE, unsentBytes());
-    if (stalledSince == 0 || left != unsent) {
-      stalledSince = now; // what moves is not stalled
-      unsent = left;
-    }
-    return now - stalledSince;
-  }
-
-  /** Notes that its socket has drained, which is a sign of life. */
-  void drained(long now) {
-    stalledSince = 0;
-    heardAt = now;
-  }
-
-  /** Begins to close, which happens once. */
-  protected final void startClosing(long now) {
-    assert closingSince == 0 : "closing already";
-    closingSince = now;
-  }
-
-  /** Tells whether it is being closed. */
-  public final boolean isClosing() {
-    return closingSince > 0;
-  }
-
-  /** Tells whether it is in a feed. */
-  protected final boolean isSubscribed() {
-    return feed != null;
-  }
-
-  long closingSince() {
-    return closingSince;
-  }
-
-  // where it stands in its sets
 
   int place(WatcherSet.Kind set) {
     return set == WatcherSet.Kind.FEED ? placeInFeed : placeInHub;

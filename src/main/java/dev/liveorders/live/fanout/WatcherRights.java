@@ -2,16 +2,18 @@ package dev.liveorders.live.fanout;
 
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The rights of watchers, and the end of those that end. Where reading is open there are none here, and a watcher costs
- * nothing. There is one timer, for the watcher whose rights end first. Confined to the event loop of its {@link Hub}.
+ * The rights of watchers, and the end of those that end: at their time, or within a second after they were taken back. Where
+ * reading is open there are none here, and a watcher costs nothing. There is one timer, for the watcher whose rights end
+ * first. Confined to the event loop of its {@link Hub}.
  */
 final class WatcherRights {
-  /** The clock may be set while a timer runs, so it is looked at again. */
+  /** The clock may be set while a timer runs, and rights be taken back, so both are looked at again. */
   private static final long MAX_DELAY_MILLIS = 1_000;
 
   /** Watchers that are disconnected before others get the event loop. */
@@ -31,6 +33,10 @@ final class WatcherRights {
   private final Vertx vertx;
   private final Map<Watcher, Lease> leases = new HashMap<>();
   private final NavigableSet<Lease> ending = new TreeSet<>();
+
+  /** Those that can be taken back. */
+  private final NavigableSet<Lease> revocable = new TreeSet<>();
+
   private long granted;
   private long timer = NONE;
   private long timerAt;
@@ -49,8 +55,11 @@ final class WatcherRights {
     leases.put(watcher, lease);
     if (rights.expires()) {
       ending.add(lease);
-      setTimer();
     }
+    if (rights.canBeTakenBack()) {
+      revocable.add(lease);
+    }
+    setTimer();
   }
 
   /** Returns the rights of a watcher. */
@@ -64,12 +73,17 @@ final class WatcherRights {
     Lease lease = leases.remove(watcher);
     if (lease != null) {
       ending.remove(lease);
+      revocable.remove(lease);
     }
   }
 
   private void setTimer() {
+    if (ending.isEmpty() && revocable.isEmpty()) {
+      return;
+    }
     long now = System.currentTimeMillis();
-    long at = Math.min(ending.first().rights().expiresAt(), now + MAX_DELAY_MILLIS);
+    long end = ending.isEmpty() ? Long.MAX_VALUE : ending.first().rights().expiresAt();
+    long at = Math.min(end, now + MAX_DELAY_MILLIS);
     if (timer != NONE && timerAt <= at) {
       return;
     }
@@ -78,6 +92,8 @@ final class WatcherRights {
     timer = vertx.setTimer(Math.max(1, at - now), fired -> {
       timer = NONE;
       disconnectExpired();
+      disconnectRevoked();
+      setTimer();
     });
   }
 
@@ -89,10 +105,19 @@ final class WatcherRights {
         break;
       }
       ending.remove(first);
+      revocable.remove(first);
       first.watcher().close(DisconnectReason.TOKEN_EXPIRED);
     }
-    if (!ending.isEmpty()) {
-      setTimer();
+  }
+
+  /** Keys are few, and who watches by one is a server of the shop's: there is no need for slices. */
+  private void disconnectRevoked() {
+    List<Lease> revoked =
+        revocable.stream().filter(lease -> !lease.rights().isInForce()).toList();
+    for (Lease lease : revoked) {
+      ending.remove(lease);
+      revocable.remove(lease);
+      lease.watcher().close(DisconnectReason.KEY_REMOVED);
     }
   }
 

@@ -27,6 +27,7 @@ record CloseReason(int code, String text) {
       case NOT_GRANTED -> new CloseReason(1008, "the token does not grant this category");
       case TOKEN_EXPIRED ->
         new CloseReason(4401, "the token has expired; reconnect with a new one");
+      case KEY_REMOVED -> new CloseReason(4401, "the key was removed; reconnect with another");
       case SHUTTING_DOWN ->
         new CloseReason(1001, "retry-after-ms=" + reason.retryAfterMillis().orElse(0));
     };

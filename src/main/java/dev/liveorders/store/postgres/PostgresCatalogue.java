@@ -66,10 +66,10 @@ final class PostgresCatalogue {
         valid.rrp().toPlainString(),
         valid.info(),
         valid.extras().json());
-    return change(ADD, arguments, refused -> switch (refused.getSqlState()) {
+    return change(ADD, arguments, error -> switch (error.getSqlState()) {
           case UNKNOWN_CATEGORY -> Rejections.unknownCategory(draft.category());
-          case ID_TAKEN -> Rejections.idTaken(new ProductId(refused.getDetail()));
-          case ID_TOO_LONG -> Rejections.idTooLong(refused.getDetail());
+          case ID_TAKEN -> Rejections.idTaken(new ProductId(error.getDetail()));
+          case ID_TOO_LONG -> Rejections.idTooLong(error.getDetail());
           default -> null;
         })
         .map(row -> {
@@ -110,7 +110,7 @@ final class PostgresCatalogue {
         changed.rrp().toPlainString(),
         changed.info(),
         changed.extras().json());
-    return change(UPDATE, arguments, refused -> null).map(row -> {
+    return change(UPDATE, arguments, error -> null).map(row -> {
       if (row.getLong("at_seq") == null) {
         return Optional.empty();
       }
@@ -125,8 +125,8 @@ final class PostgresCatalogue {
     return change(
             PUT,
             arguments,
-            refused -> refused.getSqlState().equals(PREFIX_TAKEN)
-                ? Rejections.prefixTaken(category, new CategoryName(refused.getDetail()))
+            error -> error.getSqlState().equals(PREFIX_TAKEN)
+                ? Rejections.prefixTaken(category, new CategoryName(error.getDetail()))
                 : null)
         .map(row -> row.getLong("at_seq") == null
             ? new Written<>(false, Optional.empty())
@@ -149,7 +149,7 @@ final class PostgresCatalogue {
         .addArrayOfString(strings(products, product -> product.extras().json()))
         .addArrayOfLong(products.stream().map(Product::total).toArray(Long[]::new))
         .addArrayOfString(strings(products, product -> OrderId.random().value()));
-    return change(SEED, arguments, refused -> rejection(refused, wanted)).map(row -> {
+    return change(SEED, arguments, error -> rejection(error, wanted)).map(row -> {
       if (row.getLong("at_seq") == null) {
         return new Written<>(0, Optional.empty());
       }
@@ -169,16 +169,16 @@ final class PostgresCatalogue {
     });
   }
 
-  private static RejectedException rejection(PgException refused, Catalogue wanted) {
-    return switch (refused.getSqlState()) {
-      case UNKNOWN_CATEGORY -> Rejections.unknownCategory(new CategoryName(refused.getDetail()));
+  private static RejectedException rejection(PgException error, Catalogue wanted) {
+    return switch (error.getSqlState()) {
+      case UNKNOWN_CATEGORY -> Rejections.unknownCategory(new CategoryName(error.getDetail()));
       case SEED_PREFIX_TAKEN ->
         Rejections.prefixTaken(
-            find(wanted.categories(), category -> category.name().value(), refused.getHint()),
-            new CategoryName(refused.getDetail()));
+            find(wanted.categories(), category -> category.name().value(), error.getHint()),
+            new CategoryName(error.getDetail()));
       case OPENING_TOTAL ->
         Rejections.openingTotal(
-            find(wanted.products(), product -> product.id().value(), refused.getDetail()));
+            find(wanted.products(), product -> product.id().value(), error.getDetail()));
       default -> null;
     };
   }
@@ -190,11 +190,11 @@ final class PostgresCatalogue {
   private Future<Row> change(
       String sql, Tuple arguments, Function<PgException, RejectedException> rejection) {
     return calls.once(sql, arguments, before).recover(cause -> {
-      RejectedException refused =
+      RejectedException rejected =
           cause instanceof PgException raised && raised.getSqlState() != null
               ? rejection.apply(raised)
               : null;
-      return refused == null ? calls.explained(cause) : Future.failedFuture(refused);
+      return rejected == null ? calls.explained(cause) : Future.failedFuture(rejected);
     });
   }
 

@@ -13,12 +13,12 @@ final class PostgresErrors {
 
   /** Explains a call that the server rejected, which so had no effect; returns any other failure as it is. */
   static Throwable explain(String store, Throwable failure) {
-    if (!(failure instanceof PgException refused)) {
+    if (!(failure instanceof PgException error)) {
       return failure;
     }
     return new StoreException(
-        "the store " + store + ": " + remedy(refused.getSqlState()) + " (" + reason(refused) + ")",
-        refused);
+        "the store " + store + ": " + remedy(error.getSqlState()) + " (" + reason(error) + ")",
+        error);
   }
 
   /** The connection broke while a call was under way. */
@@ -41,8 +41,8 @@ final class PostgresErrors {
 
   /** Describes a failure to connect in a few words. */
   static String reason(Throwable failure) {
-    if (failure instanceof PgException refused) {
-      return refused.getErrorMessage();
+    if (failure instanceof PgException error) {
+      return error.getErrorMessage();
     }
     if (failure instanceof TimeoutException) {
       return "no answer in time";

@@ -86,7 +86,7 @@ final class PostgresPlaceOrders {
 
   /** Tells whether the whole call failed because one order would take a total out of range. */
   static boolean isOutOfRange(Throwable cause) {
-    return cause instanceof PgException refused && CHECK_VIOLATION.equals(refused.getSqlState());
+    return cause instanceof PgException error && CHECK_VIOLATION.equals(error.getSqlState());
   }
 
   /**

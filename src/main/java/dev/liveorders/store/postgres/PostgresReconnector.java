@@ -165,8 +165,8 @@ final class PostgresReconnector {
   private <T> Future<T> explained(Throwable cause) {
     Throwable explained = PostgresErrors.explain(connector.toString(), cause);
     return Future.failedFuture(
-        explained instanceof StoreException trouble
-            ? trouble
+        explained instanceof StoreException failure
+            ? failure
             : new StoreException(
                 "the store " + connector + ": an unexpected error (" + explained + ")", explained));
   }

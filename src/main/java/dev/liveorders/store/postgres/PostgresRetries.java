@@ -106,7 +106,7 @@ final class PostgresRetries {
   }
 
   private static boolean isInDoubt(Throwable cause) {
-    return cause instanceof StoreException trouble && !trouble.outcomeKnown();
+    return cause instanceof StoreException failure && !failure.outcomeKnown();
   }
 
   <T> Future<T> explained(Throwable cause) {

@@ -70,11 +70,11 @@ final class PostgresSession {
       vertx.cancelTimer(timer);
       if (done.succeeded()) {
         watched.tryComplete(done.result());
-      } else if (done.cause() instanceof PgException refused) {
-        if (USELESS.contains(refused.getSqlState())) {
+      } else if (done.cause() instanceof PgException error) {
+        if (USELESS.contains(error.getSqlState())) {
           destroy();
         }
-        watched.tryFail(refused);
+        watched.tryFail(error);
       } else {
         destroy();
         watched.tryFail(PostgresErrors.lost(server, lastWords == null ? done.cause() : lastWords));

@@ -24,18 +24,18 @@ final class PostgresSolitude {
         .compose(rows -> {
           Row row = rows.iterator().next();
           if (!row.getBoolean("there")) {
-            return refused("there is no store in " + store
+            return rejected("there is no store in " + store
                 + "; check store.url and the search_path of its role");
           }
           long nodes = row.getLong("nodes");
           return nodes == 0
               ? Future.succeededFuture()
-              : refused("the store " + store + " is in use, " + nodes
+              : rejected("the store " + store + " is in use, " + nodes
                   + " sessions of nodes are connected; stop all nodes first");
         });
   }
 
-  private static Future<Void> refused(String why) {
+  private static Future<Void> rejected(String why) {
     return Future.failedFuture(new StoreException(why, null));
   }
 }

@@ -35,7 +35,7 @@ public final class SqliteBackup {
    */
   public StoreContent write(Path target, boolean replace) {
     Path file = target.toAbsolutePath().normalize();
-    SqliteRefusals.checkThere(store);
+    SqliteFileChecks.checkThere(store);
     checkTarget(file, replace);
     try (YoungFile young = YoungFile.create(file)) {
       copy(young.path());

@@ -62,12 +62,12 @@ public class SqliteConnector {
    * @throws StoreException also when its log is missing
    */
   SqliteSession openToRead(Path path) throws SQLException {
-    SqliteRefusals.checkLength(path);
-    boolean logThere = SqliteRefusals.hasLog(path);
+    SqliteFileChecks.checkLength(path);
+    boolean logThere = SqliteFileChecks.hasLog(path);
     SqliteSession session = openToMend(path);
     try {
       if (!logThere && SqliteLogMark.isSet(session)) {
-        throw SqliteRefusals.logMissing(path);
+        throw SqliteFileChecks.logMissing(path);
       }
       return session;
     } catch (SQLException | RuntimeException cause) {
@@ -89,12 +89,12 @@ public class SqliteConnector {
   }
 
   private SqliteSession openWhole(Path path, boolean restored) throws SQLException {
-    SqliteRefusals.checkLength(path);
-    boolean logThere = SqliteRefusals.hasLog(path);
+    SqliteFileChecks.checkLength(path);
+    boolean logThere = SqliteFileChecks.hasLog(path);
     return open(path, session -> {
       if (!logThere && SqliteLogMark.isSet(session)) {
         if (!restored) {
-          throw SqliteRefusals.logMissing(path);
+          throw SqliteFileChecks.logMissing(path);
         }
         SqliteLogMark.clear(session);
       }

@@ -5,15 +5,12 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
- * The database file and its transactions. It is locked while it is open and reopened after a failure. Confined to the
- * store's thread, except for {@link #toString}.
+ * The transactions of the database file. Confined to the store's thread, except for {@link #toString}.
  */
 public final class SqliteDatabase {
   /** The statements of a transaction. */
@@ -28,24 +25,7 @@ public final class SqliteDatabase {
 
   private final Path path;
   private final SqliteConnector connector;
-  private final Duration retryInterval;
-  private final boolean shared;
-  private final SqliteFileGuard guard;
-  private StoreLock lock;
-  private SqliteSession session;
-
-  /** The device and inode of the file: no other is opened until this is closed. */
-  private Object identity;
-
-  private Epoch epoch;
-
-  /** Why the file could not be reopened, and when that was ({@code System.nanoTime}); null while it can. */
-  private StoreException away;
-
-  private long awaySince;
-
-  /** True after a COMMIT failed in such a way that rows read now may not be on the disk. */
-  private boolean doubtful;
+  private final SqliteReconnector sessions;
 
   /**
    * @param retryInterval how soon after an attempt to reopen the file that failed there is another; calls fail meanwhile
@@ -55,106 +35,69 @@ public final class SqliteDatabase {
       Path path, SqliteConnector connector, Duration retryInterval, boolean shared) {
     this.path = path.toAbsolutePath().normalize();
     this.connector = connector;
-    this.retryInterval = retryInterval;
-    this.shared = shared;
-    this.guard = new SqliteFileGuard(this.path, shared);
+    this.sessions = new SqliteReconnector(this.path, connector, retryInterval, shared);
   }
 
   /** Locks, opens and migrates the file; makes it and its folders when there is none. */
   Position open() {
-    return open(() -> connector.create(path));
+    return sessions.open(() -> connector.create(path));
   }
 
   /** As {@link OrderStore#openAlone}. */
   Position openAlone(boolean restored) {
-    SqliteRefusals.checkThere(path);
-    return open(() -> connector.openAlone(path, restored));
-  }
-
-  private interface Opening {
-    SqliteSession run() throws SQLException;
-  }
-
-  private Position open(Opening opening) {
-    if (lock != null) {
-      throw new IllegalStateException("the store " + path + " is open already");
-    }
-    lock = StoreLock.take(path, shared);
-    try {
-      session = opening.run();
-      Position position = SqliteLedger.position(session);
-      epoch = position.epoch();
-      identity = SqliteFiles.key(path);
-      guard.mark(session);
-      return position;
-    } catch (SQLException cause) {
-      close();
-      throw SqliteErrors.explain(path, cause);
-    } catch (RuntimeException cause) {
-      close();
-      throw cause;
-    }
+    SqliteFileChecks.checkThere(path);
+    return sessions.open(() -> connector.openAlone(path, restored));
   }
 
   /** Reads from one snapshot. */
   <T> T read(Work<T> work) {
-    SqliteSession current = session();
+    SqliteSession current = sessions.current();
     try {
       current.beginRead();
       T result = work.run(current);
       current.endRead();
       return result;
     } catch (SQLException cause) {
-      abandon();
+      sessions.abandon();
       throw SqliteErrors.explain(path, cause);
     } catch (RuntimeException cause) {
-      abandon();
+      sessions.abandon();
       throw cause;
     }
   }
 
   /** Carries out {@code work} in one durable transaction. */
   <T> T write(Work<T> work, Proof<T> proof) {
-    SqliteSession current = session();
+    SqliteSession current = sessions.current();
     T result;
     try {
       current.begin();
       result = work.run(current);
-    } catch (RejectedException refused) {
+    } catch (RejectedException rejection) {
       rollback(current);
-      throw refused;
+      throw rejection;
     } catch (SQLException cause) {
-      abandon();
+      sessions.abandon();
       throw SqliteErrors.explain(path, cause);
     } catch (RuntimeException cause) {
-      abandon();
+      sessions.abandon();
       throw cause;
     }
     try {
       current.commit();
     } catch (SQLException cause) {
-      abandon();
+      sessions.abandon();
       settle(result, proof, cause);
       return result;
     }
-    guard.check(session, false);
-    keepMark();
+    sessions.onCommitted();
     return result;
-  }
-
-  /** Sets the mark. A failure does not undo the commit: the connection is given up instead. */
-  private void keepMark() {
-    try {
-      guard.mark(session);
-    } catch (SQLException unset) {
-      abandon();
-    }
   }
 
   /** Fails when nothing could be written now. */
   void probe() {
     try {
-      session().probe();
+      sessions.current().probe();
     } catch (SQLException cause) {
       throw SqliteErrors.explain(path, cause);
     }
@@ -162,30 +105,24 @@ public final class SqliteDatabase {
 
   /** Gives the store a new identity, if it still has this one; tells which it has now. */
   Epoch renewEpoch(Epoch expected) {
-    Epoch before = epoch;
-    epoch = null; // should the file have to be reopened meanwhile, either will do
+    Epoch before = sessions.expect(null); // should the file be reopened meanwhile, either will do
     try {
-      epoch = write(
+      Epoch epoch = write(
           current -> SqliteLedger.renewEpoch(current, expected),
           (current, renewed) -> SqliteLedger.position(current).epoch().equals(renewed));
+      sessions.expect(epoch);
       return epoch;
-    } catch (StoreException trouble) {
-      epoch = trouble.outcomeKnown() ? before : epoch;
-      throw trouble;
+    } catch (StoreException failure) {
+      if (failure.outcomeKnown()) {
+        sessions.expect(before);
+      }
+      throw failure;
     }
   }
 
   /** Moves everything into the database file, closes it and releases the lock. Does nothing when it is not open. */
   void close() {
-    if (session != null && guard.isIntact(session)) {
-      session.checkpointAndClose();
-      session = null;
-    }
-    abandon();
-    if (lock != null) {
-      lock.release();
-      lock = null;
-    }
+    sessions.close();
   }
 
   /**
@@ -195,17 +132,16 @@ public final class SqliteDatabase {
    * trusted (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020).
    */
   private <T> void settle(T result, Proof<T> proof, SQLException cause) {
-    doubtful = true;
     boolean committed;
     try {
-      connect();
-      committed = proof.committed(session, result);
+      SqliteSession reopened = sessions.reopenInDoubt();
+      committed = proof.committed(reopened, result);
       if (committed) {
-        session.checkpoint();
+        reopened.checkpoint();
       }
-      doubtful = false;
+      sessions.trust();
     } catch (SQLException | RuntimeException unreachable) {
-      abandon();
+      sessions.abandon();
       cause.addSuppressed(unreachable);
       throw SqliteErrors.explainUnknown(path, cause);
     }
@@ -214,85 +150,11 @@ public final class SqliteDatabase {
     }
   }
 
-  /** Returns the open connection, or a new one after a failure. */
-  private SqliteSession session() {
-    if (lock == null) {
-      throw new StoreException("the store " + path + " is not open", null);
-    }
-    if (session == null) {
-      reopen();
-    } else {
-      guard.check(session, true);
-    }
-    return session;
-  }
-
-  private void reopen() {
-    if (away != null && System.nanoTime() - awaySince < retryInterval.toNanos()) {
-      throw new StoreException(away.getMessage(), away);
-    }
-    try {
-      connect();
-      if (doubtful) {
-        session.checkpoint();
-        doubtful = false;
-      }
-      away = null;
-    } catch (SQLException cause) {
-      throw away(SqliteErrors.explain(path, cause));
-    } catch (StoreException cause) {
-      throw away(cause);
-    } catch (RuntimeException cause) {
-      abandon();
-      throw cause;
-    }
-  }
-
-  private StoreException away(StoreException cause) {
-    abandon();
-    away = cause;
-    awaySince = System.nanoTime();
-    return cause;
-  }
-
-  /** Opens the file that was open before, and no other. */
-  private void connect() throws SQLException {
-    if (!Files.exists(path)) {
-      throw new StoreException(
-          "the store " + path
-              + " was removed; put the file back, or restart to begin with an empty store",
-          null);
-    }
-    if (!Objects.equals(SqliteFiles.key(path), identity)) {
-      throw new StoreException(
-          "the store " + path + " was replaced by another file; restart to use that", null);
-    }
-    session = connector.reopen(path);
-    Epoch found = SqliteLedger.position(session).epoch();
-    if (epoch == null) {
-      epoch = found;
-    }
-    if (!found.equals(epoch)) {
-      throw new StoreException(
-          "the store " + path + " is another one now (epoch " + found + ", was " + epoch
-              + "); restart to use it",
-          null);
-    }
-  }
-
   private void rollback(SqliteSession current) {
     try {
       current.rollback();
     } catch (SQLException unusable) {
-      abandon(); // which rolls back as well
-    }
-  }
-
-  /** Closes the connection, which rolls back; the next call opens another. */
-  private void abandon() {
-    if (session != null) {
-      guard.close(session);
-      session = null;
+      sessions.abandon(); // which rolls back as well
     }
   }
 

@@ -53,7 +53,7 @@ final class SqliteSchema {
     boolean ours = session.queryLong("pragma application_id") == APPLICATION_ID;
     boolean hasTables = session.queryLong("select count(*) from sqlite_schema") > 0;
     if (!hasTables) {
-      throw SqliteRefusals.noTables(path);
+      throw SqliteFileChecks.noTables(path);
     }
     if (!ours) {
       throw new StoreException(

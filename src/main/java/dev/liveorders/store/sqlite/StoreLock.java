@@ -47,9 +47,9 @@ final class StoreLock {
     } catch (IOException cause) {
       HELD.remove(file);
       throw unwritable(database, cause);
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException failure) {
       HELD.remove(file);
-      throw refused;
+      throw failure;
     }
   }
 

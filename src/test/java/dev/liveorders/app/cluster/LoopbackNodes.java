@@ -5,6 +5,7 @@ import static dev.liveorders.kit.Await.await;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.kit.FreePort;
+import dev.liveorders.netty.GuardedTransport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -46,7 +47,9 @@ final class LoopbackNodes implements AutoCloseable {
 
   Vertx join(int node, String secret, String previous) {
     Vertx vertx = ClusterNode.join(
-            Vertx.builder(), new VertxOptions(), config(node, secret, previous))
+            Vertx.builder().withTransport(GuardedTransport.nio()),
+            new VertxOptions(),
+            config(node, secret, previous))
         .vertx();
     joined.add(vertx);
     return vertx;

@@ -80,8 +80,8 @@ class BoardFollowerTest {
   private void start() {
     vertx.eventBus().localConsumer("live-orders.board", questions::add);
     loop.runOnContext(start -> {
-      follower = new BoardFollower(vertx, new Bus(vertx), new Nobody());
-      follower.start();
+      follower = new BoardFollower(vertx, new Bus(vertx));
+      follower.start(new Nobody());
     });
   }
 
@@ -119,6 +119,6 @@ class BoardFollowerTest {
     public void onChange(Feed feed) {}
 
     @Override
-    public void onApplied() {}
+    public void onApplied(Board board) {}
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,35 @@ class WatcherRightsTest {
         .allSatisfy(watcher -> assertThat(watcher.closedFor).isNull());
     assertThat(onLoop(() -> rights.of(keyed))).isSameAs(ReadRights.ALL);
     assertThat(onLoop(() -> rights.of(gone))).isSameAs(ReadRights.OPEN);
+  }
+
+  @Test
+  void rightsThatAreTakenBackEndAtOnceWhateverTheirTime() {
+    AtomicBoolean inForce = new AtomicBoolean(true);
+    List<RecordingWatcher> held =
+        Stream.generate(RecordingWatcher::new).limit(3).toList();
+    RecordingWatcher other = new RecordingWatcher();
+    RecordingWatcher late = new RecordingWatcher();
+    long hour = System.currentTimeMillis() + 3_600_000;
+    onLoop(() -> {
+      rights.grant(held.get(0), ReadRights.toAll(hour, inForce::get));
+      rights.grant(held.get(1), ReadRights.toAll(Long.MAX_VALUE, inForce::get));
+      rights.grant(held.get(2), ReadRights.toAll(hour, inForce::get));
+      rights.forget(held.get(2));
+      rights.grant(other, ReadRights.toAll(hour, () -> true));
+      return null;
+    });
+    inForce.set(false);
+    onLoop(() -> {
+      rights.grant(late, ReadRights.toAll(hour, inForce::get)); // was let in just before
+      return null;
+    });
+    Await.until(
+        "all are told",
+        () -> onLoop(() -> Stream.of(held.get(0), held.get(1), late)
+            .allMatch(watcher -> watcher.closedFor == DisconnectReason.KEY_REMOVED)));
+    assertThat(onLoop(() -> held.get(2).closedFor)).isNull();
+    assertThat(onLoop(() -> other.closedFor)).isNull();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.liveorders.kit.Certificate;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Commits;
 import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
@@ -164,7 +165,7 @@ final class ScriptedBoard {
   /** Stops the hub; completes when its watchers are gone. */
   Future<Void> stop() {
     Promise<Void> stopped = Promise.promise();
-    vertx.runOnContext(stop -> hub.stop().onComplete(stopped));
+    vertx.runOnContext(stop -> hub.stop(Drain.AT_ONCE).onComplete(stopped));
     return stopped.future();
   }
 

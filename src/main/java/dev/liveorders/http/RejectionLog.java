@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Logs rejections that a browser does not show, each with its remedy. A page whose origin or host is not configured
  * sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
  */
-final class RefusalLog {
-  private static final Logger log = LoggerFactory.getLogger(RefusalLog.class);
+final class RejectionLog {
+  private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
 
   private final Map<ProblemType, RateLimitedLog> logs = Map.of(
       ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
@@ -40,14 +40,14 @@ final class RefusalLog {
   }
 
   /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
-  void onRefused(Throwable cause) {
-    if (cause instanceof ProblemException refused) {
-      onRefused(refused.problem());
+  void onRejected(Throwable cause) {
+    if (cause instanceof ProblemException rejected) {
+      onRejected(rejected.problem());
     }
   }
 
   /** The same with the answer. */
-  void onRefused(Problem problem) {
+  void onRejected(Problem problem) {
     RateLimitedLog limited = logs.get(problem.type());
     if (limited != null) {
       limited.write(

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Rejects files that would open but are no whole store: a part of a store is never taken for a whole one. */
-final class SqliteRefusals {
-  private SqliteRefusals() {}
+final class SqliteFileChecks {
+  private SqliteFileChecks() {}
 
   /** Rejects a name without a file. */
   static void checkThere(Path path) throws StoreException {

@@ -1,0 +1,53 @@
+package dev.liveorders.live.fanout;
+
+import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.BoardFollower;
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.wire.FeedJson;
+
+/** Passes changes of the board to the watchers of a hub. Confined to the event loop of its {@link Hub}. */
+final class HubUpdates implements BoardFollower.Listener {
+  private final Staleness staleness;
+  private final FeedJson json;
+  private final Subscriptions subscriptions;
+  private final FlushScheduler flushes;
+  private final DetailsNews details;
+
+  HubUpdates(
+      Staleness staleness,
+      FeedJson json,
+      Subscriptions subscriptions,
+      FlushScheduler flushes,
+      DetailsNews details) {
+    this.staleness = staleness;
+    this.json = json;
+    this.subscriptions = subscriptions;
+    this.flushes = flushes;
+    this.details = details;
+  }
+
+  @Override
+  public void onBoard(Board board) {
+    staleness.onCompared(Hub.now());
+    flushes.reset();
+    json.clear();
+    subscriptions.onBoard();
+    details.onBoard(board);
+  }
+
+  @Override
+  public void onChange(Feed feed) {
+    json.forget(feed);
+    WatchedFeed watched = subscriptions.watched(feed);
+    if (watched != null) {
+      watched.forgetSnapshots();
+      flushes.changed(watched);
+    }
+  }
+
+  @Override
+  public void onApplied(Board board) {
+    flushes.flush();
+    details.onApplied(board);
+  }
+}
