@@ -12,6 +12,7 @@ import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class OrdersVerticle extends VerticleBase {
   private FollowedStore followed;
   private StorePoller poller;
   private OrderSimulator simulator;
+  private OrderFolder folder;
   private volatile OrdersReport report;
 
   @Override
@@ -54,6 +56,7 @@ public final class OrdersVerticle extends VerticleBase {
             .compose(following -> serve())
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
+        .onSuccess(served -> folder.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -73,6 +76,8 @@ public final class OrdersVerticle extends VerticleBase {
         this::commit, config.orders().maxQueued(), config.orders().maxCommit());
     simulator =
         new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
+    folder = new OrderFolder(
+        vertx, new Lease(vertx, store, "folder"), store, config.orders(), Clock.systemUTC());
   }
 
   private Future<Catalogue> readCatalogue() {
@@ -136,12 +141,12 @@ public final class OrdersVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     poller.stop();
-    Future<?> simulatorStopped = simulator.stop();
+    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop());
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
-        .eventually(() -> simulatorStopped)
+        .eventually(() -> leasesReturned)
         .eventually(keys::stop)
         .eventually(() -> store.close());
   }

@@ -16,6 +16,7 @@ public abstract class OrderStoreContract
         FollowingContract,
         HistoryContract,
         TakeBackContract,
+        RetentionContract,
         AccessKeyContract {
   private static Vertx vertx;
 

@@ -51,6 +51,9 @@ final class SqlitePlaceOrders {
     Order counted;
     long amount;
 
+    /** Whether it was folded: its amount is not known any more. */
+    boolean folded;
+
     Entry(Order inserted) {
       this.inserted = inserted;
     }
@@ -74,6 +77,7 @@ final class SqlitePlaceOrders {
   /** As {@link OrderStore#place}. */
   Written<List<OrderAnswer>> place(List<Order> orders) throws SQLException {
     List<Entry> entries = findEntries(orders);
+    recall(entries);
     insert(entries);
     OrderAnswer[] answers = new OrderAnswer[orders.size()];
     boolean[] duplicates = new boolean[orders.size()];
@@ -132,6 +136,16 @@ final class SqlitePlaceOrders {
     }
   }
 
+  /** Takes out those that were folded. */
+  private void recall(List<Entry> entries) throws SQLException {
+    if (SqliteRemembered.any(session)) {
+      for (Entry entry : entries) {
+        entry.folded = SqliteRemembered.has(session, entry.inserted);
+      }
+      entries.removeIf(entry -> entry.folded);
+    }
+  }
+
   private void insert(List<Entry> entries) throws SQLException {
     if (entries.isEmpty()) {
       return;
@@ -151,7 +165,9 @@ final class SqlitePlaceOrders {
   /** Returns a rejection, or null when the order counts or was counted before. */
   private Rejected decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
-      return entry.amount == order.amount() ? null : Rejections.reused(order, entry.amount);
+      return entry.folded || entry.amount == order.amount()
+          ? null
+          : Rejections.reused(order, entry.amount);
     }
     long total = line.total + order.amount();
     if (total < 0 || total > Order.MAX_TOTAL) {

@@ -6,6 +6,10 @@ import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The contract, kept by PostgreSQL. */
 class PostgresOrderStoreTest extends OrderStoreContract {
@@ -14,5 +18,25 @@ class PostgresOrderStoreTest extends OrderStoreContract {
   @Override
   protected OrderStore create(Vertx vertx) {
     return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
+  }
+
+  @Override
+  public void age(int days) {
+    PostgresServer.shared()
+        .sql("update " + tenant.name() + ".orders set placed_at = placed_at - interval '" + days
+            + " days'");
+  }
+
+  @Override
+  public long number(String sql) {
+    try (Connection connection = PostgresServer.shared().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set search_path = " + tenant.name());
+      ResultSet rows = statement.executeQuery(sql);
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException refused) {
+      throw new IllegalStateException(sql, refused);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, kept by SQLite. */
@@ -15,7 +16,21 @@ class SqliteOrderStoreTest extends OrderStoreContract {
 
   @Override
   protected OrderStore create(Vertx vertx) {
-    String url = "sqlite:" + folder.resolve("not/yet/there/orders.db");
-    return OrderStores.create(vertx, PostgresFixture.config(url, ""), false);
+    return OrderStores.create(vertx, PostgresFixture.config("sqlite:" + file(), ""), false);
+  }
+
+  private Path file() {
+    return folder.resolve("not/yet/there/orders.db");
+  }
+
+  @Override
+  public void age(int days) {
+    StoreFiles.sql(
+        file(), "update orders set placed_at = placed_at - " + days * Duration.ofDays(1).toMillis());
+  }
+
+  @Override
+  public long number(String sql) {
+    return Long.parseLong(StoreFiles.sql(file(), sql));
   }
 }
