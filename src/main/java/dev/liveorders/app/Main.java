@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       CheckConfigCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      ExportCommand.class,
       NewEpochCommand.class,
       PurgeCommand.class,
       KeyCommand.class,
