@@ -75,8 +75,7 @@ final class ExportCommand implements Callable<Integer> {
           spec.commandLine(), "--since: " + since + " is no number of a commit; 0 is before all");
     }
     Vertx vertx = Vertx.builder().with(NodeOptions.vertx()).build();
-    try (StoreReader store =
-        OrderStores.reader(vertx, main.settings().config().store())) {
+    try (StoreReader store = OrderStores.reader(vertx, main.settings().config().store())) {
       export(store);
     } finally {
       StoreTool.await(vertx.close());
@@ -98,9 +97,10 @@ final class ExportCommand implements Callable<Integer> {
       lines[0] = orders.lines();
     });
     PrintWriter err = spec.commandLine().getErr();
-    err.println("exported " + lines[0] + " lines, up to commit " + store.position().seq()
-        + " of epoch " + store.position().epoch() + "; what comes later: --since "
-        + store.position().seq());
+    err.println(
+        "exported " + lines[0] + " lines, up to commit " + store.position().seq()
+            + " of epoch " + store.position().epoch() + "; what comes later: --since "
+            + store.position().seq());
     err.flush();
   }
 
@@ -122,7 +122,8 @@ final class ExportCommand implements Callable<Integer> {
   private void checkFree(Path wanted) {
     if (wanted != null && !replace && Files.exists(wanted)) {
       throw new StoreException(
-          "there is a file " + wanted + "; choose another name, or replace it with --replace", null);
+          "there is a file " + wanted + "; choose another name, or replace it with --replace",
+          null);
     }
   }
 

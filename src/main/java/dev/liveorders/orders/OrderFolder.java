@@ -105,7 +105,9 @@ final class OrderFolder {
       return;
     }
     if (!lease.isHeld()) {
-      running = false; // the node that has it begins a pass of its own; should it come back here, so does this one
+      running =
+          false; // the node that has it begins a pass of its own; should it come back here, so does
+      // this one
       day = LocalDate.MIN;
       return;
     }
@@ -146,8 +148,7 @@ final class OrderFolder {
     } else if (phase == Phase.SHRINK) {
       end();
     } else {
-      phase =
-          phase == Phase.FOLD && config.rememberDays() > 0 ? Phase.FORGET : Phase.SHRINK;
+      phase = phase == Phase.FOLD && config.rememberDays() > 0 ? Phase.FORGET : Phase.SHRINK;
       at = Cursor.START;
       nextAfter(0);
     }
@@ -158,9 +159,7 @@ final class OrderFolder {
     if (took.compareTo(SLICE_TARGET) > 0) {
       return Math.max(MIN_ROWS, rows / 2);
     }
-    return took.multipliedBy(3).compareTo(SLICE_TARGET) < 0
-        ? Math.min(MAX_ROWS, rows * 2)
-        : rows;
+    return took.multipliedBy(3).compareTo(SLICE_TARGET) < 0 ? Math.min(MAX_ROWS, rows * 2) : rows;
   }
 
   private void nextAfter(long millis) {

@@ -29,7 +29,8 @@ public final class YoungFile implements AutoCloseable {
 
   /** Makes it, empty; one that a killed process of the same id has left is replaced. */
   public static YoungFile create(Path file) throws IOException {
-    Path young = file.resolveSibling(file.getFileName() + ".part-" + ProcessHandle.current().pid());
+    Path young = file.resolveSibling(
+        file.getFileName() + ".part-" + ProcessHandle.current().pid());
     Files.deleteIfExists(young);
     Files.createFile(young, forOwner());
     return new YoungFile(young, file);

@@ -100,7 +100,8 @@ class OrderFolderTest {
       String[] pass = {"fold  30", "fold x 30", "fold xx 30", "forget  90", "shrink", "shrink"};
       awaitCalls(pass);
       Await.until("it is said", () -> log.messages().stream()
-          .anyMatch(line -> line.contains("folded 15 orders older than 30 days, and forgot 2 ids")));
+          .anyMatch(
+              line -> line.contains("folded 15 orders older than 30 days, and forgot 2 ids")));
       calls.clear();
       now = Instant.parse("2026-01-06T00:00:00Z");
       awaitCalls(pass);
@@ -142,8 +143,8 @@ class OrderFolderTest {
     try (LogCapture log = new LogCapture()) {
       vertx.runOnContext(go -> folder.start());
       Await.until("it is said", () -> log.messages().stream()
-          .anyMatch(line -> line.contains("cannot be folded now (the disk is full)")
-              && line.contains("30 s")));
+          .anyMatch(line ->
+              line.contains("cannot be folded now (the disk is full)") && line.contains("30 s")));
     }
     assertThat(calls).containsExactly("fold  30");
     Await.await(folder.stop());

@@ -17,6 +17,7 @@ public abstract class OrderStoreContract
         HistoryContract,
         TakeBackContract,
         RetentionContract,
+        ReadingContract,
         AccessKeyContract {
   private static Vertx vertx;
 
@@ -46,7 +47,7 @@ public abstract class OrderStoreContract
     await(store.close());
   }
 
-  static Vertx vertx() {
+  protected static Vertx vertx() {
     return vertx;
   }
 

@@ -52,8 +52,10 @@ interface RetentionContract extends OrderStoreFixture {
   }
 
   private void assertTotalsAreSums() {
-    assertThat(number("select count(*) from products p left join (select product_id, sum(amount) as amount"
-            + " from orders group by product_id) o on o.product_id = p.id where p.total <> coalesce(o.amount, 0)"))
+    assertThat(
+            number(
+                "select count(*) from products p left join (select product_id, sum(amount) as amount"
+                    + " from orders group by product_id) o on o.product_id = p.id where p.total <> coalesce(o.amount, 0)"))
         .isZero();
   }
 
@@ -88,7 +90,9 @@ interface RetentionContract extends OrderStoreFixture {
     fold(2, 0);
     reopened();
     assertThat(placeOne("1", "A1", 5)).isEqualTo(repeat("A1", 22, 3));
-    assertThat(placeOne("1", "A1", 77)).as("its amount is not known").isEqualTo(repeat("A1", 22, 3));
+    assertThat(placeOne("1", "A1", 77))
+        .as("its amount is not known")
+        .isEqualTo(repeat("A1", 22, 3));
     assertThat(placeOne("1", "A2", 1)).isEqualTo(counted("A2", 8, 4));
     List<OrderAnswer> answers = place(
             order("fresh", "A1", 1),
@@ -136,7 +140,8 @@ interface RetentionContract extends OrderStoreFixture {
     age(10);
     assertThat(fold(1, 0)).isZero();
     assertThat(await(store().hasOrders(Source.FOLDED))).isFalse();
-    assertThat(await(store().takeBack(Source.SIMULATION)).answer().get(0).total()).isEqualTo(7);
+    assertThat(await(store().takeBack(Source.SIMULATION)).answer().get(0).total())
+        .isEqualTo(7);
   }
 
   @Test
@@ -159,12 +164,15 @@ interface RetentionContract extends OrderStoreFixture {
     int placed = 0;
     for (int round = 0; round < 12; round++) {
       for (int i = 0; i < 5; i++) {
-        place(order("order-" + placed++, "A1", 2), order("order-" + random.nextInt(placed), "A1", 2));
+        place(
+            order("order-" + placed++, "A1", 2), order("order-" + random.nextInt(placed), "A1", 2));
         expected += 2;
       }
       age(1);
       fold(random.nextInt(8), 0);
-      assertThat(productInStore("A1").total()).as("seed %d, round %d", SEED, round).isEqualTo(expected);
+      assertThat(productInStore("A1").total())
+          .as("seed %d, round %d", SEED, round)
+          .isEqualTo(expected);
     }
     assertThat(number("select count(*) from orders where source = 'folded'")).isPositive();
   }

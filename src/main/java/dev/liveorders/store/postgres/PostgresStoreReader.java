@@ -63,8 +63,7 @@ public final class PostgresStoreReader implements StoreReader {
     Context context = ((VertxInternal) vertx).createEventLoopContext();
     String store = url.toString();
     Duration limit = config.callTimeout();
-    PostgresSession session =
-        await(store, new PostgresConnector(context, url, config).connect());
+    PostgresSession session = await(store, new PostgresConnector(context, url, config).connect());
     try {
       if (one(await(store, session.run(THERE, limit))).getLong("there") == 0) {
         throw new StoreException(

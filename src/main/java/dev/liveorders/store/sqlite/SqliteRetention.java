@@ -79,8 +79,7 @@ final class SqliteRetention {
     return Math.floorDiv(System.currentTimeMillis(), DAY_MILLIS);
   }
 
-  private static Rows read(SqliteSession session, Slice slice, long firstKept)
-      throws SQLException {
+  private static Rows read(SqliteSession session, Slice slice, long firstKept) throws SQLException {
     PreparedStatement read = session.prepare(READ);
     read.setString(1, slice.after().first());
     read.setString(2, slice.after().second());

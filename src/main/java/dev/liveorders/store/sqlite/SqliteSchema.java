@@ -41,8 +41,9 @@ final class SqliteSchema {
               + " expires_at integer, used_on text, hash blob not null check (length(hash) = 32)) strict",
           "create table access_version (id integer primary key check (id = 1), version integer not null) strict",
           "insert into access_version (id, version) values (1, 0)"),
-      List.of("create table remembered ("
-          + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"));
+      List.of(
+          "create table remembered ("
+              + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();

@@ -5,6 +5,7 @@ import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreReader;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,6 +19,11 @@ class PostgresOrderStoreTest extends OrderStoreContract {
   @Override
   protected OrderStore create(Vertx vertx) {
     return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
+  }
+
+  @Override
+  public StoreReader reader() {
+    return OrderStores.reader(vertx(), PostgresFixture.config(tenant));
   }
 
   @Override

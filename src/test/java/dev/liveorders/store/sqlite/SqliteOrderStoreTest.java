@@ -1,8 +1,10 @@
 package dev.liveorders.store.sqlite;
 
+import dev.liveorders.config.AppConfig;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -16,7 +18,16 @@ class SqliteOrderStoreTest extends OrderStoreContract {
 
   @Override
   protected OrderStore create(Vertx vertx) {
-    return OrderStores.create(vertx, PostgresFixture.config("sqlite:" + file(), ""), false);
+    return OrderStores.create(vertx, config(), false);
+  }
+
+  @Override
+  public StoreReader reader() {
+    return OrderStores.reader(vertx(), config());
+  }
+
+  private AppConfig.Store config() {
+    return PostgresFixture.config("sqlite:" + file(), "");
   }
 
   private Path file() {
@@ -26,7 +37,8 @@ class SqliteOrderStoreTest extends OrderStoreContract {
   @Override
   public void age(int days) {
     StoreFiles.sql(
-        file(), "update orders set placed_at = placed_at - " + days * Duration.ofDays(1).toMillis());
+        file(),
+        "update orders set placed_at = placed_at - " + days * Duration.ofDays(1).toMillis());
   }
 
   @Override
