@@ -77,7 +77,7 @@ public final class InstalledPostgres implements AutoCloseable {
   }
 
   /** PostgreSQL does not run as root: it gets a namespace in which it is somebody else. */
-  private void run(String program, String... arguments) throws Exception {
+  private void run(String program, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
       command.addAll(List.of("unshare", "-U"));
@@ -96,7 +96,11 @@ public final class InstalledPostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    run("pg_ctl", "-D", data.toString(), "-w", "-m", "fast", "stop");
+  public void close() throws IOException {
+    try {
+      run("pg_ctl", "-D", data.toString(), "-w", "-m", "fast", "stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
