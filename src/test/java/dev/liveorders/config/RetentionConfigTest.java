@@ -11,10 +11,7 @@ import org.junit.jupiter.api.Test;
 class RetentionConfigTest {
   private static AppConfig.Orders read(String keepDays, String rememberDays) {
     Map<String, String> environment = Map.of(
-        "LIVE_ORDERS_ORDERS_KEEP_DAYS",
-        keepDays,
-        "LIVE_ORDERS_ORDERS_REMEMBER_DAYS",
-        rememberDays);
+        "LIVE_ORDERS_ORDERS_KEEP_DAYS", keepDays, "LIVE_ORDERS_ORDERS_REMEMBER_DAYS", rememberDays);
     return ConfigReader.read(Optional.empty(), environment).config().orders();
   }
 

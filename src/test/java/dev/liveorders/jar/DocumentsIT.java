@@ -179,7 +179,8 @@ class DocumentsIT {
     assumeInstalled("curl");
     JarProcess old = jar().env("LIVE_ORDERS_SIMULATION_ENABLED", "false").start();
     try {
-      assertThat(new Api(old.port()).order("A1", 5, "before the move").statusCode()).isEqualTo(200);
+      assertThat(new Api(old.port()).order("A1", 5, "before the move").statusCode())
+          .isEqualTo(200);
       assertThat(ran(block(OPERATIONS, "", "jar export"))).contains("exported 4 lines");
     } finally {
       old.terminate();

@@ -38,7 +38,8 @@ class OldOrdersTest {
 
   private static JsonObject place(Vertx vertx, String id) {
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 2).put("orderId", id);
-    return await(vertx.eventBus().<JsonObject>request("live-orders.place", order)).body();
+    return await(vertx.eventBus().<JsonObject>request("live-orders.place", order))
+        .body();
   }
 
   @Test

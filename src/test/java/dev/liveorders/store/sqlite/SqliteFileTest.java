@@ -120,6 +120,7 @@ class SqliteFileTest {
     await(store.close());
     sql("drop table access_keys");
     sql("drop table access_version");
+    sql("drop table remembered");
     sql("pragma user_version = 3");
     OrderStore newer = store();
     assertThat(await(newer.open())).isEqualTo(position);
