@@ -15,6 +15,7 @@ import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
 import dev.liveorders.http.handler.ProductHandlers;
 import dev.liveorders.http.handler.RequestClients;
+import dev.liveorders.http.handler.RetirementHandlers;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
@@ -34,6 +35,7 @@ final class Routes {
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
+  private final RetirementHandlers retirement;
   private final AccessControl access;
   private final Health health;
   private final StaticFiles files;
@@ -62,6 +64,7 @@ final class Routes {
     this.products =
         new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
+    this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.health = health;
     this.files = files;
@@ -90,11 +93,15 @@ final class Routes {
         .route("/products/:category/:id")
         .handler(new MethodHandlers()
             .get(read(products::show))
-            .patch(access.require(Scope.CATALOGUE, products::update)));
+            .put(access.require(Scope.CATALOGUE, products::put))
+            .patch(access.require(Scope.CATALOGUE, products::update))
+            .delete(access.require(Scope.CATALOGUE, retirement::product)));
     router.route("/categories").handler(new MethodHandlers().get(read(categories::list)));
     router
         .route("/categories/:category")
-        .handler(new MethodHandlers().put(access.require(Scope.CATALOGUE, categories::put)));
+        .handler(new MethodHandlers()
+            .put(access.require(Scope.CATALOGUE, categories::put))
+            .delete(access.require(Scope.CATALOGUE, retirement::category)));
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));

@@ -109,8 +109,8 @@ public final class OrdersVerticle extends VerticleBase {
   private Future<?> serve() {
     consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.addAll(
-        new OrderEndpoints(bus, store, followed, batcher, limits, simulator::isRunning).serve());
+    consumers.addAll(new OrderEndpoints(bus, followed, batcher, simulator::isRunning).serve());
+    consumers.addAll(new CatalogueService(store, followed, limits, products).serve(bus));
     consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }

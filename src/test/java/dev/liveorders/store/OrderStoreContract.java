@@ -16,6 +16,7 @@ public abstract class OrderStoreContract
         FollowingContract,
         HistoryContract,
         TakeBackContract,
+        RetirementContract,
         RetentionContract,
         ReadingContract,
         AccessKeyContract {

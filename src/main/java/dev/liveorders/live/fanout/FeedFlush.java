@@ -76,7 +76,7 @@ final class FeedFlush {
     if (position >= to || !watcher.isWritable()) {
       return; // it joined meanwhile, or waits for its socket to drain
     }
-    if (position < from || position < feed.feed().knownSince()) {
+    if (position < from || position < feed.feed().shownAnewAt()) {
       catchUp(watcher);
     } else {
       watcher.showShared(frame(watcher.format()), to);

@@ -4,6 +4,7 @@ import dev.liveorders.model.AccessKey;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
@@ -13,6 +14,10 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
@@ -79,6 +84,21 @@ public final class SqliteOrderStore implements OrderStore {
   @Override
   public Future<Written<Boolean>> put(Category category) {
     return write(session -> new SqliteCatalogue(session).put(category));
+  }
+
+  @Override
+  public Future<Written<ProductPut>> put(ProductChange change) {
+    return write(session -> new SqliteCatalogue(session).put(change));
+  }
+
+  @Override
+  public Future<Written<RetiredProduct>> retire(CategoryName category, ProductId id) {
+    return write(session -> new SqliteCatalogue(session).retire(category, id));
+  }
+
+  @Override
+  public Future<Written<Retirements>> retire(CategoryName category) {
+    return write(session -> new SqliteCatalogue(session).retire(category));
   }
 
   @Override

@@ -42,8 +42,11 @@ final class SqliteSchema {
           "create table access_version (id integer primary key check (id = 1), version integer not null) strict",
           "insert into access_version (id, version) values (1, 0)"),
       List.of(
-          "create table remembered ("
-              + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"));
+          "alter table products add column retired_seq integer not null default 0",
+          "alter table categories add column retired_seq integer not null default 0",
+          "create index products_retired on products (retired_seq) where retired_seq > 0"),
+      List.of("create table remembered ("
+          + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();
