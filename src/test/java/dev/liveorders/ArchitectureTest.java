@@ -38,6 +38,11 @@ class ArchitectureTest {
   static final ArchRule limits = mayUse("limits", "config", "model");
 
   @ArchTest
+  static final ArchRule log = mayUse("log", "config", "model");
+
+  static final ArchRule metrics = mayUse("metrics", "model");
+
+  @ArchTest
   static final ArchRule bench = mayUse("bench", "netty", "model");
 
   @ArchTest
@@ -58,7 +63,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule orders =
-      mayUse("orders", "store", "control", "bus", "json", "config", "model");
+      mayUse("orders", "store", "control", "bus", "json", "metrics", "config", "model");
 
   @ArchTest
   static final ArchRule control = mayUse("control");
@@ -73,26 +78,43 @@ class ArchitectureTest {
       .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule liveWebSocket =
-      mayUse("live.websocket", "live.fanout", "live.wire", "limits", "config", "netty", "model");
+  static final ArchRule liveWebSocket = mayUse(
+      "live.websocket",
+      "live.fanout",
+      "live.wire",
+      "metrics",
+      "limits",
+      "config",
+      "netty",
+      "model");
 
   @ArchTest
   static final ArchRule liveSse =
-      mayUse("live.sse", "live.fanout", "live.wire", "limits", "config", "netty");
+      mayUse("live.sse", "live.fanout", "live.wire", "metrics", "limits", "config", "netty");
 
   @ArchTest
-  static final ArchRule liveFanout =
-      mayUse("live.fanout", "live.wire", "live.board", "bus", "limits", "config", "netty", "model");
+  static final ArchRule liveFanout = mayUse(
+      "live.fanout",
+      "live.wire",
+      "live.board",
+      "bus",
+      "metrics",
+      "limits",
+      "config",
+      "log",
+      "netty",
+      "model");
 
   @ArchTest
-  static final ArchRule liveWire = mayUse("live.wire", "live.board", "model");
+  static final ArchRule liveWire = mayUse("live.wire", "live.board", "metrics", "model");
 
   @ArchTest
   static final ArchRule liveBoard = mayUse("live.board", "bus", "model");
 
   @ArchTest
-  static final ArchRule http =
-      mayUse("http", "http..", "live..", "bus", "json", "limits", "config", "netty", "model");
+  static final ArchRule http = mayUse(
+      "http", "http..", "live..", "bus", "json", "metrics", "limits", "config", "log", "netty",
+      "model");
 
   @ArchTest
   static final ArchRule httpHandler = mayUse(
@@ -103,6 +125,7 @@ class ArchitectureTest {
       "live..",
       "bus",
       "json",
+      "metrics",
       "limits",
       "config",
       "netty",

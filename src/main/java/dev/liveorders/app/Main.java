@@ -3,6 +3,7 @@ package dev.liveorders.app;
 import dev.liveorders.bench.BenchCommand;
 import dev.liveorders.config.Settings;
 import dev.liveorders.http.connection.ServerTls;
+import dev.liveorders.log.Logging;
 import dev.liveorders.netty.DirectMemory;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,10 +59,7 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
-    // before anybody logs, and before the class of that name is loaded: its superclass reads this
-    // when it is
-    System.setProperty("java.util.logging.manager", "dev.liveorders.app.Logging");
-    Logging.configure();
+    Logging.start(); // before anybody logs
     DirectMemory.refuseAtOnce();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
@@ -76,9 +74,12 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** Reads the settings of the file, the environment and the command line. */
+  /** Reads the settings of the file, the environment and the command line, and logs as they say. */
   Settings settings() {
-    return Configuration.read(Optional.ofNullable(file), Optional.ofNullable(instances), cluster);
+    Settings settings =
+        Configuration.read(Optional.ofNullable(file), Optional.ofNullable(instances), cluster);
+    Logging.configure(settings.config().log());
+    return settings;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.liveorders.app;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.metrics.Meter;
+import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.Context;
@@ -47,6 +49,8 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> start(AppConfig config) {
+    NodeMeters.of(vertx, config.metrics().enabled())
+        .reading(Meter.BUILD, () -> 1, Version.number());
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();

@@ -1,5 +1,6 @@
 package dev.liveorders.app;
 
+import dev.liveorders.log.Logging;
 import dev.liveorders.netty.DirectMemory;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,20 +12,21 @@ import java.lang.management.MemoryUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the process with a line and exit code 3 when its heap is full. A process that lives on would have lost whichever
  * threads asked last, and would answer nobody; started again, it loses nothing that was acknowledged.
  *
  * <p>The start script asks the JVM for the same ({@code -XX:+ExitOnOutOfMemoryError}), which a manifest cannot. Here the
- * error is found where it ends up: in a thread that dies of it, in a log record, at the end of a command. Where neither
+ * error is found where it ends up: in a thread that dies of it, in a log line, at the end of a command. Where neither
  * happens, a thread that looks at the heap finds that hardly anything is free after several collections in a row.
  * Netty's own error of direct memory is no such error: it is handled where it is thrown, and passes.
  */
 final class OutOfMemory {
+  private static final Logger log = LoggerFactory.getLogger(OutOfMemory.class);
+
   private static final byte[] MESSAGE =
       ("out of memory: this process ends with exit code 3, as it could only go on in part; nothing that was acknowledged is"
               + " lost; give the JVM a larger heap (-Xmx)\n")
@@ -42,29 +44,18 @@ final class OutOfMemory {
   /** Made before it is needed, as nothing can be made then. */
   private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
 
-  private static final Handler LOGGED = new Handler() {
-    @Override
-    public void publish(LogRecord message) {
-      exitOn(message.getThrown());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  };
-
   private OutOfMemory() {}
 
-  /** Ends the process from now on when its heap is full. To be called once logging is configured. */
+  /** Ends the process from now on when its heap is full. To be called once logging has started. */
   static void listen() {
     exitOn(new IllegalStateException()); // so that all it needs is loaded
-    Logger.getLogger("").addHandler(LOGGED);
+    Logging.onFailure((logger, failure) -> {
+      exitOn(failure);
+      return AcceptFailures.isHandled(logger, failure);
+    });
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
       exitOn(failure);
-      Logger.getLogger(OutOfMemory.class.getName())
-          .log(java.util.logging.Level.SEVERE, "the thread " + thread.getName() + " died", failure);
+      log.error("the thread {} died", thread.getName(), failure);
     });
     Thread look = new Thread(OutOfMemory::lookAtHeap, "live-orders-heap");
     look.setDaemon(true);

@@ -3,6 +3,7 @@ package dev.liveorders.app;
 import dev.liveorders.app.cluster.ClusterNode;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Settings;
+import dev.liveorders.log.Logging;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -81,7 +82,8 @@ final class Server {
 
   private boolean stop() {
     log.info("stopping: accepted orders are committed and answered, then every socket is closed");
-    Logging.expectRefusedConnections();
+    // a server that closes accepts for a moment, for loops that have stopped; Netty warns of each
+    Logging.silence("io.netty.bootstrap.ServerBootstrap");
     boolean stopped = await("stop", vertx.undeploy(deployment), longestStop());
     boolean left = await("leave the cluster", vertx.close(), LEAVE_TIMEOUT);
     if (stopped && left) {

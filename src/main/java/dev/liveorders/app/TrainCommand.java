@@ -82,7 +82,8 @@ final class TrainCommand implements Callable<Integer> {
         .POST(BodyPublishers.ofString("{\"amount\":1}"));
     for (int i = 0; i < ROUNDS; i++) {
       client.send(order.build(), BodyHandlers.discarding());
-      for (String path : List.of("/", "/orders/electronics", "/electronics", "/health/ready")) {
+      for (String path :
+          List.of("/", "/orders/electronics", "/electronics", "/health/ready", "/metrics")) {
         client.send(
             HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.discarding());
       }

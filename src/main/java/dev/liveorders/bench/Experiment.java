@@ -14,6 +14,9 @@ final class Experiment implements AutoCloseable {
       double serverMicros,
       double ownMicros) {}
 
+  /** What the server's own meter says of freshness within a window. */
+  private record Freshness(double p50, double p99) {}
+
   private static final long SETTLE_MILLIS = 60_000;
   private static final double SECOND = 1e9;
   private static final double MICROS = 1e3;
@@ -26,6 +29,7 @@ final class Experiment implements AutoCloseable {
   private final OrderTimes times = new OrderTimes();
   private final List<SoldProduct> products;
   private final OrderFlow flow;
+  private Freshness freshness;
 
   Experiment(Target target, List<SoldProduct> products, Progress progress) {
     this.target = target;
@@ -67,11 +71,15 @@ final class Experiment implements AutoCloseable {
 
   /** Lets what goes on go on for a time, and measures it. */
   Window measure(String what, double seconds, WatcherGroup audience) throws InterruptedException {
+    FreshnessReading earlier = FreshnessReading.of(target);
     loop.run(times::measure);
     Window before = reading(audience);
     progress.waitFor(what, seconds);
     Window after = reading(audience);
     loop.run(times::rest);
+    FreshnessReading later = FreshnessReading.of(target);
+    freshness =
+        new Freshness(later.percentileSince(earlier, 50), later.percentileSince(earlier, 99));
     return new Window(
         after.seconds - before.seconds,
         after.frames - before.frames,
@@ -124,6 +132,8 @@ final class Experiment implements AutoCloseable {
         .with(Metric.P50, latency(50))
         .with(Metric.P99, latency(99))
         .with(Metric.P999, latency(99.9))
+        .with(Metric.FRESHNESS_P50, freshness.p50)
+        .with(Metric.FRESHNESS_P99, freshness.p99)
         .with(Metric.CPU_PER_FRAME, window.serverMicros / window.frames)
         .with(Metric.CPU_PER_ORDER, window.serverMicros / window.acknowledged)
         .with(Metric.SERVER_CORES, window.serverMicros / MICROS_OF_A_SECOND / window.seconds)

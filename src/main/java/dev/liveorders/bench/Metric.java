@@ -16,6 +16,8 @@ enum Metric {
   P50("order→frame p50 ms", "p50Millis", "%,.1f"),
   P99("order→frame p99 ms", "p99Millis", "%,.1f"),
   P999("order→frame p99.9 ms", "p999Millis", "%,.1f"),
+  FRESHNESS_P50("the same by the server's meter p50 ms", "freshnessP50Millis", "%,.1f"),
+  FRESHNESS_P99("the same by the server's meter p99 ms", "freshnessP99Millis", "%,.1f"),
   ACROSS_P50("answer→frame on another node p50 ms", "acrossP50Millis", "%,.1f"),
   ACROSS_P99("answer→frame on another node p99 ms", "acrossP99Millis", "%,.1f"),
   ACROSS_P999("answer→frame on another node p99.9 ms", "acrossP999Millis", "%,.1f"),

@@ -10,8 +10,10 @@ import java.util.List;
 /**
  * The orders of one request: they share one commit, and each is decided for itself. JSON: one order as {@link OrderJson}
  * reads it, or {@code {"orders":[…]}}.
+ *
+ * @param takenAt when this node took them in, on the clock of {@code System.nanoTime}; not in JSON
  */
-public record PlaceOrders(List<Order> orders) {
+public record PlaceOrders(List<Order> orders, long takenAt) {
   /** Answered by this node. */
   public static final Endpoint<PlaceOrders, OrderAnswers> ENDPOINT = new Endpoint<>(
       "live-orders.place",
@@ -20,6 +22,11 @@ public record PlaceOrders(List<Order> orders) {
 
   public PlaceOrders {
     orders = List.copyOf(orders);
+  }
+
+  /** Makes one of orders that are taken in now. */
+  public PlaceOrders(List<Order> orders) {
+    this(orders, System.nanoTime());
   }
 
   static PlaceOrders fromJson(JsonObject json) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.liveorders.tls.IdentityFiles;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,10 @@ public record AppConfig(
     Cluster cluster,
     Shutdown shutdown,
     Simulation simulation,
-    Catalogue catalogue) {
+    Catalogue catalogue,
+    Log log,
+    Metrics metrics,
+    Management management) {
 
   /**
    * The listener and the limits of requests.
@@ -189,4 +193,25 @@ public record AppConfig(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
   public record Catalogue(Optional<String> file) {}
+
+  /**
+   * The form and the extent of the log.
+   *
+   * @param levels by package
+   */
+  public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
+    public Log {
+      levels = Map.copyOf(levels);
+    }
+  }
+
+  public record Metrics(boolean enabled) {}
+
+  /** A listener of its own for health and meters. */
+  public record Management(String host, int port) {
+    /** Tells whether there is one. */
+    public boolean isOn() {
+      return port > 0;
+    }
+  }
 }

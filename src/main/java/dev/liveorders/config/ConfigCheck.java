@@ -21,6 +21,7 @@ final class ConfigCheck {
     faults.addAll(AccessCheck.faults(config.access()));
     faults.addAll(StoreCheck.faults(config.store()));
     faults.addAll(ClusterCheck.faults(config.cluster()));
+    faults.addAll(management(config.management(), config.http()));
     return faults;
   }
 
@@ -48,6 +49,19 @@ final class ConfigCheck {
         ? List.of()
         : List.of("orders.rememberDays: " + remembered + " is less than orders.keepDays, "
             + orders.keepDays() + "; the ids of orders that are kept are known anyway");
+  }
+
+  private static List<String> management(AppConfig.Management management, AppConfig.Http http) {
+    List<String> faults = new ArrayList<>();
+    if (management.host().isBlank()) {
+      faults.add("management.host: is empty; 127.0.0.1 is this machine only, 0.0.0.0 every address"
+          + " it has");
+    }
+    if (management.isOn() && management.port() == http.port()) {
+      faults.add("management.port: " + management.port()
+          + " is http.port as well; health and meters need a port of their own");
+    }
+    return faults;
   }
 
   private static List<String> silence(AppConfig.Live live) {

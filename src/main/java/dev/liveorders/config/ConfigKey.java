@@ -1,13 +1,11 @@
 package dev.liveorders.config;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Every key of the configuration: the one table that defaults, checks, environment names and documents follow. */
 public enum ConfigKey {
@@ -399,7 +397,28 @@ public enum ConfigKey {
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
-  CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's");
+  CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's"),
+  LOG_FORMAT(
+      "log.format",
+      LogFormat.TEXT,
+      "form of a log line: text for people, json for programs, with the field names of the Elastic Common Schema"),
+  LOG_LEVEL("log.level", LogLevel.INFO, "least level of what is logged"),
+  LOG_LEVELS(
+      "log.levels",
+      Map.of(),
+      "levels of packages, whatever log.level is; in the environment io.vertx=debug,io.netty=off"),
+  METRICS_ENABLED(
+      "metrics.enabled", true, "keep meters and answer /metrics; otherwise nothing is measured"),
+  MANAGEMENT_HOST(
+      "management.host",
+      "127.0.0.1",
+      "name or address at which management.port listens; whoever reaches it reads health and meters without a key"),
+  MANAGEMENT_PORT(
+      "management.port",
+      0,
+      0,
+      65_535,
+      "TCP port of its own for health and meters, HTTP without TLS; 0 for none");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 
@@ -420,9 +439,7 @@ public enum ConfigKey {
       CATALOGUE_FILE);
 
   private final String path;
-  private final Object defaultValue;
-  private final long min;
-  private final long max;
+  private final ValueRange values;
   private final String description;
 
   ConfigKey(String path, Object defaultValue, String description) {
@@ -431,9 +448,7 @@ public enum ConfigKey {
 
   ConfigKey(String path, Object defaultValue, long min, long max, String description) {
     this.path = path;
-    this.defaultValue = defaultValue;
-    this.min = min;
-    this.max = max;
+    this.values = new ValueRange(defaultValue, min, max);
     this.description = description;
   }
 
@@ -465,12 +480,17 @@ public enum ConfigKey {
 
   /** Tells whether the value is secret and must not be shown. */
   public boolean isSecret() {
-    return defaultValue instanceof Secret;
+    return defaultValue() instanceof Secret;
   }
 
-  /** The default value: a String, an Integer, a Boolean, a list of Strings, an enum or a Secret. */
+  /** Tells whether the value is an object of the file, and no list of values. */
+  boolean isObject() {
+    return defaultValue() instanceof Map;
+  }
+
+  /** The default value, whose type is that of all values. */
   public Object defaultValue() {
-    return defaultValue;
+    return values.defaultValue();
   }
 
   /** The meaning of the key, with the special meaning of zero or an empty value. */
@@ -480,58 +500,16 @@ public enum ConfigKey {
 
   /** The values that are allowed, in words. */
   public String range() {
-    if (defaultValue instanceof Integer) {
-      return "an integer from " + min + " to " + max;
-    }
-    if (defaultValue instanceof Boolean) {
-      return "true or false";
-    }
-    if (defaultValue instanceof Enum<?>) {
-      return choices().map(Object::toString).collect(Collectors.joining(", ", "one of ", ""));
-    }
-    return defaultValue instanceof List ? "a list of strings" : "a string";
-  }
-
-  private Stream<Object> choices() {
-    return Arrays.stream(((Enum<?>) defaultValue).getDeclaringClass().getEnumConstants());
+    return values.words();
   }
 
   /** The value as this key has it, or empty when it is of a wrong type or out of range. */
   Optional<Object> accept(Object value) {
-    if (defaultValue instanceof Integer) {
-      boolean inRange = (value instanceof Integer || value instanceof Long)
-          && ((Number) value).longValue() >= min
-          && ((Number) value).longValue() <= max;
-      return inRange ? Optional.of(((Number) value).intValue()) : Optional.empty();
-    }
-    if (defaultValue instanceof Boolean) {
-      return value instanceof Boolean ? Optional.of(value) : Optional.empty();
-    }
-    if (defaultValue instanceof List) {
-      boolean strings =
-          value instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
-      return strings ? Optional.of(value) : Optional.empty();
-    }
-    if (defaultValue instanceof Enum<?>) {
-      return choices().filter(choice -> choice.toString().equals(value)).findAny();
-    }
-    if (defaultValue instanceof Secret) {
-      return value instanceof String text ? Optional.of(new Secret(text)) : Optional.empty();
-    }
-    return value instanceof String ? Optional.of(value) : Optional.empty();
+    return values.accept(value);
   }
 
   /** The value that a text, as of the environment, stands for; the text itself when it stands for none. */
   Object parse(String text) {
-    if (defaultValue instanceof Integer && text.matches("-?\\d{1,18}")) {
-      return Long.valueOf(text);
-    }
-    if (defaultValue instanceof Boolean && (text.equals("true") || text.equals("false"))) {
-      return Boolean.valueOf(text);
-    }
-    if (defaultValue instanceof List) {
-      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
-    }
-    return text;
+    return values.parse(text);
   }
 }

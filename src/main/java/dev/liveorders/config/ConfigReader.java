@@ -136,8 +136,11 @@ public final class ConfigReader {
         : Optional.empty();
   }
 
-  /** A JSON array of Vert.x as a list; anything else as it is. */
-  private static Object list(Object value) {
+  /** A JSON array of Vert.x as a list, and for a key with objects its JSON object as a map; anything else as it is. */
+  private static Object plain(ConfigKey key, Object value) {
+    if (key.isObject()) {
+      return object(value).map(Object.class::cast).orElse(value);
+    }
     return value instanceof Iterable<?> items && !(value instanceof List)
         ? StreamSupport.stream(items.spliterator(), false).toList()
         : value;
@@ -165,7 +168,7 @@ public final class ConfigReader {
       faults.add(path + ": is no key of the configuration" + suggestion(path));
       return;
     }
-    Optional<Object> accepted = key.accept(list(value));
+    Optional<Object> accepted = key.accept(plain(key, value));
     if (accepted.isEmpty()) {
       String shown = key.isSecret() ? Secret.SHOWN : String.valueOf(value);
       faults.add(path + ": " + shown + " is not " + key.range() + " (from " + source + ")");

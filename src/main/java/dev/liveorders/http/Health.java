@@ -62,7 +62,15 @@ final class Health {
    * well, and the last totals are better than none.
    */
   void ready(RoutingContext context) {
-    boolean detailed = access.caller(context.request()).may(Scope.ADMIN);
+    ready(context, access.caller(context.request()).may(Scope.ADMIN));
+  }
+
+  /** Answers the same with {@code data}, to whoever asks. */
+  void readyInFull(RoutingContext context) {
+    ready(context, true);
+  }
+
+  private void ready(RoutingContext context, boolean detailed) {
     Completion.answer(context, HubProbe.report(vertx), report -> ready(context, report, detailed));
   }
 

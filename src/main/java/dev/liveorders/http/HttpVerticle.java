@@ -14,13 +14,11 @@ import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
-import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
-import dev.liveorders.netty.DirectMemory;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -52,6 +50,7 @@ public final class HttpVerticle extends VerticleBase {
   private Hub hub;
   private Readers readers;
   private HubProbe probe;
+  private Monitoring monitoring;
   private Health health;
   private ConnectionGuards guards;
   private RequestGate gate;
@@ -71,7 +70,8 @@ public final class HttpVerticle extends VerticleBase {
         .compose(loaded ->
             StaticFiles.load(vertx, config.http().webroot(), config.http().frameAncestors()))
         .onSuccess(this::createServer)
-        .compose(created -> hub.start())
+        .compose(created -> monitoring.listen())
+        .compose(listening -> hub.start())
         .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
         .compose(warm -> listen())
         .onSuccess(listening -> probe = HubProbe.register(vertx, hub));
@@ -88,12 +88,24 @@ public final class HttpVerticle extends VerticleBase {
   /** Is composed, since of two handlers of a call on another thread the second may come first. */
   private Future<Void> createHub(AppConfig read) {
     config = read;
+    monitoring = Monitoring.start(vertx, config);
     bus = new Bus(vertx);
-    hub = new Hub(vertx, bus, config.live(), config.cluster().checkInterval(), watcherMemory());
+    hub = new Hub(
+        vertx,
+        bus,
+        config.live(),
+        config.cluster().checkInterval(),
+        NodeMemory.ofWatchers(vertx, config),
+        monitoring.meters().fanout());
     return KeyRing.follow(bus, config).map(ring -> {
       access = new AccessControl(ring);
       health = new Health(
-          vertx, bus, access, Clients.of(vertx, config), requestMemory(), watcherMemory());
+          vertx,
+          bus,
+          access,
+          Clients.of(vertx, config),
+          NodeMemory.ofRequests(vertx, config),
+          NodeMemory.ofWatchers(vertx, config));
       return null;
     });
   }
@@ -127,20 +139,31 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void createServer(StaticFiles files) {
-    RejectionLog rejections = new RejectionLog();
+    RejectionLog rejections = new RejectionLog(monitoring.meters().rejections());
     Clients clients = Clients.of(vertx, config);
+    monitoring.create(access, health);
     guards = new ConnectionGuards(
         vertx,
         options(),
         config.http(),
-        requestMemory(),
+        NodeMemory.ofRequests(vertx, config),
         clients,
         rejections::onRejected,
         rejections::onRoomMade);
     guards.start();
     RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
-        vertx, bus, hub, readers, config.http(), access, requestClients, rejections, health, files);
+        vertx,
+        bus,
+        hub,
+        readers,
+        config.http(),
+        access,
+        requestClients,
+        rejections,
+        health,
+        monitoring.handler(),
+        files);
     SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
@@ -154,18 +177,6 @@ public final class HttpVerticle extends VerticleBase {
     HttpServerOptions options = options();
     tls.ifPresent(https -> https.apply(options));
     server = server(options, gate);
-  }
-
-  /** The memory of this node for requests and answers under way. */
-  private NodeBudget requestMemory() {
-    long bytes = Runtime.getRuntime().maxMemory() / 100 * config.limits().requestMemoryPercent();
-    return NodeBudget.of(vertx, "requests", bytes);
-  }
-
-  /** The memory of this node for what waits for watchers. */
-  private NodeBudget watcherMemory() {
-    long bytes = DirectMemory.max() / 100 * config.limits().watcherMemoryPercent();
-    return NodeBudget.of(vertx, "watchers", bytes);
   }
 
   /**
@@ -228,7 +239,7 @@ public final class HttpVerticle extends VerticleBase {
     Duration longest = config.http().shutdownTimeout().plus(drain.window());
     List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(drain), shutDown(server, longest)));
     others.forEach(other -> stopping.add(shutDown(other, longest)));
-    return Future.join(stopping).onComplete(stopped -> guards.stop());
+    return Future.join(stopping).onComplete(stopped -> guards.stop()).eventually(monitoring::stop);
   }
 
   private static Future<Void> shutDown(HttpServer listening, Duration longest) {

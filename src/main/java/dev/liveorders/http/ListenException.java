@@ -16,4 +16,13 @@ public final class ListenException extends RuntimeException {
             + ConfigKey.HTTP_HOST.environmentName() + ")",
         cause);
   }
+
+  ListenException(AppConfig.Management config, Throwable cause) {
+    super(
+        "cannot listen on " + config.host() + ":" + config.port() + " for health and meters: "
+            + cause.getMessage() + "; stop who has that port, or choose another ("
+            + ConfigKey.MANAGEMENT_PORT.environmentName() + ") or address ("
+            + ConfigKey.MANAGEMENT_HOST.environmentName() + ")",
+        cause);
+  }
 }

@@ -3,40 +3,61 @@ package dev.liveorders.http;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.RateLimitedLog;
+import dev.liveorders.log.RepeatedLine;
+import dev.liveorders.metrics.RejectionMeters;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs rejections that a browser does not show, each with its remedy. A page whose origin or host is not configured
- * sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
+ * Counts rejections, and logs those that a browser does not show, each with its remedy. A page whose origin or host is
+ * not configured sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
  */
 final class RejectionLog {
   private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
 
-  private final Map<ProblemType, RateLimitedLog> logs = Map.of(
-      ProblemType.TOO_MANY_REQUESTS, new RateLimitedLog(),
-      ProblemType.NODE_FULL, new RateLimitedLog(),
-      ProblemType.KEY_IN_ADDRESS, new RateLimitedLog(),
-      ProblemType.TOKEN_INVALID, new RateLimitedLog(),
-      ProblemType.FOREIGN_ORIGIN, new RateLimitedLog(),
-      ProblemType.FOREIGN_HOST, new RateLimitedLog());
+  private final Map<ProblemType, RepeatedLine> logs = Map.of(
+      ProblemType.TOO_MANY_REQUESTS, new RepeatedLine(log::warn),
+      ProblemType.NODE_FULL, new RepeatedLine(log::warn),
+      ProblemType.KEY_IN_ADDRESS, new RepeatedLine(log::warn),
+      ProblemType.TOKEN_INVALID, new RepeatedLine(log::warn),
+      ProblemType.FOREIGN_ORIGIN, new RepeatedLine(log::warn),
+      ProblemType.FOREIGN_HOST, new RepeatedLine(log::warn));
 
-  private final RateLimitedLog outOfRoom = new RateLimitedLog();
-  private long closed;
+  /** What is counted: rejections by keys, tokens, limits, hosts and origins. */
+  private static final Map<ProblemType, String> REASONS = Stream.of(
+          ProblemType.KEY_IN_ADDRESS,
+          ProblemType.KEY_REQUIRED,
+          ProblemType.KEY_INVALID,
+          ProblemType.SCOPE_MISSING,
+          ProblemType.TOKEN_IN_URL,
+          ProblemType.TOKEN_MISSING,
+          ProblemType.TOKEN_INVALID,
+          ProblemType.NOT_GRANTED,
+          ProblemType.FOREIGN_HOST,
+          ProblemType.FOREIGN_ORIGIN,
+          ProblemType.WATCH_ALL,
+          ProblemType.TOO_MANY_REQUESTS,
+          ProblemType.OUT_OF_ROOM,
+          ProblemType.NODE_FULL)
+      .collect(Collectors.toUnmodifiableMap(type -> type, ProblemType::slug));
+
+  private final RejectionMeters meters;
+  private final RepeatedLine outOfRoom = new RepeatedLine(log::warn);
+
+  RejectionLog(RejectionMeters meters) {
+    this.meters = meters;
+  }
 
   /** Logs that connections were closed since requests and answers under way took more memory than they may. */
   void onRoomMade(int connections) {
-    closed += connections;
-    outOfRoom.write(Hub.now(), suppressed -> {
-      log.warn(
-          "{} connections were closed, the oldest first, as requests and answers under way took more memory than they may;"
-              + " give the JVM more (-Xmx), or a larger share of it to them (limits.requestMemoryPercent)",
-          closed);
-      closed = 0;
-    });
+    meters.onRejected(ProblemType.OUT_OF_ROOM.slug());
+    outOfRoom.write(
+        connections,
+        "a connection was closed, the oldest first, as requests and answers under way took more memory than they may; give the"
+            + " JVM more (-Xmx), or a larger share of it to them (limits.requestMemoryPercent)");
   }
 
   /** Logs the cause of a rejection of such a kind, unless one of its kind was logged lately. */
@@ -48,12 +69,13 @@ final class RejectionLog {
 
   /** The same with the answer. */
   void onRejected(Problem problem) {
-    RateLimitedLog limited = logs.get(problem.type());
-    if (limited != null) {
-      limited.write(
-          Hub.now(),
-          suppressed ->
-              log.warn("rejected a request: {} ({} more like it)", problem.detail(), suppressed));
+    String reason = REASONS.get(problem.type());
+    if (reason != null) {
+      meters.onRejected(reason);
+    }
+    RepeatedLine line = logs.get(problem.type());
+    if (line != null) {
+      line.write("rejected a request: {}", problem.detail());
     }
   }
 }

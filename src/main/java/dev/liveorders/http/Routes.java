@@ -10,6 +10,7 @@ import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
 import dev.liveorders.http.handler.MethodHandlers;
+import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
 import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
@@ -38,6 +39,7 @@ final class Routes {
   private final RetirementHandlers retirement;
   private final AccessControl access;
   private final Health health;
+  private final MetricsHandler metrics;
   private final StaticFiles files;
   private final RejectionLog rejections;
 
@@ -51,6 +53,7 @@ final class Routes {
       RequestClients clients,
       RejectionLog rejections,
       Health health,
+      MetricsHandler metrics,
       StaticFiles files) {
     this.rejections = rejections;
     this.router = Router.router(vertx);
@@ -67,6 +70,7 @@ final class Routes {
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.health = health;
+    this.metrics = metrics;
     this.files = files;
   }
 
@@ -105,6 +109,7 @@ final class Routes {
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
+    router.route("/metrics").handler(new MethodHandlers().get(metrics::guarded));
     router.route("/:category").handler(files.orElse(products::alias)); // no category hides a file
     router.route().handler(files);
     router.errorHandler(400, ProblemResponder::answerUnroutable);

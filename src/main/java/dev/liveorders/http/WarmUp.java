@@ -6,6 +6,7 @@ import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
+import dev.liveorders.metrics.RejectionMeters;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
@@ -75,7 +76,7 @@ final class WarmUp extends ChannelInboundHandlerAdapter {
     this.hub = Hub.showing(vertx, config.live(), board());
     RequestGate gate = new RequestGate(
         config.http(),
-        new RejectionLog(),
+        new RejectionLog(RejectionMeters.NONE),
         new SocketUpgrade(
             new SubscriptionReader(config.live().watchAll()),
             Readers.everybody(),

@@ -26,17 +26,7 @@ public final class Quoted {
       end--; // no half of a pair
     }
     StringBuilder quoted = new StringBuilder(end + 8).append('"');
-    text.substring(0, end).codePoints().forEach(codePoint -> append(quoted, codePoint));
+    text.substring(0, end).codePoints().forEach(codePoint -> VisibleText.append(quoted, codePoint));
     return quoted.append(end < text.length() ? "…\"" : "\"").toString();
-  }
-
-  private static void append(StringBuilder quoted, int codePoint) {
-    if (NameText.isPrintable(codePoint)) {
-      quoted.appendCodePoint(codePoint);
-    } else {
-      for (char unit : Character.toChars(codePoint)) {
-        quoted.append(String.format("\\u%04x", (int) unit));
-      }
-    }
   }
 }

@@ -29,4 +29,9 @@ public final class DirectMemory {
   public static boolean isShort(Throwable error) {
     return error instanceof OutOfDirectMemoryError;
   }
+
+  /** Returns the bytes that Netty has now. */
+  public static long used() {
+    return PlatformDependent.usedDirectMemory();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.liveorders.orders;
 
+import dev.liveorders.metrics.GapFill;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ final class CommitFollower {
   /** The newest known position of the store. Commits up to it that the bus does not bring are read. */
   private long known;
 
+  private Consumer<GapFill> filled = how -> {};
   private boolean reading;
   private boolean waiting;
   private boolean stopped;
@@ -56,6 +58,11 @@ final class CommitFollower {
     this.deliver = deliver;
   }
 
+  /** Has somebody told how each gap was filled. */
+  void whenFilled(Consumer<GapFill> told) {
+    filled = told;
+  }
+
   Position position() {
     return position;
   }
@@ -67,6 +74,14 @@ final class CommitFollower {
 
   /** A commit was made somewhere. */
   void onCommit(Commit commit) {
+    boolean gap = hasGap();
+    take(commit);
+    if (gap && !hasGap()) {
+      filled.accept(GapFill.LATE);
+    }
+  }
+
+  private void take(Commit commit) {
     if (!commit.epoch().equals(position.epoch()) || commit.to() <= position.seq()) {
       return;
     }
@@ -152,12 +167,17 @@ final class CommitFollower {
         readLater(RETRY_DELAY, () -> true);
         return;
       }
+      boolean gap = isBehind();
       boolean samePast = result.result().epoch().equals(position.epoch());
       if (known == asked || !samePast) {
         known = 0; // what was read is younger
       }
       if (samePast) {
-        onCommit(result.result());
+        long before = position.seq();
+        take(result.result());
+        if (gap && position.seq() > before) {
+          filled.accept(GapFill.STORE);
+        }
       } else {
         early.clear();
         advance(result.result());

@@ -1,6 +1,7 @@
 package dev.liveorders.orders;
 
 import dev.liveorders.bus.Bus;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Total;
 
@@ -11,16 +12,19 @@ import dev.liveorders.model.Total;
 final class FeedPublisher {
   private final Bus bus;
   private final ProductIndex products;
+  private final OrdersMeters meters;
 
   /**
    * @param products is kept up to date
    */
-  FeedPublisher(Bus bus, ProductIndex products) {
+  FeedPublisher(Bus bus, ProductIndex products, OrdersMeters meters) {
+    this.meters = meters;
     this.bus = bus;
     this.products = products;
   }
 
   void publish(Commit commit) {
+    meters.onFollowed(commit.position());
     products.apply(commit);
     bus.publishFeed(commit);
     commit

@@ -2,6 +2,7 @@ package dev.liveorders.orders;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.UnreadCommit;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
@@ -23,12 +24,14 @@ final class FollowedStore {
   private final OrderStore store;
   private final StoreHealth health;
   private final Bus bus;
+  private final OrdersMeters meters;
   private CommitFollower follower;
 
   /** The version of commits that was last warned of. */
   private int unreadVersion;
 
-  FollowedStore(OrderStore store, StoreHealth health, Bus bus) {
+  FollowedStore(OrderStore store, StoreHealth health, Bus bus, OrdersMeters meters) {
+    this.meters = meters;
     this.store = store;
     this.health = health;
     this.bus = bus;
@@ -42,6 +45,8 @@ final class FollowedStore {
    */
   void follow(Vertx vertx, Position start, Duration gap, Consumer<Commit> deliver) {
     follower = new CommitFollower(vertx, start, gap, this::readMissed, deliver);
+    follower.whenFilled(meters::onGapFilled);
+    meters.onFollowed(start);
   }
 
   CommitFollower follower() {

@@ -1,5 +1,7 @@
 package dev.liveorders.orders;
 
+import dev.liveorders.metrics.OrdersMeters;
+import dev.liveorders.metrics.TakenTimes;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.RejectedException;
@@ -10,16 +12,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.Function;
 
 /**
  * Natural group commit: orders that arrive while a commit is under way make up the next one. There is no timer, so an idle
  * server commits one order at once and a busy one commits thousands together. Confined to the event loop of its verticle.
  */
 final class OrderBatcher {
-  private record Request(List<Order> orders, Promise<List<OrderAnswer>> answers) {}
+  /** The maker of commits. */
+  interface Committer {
+    /**
+     * Makes one commit of orders; never called while one is under way.
+     *
+     * @param taken when they were taken in
+     */
+    Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken);
+  }
 
-  private final Function<List<Order>, Future<List<OrderAnswer>>> commit;
+  private record Request(List<Order> orders, long takenAt, Promise<List<OrderAnswer>> answers) {}
+
+  private final Committer committer;
+  private final OrdersMeters meters;
   private final int maxQueued;
   private final int maxCommit;
   private final Queue<Request> queue = new ArrayDeque<>();
@@ -28,31 +40,36 @@ final class OrderBatcher {
   private Promise<Void> drained;
 
   /**
-   * @param commit    makes one commit of orders, never called while one is under way
    * @param maxQueued orders that may wait; a request beyond that is rejected
    * @param maxCommit orders in one commit, unless one request alone has more
    */
-  OrderBatcher(
-      Function<List<Order>, Future<List<OrderAnswer>>> commit, int maxQueued, int maxCommit) {
-    this.commit = commit;
+  OrderBatcher(Committer committer, int maxQueued, int maxCommit, OrdersMeters meters) {
+    this.committer = committer;
+    this.meters = meters;
     this.maxQueued = maxQueued;
     this.maxCommit = maxCommit;
   }
 
-  /** Puts the orders of one request, together, into the next commit; completes once they are durable or rejected. */
-  Future<List<OrderAnswer>> place(List<Order> orders) {
+  /**
+   * Puts the orders of one request, together, into the next commit; completes once they are durable or rejected.
+   *
+   * @param takenAt on the clock of {@code System.nanoTime}
+   */
+  Future<List<OrderAnswer>> place(List<Order> orders, long takenAt) {
     if (orders.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     if (queued + orders.size() > maxQueued) {
+      meters.onRejected(Rejection.QUEUE_FULL, orders.size());
       return Future.failedFuture(new RejectedException(
           Rejection.QUEUE_FULL,
           queued + " orders are waiting, at most " + maxQueued
               + " may; nothing was stored, a retry is safe"));
     }
-    Request request = new Request(orders, Promise.promise());
+    Request request = new Request(orders, takenAt, Promise.promise());
     queue.add(request);
     queued += orders.size();
+    meters.onQueued(queued);
     commitNext();
     return request.answers.future();
   }
@@ -79,15 +96,18 @@ final class OrderBatcher {
     committing = true;
     List<Request> requests = new ArrayList<>();
     List<Order> orders = new ArrayList<>();
+    TakenTimes taken = new TakenTimes();
     for (Request next = queue.peek(); next != null; next = queue.peek()) {
       if (!requests.isEmpty() && orders.size() + next.orders.size() > maxCommit) {
         break;
       }
       requests.add(queue.remove());
       orders.addAll(next.orders);
+      taken.add(next.takenAt, next.orders.size());
     }
     queued -= orders.size();
-    commit.apply(orders).onComplete(result -> {
+    meters.onQueued(queued);
+    committer.commit(orders, taken).onComplete(result -> {
       committing = false;
       commitNext(); // first of all: the store works while we answer
       if (result.succeeded()) {

@@ -4,6 +4,7 @@ import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
@@ -21,12 +22,18 @@ final class OrderEndpoints {
   private final FollowedStore followed;
   private final OrderBatcher batcher;
   private final BooleanSupplier simulating;
+  private final OrdersMeters meters;
 
   /**
    * @param simulating tells whether orders are simulated, which the first real one ends
    */
   OrderEndpoints(
-      Bus bus, FollowedStore followed, OrderBatcher batcher, BooleanSupplier simulating) {
+      Bus bus,
+      FollowedStore followed,
+      OrderBatcher batcher,
+      BooleanSupplier simulating,
+      OrdersMeters meters) {
+    this.meters = meters;
     this.bus = bus;
     this.followed = followed;
     this.batcher = batcher;
@@ -42,7 +49,10 @@ final class OrderEndpoints {
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
     RequestLines lines = new RequestLines(request.orders());
-    Future<List<OrderAnswer>> placed = batcher.place(lines.orders()).map(lines::answers);
+    Future<List<OrderAnswer>> placed = batcher
+        .place(lines.orders(), request.takenAt())
+        .map(lines::answers)
+        .onSuccess(meters::onAnswered);
     if (simulating.getAsBoolean()) {
       placed.onSuccess(answers -> {
         if (answers.stream().anyMatch(OrderAnswer.Accepted.class::isInstance)) {

@@ -3,11 +3,17 @@ package dev.liveorders.orders;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.metrics.LoopDelay;
+import dev.liveorders.metrics.NodeMeters;
+import dev.liveorders.metrics.OrdersMeters;
+import dev.liveorders.metrics.TakenTimes;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.Rejection;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,6 +30,8 @@ public final class OrdersVerticle extends VerticleBase {
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
+  private OrdersMeters meters;
+  private LoopDelay delay;
   private CatalogueLimits limits;
   private FeedPublisher feed;
   private KeyService keys;
@@ -66,14 +74,17 @@ public final class OrdersVerticle extends VerticleBase {
     config = read;
     limits = new CatalogueLimits(config.limits(), products);
     bus = new Bus(vertx);
-    health = new StoreHealth(bus::publishTakesOrders);
+    NodeMeters node = NodeMeters.of(vertx, config.metrics().enabled());
+    meters = node.orders();
+    delay = LoopDelay.start(vertx, node, "orders");
+    health = new StoreHealth(bus::publishTakesOrders, meters);
     store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
-    followed = new FollowedStore(store, health, bus);
+    followed = new FollowedStore(store, health, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
-    feed = new FeedPublisher(bus, products);
+    feed = new FeedPublisher(bus, products, meters);
     keys = new KeyService(vertx, store, bus);
     batcher = new OrderBatcher(
-        this::commit, config.orders().maxQueued(), config.orders().maxCommit());
+        this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     simulator =
         new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
     folder = new OrderFolder(
@@ -103,13 +114,15 @@ public final class OrdersVerticle extends VerticleBase {
         followed.follower(),
         bus,
         clusterEpoch,
-        config.cluster().checkInterval());
+        config.cluster().checkInterval(),
+        meters);
   }
 
   private Future<?> serve() {
     consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.addAll(new OrderEndpoints(bus, followed, batcher, simulator::isRunning).serve());
+    consumers.addAll(
+        new OrderEndpoints(bus, followed, batcher, simulator::isRunning, meters).serve());
     consumers.addAll(new CatalogueService(store, followed, limits, products).serve(bus));
     consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
@@ -140,6 +153,7 @@ public final class OrdersVerticle extends VerticleBase {
   /** Stops accepting, commits what was accepted, then closes the store. */
   @Override
   public Future<?> stop() {
+    delay.stop();
     poller.stop();
     Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop());
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
@@ -152,10 +166,19 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private void place(List<Order> orders) {
-    batcher.place(orders); // the store's state is logged where it changes
+    // the store's state is logged where it changes
+    batcher.place(orders, System.nanoTime()).onSuccess(meters::onAnswered);
   }
 
-  private Future<List<OrderAnswer>> commit(List<Order> orders) {
-    return followed.write(store.place(orders));
+  private Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken) {
+    long started = System.nanoTime();
+    Future<Written<List<OrderAnswer>>> placed = store.place(orders).map(written -> {
+      meters.onCommit(orders.size(), System.nanoTime() - started);
+      written.commit().ifPresent(commit -> meters.onTaken(commit.position(), taken));
+      return written;
+    });
+    return followed
+        .write(placed)
+        .onFailure(failed -> meters.onRejected(Rejection.STORE_AWAY, orders.size()));
   }
 }

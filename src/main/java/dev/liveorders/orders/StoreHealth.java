@@ -1,5 +1,7 @@
 package dev.liveorders.orders;
 
+import dev.liveorders.metrics.OrdersMeters;
+import dev.liveorders.metrics.StoreCall;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.store.StoreException;
@@ -25,12 +27,14 @@ final class StoreHealth {
   private long wroteAt = System.nanoTime();
 
   private final Consumer<Boolean> changed;
+  private final OrdersMeters meters;
 
   /**
    * @param changed is told whether orders can be stored, whenever that changes
    */
-  StoreHealth(Consumer<Boolean> changed) {
+  StoreHealth(Consumer<Boolean> changed, OrdersMeters meters) {
     this.changed = changed;
+    this.meters = meters;
   }
 
   /** Tells whether orders could be stored when that was last tried. */
@@ -45,6 +49,7 @@ final class StoreHealth {
 
   /** A call that reads has had no answer for so long. */
   void late(Duration since) {
+    meters.onStoreError(StoreCall.READ);
     change(
         false,
         writable,
@@ -53,13 +58,18 @@ final class StoreHealth {
 
   /** Watches the outcome of a call that reads. */
   <T> Future<T> reading(Future<T> call) {
-    return watch(
-        call, () -> change(true, writable, null), failure -> change(false, writable, failure));
+    return watch(call, () -> change(true, writable, null), failure -> {
+      meters.onStoreError(StoreCall.READ);
+      change(false, writable, failure);
+    });
   }
 
   /** Watches the outcome of a call that writes. */
   <T> Future<T> writing(Future<T> call) {
-    return watch(call, this::wrote, failure -> change(readable, false, failure));
+    return watch(call, this::wrote, failure -> {
+      meters.onStoreError(StoreCall.WRITE);
+      change(readable, false, failure);
+    });
   }
 
   private void wrote() {
@@ -90,6 +100,7 @@ final class StoreHealth {
       log.info("the store is available, orders are taken again");
     }
     if (worked != works) {
+      meters.onTakesOrders(works);
       changed.accept(works);
     }
   }

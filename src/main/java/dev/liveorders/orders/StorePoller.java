@@ -1,6 +1,7 @@
 package dev.liveorders.orders;
 
 import dev.liveorders.bus.Bus;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
 import io.vertx.core.Future;
@@ -33,6 +34,7 @@ final class StorePoller {
   private final Bus bus;
   private final ClusterEpoch clusterEpoch;
   private final Duration interval;
+  private final OrdersMeters meters;
   private boolean stopped;
 
   /**
@@ -45,7 +47,8 @@ final class StorePoller {
       CommitFollower follower,
       Bus bus,
       ClusterEpoch clusterEpoch,
-      Duration interval) {
+      Duration interval,
+      OrdersMeters meters) {
     this.vertx = vertx;
     this.store = store;
     this.health = health;
@@ -53,6 +56,7 @@ final class StorePoller {
     this.bus = bus;
     this.clusterEpoch = clusterEpoch;
     this.interval = interval;
+    this.meters = meters;
   }
 
   void start() {
@@ -98,6 +102,7 @@ final class StorePoller {
    */
   private Future<Void> compare(Position own, Position found) {
     bus.publishCompared(found);
+    meters.onCompared(Math.max(0, found.seq() - follower.position().seq()));
     clusterEpoch.keep(found.epoch());
     if (!found.epoch().equals(own.epoch())) {
       follower.startAnew();

@@ -90,7 +90,7 @@ class ClusterIT {
             "seen on " + port, SOON, () -> api.total("electronics", "A1"), shown -> shown == total);
       }
     }
-    assertThat(nodes.process(0).lines()).noneMatch(line -> line.contains("SEVERE"));
+    assertThat(nodes.process(0).lines()).noneMatch(line -> line.contains("ERROR"));
   }
 
   private static Acknowledgement acknowledge(

@@ -3,9 +3,11 @@ package dev.liveorders.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,5 +48,36 @@ class AppConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
             "http.transport: " + transport + " is not one of auto, epoll, io_uring, nio");
+  }
+
+  @Test
+  void levelsOfPackagesAreReadFromAFileAVerticleAndTheEnvironment() {
+    Map<String, LogLevel> expected =
+        Map.of("io.vertx", LogLevel.DEBUG, "dev.liveorders.orders", LogLevel.OFF);
+    Settings environment = ConfigReader.read(
+        Optional.empty(),
+        Map.of("LIVE_ORDERS_LOG_LEVELS", "io.vertx=debug, dev.liveorders.orders = off"));
+    assertThat(environment.config().log().levels()).isEqualTo(expected);
+
+    JsonObject verticle = new JsonObject(environment.json()).copy();
+    assertThat(ConfigReader.fromJson(verticle.getMap()).log().levels()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.vertx",
+        "io.vertx=loud",
+        "io.vertx=INFO",
+        "=info",
+        "a=info,a=warn",
+        "two words=info"
+      })
+  void aLevelThatIsNoneIsAnsweredWithThoseThereAre(String levels) {
+    assertThatThrownBy(
+            () -> ConfigReader.read(Optional.empty(), Map.of("LIVE_ORDERS_LOG_LEVELS", levels)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("log.levels: ")
+        .hasMessageContaining("off, error, warn, info, debug, trace");
   }
 }

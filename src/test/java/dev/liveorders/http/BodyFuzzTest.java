@@ -48,7 +48,7 @@ class BodyFuzzTest {
         TestNode node = new TestNode()
             .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))) {
       node.deploy(new OrdersVerticle()).startReady();
-      log.records().clear();
+      log.entries().clear();
       try (RawClient wire = node.connect()) {
         String state = state(wire);
         int accepted = 0;

@@ -8,7 +8,7 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
-import java.util.logging.Level;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,10 +71,10 @@ class FailureTest {
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:internal");
       assertThat(answer.body()).doesNotContain("Exception", "java", "dev.liveorders");
-      assertThat(log.records()).hasSize(1);
-      assertThat(log.records().get(0).getLevel()).isEqualTo(Level.SEVERE);
+      assertThat(log.entries()).hasSize(1);
+      assertThat(log.entries().get(0).level()).isEqualTo(Level.ERROR);
       assertThat(log.messages().get(0)).contains("POST", "/orders/A1");
-      assertThat(log.records().get(0).getThrown()).isNotNull();
+      assertThat(log.entries().get(0).failure()).isNotNull();
     }
   }
 

@@ -52,7 +52,7 @@ class BillOfMaterialsIT {
             "netty-transport-native-epoll",
             "jackson-databind",
             "sqlite-jdbc",
-            "slf4j-jdk14")
+            "log4j-core")
         .doesNotContain("hazelcast", "playwright", "junit-jupiter-api", "jmh-core", "gson");
     assertThat(libraries()).allSatisfy(library -> {
       assertThat(library.getString("version")).isNotBlank();

@@ -55,7 +55,7 @@ class DiskFullIT {
       assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
       assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
       Await.until("the store is said to be available", () -> outages(server) == 0);
-      assertThat(linesOf(server.lines(), "SEVERE"))
+      assertThat(linesOf(server.lines(), "ERROR"))
           .isEqualTo(linesOf(server.lines(), "the store is unavailable"));
     } finally {
       server.terminate();

@@ -70,7 +70,7 @@ class HostileClientsIT {
     }
     assertThat(api.total("electronics", NEIGHBOUR)).isEqualTo(placed);
     assertThat(api.get("/health/ready").statusCode()).isEqualTo(200);
-    assertThat(server.lines()).noneMatch(line -> line.contains("SEVERE")).hasSizeLessThan(200);
+    assertThat(server.lines()).noneMatch(line -> line.contains("ERROR")).hasSizeLessThan(200);
   }
 
   @Test

@@ -61,7 +61,7 @@ class ShutdownIT {
       }
       assertThat(server.lines()).last().asString().endsWith("stopped");
       assertThat(server.lines())
-          .noneMatch(line -> line.contains("SEVERE") || line.contains("Exception"));
+          .noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
     } finally {
       clients.shutdownNow();
       server.kill();

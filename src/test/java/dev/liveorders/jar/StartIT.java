@@ -7,6 +7,7 @@ import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import io.netty.channel.uring.IoUring;
+import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -60,6 +61,24 @@ class StartIT {
     } finally {
       assertThat(server.terminate()).isZero();
     }
+  }
+
+  @Test
+  void linesForProgramsAreJsonAndPackagesHaveLevelsOfTheirOwn() throws Exception {
+    JarProcess server = jar()
+        .env("LIVE_ORDERS_LOG_FORMAT", "json")
+        .env("LIVE_ORDERS_LOG_LEVELS", "org.sqlite=warn,io.netty.channel=debug")
+        .start();
+    assertThat(server.terminate()).isZero();
+    assertThat(server.lines())
+        .extracting(JsonObject::new)
+        .allSatisfy(line -> assertThat(line.fieldNames())
+            .contains("@timestamp", "log.level", "log.logger", "message", "ecs.version"))
+        .anyMatch(line -> line.getString("message").startsWith("ready after"))
+        .anyMatch(line -> line.getString("log.level").equals("DEBUG")
+            && line.getString("log.logger").startsWith("io.netty.channel."))
+        .noneMatch(line -> line.getString("log.level").equals("DEBUG")
+            && !line.getString("log.logger").startsWith("io.netty.channel."));
   }
 
   @ParameterizedTest

@@ -269,7 +269,7 @@ class WhereItStartsIT {
         .start();
     try {
       assertThat(server.lines())
-          .anyMatch(line -> line.contains("WARNING")
+          .anyMatch(line -> line.contains("WARN")
               && line.contains("access.open is true")
               && line.contains("127.0.0.1:" + server.port()));
       String ready = server.lines().get(server.lines().size() - 1);
@@ -315,7 +315,7 @@ class WhereItStartsIT {
           .filteredOn(line -> line.contains("live.maxWatchers"))
           .singleElement()
           .asString()
-          .contains("WARNING", "512 files", "ulimit -n");
+          .contains("WARN", "512 files", "ulimit -n");
       for (int i = 0; i < sockets.length; i++) {
         sockets[i] = new Socket("127.0.0.1", server.port());
       }

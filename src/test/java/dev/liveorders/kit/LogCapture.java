@@ -2,53 +2,74 @@ package dev.liveorders.kit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 
 /** What is logged above debug while it is open. */
 public final class LogCapture implements AutoCloseable {
-  private final Logger root = Logger.getLogger("");
-  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Logger root = (Logger) LogManager.getRootLogger();
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
+  private final Appender appender = new Appender();
 
-  private final Handler handler = new Handler() {
-    @Override
-    public void publish(LogRecord message) {
-      if (message.getLevel().intValue() >= Level.INFO.intValue()) {
-        records.add(message);
-      }
+  /**
+   * What was logged.
+   *
+   * @param failure null for none
+   */
+  public record Entry(Level level, String message, Throwable failure) {
+    /** Tells whether it asks for somebody's attention. */
+    public boolean isWarning() {
+      return level.isMoreSpecificThan(Level.WARN);
+    }
+
+    public boolean isError() {
+      return level.isMoreSpecificThan(Level.ERROR);
+    }
+  }
+
+  private final class Appender extends AbstractAppender {
+    Appender() {
+      super(
+          "capture-" + System.identityHashCode(LogCapture.this),
+          null,
+          null,
+          true,
+          Property.EMPTY_ARRAY);
     }
 
     @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  };
-
-  public LogCapture() {
-    root.addHandler(handler);
+    public void append(LogEvent event) {
+      if (event.getLevel().isMoreSpecificThan(Level.INFO)) {
+        entries.add(new Entry(
+            event.getLevel(), event.getMessage().getFormattedMessage(), event.getThrown()));
+      }
+    }
   }
 
-  public List<LogRecord> records() {
-    return records;
+  public LogCapture() {
+    appender.start();
+    root.addAppender(appender);
+  }
+
+  public List<Entry> entries() {
+    return entries;
   }
 
   public List<String> messages() {
-    return records.stream().map(LogRecord::getMessage).toList();
+    return entries.stream().map(Entry::message).toList();
   }
 
   /** What asks for somebody's attention. */
   public List<String> warnings() {
-    return records.stream()
-        .filter(message -> message.getLevel().intValue() >= Level.WARNING.intValue())
-        .map(LogRecord::getMessage)
-        .toList();
+    return entries.stream().filter(Entry::isWarning).map(Entry::message).toList();
   }
 
   @Override
   public void close() {
-    root.removeHandler(handler);
+    root.removeAppender(appender);
   }
 }

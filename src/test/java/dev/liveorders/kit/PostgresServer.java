@@ -14,19 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL server of this machine, where roles log in with a password (SCRAM) and the administrator without. */
 public final class PostgresServer {
-  private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
   private static final String LOOPBACK = "localhost";
   private static final AtomicInteger TENANTS = new AtomicInteger();
-
-  static {
-    LIBRARY.setLevel(Level.WARNING);
-  }
 
   private static PostgresServer shared;
 

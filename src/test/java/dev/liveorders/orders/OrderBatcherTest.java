@@ -2,6 +2,8 @@ package dev.liveorders.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.metrics.OrdersMeters;
+import dev.liveorders.metrics.TakenTimes;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
@@ -21,11 +23,11 @@ class OrderBatcherTest {
 
   private final List<List<Order>> commits = new ArrayList<>();
   private final List<Promise<List<OrderAnswer>>> outcomes = new ArrayList<>();
-  private final OrderBatcher batcher = new OrderBatcher(this::commit, 10, 6);
+  private final OrderBatcher batcher = new OrderBatcher(this::commit, 10, 6, OrdersMeters.NONE);
 
   @Test
   void anIdleServerCommitsOneOrderAtOnce() {
-    batcher.place(orders(1));
+    place(orders(1));
 
     assertThat(commits).hasSize(1);
     assertThat(commits.get(0)).hasSize(1);
@@ -33,9 +35,9 @@ class OrderBatcherTest {
 
   @Test
   void ordersThatArriveDuringACommitShareTheNext() {
-    batcher.place(orders(1));
-    batcher.place(orders(2));
-    Future<List<OrderAnswer>> third = batcher.place(orders(3));
+    place(orders(1));
+    place(orders(2));
+    Future<List<OrderAnswer>> third = place(orders(3));
     assertThat(commits).hasSize(1);
 
     succeed(0);
@@ -50,9 +52,9 @@ class OrderBatcherTest {
 
   @Test
   void aCommitTakesWholeRequestsUpToItsLimit() {
-    batcher.place(orders(1));
-    batcher.place(orders(4));
-    batcher.place(orders(3));
+    place(orders(1));
+    place(orders(4));
+    place(orders(3));
     succeed(0);
 
     assertThat(commits.get(1)).hasSize(4);
@@ -62,9 +64,9 @@ class OrderBatcherTest {
 
   @Test
   void aCommitMayBeExactlyAsLargeAsItsLimit() {
-    batcher.place(orders(1));
-    batcher.place(orders(2));
-    batcher.place(orders(4));
+    place(orders(1));
+    place(orders(2));
+    place(orders(4));
     succeed(0);
 
     assertThat(commits.get(1)).hasSize(6);
@@ -72,36 +74,36 @@ class OrderBatcherTest {
 
   @Test
   void aRequestOfNoOrdersIsAnsweredAndCommitsNothing() {
-    assertThat(batcher.place(orders(0)).result()).isEmpty();
+    assertThat(place(orders(0)).result()).isEmpty();
     assertThat(commits).isEmpty();
   }
 
   @Test
   void aRequestLargerThanACommitIsStillOneCommit() {
-    batcher.place(orders(9));
+    place(orders(9));
 
     assertThat(commits.get(0)).hasSize(9);
   }
 
   @Test
   void aFullQueueRefusesAndTakesAgainAfterTheNextCommit() {
-    batcher.place(orders(1));
-    batcher.place(orders(10));
+    place(orders(1));
+    place(orders(10));
 
-    Future<List<OrderAnswer>> refused = batcher.place(orders(1));
+    Future<List<OrderAnswer>> refused = place(orders(1));
 
     assertThat(refused.cause()).isInstanceOfSatisfying(RejectedException.class, cause -> {
       assertThat(cause.rejection()).isEqualTo(Rejection.QUEUE_FULL);
       assertThat(cause).hasMessageContaining("10 orders are waiting");
     });
     succeed(0);
-    assertThat(batcher.place(orders(1)).failed()).isFalse();
+    assertThat(place(orders(1)).failed()).isFalse();
   }
 
   @Test
   void aFailedCommitFailsItsRequestsAndNoOthers() {
-    Future<List<OrderAnswer>> first = batcher.place(orders(1));
-    Future<List<OrderAnswer>> second = batcher.place(orders(1));
+    Future<List<OrderAnswer>> first = place(orders(1));
+    Future<List<OrderAnswer>> second = place(orders(1));
 
     outcomes.get(0).fail("the disk is full");
     succeed(1);
@@ -112,8 +114,8 @@ class OrderBatcherTest {
 
   @Test
   void drainingWaitsForAllThatWasAccepted() {
-    batcher.place(orders(1));
-    batcher.place(orders(1));
+    place(orders(1));
+    place(orders(1));
     Future<Void> drained = batcher.drain();
 
     succeed(0);
@@ -129,14 +131,14 @@ class OrderBatcherTest {
 
   @Test
   void drainingIsOverAlsoWhenTheLastCommitFails() {
-    batcher.place(orders(1));
+    place(orders(1));
     Future<Void> drained = batcher.drain();
     outcomes.get(0).fail("the disk is full");
 
     assertThat(drained.succeeded()).isTrue();
   }
 
-  private Future<List<OrderAnswer>> commit(List<Order> orders) {
+  private Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken) {
     commits.add(orders);
     outcomes.add(Promise.promise());
     return outcomes.get(outcomes.size() - 1).future();
@@ -153,5 +155,9 @@ class OrderBatcherTest {
 
   private static List<Order> orders(int count) {
     return Collections.nCopies(count, Order.withoutKey(A1, 2, Source.API));
+  }
+
+  private Future<List<OrderAnswer>> place(List<Order> orders) {
+    return batcher.place(orders, 0);
   }
 }

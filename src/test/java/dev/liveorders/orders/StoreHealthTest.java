@@ -4,6 +4,7 @@ import static dev.liveorders.model.Rejection.STORE_AWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.LogCapture;
+import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.store.StoreException;
@@ -20,7 +21,7 @@ class StoreHealthTest {
       Future.failedFuture(new StoreException("the disk is full", null));
 
   private final List<Boolean> changes = new ArrayList<>();
-  private final StoreHealth health = new StoreHealth(changes::add);
+  private final StoreHealth health = new StoreHealth(changes::add, OrdersMeters.NONE);
 
   @Test
   void eachChangeIsToldOnce() {

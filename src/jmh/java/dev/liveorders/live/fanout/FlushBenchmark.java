@@ -2,6 +2,7 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.live.board.FullBoard;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.metrics.FanoutMeters;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,7 +36,7 @@ public class FlushBenchmark {
 
   @Setup
   public void join() {
-    feed = new WatchedFeed(full.feed(), full.board.seq());
+    feed = new WatchedFeed(full.feed(), full.board.seq(), FanoutMeters.NONE);
     for (int i = 0; i < watchers; i++) {
       Watcher watcher = new FreeWatcher(i % 100 >= percentStalled);
       watcher.subscribe(feed);

@@ -51,6 +51,11 @@ public record ProblemType(String type, int status, String title) {
     return ours(rejection.slug(), rejection.status(), rejection.title());
   }
 
+  /** Returns the last part of the URI of one of ours: {@code key-required}. */
+  public String slug() {
+    return type.substring(type.lastIndexOf(':') + 1);
+  }
+
   private static ProblemType ours(String slug, int status, String title) {
     return new ProblemType(OURS + slug, status, title);
   }

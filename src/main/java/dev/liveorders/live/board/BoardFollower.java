@@ -93,6 +93,11 @@ public final class BoardFollower {
     return board;
   }
 
+  /** Returns the position of the board. */
+  public long seq() {
+    return board.seq();
+  }
+
   /** Tells whether the board can be read: it has been filled, and every commit since was applied. */
   public boolean isReady() {
     return ready && board.isIntact();

@@ -1,5 +1,6 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.model.Quoted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,15 +9,10 @@ import org.slf4j.LoggerFactory;
 public final class CommandLog {
   private static final Logger log = LoggerFactory.getLogger(CommandLog.class);
 
-  private final RateLimitedLog ignored = new RateLimitedLog();
+  private final RepeatedLine ignored = new RepeatedLine(log::info);
 
   /** Logs a message that was no command. */
   public void onIgnored(String text) {
-    ignored.write(
-        Hub.now(),
-        suppressed -> log.info(
-            "ignored a message that is no command: {} ({} more like it)",
-            Quoted.of(text),
-            suppressed));
+    ignored.write("ignored a message that is no command: {}", Quoted.of(text));
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.log.RepeatedLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.internal.OutOfDirectMemoryError;
@@ -26,7 +27,7 @@ final class DetailsNews {
   private final WatcherSet watchers;
   private final int slice;
   private final ByteBuf[] messages = new ByteBuf[WireFormat.values().length];
-  private final RateLimitedLog failures = new RateLimitedLog();
+  private final RepeatedLine failures = new RepeatedLine(log::error);
   private boolean hasShownBoard;
 
   /** The last change of details on the board of now. */
@@ -156,12 +157,7 @@ final class DetailsNews {
       }
     } catch (OutOfDirectMemoryError shortage) {
       owe(watcher);
-      failures.write(
-          Hub.now(),
-          suppressed -> log.error(
-              "a watcher is told later that details changed ({} more like this)",
-              suppressed,
-              shortage));
+      failures.write("a watcher is told later that details changed", shortage);
     }
   }
 

@@ -11,19 +11,25 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
   /** The closed list of reasons. */
   public enum Kind {
     /** The node has as many watchers as it may. */
-    NODE_FULL,
+    NODE_FULL(1013),
     /** The socket did not drain in time. */
-    STALLED,
+    STALLED(1013),
     /** The node has no more room for what waits for sockets that do not drain. */
-    NO_ROOM,
+    NO_ROOM(1013),
     /** Its token does not grant the category. */
-    NOT_GRANTED,
+    NOT_GRANTED(1008),
     /** Its token has expired. */
-    TOKEN_EXPIRED,
+    TOKEN_EXPIRED(4401),
     /** Its key was removed. */
-    KEY_REMOVED,
+    KEY_REMOVED(4401),
     /** The server stops. */
-    SHUTTING_DOWN
+    SHUTTING_DOWN(1001);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
   }
 
   static final DisconnectReason NODE_FULL =
@@ -36,6 +42,11 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
       new DisconnectReason(Kind.TOKEN_EXPIRED, OptionalLong.empty());
   static final DisconnectReason KEY_REMOVED =
       new DisconnectReason(Kind.KEY_REMOVED, OptionalLong.empty());
+
+  /** Returns the close code of a WebSocket for it (RFC 6455 section 7.4.1). */
+  public int code() {
+    return kind.code;
+  }
 
   /** Tells clients of a server that stops to come back after {@code millis}. */
   static DisconnectReason shuttingDown(long millis) {

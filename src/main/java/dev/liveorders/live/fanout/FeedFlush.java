@@ -73,8 +73,12 @@ final class FeedFlush {
 
   private void serve(Watcher watcher) {
     long position = watcher.position();
-    if (position >= to || !watcher.isWritable()) {
-      return; // it joined meanwhile, or waits for its socket to drain
+    if (position >= to) {
+      return; // it joined meanwhile
+    }
+    if (!watcher.isWritable()) {
+      feed.meters().onPassedBy(); // until its socket drains
+      return;
     }
     if (position < from || position < feed.feed().shownAnewAt()) {
       catchUp(watcher);

@@ -1,5 +1,7 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.log.RepeatedLine;
+import dev.liveorders.metrics.FanoutMeters;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.internal.OutOfDirectMemoryError;
@@ -33,9 +35,10 @@ final class FlushScheduler {
   private final LongSupplier position;
   private final long intervalNanos;
   private final int slice;
+  private final FanoutMeters meters;
   private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
   private final List<WatchedFeed> flushing = new ArrayList<>();
-  private final RateLimitedLog failures = new RateLimitedLog();
+  private final RepeatedLine failures = new RepeatedLine(log::error);
   private long earliest = System.nanoTime();
   private long started;
   private long spent;
@@ -45,7 +48,9 @@ final class FlushScheduler {
    * @param position the position of the board
    * @param slice    how many watchers are served before others get the loop
    */
-  FlushScheduler(Vertx vertx, LongSupplier position, Duration interval, int slice) {
+  FlushScheduler(
+      Vertx vertx, LongSupplier position, Duration interval, int slice, FanoutMeters meters) {
+    this.meters = meters;
     this.vertx = vertx;
     this.context = (ContextInternal) vertx.getOrCreateContext();
     this.loop = context.nettyEventLoop();
@@ -92,6 +97,7 @@ final class FlushScheduler {
   private void begin() {
     started = System.nanoTime();
     spent = 0;
+    meters.onFlush();
     for (WatchedFeed feed = waiting.poll(); feed != null; feed = waiting.poll()) {
       feed.flush().begin(position.getAsLong());
       flushing.add(feed);
@@ -101,6 +107,7 @@ final class FlushScheduler {
 
   private void serveSlice() {
     long from = System.nanoTime();
+    meters.onSlice();
     try {
       serveFeeds();
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
@@ -111,7 +118,9 @@ final class FlushScheduler {
       retryLater(); // should the process go on
       throw fatal;
     }
-    spent += System.nanoTime() - from;
+    long now = System.nanoTime();
+    spent += now - from;
+    meters.onSliceWritten(now);
     if (flushing.isEmpty()) {
       end();
     } else {
@@ -138,10 +147,7 @@ final class FlushScheduler {
   }
 
   private void logFailure(Throwable failure) {
-    failures.write(
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-        suppressed -> log.error(
-            "a flush failed, and is made again ({} more like this)", suppressed, failure));
+    failures.write("a flush failed, and is made again", failure);
   }
 
   /** Direct memory may be short for a moment: watchers that were not served are served by the next flush. */
@@ -155,6 +161,7 @@ final class FlushScheduler {
   }
 
   private void end() {
+    meters.onFlushed(spent);
     earliest = started + pause();
     scheduled = false;
     flush();

@@ -1,6 +1,10 @@
 package dev.liveorders.live.fanout;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.log.RepeatedLine;
+import dev.liveorders.metrics.FanoutMeters;
+import dev.liveorders.metrics.WatcherKind;
+import dev.liveorders.metrics.WatcherState;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,7 +26,8 @@ final class HeartbeatMonitor {
 
   private final WatcherSet watchers;
   private final Function<Watcher, ByteBuf> heartbeat;
-  private final RateLimitedLog failures = new RateLimitedLog();
+  private final RepeatedLine failures = new RepeatedLine(log::error);
+  private final FanoutMeters meters;
   private final long pingMillis;
   private final long pongMillis;
   private final long stalledMillis;
@@ -32,7 +37,11 @@ final class HeartbeatMonitor {
    * @param heartbeat encodes the heartbeat of a watcher
    */
   HeartbeatMonitor(
-      WatcherSet watchers, AppConfig.Live config, Function<Watcher, ByteBuf> heartbeat) {
+      WatcherSet watchers,
+      AppConfig.Live config,
+      Function<Watcher, ByteBuf> heartbeat,
+      FanoutMeters meters) {
+    this.meters = meters;
     this.watchers = watchers;
     this.heartbeat = heartbeat;
     this.pingMillis = config.pingInterval().toMillis();
@@ -54,39 +63,46 @@ final class HeartbeatMonitor {
     }
   }
 
-  /** Checks every watcher, from the last to the first (see {@link WatcherSet}). */
+  /** Checks and counts every watcher, from the last to the first (see {@link WatcherSet}). */
   void check(long now) {
     for (int i = watchers.size() - 1; i >= 0; i = Math.min(i, watchers.size()) - 1) {
       check(watchers.get(i), now);
     }
+    meters.onCounted();
   }
 
   /** Silence means nothing while a socket is full: it is not pinged, and its client may be busy reading. */
   private void check(Watcher watcher, long now) {
+    WatcherKind kind = watcher.format().kind();
     if (watcher.isClosing()) {
+      meters.count(kind, WatcherState.CLOSING);
       if (now - watcher.closingSince() > CLOSING_TIMEOUT_MILLIS) {
         watcher.drop();
       }
-    } else if (!watcher.isWritable()) {
+      return;
+    }
+    if (!watcher.isWritable()) {
+      meters.count(kind, WatcherState.STALLED);
       if (watcher.stalledMillis(now) >= stalledMillis) {
         watcher.close(DisconnectReason.STALLED);
       }
-    } else if (watcher.answersPings() && now - watcher.heardAt() > pongMillis) {
+      return;
+    }
+    meters.count(kind, WatcherState.LIVE);
+    if (watcher.answersPings() && now - watcher.heardAt() > pongMillis) {
       watcher.drop();
     } else if (now - watcher.pingedAt() >= pingMillis) {
       watcher.pinged(now);
-      ping(watcher, now);
+      ping(watcher);
     }
   }
 
   /** Skips a ping while direct memory is short: ending those that stall is what frees it. */
-  private void ping(Watcher watcher, long now) {
+  private void ping(Watcher watcher) {
     try {
       watcher.ping(heartbeat.apply(watcher));
     } catch (OutOfDirectMemoryError shortage) {
-      failures.write(
-          now,
-          suppressed -> log.error("a ping was not sent ({} more like this)", suppressed, shortage));
+      failures.write("a ping was not sent", shortage);
     }
   }
 }

@@ -7,11 +7,11 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
+import dev.liveorders.metrics.ClosedBy;
+import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Commit;
-import dev.liveorders.netty.UnsentLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,11 +32,11 @@ public final class Hub {
   private final StalledWatchers stalled;
   private final DetailsNews details;
   private final FeedJson json = new FeedJson();
-  private final WriteBufferWaterMark waterMark;
+  private final UnsentBytes unsent;
   private final CommandLog commandLog = new CommandLog();
   private final Bus bus;
   private final Staleness staleness;
-  private final NodeWatchers node;
+  private final WatcherCount count;
   private final HubChecks checks;
   private final HubShutdown shutdown;
   private MessageConsumer<?> comparisons;
@@ -47,32 +47,38 @@ public final class Hub {
    *
    * @param checkInterval the longest time between two comparisons of this node with the store
    * @param memory        of the node, for bytes that wait for watchers
+   * @param meters        of this event loop
    */
   public Hub(
-      Vertx vertx, Bus bus, AppConfig.Live config, Duration checkInterval, NodeBudget memory) {
+      Vertx vertx,
+      Bus bus,
+      AppConfig.Live config,
+      Duration checkInterval,
+      NodeBudget memory,
+      FanoutMeters meters) {
     this.loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     assert loop.inEventLoop();
     this.bus = bus;
     this.config = config;
-    this.node = NodeWatchers.of(vertx);
+    this.count = new WatcherCount(vertx, meters);
     this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus);
-    this.subscriptions = new Subscriptions(vertx, follower, watchers);
+    this.subscriptions = new Subscriptions(vertx, follower, watchers, meters);
     this.flushes = new FlushScheduler(
-        vertx, () -> follower.board().seq(), config.flushInterval(), config.sliceWatchers());
+        vertx, follower::seq, config.flushInterval(), config.sliceWatchers(), meters);
     this.heartbeats = new HeartbeatMonitor(
-        watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()));
+        watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()), meters);
     this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
     this.shutdown = new HubShutdown(vertx, watchers);
-    this.waterMark =
-        new WriteBufferWaterMark(config.maxBufferedBytes() / 2, config.maxBufferedBytes());
+    this.unsent = new UnsentBytes(config.maxBufferedBytes());
   }
 
   /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
   public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
-    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, NodeBudget.alone(1L << 62));
+    NodeBudget memory = NodeBudget.alone(1L << 62);
+    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, memory, FanoutMeters.NONE);
     hub.follower.show(board);
     return hub;
   }
@@ -128,18 +134,18 @@ public final class Hub {
   /** Tells whether no further watcher is taken. */
   public boolean isFull() {
     assert loop.inEventLoop();
-    return node.connected() >= config.maxWatchers() || shutdown.hasBegun();
+    return count.connected() >= config.maxWatchers() || shutdown.hasBegun();
   }
 
   /** Counts a watcher that was rejected, as the node {@link #isFull}. */
   public void onRejected() {
-    node.onRejected();
+    count.onRejected();
   }
 
   /** Counts the watchers of now, and those that its node has rejected. */
   public HubStats stats() {
     assert loop.inEventLoop();
-    return HubStats.of(watchers, node.rejected());
+    return HubStats.of(watchers, count.rejected());
   }
 
   /** Completes with true when the board has reached {@code seq}, and with false when it has not in time. */
@@ -150,8 +156,7 @@ public final class Hub {
 
   /** Limits the bytes that wait for a peer that does not read, in the kernel and here. */
   public void limitUnsent(Channel channel) {
-    UnsentLimit.set(channel, config.maxBufferedBytes());
-    channel.config().setWriteBufferWaterMark(waterMark);
+    unsent.limit(channel);
   }
 
   /** Returns the configuration. */
@@ -169,12 +174,12 @@ public final class Hub {
     assert loop.inEventLoop();
     boolean full = isFull();
     watchers.add(watcher);
-    node.onJoined();
+    count.onJoined(watcher);
     heartbeats.start(watcher, now());
     if (shutdown.hasBegun()) {
       shutdown.turnAway(watcher);
     } else if (full) {
-      node.onSocketRejected(config.maxWatchers());
+      count.onSocketRejected(config.maxWatchers());
       watcher.close(DisconnectReason.NODE_FULL);
     } else {
       subscriptions.admit(watcher, admission);
@@ -207,9 +212,14 @@ public final class Hub {
     stalled.remove(watcher);
     if (watchers.contains(watcher)) {
       watchers.remove(watcher);
-      node.onLeft();
+      count.onLeft(watcher);
       shutdown.onLeft();
     }
+  }
+
+  /** Counts a watcher that is being closed, by the code that says why. */
+  public void onClosed(Watcher watcher, ClosedBy by, int code) {
+    count.onClosed(watcher, by, code);
   }
 
   /** Returns the watchers whose sockets are full. */

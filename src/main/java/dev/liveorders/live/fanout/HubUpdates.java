@@ -4,6 +4,7 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
+import dev.liveorders.metrics.FanoutMeters;
 
 /** Passes changes of the board to the watchers of a hub. Confined to the event loop of its {@link Hub}. */
 final class HubUpdates implements BoardFollower.Listener {
@@ -12,6 +13,7 @@ final class HubUpdates implements BoardFollower.Listener {
   private final Subscriptions subscriptions;
   private final FlushScheduler flushes;
   private final DetailsNews details;
+  private final FanoutMeters meters;
 
   HubUpdates(
       Staleness staleness,
@@ -19,6 +21,7 @@ final class HubUpdates implements BoardFollower.Listener {
       Subscriptions subscriptions,
       FlushScheduler flushes,
       DetailsNews details) {
+    this.meters = subscriptions.meters();
     this.staleness = staleness;
     this.json = json;
     this.subscriptions = subscriptions;
@@ -30,6 +33,7 @@ final class HubUpdates implements BoardFollower.Listener {
   public void onBoard(Board board) {
     staleness.onCompared(Hub.now());
     flushes.reset();
+    meters.onBoard(board.seq());
     json.clear();
     subscriptions.onBoard();
     details.onBoard(board);
@@ -42,11 +46,13 @@ final class HubUpdates implements BoardFollower.Listener {
     if (watched != null) {
       watched.forgetSnapshots();
       flushes.changed(watched);
+      meters.onChange();
     }
   }
 
   @Override
   public void onApplied(Board board) {
+    meters.onApplied(board.epoch(), board.seq());
     flushes.flush();
     details.onApplied(board);
   }

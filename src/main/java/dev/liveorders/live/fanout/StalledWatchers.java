@@ -2,6 +2,7 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.limits.LoopBudget;
 import dev.liveorders.limits.NodeBudget;
+import dev.liveorders.log.RepeatedLine;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -37,8 +38,7 @@ public final class StalledWatchers {
   /** For shared bytes the number of those that wait for them. */
   private final Map<ByteBuf, Integer> waiters = new IdentityHashMap<>();
 
-  private final RateLimitedLog closings = new RateLimitedLog();
-  private long closed;
+  private final RepeatedLine closings = new RepeatedLine(log::warn);
 
   StalledWatchers(NodeBudget memory) {
     this.budget = new LoopBudget(memory);
@@ -86,7 +86,7 @@ public final class StalledWatchers {
     for (Watcher watcher : oldest) {
       leaving += watcher.isClosing() ? share(stalled.get(watcher)) : 0;
     }
-    long before = closed;
+    long closed = 0;
     for (Watcher watcher : oldest) {
       if (budget.isAbove(WHILE_CLOSING)) {
         closed += watcher.isClosing() ? 0 : 1;
@@ -98,8 +98,8 @@ public final class StalledWatchers {
         watcher.close(DisconnectReason.NO_ROOM);
       }
     }
-    if (closed > before) {
-      logClosed();
+    if (closed > 0) {
+      logClosed(closed);
     }
   }
 
@@ -109,14 +109,11 @@ public final class StalledWatchers {
     return waiting.own() + (shared == null ? 0 : (double) waiting.size() / waiters.get(shared));
   }
 
-  private void logClosed() {
-    closings.write(Hub.now(), suppressed -> {
-      log.warn(
-          "{} watchers that do not read were closed, as more bytes waited for watchers than may: give the JVM more memory"
-              + " (-Xmx), or a larger share of it to them (limits.watcherMemoryPercent)",
-          closed);
-      closed = 0;
-    });
+  private void logClosed(long count) {
+    closings.write(
+        count,
+        "a watcher that does not read was closed, as more bytes waited for watchers than may: give the JVM more memory (-Xmx),"
+            + " or a larger share of it to them (limits.watcherMemoryPercent)");
   }
 
   /** Gives everything back, as the hub stops. */

@@ -4,6 +4,7 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,15 +21,22 @@ final class Subscriptions {
   private final BoardFollower follower;
   private final WatcherSet watchers;
   private final WatcherRights rights;
+  private final FanoutMeters meters;
   private final Map<Feed, WatchedFeed> feeds = new HashMap<>();
 
   /**
    * @param watchers all of the hub
    */
-  Subscriptions(Vertx vertx, BoardFollower follower, WatcherSet watchers) {
+  Subscriptions(Vertx vertx, BoardFollower follower, WatcherSet watchers, FanoutMeters meters) {
+    this.meters = meters;
     this.rights = new WatcherRights(vertx);
     this.follower = follower;
     this.watchers = watchers;
+  }
+
+  /** Returns the recorder of this event loop. */
+  FanoutMeters meters() {
+    return meters;
   }
 
   /** Returns a feed of the board with its watchers; null when it has none. */
@@ -150,7 +158,7 @@ final class Subscriptions {
   private WatchedFeed watch(FeedKey key) {
     Board board = follower.board();
     return feeds.computeIfAbsent(
-        board.openFeed(key), opened -> new WatchedFeed(opened, board.seq()));
+        board.openFeed(key), opened -> new WatchedFeed(opened, board.seq(), meters));
   }
 
   /** Takes a watcher out of its feed, if it is in one; it stays connected. */

@@ -3,6 +3,7 @@ package dev.liveorders.live.fanout;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 
@@ -18,17 +19,23 @@ final class WatchedFeed {
   private final WatcherSet watchers = new WatcherSet(WatcherSet.Kind.FEED);
   private final ByteBuf[] snapshots = new ByteBuf[WireFormat.values().length];
   private final FeedFlush flush;
+  private final FanoutMeters meters;
 
   /**
    * @param seq the position of the board
    */
-  WatchedFeed(Feed feed, long seq) {
+  WatchedFeed(Feed feed, long seq, FanoutMeters meters) {
     this.feed = feed;
+    this.meters = meters;
     this.flush = new FeedFlush(this, seq);
   }
 
   Feed feed() {
     return feed;
+  }
+
+  FanoutMeters meters() {
+    return meters;
   }
 
   FeedKey key() {

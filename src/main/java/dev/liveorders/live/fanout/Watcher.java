@@ -107,6 +107,7 @@ public abstract class Watcher extends WatcherConnection {
       bytes.release();
       return;
     }
+    count(bytes.readableBytes());
     try {
       write(bytes);
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
@@ -117,6 +118,7 @@ public abstract class Watcher extends WatcherConnection {
   /** Writes a head of its own and shared bytes behind it, which together bring it to a position. */
   void showShared(ByteBuf head, ByteBuf bytes, long to) {
     advanceTo(to);
+    count(head.readableBytes() + bytes.readableBytes());
     try {
       writeShared(head, bytes);
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
@@ -127,6 +129,7 @@ public abstract class Watcher extends WatcherConnection {
   /** Writes shared bytes that bring it to a position. */
   void showShared(ByteBuf bytes, long to) {
     advanceTo(to);
+    count(bytes.readableBytes());
     tell(bytes);
   }
 
@@ -140,6 +143,10 @@ public abstract class Watcher extends WatcherConnection {
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       onWriteFailure(failure);
     }
+  }
+
+  private void count(int bytes) {
+    feed.meters().onFrame(format.kind(), bytes);
   }
 
   /** Tells whether it has got its first totals, if there can be any. */

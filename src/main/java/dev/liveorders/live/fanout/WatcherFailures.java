@@ -1,12 +1,13 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.log.RepeatedLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs, a few of many, failures for which watchers are disconnected. May be used on any thread. */
 final class WatcherFailures {
   private static final Logger log = LoggerFactory.getLogger(WatcherFailures.class);
-  private static final RateLimitedLog LIMIT = new RateLimitedLog();
+  private static final RepeatedLine LINE = new RepeatedLine(log::error);
 
   private WatcherFailures() {}
 
@@ -16,12 +17,6 @@ final class WatcherFailures {
    * @param what the watcher cannot be done to, or be shown
    */
   static void log(String what, Throwable failure) {
-    LIMIT.write(
-        Hub.now(),
-        suppressed -> log.error(
-            "a watcher cannot be {}, and is disconnected ({} more like this)",
-            what,
-            suppressed,
-            failure));
+    LINE.write("a watcher cannot be {}, and is disconnected", what, failure);
   }
 }

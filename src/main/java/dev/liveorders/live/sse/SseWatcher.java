@@ -7,6 +7,7 @@ import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -123,6 +124,8 @@ public final class SseWatcher extends Watcher {
     if (response.closed() || response.ended()) {
       return;
     }
+    startClosing(Hub.now());
+    hub.onClosed(this, ClosedBy.SERVER, reason.code());
     reason.retryAfterMillis().ifPresent(millis -> write(EventFrames.retry(millis)));
     response.end();
     onEnd();

@@ -17,20 +17,18 @@ record CloseReason(int code, String text) {
 
   /** Says why the hub ends the connection. */
   static CloseReason of(DisconnectReason reason) {
-    return switch (reason.kind()) {
-      case NODE_FULL -> new CloseReason(1013, "this node is full; reconnect with backoff");
-      case NO_ROOM ->
-        new CloseReason(
-            1013,
-            "the socket does not drain and the server needs its memory; reconnect with backoff");
-      case STALLED -> new CloseReason(1013, "the socket did not drain; reconnect with backoff");
-      case NOT_GRANTED -> new CloseReason(1008, "the token does not grant this category");
-      case TOKEN_EXPIRED ->
-        new CloseReason(4401, "the token has expired; reconnect with a new one");
-      case KEY_REMOVED -> new CloseReason(4401, "the key was removed; reconnect with another");
-      case SHUTTING_DOWN ->
-        new CloseReason(1001, "retry-after-ms=" + reason.retryAfterMillis().orElse(0));
-    };
+    String text =
+        switch (reason.kind()) {
+          case NODE_FULL -> "this node is full; reconnect with backoff";
+          case NO_ROOM ->
+            "the socket does not drain and the server needs its memory; reconnect with backoff";
+          case STALLED -> "the socket did not drain; reconnect with backoff";
+          case NOT_GRANTED -> "the token does not grant this category";
+          case TOKEN_EXPIRED -> "the token has expired; reconnect with a new one";
+          case KEY_REMOVED -> "the key was removed; reconnect with another";
+          case SHUTTING_DOWN -> "retry-after-ms=" + reason.retryAfterMillis().orElse(0);
+        };
+    return new CloseReason(reason.code(), text);
   }
 
   /** Says which limit a client has reached. */

@@ -8,6 +8,7 @@ import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.SubscriptionCost;
 import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -183,6 +184,7 @@ final class WebSocketWatcher extends Watcher {
   void close(CloseReason reason) {
     if (!isClosing()) {
       startClosing(Hub.now());
+      hub.onClosed(this, ClosedBy.SERVER, reason.code());
       hub.unsubscribe(this);
       channel().writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()));
     }
@@ -200,6 +202,7 @@ final class WebSocketWatcher extends Watcher {
       return;
     }
     startClosing(Hub.now());
+    hub.onClosed(this, ClosedBy.SERVER, reason.code());
     hub.unsubscribe(this);
     channel()
         .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
@@ -223,6 +226,7 @@ final class WebSocketWatcher extends Watcher {
       return;
     }
     startClosing(Hub.now());
+    hub.onClosed(this, ClosedBy.CLIENT, frame.statusCode());
     channel().writeAndFlush(frame.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
   }
 

@@ -1,6 +1,7 @@
 package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.metrics.WatcherKind;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -8,7 +9,7 @@ import io.netty.buffer.Unpooled;
 /** The formats in which watchers are sent totals: each makes the bytes of its messages, whole frames or events. */
 public enum WireFormat {
   /** WebSocket without a subprotocol: one text frame for each product. */
-  PLAIN {
+  PLAIN(WatcherKind.PLAIN) {
     @Override
     public ByteBuf snapshot(Feed feed) {
       return PlainFrames.encode(feed.entries(), true);
@@ -26,7 +27,7 @@ public enum WireFormat {
   },
 
   /** WebSocket with the subprotocol {@code live-orders.v1}: one frame for all changes of a flush, with its position. */
-  V1 {
+  V1(WatcherKind.V1) {
     @Override
     public ByteBuf snapshot(Feed feed) {
       return V1Frames.snapshotTotals(feed);
@@ -79,7 +80,7 @@ public enum WireFormat {
   },
 
   /** Server-Sent Events: one event for all changes of a flush. */
-  EVENT_STREAM {
+  EVENT_STREAM(WatcherKind.EVENT_STREAM) {
     @Override
     public ByteBuf snapshot(Feed feed) {
       return EventFrames.snapshot(feed, feed.entries(), true, feed.lastSeq());
@@ -118,6 +119,17 @@ public enum WireFormat {
 
   /** The WebSocket subprotocol that a client asks for to get positions, heartbeats and resume. */
   public static final String SUBPROTOCOL = "live-orders.v1";
+
+  private final WatcherKind kind;
+
+  WireFormat(WatcherKind kind) {
+    this.kind = kind;
+  }
+
+  /** Returns the kind of watchers that are sent it, as meters tell them apart. */
+  public WatcherKind kind() {
+    return kind;
+  }
 
   /** Returns the format of a WebSocket with this subprotocol; null for none. */
   public static WireFormat of(String subprotocol) {

@@ -295,8 +295,8 @@ class AccessTest {
   }
 
   private static List<String> shown(LogCapture log) {
-    return log.records().stream()
-        .map(entry -> entry.getMessage() + (entry.getThrown() == null ? "" : entry.getThrown()))
+    return log.entries().stream()
+        .map(entry -> entry.message() + (entry.failure() == null ? "" : entry.failure()))
         .toList();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Product;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedFlushTest {
   private final Board board = Commits.board();
   private final WatchedFeed feed =
-      new WatchedFeed(board.feed(ELECTRONICS).orElseThrow(), board.seq());
+      new WatchedFeed(board.feed(ELECTRONICS).orElseThrow(), board.seq(), FanoutMeters.NONE);
   private final FeedFlush flush = feed.flush();
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -135,8 +136,8 @@ class FeedHistoryTest {
     CheckingWatcher watcher = new CheckingWatcher(at -> shop.truth(key, at), board::seq);
     watchers.add(watcher);
     Feed feed = board.openFeed(key);
-    WatchedFeed watched =
-        feeds.computeIfAbsent(feed, opened -> new WatchedFeed(opened, board.seq()));
+    WatchedFeed watched = feeds.computeIfAbsent(
+        feed, opened -> new WatchedFeed(opened, board.seq(), FanoutMeters.NONE));
     watcher.subscribe(watched);
     if (seen == Watcher.SHOWN_NOTHING) {
       watched.showAll(watcher, board.seq());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.metrics.FanoutMeters;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,7 +22,7 @@ class FlushSchedulerTest {
   private final Vertx vertx = Vertx.vertx();
   private final Board board = Commits.board();
   private final WatchedFeed feed =
-      new WatchedFeed(board.feed(ELECTRONICS).orElseThrow(), board.seq());
+      new WatchedFeed(board.feed(ELECTRONICS).orElseThrow(), board.seq(), FanoutMeters.NONE);
   private final RecordingWatcher watcher = new RecordingWatcher();
 
   @AfterEach
@@ -46,7 +47,8 @@ class FlushSchedulerTest {
     RecordingWatcher later = new RecordingWatcher();
     Promise<Void> shown = Promise.promise();
     vertx.runOnContext(turn -> {
-      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, Duration.ZERO, 10);
+      FlushScheduler flushes =
+          new FlushScheduler(vertx, board::seq, Duration.ZERO, 10, FanoutMeters.NONE);
       join(later); // served after the one that fails
       watcher.subscribe(feed); // shown nothing, so that it is caught up by itself
       watcher.encodeFailure = outOfDirectMemory();
@@ -69,7 +71,8 @@ class FlushSchedulerTest {
     OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
     Promise<Throwable> thrown = Promise.promise();
     vertx.runOnContext(turn -> {
-      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, Duration.ZERO, 10);
+      FlushScheduler flushes =
+          new FlushScheduler(vertx, board::seq, Duration.ZERO, 10, FanoutMeters.NONE);
       join(watcher);
       watcher.encodeFailure = heap;
       thrown.complete(catchThrowable(() -> change(flushes, 4)));
@@ -83,7 +86,8 @@ class FlushSchedulerTest {
     Promise<Throwable> reported = Promise.promise();
     vertx.runOnContext(turn -> {
       vertx.getOrCreateContext().exceptionHandler(reported::tryComplete);
-      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, Duration.ZERO, 1);
+      FlushScheduler flushes =
+          new FlushScheduler(vertx, board::seq, Duration.ZERO, 1, FanoutMeters.NONE);
       join(watcher);
       join(new RecordingWatcher());
       watcher.encodeFailure = heap;
@@ -123,7 +127,8 @@ class FlushSchedulerTest {
   private int writesForTwoChanges(Duration interval) throws Exception {
     Promise<Integer> writes = Promise.promise();
     vertx.runOnContext(turn -> {
-      FlushScheduler flushes = new FlushScheduler(vertx, board::seq, interval, 10);
+      FlushScheduler flushes =
+          new FlushScheduler(vertx, board::seq, interval, 10, FanoutMeters.NONE);
       join(watcher);
       for (long total = 4; total <= 5; total++) {
         change(flushes, total);

@@ -15,6 +15,7 @@ import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -76,7 +77,7 @@ final class ScriptedBoard {
     vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
-      hub = new Hub(vertx, new Bus(vertx), config(), checkInterval, memory);
+      hub = new Hub(vertx, new Bus(vertx), config(), checkInterval, memory, FanoutMeters.NONE);
       hub.start() // a script may change the store as soon as this is over
           .compose(read -> server(options).listen(0, "127.0.0.1"))
           .map(HttpServer::actualPort)

@@ -1,0 +1,61 @@
+package dev.liveorders.log;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.LogFormat;
+import dev.liveorders.config.LogLevel;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** The logging of this process. No file that happens to lie on the class path changes it. */
+public final class Logging {
+  /** What Log4j, Vert.x and Java's own logging read when the first of their classes is loaded. */
+  private static final Map<String, String> PROPERTIES = Map.of(
+      // one context, whoever asks; it is not found out by class loaders
+      "log4j2.contextSelector", "org.apache.logging.log4j.core.selector.BasicContextSelector",
+      "log4j2.isWebapp", "false",
+      "log4j2.disableJmx", "true",
+      // what libraries say in other ways
+      "java.util.logging.manager", "org.apache.logging.log4j.jul.LogManager",
+      "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+
+  private static final AppConfig.Log AT_FIRST =
+      new AppConfig.Log(LogFormat.TEXT, LogLevel.INFO, Map.of());
+
+  private static volatile BiPredicate<String, Throwable> handled = (logger, failure) -> false;
+
+  private Logging() {}
+
+  /** Logs for people, until the configuration is read. To be called before anybody logs. */
+  public static void start() {
+    PROPERTIES.forEach(System::setProperty);
+    Configurator.initialize(new LogConfiguration(null, AT_FIRST, Logging::isHandled));
+  }
+
+  /** Logs as the configuration says from now on. */
+  public static void configure(AppConfig.Log log) {
+    LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    context.reconfigure(new LogConfiguration(context, log, Logging::isHandled));
+  }
+
+  private static boolean isHandled(String logger, Throwable failure) {
+    return handled.test(logger, failure);
+  }
+
+  /**
+   * Asks a listener of each exception that is logged, on the thread that logs it.
+   *
+   * @param listener is told the logger and the exception, and tells whether the line is not to be written
+   */
+  public static void onFailure(BiPredicate<String, Throwable> listener) {
+    handled = listener;
+  }
+
+  /** Lets a logger say nothing more. */
+  public static void silence(String logger) {
+    Configurator.setLevel(logger, Level.OFF);
+  }
+}
