@@ -42,6 +42,8 @@ public final class Bus {
       ProductPut.class,
       RetireProduct.class,
       RetireCategory.class,
+      EntriesRequest.class,
+      ProductEntries.class,
       Category.class,
       CategoryPut.class,
       BoardRequest.class,

@@ -9,6 +9,7 @@ import dev.liveorders.http.handler.AccessHandler;
 import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
+import dev.liveorders.http.handler.EntriesHandler;
 import dev.liveorders.http.handler.MethodHandlers;
 import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
@@ -31,6 +32,7 @@ final class Routes {
   private final Router router;
   private final PlaceOrderHandler placeOrder;
   private final PlaceBatchHandler placeBatch;
+  private final EntriesHandler entries;
   private final Readers readers;
   private final AtLeast atLeast;
   private final WatchHandler watch;
@@ -62,6 +64,7 @@ final class Routes {
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
     this.placeOrder = new PlaceOrderHandler(bodies, ordersClient, clients);
     this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, clients, config.maxBatchItems());
+    this.entries = new EntriesHandler(ordersClient);
     this.atLeast = new AtLeast(hub, config.requestTimeout());
     this.watch = new WatchHandler(hub, atLeast, clients);
     this.products =
@@ -88,6 +91,9 @@ final class Routes {
         .handler(new MethodHandlers()
             .get(readers.before(watch))
             .post(access.require(Scope.ORDERS, placeBatch)));
+    router
+        .route("/orders/:category/:product/entries")
+        .handler(new MethodHandlers().get(access.require(Scope.REPORTS, entries)));
     router
         .route("/products/:category")
         .handler(new MethodHandlers()

@@ -2,12 +2,16 @@ package dev.liveorders.orders;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.EntriesRequest;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
+import dev.liveorders.bus.ProductEntries;
 import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
+import dev.liveorders.store.EntryReader;
+import dev.liveorders.store.Rejections;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
@@ -21,6 +25,7 @@ final class OrderEndpoints {
   private final Bus bus;
   private final FollowedStore followed;
   private final OrderBatcher batcher;
+  private final EntryReader entries;
   private final BooleanSupplier simulating;
   private final OrdersMeters meters;
 
@@ -31,12 +36,14 @@ final class OrderEndpoints {
       Bus bus,
       FollowedStore followed,
       OrderBatcher batcher,
+      EntryReader entries,
       BooleanSupplier simulating,
       OrdersMeters meters) {
     this.meters = meters;
     this.bus = bus;
     this.followed = followed;
     this.batcher = batcher;
+    this.entries = entries;
     this.simulating = simulating;
   }
 
@@ -44,6 +51,7 @@ final class OrderEndpoints {
   List<MessageConsumer<Object>> serve() {
     return List.of(
         bus.serve(PlaceOrders.ENDPOINT, this::onPlace),
+        bus.serve(EntriesRequest.ENDPOINT, this::onEntries),
         bus.serve(BoardRequest.ENDPOINT, this::onBoard));
   }
 
@@ -61,6 +69,15 @@ final class OrderEndpoints {
       });
     }
     return placed.map(OrderAnswers::new);
+  }
+
+  private Future<ProductEntries> onEntries(EntriesRequest request) {
+    return entries.read(request.id(), request.before(), request.limit()).map(found -> {
+      if (!found.category().equals(request.category())) {
+        throw Rejections.unknownProduct(request.category(), request.id());
+      }
+      return new ProductEntries(found.total(), found.entries(), found.reached());
+    });
   }
 
   private Future<Commit> onBoard(BoardRequest request) {

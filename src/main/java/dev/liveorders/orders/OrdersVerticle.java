@@ -12,6 +12,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
@@ -19,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 /** The writing side of a node: owns the store, and answers on the bus. Its configuration is that of the application. */
 public final class OrdersVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
+
+  /** The time in which the orders of one product are looked for; then the answer says where to go on. */
+  private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
+
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
@@ -121,8 +127,14 @@ public final class OrdersVerticle extends VerticleBase {
   private Future<?> serve() {
     consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.addAll(
-        new OrderEndpoints(bus, followed, batcher, simulator::isRunning, meters).serve());
+    consumers.addAll(new OrderEndpoints(
+            bus,
+            followed,
+            batcher,
+            new EntryReader(store, ENTRIES_TIME),
+            simulator::isRunning,
+            meters)
+        .serve());
     consumers.addAll(new CatalogueService(store, followed, limits, products).serve(bus));
     consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());

@@ -108,6 +108,15 @@ public interface OrderStore extends AccessKeyStore, RetentionStore {
    */
   Future<Boolean> lease(String name, String holder, Duration duration);
 
+  /**
+   * Reads a slice of the orders of a product, retired or not, newest first. Costs some milliseconds, whatever there is: to be
+   * called again from where it ended. Rejected when there never was such a product.
+   *
+   * @param before the orders of commits before this one
+   * @param limit  how many are wanted; more only when the last commit has more
+   */
+  Future<EntrySlice> entries(ProductId product, long before, int limit);
+
   /** Fails when orders could not be stored now, as while another program has a lock; changes nothing. */
   Future<Void> probe();
 

@@ -82,6 +82,11 @@ public final class Rejections {
             + PathSegment.of(category) + " lists them");
   }
 
+  public static RejectedException unknownProduct(ProductId id) {
+    return new RejectedException(
+        Rejection.UNKNOWN_PRODUCT, "no product has, or had, the id " + Quoted.of(id));
+  }
+
   public static RejectedException retired(CategoryName category, ProductId id) {
     return new RejectedException(
         Rejection.PRODUCT_RETIRED,

@@ -174,4 +174,27 @@ class RetirementHttpTest {
       assertThat(totals(named)).contains(shown);
     }
   }
+
+  @Test
+  void theOrdersOfATotalAreReadPageByPageNewestFirst() throws Exception {
+    order("A2", 2);
+    order("A2", -1);
+    String path = "/orders/electronics/A2/entries";
+    Answer first = node.get(path + "?limit=2");
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.header("cache-control")).isEqualTo("no-store");
+    JsonObject page = first.json();
+    assertThat(page.getLong("total")).isEqualTo(8);
+    assertThat(page.getJsonArray("entries"))
+        .extracting(entry -> ((JsonObject) entry).getLong("amount"))
+        .containsExactly(-1L, 2L);
+    JsonObject rest = node.get(path + page.getString("next")).json();
+    assertThat(rest.getJsonArray("entries").getJsonObject(0).getString("source"))
+        .isEqualTo("opening");
+    assertThat(rest.containsKey("next")).isFalse();
+    assertThat(node.get("/orders/confectionery/A2/entries").status()).isEqualTo(404);
+    assertThat(node.get("/orders/electronics/ZZ9/entries").status()).isEqualTo(404);
+    assertThat(node.get(path + "?limit=1001").body()).contains("limit", "1 on, to 1000");
+    assertThat(node.get(path + "?before=x").status()).isEqualTo(400);
+  }
 }

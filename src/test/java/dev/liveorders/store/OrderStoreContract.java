@@ -19,6 +19,7 @@ public abstract class OrderStoreContract
         RetirementContract,
         RetentionContract,
         ReadingContract,
+        EntriesContract,
         AccessKeyContract {
   private static Vertx vertx;
 

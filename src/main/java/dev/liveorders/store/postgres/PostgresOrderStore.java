@@ -22,6 +22,7 @@ import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.CallQueue;
+import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
@@ -146,6 +147,11 @@ public final class PostgresOrderStore implements OrderStore {
     return call(() -> calls
         .call(PostgresLedger.LEASE, Tuple.of(name, holder, duration.toMillis()))
         .map(rows -> rows.iterator().next().getBoolean("held")));
+  }
+
+  @Override
+  public Future<EntrySlice> entries(ProductId product, long before, int limit) {
+    return call(() -> PostgresEntries.read(calls, product, before, limit));
   }
 
   @Override

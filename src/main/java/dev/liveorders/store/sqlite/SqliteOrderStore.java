@@ -19,6 +19,7 @@ import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Context;
@@ -126,6 +127,12 @@ public final class SqliteOrderStore implements OrderStore {
     return call(() -> database.write(
         session -> SqliteLeases.take(session, name, holder, duration),
         (session, taken) -> taken && SqliteLeases.isHeld(session, name, holder)));
+  }
+
+  @Override
+  public Future<EntrySlice> entries(ProductId product, long before, int limit) {
+    return call(() ->
+        database.read(session -> SqliteEntries.read(session, product, before, limit)));
   }
 
   @Override

@@ -7,6 +7,10 @@ alter table categories add column retired_seq bigint not null default 0;
 -- A total may still change in its place: no order changes retired_seq.
 create index products_retired on products (retired_seq) where retired_seq > 0;
 
+-- The log of orders: entries of a product, newest first, and sums of what was ordered since a commit. Rows come in this order
+-- anyway, so that an order costs one more entry at the end.
+create index orders_log on orders (seq);
+
 -- As place_v1, but a product that was retired takes no new orders; those of before are known. One more outcome:
 --   4 the product was retired, with the total details
 create function place_v2(

@@ -10,6 +10,7 @@ import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.KeyText;
 import dev.liveorders.model.Scope;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,14 @@ class AccessTest {
         .on("live-orders.products.add", request -> request.reply(product()))
         .on("live-orders.products.update", request -> request.reply(product()))
         .on("live-orders.products.put", request -> request.reply(product()))
+        .on(
+            "live-orders.entries",
+            request -> request.reply(new JsonObject()
+                .put("id", "A1")
+                .put("total", 3)
+                .put("seq", 41)
+                .put("entries", new JsonArray())
+                .put("reached", 0)))
         .on("live-orders.products.retire", request -> request.reply(position()))
         .on("live-orders.categories.retire", request -> request.reply(position()))
         .on(
@@ -116,6 +125,7 @@ class AccessTest {
     "PUT, /products/electronics/A1, catalogue",
     "DELETE, /products/electronics/A1, catalogue",
     "DELETE, /categories/electronics, catalogue",
+    "GET, /orders/electronics/A1/entries, reports",
     "PUT, /categories/toys, catalogue"
   })
   void eachChangeNeedsItsScopeAndNoOtherWillDo(String method, String path, String needed)
