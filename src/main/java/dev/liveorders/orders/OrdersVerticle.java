@@ -33,7 +33,6 @@ public final class OrdersVerticle extends VerticleBase {
   /** The time in which the orders of one product are looked for; then the answer says where to go on. */
   private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
 
-
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
   private OrdersMeters meters;

@@ -33,9 +33,8 @@ public final class EntryReader {
     return store.entries(product, before, limit - found.size()).compose(slice -> {
       List<OrderEntry> entries = new ArrayList<>(found);
       entries.addAll(slice.entries());
-      boolean done = slice.reached() == 0
-          || entries.size() >= limit
-          || System.nanoTime() - deadline >= 0;
+      boolean done =
+          slice.reached() == 0 || entries.size() >= limit || System.nanoTime() - deadline >= 0;
       return done
           ? Future.succeededFuture(
               new EntrySlice(slice.category(), slice.total(), entries, slice.reached()))

@@ -203,8 +203,8 @@ class PageChangesIT {
 
   @Test
   void whatIsRetiredLeavesThePageAndComesBack() throws Exception {
-    assertThat(site.send(
-            "PUT", "/products/confectionery/B2", "{\"name\":\"Gum\",\"rrp\":\"0.99\"}"))
+    assertThat(
+            site.send("PUT", "/products/confectionery/B2", "{\"name\":\"Gum\",\"rrp\":\"0.99\"}"))
         .isEqualTo(201);
     site.order("B2", 4);
     long total = site.total("confectionery", "B2");

@@ -58,7 +58,9 @@ interface EntriesContract extends OrderStoreFixture {
     place(order("1", "A1", 1), order("2", "A1", 2), order("3", "A1", 3));
     placeOne("4", "A1", 4);
     EntrySlice slice = entries("A1", Long.MAX_VALUE, 2);
-    assertThat(slice.entries()).extracting(OrderEntry::amount).containsExactlyInAnyOrder(4L, 3L, 2L, 1L);
+    assertThat(slice.entries())
+        .extracting(OrderEntry::amount)
+        .containsExactlyInAnyOrder(4L, 3L, 2L, 1L);
     assertThat(slice.reached()).isEqualTo(2);
   }
 
@@ -67,8 +69,7 @@ interface EntriesContract extends OrderStoreFixture {
     seedDemo();
     await(store().retire(ELECTRONICS.name(), new ProductId("A1")));
     assertThat(told(entries("A1", Long.MAX_VALUE, 5).entries())).containsExactly("1 opening 3");
-    assertRefused(
-        store().entries(new ProductId("A9"), 9, 5), Rejection.UNKNOWN_PRODUCT, "\"A9\"");
+    assertRefused(store().entries(new ProductId("A9"), 9, 5), Rejection.UNKNOWN_PRODUCT, "\"A9\"");
   }
 
   @Test
@@ -85,9 +86,9 @@ interface EntriesContract extends OrderStoreFixture {
     EntrySlice first = entries("A2", Long.MAX_VALUE, 5);
     assertThat(first.entries()).isEmpty();
     assertThat(first.reached()).isBetween(3L, 5L);
-    List<OrderEntry> found = new ArrayList<>(
-        await(new EntryReader(store(), Duration.ofMinutes(1)).read(new ProductId("A2"), Long.MAX_VALUE, 5))
-            .entries());
+    List<OrderEntry> found = new ArrayList<>(await(new EntryReader(store(), Duration.ofMinutes(1))
+            .read(new ProductId("A2"), Long.MAX_VALUE, 5))
+        .entries());
     assertThat(told(found)).containsExactly("2 api 1", "1 opening 7");
     EntrySlice none =
         await(new EntryReader(store(), Duration.ZERO).read(new ProductId("A2"), Long.MAX_VALUE, 5));

@@ -35,8 +35,7 @@ final class PostgresEntries {
   private PostgresEntries() {}
 
   /** As {@link OrderStore#entries}. */
-  static Future<EntrySlice> read(
-      PostgresRetries calls, ProductId product, long before, int limit) {
+  static Future<EntrySlice> read(PostgresRetries calls, ProductId product, long before, int limit) {
     return calls
         .call(WINDOW, Tuple.of(product.value(), before, EntrySlice.ROWS))
         .compose(rows -> rows.size() == 0
@@ -70,19 +69,17 @@ final class PostgresEntries {
 
   private static Future<List<OrderEntry>> entries(
       PostgresRetries calls, ProductId product, long before, long from, Long limit) {
-    return calls
-        .call(ENTRIES, Tuple.of(before, from, product.value(), limit))
-        .map(rows -> {
-          List<OrderEntry> entries = new ArrayList<>();
-          for (Row row : rows) {
-            entries.add(new OrderEntry(
-                OrderId.ofKey(row.getString("order_id")),
-                row.getLong("amount"),
-                row.getString("source"),
-                row.getOffsetDateTime("placed_at").toInstant(),
-                row.getLong("seq")));
-          }
-          return entries;
-        });
+    return calls.call(ENTRIES, Tuple.of(before, from, product.value(), limit)).map(rows -> {
+      List<OrderEntry> entries = new ArrayList<>();
+      for (Row row : rows) {
+        entries.add(new OrderEntry(
+            OrderId.ofKey(row.getString("order_id")),
+            row.getLong("amount"),
+            row.getString("source"),
+            row.getOffsetDateTime("placed_at").toInstant(),
+            row.getLong("seq")));
+      }
+      return entries;
+    });
   }
 }

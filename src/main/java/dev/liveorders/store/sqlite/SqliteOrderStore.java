@@ -131,8 +131,8 @@ public final class SqliteOrderStore implements OrderStore {
 
   @Override
   public Future<EntrySlice> entries(ProductId product, long before, int limit) {
-    return call(() ->
-        database.read(session -> SqliteEntries.read(session, product, before, limit)));
+    return call(
+        () -> database.read(session -> SqliteEntries.read(session, product, before, limit)));
   }
 
   @Override

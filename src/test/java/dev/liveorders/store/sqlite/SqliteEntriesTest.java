@@ -16,9 +16,10 @@ class SqliteEntriesTest {
   private static final int ORDERS = 1_000_000;
 
   /** Ids are random, as shops choose them; a thousand orders to a commit. */
-  private static final String FILL = "with recursive n (i) as (select 1 union all select i + 1 from n where i < "
-      + ORDERS + ") insert into orders (order_id, product_id, amount, source, placed_at, seq)"
-      + " select printf('%016d', i), 'P' || (i % 500), 1, 'api', 0, i / 1000 + 1 from n";
+  private static final String FILL =
+      "with recursive n (i) as (select 1 union all select i + 1 from n where i < "
+          + ORDERS + ") insert into orders (order_id, product_id, amount, source, placed_at, seq)"
+          + " select printf('%016d', i), 'P' || (i % 500), 1, 'api', 0, i / 1000 + 1 from n";
 
   @TempDir
   Path folder;
