@@ -1,5 +1,6 @@
 package dev.liveorders.app;
 
+import dev.liveorders.app.rehearsal.Rehearsal;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.HttpVerticle;
@@ -13,13 +14,19 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole of a node: deploys the verticles in order, and stops them in reverse. */
 public final class MainVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
+
   private final Invocation invocation;
 
   /** Any of them: they share one port. */
@@ -57,9 +64,45 @@ public final class MainVerticle extends VerticleBase {
     return deploy(this::ordersVerticle, withoutTokens(config()), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
-        .compose(closed -> deploy(this::httpVerticle, withoutStore(config()), instances))
+        .compose(closed -> rehearse(config))
+        .compose(rehearsed -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(id -> http = id)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  /** Rehearses on a thread of its own. Never fails: a node that could not rehearse serves, and is slow at first. */
+  private Future<Void> rehearse(AppConfig config) {
+    if (config.rehearsal().time().isZero()) {
+      return Future.succeededFuture();
+    }
+    Promise<Rehearsal.Outcome> rehearsed = ((ContextInternal) context).promise();
+    new Thread(() -> rehearse(config, rehearsed), "live-orders-rehearsal").start();
+    return rehearsed
+        .future()
+        .onSuccess(outcome -> log.debug(
+            "rehearsed {} requests, of which {} were rejected, and {} watchers",
+            outcome.answers(),
+            outcome.rejected(),
+            outcome.watchers()))
+        .onFailure(cause -> log.warn(
+            "nothing was rehearsed, so that the first seconds are slower: {}", cause.toString()))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  private static void rehearse(AppConfig config, Promise<Rehearsal.Outcome> rehearsed) {
+    try {
+      Rehearsal rehearsal = Rehearsal.prepare(config.rehearsal().time());
+      StopSignal.stopBy(() -> {
+        rehearsal.removeFolder();
+        return true;
+      });
+      rehearsed.complete(rehearsal.run(Vertx.builder()
+          .with(NodeOptions.vertx())
+          .withTransport(Transports.named(config.http().transport()))));
+    } catch (Exception cause) {
+      rehearsed.fail(cause);
+    }
   }
 
   /** The configuration without what only the writing side may know: the store's password stands in it. */

@@ -1,6 +1,7 @@
 package dev.liveorders.app;
 
 import dev.liveorders.app.cluster.ClusterNode;
+import dev.liveorders.bench.TrainingRun;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.ConfigReader;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +27,58 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * {@code train}: does a little of all that a node does, in a cluster that is its own, and ends. The build runs it with {@code -XX:ArchiveClassesAtExit}, for
- * the archive by which the start script starts faster (application class-data sharing).
+ * {@code train}: does a little of all that a node does, in a cluster that is its own, and ends. The start script runs it
+ * with {@code -XX:ArchiveClassesAtExit}, for an archive of classes (application class-data sharing).
+ *
+ * <p>With {@code --cache} it starts a server in a process of its own, puts it under load, and stops it. The JVM of that
+ * one leaves a cache of classes and of what is done most (JEP 514 and 515). It starts by the options given, and the server
+ * must start by the same ones later.
  */
 @Command(name = "train", description = "Exercises a server briefly, and ends.", hidden = true)
 final class TrainCommand implements Callable<Integer> {
   private static final int ROUNDS = 20;
   private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(10);
 
+  @Option(names = "--cache", paramLabel = "FILE", description = "The cache that is made.")
+  private Path cache;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "Seconds of load for the cache. Default ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Parameters(paramLabel = "OPTION", description = "Options of the JVM that makes the cache.")
+  private List<String> options = List.of();
+
   @Override
   public Integer call() throws Exception {
+    if (cache == null) {
+      trainThisProcess();
+    } else {
+      trainAnother();
+    }
+    return 0;
+  }
+
+  private void trainAnother() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-XX:AOTCacheOutput=" + cache.toAbsolutePath());
+    command.addAll(List.of("-jar", System.getProperty("java.class.path")));
+    TrainingRun.run(command, seconds);
+    if (!Files.exists(cache)) {
+      throw new IllegalStateException("the JVM left no cache in " + cache.toAbsolutePath());
+    }
+  }
+
+  private static void trainThisProcess() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
     JsonObject config = config(folder);
     ClusterNode node = ClusterNode.join(
@@ -53,7 +95,6 @@ final class TrainCommand implements Callable<Integer> {
       await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT));
       use(URI.create("http://127.0.0.1:" + main.port()));
       await(vertx.undeploy(deployment));
-      return 0;
     } finally {
       await(vertx.close());
       try (Stream<Path> files = Files.walk(folder)) {

@@ -16,10 +16,12 @@ import picocli.CommandLine.Command;
       SteadyCommand.class,
       SaturateCommand.class,
       IdleCommand.class,
+      ColdCommand.class,
       ReconnectStormCommand.class,
       StalledCommand.class,
       FilteredCommand.class,
       IntakeCommand.class,
+      CatalogueCommand.class,
       ClusterCommand.class
     })
 public final class BenchCommand {}

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
 final class BenchServer implements AutoCloseable {
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+  static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 10;
 
   private final Process process;
@@ -36,21 +36,35 @@ final class BenchServer implements AutoCloseable {
    * Starts a server and waits until it is ready.
    *
    * @param cpus      the CPUs it may use, as {@code taskset -c} takes them; null for all that this process may
-   * @param catalogue JSON of the catalogue; null for the demo's
+   * @param catalogue   JSON of the catalogue; null for the demo's
+   * @param environment what it is configured by, over what every such server is
    * @throws BenchException when it is not ready in time
    */
-  static BenchServer start(String cpus, String catalogue) throws IOException, InterruptedException {
-    BenchServer server = launch(cpus, catalogue, Map.of());
-    server.awaitReady();
+  static BenchServer start(
+      String cpus, String catalogue, Map<String, String> environment, Duration timeout)
+      throws IOException, InterruptedException {
+    BenchServer server = launch(cpus, catalogue, environment);
+    server.awaitReady(timeout);
     return server;
   }
 
   /**
-   * Starts a server and does not wait for it.
+   * Starts a server from this jar and does not wait for it.
    *
    * @param environment what it is configured by, over what every such server is
    */
   static BenchServer launch(String cpus, String catalogue, Map<String, String> environment)
+      throws IOException {
+    return launch(ownCommand(), cpus, catalogue, environment);
+  }
+
+  /** Starts a server by a command of its own and does not wait for it. */
+  static BenchServer launch(List<String> start, String cpus) throws IOException {
+    return launch(start, cpus, null, Map.of());
+  }
+
+  private static BenchServer launch(
+      List<String> start, String cpus, String catalogue, Map<String, String> environment)
       throws IOException {
     Path folder = Files.createTempDirectory("live-orders-bench");
     int port = freePort();
@@ -58,7 +72,7 @@ final class BenchServer implements AutoCloseable {
     if (cpus != null) {
       command.addAll(List.of("taskset", "-c", cpus));
     }
-    command.addAll(serverCommand());
+    command.addAll(start);
     ProcessBuilder builder = new ProcessBuilder(command);
     if (catalogue != null) {
       Path file = Files.writeString(folder.resolve("catalogue.json"), catalogue);
@@ -76,7 +90,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   /** The start script beside the jar when there is one, as that is how servers are meant to be started. */
-  private static List<String> serverCommand() {
+  static List<String> ownCommand() {
     String jar = System.getProperty("java.class.path");
     Path script = Path.of(jar).toAbsolutePath().resolveSibling("live-orders");
     if (Files.isExecutable(script)) {
@@ -97,9 +111,13 @@ final class BenchServer implements AutoCloseable {
 
   /** Waits until it is ready. */
   void awaitReady() throws IOException, InterruptedException {
+    awaitReady(READY_TIMEOUT);
+  }
+
+  private void awaitReady(Duration timeout) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest ready = HttpRequest.newBuilder(url.resolve("/health/ready")).build();
-    long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
       try {
         if (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
@@ -112,14 +130,31 @@ final class BenchServer implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    String log = Files.readString(folder.resolve("server.log"));
+    String log = log();
     close();
     throw new BenchException(
-        "the server was not ready within " + READY_TIMEOUT.toSeconds() + " s; it said:\n" + log);
+        "the server was not ready within " + timeout.toSeconds() + " s; it said:\n" + log);
   }
 
   Target target() {
     return new Target(url, process.pid());
+  }
+
+  /**
+   * Stops it, and waits for its end.
+   *
+   * @throws BenchException when it does not end well in time
+   */
+  void stop(Duration timeout) throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+      throw new BenchException(
+          "the server did not end well within " + timeout.toSeconds() + " s; it said:\n" + log());
+    }
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("server.log"));
   }
 
   @Override

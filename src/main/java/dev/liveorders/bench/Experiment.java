@@ -61,7 +61,12 @@ final class Experiment implements AutoCloseable {
 
   /** Nobody yet. Only {@code measured} watchers' times are kept. */
   WatcherGroup audience(boolean measured) {
-    return new WatcherGroup(loop, target, measured ? times : new OrderTimes());
+    return audience(measured ? times : new OrderTimes());
+  }
+
+  /** Nobody yet. Tells {@code clock} what they are shown. */
+  WatcherGroup audience(WatcherGroup.Clock clock) {
+    return new WatcherGroup(loop, target, clock);
   }
 
   /** The product of watcher n: the products in turn. */

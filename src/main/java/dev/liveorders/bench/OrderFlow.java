@@ -60,18 +60,23 @@ final class OrderFlow implements OrderSocket.Listener {
 
   /** Makes orders due at a rate per second. */
   void flow(double ordersPerSecond) {
+    flowSince(System.nanoTime(), ordersPerSecond);
+  }
+
+  /** Makes orders due at a rate per second since a moment that may be over. */
+  void flowSince(long nanos, double ordersPerSecond) {
     rate = ordersPerSecond;
-    begin();
+    begin(nanos);
   }
 
   /** Makes an order due at each call of {@link #next}. */
   void flowOneByOne() {
     rate = 0;
-    begin();
+    begin(System.nanoTime());
   }
 
-  private void begin() {
-    startedAt = System.nanoTime();
+  private void begin(long nanos) {
+    startedAt = nanos;
     placedBefore = times.size();
     asked = 0;
     flowing = true;
@@ -104,6 +109,7 @@ final class OrderFlow implements OrderSocket.Listener {
     times.add(dueAt);
     OrderSocket socket = idle.poll();
     socket.product = products.get(product);
+    socket.product.order();
     socket.post(requests.get(product).retainedDuplicate());
   }
 

@@ -2,7 +2,9 @@ package dev.liveorders.bench;
 
 import dev.liveorders.model.KeyText;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -67,6 +69,16 @@ abstract class Scenario implements Callable<Integer> {
     return null;
   }
 
+  /** The configuration of a server that is started, by the names of the environment. */
+  Map<String, String> environment() {
+    return Map.of();
+  }
+
+  /** The time within which a server that is started has to be ready. */
+  Duration readyTimeout() {
+    return BenchServer.READY_TIMEOUT;
+  }
+
   /** Tells whether each round begins with a fresh server. */
   boolean startsAnewEachRound() {
     return false;
@@ -90,6 +102,11 @@ abstract class Scenario implements Callable<Integer> {
     return report.isRight() ? 0 : 1;
   }
 
+  /** Returns the CPUs of a server that is started; null for all. */
+  final String serverCpus() {
+    return serverCpus;
+  }
+
   private Optional<KeyText> key() {
     if (key != null && KeyText.parse(key).isEmpty()) {
       throw new BenchException("--key is no whole key, as live-orders key add prints it");
@@ -97,9 +114,11 @@ abstract class Scenario implements Callable<Integer> {
     return Optional.ofNullable(key).flatMap(KeyText::parse);
   }
 
-  private void measureOwn(int times, Progress progress, Report report) throws Exception {
+  /** Starts a server, measures it, and stops it. */
+  void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
-    try (BenchServer server = BenchServer.start(serverCpus, catalogue())) {
+    try (BenchServer server = 
+        BenchServer.start(serverCpus, catalogue(), environment(), readyTimeout())) {
       measure(server.target(), times, progress, report);
     }
   }

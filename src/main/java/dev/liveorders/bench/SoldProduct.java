@@ -14,6 +14,7 @@ final class SoldProduct {
   private final int products;
   private long base = -1;
   private long acknowledged;
+  private boolean ordered;
 
   /**
    * @param ordinal  which of {@code products} it is: order n, from 0, is of product n mod {@code products}
@@ -36,9 +37,14 @@ final class SoldProduct {
 
   /** Takes the total that a watcher was shown for the one before our first order. */
   void opensAt(long total) {
-    if (acknowledged == 0) {
+    if (!ordered && acknowledged == 0) {
       base = Math.max(base, total);
     }
+  }
+
+  /** Notes that an order is on its way: a total that is shown from now on may have it. */
+  void order() {
+    ordered = true;
   }
 
   void acknowledge() {

@@ -21,6 +21,7 @@ public record AppConfig(
     Cluster cluster,
     Shutdown shutdown,
     Simulation simulation,
+    Rehearsal rehearsal,
     Catalogue catalogue,
     Log log,
     Metrics metrics,
@@ -36,7 +37,6 @@ public record AppConfig(
       int port,
       int instances,
       TransportChoice transport,
-      @JsonProperty("warmUpMillis") Duration warmUp,
       int maxBodyBytes,
       int maxHeaderBytes,
       int maxBatchItems,
@@ -191,6 +191,8 @@ public record AppConfig(
 
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
+
+  public record Rehearsal(@JsonProperty("millis") Duration time) {}
 
   public record Catalogue(Optional<String> file) {}
 

@@ -20,12 +20,6 @@ public enum ConfigKey {
       "http.transport",
       TransportChoice.AUTO,
       "what event loops wait by: epoll, io_uring, nio, or auto for epoll where it loads and else nio"),
-  HTTP_WARM_UP_MILLIS(
-      "http.warmUpMillis",
-      450,
-      0,
-      60_000,
-      "time for rehearsing handshakes before the port opens; 0 for none"),
   HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 1_048_576, 1_024, 1_073_741_824, "longest request body"),
   HTTP_MAX_HEADER_BYTES(
       "http.maxHeaderBytes",
@@ -397,6 +391,13 @@ public enum ConfigKey {
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
+  REHEARSAL_MILLIS(
+      "rehearsal.millis",
+      600,
+      0,
+      60_000,
+      "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
+          + " none"),
   CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's"),
   LOG_FORMAT(
       "log.format",

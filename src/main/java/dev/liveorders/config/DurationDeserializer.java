@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** Reads an integer as a duration, in the unit that its key ends in: {@code pingMillis}, {@code joinSeconds}. */
+/** Reads an integer as a duration, in the unit that its key is or ends in: {@code pingMillis}, {@code joinSeconds}, {@code millis}. */
 final class DurationDeserializer extends JsonDeserializer<Duration>
     implements ContextualDeserializer {
   private final ChronoUnit unit;
@@ -27,14 +27,15 @@ final class DurationDeserializer extends JsonDeserializer<Duration>
   @Override
   public JsonDeserializer<Duration> createContextual(
       DeserializationContext context, BeanProperty property) throws JsonMappingException {
-    if (property.getName().endsWith("Millis")) {
+    String name = property.getName();
+    if (name.equals("millis") || name.endsWith("Millis")) {
       return new DurationDeserializer(ChronoUnit.MILLIS);
     }
-    if (property.getName().endsWith("Seconds")) {
+    if (name.equals("seconds") || name.endsWith("Seconds")) {
       return new DurationDeserializer(ChronoUnit.SECONDS);
     }
     return context.reportBadDefinition(
-        Duration.class, property.getName() + " ends in no unit; end it in Millis or Seconds");
+        Duration.class, name + " ends in no unit; end it in Millis or Seconds");
   }
 
   @Override

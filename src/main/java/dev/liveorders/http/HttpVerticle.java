@@ -18,19 +18,22 @@ import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.websocket.WebSocketTakeover;
-import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.netty.VertxConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The serving side of a node, once for each event loop: an HTTP server with its board and its watchers. Several share
@@ -38,11 +41,7 @@ import java.util.concurrent.TimeUnit;
  * is the JSON of the whole application; every key has a default.
  */
 public final class HttpVerticle extends VerticleBase {
-  /** Room for the longest /orders?ids=…: 200 ids of 64 characters, with three for each comma. */
-  private static final int MAX_INITIAL_LINE_BYTES = 16_384;
-
-  private static final int ACCEPT_BACKLOG = 4_096;
-
+  private final Predicate<SocketAddress> peers;
   private AppConfig config;
   private Optional<ServerTls> tls = Optional.empty();
   private Bus bus;
@@ -59,6 +58,16 @@ public final class HttpVerticle extends VerticleBase {
   /** Listens on the same port of another address of the configured host. */
   private final List<HttpServer> others = new ArrayList<>();
 
+  /** Serves everybody who reaches it. */
+  public HttpVerticle() {
+    this(peer -> true);
+  }
+
+  /** Serves some only; a connection of any other peer is closed before it is read. */
+  public HttpVerticle(Predicate<SocketAddress> peers) {
+    this.peers = peers;
+  }
+
   @Override
   public Future<?> start() {
     return vertx
@@ -72,8 +81,7 @@ public final class HttpVerticle extends VerticleBase {
         .onSuccess(this::createServer)
         .compose(created -> monitoring.listen())
         .compose(listening -> hub.start())
-        .compose(started -> WarmUp.run(vertx, config, rehearsed -> server(options(), rehearsed)))
-        .compose(warm -> listen())
+        .compose(started -> listen())
         .onSuccess(listening -> probe = HubProbe.register(vertx, hub));
   }
 
@@ -190,7 +198,7 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> gate) {
     return vertx
         .createHttpServer(options)
-        .connectionHandler(guards::onConnection)
+        .connectionHandler(this::onConnection)
         .invalidRequestHandler(ProblemResponder::answerMalformed)
         .requestHandler(request -> {
           if (guards.admit(request)) {
@@ -199,25 +207,16 @@ public final class HttpVerticle extends VerticleBase {
         });
   }
 
-  private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost(LoopbackAddresses.first(config.http().host()))
-        .setPort(sharedPort(config.http().port()))
-        .setAcceptBacklog(ACCEPT_BACKLOG)
-        .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setMaxHeaderSize(config.http().maxHeaderBytes())
-        .setHandle100ContinueAutomatically(false)
-        .setHttp2ClearTextEnabled(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setWebSocketSubProtocols(List.of(WireFormat.SUBPROTOCOL))
-        .setMaxWebSocketFrameSize(config.live().maxCommandBytes())
-        .setStrictThreadMode(true);
+  private void onConnection(HttpConnection connection) {
+    if (peers.test(connection.remoteAddress())) {
+      guards.onConnection(connection);
+    } else {
+      VertxConnections.abort(connection);
+    }
   }
 
-  /** Vert.x lets servers share any free port that is asked for by the same negative number, but not by 0. */
-  private static int sharedPort(int port) {
-    return port == 0 ? -1 : port;
+  private HttpServerOptions options() {
+    return ServerOptions.of(config);
   }
 
   /** The port it listens on, once started. */

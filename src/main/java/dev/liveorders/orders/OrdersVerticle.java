@@ -18,11 +18,13 @@ import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ public final class OrdersVerticle extends VerticleBase {
   private StorePoller poller;
   private OrderSimulator simulator;
   private OrderFolder folder;
+  private boolean newStore;
   private volatile OrdersReport report;
 
   @Override
@@ -96,22 +99,28 @@ public final class OrdersVerticle extends VerticleBase {
         vertx, new Lease(vertx, store, "folder"), store, config.orders(), Clock.systemUTC());
   }
 
+  /** Is read on a thread of its own: a million products may take a minute. */
   private Future<Catalogue> readCatalogue() {
-    return vertx.executeBlocking(() -> limits.check(CatalogueFile.read(config.catalogue())));
+    WorkerExecutor reader =
+        vertx.createSharedWorkerExecutor("live-orders-catalogue", 1, 1, TimeUnit.HOURS);
+    return reader
+        .executeBlocking(() -> limits.check(CatalogueFile.read(config.catalogue())))
+        .eventually(reader::close);
   }
 
   /** Opens the store, and makes sure that it is the cluster's before anything is written. */
   private Future<Void> openStore() {
     return store
         .open()
-        .onSuccess(opened -> report = new OrdersReport(opened.seq() == 0, ""))
+        .onSuccess(opened -> newStore = opened.seq() == 0)
         .compose(opened -> clusterEpoch.agree(opened.epoch(), config.store().url()))
         .compose(agreed -> keys.start(OrderStores.file(config.store())));
   }
 
   private void follow(Commit everything) {
+    report = OrdersReport.of(newStore, everything);
     products.apply(everything);
-    followed.follow(vertx, everything.position(), config.cluster().gap(), feed::publish);
+    followed.follow(vertx, everything, config.cluster().gap(), feed::publish);
     poller = new StorePoller(
         vertx,
         store,

@@ -12,6 +12,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.deployment.Deployment;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,15 +101,27 @@ class MainVerticleTest {
     }
   }
 
+  @Test
+  void aRehearsalIsNothingThatTheNodeHasSeen() throws Exception {
+    deploy(folder.resolve("rehearsed.db"), 300);
+    JsonObject totals = new JsonObject(get("/orders/electronics"));
+    assertThat(totals.getLong("seq")).as("the catalogue's commit").isEqualTo(1);
+    assertThat(totals.getJsonArray("orders").encode())
+        .isEqualTo("[{\"id\":\"A1\",\"total\":3},{\"id\":\"A2\",\"total\":7}]");
+    assertThat(new JsonArray(get("/categories"))).hasSize(2);
+    assertThat(get("/health/ready")).contains("\"connected\":0");
+  }
+
   private void deploy() throws Exception {
+    deploy(folder.resolve("orders.db"), 0);
+  }
+
+  private void deploy(Path store, int rehearsalMillis) throws Exception {
     JsonObject config = new JsonObject()
-        .put("http", new JsonObject().put("port", 0).put("instances", 3).put("warmUpMillis", 0))
-        .put(
-            "store",
-            new JsonObject()
-                .put("url", "sqlite:" + folder.resolve("orders.db"))
-                .put("password", PASSWORD))
+        .put("http", new JsonObject().put("port", 0).put("instances", 3))
+        .put("store", new JsonObject().put("url", "sqlite:" + store).put("password", PASSWORD))
         .put("access", new JsonObject().put("tokenSecret", TokenIssuer.SECRET))
+        .put("rehearsal", new JsonObject().put("millis", rehearsalMillis))
         .put("simulation", new JsonObject().put("enabled", false));
     await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config)));
   }

@@ -36,7 +36,7 @@ final class Nodes implements AutoCloseable {
     env("LIVE_ORDERS_CLUSTER_NAME", "test-" + ProcessHandle.current().pid() + "-" + clusterPort);
     env("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(clusterPort));
     env("LIVE_ORDERS_HTTP_INSTANCES", "1");
-    env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+    env("LIVE_ORDERS_REHEARSAL_MILLIS", "0");
     env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
   }
 

@@ -45,13 +45,20 @@ class DeploymentFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"live-orders.env", "live-orders.service", "kubernetes.yaml", "Dockerfile"})
+      strings = {
+        "conf/live-orders.env",
+        "conf/live-orders.service",
+        "conf/kubernetes.yaml",
+        "conf/compose.yaml",
+        "conf/Dockerfile",
+        "src/main/deb/live-orders.env"
+      })
   void everyVariableIsAKey(String file) throws IOException {
     Set<String> known = Arrays.stream(ConfigKey.values())
         .map(ConfigKey::environmentName)
         .collect(Collectors.toCollection(TreeSet::new));
     known.add(OF_SCRIPT);
-    Matcher matcher = VARIABLE.matcher(Files.readString(CONF.resolve(file)));
+    Matcher matcher = VARIABLE.matcher(Files.readString(Path.of(file)));
     assertThat(matcher.results().map(found -> found.group()).toList()).isSubsetOf(known);
   }
 

@@ -9,6 +9,7 @@ import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,50 @@ class BenchIT {
   }
 
   @Test
+  void aServerIsMeasuredFromTheMomentItIsReady() throws Exception {
+    String start = Path.of(System.getProperty("java.home"), "bin/java")
+        + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar " + System.getProperty("live-orders.jar");
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
+        .args("bench", "cold", "--command", start, "--command", start)
+        .args("--watchers", "20", "--rate", "200", "--connections", "4", "--warm-up", "0.2")
+        .args("--seconds", "2", "--warm-after", "2", "--reference", "0.5", "--json")
+        .launch();
+    assertThat(bench.exitCode()).as(String.join("\n", bench.lines())).isZero();
+    JsonNode results =
+        new ObjectMapper().readTree(bench.lines().get(bench.lines().size() - 1));
+    assertThat(results.findValuesAsText("run"))
+        .containsExactly(
+            "1, start",
+            "1, second 1",
+            "1, second 2",
+            "1, warm",
+            "2, start",
+            "2, second 1",
+            "2, second 2",
+            "2, warm");
+    assertThat(results.get(0).get("readyMillis").asDouble()).isPositive();
+    assertThat(results.get(0).get("connectsInFirstSecond").asInt()).isPositive();
+    double taken = results.get(1).get("ordersPerSecond").asDouble()
+        + results.get(2).get("ordersPerSecond").asDouble();
+    assertThat(taken).isBetween(1.0, 400.0);
+    assertThat(results.get(1).get("p99Millis").asDouble()).isPositive();
+    assertThat(results.get(3).get("exact").asInt()).isEqualTo(20);
+    assertThat(results.get(7).get("right").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aServerThatRunsAlreadyIsNotCold() throws Exception {
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .args("bench", "cold", "--url", "http://127.0.0.1:" + server.port())
+        .launch();
+    assertThat(bench.exitCode()).isEqualTo(1);
+    assertThat(bench.lines()).singleElement().asString().contains("--url", "--command");
+  }
+
+  @Test
   void anIdleWatcherIsOfOneKind() throws Exception {
     JarProcess bench = JarProcess.builder()
         .folder(folder)
@@ -91,6 +136,15 @@ class BenchIT {
     JsonNode intake = bench(
         "intake --connections 4 --seconds 1 --stored 5000 --url http://127.0.0.1:" + server.port());
     assertThat(intake).hasSize(4).allMatch(run -> run.get("ordersPerSecond").asDouble() > 0);
+  }
+
+  @Test
+  void aLargeCatalogueIsMeasuredOnAServerOfItsOwn() throws Exception {
+    JsonNode result = bench("catalogue --products 300 --categories 30 --requests 3").get(0);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    for (String figure : List.of("startCpuSeconds", "heapMib", "pageMillis", "addMillis")) {
+      assertThat(result.get(figure).asDouble()).as(figure).isPositive();
+    }
   }
 
   @Test

@@ -42,7 +42,7 @@ class KeysIT {
   }
 
   private JarProcess.Builder jar() {
-    return JarProcess.builder().folder(folder).env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+    return JarProcess.builder().folder(folder).env("LIVE_ORDERS_REHEARSAL_MILLIS", "0");
   }
 
   private JarProcess.Builder jar(Map<String, String> environment) {

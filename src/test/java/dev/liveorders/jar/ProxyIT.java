@@ -88,7 +88,7 @@ class ProxyIT {
           .env(
               "LIVE_ORDERS_HTTP_HOST",
               "0.0.0.0") // with a host of this machine only, foreign Host headers are refused
-          .env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0")
+          .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
           .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
           .launch());
     }

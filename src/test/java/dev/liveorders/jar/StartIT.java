@@ -50,20 +50,6 @@ class StartIT {
   }
 
   @Test
-  void theScriptStartsItByTheArchiveOfItsClasses() throws Exception {
-    JarProcess server =
-        jar().byScript().env("LIVE_ORDERS_JAVA_OPTIONS", "-Xlog:class+load").start();
-    try {
-      assertThat(server.lines())
-          .anyMatch(line -> line.matches(
-              ".*dev\\.liveorders\\.live\\.fanout\\.Hub source: shared objects file.*"))
-          .noneMatch(line -> line.contains("LIVE_ORDERS_JAVA_OPTIONS"));
-    } finally {
-      assertThat(server.terminate()).isZero();
-    }
-  }
-
-  @Test
   void linesForProgramsAreJsonAndPackagesHaveLevelsOfTheirOwn() throws Exception {
     JarProcess server = jar()
         .env("LIVE_ORDERS_LOG_FORMAT", "json")

@@ -334,7 +334,7 @@ class WhereItStartsIT {
 
   @Test
   void aStopInTheMiddleOfTheStartIsAStopAsAsked() throws Exception {
-    JarProcess server = jar().env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "20000").launch();
+    JarProcess server = jar().env("LIVE_ORDERS_REHEARSAL_MILLIS", "20000").launch();
     until("a store", () -> Files.exists(folder.resolve("data/live-orders.db")));
     assertThat(server.terminate()).isZero();
     JarProcess after = jar().start();

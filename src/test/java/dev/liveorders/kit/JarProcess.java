@@ -104,7 +104,7 @@ public final class JarProcess {
         command.add(java.resolve("bin/java").toString());
         if (!asItComes) {
           command.addAll(cheap(jar));
-          environment.putIfAbsent("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0");
+          environment.putIfAbsent("LIVE_ORDERS_REHEARSAL_MILLIS", "0");
         }
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar.toString()));
@@ -132,10 +132,12 @@ public final class JarProcess {
 
     /** Classes from the build's archive, no second compiler, one thread that collects; and the server rehearses nothing. */
     private static List<String> cheap(Path jar) {
+      boolean cached = Runtime.version().feature() >= 25;
       return List.of(
-          "-XX:SharedArchiveFile=" + jar.resolveSibling("live-orders.jsa"),
-          "-Xshare:auto",
-          "-Xlog:cds*=off",
+          cached
+              ? "-XX:AOTCache=" + jar.resolveSibling("live-orders.aot")
+              : "-XX:SharedArchiveFile=" + jar.resolveSibling("live-orders.jsa"),
+          cached ? "-Xlog:cds*=off,aot*=off" : "-Xlog:cds*=off",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC");
     }
@@ -150,6 +152,11 @@ public final class JarProcess {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Starts a server by another command than {@link Builder} has, in the environment of this process. */
+  public static JarProcess of(ProcessBuilder command, int port) throws IOException {
+    return new JarProcess(command.redirectErrorStream(true).start(), port);
   }
 
   private void readLines() {

@@ -34,7 +34,7 @@ public final class TestNode implements AutoCloseable {
    */
   public TestNode(JsonObject httpKeys) {
     config = new JsonObject()
-        .put("http", new JsonObject().put("port", 0).put("warmUpMillis", 0).mergeIn(httpKeys))
+        .put("http", new JsonObject().put("port", 0).mergeIn(httpKeys))
         .put("simulation", new JsonObject().put("enabled", false));
   }
 

@@ -1,5 +1,9 @@
 package dev.liveorders.http.access;
 
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.RateLimitedLog;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,16 +11,41 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each change of products and categories in one line: what, by whom, from where. Never logs a key. Thread safe. */
+/**
+ * Logs each change of products and categories in one line: what, by whom, from where; and of requests whose key does not allow
+ * them one for many. Never logs a key. Thread safe.
+ */
 final class AuditTrail {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders.audit");
   private static final String REQUEST_ID = "X-Request-Id";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+  private final Map<ProblemType, RateLimitedLog> rejections = Map.of(
+      ProblemType.KEY_INVALID, new RateLimitedLog(),
+      ProblemType.KEY_REQUIRED, new RateLimitedLog(),
+      ProblemType.SCOPE_MISSING, new RateLimitedLog());
+
+  /** Logs that a request is rejected for its key, or for want of one, unless another of its kind was lately. */
+  void onRejected(HttpServerRequest request, Problem problem) {
+    RateLimitedLog limited = rejections.get(problem.type());
+    if (limited != null) {
+      limited.write(
+          Hub.now(),
+          suppressed -> log.warn(
+              "rejected {} {} from {}: {} ({} more like it)",
+              request.method(),
+              Quoted.of(request.path()),
+              address(request.remoteAddress()),
+              problem.detail(),
+              suppressed));
+    }
+  }
 
   /** Logs what a request changed, once it is answered with success, and gives the answer the id of that line. */
   void follow(RoutingContext context, Caller caller) {

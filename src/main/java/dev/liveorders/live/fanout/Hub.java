@@ -9,7 +9,6 @@ import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.metrics.FanoutMeters;
-import dev.liveorders.model.Commit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -73,14 +72,6 @@ public final class Hub {
     this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
     this.shutdown = new HubShutdown(vertx, watchers);
     this.unsent = new UnsentBytes(config.maxBufferedBytes());
-  }
-
-  /** Makes a hub for rehearsals: it shows this board, follows nothing, and is not to be started. */
-  public static Hub showing(Vertx vertx, AppConfig.Live config, Commit board) {
-    NodeBudget memory = NodeBudget.alone(1L << 62);
-    Hub hub = new Hub(vertx, new Bus(vertx), config, Duration.ZERO, memory, FanoutMeters.NONE);
-    hub.follower.show(board);
-    return hub;
   }
 
   /** Begins to follow; completes with the first board, or without one when there is no store to ask. */

@@ -95,7 +95,7 @@ final class PostgresLedger {
         row.getString("name"),
         row.getBigDecimal("rrp"),
         row.getString("info"),
-        new Extras(row.getString("extra")),
+        Extras.stored(row.getString("extra")),
         row.getLong("total"),
         row.getLong("seq"));
   }

@@ -13,7 +13,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The position of the store, and the changes since another. All methods run inside a transaction. */
 final class SqliteLedger {
@@ -86,9 +88,11 @@ final class SqliteLedger {
     changed.setLong(1, since);
     changed.setLong(2, since);
     List<Product> products = new ArrayList<>();
+    Map<String, CategoryName> names = new HashMap<>(); // each once, however many products have it
     try (ResultSet rows = changed.executeQuery()) {
       while (rows.next()) {
-        products.add(SqliteProducts.read(rows));
+        products.add(SqliteProducts.read(
+            rows, name -> names.computeIfAbsent(name, CategoryName::new)));
       }
     }
     return products;

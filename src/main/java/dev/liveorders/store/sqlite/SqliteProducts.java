@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The rows of the products table. All methods run inside a transaction. */
 final class SqliteProducts {
@@ -37,13 +38,21 @@ final class SqliteProducts {
   private SqliteProducts() {}
 
   static Product read(ResultSet rows) throws SQLException {
+    return read(rows, CategoryName::new);
+  }
+
+  /**
+   * @param categories makes the name of a category, or has it already
+   */
+  static Product read(ResultSet rows, Function<String, CategoryName> categories)
+      throws SQLException {
     return new Product(
         new ProductId(rows.getString(1)),
-        new CategoryName(rows.getString(2)),
+        categories.apply(rows.getString(2)),
         rows.getString(3),
         new BigDecimal(rows.getString(4)),
         rows.getString(5),
-        new Extras(rows.getString(6)),
+        Extras.stored(rows.getString(6)),
         rows.getLong(7),
         rows.getLong(8));
   }

@@ -1,0 +1,115 @@
+package dev.liveorders.app.rehearsal;
+
+import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.orders.OrdersVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The rehearsal of a node before it serves. A JVM that has just started takes some hundred orders a second, and thousands
+ * once their path is compiled.
+ *
+ * <p>A scratch node does what a node does: the same verticles, in a Vert.x of their own. So they have a store, a bus,
+ * boards, watchers, limits and keys of their own, and share nothing with the node that will serve. The store lies in a
+ * temporary folder. Its listener is on loopback and closes each connection, before a byte is read, that is not of {@link
+ * ScratchClients}. Afterwards nothing is left of it.
+ */
+public final class Rehearsal {
+  /**
+   * What was rehearsed.
+   *
+   * @param answers  requests that were answered
+   * @param rejected those that were answered with a problem
+   * @param watchers watchers that came and were shown totals
+   */
+  public record Outcome(long answers, long rejected, long watchers) {}
+
+  /** Time for what a rehearsal does besides rehearsing. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
+  private final Path folder;
+  private final Duration time;
+
+  private Rehearsal(Path folder, Duration time) {
+    this.folder = folder;
+    this.time = time;
+  }
+
+  /**
+   * Makes a rehearsal and its folder.
+   *
+   * @param time for which the clients are busy
+   */
+  public static Rehearsal prepare(Duration time) throws IOException {
+    return new Rehearsal(Files.createTempDirectory("live-orders-rehearsal-"), time);
+  }
+
+  /** Rehearses, and removes every trace; blocks. Fails when the scratch node does not start, or stop, in time. */
+  public Outcome run(VertxBuilder builder) throws Exception {
+    try {
+      Vertx vertx = builder.build();
+      try {
+        return rehearse(vertx);
+      } finally {
+        await(vertx.close());
+      }
+    } finally {
+      removeFolder();
+    }
+  }
+
+  private Outcome rehearse(Vertx vertx) throws Exception {
+    ScratchClients clients = new ScratchClients(vertx);
+    HttpVerticle server = new HttpVerticle(clients::isOne);
+    DeploymentOptions options = new DeploymentOptions().setConfig(config());
+    String orders = await(vertx.deployVerticle(new OrdersVerticle(), options));
+    await(vertx.deployVerticle(server, options));
+    Outcome outcome = await(clients.run(server.port(), time));
+    await(vertx.undeploy(orders)); // first, as it tells the other one things
+    return outcome;
+  }
+
+  private JsonObject config() {
+    return new JsonObject()
+        .put("http", new JsonObject().put("host", "127.0.0.1").put("port", 0))
+        .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("rehearsal.db")))
+        .put("shutdown", new JsonObject().put("drainSeconds", 0))
+        .put("simulation", new JsonObject().put("enabled", false));
+  }
+
+  private <T> T await(Future<T> future) throws Exception {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(time.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Removes the folder with the store; for a process that ends meanwhile. May be called more than once. */
+  public void removeFolder() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.liveorders.app.rehearsal;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The clients of a rehearsal: shops that order, watchers that stay, visitors that come and go, and readers. Each
+ * connection is bound to its port before it connects, so that the server knows its clients by their ports. Confined to one
+ * event loop, except {@link #isOne}.
+ */
+final class ScratchClients {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int SHOPS = 24;
+  private static final int WATCHERS = 96;
+  private static final int VISITORS = 8;
+  private static final int READERS = 2;
+
+  private final Vertx vertx;
+  private final ContextInternal context;
+  private final Bootstrap bootstrap;
+
+  /** Asked on the event loop of the server. */
+  private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+
+  private final ChannelGroup channels;
+  private final Promise<Rehearsal.Outcome> over;
+  private InetSocketAddress server;
+  private boolean leaving;
+  private long answers;
+  private long rejected;
+  private long watchers;
+
+  ScratchClients(Vertx vertx) {
+    this.vertx = vertx;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.over = context.promise();
+    this.channels = new DefaultChannelGroup(context.nettyEventLoop());
+    this.bootstrap = new Bootstrap()
+        .group(context.nettyEventLoop())
+        .channelFactory(((VertxInternal) vertx).transport().channelFactory(false))
+        .option(ChannelOption.TCP_NODELAY, true);
+  }
+
+  /** Tells whether a peer is a client of this rehearsal. May be called on any thread. */
+  boolean isOne(SocketAddress peer) {
+    return ports.contains(peer.port());
+  }
+
+  /** Lets all come and be busy for a time. */
+  Future<Rehearsal.Outcome> run(int port, Duration time) {
+    server = new InetSocketAddress(LOOPBACK, port);
+    context.runOnContext(start -> {
+      vertx.setTimer(time.toMillis(), timeIsOver -> leave());
+      for (int i = 0; i < WATCHERS; i++) {
+        connect(new WatchingClient(this, ScratchRequests.watch(i)));
+      }
+      for (int i = 0; i < SHOPS; i++) {
+        connect(new AskingClient(this, ScratchRequests.ofShop(i)));
+      }
+      for (int i = 0; i < READERS; i++) {
+        connect(new AskingClient(this, ScratchRequests.ofReader()));
+      }
+      for (int i = 0; i < VISITORS; i++) {
+        comeAndGo(i);
+      }
+    });
+    return over.future();
+  }
+
+  private void comeAndGo(int ordinal) {
+    Channel visitor = connect(new VisitingClient(this, ScratchRequests.watch(ordinal)));
+    visitor.closeFuture().addListener(gone -> {
+      if (!leaving) {
+        comeAndGo(ordinal);
+      }
+    });
+  }
+
+  private Channel connect(ChannelHandler client) {
+    Channel channel = bootstrap.clone().handler(client).register().channel();
+    channels.add(channel);
+    channel.bind(new InetSocketAddress(LOOPBACK, 0)).addListener(bound -> {
+      if (bound.isSuccess()) {
+        int port = ((InetSocketAddress) channel.localAddress()).getPort();
+        ports.add(port);
+        channel.closeFuture().addListener(closed -> ports.remove(port));
+        channel
+            .connect(server)
+            .addListener(connected -> failUnless(connected.isSuccess(), connected.cause()));
+      } else {
+        failUnless(false, bound.cause());
+      }
+    });
+    return channel;
+  }
+
+  private void failUnless(boolean success, Throwable cause) {
+    if (!success && !leaving) {
+      leaving = true;
+      over.tryFail(cause);
+    }
+  }
+
+  private void leave() {
+    leaving = true;
+    channels.close().addListener(closed -> over.tryComplete(outcome()));
+  }
+
+  private Rehearsal.Outcome outcome() {
+    return new Rehearsal.Outcome(answers, rejected, watchers);
+  }
+
+  /** Tells what has been rehearsed so far. May be called on any thread. */
+  Future<Rehearsal.Outcome> soFar() {
+    Promise<Rehearsal.Outcome> told = context.promise();
+    context.runOnContext(turn -> told.complete(outcome()));
+    return told.future();
+  }
+
+  void onAnswer(boolean success) {
+    answers++;
+    if (!success) {
+      rejected++;
+    }
+  }
+
+  void onShown() {
+    watchers++;
+  }
+}

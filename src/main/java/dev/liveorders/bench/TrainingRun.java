@@ -1,0 +1,56 @@
+package dev.liveorders.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A load for a server whose JVM records what it does, to do it faster after its next start. */
+public final class TrainingRun {
+  private static final int WATCHERS = 400;
+  private static final int VISITORS = 150;
+  private static final int CONNECTIONS = 64;
+  private static final double ORDERS_PER_SECOND = 4_000;
+  private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
+
+  private TrainingRun() {}
+
+  /**
+   * Starts a server by a command on a free port of this machine and a store of its own, puts it under load, and stops it.
+   * Blocks until its process has ended.
+   *
+   * @throws BenchException when it does not start, or does not end well
+   */
+  public static void run(List<String> command, double seconds) throws Exception {
+    try (BenchServer server = BenchServer.launch(command, null)) {
+      server.awaitReady();
+      load(server.target(), seconds);
+      server.stop(STOP_TIMEOUT);
+    }
+  }
+
+  private static void load(Target target, double seconds) throws Exception {
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    Progress progress = new Progress(true);
+    progress.say("putting a server under load for " + Math.round(seconds) + " s");
+    try (Experiment experiment = new Experiment(target, Scenario.products("A1"), progress)) {
+      List<WatcherGroup.Manner> manners = List.of(
+          WatcherGroup.Manner.plain("electronics", false),
+          WatcherGroup.Manner.v1("electronics"),
+          WatcherGroup.Manner.events("electronics"),
+          WatcherGroup.Manner.v1("electronics").ofItsProduct());
+      for (WatcherGroup.Manner manner : manners.subList(0, 2)) {
+        experiment.audience(false).open(WATCHERS, manner, experiment::product);
+      }
+      experiment.flow().open(CONNECTIONS);
+      experiment.loop().run(() -> experiment.flow().flow(ORDERS_PER_SECOND));
+      for (int wave = 0; System.nanoTime() < end; wave++) {
+        WatcherGroup visitors = experiment.audience(false);
+        visitors.open(VISITORS, manners.get(wave % manners.size()), experiment::product);
+        experiment.loop().run(visitors::close);
+        new IntakeLoad(experiment.loop(), List.of(target), 1, 10).runUntil(100);
+      }
+      experiment.loop().run(experiment.flow()::stop);
+    } finally {
+      progress.end();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.liveorders.app.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.RawClient;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rehearsal before the port opens, and what it is worth to somebody who finds its listener. */
+class RehearsalTest {
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final String UPGRADE = """
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+      """;
+
+  @Test
+  void aStrangerIsServedNothingWhileItGoesOn() throws Exception {
+    assumeTrue(Files.isDirectory(DESCRIPTORS), "the listener is found by /proc");
+    Set<Integer> before = listeningPorts();
+    Rehearsal rehearsal = Rehearsal.prepare(LONG);
+    Thread rehearsing = new Thread(() -> assertThatThrownBy(() -> rehearsal.run(Vertx.builder()))
+        .isInstanceOf(InterruptedException.class));
+    rehearsing.start();
+    try {
+      int port = awaitListener(before);
+      for (String request : List.of(
+          "GET / HTTP/1.1\r\n",
+          "GET /health/live HTTP/1.1\r\n",
+          "GET /categories HTTP/1.1\r\n",
+          "POST /orders/A1 HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 12\r\n",
+          "GET /orders/electronics HTTP/1.1\r\nAccept: text/event-stream\r\n",
+          "GET /orders/electronics HTTP/1.1\r\n" + UPGRADE)) {
+        assertThat(answer(port, request)).as(request).isEmpty();
+      }
+      assertThat(rehearsing.isAlive()).as("still rehearsing").isTrue();
+    } finally {
+      rehearsing.interrupt();
+      rehearsing.join(TimeUnit.SECONDS.toMillis(20));
+    }
+    assertThat(rehearsing.isAlive()).isFalse();
+    assertThat(rehearsal.folder()).doesNotExist();
+  }
+
+  @Test
+  void nothingIsLeftOfIt() throws Exception {
+    Set<Integer> before = Files.isDirectory(DESCRIPTORS) ? listeningPorts() : Set.of();
+    Rehearsal rehearsal = Rehearsal.prepare(Duration.ofMillis(200));
+    assertThat(rehearsal.folder()).isDirectory();
+
+    Rehearsal.Outcome outcome = rehearsal.run(Vertx.builder());
+
+    assertThat(outcome.rejected()).isZero();
+    assertThat(rehearsal.folder()).doesNotExist();
+    if (Files.isDirectory(DESCRIPTORS)) {
+      assertThat(listeningPorts()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aFolderMayBeRemovedBeforeItsTime() throws Exception {
+    Rehearsal rehearsal = Rehearsal.prepare(LONG);
+    Files.createFile(rehearsal.folder().resolve("rehearsal.db"));
+    rehearsal.removeFolder();
+    rehearsal.removeFolder();
+    assertThat(rehearsal.folder()).doesNotExist();
+  }
+
+  /** What is answered before the server hangs up. */
+  private static String answer(int port, String request) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      return client.send(request + "Host: localhost\r\n\r\n{\"amount\":1}").readToEnd();
+    } catch (SocketException hungUpOnWhatWasNotRead) {
+      return "";
+    }
+  }
+
+  private static int awaitListener(Set<Integer> before) {
+    Set<Integer> found = Await.until(
+        "something listens",
+        () -> {
+          Set<Integer> ports = listeningPorts();
+          ports.removeAll(before);
+          return ports;
+        },
+        ports -> !ports.isEmpty());
+    return found.iterator().next();
+  }
+
+  /** The TCP ports that this process listens on (proc(5)). */
+  private static Set<Integer> listeningPorts() throws IOException {
+    Set<String> own = new HashSet<>();
+    try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
+      for (Path descriptor : descriptors.toList()) {
+        try {
+          own.add(Files.readSymbolicLink(descriptor).toString());
+        } catch (IOException closedMeanwhile) {
+          // not a listener
+        }
+      }
+    }
+    Set<Integer> ports = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(Path.of("/proc/self/net", table))) {
+        String[] field = line.strip().split("\\s+");
+        if (field[3].equals("0A") && own.contains("socket:[" + field[9] + "]")) {
+          ports.add(Integer.parseInt(field[1].substring(field[1].indexOf(':') + 1), 16));
+        }
+      }
+    }
+    return ports;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.liveorders.app.rehearsal;
+
+import static dev.liveorders.kit.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.kit.Await;
+import dev.liveorders.orders.OrdersVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The clients of a rehearsal: all that they ask is granted, and all leave. */
+class ScratchClientsTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** More than the turns in which each request was made, and each kind of watcher has come. */
+  private static final int MANY = 500;
+
+  @TempDir
+  Path folder;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ScratchClients clients = new ScratchClients(vertx);
+
+  @AfterEach
+  void stop() {
+    await(vertx.close());
+  }
+
+  @Test
+  void everyRequestIsGrantedAndEveryWatcherIsShownTotals() {
+    HttpVerticle server = new HttpVerticle(clients::isOne);
+    DeploymentOptions options = new DeploymentOptions()
+        .setConfig(new JsonObject()
+            .put("http", new JsonObject().put("host", "127.0.0.1").put("port", 0))
+            .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("scratch.db")))
+            .put("simulation", new JsonObject().put("enabled", false)));
+    await(vertx.deployVerticle(new OrdersVerticle(), options));
+    await(vertx.deployVerticle(server, options));
+    Future<Rehearsal.Outcome> over = clients.run(server.port(), LONG);
+
+    Rehearsal.Outcome outcome = Await.until(
+        "many were served",
+        () -> await(clients.soFar()),
+        sofar -> sofar.answers() > MANY && sofar.watchers() > MANY);
+
+    assertThat(outcome.rejected()).isZero();
+    assertThat(over.isComplete()).isFalse();
+  }
+
+  @Test
+  void aStrangerIsNoneOfThem() {
+    assertThat(clients.isOne(SocketAddress.inetSocketAddress(40_000, "127.0.0.1")))
+        .isFalse();
+  }
+
+  @Test
+  void withoutAServerItIsOverAtOnce() throws IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    Future<Rehearsal.Outcome> over = clients.run(closed, LONG);
+    Await.until("it has failed", over::failed);
+    assertThat(over.cause()).hasMessageContaining("refused");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.liveorders.jar;
+
+import static dev.liveorders.kit.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.JarProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start script, its archive, and a start that rehearses. */
+@EnabledOnOs(OS.LINUX)
+class StartScriptIT {
+  private static final Path JAR = Path.of(System.getProperty("live-orders.jar"));
+
+  @TempDir
+  Path folder;
+
+  /** The archive is that of the build; the second compiler goes last. */
+  @Test
+  void itStartsByTheArchiveAndItsEventLoopsGoFirst() throws Exception {
+    JarProcess server = JarProcess.builder()
+        .folder(folder)
+        .byScript()
+        .env("LIVE_ORDERS_JAVA_OPTIONS", "-Xlog:class+load")
+        .start();
+    try {
+      assertThat(server.lines())
+          .anyMatch(line -> line.matches(
+              ".*dev\\.liveorders\\.live\\.fanout\\.Hub source: shared objects file.*"))
+          .noneMatch(line -> line.contains("LIVE_ORDERS_JAVA_OPTIONS"))
+          .noneMatch(line -> line.contains("make-archive"));
+      List<Integer> eventLoops = niceness(server.pid(), "vert.x-eventloo");
+      assertThat(eventLoops).hasSize(1);
+      int last = Math.min(19, eventLoops.get(0) + 10);
+      until("the compiler goes last", () -> niceness(server.pid(), "C2 ").equals(List.of(last)));
+      assertThat(niceness(server.pid(), "C1 ")).isEqualTo(eventLoops);
+    } finally {
+      assertThat(server.terminate()).isZero();
+    }
+  }
+
+  @Test
+  void anArchiveOfAnotherJarIsSaidAndNotUsed() throws Exception {
+    Path script = copy();
+    String name = Runtime.version().feature() >= 25 ? "live-orders.aot" : "live-orders.jsa";
+    Path archive = Files.writeString(folder.resolve(name), "of another jar");
+    Files.writeString(folder.resolve(name + ".for"), "somewhere else");
+
+    List<String> lines = run(script, "--version");
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0))
+        .contains(archive.toString(), "made for another", script + " make-archive");
+    assertThat(lines.get(1)).startsWith("live-orders ");
+  }
+
+  @Test
+  void withoutAnArchiveItStartsAllTheSame() throws Exception {
+    assertThat(run(copy(), "--version")).singleElement().asString().startsWith("live-orders ");
+  }
+
+  @Test
+  void aStopInTheMiddleOfARehearsalLeavesNothing() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    JarProcess server = JarProcess.builder()
+        .folder(folder)
+        .java("-Djava.io.tmpdir=" + temporary)
+        .env("LIVE_ORDERS_REHEARSAL_MILLIS", "60000")
+        .launch();
+    until("a rehearsal", () -> !entries(temporary, "live-orders-rehearsal-").isEmpty());
+    assertThat(server.terminate()).isZero();
+    assertThat(entries(temporary, "")).isEmpty();
+  }
+
+  /** The script and the jar in another place. */
+  private Path copy() throws IOException {
+    Files.createSymbolicLink(folder.resolve("live-orders.jar"), JAR);
+    Path script = Files.copy(JAR.resolveSibling("live-orders"), folder.resolve("live-orders"));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script;
+  }
+
+  private static List<String> run(Path script, String argument) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(script.toString(), argument).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("LIVE_ORDERS_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    Process process = builder.start();
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).as(lines.toString()).isZero();
+    return lines;
+  }
+
+  private static List<Path> entries(Path folder, String prefix) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(prefix))
+          .toList();
+    }
+  }
+
+  /** The niceness of the threads of a process whose names begin so (proc(5), /proc/pid/stat). */
+  private static List<Integer> niceness(long pid, String name) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return tasks
+          .map(task -> read(task.resolve("stat")))
+          .filter(stat -> stat.substring(stat.indexOf('(') + 1).startsWith(name))
+          .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16])
+          .map(Integer::valueOf)
+          .distinct()
+          .toList();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException threadHasEnded) {
+      return "()" + " 0".repeat(20);
+    }
+  }
+}
