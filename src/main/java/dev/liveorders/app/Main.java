@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       CheckConfigCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      ExportCommand.class,
       NewEpochCommand.class,
       PurgeCommand.class,
       KeyCommand.class,

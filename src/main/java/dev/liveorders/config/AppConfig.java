@@ -123,7 +123,13 @@ public record AppConfig(
       @JsonProperty("callTimeoutMillis") Duration callTimeout,
       @JsonProperty("settleMillis") Duration settleTimeout) {}
 
-  public record Orders(int maxQueued, int maxCommit) {}
+  /**
+   * The queue of orders, and how long single ones are kept.
+   *
+   * @param keepDays     0 for ever
+   * @param rememberDays days for which the id of an order that is not kept is known; 0 for ever
+   */
+  public record Orders(int maxQueued, int maxCommit, int keepDays, int rememberDays) {}
 
   public record Live(
       @JsonProperty("flushIntervalMillis") Duration flushInterval,

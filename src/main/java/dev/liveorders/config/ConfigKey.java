@@ -189,6 +189,19 @@ public enum ConfigKey {
       1,
       1_000_000,
       "most orders in one commit; at least http.maxBatchItems"),
+  ORDERS_KEEP_DAYS(
+      "orders.keepDays",
+      0,
+      0,
+      36_500,
+      "days for which each order is kept; older ones are folded into one entry for each product and day; 0 for ever"),
+  ORDERS_REMEMBER_DAYS(
+      "orders.rememberDays",
+      0,
+      0,
+      36_500,
+      "days for which the id of a folded order is known, so that a repeat is not counted; at least orders.keepDays; 0 for"
+          + " ever"),
   AUDIT_ROWS_PER_SECOND(
       "audit.rowsPerSecond",
       20_000,

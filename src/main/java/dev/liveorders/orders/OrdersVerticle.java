@@ -23,6 +23,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class OrdersVerticle extends VerticleBase {
   private FollowedStore followed;
   private StorePoller poller;
   private OrderSimulator simulator;
+  private OrderFolder folder;
   private boolean newStore;
   private SelfAudit audit;
   private volatile OrdersReport report;
@@ -78,6 +80,7 @@ public final class OrdersVerticle extends VerticleBase {
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
         .onSuccess(served -> audit.start())
+        .onSuccess(served -> folder.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -107,6 +110,8 @@ public final class OrdersVerticle extends VerticleBase {
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     simulator =
         new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
+    folder = new OrderFolder(
+        vertx, new Lease(vertx, store, "folder"), store, config.orders(), Clock.systemUTC());
   }
 
   /** Is read on a thread of its own: a million products may take a minute. */
@@ -185,14 +190,12 @@ public final class OrdersVerticle extends VerticleBase {
   public Future<?> stop() {
     delay.stop();
     poller.stop();
-    Future<?> simulatorStopped = simulator.stop();
-    Future<?> auditStopped = audit.stop();
+    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop(), audit.stop());
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
-        .eventually(() -> simulatorStopped)
-        .eventually(() -> auditStopped)
+        .eventually(() -> leasesReturned)
         .eventually(keys::stop)
         .eventually(() -> store.close());
   }
@@ -214,8 +217,8 @@ public final class OrdersVerticle extends VerticleBase {
       written.commit().ifPresent(commit -> meters.onTaken(commit.position(), taken));
       return written;
     });
-    placed.onComplete(made ->
-        span.end(() -> made.result().commit().map(Commit::to).orElse(0L), made.cause()));
+    placed.onComplete(
+        made -> span.end(() -> made.result().commit().map(Commit::to).orElse(0L), made.cause()));
     return followed
         .write(placed)
         .onFailure(failed -> meters.onRejected(Rejection.STORE_AWAY, orders.size()));

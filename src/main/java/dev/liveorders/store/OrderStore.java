@@ -29,7 +29,7 @@ import java.util.Optional;
  * <p>A call fails with a {@link dev.liveorders.model.RejectedException} when its request is rejected; nothing is stored
  * then. It fails with a {@link StoreException} when the store itself fails.
  */
-public interface OrderStore extends AccessKeyStore {
+public interface OrderStore extends AccessKeyStore, RetentionStore {
   /**
    * The result of a transaction.
    *

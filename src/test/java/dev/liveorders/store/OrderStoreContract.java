@@ -17,6 +17,8 @@ public abstract class OrderStoreContract
         HistoryContract,
         TakeBackContract,
         RetirementContract,
+        RetentionContract,
+        ReadingContract,
         EntriesContract,
         AuditContract,
         AccessKeyContract {
@@ -48,7 +50,7 @@ public abstract class OrderStoreContract
     await(store.close());
   }
 
-  static Vertx vertx() {
+  protected static Vertx vertx() {
     return vertx;
   }
 

@@ -203,6 +203,22 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
+    return call(() -> PostgresRetention.fold(calls, slice, keepDays, rememberDays));
+  }
+
+  @Override
+  public Future<Outcome> forget(Slice slice, int days) {
+    return call(() -> PostgresRetention.forget(calls, slice, days));
+  }
+
+  /** PostgreSQL's own autovacuum does what can be done while others write. */
+  @Override
+  public Future<Boolean> shrink(int pages) {
+    return Future.succeededFuture(false);
+  }
+
+  @Override
   public Future<Void> close() {
     if (closed == null) {
       Future<Void> closing = call(link::close);

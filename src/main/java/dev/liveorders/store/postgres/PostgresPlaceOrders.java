@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** Orders as the database function counts them, and its answer as the callers get it: one instance for one call. */
 final class PostgresPlaceOrders {
-  static final String PLACE = "select * from place_v2($1, $2, $3, $4, $5)";
+  static final String PLACE = "select * from place_v3($1, $2, $3, $4, $5)";
 
   private static final String CHECK_VIOLATION = "23514";
 

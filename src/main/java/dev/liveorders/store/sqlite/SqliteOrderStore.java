@@ -191,6 +191,21 @@ public final class SqliteOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
+    return slice(session -> SqliteRetention.fold(session, slice, keepDays, rememberDays));
+  }
+
+  @Override
+  public Future<Outcome> forget(Slice slice, int days) {
+    return slice(session -> SqliteRemembered.forget(session, slice, days));
+  }
+
+  @Override
+  public Future<Boolean> shrink(int pages) {
+    return slice(session -> SqliteFreePages.giveBack(session, pages));
+  }
+
+  @Override
   public Future<Void> close() {
     if (thread.isShutdown()) {
       return Future.succeededFuture();
@@ -214,6 +229,11 @@ public final class SqliteOrderStore implements OrderStore {
         work,
         (session, written) -> written.commit().isEmpty()
             || isThere(session, written.commit().get().to())));
+  }
+
+  /** Carries out a slice of work; should its commit fail and be lost, the next pass over the table does it. */
+  private <T> Future<T> slice(SqliteDatabase.Work<T> work) {
+    return call(() -> database.write(work, (session, result) -> true));
   }
 
   /** A commit is in the store when the store's last commit is not before it, if nobody else writes. */

@@ -53,6 +53,9 @@ final class SqlitePlaceOrders {
     Order counted;
     long amount;
 
+    /** Whether it was folded: its amount is not known any more. */
+    boolean folded;
+
     Entry(Order inserted) {
       this.inserted = inserted;
     }
@@ -76,6 +79,7 @@ final class SqlitePlaceOrders {
   /** As {@link OrderStore#place}. */
   Written<List<OrderAnswer>> place(List<Order> orders) throws SQLException {
     List<Entry> entries = findEntries(orders);
+    recall(entries);
     insert(entries);
     OrderAnswer[] answers = new OrderAnswer[orders.size()];
     boolean[] duplicates = new boolean[orders.size()];
@@ -135,6 +139,16 @@ final class SqlitePlaceOrders {
     }
   }
 
+  /** Takes out those that were folded. */
+  private void recall(List<Entry> entries) throws SQLException {
+    if (SqliteRemembered.any(session)) {
+      for (Entry entry : entries) {
+        entry.folded = SqliteRemembered.has(session, entry.inserted);
+      }
+      entries.removeIf(entry -> entry.folded);
+    }
+  }
+
   private void insert(List<Entry> entries) throws SQLException {
     if (entries.isEmpty()) {
       return;
@@ -154,7 +168,9 @@ final class SqlitePlaceOrders {
   /** Returns a rejection, or null when the order counts or was counted before. */
   private Rejected decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
-      return entry.amount == order.amount() ? null : Rejections.reused(order, entry.amount);
+      return entry.folded || entry.amount == order.amount()
+          ? null
+          : Rejections.reused(order, entry.amount);
     }
     if (line.isRetired) {
       return Rejections.retired(order, line.total);

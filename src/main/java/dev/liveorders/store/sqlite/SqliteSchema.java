@@ -45,7 +45,10 @@ final class SqliteSchema {
           "alter table products add column retired_seq integer not null default 0",
           "alter table categories add column retired_seq integer not null default 0",
           "create index products_retired on products (retired_seq) where retired_seq > 0",
-          "create index orders_log on orders (seq, product_id, amount)"));
+          "create index orders_log on orders (seq, product_id, amount)"),
+      List.of(
+          "create table remembered ("
+              + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();
