@@ -2,8 +2,7 @@ package dev.liveorders.http.access;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.RateLimitedLog;
+import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,24 +25,21 @@ final class AuditTrail {
   private static final String REQUEST_ID = "X-Request-Id";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
-  private final Map<ProblemType, RateLimitedLog> rejections = Map.of(
-      ProblemType.KEY_INVALID, new RateLimitedLog(),
-      ProblemType.KEY_REQUIRED, new RateLimitedLog(),
-      ProblemType.SCOPE_MISSING, new RateLimitedLog());
+  private final Map<ProblemType, RepeatedLine> rejections = Map.of(
+      ProblemType.KEY_INVALID, new RepeatedLine(log::warn),
+      ProblemType.KEY_REQUIRED, new RepeatedLine(log::warn),
+      ProblemType.SCOPE_MISSING, new RepeatedLine(log::warn));
 
   /** Logs that a request is rejected for its key, or for want of one, unless another of its kind was lately. */
   void onRejected(HttpServerRequest request, Problem problem) {
-    RateLimitedLog limited = rejections.get(problem.type());
-    if (limited != null) {
-      limited.write(
-          Hub.now(),
-          suppressed -> log.warn(
-              "rejected {} {} from {}: {} ({} more like it)",
-              request.method(),
-              Quoted.of(request.path()),
-              address(request.remoteAddress()),
-              problem.detail(),
-              suppressed));
+    RepeatedLine line = rejections.get(problem.type());
+    if (line != null) {
+      line.write(
+          "rejected {} {} from {}: {}",
+          request.method(),
+          Quoted.of(request.path()),
+          address(request.remoteAddress()),
+          problem.detail());
     }
   }
 
