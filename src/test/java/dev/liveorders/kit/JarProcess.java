@@ -229,9 +229,14 @@ public final class JarProcess {
 
   /** Waits for the end. */
   public int exitCode() throws InterruptedException {
-    if (!process.waitFor(EXIT_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+    return exitCode(EXIT_WITHIN);
+  }
+
+  /** Waits for the end of what takes longer. */
+  public int exitCode(Duration within) throws InterruptedException {
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("still running after " + EXIT_WITHIN.toSeconds() + " s: " + lines());
+      throw new AssertionError("still running after " + within.toSeconds() + " s: " + lines());
     }
     reader.join(EXIT_WITHIN.toMillis());
     return process.exitValue();

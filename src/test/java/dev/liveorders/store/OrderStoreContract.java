@@ -16,6 +16,9 @@ public abstract class OrderStoreContract
         FollowingContract,
         HistoryContract,
         TakeBackContract,
+        RetirementContract,
+        EntriesContract,
+        AuditContract,
         AccessKeyContract {
   private static Vertx vertx;
 

@@ -29,7 +29,8 @@ import java.util.Optional;
  * came, and the few rejected ones are removed again.
  */
 final class SqlitePlaceOrders {
-  private static final String FIND_PRODUCT = "select total, seq from products where id = ?";
+  private static final String FIND_PRODUCT =
+      "select total, seq, retired_seq from products where id = ?";
   private static final String UPDATE_TOTAL = "update products set total = ?, seq = ? where id = ?";
 
   /** The order of the primary key, so that neighbours in the table are written one after the other. */
@@ -42,6 +43,7 @@ final class SqlitePlaceOrders {
     final Map<OrderId, Entry> entries = new HashMap<>();
     long total;
     long seq;
+    boolean isRetired;
   }
 
   /** An order id of a product in this transaction. */
@@ -128,6 +130,7 @@ final class SqlitePlaceOrders {
       Line line = new Line();
       line.total = rows.getLong(1);
       line.seq = rows.getLong(2);
+      line.isRetired = rows.getLong(3) > 0;
       return line;
     }
   }
@@ -152,6 +155,9 @@ final class SqlitePlaceOrders {
   private Rejected decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
       return entry.amount == order.amount() ? null : Rejections.reused(order, entry.amount);
+    }
+    if (line.isRetired) {
+      return Rejections.retired(order, line.total);
     }
     long total = line.total + order.amount();
     if (total < 0 || total > Order.MAX_TOTAL) {

@@ -15,4 +15,11 @@ class PostgresOrderStoreTest extends OrderStoreContract {
   protected OrderStore create(Vertx vertx) {
     return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
   }
+
+  @Override
+  public void falsify(String product, long total) {
+    PostgresServer.shared()
+        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '"
+            + product + "'");
+  }
 }

@@ -118,6 +118,10 @@ class SqliteFileTest {
     OrderStore store = store();
     Position position = await(store.open());
     await(store.close());
+    sql("drop index orders_log");
+    sql("drop index products_retired");
+    sql("alter table products drop column retired_seq");
+    sql("alter table categories drop column retired_seq");
     sql("drop table access_keys");
     sql("drop table access_version");
     sql("pragma user_version = 3");
