@@ -117,7 +117,7 @@ abstract class Scenario implements Callable<Integer> {
   /** Starts a server, measures it, and stops it. */
   void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
-    try (BenchServer server = 
+    try (BenchServer server =
         BenchServer.start(serverCpus, catalogue(), environment(), readyTimeout())) {
       measure(server.target(), times, progress, report);
     }
