@@ -47,8 +47,9 @@ final class Server {
   static int start(Settings settings, Invocation invocation) throws Exception {
     settings.warnings().forEach(log::warn);
     if (!DirectMemory.isRefusedAtOnce()) {
-      log.warn("event loops may have to wait when direct memory is short: start by java -jar, whose manifest opens"
-          + " java.nio to Netty, or with --add-opens=java.base/java.nio=ALL-UNNAMED");
+      log.warn(
+          "event loops may have to wait when direct memory is short: start by java -jar, whose manifest opens"
+              + " java.nio to Netty, or with --add-opens=java.base/java.nio=ALL-UNNAMED");
     }
     ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());

@@ -85,10 +85,7 @@ final class BenchServer implements AutoCloseable {
     if (Files.isExecutable(script)) {
       return List.of(script.toString());
     }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-jar",
-        jar);
+    return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar);
   }
 
   static int freePort() throws IOException {

@@ -38,7 +38,8 @@ final class CatalogueCommand extends Scenario {
       names = "--categories",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "How many categories, of about as many products each. Default ${DEFAULT-VALUE}.")
+      description =
+          "How many categories, of about as many products each. Default ${DEFAULT-VALUE}.")
   private int categories;
 
   @Option(
@@ -104,16 +105,35 @@ final class CatalogueCommand extends Scenario {
     time(client, target, result, Metric.CATEGORY, i -> request(target, "/orders/" + category(i)));
     time(client, target, result, Metric.PRODUCTS, i -> request(target, "/products/" + category(i)));
     time(client, target, result, Metric.PRODUCT, i -> request(target, product(i)));
-    time(client, target, result, Metric.PLACE, i -> send(
-        target, "POST", "/orders/" + id(i % products), "{\"amount\":1}"));
+    time(
+        client,
+        target,
+        result,
+        Metric.PLACE,
+        i -> send(target, "POST", "/orders/" + id(i % products), "{\"amount\":1}"));
     String draft = "{\"name\":\"New\",\"rrp\":\"1.00\"}";
-    time(client, target, result, Metric.ADD, i -> send(
-        target, "POST", "/products/" + category(i), draft));
-    time(client, target, result, Metric.CHANGE, i -> send(
-        target, PATCH, product(i), "{\"info\":\"Sold out\"}"));
-    time(client, target, result, Metric.PUT, i -> send(
-        target, "PUT", "/categories/" + category(i), "{\"title\":\"Other\",\"prefix\":\""
-            + prefix(i % categories) + "\"}"));
+    time(
+        client,
+        target,
+        result,
+        Metric.ADD,
+        i -> send(target, "POST", "/products/" + category(i), draft));
+    time(
+        client,
+        target,
+        result,
+        Metric.CHANGE,
+        i -> send(target, PATCH, product(i), "{\"info\":\"Sold out\"}"));
+    time(
+        client,
+        target,
+        result,
+        Metric.PUT,
+        i -> send(
+            target,
+            "PUT",
+            "/categories/" + category(i),
+            "{\"title\":\"Other\",\"prefix\":\"" + prefix(i % categories) + "\"}"));
     progress.say("measuring the memory");
     result
         .with(Metric.HEAP, probe.liveHeapKib() / 1_024)

@@ -111,7 +111,7 @@ abstract class Scenario implements Callable<Integer> {
 
   private void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
-    try (BenchServer server = 
+    try (BenchServer server =
         BenchServer.start(serverCpus, catalogue(), environment(), readyTimeout())) {
       measure(server.target(), times, progress, report);
     }

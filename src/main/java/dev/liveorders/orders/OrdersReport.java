@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param whyNot     why no orders are simulated; empty when they are
  */
 public record OrdersReport(
-    boolean newStore,
-    Position position,
-    int products,
-    Optional<ProductId> example,
-    String whyNot) {
+    boolean newStore, Position position, int products, Optional<ProductId> example, String whyNot) {
   /** The report on a store that was read. */
   static OrdersReport of(boolean newStore, Commit everything) {
     return new OrdersReport(

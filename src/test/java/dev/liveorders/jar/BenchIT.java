@@ -96,7 +96,8 @@ class BenchIT {
 
   @Test
   void aLargeCatalogueIsMeasuredOnAServerOfItsOwn() throws Exception {
-    JsonNode result = bench("catalogue --products 300 --categories 30 --requests 3").get(0);
+    JsonNode result =
+        bench("catalogue --products 300 --categories 30 --requests 3").get(0);
     assertThat(result.get("right").asBoolean()).isTrue();
     for (String figure : List.of("startCpuSeconds", "heapMib", "pageMillis", "addMillis")) {
       assertThat(result.get(figure).asDouble()).as(figure).isPositive();

@@ -54,14 +54,14 @@ class CatalogueFileTest {
 
   @Test
   void namesThatAreOneInTheFormThatIsKeptAreThereTwice() {
-    assertThatThrownBy(
-            () -> read("{\"categories\":[" + category("café", "C") + "," + category("CAFE\u0301", "D")
+    assertThatThrownBy(() ->
+            read("{\"categories\":[" + category("café", "C") + "," + category("CAFE\u0301", "D")
                 + "],\"products\":[" + product("é", "café") + "," + product("e\u0301", "café")
                 + "," + product("a\u202Eb", "café") + "]}"))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContainingAll("products[2].id: ", "\\u202e");
-    assertThatThrownBy(
-            () -> read("{\"categories\":[" + category("café", "C") + "," + category("CAFE\u0301", "D")
+    assertThatThrownBy(() ->
+            read("{\"categories\":[" + category("café", "C") + "," + category("CAFE\u0301", "D")
                 + "],\"products\":[" + product("é", "café") + "," + product("e\u0301", "café")
                 + "]}"))
         .hasMessageContainingAll("categories: café is there twice", "products: é is there twice");

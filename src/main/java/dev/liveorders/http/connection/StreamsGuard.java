@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class StreamsGuard {
   /** Codes of RFC 9113 section 7. */
   private static final long REFUSED_STREAM = 0x7;
+
   private static final long ENHANCE_YOUR_CALM = 0xb;
 
   /** PING and SETTINGS frames that a client may send within their window: browsers send a few a minute. */

@@ -90,8 +90,8 @@ final class SqliteLedger {
     Map<String, CategoryName> names = new HashMap<>(); // each once, however many products have it
     try (ResultSet rows = changed.executeQuery()) {
       while (rows.next()) {
-        products.add(SqliteProducts.read(
-            rows, name -> names.computeIfAbsent(name, CategoryName::new)));
+        products.add(
+            SqliteProducts.read(rows, name -> names.computeIfAbsent(name, CategoryName::new)));
       }
     }
     return products;

@@ -45,7 +45,8 @@ class AuditTrailTest {
       assertThat(rejected(log))
           .singleElement()
           .asString()
-          .startsWith("rejected POST \"/orders/A1\" from 127.0.0.1: the key lo_" + wrong.id() + "_…")
+          .startsWith(
+              "rejected POST \"/orders/A1\" from 127.0.0.1: the key lo_" + wrong.id() + "_…")
           .doesNotContain(wrong.reveal());
     }
   }

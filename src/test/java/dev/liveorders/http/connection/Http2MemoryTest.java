@@ -95,8 +95,7 @@ class Http2MemoryTest {
 
   @Test
   void answersThatAreTakenCountNoLonger() throws Exception {
-    try (RawHttp2 raw =
-        RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, Integer.MAX_VALUE)) {
+    try (RawHttp2 raw = RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, Integer.MAX_VALUE)) {
       raw.widen(0, Integer.MAX_VALUE - 65_535);
       for (int stream = 1; stream <= 41; stream += 2) {
         raw.get(stream, "/products/electronics");

@@ -170,7 +170,8 @@ class RequestMemoryTest {
       socket.setSoLinger(true, 0);
       RawClient client = new RawClient(socket);
       client.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
-      client.send(TestNode.text(
+      client
+          .send(TestNode.text(
               "POST", "/orders", null, "Content-Type: application/json", "Content-Length: 1000000"))
           .send("[" + " ".repeat(PART));
       Await.until("both are read", () -> memory.used() > PART);
