@@ -137,7 +137,14 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpAccess = mayUse(
-      "http.access", "http.problem", "http.response", "live.fanout", "bus", "config", "model");
+      "http.access",
+      "http.problem",
+      "http.response",
+      "live.fanout",
+      "bus",
+      "config",
+      "log",
+      "model");
 
   @ArchTest
   static final ArchRule httpProblem =

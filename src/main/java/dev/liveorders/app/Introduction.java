@@ -1,18 +1,14 @@
 package dev.liveorders.app;
 
-import dev.liveorders.bus.BoardRequest;
-import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.access.TrialRule;
 import dev.liveorders.model.AccessKeys;
-import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.PathSegment;
 import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** The log lines of a server that has started: its store, who may reach it, and how to try it. */
 final class Introduction {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
-  private static final Duration BOARD_TIMEOUT = Duration.ofSeconds(10);
   private static final int KEY_DIGITS = 12;
 
   private final Vertx vertx;
@@ -47,37 +42,36 @@ final class Introduction {
    * @param cluster what a node of a cluster has to say about that
    */
   void log(Optional<String> cluster) {
-    Commit board = new Bus(vertx)
-        .request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
     log.info(
         "Live Orders {} on Java {}, process {}, {} transport",
         Version.number(),
         System.getProperty("java.version"),
         ProcessHandle.current().pid(),
         transport);
-    logStore(board);
+    logStore();
     cluster.ifPresent(this::logCluster);
     logSimulation();
-    logAccess();
+    AccessKeys keys =
+        ClosedByDefault.keys(vertx).toCompletionStage().toCompletableFuture().join();
+    boolean open = TrialRule.of(config).isOpen(keys);
+    logAccess(keys, open);
     DescriptorLimit.check(config.live().maxWatchers());
-    example(board).ifPresent(line -> log.info("place one: {}", line));
+    example(open).ifPresent(line -> log.info("place one: {}", line));
     log.info(
         "ready after {} ms: open {}",
         ManagementFactory.getRuntimeMXBean().getUptime(),
         String.join(" or ", hosts.stream().map(this::address).toList()));
   }
 
-  private void logStore(Commit board) {
+  private void logStore() {
+    OrdersReport report = main.ordersReport();
     log.info(
         "orders are kept in {}{}: {} products, commit {} of epoch {}",
         OrderStores.describe(config.store()),
-        main.ordersReport().newStore() ? ", a NEW store" : "",
-        board.products().size(),
-        board.to(),
-        board.epoch());
+        report.newStore() ? ", a NEW store" : "",
+        report.products(),
+        report.position().seq(),
+        report.position().epoch());
   }
 
   private void logCluster(String description) {
@@ -101,14 +95,13 @@ final class Introduction {
     }
   }
 
-  private void logAccess() {
-    AccessKeys keys =
-        ClosedByDefault.keys(vertx).toCompletionStage().toCompletableFuture().join();
-    if (!keys.keys().isEmpty()) {
+  private void logAccess(AccessKeys keys, boolean open) {
+    int count = keys.keys().size();
+    if (count > 0) {
       log.info(
-          "closed: {} keys say who may place orders and change products",
-          keys.keys().size());
-    } else if (!TrialRule.of(config).isOpen(keys)) {
+          "closed: {} may place orders and change products",
+          count == 1 ? "who has the key" : "who has one of " + count + " keys");
+    } else if (!open) {
       log.warn(
           "closed: the last key was removed, and nobody may place orders or change products; this makes one: {}",
           invocation.keyAdd());
@@ -125,15 +118,16 @@ final class Introduction {
     }
   }
 
-  /** A line to try, with a product that exists and a key that nobody has used; empty without products. */
-  private Optional<String> example(Commit board) {
+  /** A line to try, with a product that exists and an order id that nobody has used; empty without products. */
+  private Optional<String> example(boolean open) {
     String random = OrderId.random().value().replace("-", "");
     String key = "try-" + random.substring(random.length() - KEY_DIGITS);
-    return board.products().stream()
-        .findFirst()
-        .map(product -> "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: " + key
+    return main.ordersReport()
+        .example()
+        .map(product -> "curl -H 'Content-Type: application/json' "
+            + (open ? "" : "-H 'Authorization: Bearer KEY' ") + "-H 'Idempotency-Key: " + key
             + "' -d '{\"amount\":3}' " + address(hosts.get(0)) + "/orders/"
-            + PathSegment.of(product.id()));
+            + PathSegment.of(product));
   }
 
   private String address(String host) {

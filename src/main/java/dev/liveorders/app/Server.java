@@ -4,6 +4,7 @@ import dev.liveorders.app.cluster.ClusterNode;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Settings;
 import dev.liveorders.log.Logging;
+import dev.liveorders.netty.DirectMemory;
 import dev.liveorders.trace.Tracing;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -49,6 +50,11 @@ final class Server {
   static int start(Settings settings, Invocation invocation) throws Exception {
     OptimizingCompiler.yieldToOthers();
     settings.warnings().forEach(log::warn);
+    if (!DirectMemory.isRefusedAtOnce()) {
+      log.warn(
+          "event loops may have to wait when direct memory is short: start by java -jar, whose manifest opens"
+              + " java.nio to Netty, or with --add-opens=java.base/java.nio=ALL-UNNAMED");
+    }
     ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());
     VertxBuilder builder = Vertx.builder().with(NodeOptions.vertx()).withTransport(transport);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       StalledCommand.class,
       FilteredCommand.class,
       IntakeCommand.class,
+      CatalogueCommand.class,
       ClusterCommand.class
     })
 public final class BenchCommand {}

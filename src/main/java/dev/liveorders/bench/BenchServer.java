@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
 final class BenchServer implements AutoCloseable {
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+  static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 10;
 
   private final Process process;
@@ -36,12 +36,15 @@ final class BenchServer implements AutoCloseable {
    * Starts a server and waits until it is ready.
    *
    * @param cpus      the CPUs it may use, as {@code taskset -c} takes them; null for all that this process may
-   * @param catalogue JSON of the catalogue; null for the demo's
+   * @param catalogue   JSON of the catalogue; null for the demo's
+   * @param environment what it is configured by, over what every such server is
    * @throws BenchException when it is not ready in time
    */
-  static BenchServer start(String cpus, String catalogue) throws IOException, InterruptedException {
-    BenchServer server = launch(ownCommand(), cpus, catalogue, Map.of());
-    server.awaitReady();
+  static BenchServer start(
+      String cpus, String catalogue, Map<String, String> environment, Duration timeout)
+      throws IOException, InterruptedException {
+    BenchServer server = launch(cpus, catalogue, environment);
+    server.awaitReady(timeout);
     return server;
   }
 
@@ -108,9 +111,14 @@ final class BenchServer implements AutoCloseable {
 
   /** Waits until it is ready. */
   void awaitReady() throws IOException, InterruptedException {
+    awaitReady(READY_TIMEOUT);
+  }
+
+  /** Waits until it is ready, at most for a time. */
+  void awaitReady(Duration timeout) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest ready = HttpRequest.newBuilder(url.resolve("/health/ready")).build();
-    long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
       try {
         if (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
@@ -126,7 +134,7 @@ final class BenchServer implements AutoCloseable {
     String log = log();
     close();
     throw new BenchException(
-        "the server was not ready within " + READY_TIMEOUT.toSeconds() + " s; it said:\n" + log);
+        "the server was not ready within " + timeout.toSeconds() + " s; it said:\n" + log);
   }
 
   Target target() {

@@ -2,7 +2,9 @@ package dev.liveorders.bench;
 
 import dev.liveorders.model.KeyText;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -28,6 +30,12 @@ abstract class Scenario implements Callable<Integer> {
       names = "--insecure",
       description = "Take whatever certificate an https:// server shows: one that signed itself.")
   private boolean insecure;
+
+  @Option(
+      names = "--resume",
+      description = "Resume TLS sessions of connections before, as browsers do. Without it each"
+          + " connection makes a whole handshake.")
+  private boolean resuming;
 
   @Option(
       names = "--pid",
@@ -67,6 +75,16 @@ abstract class Scenario implements Callable<Integer> {
     return null;
   }
 
+  /** The configuration of a server that is started, by the names of the environment. */
+  Map<String, String> environment() {
+    return Map.of();
+  }
+
+  /** The time within which a server that is started has to be ready. */
+  Duration readyTimeout() {
+    return BenchServer.READY_TIMEOUT;
+  }
+
   /** Tells whether each round begins with a fresh server. */
   boolean startsAnewEachRound() {
     return false;
@@ -77,7 +95,7 @@ abstract class Scenario implements Callable<Integer> {
     Report report = new Report(spec.name());
     Progress progress = new Progress(!json);
     if (url != null) {
-      measure(new Target(url, pid, key(), insecure), rounds, progress, report);
+      measure(new Target(url, pid, key(), insecure, resuming), rounds, progress, report);
     } else if (startsAnewEachRound()) {
       for (int round = 0; round < rounds; round++) {
         measureOwn(1, progress, report);
@@ -105,7 +123,8 @@ abstract class Scenario implements Callable<Integer> {
   /** Starts a server, measures it, and stops it. */
   void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
-    try (BenchServer server = BenchServer.start(serverCpus, catalogue())) {
+    try (BenchServer server =
+        BenchServer.start(serverCpus, catalogue(), environment(), readyTimeout())) {
       measure(server.target(), times, progress, report);
     }
   }

@@ -16,6 +16,7 @@ final class ConfigCheck {
   static List<String> faults(AppConfig config) {
     List<String> faults = new ArrayList<>();
     faults.addAll(limits(config.http(), config.orders()));
+    faults.addAll(retention(config.orders()));
     faults.addAll(silence(config.live()));
     faults.addAll(HttpCheck.faults(config.http()));
     faults.addAll(HttpCheck.ranges("limits.exemptAddresses", config.limits().exemptAddresses()));
@@ -59,6 +60,19 @@ final class ConfigCheck {
     } catch (URISyntaxException noUrl) {
       return false;
     }
+  }
+
+  private static List<String> retention(AppConfig.Orders orders) {
+    int remembered = orders.rememberDays();
+    if (remembered > 0 && orders.keepDays() == 0) {
+      return List.of("orders.rememberDays: " + remembered
+          + " has no meaning while orders.keepDays is 0: orders are kept for ever, and so are their ids; set both, or"
+          + " neither");
+    }
+    return remembered == 0 || remembered >= orders.keepDays()
+        ? List.of()
+        : List.of("orders.rememberDays: " + remembered + " is less than orders.keepDays, "
+            + orders.keepDays() + "; the ids of orders that are kept are known anyway");
   }
 
   private static List<String> management(AppConfig.Management management, AppConfig.Http http) {

@@ -189,6 +189,25 @@ public enum ConfigKey {
       1,
       1_000_000,
       "most orders in one commit; at least http.maxBatchItems"),
+  ORDERS_KEEP_DAYS(
+      "orders.keepDays",
+      0,
+      0,
+      36_500,
+      "days for which each order is kept; older ones are folded into one entry for each product and day; 0 for ever"),
+  ORDERS_REMEMBER_DAYS(
+      "orders.rememberDays",
+      0,
+      0,
+      36_500,
+      "days for which the id of a folded order is known, so that a repeat is not counted; at least orders.keepDays; 0 for"
+          + " ever"),
+  AUDIT_ROWS_PER_SECOND(
+      "audit.rowsPerSecond",
+      20_000,
+      0,
+      1_000_000,
+      "orders and products that the self-audit looks at; 0 for no self-audit"),
   LIVE_FLUSH_INTERVAL_MILLIS(
       "live.flushIntervalMillis",
       16,
@@ -380,7 +399,7 @@ public enum ConfigKey {
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
   REHEARSAL_MILLIS(
       "rehearsal.millis",
-      600,
+      900,
       0,
       60_000,
       "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"

@@ -65,6 +65,11 @@ public record Extras(String json) {
     }
   }
 
+  /** Returns those that a store has kept; most products have none, and share that. */
+  public static Extras stored(String json) {
+    return json.equals(NONE.json) ? NONE : new Extras(json);
+  }
+
   /** Tells whether there are no extra fields. */
   public boolean isEmpty() {
     return json.length() == 2;
@@ -85,6 +90,9 @@ public record Extras(String json) {
    * @throws IllegalArgumentException as {@link #of}
    */
   public Extras merge(Map<String, ?> changes) {
+    if (changes.isEmpty()) {
+      return this;
+    }
     Map<String, Object> merged = fields();
     changes.forEach((name, value) -> {
       if (value == null) {

@@ -25,6 +25,11 @@ public final class DirectMemory {
     return PlatformDependent.maxDirectMemory();
   }
 
+  /** Tells whether Netty counts for itself: only then who asks for memory that is not there never waits. */
+  public static boolean isRefusedAtOnce() {
+    return PlatformDependent.useDirectBufferNoCleaner();
+  }
+
   /** Tells whether an error says that direct memory is short, which passes, not that the heap is full. */
   public static boolean isShort(Throwable error) {
     return error instanceof OutOfDirectMemoryError;

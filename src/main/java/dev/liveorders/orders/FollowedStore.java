@@ -21,11 +21,17 @@ import org.slf4j.LoggerFactory;
 final class FollowedStore {
   private static final Logger log = LoggerFactory.getLogger(FollowedStore.class);
 
+  /** The time after a start within which the boards are made. */
+  private static final long KEPT_MILLIS = 30_000;
+
   private final OrderStore store;
   private final StoreHealth health;
   private final Bus bus;
   private final OrdersMeters meters;
   private CommitFollower follower;
+
+  /** All of the store, as long as it is being read, and for a while after the start; null when nobody asked. */
+  private Future<Commit> reading;
 
   /** The version of commits that was last warned of. */
   private int unreadVersion;
@@ -38,15 +44,19 @@ final class FollowedStore {
   }
 
   /**
-   * Follows the store from a position on; to be called once, before anything is written.
+   * Follows the store behind what was read of it; to be called once, before anything is written.
    *
+   * @param start   all of the store; kept for a while, for the event loops that ask for it next
    * @param gap     how long a missing commit may be late
    * @param deliver is given every commit, in order
    */
-  void follow(Vertx vertx, Position start, Duration gap, Consumer<Commit> deliver) {
-    follower = new CommitFollower(vertx, start, gap, this::readMissed, deliver);
+  void follow(Vertx vertx, Commit start, Duration gap, Consumer<Commit> deliver) {
+    follower = new CommitFollower(vertx, start.position(), gap, this::readMissed, deliver);
+    Future<Commit> read = Future.succeededFuture(start);
+    reading = read;
+    vertx.setTimer(KEPT_MILLIS, over -> forget(read));
     follower.whenFilled(meters::onGapFilled);
-    meters.onFollowed(start);
+    meters.onFollowed(start.position());
   }
 
   CommitFollower follower() {
@@ -64,6 +74,38 @@ final class FollowedStore {
 
   /** Reads the changes after a position; all of the store when it has another epoch. */
   Future<Commit> changesSince(Position since) {
+    return since.seq() == 0 ? everything() : changes(since);
+  }
+
+  /**
+   * Reads all of the store, once for all who ask meanwhile, as every event loop does at a start: they share what was read,
+   * and a large store is not read again for who could not wait. Whoever asks gets no less than this node had followed by
+   * then.
+   */
+  private Future<Commit> everything() {
+    Position floor = follower.position();
+    Future<Commit> shared = reading;
+    if (shared == null) {
+      Future<Commit> begun = changes(new Position(floor.epoch(), 0));
+      reading = begun;
+      return begun.onComplete(read -> forget(begun));
+    }
+    return shared.compose(commit -> {
+      if (commit.epoch().equals(floor.epoch()) && commit.to() >= floor.seq()) {
+        return Future.succeededFuture(commit);
+      }
+      forget(shared);
+      return everything();
+    });
+  }
+
+  private void forget(Future<Commit> read) {
+    if (reading == read) {
+      reading = null;
+    }
+  }
+
+  private Future<Commit> changes(Position since) {
     return health
         .reading(store.changesSince(since.seq()))
         .compose(changes -> changes.epoch().equals(since.epoch()) || changes.from() == 0

@@ -115,8 +115,8 @@ final class KeyFollower {
   /** Event loops say it once a day each, and so do nodes. */
   private void onUsed(String id) {
     startDay();
-    if (!stored.contains(id)) {
-      unstored.add(id);
+    if (!stored.contains(id) && unstored.add(id)) {
+      keys.find(id).ifPresent(key -> audit.info("the key {} is used, today first", key.label()));
     }
   }
 

@@ -35,7 +35,7 @@ public final class AccessControl {
     return context -> {
       Caller caller = caller(context.request());
       if (!caller.may(scope)) {
-        throw refuse(caller, scope);
+        throw logged(context.request(), refuse(caller, scope));
       }
       caller.key().ifPresent(key -> context.put(Caller.KEY_ID, key.id()));
       if (scope == Scope.CATALOGUE) {
@@ -68,9 +68,18 @@ public final class AccessControl {
         ? header.substring(BEARER.length()).strip()
         : "";
     if (token.startsWith(KeyText.PREFIX)) {
-      return ofKey(token);
+      try {
+        return ofKey(token);
+      } catch (ProblemException invalid) {
+        throw logged(request, invalid);
+      }
     }
     return ring.isOpen() ? Caller.OPEN : Caller.ANYBODY;
+  }
+
+  private ProblemException logged(HttpServerRequest request, ProblemException rejected) {
+    audit.onRejected(request, rejected.problem());
+    return rejected;
   }
 
   /** Returns the rights of a key to read, where not everybody may, as long as it exists; empty for one that is not valid. */

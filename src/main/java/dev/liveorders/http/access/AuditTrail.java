@@ -1,18 +1,43 @@
 package dev.liveorders.http.access;
 
+import dev.liveorders.http.problem.Problem;
+import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.http.response.RequestId;
+import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each change of products and categories in one line: what, by whom, from where. Never logs a key. Thread safe. */
+/**
+ * Logs each change of products and categories in one line: what, by whom, from where; and of requests whose key does not allow
+ * them one for many. Never logs a key. Thread safe.
+ */
 final class AuditTrail {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders.audit");
+
+  private final Map<ProblemType, RepeatedLine> rejections = Map.of(
+      ProblemType.KEY_INVALID, new RepeatedLine(log::warn),
+      ProblemType.KEY_REQUIRED, new RepeatedLine(log::warn),
+      ProblemType.SCOPE_MISSING, new RepeatedLine(log::warn));
+
+  /** Logs that a request is rejected for its key, or for want of one, unless another of its kind was lately. */
+  void onRejected(HttpServerRequest request, Problem problem) {
+    RepeatedLine line = rejections.get(problem.type());
+    if (line != null) {
+      line.write(
+          "rejected {} {} from {}: {}",
+          request.method(),
+          Quoted.of(request.path()),
+          address(request.remoteAddress()),
+          problem.detail());
+    }
+  }
 
   /** Logs what a request changed, once it is answered with success, and gives the answer the id of that line. */
   void follow(RoutingContext context, Caller caller) {

@@ -3,30 +3,22 @@ package dev.liveorders.http.connection;
 import dev.liveorders.http.problem.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.io.IOException;
 
 /**
- * Enforces the time limits of one connection, between the HTTP codec and Vert.x. A request must arrive whole in time,
- * however slowly it trickles. It is answered in time, whatever its handler does. An idle connection is closed after its
- * limit. A {@code Connection: close} in an answer is kept. Leaves when the connection becomes a WebSocket; never
- * interrupts an answer that goes on, such as an event stream. Confined to the event loop of its channel.
+ * Enforces the time limits of one connection, between the HTTP codec and Vert.x. A request must arrive whole in time, however
+ * slowly it trickles. It is answered in time, whatever its handler does. An idle connection is closed after its limit. A {@code
+ * Connection: close} in an answer is kept. Never interrupts an answer that goes on, such as an event stream, and leaves when the
+ * connection becomes a WebSocket. Confined to the event loop of its channel.
  */
-final class ConnectionGuard extends ChannelDuplexHandler {
-  private static final Logger log = LoggerFactory.getLogger(ConnectionGuard.class);
-
+final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder {
   /** Time that a client may go on sending after an answer that closes, so that it sees the answer. */
   private static final long LINGER_MILLIS = 500;
 
@@ -80,6 +72,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
   public void channelInactive(ChannelHandlerContext ctx) {
     leave();
     ctx.fireChannelInactive();
+  }
+
+  /** A client that hangs up in the middle is no error, and Vert.x trips over it where requests follow each other. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+    if (failure instanceof IOException) {
+      ctx.close();
+    } else {
+      ctx.fireExceptionCaught(failure);
+    }
   }
 
   private void leave() {
@@ -166,11 +168,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   private void beginAnswer(HttpResponse response) {
     answerBegun = true;
-    HttpHeaders headers = response.headers();
-    streaming = response.status().code() == HttpResponseStatus.OK.code()
-        && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
-    GuardAnswers.complete(response, guards.draining());
-    closeAfterAnswer = headers.contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    streaming = GuardAnswers.hasNoEnd(response);
+    closeAfterAnswer = GuardAnswers.complete(response, guards.draining());
   }
 
   private ChannelPromise endAnswer(ChannelPromise promise) {
@@ -183,13 +182,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       since = guards.now();
     }
     return closeAfterAnswer && !receiving
-        ? promise.unvoid().addListener(ChannelFutureListener.CLOSE)
+        ? promise.unvoid().addListener(GuardAnswers.CLOSE)
         : promise;
   }
 
   private void closeIfDone() {
     if (closeAfterAnswer && unanswered == 0) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(GuardAnswers.CLOSE);
     }
   }
 
@@ -212,22 +211,22 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         channel.close();
       }
     } else if (!answerBegun && now - dueSince > guards.answerMillis()) {
-      log.error("a request was not answered within {} ms", guards.answerMillis());
       refuse(GuardAnswers.unanswered(guards.answerMillis()));
     }
   }
 
-  long since() {
+  @Override
+  public long since() {
     return since;
   }
 
-  /** Tells whether it may be closed to make room: not while a request is carried out, nor for a watcher. */
-  boolean mayBeClosed() {
+  @Override
+  public boolean mayBeClosed() {
     return !rejected && !streaming && (receiving || answerBegun || unanswered == 0);
   }
 
-  /** Closes the connection as the node needs its memory; says so where a request has not been answered. */
-  void makeRoom() {
+  @Override
+  public void makeRoom() {
     memory.close();
     if (receiving && !answerBegun) {
       refuse(GuardAnswers.OUT_OF_ROOM);
@@ -244,6 +243,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
       channel.close();
       return;
     }
-    channel.writeAndFlush(GuardAnswers.response(problem)).addListener(ChannelFutureListener.CLOSE);
+    channel.writeAndFlush(GuardAnswers.response(problem)).addListener(GuardAnswers.CLOSE);
   }
 }

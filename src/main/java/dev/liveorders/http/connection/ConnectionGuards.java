@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * The guards of all connections of one server, the one timer that they share, and the memory that they may take. Confined
@@ -117,21 +118,23 @@ public final class ConnectionGuards {
     }
   }
 
-  /** Closes the oldest connections of this event loop if the node uses more memory than it may. */
+  /** Closes the oldest connections and requests of this event loop if the node uses more memory than it may. */
   void makeRoom() {
     if (!budget.isOver() || now() < nothingToCloseUntil) {
       return;
     }
-    List<ConnectionGuard> oldest = guards.stream()
-        .filter(ConnectionGuard::mayBeClosed)
-        .sorted(Comparator.comparingLong(ConnectionGuard::since))
+    streams.values().forEach(StreamsGuard::settle);
+    List<MemoryHolder> oldest = Stream.concat(
+            guards.stream(), streams.values().stream().flatMap(StreamsGuard::holders))
+        .filter(MemoryHolder::mayBeClosed)
+        .sorted(Comparator.comparingLong(MemoryHolder::since))
         .toList();
     int closed = 0;
-    for (ConnectionGuard guard : oldest) {
+    for (MemoryHolder holder : oldest) {
       if (!budget.isAbove(USED_AFTER_MAKING_ROOM)) {
         break;
       }
-      guard.makeRoom();
+      holder.makeRoom();
       closed++;
     }
     if (closed > 0) {

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class CrossOrigin {
   /** The methods that there are. */
-  public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, OPTIONS";
+  public static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
   private static final String READING = "GET, HEAD, OPTIONS";
   private static final Set<String> WITHOUT_EFFECT = Set.of("GET", "HEAD", "OPTIONS");

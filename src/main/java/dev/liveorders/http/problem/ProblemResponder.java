@@ -38,13 +38,23 @@ public final class ProblemResponder {
     }
   }
 
-  /** A router's error handler: of what it cannot route. It does not always say why. */
+  /** A router's error handler: of what it cannot route. Without a word that is the query, as the path was looked at before. */
   public static void answerUnroutable(RoutingContext context) {
     Throwable failure = context.failure();
-    String why = failure == null ? "the path cannot be decoded" : failure.getMessage();
     send(
         context.request(),
-        new Problem(ProblemType.BAD_REQUEST, "the request is malformed: " + why));
+        failure == null
+            ? malformedQuery(context.request())
+            : new Problem(
+                ProblemType.BAD_REQUEST, "the request is malformed: " + failure.getMessage()));
+  }
+
+  /** Makes the answer to a query that is not percent-encoded as RFC 3986 wants it. */
+  public static Problem malformedQuery(HttpServerRequest request) {
+    return new Problem(
+        ProblemType.BAD_REQUEST,
+        "the query " + Quoted.of(request.query())
+            + " has a percent sign without two hex digits; a percent sign itself is %25");
   }
 
   /** Answers a request that {@code failure} ended. */
@@ -67,7 +77,9 @@ public final class ProblemResponder {
 
   public static Problem notFound(HttpServerRequest request) {
     return new Problem(
-        ProblemType.NOT_FOUND, "there is no resource at " + Quoted.of(request.path()));
+        ProblemType.NOT_FOUND,
+        "there is no resource at " + Quoted.of(request.path())
+            + "; there are the page, /orders, /products, /categories, /access and /health/ready");
   }
 
   private static Problem translate(HttpServerRequest request, Throwable failure) {

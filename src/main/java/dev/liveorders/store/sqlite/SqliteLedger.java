@@ -13,7 +13,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The position of the store, and the changes since another. All methods run inside a transaction. */
 final class SqliteLedger {
@@ -21,11 +23,11 @@ final class SqliteLedger {
   private static final String ADVANCE = "update ledger set seq = ?";
   private static final String RENEW = "update ledger set epoch = ? where epoch = ?";
   private static final String CATEGORIES =
-      "select name, title, prefix from categories where seq > ? order by position";
-  private static final String DETAILS =
-      "select " + SqliteProducts.COLUMNS + " from products where seq > ? and details_seq > ?";
+      "select name, title, prefix from categories where seq > ? and retired_seq = 0 order by position";
+  private static final String DETAILS = "select " + SqliteProducts.COLUMNS
+      + " from products where seq > ? and details_seq > ? and retired_seq = 0";
   private static final String TOTALS =
-      "select id, total, seq from products where seq > ? and details_seq <= ?";
+      "select id, total, seq from products where seq > ? and details_seq <= ? and retired_seq = 0";
 
   private SqliteLedger() {}
 
@@ -64,7 +66,8 @@ final class SqliteLedger {
         now.seq(),
         categories(session, since),
         details(session, since),
-        totals(session, since));
+        totals(session, since),
+        SqliteRetirement.since(session, since));
   }
 
   private static List<Category> categories(SqliteSession session, long since) throws SQLException {
@@ -85,9 +88,11 @@ final class SqliteLedger {
     changed.setLong(1, since);
     changed.setLong(2, since);
     List<Product> products = new ArrayList<>();
+    Map<String, CategoryName> names = new HashMap<>(); // each once, however many products have it
     try (ResultSet rows = changed.executeQuery()) {
       while (rows.next()) {
-        products.add(SqliteProducts.read(rows));
+        products.add(
+            SqliteProducts.read(rows, name -> names.computeIfAbsent(name, CategoryName::new)));
       }
     }
     return products;

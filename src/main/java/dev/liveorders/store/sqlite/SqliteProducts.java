@@ -10,13 +10,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The rows of the products table. All methods run inside a transaction. */
 final class SqliteProducts {
   /** The columns that {@link #read} reads. */
   static final String COLUMNS = "id, category, name, rrp, info, extra, total, seq";
 
-  private static final String FIND = "select " + COLUMNS + " from products where id = ?";
+  private static final String FIND =
+      "select " + COLUMNS + " from products where id = ? and retired_seq = 0";
+  private static final String CATEGORY = "select category from products where id = ?";
   private static final String INSERT = "insert into products (" + COLUMNS + ", details_seq)"
       + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
   private static final String UPDATE =
@@ -35,22 +38,41 @@ final class SqliteProducts {
   private SqliteProducts() {}
 
   static Product read(ResultSet rows) throws SQLException {
+    return read(rows, CategoryName::new);
+  }
+
+  /**
+   * @param categories makes the name of a category, or has it already
+   */
+  static Product read(ResultSet rows, Function<String, CategoryName> categories)
+      throws SQLException {
     return new Product(
         new ProductId(rows.getString(1)),
-        new CategoryName(rows.getString(2)),
+        categories.apply(rows.getString(2)),
         rows.getString(3),
         new BigDecimal(rows.getString(4)),
         rows.getString(5),
-        new Extras(rows.getString(6)),
+        Extras.stored(rows.getString(6)),
         rows.getLong(7),
         rows.getLong(8));
   }
 
+  /** Finds a product that is not retired. */
   static Optional<Product> find(SqliteSession session, ProductId id) throws SQLException {
     PreparedStatement find = session.prepare(FIND);
     find.setString(1, id.value());
     try (ResultSet rows = find.executeQuery()) {
       return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+    }
+  }
+
+  /** The category of a product that is there, or was retired; empty when there never was one. */
+  static Optional<CategoryName> categoryOf(SqliteSession session, ProductId id)
+      throws SQLException {
+    PreparedStatement find = session.prepare(CATEGORY);
+    find.setString(1, id.value());
+    try (ResultSet rows = find.executeQuery()) {
+      return rows.next() ? Optional.of(new CategoryName(rows.getString(1))) : Optional.empty();
     }
   }
 

@@ -9,6 +9,8 @@ import dev.liveorders.kit.LogCapture;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.List;
 import java.util.Queue;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Who hears whom among nodes with the same secret, with another, and while one is replaced by another. */
 class ClosedClusterTest {
   private static final String OLD = "bRk7Qd2mXw9sTfYc4uLzNeHa6vGjPo1B";
+  /** More than a port lets wait. */
+  private static final int STALLING = 140;
+
   private static final String NEW = "Zy8WqEr3tUiOpAs5dFgHjKl2xCvBnM7Q";
 
   @Test
@@ -95,6 +100,29 @@ class ClosedClusterTest {
       assertHear(between, before, "second");
       assertHear(between, after, "third");
       assertHear(after, between, "fourth");
+    }
+  }
+
+  /** More than there may be: each that is one too many costs the oldest of its address the place. */
+  @Test
+  void strangersWhoConnectAndSayNothingKeepNoNodeOut() throws Exception {
+    Vertx stranger = Vertx.vertx();
+    try (LoopbackNodes nodes = new LoopbackNodes(2)) {
+      Vertx one = nodes.join(0, OLD);
+      int busPort = ((VertxInternal) one).clusterManager().getNodeInfo().port();
+      NetClient client = stranger.createNetClient();
+      for (int port : List.of(nodes.port(0), busPort)) {
+        Queue<NetSocket> closed = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < STALLING; i++) {
+          NetSocket socket = await(client.connect(port, "127.0.0.1"));
+          socket.exceptionHandler(reset -> {}).closeHandler(end -> closed.add(socket));
+        }
+        Await.until("some are closed", () -> !closed.isEmpty());
+      }
+      Vertx two = nodes.join(1, OLD);
+      assertHear(one, two, "despite");
+    } finally {
+      await(stranger.close());
     }
   }
 

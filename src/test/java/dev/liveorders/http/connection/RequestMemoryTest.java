@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class RequestMemoryTest {
   private static final int MEMORY = 1_000_000;
   private static final int IDLE_MILLIS = 600;
+  private static final int PART = 200_000;
 
   /** Of an answer that no kernel takes off us, in bytes. */
   private static final int BIG = 12_000_000;
@@ -154,6 +155,30 @@ class RequestMemoryTest {
       assertThat(stuck.bytes(length).length)
           .as("bytes of an answer that was given up")
           .isLessThan(length);
+    }
+  }
+
+  /** Of two requests on one connection the first is not answered yet, and the second has not come whole. */
+  @Test
+  void aClientThatHangsUpBetweenTwoRequestsIsNoErrorOfOurs() throws Exception {
+    memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
+    node.orders().withBoard().onPlace(unanswered -> {});
+    node.startReady();
+    try (LogCapture log = new LogCapture()) {
+      Await.until("nothing is under way", () -> memory.used() < PART / 2);
+      Socket socket = node.socket();
+      socket.setSoLinger(true, 0);
+      RawClient client = new RawClient(socket);
+      client.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
+      client
+          .send(TestNode.text(
+              "POST", "/orders", null, "Content-Type: application/json", "Content-Length: 1000000"))
+          .send("[" + " ".repeat(PART));
+      Await.until("both are read", () -> memory.used() > PART);
+      client.close();
+      Await.until("nothing is under way", () -> memory.used() < PART / 2);
+      assertThat(node.get("/health/live").status()).isEqualTo(200);
+      assertThat(log.warnings()).isEmpty();
     }
   }
 

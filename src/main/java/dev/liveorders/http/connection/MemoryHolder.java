@@ -1,0 +1,13 @@
+package dev.liveorders.http.connection;
+
+/** What takes memory of a node and can be ended to make room: a connection, or a request on one. Confined to its event loop. */
+interface MemoryHolder {
+  /** Tells whether it may be ended now: not while a request is carried out, nor for a watcher. */
+  boolean mayBeClosed();
+
+  /** Returns the time since which it is in its present state. */
+  long since();
+
+  /** Gives back what it takes, and ends it; says so where a request has not been answered. */
+  void makeRoom();
+}

@@ -1,0 +1,66 @@
+package dev.liveorders.http.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Keys;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.TestNode;
+import dev.liveorders.model.KeyText;
+import dev.liveorders.model.Scope;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is logged of requests that are rejected for their key. */
+class AuditTrailTest {
+  private static final String ORDER = "{\"amount\":3}";
+
+  private final TestNode node = new TestNode();
+  private KeyText shop;
+
+  @BeforeEach
+  void start() {
+    shop = new Keys(node.vertx()).add("web-shop", Scope.ORDERS);
+    node.orders().withBoard();
+    node.startReady();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  private List<String> rejected(LogCapture log) {
+    return log.messages().stream().filter(line -> line.startsWith("rejected ")).toList();
+  }
+
+  @Test
+  void aKeyThatIsNotValidIsNamedByItsIdInOneLineForMany() throws Exception {
+    KeyText wrong = KeyText.random();
+    try (LogCapture log = new LogCapture()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(node.post("/orders/A1", ORDER, Keys.header(wrong)).status()).isEqualTo(401);
+      }
+      assertThat(rejected(log))
+          .singleElement()
+          .asString()
+          .startsWith(
+              "rejected POST \"/orders/A1\" from 127.0.0.1: the key lo_" + wrong.id() + "_…")
+          .doesNotContain(wrong.reveal());
+    }
+  }
+
+  @Test
+  void eachKindHasItsLine() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      assertThat(node.post("/products/toys", "{}", Keys.header(shop)).status()).isEqualTo(403);
+      assertThat(node.post("/orders/A1", ORDER).status()).isEqualTo(401);
+      assertThat(node.get("/access", "Authorization: Bearer lo_short").status()).isEqualTo(401);
+      assertThat(rejected(log)).hasSize(3);
+      assertThat(rejected(log).get(0)).contains("web-shop (" + shop.id() + ")", "catalogue");
+      assertThat(rejected(log).get(1)).contains("needs a key with the scope orders");
+      assertThat(rejected(log).get(2)).contains("has no whole key").doesNotContain("lo_short");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.liveorders.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.LogCapture;
+import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is let in to a port at which many connect and say nothing. */
+class NewcomersTest {
+  private static final int MAX = 3;
+  private static final long TIMEOUT_MILLIS = 30_000;
+
+  private final Newcomers newcomers = new Newcomers(MAX, TIMEOUT_MILLIS, true);
+  private final EmbeddedChannel port = new EmbeddedChannel(newcomers);
+
+  @AfterEach
+  void close() {
+    port.finishAndReleaseAll();
+  }
+
+  private Channel accept(String address) {
+    Channel channel = new EmbeddedChannel() {
+      @Override
+      protected SocketAddress remoteAddress0() {
+        return new InetSocketAddress(address, 40_000);
+      }
+    };
+    port.writeInbound(channel);
+    assertThat(port.<Channel>readInbound()).isSameAs(channel);
+    return channel;
+  }
+
+  private void serve(Channel channel) {
+    Newcomers.onServed(channel);
+    port.runPendingTasks();
+  }
+
+  @Test
+  void theAddressThatHasTheMostLosesItsOldestForTheNext() {
+    try (LogCapture log = new LogCapture()) {
+      Channel honest = accept("192.0.2.1");
+      Channel first = accept("192.0.2.66");
+      Channel second = accept("192.0.2.66");
+      Channel other = accept("192.0.2.2");
+      assertThat(first.isOpen()).isFalse();
+      serve(honest);
+      Channel third = accept("192.0.2.66");
+      accept("192.0.2.66");
+      accept("192.0.2.66");
+      assertThat(second.isOpen()).isFalse();
+      assertThat(third.isOpen()).isFalse();
+      assertThat(honest.isOpen()).isTrue();
+      assertThat(other.isOpen()).isTrue();
+      assertThat(log.messages())
+          .filteredOn(line -> line.contains("had not said yet who they are"))
+          .singleElement()
+          .asString()
+          .contains("192.0.2.66");
+    }
+  }
+
+  @Test
+  void whoHasSaidWhoHeIsOrHasLeftTakesNoPlace() {
+    Channel known = accept("192.0.2.1");
+    serve(known);
+    Channel gone = accept("192.0.2.1");
+    gone.close();
+    port.runPendingTasks();
+    Channel waiting = accept("192.0.2.1");
+    accept("192.0.2.2");
+    accept("192.0.2.3");
+    assertThat(known.isOpen()).isEqualTo(waiting.isOpen()).isTrue();
+    accept("192.0.2.4");
+    assertThat(known.isOpen()).isTrue();
+    assertThat(waiting.isOpen()).isFalse();
+  }
+
+  @Test
+  void whoTakesTooLongIsClosedAndWhoIsKnownIsNot() {
+    Channel known = accept("192.0.2.1");
+    Channel silent = accept("192.0.2.1");
+    serve(known);
+    long later = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+    newcomers.check(later - TimeUnit.SECONDS.toNanos(10));
+    assertThat(silent.isOpen()).isTrue();
+    newcomers.check(later);
+    assertThat(silent.isOpen()).isFalse();
+    assertThat(known.isOpen()).isTrue();
+  }
+}
