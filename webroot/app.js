@@ -42,6 +42,8 @@ let wanted; // the product that the URL names, until it is shown
 let wasStale = false;
 
 live.addEventListener('total', ({ detail }) => catalogue.receive(detail));
+live.addEventListener('gone', ({ detail }) => catalogue.lose(detail));
+live.addEventListener('snapshot', () => live.unknown.includes(current) && catalogue.miss(current));
 live.addEventListener('details', () => catalogue.renew());
 status.addEventListener('change', () => showStatus());
 catalogue.addEventListener('total', ({ detail }) => board.total(detail.id, detail.total));
@@ -184,6 +186,8 @@ function showPaused() {
 }
 
 function showMissing() {
+  board.show([]);
+  form.hidden = true;
   showNotice(`There is no category “${current}”.`);
 }
 

@@ -7,7 +7,7 @@ const SPREAD_MILLIS = 500;
 
 /**
  * What this page knows: the categories, the products of each category it has visited, and the newest total of every product
- * it has heard of. It forgets nothing, so a category visited before is shown at once, with its last totals. Events:
+ * it has heard of. It forgets only what was retired, so a category visited before is shown at once, with its last totals. Events:
  * `categories`; `products`, `missing` and `trouble` with a category as detail; `total` with `{id, total}`.
  */
 export class Catalogue extends EventTarget {
@@ -17,6 +17,7 @@ export class Catalogue extends EventTarget {
   #loading = new Map(); // category → the promise of its list
   #known = new Set(); // ids in any list
   #totals = new Map();
+  #lost = new Set(); // ids that were retired a moment ago
   #strangers = new Set(); // ids that sent a total and are in no list
   #current;
   #renewal; // the promise of details that are about to be read again
@@ -81,18 +82,45 @@ export class Catalogue extends EventTarget {
     else this.#meet(id);
   }
 
+  /** Forgets a product that was retired, together with those that are told of in the same moment. */
+  lose({ id }) {
+    this.#lost.add(id);
+    if (this.#lost.size === 1) queueMicrotask(() => this.#forgetLost());
+  }
+
+  /** Takes note that a category does not exist, or not any more. */
+  miss(category) {
+    this.#lists.get(category)?.forEach(({ id }) => this.#known.delete(id));
+    this.#lists.delete(category);
+    this.#tell('missing', category);
+  }
+
+  #forgetLost() {
+    const lost = this.#lost;
+    this.#lost = new Set();
+    for (const id of lost) [this.#totals, this.#known, this.#strangers].forEach((those) => those.delete(id));
+    for (const [category, products] of this.#lists) {
+      const left = products.filter(({ id }) => !lost.has(id));
+      if (left.length === products.length) continue;
+      this.#lists.set(category, left);
+      this.#tell('products', category);
+      this.#tell('categories');
+    }
+  }
+
   async #load(category) {
     try {
       const [products] = await Promise.all([
         persist(() => this.#api.products(category), { failed: () => this.#tell('trouble', category) }),
         this.#lists.size ? undefined : this.#loadTotals(category),
       ]);
+      this.#lists.get(category)?.forEach(({ id }) => this.#known.delete(id));
       this.#lists.set(category, products);
       products.forEach(({ id }) => this.#known.add(id));
       this.#tell('products', category);
       this.#tell('categories');
     } catch {
-      this.#tell('missing', category);
+      this.miss(category);
     }
   }
 

@@ -19,6 +19,7 @@ export class Line {
     this.#source = source;
     this.#orders = new LiveOrders(server, { token: () => source.bring() });
     this.#orders.addEventListener('total', ({ detail }) => this.#hear(detail));
+    this.#orders.addEventListener('gone', ({ detail }) => this.#lose(detail));
     this.#orders.addEventListener('snapshot', () => this.#settle());
     this.#orders.addEventListener('details', () => this.#source.catalogueChanged());
     this.#orders.addEventListener('status', ({ detail }) => {
@@ -64,11 +65,25 @@ export class Line {
     }
   }
 
+  #lose(change) {
+    this.#forget(change);
+    if (!this.#members.has(change.id)) return;
+    this.#exists.set(change.id, false);
+    for (const member of this.#members.get(change.id)) this.#show(member, this.#orders.status);
+  }
+
+  /** A product that does not exist, or not any more, has no total to show. */
+  #forget(change) {
+    this.#source.forget(change.id);
+    for (const member of this.#members.get(change.id) ?? []) if (!member.isBlank()) member.lose(change);
+  }
+
   #settle() {
     if (this.#resuming) return;
     this.#settled = true;
     const { totals } = this.#orders;
     this.#exists = new Map(Array.from(this.#members.keys(), (product) => [product, totals.has(product)]));
+    for (const [id, exists] of this.#exists) if (!exists) this.#forget({ id });
     if (this.#orders.status.state === 'live') this.show();
   }
 

@@ -7,6 +7,16 @@ export interface TotalChange {
   previous?: number;
 }
 
+/**
+ * A product was retired; one that comes back is told of by `total`. What is missing in a full snapshot, as all of a category
+ * that was retired, is told of by `snapshot` alone.
+ */
+export interface ProductGone {
+  id: string;
+  /** The total that was last known. */
+  previous?: number;
+}
+
 /** Totals arrived: all of what is watched if `full`, otherwise those that changed since the last position. */
 export interface Snapshot {
   /** Undefined where products are watched without one. */
@@ -14,7 +24,7 @@ export interface Snapshot {
   ids?: string[];
   full: boolean;
   /** As the server sent them, with the products' extra fields; without these when told again after a switch. */
-  orders: Array<{ id: string; total: number; [extra: string]: unknown }>;
+  orders: Array<{ id: string; total: number; [extra: string]: unknown } | { id: string; gone: true }>;
 }
 
 export type State = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'paused' | 'closed';
@@ -62,9 +72,10 @@ export interface LiveOrdersOptions extends Watched {
 
 export interface LiveOrdersEvents {
   total: CustomEvent<TotalChange>;
+  gone: CustomEvent<ProductGone>;
   snapshot: CustomEvent<Snapshot>;
   status: CustomEvent<Status>;
-  /** A product or a category was added or changed: who shows more of it than totals reads it again. */
+  /** A product or a category was added, changed or retired: who shows more of it than totals reads it again. */
   details: CustomEvent<{ seq: number }>;
 }
 
@@ -90,7 +101,7 @@ export class LiveOrders extends EventTarget implements Disposable, AsyncIterable
   watch(watched: Watched): void;
   /** Product id → newest total, of what is watched. */
   readonly totals: ReadonlyMap<string, number>;
-  /** The ids, or the category, that were asked for by name and do not exist, as far as the server has answered. */
+  /** The ids, or the category, that were asked for by name and do not exist, or not any more, as far as is known. */
   readonly unknown: readonly string[];
   readonly status: Status;
   /** Connects at once, if it is not: for a button "Retry now". */

@@ -85,7 +85,7 @@ export class LiveOrders extends EventTarget {
     this.close();
   }
 
-  /** One that reads slowly gets the newest totals, not all. */
+  /** A slow one gets the newest totals. */
   async *[Symbol.asyncIterator]() {
     const news = new Map(this.#view.word.message.orders.map((order) => [order.id, order]));
     const ending = new AbortController();
@@ -152,7 +152,7 @@ export class LiveOrders extends EventTarget {
 
   /** Until a listener turns away. */
   #tellTotals(view, changes, message) {
-    for (const change of changes) if (view === this.#view) this.#tell('total', change);
+    for (const change of changes) if (view === this.#view) this.#tell(change.total >= 0 ? 'total' : 'gone', change);
     if (view === this.#view && message.type === 'snapshot') this.#tell('snapshot', message);
   }
 
@@ -205,7 +205,6 @@ class View {
     return { ...this.filter, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
   }
 
-  /** All of it, for another tab. */
   get word() {
     const { key, category, filter, epoch, seq, staleMillis, heardAt, missing: unknown } = this;
     const orders = Array.from(this.totals, ([id, total]) => ({ id, total }));
@@ -227,14 +226,18 @@ class View {
     Object.assign(this, { staleMillis, heardAt });
     if (!epoch && !missing && this.missing) return [];
     if (!epoch || !(seq >= 0) || type === 'details' || (epoch === this.epoch ? seq < this.seq : type !== 'snapshot')) return;
-    const before = this.totals;
-    const changes = orders
-      .filter(({ total }) => Number.isSafeInteger(total))
-      .map(({ id, total }) => ({ id, total, previous: before.get(id) }));
+    const { totals } = this;
     if (full) this.totals = new Map();
-    changes.forEach(({ id, total }) => this.totals.set(id, total));
+    const changes = [];
+    for (const { id, total, gone } of orders) {
+      const previous = totals.get(id);
+      if (gone) this.totals.delete(id);
+      else if (Number.isSafeInteger(total)) this.totals.set(id, total);
+      else continue;
+      if (total !== previous) changes.push({ id, total, previous });
+    }
     Object.assign(this, { epoch, seq });
-    return changes.filter(({ total, previous }) => total !== previous);
+    return changes;
   }
 }
 
@@ -530,7 +533,7 @@ function openPolling(server, view, heard, ended) {
         heard({ type: 'snapshot', full: true, ...(await response.json()) });
       } else if (response.status === 304) heard({});
       else if (response.status === 404 && !how.foreign && !how.refused) {
-        heard({ type: 'snapshot', full: true, unknown: true }); // may still be created
+        heard({ type: 'snapshot', full: true, seq: view.seq, unknown: true }); // may still be created
       } else return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
     }

@@ -1,13 +1,16 @@
-import type { Status, Token, TotalChange } from './live-orders.js';
+import type { ProductGone, Status, Token, TotalChange } from './live-orders.js';
 
 /**
- * `connecting`: there is no total yet. `stale`: there is one, which may be old. `unknown`: the server has no such product.
- * `failed`: the server cannot be watched, or an attribute is wrong. The console says why, once, in the last two.
+ * `connecting`: there is no total yet. `stale`: there is one, which may be old. `unknown`: the server has no such product,
+ * or it was retired. `failed`: the server cannot be watched, or an attribute is wrong. The console says why, once, in the
+ * last two.
  */
 export type LiveTotalState = 'connecting' | 'live' | 'stale' | 'unknown' | 'failed';
 
 export interface LiveTotalEvents {
   total: CustomEvent<TotalChange>;
+  /** The product was retired: the number is a dash, until it comes back. */
+  gone: CustomEvent<ProductGone>;
   /** The state of the connection; the element's own is in `state` by then. */
   status: CustomEvent<Status>;
 }

@@ -20,8 +20,8 @@ const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages 
  * Without `src` it asks the server that this module was loaded from; without any of the three it shows its property `value`.
  * Until there is a total it shows what the page wrote into it, or a dash. After the next frame the attribute `value` carries the
  * newest total, exactly, while the text is still on its way. The attribute `state` is one of "connecting", "live", "stale" (a
- * number that may be old), "unknown" (the server has no such product) and "failed"; the last two are explained by a warning
- * in the console. Events: `total` and `status`, as of LiveOrders. The property `token` is as of LiveOrders, too, and no
+ * number that may be old), "unknown" (the server has no such product, or it was retired) and "failed"; the last two are
+ * explained by a warning in the console. Events: `total`, `gone` and `status`, as of LiveOrders. The property `token` is as of LiveOrders, too, and no
  * attribute: pages are copied. Style it with ::part(number), [state], --live-total-color
  * and --live-total-stale-opacity. It announces nothing: numbers that move in the ears of a reader help nobody.
  */
@@ -154,6 +154,10 @@ export class LiveTotal extends Base {
       hear: (change) => {
         this.value = change.total;
         this.#tell('total', change);
+      },
+      lose: (change) => {
+        this.#forget();
+        this.#tell('gone', change);
       },
       show: (state, status) => this.#showState(state, status, because[state]),
     };

@@ -11,6 +11,7 @@ declare module 'react' {
           value?: number;
           token?: Token;
           ontotal?: (event: LiveTotalEvents['total']) => void;
+          ongone?: (event: LiveTotalEvents['gone']) => void;
           onstatus?: (event: LiveTotalEvents['status']) => void;
         };
     }

@@ -10,9 +10,9 @@ const sources = new Map(); // by server and token
  * whatever their categories, as long as the server takes as many products on one. Those that show different tokens do not;
  * one function is as good as another.
  *
- * @param member `{server, category, product, token, isBlank, hear, show}`: `token` answers the token, or the function that
- *     brings it, `isBlank` answers whether it has no total to show, `hear`
- *     gets the details of `total`, `show` the state of the element ("connecting", "live", "stale", "unknown" or "failed") and
+ * @param member `{server, category, product, token, isBlank, hear, lose, show}`: `token` answers the token, or the function
+ *     that brings it, `isBlank` answers whether it has no total to show, `hear`
+ *     gets the details of `total`, `lose` those of `gone`, `show` the state of the element ("connecting", "live", "stale", "unknown" or "failed") and
  *     the status of LiveOrders
  * @returns a function that ends it
  */
@@ -91,6 +91,11 @@ class Source {
     this.#known.set(id, total);
   }
 
+  /** Called by a line that hears that a product was retired. */
+  forget(id) {
+    this.#known.delete(id);
+  }
+
   /** Called by a line whose server refuses it. Older servers know categories only. */
   refused(line) {
     if (!this.#byIds || line.category !== undefined) return false;
@@ -101,7 +106,7 @@ class Source {
     return true;
   }
 
-  /** Called by a line whose server changed its catalogue. Categories are not removed. */
+  /** Called by a line whose server changed its catalogue. A category that was retired takes its products with it. */
   catalogueChanged() {
     if ([...this.#members].every(({ category }) => this.mayHave(category))) return;
     this.#asked = false;

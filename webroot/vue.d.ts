@@ -10,6 +10,7 @@ export type LiveTotalComponent = new () => LiveTotal & {
       value?: number;
       token?: Token;
       onTotal?: (event: LiveTotalEvents['total']) => void;
+      onGone?: (event: LiveTotalEvents['gone']) => void;
       onStatus?: (event: LiveTotalEvents['status']) => void;
     };
 };

@@ -164,7 +164,7 @@ class Socket {
 /** A LiveOrders and all that it tells. */
 export function listen(orders) {
   const told = [];
-  for (const type of ['total', 'snapshot', 'status', 'details']) {
+  for (const type of ['total', 'gone', 'snapshot', 'status', 'details']) {
     orders.addEventListener(type, ({ detail }) => told.push({ ...detail, type }));
   }
   return {

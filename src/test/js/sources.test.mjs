@@ -29,6 +29,7 @@ function join(product, category = 'electronics') {
     product,
     isBlank: () => !watcher.totals.length,
     hear: ({ total }) => watcher.totals.push(total),
+    lose: () => (watcher.totals = []),
     show: (state) => {
       watcher.shows++;
       if (watcher.states.at(-1) !== state) watcher.states.push(state);
@@ -53,6 +54,17 @@ test('watchers of one category share a socket, and each hears of its product', a
   assert.deepEqual([one, other, third].map(({ totals }) => totals), [[3, 4], [7], [3, 4]]);
   assert.deepEqual([one, other, third].map(now), [['live', 4], ['live', 7], ['live', 4]]);
   assert.equal(world.sockets.length, 1);
+});
+
+test('who watches a product that is retired loses its total until it comes back', async () => {
+  const [a, b] = [join('A1'), join('A2')];
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 3, A2: 7 }));
+  world.socket.say({ ...update(43, { A2: 8 }), orders: [{ id: 'A1', gone: true }, { id: 'A2', total: 8 }] });
+  assert.deepEqual([a, b].map(now), [['unknown', undefined], ['live', 8]]);
+  assert.deepEqual(now(join('A1')), ['connecting', undefined]);
+  world.socket.say(update(44, { A1: 3 }));
+  assert.deepEqual([a, b].map(now), [['live', 3], ['live', 8]]);
 });
 
 test('a total is no news of the state', async () => {

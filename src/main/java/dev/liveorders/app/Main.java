@@ -26,9 +26,12 @@ import picocli.CommandLine.Option;
       CheckConfigCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      ExportCommand.class,
       NewEpochCommand.class,
       PurgeCommand.class,
       KeyCommand.class,
+      AuditCommand.class,
+      ExplainCommand.class,
       BenchCommand.class,
       TrainCommand.class
     })

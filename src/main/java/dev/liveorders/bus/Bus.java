@@ -1,6 +1,5 @@
 package dev.liveorders.bus;
 
-import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
@@ -9,6 +8,7 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.model.Total;
@@ -23,6 +23,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,23 +32,32 @@ import java.util.function.Function;
 public final class Bus {
   private static final DeliveryOptions THIS_NODE = new DeliveryOptions().setLocalOnly(true);
 
+  /** What never leaves a node, and is handed over as it is. */
+  private static final List<Class<?>> LOCAL = List.of(
+      PlaceOrders.class,
+      OrderAnswers.class,
+      ProductDraft.class,
+      ProductChange.class,
+      Product.class,
+      ProductPut.class,
+      RetireProduct.class,
+      RetireCategory.class,
+      EntriesRequest.class,
+      ProductEntries.class,
+      Category.class,
+      CategoryPut.class,
+      BoardRequest.class,
+      Position.class,
+      AccessKeys.class,
+      RejectedReply.class);
+
   private final EventBus eventBus;
 
   /** The bus of {@code vertx}; the first caller registers the codecs. */
   public Bus(Vertx vertx) {
     this.eventBus = vertx.eventBus();
     register(Commit.class, new CommitCodec());
-    registerLocal(PlaceOrders.class);
-    registerLocal(OrderAnswers.class);
-    registerLocal(ProductDraft.class);
-    registerLocal(ProductChange.class);
-    registerLocal(Product.class);
-    registerLocal(Category.class);
-    registerLocal(CategoryPut.class);
-    registerLocal(BoardRequest.class);
-    registerLocal(Position.class);
-    registerLocal(AccessKeys.class);
-    registerLocal(RejectedReply.class);
+    LOCAL.forEach(this::registerLocal);
   }
 
   private <T> void registerLocal(Class<T> type) {
@@ -216,33 +226,5 @@ public final class Bus {
   public MessageConsumer<Object> onKeyUsed(Consumer<String> handler) {
     return eventBus.localConsumer(
         KeyUsedMessage.ADDRESS, message -> handler.accept(String.valueOf(message.body())));
-  }
-
-  /** A rejection on its way back over the bus; scripts see its status as the failure code. */
-  private static final class RejectedReply extends ReplyException {
-    private static final long serialVersionUID = 1;
-
-    private final transient RejectedException rejection;
-
-    private RejectedReply(RejectedException rejection) {
-      super(ReplyFailure.RECIPIENT_FAILURE, rejection.rejection().status(), rejection.getMessage());
-      this.rejection = rejection;
-    }
-
-    static RejectedReply of(Throwable cause) {
-      if (cause instanceof RejectedException rejection) {
-        return new RejectedReply(rejection);
-      }
-      if (cause instanceof InvalidFieldsException invalid) {
-        return new RejectedReply(
-            new RejectedException(Rejection.INVALID, invalid.getMessage(), invalid));
-      }
-      return new RejectedReply(new RejectedException(
-          Rejection.INTERNAL, "an unexpected error; its cause is in the server's log", cause));
-    }
-
-    RejectedException rejection() {
-      return rejection;
-    }
   }
 }

@@ -8,7 +8,6 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,25 +20,26 @@ import java.util.List;
  * <pre>
  * byte version, byte oldest version whose readers understand it, 16 bytes epoch, long from, long to, int length of the rest
  * int number of totals, and for each: byte length, id, long total, long seq
- * when there are any, as JSON: {"categories":[…],"products":[…]}
+ * when there are any, as JSON: {"categories":[…],"products":[…],"retiredCategories":[…],"retired":[…]}
  * </pre>
  *
- * <p>The rest is left out when it is longer than {@link #MAX_BYTES}.
+ * <p>A release that knows nothing of retirements reads commits with them from the store, and all others as they are. The rest is left out when it is longer than {@link #MAX_BYTES}.
  */
 final class CommitCodec implements MessageCodec<Commit, Object> {
   /** The version that this release writes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
-  /** The oldest release that reads what this one writes. */
+  /** The oldest version whose readers understand a commit that retired nothing. */
   private static final int READABLE_SINCE = 1;
+
+  /** The oldest version whose readers understand retirements. */
+  private static final int RETIREMENTS_SINCE = 2;
 
   /** Bytes; who needs more than that reads it from the store. */
   static final int MAX_BYTES = 1_048_576;
 
   private static final int EPOCH_BYTES = 16;
   private static final int HEAD_BYTES = 2 + EPOCH_BYTES + 8 + 8 + 4;
-  private static final String CATEGORIES = "categories";
-  private static final String PRODUCTS = "products";
 
   @Override
   public void encodeToWire(Buffer buffer, Commit commit) {
@@ -47,7 +47,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
     boolean omitted = rest.length() > MAX_BYTES;
     buffer
         .appendByte((byte) VERSION)
-        .appendByte((byte) READABLE_SINCE)
+        .appendByte((byte) (commit.retired().isEmpty() ? READABLE_SINCE : RETIREMENTS_SINCE))
         .appendString(commit.epoch().value(), StandardCharsets.US_ASCII.name())
         .appendLong(commit.from())
         .appendLong(commit.to())
@@ -67,12 +67,12 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
           .appendLong(total.total())
           .appendLong(total.seq());
     }
-    if (!commit.categories().isEmpty() || !commit.products().isEmpty()) {
-      JsonObject whole = CommitJson.write(commit);
-      rest.appendBuffer(new JsonObject()
-          .put(CATEGORIES, whole.getJsonArray(CATEGORIES))
-          .put(PRODUCTS, whole.getJsonArray(PRODUCTS))
-          .toBuffer());
+    if (!commit.categories().isEmpty()
+        || !commit.products().isEmpty()
+        || !commit.retired().isEmpty()) {
+      JsonObject details = CommitJson.write(commit);
+      details.remove("totals");
+      rest.appendBuffer(details.toBuffer());
     }
     return rest;
   }
@@ -108,14 +108,12 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
     if (at == rest.length()) {
       return new Commit(epoch, from, to, List.of(), List.of(), totals);
     }
-    JsonObject others = ExactJson.object(rest.slice(at, rest.length()));
-    Commit details = CommitJson.read(new JsonObject()
+    Commit details = CommitJson.read(ExactJson.object(rest.slice(at, rest.length()))
         .put("epoch", epoch.value())
         .put("from", from)
-        .put("to", to)
-        .put(CATEGORIES, others.getJsonArray(CATEGORIES, new JsonArray()))
-        .put(PRODUCTS, others.getJsonArray(PRODUCTS, new JsonArray())));
-    return new Commit(epoch, from, to, details.categories(), details.products(), totals);
+        .put("to", to));
+    return new Commit(
+        epoch, from, to, details.categories(), details.products(), totals, details.retired());
   }
 
   @Override

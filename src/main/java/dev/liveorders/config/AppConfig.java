@@ -16,6 +16,7 @@ public record AppConfig(
     Access access,
     Store store,
     Orders orders,
+    Audit audit,
     Live live,
     Limits limits,
     Cluster cluster,
@@ -24,6 +25,7 @@ public record AppConfig(
     Rehearsal rehearsal,
     Catalogue catalogue,
     Log log,
+    Tracing tracing,
     Metrics metrics,
     Management management) {
 
@@ -121,7 +123,13 @@ public record AppConfig(
       @JsonProperty("callTimeoutMillis") Duration callTimeout,
       @JsonProperty("settleMillis") Duration settleTimeout) {}
 
-  public record Orders(int maxQueued, int maxCommit) {}
+  /**
+   * The queue of orders, and how long single ones are kept.
+   *
+   * @param keepDays     0 for ever
+   * @param rememberDays days for which the id of an order that is not kept is known; 0 for ever
+   */
+  public record Orders(int maxQueued, int maxCommit, int keepDays, int rememberDays) {}
 
   public record Live(
       @JsonProperty("flushIntervalMillis") Duration flushInterval,
@@ -183,6 +191,13 @@ public record AppConfig(
   /** How a node stops. */
   public record Shutdown(@JsonProperty("drainSeconds") Duration drain) {}
 
+  /**
+   * The background comparison of totals with orders.
+   *
+   * @param rowsPerSecond orders and products that it looks at; 0 for none
+   */
+  public record Audit(int rowsPerSecond) {}
+
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
@@ -194,12 +209,17 @@ public record AppConfig(
    * The form and the extent of the log.
    *
    * @param levels by package
+   * @param access whether each request has a line
    */
-  public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
+  public record Log(
+      LogFormat format, LogLevel level, Map<String, LogLevel> levels, boolean access) {
     public Log {
       levels = Map.copyOf(levels);
     }
   }
+
+  /** The place that traces are sent to, and how many are. */
+  public record Tracing(Optional<String> otlpUrl, int samplePercent) {}
 
   public record Metrics(boolean enabled) {}
 

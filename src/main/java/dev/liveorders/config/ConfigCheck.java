@@ -1,5 +1,7 @@
 package dev.liveorders.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,12 +16,14 @@ final class ConfigCheck {
   static List<String> faults(AppConfig config) {
     List<String> faults = new ArrayList<>();
     faults.addAll(limits(config.http(), config.orders()));
+    faults.addAll(retention(config.orders()));
     faults.addAll(silence(config.live()));
     faults.addAll(HttpCheck.faults(config.http()));
     faults.addAll(HttpCheck.ranges("limits.exemptAddresses", config.limits().exemptAddresses()));
     faults.addAll(AccessCheck.faults(config.access()));
     faults.addAll(StoreCheck.faults(config.store()));
     faults.addAll(ClusterCheck.faults(config.cluster()));
+    faults.addAll(tracing(config.tracing()));
     faults.addAll(management(config.management(), config.http()));
     return faults;
   }
@@ -35,6 +39,40 @@ final class ConfigCheck {
           + orders.maxQueued() + "; such a request could never wait for its commit");
     }
     return faults;
+  }
+
+  private static List<String> tracing(AppConfig.Tracing tracing) {
+    return tracing.otlpUrl().stream()
+        .filter(url -> !isHttp(url))
+        .map(url -> "tracing.otlpUrl: "
+            + url.replaceAll("//[^/]*@", "//…@").replaceAll("\\?.*", "?…")
+            + " is no address like http://localhost:4318/v1/traces, with neither user nor query")
+        .toList();
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI uri = new URI(url);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null;
+    } catch (URISyntaxException noUrl) {
+      return false;
+    }
+  }
+
+  private static List<String> retention(AppConfig.Orders orders) {
+    int remembered = orders.rememberDays();
+    if (remembered > 0 && orders.keepDays() == 0) {
+      return List.of("orders.rememberDays: " + remembered
+          + " has no meaning while orders.keepDays is 0: orders are kept for ever, and so are their ids; set both, or"
+          + " neither");
+    }
+    return remembered == 0 || remembered >= orders.keepDays()
+        ? List.of()
+        : List.of("orders.rememberDays: " + remembered + " is less than orders.keepDays, "
+            + orders.keepDays() + "; the ids of orders that are kept are known anyway");
   }
 
   private static List<String> management(AppConfig.Management management, AppConfig.Http http) {

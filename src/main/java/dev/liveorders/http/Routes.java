@@ -9,6 +9,7 @@ import dev.liveorders.http.handler.AccessHandler;
 import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
+import dev.liveorders.http.handler.EntriesHandler;
 import dev.liveorders.http.handler.MethodHandlers;
 import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
@@ -16,6 +17,7 @@ import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
 import dev.liveorders.http.handler.ProductHandlers;
 import dev.liveorders.http.handler.RequestClients;
+import dev.liveorders.http.handler.RetirementHandlers;
 import dev.liveorders.http.handler.WatchHandler;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
@@ -24,22 +26,26 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
   private final Router router;
   private final PlaceOrderHandler placeOrder;
   private final PlaceBatchHandler placeBatch;
+  private final EntriesHandler entries;
   private final Readers readers;
   private final AtLeast atLeast;
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
+  private final RetirementHandlers retirement;
   private final AccessControl access;
   private final Health health;
   private final MetricsHandler metrics;
   private final StaticFiles files;
   private final RejectionLog rejections;
+  private final Optional<AccessLog> accessLog;
 
   Routes(
       Vertx vertx,
@@ -50,21 +56,25 @@ final class Routes {
       AccessControl access,
       RequestClients clients,
       RejectionLog rejections,
+      Optional<AccessLog> accessLog,
       Health health,
       MetricsHandler metrics,
       StaticFiles files) {
     this.rejections = rejections;
+    this.accessLog = accessLog;
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
     OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
     this.placeOrder = new PlaceOrderHandler(bodies, ordersClient, clients);
     this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, clients, config.maxBatchItems());
+    this.entries = new EntriesHandler(ordersClient);
     this.atLeast = new AtLeast(hub, config.requestTimeout());
     this.watch = new WatchHandler(hub, atLeast, clients);
     this.products =
         new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
+    this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.health = health;
     this.metrics = metrics;
@@ -72,6 +82,7 @@ final class Routes {
   }
 
   Router router() {
+    accessLog.ifPresent(log -> router.route().handler(log::follow));
     // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
     // a parameter of a path must not have the name of one in a query, such as id, as Vert.x keeps
     // both in one map
@@ -86,6 +97,9 @@ final class Routes {
             .get(readers.before(watch))
             .post(access.require(Scope.ORDERS, placeBatch)));
     router
+        .route("/orders/:category/:product/entries")
+        .handler(new MethodHandlers().get(access.require(Scope.REPORTS, entries)));
+    router
         .route("/products/:category")
         .handler(new MethodHandlers()
             .get(read(products::list))
@@ -94,11 +108,15 @@ final class Routes {
         .route("/products/:category/:id")
         .handler(new MethodHandlers()
             .get(read(products::show))
-            .patch(access.require(Scope.CATALOGUE, products::update)));
+            .put(access.require(Scope.CATALOGUE, products::put))
+            .patch(access.require(Scope.CATALOGUE, products::update))
+            .delete(access.require(Scope.CATALOGUE, retirement::product)));
     router.route("/categories").handler(new MethodHandlers().get(read(categories::list)));
     router
         .route("/categories/:category")
-        .handler(new MethodHandlers().put(access.require(Scope.CATALOGUE, categories::put)));
+        .handler(new MethodHandlers()
+            .put(access.require(Scope.CATALOGUE, categories::put))
+            .delete(access.require(Scope.CATALOGUE, retirement::category)));
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));

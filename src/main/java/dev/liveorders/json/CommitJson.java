@@ -6,6 +6,8 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Extras;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +17,8 @@ import java.util.Optional;
 
 /**
  * A commit as JSON: {@code {"epoch","from","to","categories":[…],"products":[…],"totals":[{"id","total","seq"}]}}, with
- * {@code category}, {@code total}, {@code seq} and {@code extra} in each product. Lists may be left out.
+ * {@code category}, {@code total}, {@code seq} and {@code extra} in each product. What was retired is
+ * {@code "retiredCategories":["toys"],"retired":[{"id","category","seq"}]}. Lists may be left out.
  */
 public final class CommitJson {
   private CommitJson() {}
@@ -34,7 +37,26 @@ public final class CommitJson {
         .put("to", commit.to())
         .put("categories", categories)
         .put("products", products)
-        .put("totals", totals);
+        .put("totals", totals)
+        .put("retiredCategories", names(commit.retired()))
+        .put("retired", retired(commit.retired()));
+  }
+
+  private static JsonArray names(Retirements retired) {
+    JsonArray names = new JsonArray();
+    retired.categories().forEach(category -> names.add(category.value()));
+    return names;
+  }
+
+  private static JsonArray retired(Retirements retired) {
+    JsonArray products = new JsonArray();
+    retired
+        .products()
+        .forEach(product -> products.add(new JsonObject()
+            .put("id", product.id().value())
+            .put("category", product.category().value())
+            .put("seq", product.seq())));
+    return products;
   }
 
   /** {@code {"id","total","seq"}}. */
@@ -73,11 +95,27 @@ public final class CommitJson {
               .map(c -> CategoryJson.read(c, Optional.empty()))
               .toList(),
           objects(json, "products").stream().map(CommitJson::readProduct).toList(),
-          objects(json, "totals").stream().map(CommitJson::readTotal).toList());
+          objects(json, "totals").stream().map(CommitJson::readTotal).toList(),
+          readRetirements(json));
     } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
       throw new InvalidFieldsException(
           "commit", "is not {epoch, from, to, categories, products, totals}: " + e.getMessage());
     }
+  }
+
+  private static Retirements readRetirements(JsonObject json) {
+    return new Retirements(
+        json.getJsonArray("retiredCategories", new JsonArray()).stream()
+            .map(name -> new CategoryName((String) name))
+            .toList(),
+        objects(json, "retired").stream().map(CommitJson::readRetired).toList());
+  }
+
+  private static RetiredProduct readRetired(JsonObject json) {
+    return new RetiredProduct(
+        new ProductId(json.getString("id")),
+        new CategoryName(json.getString("category")),
+        json.getLong("seq"));
   }
 
   private static List<JsonObject> objects(JsonObject json, String name) {

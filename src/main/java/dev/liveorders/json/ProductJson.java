@@ -73,6 +73,22 @@ public final class ProductJson {
     return new ProductChange(which.orElseThrow(), where.orElseThrow(), name, rrp, info, extras);
   }
 
+  /**
+   * Reads a product that is put under its id, which may stand in the JSON, too.
+   *
+   * @throws InvalidFieldsException listing every field that is wrong
+   */
+  public static ProductChange readPut(JsonObject json, CategoryName category, ProductId id) {
+    JsonObject rest = json.copy();
+    if (id.value().equals(json.getValue("id"))) {
+      rest.remove("id");
+    }
+    if (category.value().equals(json.getValue("category"))) {
+      rest.remove("category");
+    }
+    return readChange(rest, Optional.of(category), Optional.of(id));
+  }
+
   private static void refuseFixed(JsonFields fields, String name) {
     if (fields.has(name)) {
       fields.fault(name, "cannot be changed");

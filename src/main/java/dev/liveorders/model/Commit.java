@@ -13,6 +13,7 @@ import java.util.List;
  * @param categories added or renamed
  * @param products   added or changed in more than their total, whole
  * @param totals     changed totals of products that are not in {@code products}
+ * @param retired    taken out of the catalogue
  */
 public record Commit(
     Epoch epoch,
@@ -20,7 +21,8 @@ public record Commit(
     long to,
     List<Category> categories,
     List<Product> products,
-    List<Total> totals) {
+    List<Total> totals,
+    Retirements retired) {
   /**
    * @throws IllegalArgumentException when {@code from} is after {@code to} or negative
    */
@@ -33,9 +35,30 @@ public record Commit(
     totals = List.copyOf(totals);
   }
 
+  /** Commits that retired nothing. */
+  public Commit(
+      Epoch epoch,
+      long from,
+      long to,
+      List<Category> categories,
+      List<Product> products,
+      List<Total> totals) {
+    this(epoch, from, to, categories, products, totals, Retirements.NONE);
+  }
+
   /** A commit of orders only. */
   public static Commit ofTotals(Epoch epoch, long seq, List<Total> totals) {
     return new Commit(epoch, seq - 1, seq, List.of(), List.of(), totals);
+  }
+
+  /** A commit that took products and categories out of the catalogue, and did nothing else. */
+  public static Commit ofRetired(Epoch epoch, long seq, Retirements retired) {
+    return new Commit(epoch, seq - 1, seq, List.of(), List.of(), List.of(), retired);
+  }
+
+  /** Tells whether it changed products, or their totals. */
+  public boolean changesProducts() {
+    return !products.isEmpty() || !totals.isEmpty() || !retired.products().isEmpty();
   }
 
   /** Returns the position of a follower that has applied it. */

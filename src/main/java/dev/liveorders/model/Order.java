@@ -23,7 +23,9 @@ public record Order(OrderId id, ProductId product, long amount, Source source, b
   public enum Source {
     API,
     SIMULATION,
-    OPENING;
+    OPENING,
+    /** The sum of a product's orders of a day, which are not kept singly any more. */
+    FOLDED;
 
     /** Lower case, as the store keeps it. */
     public String wireName() {

@@ -50,6 +50,12 @@ public record OrderId(String value, String line) implements Comparable<OrderId> 
     return line.isEmpty() ? value : value + SEPARATOR + line;
   }
 
+  /** The id of a {@link #key}. */
+  public static OrderId ofKey(String key) {
+    int end = key.indexOf(SEPARATOR);
+    return end < 0 ? new OrderId(key) : new OrderId(key.substring(0, end), key.substring(end + 1));
+  }
+
   @Override
   public int compareTo(OrderId other) {
     int byValue = value.compareTo(other.value);

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum Rejection {
   UNKNOWN_PRODUCT(404, "Unknown product"),
   UNKNOWN_CATEGORY(404, "Unknown category"),
+  PRODUCT_RETIRED(410, "Product retired"),
+  CATEGORY_RETIRED(410, "Category retired"),
   ORDER_ID_REUSED(422, "Order id used with another amount"),
   TOTAL_OUT_OF_RANGE(409, "Total out of range"),
   PRODUCT_ID_TAKEN(409, "Product id taken"),

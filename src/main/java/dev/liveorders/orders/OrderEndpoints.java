@@ -1,37 +1,31 @@
 package dev.liveorders.orders;
 
-import dev.liveorders.bus.AddProduct;
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
-import dev.liveorders.bus.CategoryPut;
+import dev.liveorders.bus.EntriesRequest;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
-import dev.liveorders.bus.UpdateProduct;
+import dev.liveorders.bus.ProductEntries;
 import dev.liveorders.metrics.OrdersMeters;
-import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
-import dev.liveorders.model.Product;
-import dev.liveorders.model.ProductChange;
-import dev.liveorders.model.ProductDraft;
-import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStore.Written;
+import dev.liveorders.store.EntryReader;
+import dev.liveorders.store.Rejections;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The answers of a node on the bus: orders, changes of products and categories, and the state of the store. Confined to the
- * event loop of its verticle.
+ * The answers of a node on the bus to orders, and to who asks for the state of the store. Confined to the event loop of its
+ * verticle.
  */
 final class OrderEndpoints {
   private final Bus bus;
-  private final OrderStore store;
   private final FollowedStore followed;
   private final OrderBatcher batcher;
-  private final CatalogueLimits limits;
+  private final EntryReader entries;
   private final BooleanSupplier simulating;
   private final OrdersMeters meters;
 
@@ -40,18 +34,16 @@ final class OrderEndpoints {
    */
   OrderEndpoints(
       Bus bus,
-      OrderStore store,
       FollowedStore followed,
       OrderBatcher batcher,
-      CatalogueLimits limits,
+      EntryReader entries,
       BooleanSupplier simulating,
       OrdersMeters meters) {
     this.meters = meters;
     this.bus = bus;
-    this.store = store;
     this.followed = followed;
     this.batcher = batcher;
-    this.limits = limits;
+    this.entries = entries;
     this.simulating = simulating;
   }
 
@@ -59,9 +51,7 @@ final class OrderEndpoints {
   List<MessageConsumer<Object>> serve() {
     return List.of(
         bus.serve(PlaceOrders.ENDPOINT, this::onPlace),
-        bus.serve(AddProduct.ENDPOINT, this::onAddProduct),
-        bus.serve(UpdateProduct.ENDPOINT, this::onUpdateProduct),
-        bus.serve(CategoryPut.ENDPOINT, this::onPutCategory),
+        bus.serve(EntriesRequest.ENDPOINT, this::onEntries),
         bus.serve(BoardRequest.ENDPOINT, this::onBoard));
   }
 
@@ -81,20 +71,13 @@ final class OrderEndpoints {
     return placed.map(OrderAnswers::new);
   }
 
-  private Future<Product> onAddProduct(ProductDraft draft) {
-    return limits.oneMoreProduct().compose(room -> followed.write(store.add(draft)));
-  }
-
-  private Future<Product> onUpdateProduct(ProductChange change) {
-    return followed.write(store.update(change));
-  }
-
-  private Future<CategoryPut> onPutCategory(Category category) {
-    Future<Written<Boolean>> put =
-        limits.roomFor(category.name()).compose(room -> store.put(category));
-    return followed.write(put).compose(created -> followed
-        .commitOf(put.result())
-        .map(seq -> new CategoryPut(category, created, seq)));
+  private Future<ProductEntries> onEntries(EntriesRequest request) {
+    return entries.read(request.id(), request.before(), request.limit()).map(found -> {
+      if (!found.category().equals(request.category())) {
+        throw Rejections.unknownProduct(request.category(), request.id());
+      }
+      return new ProductEntries(found.total(), found.entries(), found.reached());
+    });
   }
 
   private Future<Commit> onBoard(BoardRequest request) {

@@ -3,6 +3,7 @@ package dev.liveorders.orders;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.metrics.LoopDelay;
 import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.metrics.OrdersMeters;
@@ -12,13 +13,18 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +34,12 @@ import org.slf4j.LoggerFactory;
 /** The writing side of a node: owns the store, and answers on the bus. Its configuration is that of the application. */
 public final class OrdersVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
+
+  /** The time in which the orders of one product are looked for; then the answer says where to go on. */
+  private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
+
+  /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
+  private static final long AUDIT_PAUSE_MILLIS = 10_000;
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
@@ -45,7 +57,9 @@ public final class OrdersVerticle extends VerticleBase {
   private FollowedStore followed;
   private StorePoller poller;
   private OrderSimulator simulator;
+  private OrderFolder folder;
   private boolean newStore;
+  private SelfAudit audit;
   private volatile OrdersReport report;
 
   @Override
@@ -65,6 +79,8 @@ public final class OrdersVerticle extends VerticleBase {
             .compose(following -> serve())
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
+        .onSuccess(served -> audit.start())
+        .onSuccess(served -> folder.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -82,11 +98,20 @@ public final class OrdersVerticle extends VerticleBase {
     followed = new FollowedStore(store, health, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products, meters);
-    keys = new KeyService(vertx, store, bus);
+    keys = new KeyService(vertx, store, bus, this::repair);
+    audit = new SelfAudit(
+        vertx,
+        store.audit(),
+        new Lease(vertx, store, "audit"),
+        config.audit().rowsPerSecond(),
+        AUDIT_PAUSE_MILLIS,
+        meters::onMismatches);
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     simulator =
         new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
+    folder = new OrderFolder(
+        vertx, new Lease(vertx, store, "folder"), store, config.orders(), Clock.systemUTC());
   }
 
   /** Is read on a thread of its own: a million products may take a minute. */
@@ -125,9 +150,15 @@ public final class OrdersVerticle extends VerticleBase {
   private Future<?> serve() {
     consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.addAll(
-        new OrderEndpoints(bus, store, followed, batcher, limits, simulator::isRunning, meters)
-            .serve());
+    consumers.addAll(new OrderEndpoints(
+            bus,
+            followed,
+            batcher,
+            new EntryReader(store, ENTRIES_TIME),
+            simulator::isRunning,
+            meters)
+        .serve());
+    consumers.addAll(new CatalogueService(store, followed, limits, products).serve(bus));
     consumers.addAll(keys.serve());
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
   }
@@ -159,14 +190,18 @@ public final class OrdersVerticle extends VerticleBase {
   public Future<?> stop() {
     delay.stop();
     poller.stop();
-    Future<?> simulatorStopped = simulator.stop();
+    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop(), audit.stop());
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
-        .eventually(() -> simulatorStopped)
+        .eventually(() -> leasesReturned)
         .eventually(keys::stop)
         .eventually(() -> store.close());
+  }
+
+  private Future<JsonObject> repair() {
+    return followed.write(store.audit().repair()).map(DifferenceJson::writeAll);
   }
 
   private void place(List<Order> orders) {
@@ -176,11 +211,14 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken) {
     long started = System.nanoTime();
+    Spans.CommitSpan span = batcher.span();
     Future<Written<List<OrderAnswer>>> placed = store.place(orders).map(written -> {
       meters.onCommit(orders.size(), System.nanoTime() - started);
       written.commit().ifPresent(commit -> meters.onTaken(commit.position(), taken));
       return written;
     });
+    placed.onComplete(
+        made -> span.end(() -> made.result().commit().map(Commit::to).orElse(0L), made.cause()));
     return followed
         .write(placed)
         .onFailure(failed -> meters.onRejected(Rejection.STORE_AWAY, orders.size()));

@@ -18,13 +18,30 @@ final class ProductIndex {
   private final Map<ProductId, CategoryName> categories = new HashMap<>();
   private final Set<CategoryName> names = new HashSet<>();
   private final List<ProductId> ids = new ArrayList<>();
+  private final Map<ProductId, Integer> places = new HashMap<>();
 
   void apply(Commit commit) {
     commit.categories().forEach(category -> names.add(category.name()));
     for (Product product : commit.products()) {
       if (categories.put(product.id(), product.category()) == null) {
+        places.put(product.id(), ids.size());
         ids.add(product.id());
       }
+    }
+    names.removeAll(commit.retired().categories());
+    commit.retired().products().forEach(retired -> remove(retired.id()));
+  }
+
+  /** The last one takes its place. */
+  private void remove(ProductId id) {
+    if (categories.remove(id) == null) {
+      return;
+    }
+    int place = places.remove(id);
+    ProductId last = ids.remove(ids.size() - 1);
+    if (place < ids.size()) {
+      ids.set(place, last);
+      places.put(last, place);
     }
   }
 

@@ -23,6 +23,7 @@ final class SimulationCheck {
     }
     return store
         .hasOrders(Source.API)
+        .compose(real -> real ? Future.succeededFuture(true) : store.hasOrders(Source.FOLDED))
         .map(real -> real ? Optional.of("the store has real orders") : Optional.empty());
   }
 

@@ -2,6 +2,7 @@ package dev.liveorders.store;
 
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
@@ -11,6 +12,10 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -24,7 +29,7 @@ import java.util.Optional;
  * <p>A call fails with a {@link dev.liveorders.model.RejectedException} when its request is rejected; nothing is stored
  * then. It fails with a {@link StoreException} when the store itself fails.
  */
-public interface OrderStore extends AccessKeyStore {
+public interface OrderStore extends AccessKeyStore, RetentionStore {
   /**
    * The result of a transaction.
    *
@@ -52,10 +57,28 @@ public interface OrderStore extends AccessKeyStore {
   /** Changes a product's details, never its total. */
   Future<Written<Product>> update(ProductChange change);
 
-  /** Creates a category, or gives it a new title and prefix; the answer tells whether it is new. */
+  /**
+   * Creates a category, gives it a new title and prefix, or brings it back with the products that were retired with it; the
+   * answer tells whether it was not there before.
+   */
   Future<Written<Boolean>> put(Category category);
 
-  /** Adds what is missing of a catalogue, with opening totals as orders; what is there already stays as it is. */
+  /**
+   * Adds a product under its id, changes one that is there, or brings one back that was retired, with its total. What the
+   * change leaves empty stays as it was.
+   */
+  Future<Written<ProductPut>> put(ProductChange change);
+
+  /**
+   * Takes a product out of the catalogue. Its orders and its total stay. Rejected when the category has none of that id, or
+   * it is retired already.
+   */
+  Future<Written<RetiredProduct>> retire(CategoryName category, ProductId id);
+
+  /** Takes a category out of the catalogue, with all its products, which come back with it when it is put again. */
+  Future<Written<Retirements>> retire(CategoryName category);
+
+  /** Adds what is missing of a catalogue, with opening totals as orders; what is there already, or retired, stays so. */
   Future<Written<Integer>> seed(Catalogue catalogue);
 
   /**
@@ -84,6 +107,18 @@ public interface OrderStore extends AccessKeyStore {
    * @return whether {@code holder} has it now
    */
   Future<Boolean> lease(String name, String holder, Duration duration);
+
+  /**
+   * Reads a slice of the orders of a product, retired or not, newest first. Costs some milliseconds, whatever there is: to be
+   * called again from where it ended. Rejected when there never was such a product.
+   *
+   * @param before the orders of commits before this one
+   * @param limit  how many are wanted; more only when the last commit has more
+   */
+  Future<EntrySlice> entries(ProductId product, long before, int limit);
+
+  /** Returns the part of it that compares totals with orders. */
+  AuditStore audit();
 
   /** Fails when orders could not be stored now, as while another program has a lock; changes nothing. */
   Future<Void> probe();

@@ -4,9 +4,11 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.PostgresUrl;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.store.postgres.PostgresOrderStore;
+import dev.liveorders.store.postgres.PostgresStoreReader;
 import dev.liveorders.store.sqlite.SqliteConnector;
 import dev.liveorders.store.sqlite.SqliteDatabase;
 import dev.liveorders.store.sqlite.SqliteOrderStore;
+import dev.liveorders.store.sqlite.SqliteStoreReader;
 import io.vertx.core.Vertx;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +30,18 @@ public final class OrderStores {
     return PostgresUrl.isMeant(config.url())
         ? new PostgresOrderStore(vertx, postgres(config.url()), config)
         : sqlite(vertx, config, shared);
+  }
+
+  /**
+   * A second reader of the store, beside nodes that may have it open.
+   *
+   * @throws StoreException when there is no store, or it cannot be read
+   */
+  public static StoreReader reader(Vertx vertx, AppConfig.Store config) {
+    return PostgresUrl.isMeant(config.url())
+        ? PostgresStoreReader.open(vertx, postgres(config.url()), config)
+        : SqliteStoreReader.open(
+            pathOf(config.url()).toAbsolutePath().normalize(), config.busyTimeout());
   }
 
   /** The store as people find it: without a password, and a file by its absolute path. */

@@ -4,6 +4,8 @@ import dev.liveorders.model.AccessKey;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Difference;
+import dev.liveorders.model.Extras;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer.Rejected;
@@ -11,10 +13,12 @@ import dev.liveorders.model.OrderId;
 import dev.liveorders.model.PathSegment;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
+import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The rejections of a store, in the same words from each adapter. */
@@ -27,6 +31,15 @@ public final class Rejections {
         Rejection.UNKNOWN_PRODUCT,
         "no product has the id " + Quoted.of(order.product())
             + "; GET /products/:category lists them");
+  }
+
+  /** The order is none of before, and its product was retired. */
+  public static Rejected retired(Order order, long total) {
+    return new Rejected(
+        order.product(),
+        Rejection.PRODUCT_RETIRED,
+        "the product " + Quoted.of(order.product()) + " was retired with the total " + total
+            + "; PUT /products/:category/" + PathSegment.of(order.product()) + " brings it back");
   }
 
   /**
@@ -60,10 +73,33 @@ public final class Rejections {
   }
 
   public static RejectedException unknownProduct(ProductChange change) {
+    return unknownProduct(change.category(), change.id());
+  }
+
+  public static RejectedException unknownProduct(CategoryName category, ProductId id) {
     return new RejectedException(
         Rejection.UNKNOWN_PRODUCT,
-        "no product of " + change.category() + " has the id " + Quoted.of(change.id())
-            + "; GET /products/" + PathSegment.of(change.category()) + " lists them");
+        "no product of " + category + " has the id " + Quoted.of(id) + "; GET /products/"
+            + PathSegment.of(category) + " lists them");
+  }
+
+  public static RejectedException unknownProduct(ProductId id) {
+    return new RejectedException(
+        Rejection.UNKNOWN_PRODUCT, "no product has, or had, the id " + Quoted.of(id));
+  }
+
+  public static RejectedException retired(CategoryName category, ProductId id) {
+    return new RejectedException(
+        Rejection.PRODUCT_RETIRED,
+        "the product " + Quoted.of(id) + " was retired; PUT " + path(category, id)
+            + " brings it back with its total");
+  }
+
+  public static RejectedException retired(CategoryName name) {
+    return new RejectedException(
+        Rejection.CATEGORY_RETIRED,
+        "the category " + Quoted.of(name) + " was retired; PUT /categories/" + PathSegment.of(name)
+            + " brings it back with its products");
   }
 
   public static RejectedException unknownCategory(CategoryName name) {
@@ -77,6 +113,35 @@ public final class Rejections {
         Rejection.PRODUCT_ID_TAKEN,
         "the product id " + Quoted.of(id)
             + " is taken; choose another, or leave it out to get the next free one");
+  }
+
+  /** The id belongs to a product that was retired, maybe of another category. */
+  public static RejectedException idRetired(ProductId id, CategoryName category) {
+    return new RejectedException(
+        Rejection.PRODUCT_ID_TAKEN,
+        "the product id " + Quoted.of(id) + " belongs to a product that was retired; PUT "
+            + path(category, id) + " brings it back with its total, or choose another id");
+  }
+
+  /** A new product as somebody put it; a rejection where it lacks what only one that is there may leave out. */
+  public static ProductDraft draftOf(ProductChange change) {
+    if (change.name().isEmpty() || change.rrp().isEmpty()) {
+      throw new RejectedException(
+          Rejection.INVALID,
+          "there is no product " + Quoted.of(change.id())
+              + " yet; a new one needs name and rrp, as {\"name\":\"Toaster\",\"rrp\":\"24.99\"}");
+    }
+    return new ProductDraft(
+        Optional.of(change.id()),
+        change.category(),
+        change.name().get(),
+        change.rrp().get(),
+        change.info().orElse(""),
+        valid(() -> Extras.NONE.merge(change.extras())));
+  }
+
+  private static String path(CategoryName category, ProductId id) {
+    return "/products/" + PathSegment.of(category) + "/" + PathSegment.of(id);
   }
 
   /** The id that would be next has no room for one more digit. */
@@ -116,6 +181,26 @@ public final class Rejections {
             + total
             + " below 0, as others were cancelled against them; order " + (amount - total)
             + " of it first, under an id that says why");
+  }
+
+  /**
+   * Lets through what can be repaired.
+   *
+   * @throws RejectedException when the sum of the orders is no total
+   */
+  public static Difference repairable(Difference difference) {
+    if (difference.sum() < 0 || difference.sum() > Order.MAX_TOTAL) {
+      throw new RejectedException(
+          Rejection.TOTAL_OUT_OF_RANGE,
+          difference + ", which is no total, 0 to " + Order.MAX_TOTAL
+              + "; the orders themselves were changed, so restore a backup");
+    }
+    return difference;
+  }
+
+  /** The order id of the entry that says which total was corrected. */
+  public static String repairId(Difference difference, long seq) {
+    return "audit-" + seq + "-from-" + difference.total() + "-to-" + difference.sum();
   }
 
   public static RejectedException keyNameTaken(AccessKey key) {

@@ -9,6 +9,8 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Extras;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
@@ -74,6 +76,20 @@ class CommitCodecTest {
   }
 
   @Test
+  void retirementsArriveAndAnOlderReleaseReadsThemFromTheStore() {
+    Commit commit = Commit.ofRetired(
+        EPOCH,
+        42,
+        new Retirements(
+            List.of(TOYS), List.of(new RetiredProduct(new ProductId("T/1"), TOYS, 42))));
+    assertThat(overTheWire(commit)).isEqualTo(commit);
+    Buffer retirement = wire(commit);
+    Buffer order = wire(Commit.ofTotals(EPOCH, 43, List.of(total("A1", 106, 43))));
+    assertThat(retirement.getByte(BEFORE.length() + 1)).as("readable since").isEqualTo((byte) 2);
+    assertThat(order.getByte(BEFORE.length() + 1)).as("readable since").isEqualTo((byte) 1);
+  }
+
+  @Test
   void anOrderTakesFewBytes() {
     int length = wire(Commit.ofTotals(EPOCH, 42, List.of(total("A1", 106, 42)))).length();
     assertThat(length - BEFORE.length()).isEqualTo(61);
@@ -99,7 +115,7 @@ class CommitCodecTest {
   @Test
   void aLaterFormThatIsMeantToBeReadHereIs() {
     Commit commit = Commit.ofTotals(EPOCH, 42, List.of(total("A1", 106, 42)));
-    Buffer wire = wire(commit).setByte(BEFORE.length(), (byte) 2);
+    Buffer wire = wire(commit).setByte(BEFORE.length(), (byte) 99);
     assertThat(codec.decodeFromWire(BEFORE.length(), wire)).isEqualTo(commit);
   }
 

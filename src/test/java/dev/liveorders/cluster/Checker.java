@@ -67,6 +67,7 @@ final class Checker {
       }
     });
     TreeSet<Long> seqs = new TreeSet<>(store.catalogueSeqs());
+    seqs.addAll(history.catalogueSeqs);
     store.orders().forEach(row -> seqs.add(row.seq()));
     for (long seq = 1; seq <= store.seq(); seq++) {
       if (!seqs.remove(seq)) {

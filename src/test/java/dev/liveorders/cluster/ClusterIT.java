@@ -8,6 +8,7 @@ import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.kit.RawSocket;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -108,6 +109,51 @@ class ClusterIT {
     HISTORY.attempts.put(id, attempt);
     HISTORY.acknowledgements.add(acknowledgement);
     return acknowledgement;
+  }
+
+  @Test
+  void aRetiredProductLeavesAllNodesAndComesBackWithItsTotal() throws Exception {
+    change(0, "PUT", "{\"name\":\"Gum\",\"rrp\":\"0.99\"}");
+    acknowledge("kept", "B3", 5, new Api(nodes.ports().get(0)).order("B3", 5, "kept"));
+    long total = 5;
+    List<RawSocket> watchers = new ArrayList<>();
+    for (int port : nodes.ports()) {
+      watchers.add(
+          RawSocket.connect(port, "/orders?ids=B3", "Sec-WebSocket-Protocol: live-orders.v1"));
+      Await.until(
+          "shown",
+          SOON,
+          watchers.get(watchers.size() - 1)::readText,
+          text -> text.contains("\"total\":" + total));
+    }
+    change(0, "DELETE", "");
+    for (int node = 0; node < nodes.count(); node++) {
+      Api api = new Api(nodes.ports().get(node));
+      Await.until(
+          "gone",
+          SOON,
+          watchers.get(node)::readText,
+          text -> text.contains("{\"id\":\"B3\",\"gone\":true}"));
+      assertThat(api.get("/orders/confectionery").body()).doesNotContain("\"B3\"");
+      assertThat(api.order("B3", 1, "late" + node).statusCode()).isEqualTo(410);
+    }
+    change(1, "PUT", "{}");
+    for (RawSocket watcher : watchers) {
+      Await.until(
+          "back",
+          SOON,
+          watcher::readText,
+          text -> text.contains("{\"id\":\"B3\",\"total\":" + total + "}"));
+      watcher.close();
+    }
+  }
+
+  private static void change(int node, String method, String json) throws Exception {
+    HttpResponse<String> answer =
+        new Api(nodes.ports().get(node)).send(method, "/products/confectionery/B3", json);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(201, 204);
+    HISTORY.catalogueSeqs.add(
+        answer.headers().firstValueAsLong("Live-Orders-Seq").orElseThrow());
   }
 
   @Test

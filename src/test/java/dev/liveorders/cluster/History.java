@@ -22,6 +22,9 @@ final class History {
   final List<Acknowledgement> acknowledgements = new ArrayList<>();
   final Set<Shown> shown = new HashSet<>();
 
+  /** Commits that changed products, of which the store remembers only the last of each. */
+  final Set<Long> catalogueSeqs = new HashSet<>();
+
   /** What should never be seen, in words: steps back, answers that are none. */
   final List<String> oddities = new ArrayList<>();
 }

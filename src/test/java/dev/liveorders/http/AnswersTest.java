@@ -120,9 +120,9 @@ class AnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "*, 'GET, HEAD, POST, PUT, PATCH, OPTIONS', ''",
+    "*, 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', ''",
     "/orders/A1, 'GET, HEAD, POST, OPTIONS', ''",
-    "/products/electronics/A1, 'GET, HEAD, PATCH, OPTIONS', application/json",
+    "/products/electronics/A1, 'GET, HEAD, PUT, PATCH, DELETE, OPTIONS', application/json",
     "/electronics, 'GET, HEAD, POST, OPTIONS', ''",
     "/index.html, 'GET, HEAD, OPTIONS', ''",
   })

@@ -3,9 +3,11 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.kit.Api;
 import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.SqliteFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -168,6 +170,36 @@ class DocumentsIT {
     assertThat(again.terminate()).isZero();
     try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
       assertThat(file.number("select count(*) from products")).isPositive();
+    }
+  }
+
+  @Test
+  void aStoreMovesToPostgresAsOperationsSays() throws Exception {
+    assumeInstalled("curl");
+    JarProcess old = jar().env("LIVE_ORDERS_SIMULATION_ENABLED", "false").start();
+    try {
+      assertThat(new Api(old.port()).order("A1", 5, "before the move").statusCode())
+          .isEqualTo(200);
+      assertThat(ran(block(OPERATIONS, "", "jar export"))).contains("exported 4 lines");
+    } finally {
+      old.terminate();
+    }
+    Tenant tenant = PostgresServer.shared().newTenant();
+    JarProcess moved = jar()
+        .env("LIVE_ORDERS_STORE_URL", tenant.url())
+        .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password())
+        .env("LIVE_ORDERS_CATALOGUE_FILE", "catalogue.json")
+        .start();
+    try {
+      String commands = block(OPERATIONS, "", "split -l")
+          .replace("localhost:3000", "127.0.0.1:" + moved.port())
+          .replace("grep -v", "! grep -v");
+      ran(commands);
+      ran(commands);
+      assertThat(new Api(moved.port()).total("electronics", "A1")).isEqualTo(8);
+      assertThat(new Api(moved.port()).total("confectionery", "B1")).isEqualTo(101);
+    } finally {
+      moved.terminate();
     }
   }
 

@@ -200,4 +200,32 @@ class PageChangesIT {
       page.allowNetworkErrors();
     }
   }
+
+  @Test
+  void whatIsRetiredLeavesThePageAndComesBack() throws Exception {
+    assertThat(
+            site.send("PUT", "/products/confectionery/B2", "{\"name\":\"Gum\",\"rrp\":\"0.99\"}"))
+        .isEqualTo(201);
+    site.order("B2", 4);
+    long total = site.total("confectionery", "B2");
+    try (OpenPage page = site.open("#confectionery")) {
+      page.expectTotal("B2", total);
+      assertThat(site.send("DELETE", "/products/confectionery/B2", "")).isEqualTo(204);
+      assertThat(page.card("B2")).hasCount(0);
+      assertThat(page.card("B1")).hasCount(1);
+      assertThat(site.send("PUT", "/products/confectionery/B2", "{}")).isEqualTo(201);
+      page.expectTotal("B2", total);
+
+      assertThat(site.send("DELETE", "/categories/confectionery", "")).isEqualTo(204);
+      assertThat(page.page().locator("product-item")).hasCount(0);
+      assertThat(page.page().locator(".notice")).containsText("no category");
+      assertThat(page.tab("confectionery")).hasCount(0);
+      assertThat(site.putCategory("confectionery", "{\"title\":\"Sweets\",\"prefix\":\"B\"}"))
+          .isEqualTo(201);
+      page.expectTotal("B2", total);
+      assertThat(page.page().locator(".notice")).isHidden();
+      assertThat(page.sockets()).isEqualTo(1);
+      page.allowNetworkErrors(); // it has asked for a category that was gone
+    }
+  }
 }

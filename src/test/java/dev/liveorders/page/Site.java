@@ -118,6 +118,11 @@ final class Site {
     return api.send("PUT", "/categories/" + category, json).statusCode();
   }
 
+  /** Sends JSON with any method; the status. */
+  int send(String method, String path, String json) throws IOException, InterruptedException {
+    return api.send(method, path, json).statusCode();
+  }
+
   /** kill -9. */
   void killServer() throws InterruptedException {
     server.kill();

@@ -16,6 +16,11 @@ public abstract class OrderStoreContract
         FollowingContract,
         HistoryContract,
         TakeBackContract,
+        RetirementContract,
+        RetentionContract,
+        ReadingContract,
+        EntriesContract,
+        AuditContract,
         AccessKeyContract {
   private static Vertx vertx;
 
@@ -45,7 +50,7 @@ public abstract class OrderStoreContract
     await(store.close());
   }
 
-  static Vertx vertx() {
+  protected static Vertx vertx() {
     return vertx;
   }
 

@@ -2,6 +2,7 @@ package dev.liveorders.http.access;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.http.response.RequestId;
 import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpHeaders;
@@ -9,10 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AuditTrail {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders.audit");
-  private static final String REQUEST_ID = "X-Request-Id";
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   private final Map<ProblemType, RepeatedLine> rejections = Map.of(
       ProblemType.KEY_INVALID, new RepeatedLine(log::warn),
@@ -46,33 +42,26 @@ final class AuditTrail {
   /** Logs what a request changed, once it is answered with success, and gives the answer the id of that line. */
   void follow(RoutingContext context, Caller caller) {
     HttpServerRequest request = context.request();
-    String id = requestId(request);
-    context.response().putHeader(REQUEST_ID, id);
+    String id = RequestId.of(request);
     context.addEndHandler(ended -> {
       HttpServerResponse response = context.response();
       if (response.getStatusCode() / 100 == 2) {
         String location = response.headers().get(HttpHeaders.LOCATION);
-        log.info(
-            "{} {}{} by {}, from {}, request {}",
-            request.method(),
-            Quoted.of(request.path()),
-            location == null ? "" : " made " + Quoted.of(location),
-            caller.label(),
-            address(request.remoteAddress()),
-            id);
+        log.atInfo()
+            .addKeyValue("http.request.id", id)
+            .log(
+                "{} {}{} by {}, from {}, request {}",
+                request.method(),
+                Quoted.of(request.path()),
+                location == null ? "" : " made " + Quoted.of(location),
+                caller.label(),
+                address(request.remoteAddress()),
+                id);
       }
     });
   }
 
   private static String address(SocketAddress address) {
     return address == null ? "an address that is not known" : address.hostAddress();
-  }
-
-  /** The id that a proxy gave it, or else a new one. */
-  private static String requestId(HttpServerRequest request) {
-    String given = request.getHeader(REQUEST_ID);
-    return given != null && ID.matcher(given).matches()
-        ? given
-        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 }

@@ -36,6 +36,11 @@ public final class MethodHandlers implements Handler<RoutingContext> {
     return this;
   }
 
+  public MethodHandlers delete(Handler<RoutingContext> handler) {
+    handlers.put(HttpMethod.DELETE, handler);
+    return this;
+  }
+
   @Override
   public void handle(RoutingContext context) {
     HttpMethod method = context.request().method();

@@ -1,6 +1,7 @@
 package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.AddProduct;
+import dev.liveorders.bus.PutProduct;
 import dev.liveorders.bus.UpdateProduct;
 import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Readers;
@@ -14,6 +15,7 @@ import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.PathSegment;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
@@ -28,7 +30,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Products: listed, shown, added and changed; and {@code /:category}, as the original demo's page calls it. */
+/** Products: listed, shown, added, put and changed; and {@code /:category}, as the original demo's page calls it. */
 public final class ProductHandlers {
   private static final String EXAMPLE =
       "{\"name\":\"Toaster\",\"rrp\":\"24.99\",\"info\":\"Two slots.\"}";
@@ -100,8 +102,7 @@ public final class ProductHandlers {
     });
   }
 
-  private static void send(
-      HttpServerRequest request, int status, Written<Product> written, Buffer body) {
+  private static void send(HttpServerRequest request, int status, Written<?> written, Buffer body) {
     written.addHeaders(request.response());
     JsonResponse.send(request, status, body);
   }
@@ -127,6 +128,26 @@ public final class ProductHandlers {
         updated,
         written -> send(
             context.request(), 200, written, ProductJson.write(written.answer()).toBuffer()));
+  }
+
+  /** Adds a product under its id, changes the one that is there, or brings it back with its total. */
+  public void put(RoutingContext context) {
+    CategoryName category = PathParams.category(context);
+    ProductId id = PathParams.product(context, "id");
+    boards.requireBoard();
+    Future<Written<ProductPut>> put = bodies
+        .readObject(context.request(), EXAMPLE)
+        .map(json -> ProductJson.readPut(json, category, id))
+        .compose(change -> ordersClient.ask(
+            PutProduct.ENDPOINT, change, answer -> answer.product().seq()));
+    Completion.answer(
+        context,
+        put,
+        written -> send(
+            context.request(),
+            written.answer().created() ? 201 : 200,
+            written,
+            ProductJson.write(written.answer().product()).toBuffer()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.liveorders.http.problem;
 
 import dev.liveorders.http.response.ConnectionEnd;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.http.response.RequestId;
 import dev.liveorders.json.FieldError;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.json.NotJsonException;
@@ -99,10 +100,18 @@ public final class ProblemResponder {
     if (isDisconnect(failure)) {
       log.debug("{} {} was given up by its client: {}", request.method(), request.uri(), failure);
     } else if (!request.response().closed()) {
-      log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
+      logFailure(request, failure);
     }
     return new Problem(
         ProblemType.INTERNAL, "an unexpected error; its cause is in the server's log");
+  }
+
+  private static void logFailure(HttpServerRequest request, Throwable failure) {
+    String id = RequestId.of(request);
+    log.atError()
+        .setCause(failure)
+        .addKeyValue("http.request.id", id)
+        .log("{} {} failed, request {}", request.method(), Quoted.of(request.uri()), id);
   }
 
   /** Tells whether a client has hung up in the middle of its request: nobody's fault here, and as often as it likes. */
@@ -144,7 +153,7 @@ public final class ProblemResponder {
     if (uncertain || response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
       ConnectionEnd.behind(response);
     }
-    JsonResponse.send(request, problem.type().status(), problem.toBuffer());
+    JsonResponse.send(request, problem.type().status(), problem.toBuffer(RequestId.of(request)));
   }
 
   /** HTTP/2 has no headers that speak of the connection (RFC 9113 section 8.2.2): there it is kept, and the rest cut off. */

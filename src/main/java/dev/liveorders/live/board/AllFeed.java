@@ -3,7 +3,6 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.Epoch;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class AllFeed extends Feed {
     categories.forEach(category -> entries.addAll(category.entries()));
     entries.sort(Entry.BY_ID);
     categories.stream()
-        .filter(category -> category.size() > 0)
+        .filter(category -> !category.isBlank())
         .sorted(Comparator.comparingLong(CategoryFeed::lastSeq))
         .forEach(this::moveToFront);
   }
@@ -61,10 +60,14 @@ final class AllFeed extends Feed {
     return false;
   }
 
-  /** Takes in a new product. */
-  void add(Entry entry) {
-    int place = Collections.binarySearch(entries, entry, Entry.BY_ID);
-    entries.add(-place - 1, entry);
+  /** Lists a product that is new, or has come back. */
+  void list(Entry entry) {
+    SortedEntries.add(entries, entry);
+  }
+
+  /** Lists a product no longer, as it was retired. */
+  void unlist(Entry entry) {
+    SortedEntries.remove(entries, entry);
   }
 
   /** Notes that a product of a category has changed later than those of all others. */

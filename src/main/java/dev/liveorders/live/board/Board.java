@@ -7,6 +7,8 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,22 +30,24 @@ public final class Board {
   private final Map<CategoryName, Category> categories = new LinkedHashMap<>();
   private final Map<ProductId, Entry> entries = new HashMap<>();
   private final Feeds feeds;
+  private final RetiredEntries retired;
   private long seq;
   private long detailsSeq;
 
   /** False while a commit is being applied, and for ever once one could not be applied as a whole. */
   private boolean intact = true;
 
-  private Board(EventExecutor loop, Epoch epoch, long seq) {
+  private Board(EventExecutor loop, Epoch epoch, long seq, int remembered) {
     this.loop = loop;
     this.epoch = epoch;
     this.seq = seq;
     this.feeds = new Feeds(epoch, entries::get, categories::containsKey);
+    this.retired = new RetiredEntries(entries, feeds, remembered);
   }
 
   /** Makes a board without anything, before the first snapshot. */
   static Board empty(EventExecutor loop) {
-    return new Board(loop, NO_EPOCH, 0);
+    return new Board(loop, NO_EPOCH, 0, Retirements.MAX_REMEMBERED);
   }
 
   /**
@@ -51,15 +56,22 @@ public final class Board {
    * @throws IllegalArgumentException when it begins behind commits, so that it is no snapshot
    */
   public static Board of(Commit snapshot, EventExecutor loop) {
+    return of(snapshot, loop, Retirements.MAX_REMEMBERED);
+  }
+
+  /** The same, which remembers so many retired products. */
+  static Board of(Commit snapshot, EventExecutor loop, int remembered) {
     if (snapshot.from() > 0) {
       throw new IllegalArgumentException("commits (" + snapshot.from() + ", " + snapshot.to()
           + "] are no snapshot, which begins at 0");
     }
-    Board board = new Board(loop, snapshot.epoch(), snapshot.to());
+    Board board = new Board(loop, snapshot.epoch(), snapshot.to(), remembered);
     snapshot.categories().forEach(category -> board.put(category, 0, changed -> {}));
-    snapshot.products().stream()
-        .sorted(Comparator.comparing(Product::seq).thenComparing(Product::id))
-        .forEach(product -> board.put(product, 0, changed -> {}));
+    snapshot.products().forEach(product -> board.put(product, 0, changed -> {}));
+    board.retired.begin(snapshot.retired());
+    board.entries.values().stream()
+        .sorted(Comparator.comparing(Entry::seq).thenComparing(Entry::id))
+        .forEach(board.feeds::moveToFront);
     return board;
   }
 
@@ -88,7 +100,12 @@ public final class Board {
     return new Position(epoch, detailsSeq());
   }
 
-  /** Lists the categories in the order in which they were created: that of the catalogue. */
+  /** Returns the last commit of which it may have forgotten a retired product: who stands before it is shown everything. */
+  public long forgottenTo() {
+    return retired.forgottenTo();
+  }
+
+  /** Lists the categories in the order in which they were created, or came back. */
   public List<Category> categories() {
     assert loop.inEventLoop();
     return List.copyOf(categories.values());
@@ -153,13 +170,12 @@ public final class Board {
     intact = false;
     commit.categories().forEach(category -> put(category, commit.to(), changed));
     commit.products().forEach(product -> put(product, commit.to(), changed));
-    for (Total total : commit.totals()) {
-      put(total, commit, changed);
-    }
+    commit.totals().forEach(total -> put(total, commit, changed));
+    retire(commit.retired(), commit.to(), changed);
     if (commit.to() - commit.from() > 1) {
       sortChanges(commit);
     }
-    if (!commit.products().isEmpty() || !commit.totals().isEmpty()) {
+    if (commit.changesProducts()) {
       feeds.tellAll(changed);
     }
     seq = commit.to();
@@ -168,10 +184,13 @@ public final class Board {
 
   /** Brings the changes of several commits into their order, for those that have seen some of these commits elsewhere. */
   private void sortChanges(Commit commits) {
-    Stream.concat(
+    Stream.of(
             commits.products().stream().map(Product::id),
-            commits.totals().stream().map(Total::product))
+            commits.totals().stream().map(Total::product),
+            commits.retired().products().stream().map(RetiredProduct::id))
+        .flatMap(ids -> ids)
         .map(entries::get)
+        .filter(Objects::nonNull) // one that was retired may be forgotten already
         .sorted(Comparator.comparingLong(Entry::seq))
         .forEach(feeds::moveToFront);
   }
@@ -180,7 +199,7 @@ public final class Board {
     if (!category.equals(categories.put(category.name(), category))) {
       detailsSeq = at;
     }
-    feeds.onKnown(category.name(), at, changed);
+    feeds.setKnown(category.name(), true, at, changed);
   }
 
   private void put(Product product, long at, Consumer<Feed> changed) {
@@ -189,6 +208,10 @@ public final class Board {
       entry = new Entry(feeds.ofCategory(product.category()), product);
       entries.put(product.id(), entry);
       feeds.onAdded(entry);
+      detailsSeq = at;
+    } else if (entry.isGone()) {
+      entry.set(product);
+      retired.bringBack(entry);
       detailsSeq = at;
     } else {
       if (!entry.product().hasDetailsOf(product)) {
@@ -199,11 +222,26 @@ public final class Board {
     feeds.onChanged(entry, changed);
   }
 
+  private void retire(Retirements gone, long at, Consumer<Feed> changed) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    detailsSeq = at;
+    retired.retire(gone, changed);
+    for (CategoryName category : gone.categories()) {
+      categories.remove(category);
+      feeds.setKnown(category, false, at, changed);
+    }
+  }
+
   private void put(Total total, Commit commit, Consumer<Feed> changed) {
     Entry entry = entries.get(total.product());
     if (entry == null) {
       throw new IllegalStateException("commit " + commit.to() + " has a total of product "
           + total.product() + ", which no commit before it has added");
+    }
+    if (entry.isGone()) {
+      return; // a node of an older release takes orders for it
     }
     entry.set(total);
     feeds.onChanged(entry, changed);

@@ -3,7 +3,6 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Epoch;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -59,9 +58,13 @@ final class CategoriesFeed extends Feed {
         .toList();
   }
 
-  /** Takes in a new product of one of its categories. */
-  void add(Entry entry) {
-    int place = Collections.binarySearch(entries, entry, Entry.BY_ID);
-    entries.add(-place - 1, entry);
+  /** Lists a product of one of its categories that is new, or has come back. */
+  void list(Entry entry) {
+    SortedEntries.add(entries, entry);
+  }
+
+  /** Lists a product no longer, as it was retired. */
+  void unlist(Entry entry) {
+    SortedEntries.remove(entries, entry);
   }
 }

@@ -64,9 +64,19 @@ final class CategoriesFeeds {
     }
   }
 
-  /** Adds a new product to the feeds that have its category. */
-  void onAdded(Entry entry) {
-    of(entry).forEach(feed -> feed.add(entry));
+  /** Lists a product in the feeds that have its category. */
+  void list(Entry entry) {
+    of(entry).forEach(feed -> feed.list(entry));
+  }
+
+  /** Lists a product no longer, as it was retired. */
+  void unlist(Entry entry) {
+    of(entry).forEach(feed -> feed.unlist(entry));
+  }
+
+  /** Forgets a product that was retired. */
+  void forget(Entry entry) {
+    of(entry).forEach(feed -> feed.showAnew(entry.seq()));
   }
 
   /** Tells the feeds that have the category of a product that it has changed. */

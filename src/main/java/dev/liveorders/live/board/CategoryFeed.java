@@ -37,7 +37,7 @@ final class CategoryFeed extends Feed {
 
   @Override
   public long lastSeq() {
-    return newest == null ? knownSince() : Math.max(newest.seq(), knownSince());
+    return newest == null ? shownAnewAt() : Math.max(newest.seq(), shownAnewAt());
   }
 
   @Override
@@ -61,21 +61,51 @@ final class CategoryFeed extends Feed {
     return false;
   }
 
-  /** Takes in a new product, as the newest change. */
+  /** Tells whether it has no products, and remembers none that were retired. */
+  boolean isBlank() {
+    return newest == null;
+  }
+
+  /** Takes in a product that is new, or was retired before it was shown here, as the newest change. */
   void add(Entry entry) {
-    int place = Collections.binarySearch(entries, entry, Entry.BY_ID);
-    entries.add(-place - 1, entry);
+    if (!entry.isGone()) {
+      list(entry);
+    }
     linkAsNewest(entry);
+  }
+
+  /** Lists a product that is new, or has come back. */
+  void list(Entry entry) {
+    SortedEntries.add(entries, entry);
+  }
+
+  /** Lists a product no longer, as it was retired; it stays among the changes. */
+  void unlist(Entry entry) {
+    SortedEntries.remove(entries, entry);
+  }
+
+  /** Forgets a product that was retired. */
+  void forget(Entry entry) {
+    unlink(entry);
+    showAnew(entry.seq());
   }
 
   /** Notes that a product has changed later than all others. */
   void moveToFront(Entry entry) {
     if (entry != newest) {
-      entry.newer.older = entry.older;
-      if (entry.older != null) {
-        entry.older.newer = entry.newer;
-      }
+      unlink(entry);
       linkAsNewest(entry);
+    }
+  }
+
+  private void unlink(Entry entry) {
+    if (entry == newest) {
+      newest = entry.older;
+    } else {
+      entry.newer.older = entry.older;
+    }
+    if (entry.older != null) {
+      entry.older.newer = entry.newer;
     }
   }
 

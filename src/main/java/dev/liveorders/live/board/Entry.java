@@ -3,18 +3,20 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.QuotedJson;
+import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Total;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A product on a board, and a link in its category's list of changes. The parts of its JSON are kept as bytes, so that
- * encoding it is three copies. Confined to the event loop of its {@link Board}.
+ * A product on a board, or one that was retired, and a link in its category's list of changes. The parts of its JSON are
+ * kept as bytes, so that encoding it is three copies. Confined to the event loop of its {@link Board}.
  */
 public final class Entry {
-  static final Comparator<Entry> BY_ID = Comparator.comparing(entry -> entry.product.id());
+  static final Comparator<Entry> BY_ID = Comparator.comparing(entry -> entry.id);
 
   private static final byte[] END = {'}'};
   private static final FilteredFeed[] NONE = {};
@@ -22,9 +24,14 @@ public final class Entry {
   private final byte[] head;
   private byte[] tail = END;
   private final CategoryFeed category;
+  private final ProductId id;
+
+  /** Null while it is retired. */
   private Product product;
+
   private long total;
   private long seq;
+  private boolean gone;
 
   /** The followed feeds that it is named in, mostly none; the first {@link #filterCount} places are taken. */
   private FilteredFeed[] filters = NONE;
@@ -37,11 +44,22 @@ public final class Entry {
   /** The next older change of the category; written by its feed only. */
   Entry older;
 
-  Entry(CategoryFeed category, Product product) {
+  private Entry(CategoryFeed category, ProductId id) {
     this.category = category;
-    this.head = ("{\"id\":" + QuotedJson.of(product.id().value()) + ",\"total\":")
-        .getBytes(StandardCharsets.UTF_8);
+    this.id = id;
+    this.head =
+        ("{\"id\":" + QuotedJson.of(id.value()) + ",\"total\":").getBytes(StandardCharsets.UTF_8);
+  }
+
+  Entry(CategoryFeed category, Product product) {
+    this(category, product.id());
     set(product);
+  }
+
+  /** Makes one of a product that was retired before it was ever shown here. */
+  Entry(CategoryFeed category, RetiredProduct retired) {
+    this(category, retired.id());
+    retire(retired.seq());
   }
 
   /** Returns the JSON before the total: {@code {"id":"A1","total":}. Not to be changed. */
@@ -63,7 +81,12 @@ public final class Entry {
     return seq;
   }
 
-  /** Returns the product with its newest total. */
+  /** Tells whether the product was retired: {@link #seq} is the commit that did, and there is nothing else to show. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  /** Returns the product with its newest total, unless it was retired. */
   public Product product() {
     return product.total() == total && product.seq() == seq
         ? product
@@ -75,7 +98,12 @@ public final class Entry {
   }
 
   ProductId id() {
-    return product.id();
+    return id;
+  }
+
+  /** Lists the feeds that it is named in. */
+  List<FilteredFeed> filters() {
+    return List.of(Arrays.copyOf(filters, filterCount));
   }
 
   /** Tells the feeds that it is named in of a change. */
@@ -87,12 +115,21 @@ public final class Entry {
 
   /** Takes everything from a product as the store has it. */
   void set(Product product) {
+    this.gone = false;
     this.product = product;
     this.total = product.total();
     this.seq = product.seq();
     this.tail = product.extras().isEmpty()
         ? END
         : ("," + product.extras().json().substring(1)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Notes that the product was retired. */
+  void retire(long seq) {
+    this.gone = true;
+    this.product = null;
+    this.tail = END;
+    this.seq = seq;
   }
 
   void set(Total total) {

@@ -15,7 +15,7 @@ public abstract class Feed {
   private final String json;
   private final Epoch epoch;
   private boolean known;
-  private long knownSince;
+  private long shownAnewAt;
 
   /**
    * @param known whether the category that it is named by exists
@@ -27,10 +27,10 @@ public abstract class Feed {
     this.known = known;
   }
 
-  /** Lists the products, in order of id. */
+  /** Lists the products that are there, in order of id. */
   public abstract List<Entry> entries();
 
-  /** Lists the products that changed after commit {@code since}, oldest change first. */
+  /** Lists the products that changed after commit {@code since}, and those retired since, oldest change first. */
   public abstract List<Entry> changedSince(long since);
 
   /** Tells whether more than {@code count} products changed after commit {@code since}. */
@@ -51,15 +51,24 @@ public abstract class Feed {
     return known;
   }
 
-  /** Returns the commit by which its category came to exist on this board; 0 when it always did, or does not. */
-  public long knownSince() {
-    return knownSince;
+  /**
+   * Returns the commit before which a position is no beginning: its category came to exist on this board by it, or ceased
+   * to, or it is that of a retired product that was forgotten; 0 for none. A watcher before it is shown all, where its format
+   * has words for what is gone.
+   */
+  public long shownAnewAt() {
+    return shownAnewAt;
   }
 
-  /** Notes that its category has come to exist. */
-  void becomeKnown(long seq) {
-    known = true;
-    knownSince = seq;
+  /** Notes that its category has come to exist, or has ceased to. */
+  void setKnown(boolean exists, long seq) {
+    known = exists;
+    showAnew(seq);
+  }
+
+  /** Lets watchers that stand before a commit be shown all. */
+  void showAnew(long seq) {
+    shownAnewAt = Math.max(shownAnewAt, seq);
   }
 
   public FeedKey key() {

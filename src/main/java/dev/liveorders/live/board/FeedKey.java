@@ -1,7 +1,6 @@
 package dev.liveorders.live.board;
 
 import dev.liveorders.model.CategoryName;
-import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.QuotedJson;
 import java.util.Collections;
@@ -135,7 +134,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     List<ProductId> ids();
 
     /** Tells whether a product belongs to the feed. */
-    boolean includes(Product product);
+    boolean includes(Entry product);
 
     @Override
     default boolean isLasting() {
@@ -146,8 +145,8 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
   /** A few products of a category. */
   record Filtered(CategoryName category, List<ProductId> ids) implements OfCategory, OfIds {
     @Override
-    public boolean includes(Product product) {
-      return category.equals(product.category()) && contains(ids, product);
+    public boolean includes(Entry product) {
+      return category.equals(product.category().category()) && contains(ids, product);
     }
 
     @Override
@@ -171,7 +170,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     }
 
     @Override
-    public boolean includes(Product product) {
+    public boolean includes(Entry product) {
       return contains(ids, product);
     }
 
@@ -194,8 +193,8 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     }
 
     @Override
-    public boolean includes(Product product) {
-      return Collections.binarySearch(categories, product.category()) >= 0
+    public boolean includes(Entry product) {
+      return Collections.binarySearch(categories, product.category().category()) >= 0
           && contains(ids, product);
     }
 
@@ -214,7 +213,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static boolean contains(List<ProductId> ids, Product product) {
+  private static boolean contains(List<ProductId> ids, Entry product) {
     return Collections.binarySearch(ids, product.id()) >= 0;
   }
 

@@ -60,7 +60,7 @@ final class Feeds {
       filtered.close(some);
     } else if (feed instanceof CategoriesFeed some) {
       several.close(some);
-    } else if (feed instanceof CategoryFeed whole && !whole.isKnown() && whole.size() == 0) {
+    } else if (feed instanceof CategoryFeed whole && !whole.isKnown() && whole.isBlank()) {
       categories.remove(whole.category());
     }
   }
@@ -82,23 +82,53 @@ final class Feeds {
     return all;
   }
 
-  /** Notes that a category exists. Its feeds are told if they did not know. */
-  void onKnown(CategoryName category, long seq, Consumer<Feed> changed) {
+  /** Notes that a category exists, or does not any more. Its feeds are told if they did not know. */
+  void setKnown(CategoryName category, boolean known, long seq, Consumer<Feed> changed) {
     CategoryFeed feed = ofCategory(category);
-    if (!feed.isKnown()) {
-      feed.becomeKnown(seq);
+    if (feed.isKnown() != known) {
+      feed.setKnown(known, seq);
       changed.accept(feed);
-      filtered.onKnown(category, seq, changed);
+      filtered.setKnown(category, known, seq, changed);
     }
   }
 
-  /** Takes in a new product. */
+  /** Takes in a product that is new here. */
   void onAdded(Entry entry) {
     entry.category().add(entry);
-    filtered.onAdded(entry);
-    several.onAdded(entry);
+    if (!entry.isGone()) {
+      filtered.onAdded(entry);
+      several.list(entry);
+      if (all != null) {
+        all.list(entry);
+      }
+    }
+  }
+
+  /** Takes in a product that has come back. */
+  void onBack(Entry entry) {
+    entry.category().list(entry);
+    several.list(entry);
     if (all != null) {
-      all.add(entry);
+      all.list(entry);
+    }
+  }
+
+  /** Lists a product no longer, as it was retired; it stays among the changes. */
+  void onRetired(Entry entry) {
+    entry.category().unlist(entry);
+    several.unlist(entry);
+    if (all != null) {
+      all.unlist(entry);
+    }
+  }
+
+  /** Forgets a product that was retired. */
+  void forget(Entry entry) {
+    entry.category().forget(entry);
+    filtered.forget(entry);
+    several.forget(entry);
+    if (all != null) {
+      all.showAnew(entry.seq());
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 /** Some products, named by their ids. Confined to the event loop of its {@link Board}. */
 final class FilteredFeed extends Feed {
   private final FeedKey.OfIds key;
+
+  /** Also those that were retired, as they may come back. */
   private final List<Entry> entries;
 
   /** For each entry its place among the {@link Entry#addFilter filters} of that entry. */
@@ -32,6 +34,11 @@ final class FilteredFeed extends Feed {
 
   @Override
   public List<Entry> entries() {
+    for (Entry entry : entries) {
+      if (entry.isGone()) {
+        return entries.stream().filter(each -> !each.isGone()).toList();
+      }
+    }
     return entries;
   }
 
@@ -49,7 +56,7 @@ final class FilteredFeed extends Feed {
 
   @Override
   public long lastSeq() {
-    long last = knownSince();
+    long last = shownAnewAt();
     for (Entry entry : entries) {
       last = Math.max(last, entry.seq());
     }
@@ -59,13 +66,14 @@ final class FilteredFeed extends Feed {
   /** Lists those of a feed of any categories; a filter of a category says nothing of others. */
   @Override
   public List<ProductId> unknownIds() {
-    if (key instanceof FeedKey.Filtered || entries.size() == key.ids().size()) {
+    List<Entry> there = entries();
+    if (key instanceof FeedKey.Filtered || there.size() == key.ids().size()) {
       return List.of();
     }
-    List<ProductId> unknown = new ArrayList<>(key.ids().size() - entries.size());
+    List<ProductId> unknown = new ArrayList<>(key.ids().size() - there.size());
     int known = 0;
     for (ProductId id : key.ids()) { // both are in order
-      if (known < entries.size() && entries.get(known).id().equals(id)) {
+      if (known < there.size() && there.get(known).id().equals(id)) {
         known++;
       } else {
         unknown.add(id);
@@ -76,7 +84,7 @@ final class FilteredFeed extends Feed {
 
   /** Takes in one of its products. */
   void add(Entry entry) {
-    entries.add(-Collections.binarySearch(entries, entry, Entry.BY_ID) - 1, entry);
+    SortedEntries.add(entries, entry);
   }
 
   /** Takes in one of its products, which tells it of changes from now on. */
@@ -85,6 +93,15 @@ final class FilteredFeed extends Feed {
     System.arraycopy(places, index, places, index + 1, entries.size() - index);
     entries.add(index, entry);
     places[index] = entry.addFilter(this);
+  }
+
+  /** Leaves a product that was retired, and is forgotten. */
+  void unfollow(Entry entry) {
+    int index = Collections.binarySearch(entries, entry, Entry.BY_ID);
+    entry.removeFilter(places[index]);
+    entries.remove(index);
+    showAnew(entry.seq());
+    System.arraycopy(places, index + 1, places, index, entries.size() - index);
   }
 
   /** Leaves all products. */

@@ -48,7 +48,7 @@ final class FilteredFeeds {
         Entry entry = entryOf.apply(id);
         if (entry == null) {
           awaiting.computeIfAbsent(id, unknown -> new HashSet<>()).add(feed);
-        } else if (key.includes(entry.product())) {
+        } else if (key.includes(entry)) {
           feed.follow(entry);
         }
       }
@@ -63,7 +63,7 @@ final class FilteredFeeds {
       feed = make(key);
       for (ProductId id : key.ids()) {
         Entry entry = entryOf.apply(id);
-        if (entry != null && key.includes(entry.product())) {
+        if (entry != null && key.includes(entry)) {
           feed.add(entry);
         }
       }
@@ -95,20 +95,28 @@ final class FilteredFeeds {
       return;
     }
     for (FilteredFeed feed : feeds) {
-      if (feed.key().includes(entry.product())) {
+      if (feed.key().includes(entry)) {
         feed.follow(entry);
       }
     }
   }
 
-  /** Tells the feeds of a category that it has come to exist. */
-  void onKnown(CategoryName category, long seq, Consumer<Feed> changed) {
+  /** Takes a product that was retired out of the feeds that follow it: they await one of its id. */
+  void forget(Entry entry) {
+    for (FilteredFeed feed : entry.filters()) {
+      feed.unfollow(entry);
+      awaiting.computeIfAbsent(entry.id(), unknown -> new HashSet<>()).add(feed);
+    }
+  }
+
+  /** Tells the feeds of a category that it has come to exist, or has ceased to. */
+  void setKnown(CategoryName category, boolean known, long seq, Consumer<Feed> changed) {
     FeedKey first = FeedKey.filtered(category, List.of());
     for (FilteredFeed feed : open.tailMap(first).values()) {
       if (!(feed.key() instanceof FeedKey.Filtered some) || !some.category().equals(category)) {
         return;
       }
-      feed.becomeKnown(seq);
+      feed.setKnown(known, seq);
       changed.accept(feed);
     }
   }

@@ -80,7 +80,7 @@ final class FeedFlush {
       feed.meters().onPassedBy(); // until its socket drains
       return;
     }
-    if (position < from || position < feed.feed().knownSince()) {
+    if (position < from || position < feed.feed().shownAnewAt()) {
       catchUp(watcher);
     } else {
       watcher.showShared(frame(watcher.format()), to);

@@ -135,8 +135,9 @@ final class Subscriptions {
   }
 
   /** Adds a watcher to its feed and shows it the news, in one turn of the loop: nothing can be missed in between. */
-  private void joinAt(Watcher watcher, long seen) {
+  private void joinAt(Watcher watcher, long since) {
     long seq = follower.board().seq();
+    long seen = since < follower.board().forgottenTo() ? Watcher.SHOWN_NOTHING : since;
     WatchedFeed feed = watch(watcher.wanted());
     watcher.subscribe(feed);
     if (!watcher.isWritable()) {

@@ -51,10 +51,10 @@ final class WatchedFeed {
     return flush;
   }
 
-  /** Tells whether news of changes would not do: a watcher was shown nothing, or that the category does not exist. */
+  /** Tells whether news of changes would not do: a watcher was shown nothing, or its category has come or gone since. */
   boolean mustShowAll(Watcher watcher) {
     return watcher.position() == Watcher.SHOWN_NOTHING
-        || watcher.position() < feed.knownSince() && watcher.format().tellsUnknown();
+        || watcher.position() < feed.shownAnewAt() && watcher.format().tellsUnknown();
   }
 
   /** Shows a watcher all products, as of {@code seq}. */

@@ -100,9 +100,13 @@ public abstract class Watcher extends WatcherConnection {
     return feed != null && position < feed.flush().to();
   }
 
-  /** Writes bytes that bring it to a position. */
+  /** Writes bytes, if there are any, that bring it to a position. */
   void show(ByteBuf bytes, long to) {
     advanceTo(to);
+    if (!bytes.isReadable()) { // all that changed is gone, and the format has no words for that
+      bytes.release();
+      return;
+    }
     count(bytes.readableBytes());
     try {
       write(bytes);
@@ -129,8 +133,11 @@ public abstract class Watcher extends WatcherConnection {
     tell(bytes);
   }
 
-  /** Writes shared bytes that say nothing of its position. */
+  /** Writes shared bytes, if there are any, that say nothing of its position. */
   void tell(ByteBuf bytes) {
+    if (!bytes.isReadable()) {
+      return;
+    }
     try {
       writeShared(bytes);
     } catch (RuntimeException | OutOfDirectMemoryError failure) {

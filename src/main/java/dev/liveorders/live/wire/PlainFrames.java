@@ -9,7 +9,7 @@ import java.util.List;
 final class PlainFrames {
   private PlainFrames() {}
 
-  /** Encodes one frame for each entry, all in one buffer. */
+  /** Encodes one frame for each entry, all in one buffer. The format has no words for a product that was retired. */
   static ByteBuf encode(List<Entry> entries, boolean withExtras) {
     int length = 0;
     for (Entry entry : entries) {
@@ -17,8 +17,10 @@ final class PlainFrames {
     }
     ByteBuf frames = PooledByteBufAllocator.DEFAULT.directBuffer(length);
     for (Entry entry : entries) {
-      FrameHeader.write(frames, TotalWriter.length(entry, withExtras));
-      TotalWriter.write(frames, entry, withExtras);
+      if (!entry.isGone()) {
+        FrameHeader.write(frames, TotalWriter.length(entry, withExtras));
+        TotalWriter.write(frames, entry, withExtras);
+      }
     }
     return frames;
   }

@@ -2,10 +2,13 @@ package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.Entry;
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The encoder of totals: writes JSON into buffers, without objects in between. */
 final class TotalWriter {
+  private static final int KEY_LENGTH = "\"total\":".length();
+  private static final byte[] GONE = "\"gone\":true}".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = {'}'};
   private static final byte[] LIST_START = {'['};
   private static final byte[] LIST_END = {']', '}'};
@@ -14,13 +17,23 @@ final class TotalWriter {
 
   /** Measures what {@link #write} writes, in bytes. */
   static int length(Entry entry, boolean withExtras) {
+    if (entry.isGone()) {
+      return entry.head().length - KEY_LENGTH + GONE.length;
+    }
     return entry.head().length
         + digits(entry.total())
         + (withExtras ? entry.tail().length : END.length);
   }
 
-  /** Writes {@code {"id":"A1","total":3}}, and before the last brace the extra fields when wanted. */
+  /**
+   * Writes {@code {"id":"A1","total":3}}, and before the last brace the extra fields when wanted; of a product that was
+   * retired {@code {"id":"A1","gone":true}}.
+   */
   static void write(ByteBuf out, Entry entry, boolean withExtras) {
+    if (entry.isGone()) {
+      out.writeBytes(entry.head(), 0, entry.head().length - KEY_LENGTH).writeBytes(GONE);
+      return;
+    }
     out.writeBytes(entry.head());
     writeNumber(out, entry.total());
     out.writeBytes(withExtras ? entry.tail() : END);

@@ -1,11 +1,9 @@
 package dev.liveorders.store.postgres;
 
-import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
-import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
@@ -19,30 +17,26 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Changes products and categories: each change is one call of a database function. */
 final class PostgresCatalogue {
-  private static final String FIND =
-      "select id, category, name, rrp, info, extra, total, seq, details_seq from products where id = $1";
-  private static final String ADD = "select * from add_product_v2($1, $2, $3, $4, $5, $6)";
+  static final String FIND =
+      "select id, category, name, rrp, info, extra, total, seq, details_seq, retired_seq from products where id = $1";
+  private static final String ADD = "select * from add_product_v3($1, $2, $3, $4, $5, $6)";
   private static final String UPDATE = "select * from update_product_v1($1, $2, $3, $4, $5, $6)";
-  private static final String PUT = "select * from put_category_v1($1, $2, $3)";
-  private static final String SEED =
-      "select * from seed_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+  private static final String PUT = "select * from put_category_v2($1, $2, $3)";
 
   /** The SQLSTATE codes that the functions raise: see {@code postgres-1.sql} and later. */
-  private static final String UNKNOWN_CATEGORY = "LO001";
+  static final String UNKNOWN_CATEGORY = "LO001";
 
   private static final String ID_TAKEN = "LO002";
   private static final String PREFIX_TAKEN = "LO003";
-  private static final String SEED_PREFIX_TAKEN = "LO004";
-  private static final String OPENING_TOTAL = "LO005";
   private static final String ID_TOO_LONG = "LO006";
+  static final String CATEGORY_RETIRED = "LO007";
+  private static final String ID_RETIRED = "LO008";
 
   private final PostgresRetries calls;
   private final Position before;
@@ -68,6 +62,8 @@ final class PostgresCatalogue {
         valid.extras().json());
     return change(ADD, arguments, error -> switch (error.getSqlState()) {
           case UNKNOWN_CATEGORY -> Rejections.unknownCategory(draft.category());
+          case CATEGORY_RETIRED -> Rejections.retired(draft.category());
+          case ID_RETIRED -> Rejections.idRetired(any, new CategoryName(error.getDetail()));
           case ID_TAKEN -> Rejections.idTaken(new ProductId(error.getDetail()));
           case ID_TOO_LONG -> Rejections.idTooLong(error.getDetail());
           default -> null;
@@ -89,7 +85,10 @@ final class PostgresCatalogue {
     return calls.call(FIND, Tuple.of(change.id().value())).compose(rows -> {
       Row row = rows.size() == 0 ? null : rows.iterator().next();
       if (row == null || !row.getString("category").equals(change.category().value())) {
-        return Future.failedFuture(Rejections.unknownProduct(change));
+        return Future.failedFuture(Rejections.unknownProduct(change.category(), change.id()));
+      }
+      if (row.getLong("retired_seq") > 0) {
+        return Future.failedFuture(Rejections.retired(change.category(), change.id()));
       }
       Product old = PostgresLedger.product(row);
       Product changed = Rejections.valid(() -> change.applyTo(old));
@@ -119,7 +118,7 @@ final class PostgresCatalogue {
     });
   }
 
-  /** As {@link OrderStore#put}; takes no seq when nothing changes. */
+  /** As {@link OrderStore#put(Category)}; takes no seq when nothing changes. */
   Future<Written<Boolean>> put(Category category) {
     Tuple arguments = Tuple.of(category.name().value(), category.title(), category.prefix());
     return change(
@@ -128,66 +127,30 @@ final class PostgresCatalogue {
             error -> error.getSqlState().equals(PREFIX_TAKEN)
                 ? Rejections.prefixTaken(category, new CategoryName(error.getDetail()))
                 : null)
-        .map(row -> row.getLong("at_seq") == null
-            ? new Written<>(false, Optional.empty())
-            : written(row, row.getBoolean("created"), List.of(category), List.of()));
+        .compose(row -> {
+          if (row.getLong("at_seq") == null) {
+            return Future.succeededFuture(new Written<>(false, Optional.empty()));
+          }
+          return row.getBoolean("back")
+              ? back(row)
+              : Future.succeededFuture(
+                  written(row, row.getBoolean("created"), List.of(category), List.of()));
+        });
   }
 
-  /** As {@link OrderStore#seed}; takes no seq when nothing is missing. */
-  Future<Written<Integer>> seed(Catalogue wanted) {
-    List<Category> categories = wanted.categories();
-    List<Product> products = wanted.products();
-    Tuple arguments = Tuple.tuple()
-        .addArrayOfString(strings(categories, category -> category.name().value()))
-        .addArrayOfString(strings(categories, Category::title))
-        .addArrayOfString(strings(categories, Category::prefix))
-        .addArrayOfString(strings(products, product -> product.id().value()))
-        .addArrayOfString(strings(products, product -> product.category().value()))
-        .addArrayOfString(strings(products, Product::name))
-        .addArrayOfString(strings(products, product -> product.rrp().toPlainString()))
-        .addArrayOfString(strings(products, Product::info))
-        .addArrayOfString(strings(products, product -> product.extras().json()))
-        .addArrayOfLong(products.stream().map(Product::total).toArray(Long[]::new))
-        .addArrayOfString(strings(products, product -> OrderId.random().value()));
-    return change(SEED, arguments, error -> rejection(error, wanted)).map(row -> {
-      if (row.getLong("at_seq") == null) {
-        return new Written<>(0, Optional.empty());
-      }
-      Set<String> newCategories = set(row.getArrayOfStrings("added_categories"));
-      Set<String> newProducts = set(row.getArrayOfStrings("added_products"));
-      int added = newProducts.size();
-      return written(
-          row,
-          added,
-          categories.stream()
-              .filter(category -> newCategories.remove(category.name().value()))
-              .toList(),
-          products.stream()
-              .filter(product -> newProducts.remove(product.id().value()))
-              .map(product -> product.withTotal(product.total(), row.getLong("at_seq")))
-              .toList());
-    });
-  }
-
-  private static RejectedException rejection(PgException error, Catalogue wanted) {
-    return switch (error.getSqlState()) {
-      case UNKNOWN_CATEGORY -> Rejections.unknownCategory(new CategoryName(error.getDetail()));
-      case SEED_PREFIX_TAKEN ->
-        Rejections.prefixTaken(
-            find(wanted.categories(), category -> category.name().value(), error.getHint()),
-            new CategoryName(error.getDetail()));
-      case OPENING_TOTAL ->
-        Rejections.openingTotal(
-            find(wanted.products(), product -> product.id().value(), error.getDetail()));
-      default -> null;
-    };
+  /** A category that came back, with all that came with it, and with what others may have committed since. */
+  private Future<Written<Boolean>> back(Row row) {
+    long since = row.getLong("at_seq") - 1;
+    return calls
+        .call(PostgresLedger.CHANGES, Tuple.of(since))
+        .map(rows -> new Written<>(true, Optional.of(PostgresLedger.changes(rows, since))));
   }
 
   /**
    * Calls a function; an error that it raises is a rejection if {@code rejection} knows it, and else a failure of the
    * store.
    */
-  private Future<Row> change(
+  Future<Row> change(
       String sql, Tuple arguments, Function<PgException, RejectedException> rejection) {
     return calls.once(sql, arguments, before).recover(cause -> {
       RejectedException rejected =
@@ -198,26 +161,11 @@ final class PostgresCatalogue {
     });
   }
 
-  private static <T> Written<T> written(
+  static <T> Written<T> written(
       Row row, T answer, List<Category> categories, List<Product> products) {
     long seq = row.getLong("at_seq");
     Epoch epoch = new Epoch(row.getString("in_epoch"));
     return new Written<>(
         answer, Optional.of(new Commit(epoch, seq - 1, seq, categories, products, List.of())));
-  }
-
-  private static <T> String[] strings(List<T> items, Function<T, String> value) {
-    return items.stream().map(value).toArray(String[]::new);
-  }
-
-  private static <T> T find(List<T> items, Function<T, String> name, String wanted) {
-    return items.stream()
-        .filter(item -> name.apply(item).equals(wanted))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Set<String> set(String[] values) {
-    return new HashSet<>(List.of(values));
   }
 }

@@ -8,6 +8,8 @@ import dev.liveorders.model.Extras;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
@@ -26,12 +28,14 @@ final class PostgresLedger {
 
   static final String RENEW =
       "update ledger set epoch = case epoch when $2 then $1 else epoch end returning epoch, seq";
-  static final String CHANGES = "select * from changes_v1($1)";
+  static final String CHANGES = "select * from changes_v2($1)";
   static final String LEASE = "select held from lease_v1($1, $2, $3)";
 
   private static final int LEDGER = 0;
   private static final int CATEGORY = 1;
   private static final int PRODUCT = 2;
+  private static final int RETIRED_PRODUCT = 4;
+  private static final int RETIRED_CATEGORY = 5;
 
   private PostgresLedger() {}
 
@@ -45,11 +49,15 @@ final class PostgresLedger {
     Map<Long, Category> categories = new TreeMap<>();
     List<Product> products = new ArrayList<>();
     List<Total> totals = new ArrayList<>();
+    List<RetiredProduct> retired = new ArrayList<>();
+    List<CategoryName> retiredCategories = new ArrayList<>();
     for (Row row : rows) {
       switch (row.getInteger("kind")) {
         case LEDGER -> now = new Position(new Epoch(row.getString("name")), row.getLong("seq"));
         case CATEGORY -> categories.put(row.getLong("total"), category(row));
         case PRODUCT -> products.add(product(row));
+        case RETIRED_PRODUCT -> retired.add(retired(row));
+        case RETIRED_CATEGORY -> retiredCategories.add(new CategoryName(row.getString("category")));
         default ->
           totals.add(new Total(
               new ProductId(row.getString("id")), row.getLong("total"), row.getLong("seq")));
@@ -64,7 +72,15 @@ final class PostgresLedger {
         now.seq(),
         List.copyOf(categories.values()),
         products,
-        totals);
+        totals,
+        new Retirements(retiredCategories, retired));
+  }
+
+  private static RetiredProduct retired(Row row) {
+    return new RetiredProduct(
+        new ProductId(row.getString("id")),
+        new CategoryName(row.getString("category")),
+        row.getLong("seq"));
   }
 
   private static Category category(Row row) {

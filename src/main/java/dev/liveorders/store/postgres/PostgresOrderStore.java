@@ -6,6 +6,7 @@ import dev.liveorders.model.AccessKey;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
@@ -15,8 +16,14 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.CallQueue;
+import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
@@ -24,7 +31,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -75,7 +81,7 @@ public final class PostgresOrderStore implements OrderStore {
   public Future<Written<List<OrderAnswer>>> place(List<Order> orders) {
     return call(() -> orders.isEmpty()
         ? Future.succeededFuture(new Written<>(List.of(), Optional.empty()))
-        : count(new PostgresPlaceOrders(orders)));
+        : seen(PostgresPlacing.run(calls, seen, orders)));
   }
 
   @Override
@@ -94,8 +100,23 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Written<ProductPut>> put(ProductChange change) {
+    return call(() -> seen(new PostgresRetirement(calls, catalogue()).put(change)));
+  }
+
+  @Override
+  public Future<Written<RetiredProduct>> retire(CategoryName category, ProductId id) {
+    return call(() -> seen(new PostgresRetirement(calls, catalogue()).retire(category, id)));
+  }
+
+  @Override
+  public Future<Written<Retirements>> retire(CategoryName category) {
+    return call(() -> seen(new PostgresRetirement(calls, catalogue()).retire(category)));
+  }
+
+  @Override
   public Future<Written<Integer>> seed(Catalogue catalogue) {
-    return call(() -> seen(catalogue().seed(catalogue)));
+    return call(() -> seen(new PostgresSeed(calls, catalogue()).seed(catalogue)));
   }
 
   @Override
@@ -127,6 +148,16 @@ public final class PostgresOrderStore implements OrderStore {
     return call(() -> calls
         .call(PostgresLedger.LEASE, Tuple.of(name, holder, duration.toMillis()))
         .map(rows -> rows.iterator().next().getBoolean("held")));
+  }
+
+  @Override
+  public Future<EntrySlice> entries(ProductId product, long before, int limit) {
+    return call(() -> PostgresEntries.read(calls, product, before, limit));
+  }
+
+  @Override
+  public AuditStore audit() {
+    return new PostgresAuditStore(this, calls);
   }
 
   @Override
@@ -172,40 +203,28 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
+    return call(() -> PostgresRetention.fold(calls, slice, keepDays, rememberDays));
+  }
+
+  @Override
+  public Future<Outcome> forget(Slice slice, int days) {
+    return call(() -> PostgresRetention.forget(calls, slice, days));
+  }
+
+  /** PostgreSQL's own autovacuum does what can be done while others write. */
+  @Override
+  public Future<Boolean> shrink(int pages) {
+    return Future.succeededFuture(false);
+  }
+
+  @Override
   public Future<Void> close() {
     if (closed == null) {
       Future<Void> closing = call(link::close);
       closed = closing;
     }
     return closed;
-  }
-
-  private Future<Written<List<OrderAnswer>>> count(PostgresPlaceOrders placement) {
-    Position before = seen;
-    Tuple careful = placement.carefulArguments();
-    return calls
-        .repeatable(PostgresPlaceOrders.PLACE, placement.arguments(), careful)
-        .recover(cause -> PostgresPlaceOrders.isOutOfRange(cause)
-            ? calls.repeatable(PostgresPlaceOrders.PLACE, careful, careful)
-            : Future.failedFuture(cause))
-        .recover(calls::explained)
-        .compose(answer -> answer.inDoubt()
-            ? settled(placement, answer.row(), before.seq())
-            : seen(Future.succeededFuture(placement.read(answer.row(), Long.MAX_VALUE))));
-  }
-
-  /**
-   * An attempt without an answer may have made a commit that was not announced: all changes since are announced. When
-   * that cannot be read, the callers get their answers all the same.
-   */
-  private Future<Written<List<OrderAnswer>>> settled(
-      PostgresPlaceOrders placement, Row row, long before) {
-    Written<List<OrderAnswer>> written = placement.read(row, before);
-    return readChanges(before)
-        .map(changes -> new Written<>(
-            written.answer(),
-            changes.to() > changes.from() ? Optional.of(changes) : written.commit()))
-        .otherwise(written);
   }
 
   private Future<Commit> readChanges(long since) {
@@ -219,7 +238,7 @@ public final class PostgresOrderStore implements OrderStore {
     return new PostgresCatalogue(calls, seen);
   }
 
-  private <T> Future<Written<T>> seen(Future<Written<T>> call) {
+  <T> Future<Written<T>> seen(Future<Written<T>> call) {
     return call.onSuccess(written -> written.commit().map(Commit::position).ifPresent(this::saw));
   }
 
@@ -228,7 +247,7 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   /** Carries out {@code work} on the store's event loop, in turn, and tells the caller on the caller's context. */
-  private <T> Future<T> call(Supplier<Future<T>> work) {
+  <T> Future<T> call(Supplier<Future<T>> work) {
     Promise<T> promise = vertx.getOrCreateContext().promise();
     if (closed != null) {
       promise.fail(new StoreException("the store " + link + " is closed", null));

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** Orders as the database function counts them, and its answer as the callers get it: one instance for one call. */
 final class PostgresPlaceOrders {
-  static final String PLACE = "select * from place_v1($1, $2, $3, $4, $5)";
+  static final String PLACE = "select * from place_v3($1, $2, $3, $4, $5)";
 
   private static final String CHECK_VIOLATION = "23514";
 
@@ -35,6 +35,7 @@ final class PostgresPlaceOrders {
   private static final int COUNTED = 0;
   private static final int REPEAT = 1;
   private static final int REUSED = 2;
+  private static final int RETIRED = 4;
 
   /** The outcome of one order, as the function reports it. */
   private record Outcome(int kind, long detail) {
@@ -120,6 +121,7 @@ final class PostgresPlaceOrders {
         yield new Accepted(order.product(), total.total(), total.seq(), repeat);
       }
       case REUSED -> Rejections.reused(order, outcome.detail);
+      case RETIRED -> Rejections.retired(order, outcome.detail);
       default -> Rejections.outOfRange(order, outcome.detail);
     };
   }

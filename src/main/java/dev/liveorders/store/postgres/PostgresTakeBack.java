@@ -40,7 +40,7 @@ final class PostgresTakeBack {
       update products p set total = p.total - t.amount, seq = m.seq
         from taken t, moved m
        where p.id = t.product_id
-      returning p.id, p.total, p.seq""";
+      returning p.id, p.total, p.seq, p.retired_seq""";
 
   private PostgresTakeBack() {}
 
@@ -63,13 +63,18 @@ final class PostgresTakeBack {
 
   private static Written<List<Total>> written(RowSet<Row> rows, Position before) {
     List<Total> totals = new ArrayList<>();
+    List<Total> shown = new ArrayList<>();
     for (Row row : rows) {
-      totals.add(
-          new Total(new ProductId(row.getString("id")), row.getLong("total"), row.getLong("seq")));
+      Total left =
+          new Total(new ProductId(row.getString("id")), row.getLong("total"), row.getLong("seq"));
+      totals.add(left);
+      if (row.getLong("retired_seq") == 0) {
+        shown.add(left);
+      }
     }
     return totals.isEmpty()
         ? new Written<>(totals, Optional.empty())
         : new Written<>(
-            totals, Optional.of(Commit.ofTotals(before.epoch(), totals.get(0).seq(), totals)));
+            totals, Optional.of(Commit.ofTotals(before.epoch(), totals.get(0).seq(), shown)));
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.store.sqlite;
 
 import dev.liveorders.store.StoreContent;
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.YoungFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,9 @@ import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.Rejections;
@@ -20,7 +23,7 @@ import java.util.Optional;
 /** Changes products and categories: one instance is one transaction. */
 final class SqliteCatalogue {
   private static final String FIND_CATEGORY =
-      "select name, title, prefix from categories where name = ?";
+      "select name, title, prefix from categories where name = ? and retired_seq = 0";
   private static final String FIND_PREFIX =
       "select name, title, prefix from categories where prefix = ?";
   private static final String INSERT_CATEGORY =
@@ -40,33 +43,102 @@ final class SqliteCatalogue {
 
   /** As {@link OrderStore#add}. */
   Written<Product> add(ProductDraft draft) throws SQLException {
-    Category category = findCategory(draft.category())
-        .orElseThrow(() -> Rejections.unknownCategory(draft.category()));
+    Category category = requireCategory(draft.category());
     ProductId id = draft.id().isPresent() ? draft.id().get() : nextId(category);
     Product product = Rejections.valid(() -> new Product(
         id, category.name(), draft.name(), draft.rrp(), draft.info(), draft.extras(), 0, seq));
     if (!SqliteProducts.insert(session, product)) {
-      throw Rejections.idTaken(id);
+      throw SqliteProducts.find(session, id).isPresent()
+          ? Rejections.idTaken(id)
+          : Rejections.idRetired(id, SqliteProducts.categoryOf(session, id).orElseThrow());
     }
     return written(product, List.of(), List.of(product));
+  }
+
+  /** The category of a name; a rejection where there is none. */
+  Category requireCategory(CategoryName name) throws SQLException {
+    Optional<Category> found = findCategory(name);
+    if (found.isEmpty()) {
+      throw SqliteRetirement.whenOf(session, name) == 0
+          ? Rejections.unknownCategory(name)
+          : Rejections.retired(name);
+    }
+    return found.get();
+  }
+
+  /** As {@link OrderStore#put(ProductChange)}; takes no seq when nothing changes. */
+  Written<ProductPut> put(ProductChange change) throws SQLException {
+    Category category = requireCategory(change.category());
+    Optional<CategoryName> where = SqliteProducts.categoryOf(session, change.id());
+    if (where.isEmpty()) {
+      Written<Product> added = add(Rejections.draftOf(change));
+      return new Written<>(new ProductPut(added.answer(), true), added.commit());
+    }
+    if (SqliteRetirement.isRetired(session, category.name(), change.id())) {
+      new SqliteRetirement(session, seq).bringBack(change.id());
+      Product back = store(change, requireProduct(category.name(), change.id()));
+      return written(new ProductPut(back, true), List.of(), List.of(back));
+    }
+    if (!where.get().equals(category.name())) {
+      throw SqliteProducts.find(session, change.id()).isPresent()
+          ? Rejections.idTaken(change.id())
+          : Rejections.idRetired(change.id(), where.get());
+    }
+    Written<Product> updated = update(change);
+    return new Written<>(new ProductPut(updated.answer(), false), updated.commit());
+  }
+
+  /** As {@link OrderStore#retire(CategoryName, ProductId)}. */
+  Written<RetiredProduct> retire(CategoryName category, ProductId id) throws SQLException {
+    requireProduct(category, id);
+    RetiredProduct retired = new SqliteRetirement(session, seq).retire(category, id);
+    return written(retired, new Retirements(List.of(), List.of(retired)));
+  }
+
+  /** As {@link OrderStore#retire(CategoryName)}. */
+  Written<Retirements> retire(CategoryName category) throws SQLException {
+    requireCategory(category);
+    Retirements retired = new SqliteRetirement(session, seq).retire(category);
+    return written(retired, retired);
+  }
+
+  private Product store(ProductChange change, Product old) throws SQLException {
+    Product changed = Rejections.valid(() -> change.applyTo(old)).withTotal(old.total(), seq);
+    SqliteProducts.updateDetails(session, changed);
+    return changed;
   }
 
   /** As {@link OrderStore#update}; takes no seq when nothing changes. */
   Written<Product> update(ProductChange change) throws SQLException {
-    Product old = SqliteProducts.find(session, change.id())
-        .filter(found -> found.category().equals(change.category()))
-        .orElseThrow(() -> Rejections.unknownProduct(change));
+    Product old = requireProduct(change.category(), change.id());
     Product changed = Rejections.valid(() -> change.applyTo(old));
     if (changed.equals(old)) {
       return new Written<>(old, Optional.empty());
     }
-    Product product = changed.withTotal(old.total(), seq);
-    SqliteProducts.updateDetails(session, product);
+    Product product = store(change, old);
     return written(product, List.of(), List.of(product));
   }
 
-  /** As {@link OrderStore#put}; takes no seq when nothing changes. */
+  /** The product of an id and category; a rejection where there is none. */
+  Product requireProduct(CategoryName category, ProductId id) throws SQLException {
+    Optional<Product> found =
+        SqliteProducts.find(session, id).filter(product -> product.category().equals(category));
+    if (found.isEmpty()) {
+      throw SqliteRetirement.isRetired(session, category, id)
+          ? Rejections.retired(category, id)
+          : Rejections.unknownProduct(category, id);
+    }
+    return found.get();
+  }
+
+  /** As {@link OrderStore#put(Category)}; takes no seq when nothing changes. */
   Written<Boolean> put(Category category) throws SQLException {
+    long retired = SqliteRetirement.whenOf(session, category.name());
+    if (retired > 0) {
+      store(category, true);
+      List<Product> back = new SqliteRetirement(session, seq).bringBack(category.name(), retired);
+      return written(true, List.of(category), back);
+    }
     Optional<Category> old = findCategory(category.name());
     if (old.isPresent() && old.get().equals(category)) {
       return new Written<>(false, Optional.empty());
@@ -110,6 +182,12 @@ final class SqliteCatalogue {
     SqliteLedger.advance(session, seq);
     Commit commit = new Commit(before.epoch(), before.seq(), seq, categories, products, List.of());
     return new Written<>(answer, Optional.of(commit));
+  }
+
+  /** Takes the seq: something was retired. */
+  <T> Written<T> written(T answer, Retirements retired) throws SQLException {
+    SqliteLedger.advance(session, seq);
+    return new Written<>(answer, Optional.of(Commit.ofRetired(before.epoch(), seq, retired)));
   }
 
   private ProductId nextId(Category category) throws SQLException {

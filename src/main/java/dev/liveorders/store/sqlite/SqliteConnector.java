@@ -130,6 +130,7 @@ public class SqliteConnector {
     SqliteSession session = new SqliteSession(connect(path, true));
     try {
       session.execute("pragma synchronous = full");
+      SqliteFreePages.prepare(session);
       SqliteSchema.migrate(session);
       session.execute("pragma journal_mode = wal");
       session.checkpoint();

@@ -1,12 +1,10 @@
 package dev.liveorders.store.sqlite;
 
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.YoungFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Makes a new store under a temporary name and renames it once its schema and epoch are on the disk. A crash leaves no
@@ -26,8 +24,8 @@ final class SqliteCreation {
     try {
       remove(young);
       filling.fill(young);
-      publish(young, path); // unless another process that shares the store has made it
-      sync(path.getParent());
+      YoungFile.rename(young, path); // unless another process that shares the store has made it
+      YoungFile.sync(path.getParent());
     } catch (IOException cause) {
       throw new StoreException(
           "the store " + path + " cannot be made; check the permissions of its folder (" + cause
@@ -35,32 +33,6 @@ final class SqliteCreation {
           cause);
     } finally {
       removeQuietly(young);
-    }
-  }
-
-  /**
-   * Gives a file another name. Never over another file: a link fails where there is one. Some file systems have no links.
-   *
-   * @return false when there is a file of that name
-   */
-  static boolean publish(Path young, Path path) throws IOException {
-    try {
-      Files.createLink(path, young);
-      return true;
-    } catch (FileAlreadyExistsException faster) {
-      return false;
-    } catch (IOException | UnsupportedOperationException noLinks) {
-      Files.move(young, path);
-      return true;
-    }
-  }
-
-  /** The name of a new file is on the disk once its folder is. */
-  static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException unsupported) {
-      // there are systems on which a folder cannot be opened
     }
   }
 

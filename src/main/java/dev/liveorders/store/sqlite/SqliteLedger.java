@@ -23,11 +23,11 @@ final class SqliteLedger {
   private static final String ADVANCE = "update ledger set seq = ?";
   private static final String RENEW = "update ledger set epoch = ? where epoch = ?";
   private static final String CATEGORIES =
-      "select name, title, prefix from categories where seq > ? order by position";
-  private static final String DETAILS =
-      "select " + SqliteProducts.COLUMNS + " from products where seq > ? and details_seq > ?";
+      "select name, title, prefix from categories where seq > ? and retired_seq = 0 order by position";
+  private static final String DETAILS = "select " + SqliteProducts.COLUMNS
+      + " from products where seq > ? and details_seq > ? and retired_seq = 0";
   private static final String TOTALS =
-      "select id, total, seq from products where seq > ? and details_seq <= ?";
+      "select id, total, seq from products where seq > ? and details_seq <= ? and retired_seq = 0";
 
   private SqliteLedger() {}
 
@@ -66,7 +66,8 @@ final class SqliteLedger {
         now.seq(),
         categories(session, since),
         details(session, since),
-        totals(session, since));
+        totals(session, since),
+        SqliteRetirement.since(session, since));
   }
 
   private static List<Category> categories(SqliteSession session, long since) throws SQLException {

@@ -4,6 +4,7 @@ import dev.liveorders.model.AccessKey;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
@@ -13,7 +14,13 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AuditStore;
+import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Context;
@@ -82,6 +89,21 @@ public final class SqliteOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Written<ProductPut>> put(ProductChange change) {
+    return write(session -> new SqliteCatalogue(session).put(change));
+  }
+
+  @Override
+  public Future<Written<RetiredProduct>> retire(CategoryName category, ProductId id) {
+    return write(session -> new SqliteCatalogue(session).retire(category, id));
+  }
+
+  @Override
+  public Future<Written<Retirements>> retire(CategoryName category) {
+    return write(session -> new SqliteCatalogue(session).retire(category));
+  }
+
+  @Override
   public Future<Written<Integer>> seed(Catalogue catalogue) {
     return write(session -> new SqliteSeed(session).seed(catalogue));
   }
@@ -106,6 +128,17 @@ public final class SqliteOrderStore implements OrderStore {
     return call(() -> database.write(
         session -> SqliteLeases.take(session, name, holder, duration),
         (session, taken) -> taken && SqliteLeases.isHeld(session, name, holder)));
+  }
+
+  @Override
+  public Future<EntrySlice> entries(ProductId product, long before, int limit) {
+    return call(
+        () -> database.read(session -> SqliteEntries.read(session, product, before, limit)));
+  }
+
+  @Override
+  public AuditStore audit() {
+    return new SqliteAuditStore(this);
   }
 
   @Override
@@ -158,6 +191,21 @@ public final class SqliteOrderStore implements OrderStore {
   }
 
   @Override
+  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
+    return slice(session -> SqliteRetention.fold(session, slice, keepDays, rememberDays));
+  }
+
+  @Override
+  public Future<Outcome> forget(Slice slice, int days) {
+    return slice(session -> SqliteRemembered.forget(session, slice, days));
+  }
+
+  @Override
+  public Future<Boolean> shrink(int pages) {
+    return slice(session -> SqliteFreePages.giveBack(session, pages));
+  }
+
+  @Override
   public Future<Void> close() {
     if (thread.isShutdown()) {
       return Future.succeededFuture();
@@ -170,11 +218,22 @@ public final class SqliteOrderStore implements OrderStore {
     return closed;
   }
 
-  private <T> Future<Written<T>> write(SqliteDatabase.Work<Written<T>> work) {
+  /** Reads from one snapshot. */
+  <T> Future<T> read(SqliteDatabase.Work<T> work) {
+    return call(() -> database.read(work));
+  }
+
+  /** Carries out a change in one durable transaction. */
+  <T> Future<Written<T>> write(SqliteDatabase.Work<Written<T>> work) {
     return call(() -> database.write(
         work,
         (session, written) -> written.commit().isEmpty()
             || isThere(session, written.commit().get().to())));
+  }
+
+  /** Carries out a slice of work; should its commit fail and be lost, the next pass over the table does it. */
+  private <T> Future<T> slice(SqliteDatabase.Work<T> work) {
+    return call(() -> database.write(work, (session, result) -> true));
   }
 
   /** A commit is in the store when the store's last commit is not before it, if nobody else writes. */

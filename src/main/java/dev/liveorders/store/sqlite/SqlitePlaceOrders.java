@@ -29,7 +29,8 @@ import java.util.Optional;
  * came, and the few rejected ones are removed again.
  */
 final class SqlitePlaceOrders {
-  private static final String FIND_PRODUCT = "select total, seq from products where id = ?";
+  private static final String FIND_PRODUCT =
+      "select total, seq, retired_seq from products where id = ?";
   private static final String UPDATE_TOTAL = "update products set total = ?, seq = ? where id = ?";
 
   /** The order of the primary key, so that neighbours in the table are written one after the other. */
@@ -42,6 +43,7 @@ final class SqlitePlaceOrders {
     final Map<OrderId, Entry> entries = new HashMap<>();
     long total;
     long seq;
+    boolean isRetired;
   }
 
   /** An order id of a product in this transaction. */
@@ -50,6 +52,9 @@ final class SqlitePlaceOrders {
     boolean isNew;
     Order counted;
     long amount;
+
+    /** Whether it was folded: its amount is not known any more. */
+    boolean folded;
 
     Entry(Order inserted) {
       this.inserted = inserted;
@@ -74,6 +79,7 @@ final class SqlitePlaceOrders {
   /** As {@link OrderStore#place}. */
   Written<List<OrderAnswer>> place(List<Order> orders) throws SQLException {
     List<Entry> entries = findEntries(orders);
+    recall(entries);
     insert(entries);
     OrderAnswer[] answers = new OrderAnswer[orders.size()];
     boolean[] duplicates = new boolean[orders.size()];
@@ -128,7 +134,18 @@ final class SqlitePlaceOrders {
       Line line = new Line();
       line.total = rows.getLong(1);
       line.seq = rows.getLong(2);
+      line.isRetired = rows.getLong(3) > 0;
       return line;
+    }
+  }
+
+  /** Takes out those that were folded. */
+  private void recall(List<Entry> entries) throws SQLException {
+    if (SqliteRemembered.any(session)) {
+      for (Entry entry : entries) {
+        entry.folded = SqliteRemembered.has(session, entry.inserted);
+      }
+      entries.removeIf(entry -> entry.folded);
     }
   }
 
@@ -151,7 +168,12 @@ final class SqlitePlaceOrders {
   /** Returns a rejection, or null when the order counts or was counted before. */
   private Rejected decide(Order order, Line line, Entry entry) {
     if (entry.isCounted()) {
-      return entry.amount == order.amount() ? null : Rejections.reused(order, entry.amount);
+      return entry.folded || entry.amount == order.amount()
+          ? null
+          : Rejections.reused(order, entry.amount);
+    }
+    if (line.isRetired) {
+      return Rejections.retired(order, line.total);
     }
     long total = line.total + order.amount();
     if (total < 0 || total > Order.MAX_TOTAL) {

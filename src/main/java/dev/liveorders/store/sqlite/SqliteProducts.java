@@ -17,7 +17,9 @@ final class SqliteProducts {
   /** The columns that {@link #read} reads. */
   static final String COLUMNS = "id, category, name, rrp, info, extra, total, seq";
 
-  private static final String FIND = "select " + COLUMNS + " from products where id = ?";
+  private static final String FIND =
+      "select " + COLUMNS + " from products where id = ? and retired_seq = 0";
+  private static final String CATEGORY = "select category from products where id = ?";
   private static final String INSERT = "insert into products (" + COLUMNS + ", details_seq)"
       + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
   private static final String UPDATE =
@@ -55,11 +57,22 @@ final class SqliteProducts {
         rows.getLong(8));
   }
 
+  /** Finds a product that is not retired. */
   static Optional<Product> find(SqliteSession session, ProductId id) throws SQLException {
     PreparedStatement find = session.prepare(FIND);
     find.setString(1, id.value());
     try (ResultSet rows = find.executeQuery()) {
       return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+    }
+  }
+
+  /** The category of a product that is there, or was retired; empty when there never was one. */
+  static Optional<CategoryName> categoryOf(SqliteSession session, ProductId id)
+      throws SQLException {
+    PreparedStatement find = session.prepare(CATEGORY);
+    find.setString(1, id.value());
+    try (ResultSet rows = find.executeQuery()) {
+      return rows.next() ? Optional.of(new CategoryName(rows.getString(1))) : Optional.empty();
     }
   }
 

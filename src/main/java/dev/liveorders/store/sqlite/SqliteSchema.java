@@ -40,7 +40,15 @@ final class SqliteSchema {
               + "id text primary key, name text not null unique, scopes text not null, created_at integer not null,"
               + " expires_at integer, used_on text, hash blob not null check (length(hash) = 32)) strict",
           "create table access_version (id integer primary key check (id = 1), version integer not null) strict",
-          "insert into access_version (id, version) values (1, 0)"));
+          "insert into access_version (id, version) values (1, 0)"),
+      List.of(
+          "alter table products add column retired_seq integer not null default 0",
+          "alter table categories add column retired_seq integer not null default 0",
+          "create index products_retired on products (retired_seq) where retired_seq > 0",
+          "create index orders_log on orders (seq, product_id, amount)"),
+      List.of(
+          "create table remembered ("
+              + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();

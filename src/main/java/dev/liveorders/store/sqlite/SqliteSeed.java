@@ -37,7 +37,8 @@ final class SqliteSeed {
   private List<Category> addCategories(List<Category> wanted) throws SQLException {
     List<Category> added = new ArrayList<>();
     for (Category category : wanted) {
-      if (catalogue.findCategory(category.name()).isEmpty()) {
+      if (catalogue.findCategory(category.name()).isEmpty()
+          && SqliteRetirement.whenOf(session, category.name()) == 0) {
         catalogue.store(category, false);
         added.add(category);
       }
@@ -48,7 +49,8 @@ final class SqliteSeed {
   private List<Product> addProducts(List<Product> wanted) throws SQLException {
     List<Product> added = new ArrayList<>();
     for (Product product : wanted) {
-      if (SqliteProducts.find(session, product.id()).isEmpty()) {
+      if (SqliteProducts.categoryOf(session, product.id()).isEmpty()
+          && SqliteRetirement.whenOf(session, product.category()) == 0) {
         added.add(add(product));
       }
     }

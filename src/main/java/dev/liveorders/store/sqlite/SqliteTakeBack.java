@@ -18,13 +18,13 @@ import java.util.Optional;
 /** Takes back all orders of a source, by entries of that source with the negative sums. Runs inside a transaction. */
 final class SqliteTakeBack {
   private static final String SUMS =
-      "select p.id, p.total, o.amount from (select product_id, sum(amount) as amount from orders where source = ?"
+      "select p.id, p.total, o.amount, p.retired_seq from (select product_id, sum(amount) as amount from orders where source = ?"
           + " group by product_id) o join products p on p.id = o.product_id where o.amount <> 0 order by p.id";
   private static final String INSERT =
       "insert into orders (order_id, product_id, amount, source, placed_at, seq) values (?, ?, ?, ?, ?, ?)";
   private static final String UPDATE = "update products set total = ?, seq = ? where id = ?";
 
-  private record Sum(String product, long total, long amount) {}
+  private record Sum(String product, long total, long amount, boolean isRetired) {}
 
   private SqliteTakeBack() {}
 
@@ -37,6 +37,7 @@ final class SqliteTakeBack {
     long seq = before.seq() + 1;
     String id = Rejections.takeBackId(source, OrderId.random());
     List<Total> totals = new ArrayList<>();
+    List<Total> shown = new ArrayList<>();
     for (Sum sum : sums) {
       long total = sum.total - sum.amount;
       if (total < 0) {
@@ -44,10 +45,14 @@ final class SqliteTakeBack {
       }
       insert(session, id, sum, source, seq);
       update(session, sum.product, total, seq);
-      totals.add(new Total(new ProductId(sum.product), total, seq));
+      Total left = new Total(new ProductId(sum.product), total, seq);
+      totals.add(left);
+      if (!sum.isRetired) {
+        shown.add(left);
+      }
     }
     SqliteLedger.advance(session, seq);
-    return new Written<>(totals, Optional.of(Commit.ofTotals(before.epoch(), seq, totals)));
+    return new Written<>(totals, Optional.of(Commit.ofTotals(before.epoch(), seq, shown)));
   }
 
   private static List<Sum> sums(SqliteSession session, Source source) throws SQLException {
@@ -56,7 +61,7 @@ final class SqliteTakeBack {
     List<Sum> sums = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        sums.add(new Sum(rows.getString(1), rows.getLong(2), rows.getLong(3)));
+        sums.add(new Sum(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getLong(4) > 0));
       }
     }
     return sums;

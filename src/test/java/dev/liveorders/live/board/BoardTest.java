@@ -253,7 +253,7 @@ class BoardTest {
 
     assertThat(changed).containsExactlyInAnyOrder(whole, some);
     assertThat(List.of(whole, some)).extracting(Feed::isKnown).containsOnly(true);
-    assertThat(List.of(whole, some)).extracting(Feed::knownSince).containsOnly(6L);
+    assertThat(List.of(whole, some)).extracting(Feed::shownAnewAt).containsOnly(6L);
     assertThat(other.isKnown()).isFalse();
   }
 

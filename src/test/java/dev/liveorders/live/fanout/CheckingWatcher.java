@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /**
  * A watcher of {@link WireFormat#V1} without a socket. After each message it holds what it has been shown against what was
@@ -26,6 +28,9 @@ final class CheckingWatcher extends Watcher {
   boolean categoryIsUnknown;
   boolean writable = true;
   int messages;
+
+  /** Counts the products that it was shown, and told to be gone. */
+  int gone;
 
   /** Counts the messages after which only one state of its totals can be right. */
   int exact;
@@ -96,8 +101,12 @@ final class CheckingWatcher extends Watcher {
     }
     for (Object item : message.getJsonArray("orders")) {
       JsonObject order = (JsonObject) item;
-      shown.put(order.getString("id"), order.getLong("total"));
-      unknown.remove(order.getString("id"));
+      if (order.getBoolean("gone", false)) {
+        gone += shown.remove(order.getString("id")) == null ? 0 : 1;
+      } else {
+        shown.put(order.getString("id"), order.getLong("total"));
+        unknown.remove(order.getString("id"));
+      }
     }
     checkTruth();
     for (String id : unknown) {
@@ -109,18 +118,21 @@ final class CheckingWatcher extends Watcher {
 
   /**
    * Throws unless it shows every order up to its position. A message that is encoded while the board moves on has some of
-   * the later orders, too. Totals only grow here.
+   * the later changes, too: each product is shown as it was at some commit since.
    */
   private void checkTruth() {
     Map<String, Long> then = truth.apply(seq);
     Map<String, Long> now = truth.apply(board.getAsLong());
-    boolean hasAll = then.entrySet().stream()
-        .allMatch(total -> shown.getOrDefault(total.getKey(), -1L) >= total.getValue());
-    boolean hasNoMore = shown.entrySet().stream()
-        .allMatch(total -> total.getValue() <= now.getOrDefault(total.getKey(), -1L));
-    if (!hasAll || !hasNoMore) {
-      throw new AssertionError(
-          "shows " + shown + " at " + seq + ", where the totals are " + then + ", and now " + now);
+    Set<String> ids = new HashSet<>(shown.keySet());
+    LongStream.rangeClosed(seq, board.getAsLong())
+        .forEach(at -> ids.addAll(truth.apply(at).keySet()));
+    for (String id : ids) {
+      boolean wasSo = LongStream.rangeClosed(seq, board.getAsLong())
+          .anyMatch(at -> Objects.equals(truth.apply(at).get(id), shown.get(id)));
+      if (!wasSo) {
+        throw new AssertionError("shows " + shown + " at " + seq + ", where the totals are " + then
+            + ", and now " + now);
+      }
     }
     exact += then.equals(now) ? 1 : 0;
   }

@@ -5,7 +5,12 @@ import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreReader;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The contract, kept by PostgreSQL. */
 class PostgresOrderStoreTest extends OrderStoreContract {
@@ -14,5 +19,37 @@ class PostgresOrderStoreTest extends OrderStoreContract {
   @Override
   protected OrderStore create(Vertx vertx) {
     return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
+  }
+
+  @Override
+  public void falsify(String product, long total) {
+    PostgresServer.shared()
+        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '"
+            + product + "'");
+  }
+
+  @Override
+  public StoreReader reader() {
+    return OrderStores.reader(vertx(), PostgresFixture.config(tenant));
+  }
+
+  @Override
+  public void age(int days) {
+    PostgresServer.shared()
+        .sql("update " + tenant.name() + ".orders set placed_at = placed_at - interval '" + days
+            + " days'");
+  }
+
+  @Override
+  public long number(String sql) {
+    try (Connection connection = PostgresServer.shared().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set search_path = " + tenant.name());
+      ResultSet rows = statement.executeQuery(sql);
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException refused) {
+      throw new IllegalStateException(sql, refused);
+    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.liveorders.store.sqlite;
+package dev.liveorders.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A file that is written under a temporary name beside the one that it will have, for its owner only, and gets that name
  * once it is on the disk. Until then nobody takes it for whole; unless published it is removed.
  */
-final class YoungFile implements AutoCloseable {
+public final class YoungFile implements AutoCloseable {
   /** What SQLite puts beside a database that it changes. */
   private static final String JOURNAL = "-journal";
 
@@ -28,8 +28,9 @@ final class YoungFile implements AutoCloseable {
   }
 
   /** Makes it, empty; one that a killed process of the same id has left is replaced. */
-  static YoungFile create(Path file) throws IOException {
-    Path young = SqliteFiles.sibling(file, ".part-" + ProcessHandle.current().pid());
+  public static YoungFile create(Path file) throws IOException {
+    Path young = file.resolveSibling(
+        file.getFileName() + ".part-" + ProcessHandle.current().pid());
     Files.deleteIfExists(young);
     Files.createFile(young, forOwner());
     return new YoungFile(young, file);
@@ -44,7 +45,7 @@ final class YoungFile implements AutoCloseable {
   }
 
   /** Its temporary name. */
-  Path path() {
+  public Path path() {
     return young;
   }
 
@@ -54,21 +55,47 @@ final class YoungFile implements AutoCloseable {
    * @param replace whether a file of that name is replaced
    * @throws FileAlreadyExistsException when there is one that is not
    */
-  void publish(boolean replace) throws IOException {
+  public void publish(boolean replace) throws IOException {
     try (FileChannel written = FileChannel.open(young, StandardOpenOption.WRITE)) {
       written.force(true);
     }
     if (replace) {
       Files.move(young, file, StandardCopyOption.ATOMIC_MOVE);
-    } else if (!SqliteCreation.publish(young, file)) {
+    } else if (!rename(young, file)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    SqliteCreation.sync(file.getParent());
+    sync(file.getParent());
+  }
+
+  /**
+   * Gives a file another name. Never over another file: a link fails where there is one. Some file systems have no links.
+   *
+   * @return false when there is a file of that name
+   */
+  public static boolean rename(Path young, Path file) throws IOException {
+    try {
+      Files.createLink(file, young);
+      return true;
+    } catch (FileAlreadyExistsException faster) {
+      return false;
+    } catch (IOException | UnsupportedOperationException noLinks) {
+      Files.move(young, file);
+      return true;
+    }
+  }
+
+  /** The name of a new file is on the disk once its folder is. */
+  public static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException unsupported) {
+      // there are systems on which a folder cannot be opened
+    }
   }
 
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(young);
-    Files.deleteIfExists(SqliteFiles.sibling(young, JOURNAL));
+    Files.deleteIfExists(young.resolveSibling(young.getFileName() + JOURNAL));
   }
 }

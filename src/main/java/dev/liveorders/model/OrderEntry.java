@@ -1,0 +1,13 @@
+package dev.liveorders.model;
+
+import java.time.Instant;
+
+/**
+ * An order as it is stored: a part of the total of its product.
+ *
+ * @param amount 0 where a total was corrected to the sum of its orders, which the id says
+ * @param source who placed it: {@code api}, {@code simulation}, {@code opening}, or {@code audit}
+ * @param at     when it was stored
+ * @param seq    the commit that it is in
+ */
+public record OrderEntry(OrderId id, long amount, String source, Instant at, long seq) {}

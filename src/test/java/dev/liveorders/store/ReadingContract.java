@@ -1,0 +1,87 @@
+package dev.liveorders.store;
+
+import static dev.liveorders.kit.Await.await;
+import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.product;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.OrderId;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a second reader finds, while the store is in use. */
+interface ReadingContract extends OrderStoreFixture {
+  /** A reader of the same data, beside the open store. */
+  StoreReader reader();
+
+  private static List<StoredOrder> orders(StoreReader reader, long since) {
+    List<StoredOrder> orders = new ArrayList<>();
+    try {
+      reader.orders(since, orders::add);
+    } catch (IOException none) {
+      throw new AssertionError(none);
+    }
+    return orders;
+  }
+
+  @Test
+  default void aReaderReadsOneMomentWhateverIsWrittenMeanwhile() throws IOException {
+    seedDemo();
+    place(order("1", "A1", 5));
+    try (StoreReader reader = reader()) {
+      place(order("2", "A1", 6));
+      assertThat(reader.position().seq()).isEqualTo(2);
+      assertThat(orders(reader, 0)).hasSize(4);
+      assertThat(reader.categories()).containsExactly(ELECTRONICS, CONFECTIONERY);
+      List<Product> products = new ArrayList<>();
+      reader.products(products::add);
+      assertThat(products).extracting(Product::total).containsExactly(8L, 7L, 101L);
+    }
+    try (StoreReader reader = reader()) {
+      assertThat(orders(reader, 2))
+          .containsExactly(new StoredOrder(new OrderId("2"), new ProductId("A1"), 6));
+      assertThat(orders(reader, reader.position().seq())).isEmpty();
+    }
+  }
+
+  @Test
+  default void ordersAreWhatTheyWereAndCancellationsComeLast() {
+    seedDemo();
+    Order line = new Order(new OrderId("ДОМ 7", "2"), new ProductId("A2"), 4, Source.API, true);
+    place(order("a", "A1", 1_000), line);
+    place(order("b", "A1", -900));
+    place(order("c", "A1", 3));
+    try (StoreReader reader = reader()) {
+      List<StoredOrder> read = orders(reader, 1);
+      assertThat(read)
+          .containsExactlyInAnyOrder(
+              new StoredOrder(new OrderId("a"), new ProductId("A1"), 1_000),
+              new StoredOrder(line.id(), line.product(), 4),
+              new StoredOrder(new OrderId("b"), new ProductId("A1"), -900),
+              new StoredOrder(new OrderId("c"), new ProductId("A1"), 3));
+      assertThat(read.get(3).amount()).isNegative();
+    }
+  }
+
+  @Test
+  default void moreOrdersThanAreReadAtATimeAreAllRead() {
+    await(store()
+        .seed(new Catalogue(List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), 0)))));
+    int count = 10_001;
+    List<Order> many = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      many.add(order("order-" + i, "A1", 1));
+    }
+    await(store().place(many));
+    try (StoreReader reader = reader()) {
+      assertThat(orders(reader, 0)).hasSize(count).doesNotHaveDuplicates();
+    }
+  }
+}
