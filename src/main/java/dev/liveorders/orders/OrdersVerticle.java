@@ -214,8 +214,8 @@ public final class OrdersVerticle extends VerticleBase {
       written.commit().ifPresent(commit -> meters.onTaken(commit.position(), taken));
       return written;
     });
-    placed.onComplete(made ->
-        span.end(() -> made.result().commit().map(Commit::to).orElse(0L), made.cause()));
+    placed.onComplete(
+        made -> span.end(() -> made.result().commit().map(Commit::to).orElse(0L), made.cause()));
     return followed
         .write(placed)
         .onFailure(failed -> meters.onRejected(Rejection.STORE_AWAY, orders.size()));
