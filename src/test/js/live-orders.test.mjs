@@ -297,3 +297,11 @@ test('after close it is silent', async () => {
   assert.equal(orders.totals.get('A1'), 1);
   assert.equal(world.sockets.length, 1);
 });
+
+test('takes names that every object has for names like any other, and changes no object', () => {
+  const items = ['__proto__', 'constructor', 'toString'].map((id, total) => `{"id":"${id}","total":${total},"__proto__":{"polluted":1}}`);
+  world.socket.accept(`{"type":"snapshot","category":"electronics","gen":0,"epoch":"${EPOCH}","seq":42,"full":true,"orders":[${items}],"__proto__":{"polluted":1}}`);
+  world.socket.say('{"type":"update","category":"electronics","seq":43,"orders":[{"id":"__proto__","total":7}],"constructor":{"prototype":{"polluted":1}}}');
+  assert.deepEqual([...orders.totals], [['__proto__', 7], ['constructor', 1], ['toString', 2]]);
+  assert.equal({}.polluted, undefined);
+});

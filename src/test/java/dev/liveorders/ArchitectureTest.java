@@ -43,6 +43,9 @@ class ArchitectureTest {
   static final ArchRule metrics = mayUse("metrics", "model");
 
   @ArchTest
+  static final ArchRule trace = mayUse("trace", "log");
+
+  @ArchTest
   static final ArchRule bench = mayUse("bench", "netty", "model");
 
   @ArchTest
@@ -63,7 +66,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule orders =
-      mayUse("orders", "store", "control", "bus", "json", "metrics", "config", "model");
+      mayUse("orders", "store", "control", "bus", "json", "metrics", "config", "model", "trace");
 
   @ArchTest
   static final ArchRule control = mayUse("control");
@@ -103,7 +106,8 @@ class ArchitectureTest {
       "config",
       "log",
       "netty",
-      "model");
+      "model",
+      "trace");
 
   @ArchTest
   static final ArchRule liveWire = mayUse("live.wire", "live.board", "metrics", "model");
@@ -132,16 +136,30 @@ class ArchitectureTest {
       "model");
 
   @ArchTest
-  static final ArchRule httpAccess =
-      mayUse("http.access", "http.problem", "live.fanout", "bus", "config", "model");
+  static final ArchRule httpAccess = mayUse(
+      "http.access",
+      "http.problem",
+      "http.response",
+      "live.fanout",
+      "bus",
+      "config",
+      "log",
+      "model");
 
   @ArchTest
   static final ArchRule httpProblem =
       mayUse("http.problem", "http.response", "json", "limits", "model");
 
   @ArchTest
-  static final ArchRule httpConnection =
-      mayUse("http.connection", "http.problem", "limits", "config", "netty", "model", "tls");
+  static final ArchRule httpConnection = mayUse(
+      "http.connection",
+      "http.problem",
+      "http.response",
+      "limits",
+      "config",
+      "netty",
+      "model",
+      "tls");
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");

@@ -51,9 +51,12 @@ final class Introduction {
     logStore();
     cluster.ifPresent(this::logCluster);
     logSimulation();
-    logAccess();
+    AccessKeys keys =
+        ClosedByDefault.keys(vertx).toCompletionStage().toCompletableFuture().join();
+    boolean open = TrialRule.of(config).isOpen(keys);
+    logAccess(keys, open);
     DescriptorLimit.check(config.live().maxWatchers());
-    example().ifPresent(line -> log.info("place one: {}", line));
+    example(open).ifPresent(line -> log.info("place one: {}", line));
     log.info(
         "ready after {} ms: open {}",
         ManagementFactory.getRuntimeMXBean().getUptime(),
@@ -92,14 +95,13 @@ final class Introduction {
     }
   }
 
-  private void logAccess() {
-    AccessKeys keys =
-        ClosedByDefault.keys(vertx).toCompletionStage().toCompletableFuture().join();
-    if (!keys.keys().isEmpty()) {
+  private void logAccess(AccessKeys keys, boolean open) {
+    int count = keys.keys().size();
+    if (count > 0) {
       log.info(
-          "closed: {} keys say who may place orders and change products",
-          keys.keys().size());
-    } else if (!TrialRule.of(config).isOpen(keys)) {
+          "closed: {} may place orders and change products",
+          count == 1 ? "who has the key" : "who has one of " + count + " keys");
+    } else if (!open) {
       log.warn(
           "closed: the last key was removed, and nobody may place orders or change products; this makes one: {}",
           invocation.keyAdd());
@@ -116,13 +118,14 @@ final class Introduction {
     }
   }
 
-  /** A line to try, with a product that exists and a key that nobody has used; empty without products. */
-  private Optional<String> example() {
+  /** A line to try, with a product that exists and an order id that nobody has used; empty without products. */
+  private Optional<String> example(boolean open) {
     String random = OrderId.random().value().replace("-", "");
     String key = "try-" + random.substring(random.length() - KEY_DIGITS);
     return main.ordersReport()
         .example()
-        .map(product -> "curl -H 'Content-Type: application/json' -H 'Idempotency-Key: " + key
+        .map(product -> "curl -H 'Content-Type: application/json' "
+            + (open ? "" : "-H 'Authorization: Bearer KEY' ") + "-H 'Idempotency-Key: " + key
             + "' -d '{\"amount\":3}' " + address(hosts.get(0)) + "/orders/"
             + PathSegment.of(product));
   }

@@ -8,7 +8,6 @@ import dev.liveorders.model.AccessKeys;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.StoreInUseException;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,28 +92,7 @@ interface KeyRegister {
   record OfStore(OrderStore store) implements KeyRegister {
     /** As the only one, or else together with nodes that share it. */
     static <T> T run(AppConfig.Store config, boolean make, Work<T> work) throws Exception {
-      try {
-        return run(config, make, false, work);
-      } catch (StoreInUseException others) {
-        return run(config, make, true, work);
-      }
-    }
-
-    private static <T> T run(AppConfig.Store config, boolean make, boolean shared, Work<T> work)
-        throws Exception {
-      Vertx vertx = Vertx.builder().with(NodeOptions.vertx()).build();
-      try {
-        OrderStore store = OrderStores.create(vertx, config, shared);
-        try {
-          boolean there = !make && OrderStores.file(config).isPresent();
-          StoreTool.await(there ? store.openAlone(false) : store.open());
-          return work.run(new OfStore(store));
-        } finally {
-          StoreTool.await(store.close());
-        }
-      } finally {
-        StoreTool.await(vertx.close());
-      }
+      return StoreTool.share(config, make, store -> work.run(new OfStore(store)));
     }
 
     @Override

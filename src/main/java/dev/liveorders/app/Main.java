@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
       NewEpochCommand.class,
       PurgeCommand.class,
       KeyCommand.class,
+      AuditCommand.class,
+      ExplainCommand.class,
       BenchCommand.class,
       TrainCommand.class
     })

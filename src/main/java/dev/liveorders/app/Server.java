@@ -5,6 +5,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Settings;
 import dev.liveorders.log.Logging;
 import dev.liveorders.netty.DirectMemory;
+import dev.liveorders.trace.Tracing;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,8 +37,10 @@ final class Server {
   private final Vertx vertx;
   private final AppConfig config;
   private final String deployment;
+  private final Optional<Tracing> tracing;
 
-  private Server(Vertx vertx, AppConfig config, String deployment) {
+  private Server(Vertx vertx, AppConfig config, String deployment, Optional<Tracing> tracing) {
+    this.tracing = tracing;
     this.vertx = vertx;
     this.config = config;
     this.deployment = deployment;
@@ -55,6 +58,10 @@ final class Server {
     ListenAddress.check(settings.config().http());
     Transport transport = Transports.named(settings.config().http().transport());
     VertxBuilder builder = Vertx.builder().with(NodeOptions.vertx()).withTransport(transport);
+    AppConfig.Tracing traces = settings.config().tracing();
+    Optional<Tracing> tracing =
+        traces.otlpUrl().map(url -> Tracing.start(url, traces.samplePercent(), Version.number()));
+    tracing.ifPresent(on -> builder.withTracer(on.factory()));
     AppConfig.Cluster cluster = settings.config().cluster();
     Optional<ClusterNode> node = cluster.enabled()
         ? Optional.of(ClusterNode.join(builder, NodeOptions.vertx(), cluster))
@@ -68,7 +75,7 @@ final class Server {
           .toCompletionStage()
           .toCompletableFuture()
           .join();
-      Server server = new Server(vertx, settings.config(), deployment);
+      Server server = new Server(vertx, settings.config(), deployment, tracing);
       StopSignal.stopBy(server::stop);
       new Introduction(vertx, settings.config(), main, transport.name(), invocation)
           .log(node.map(ClusterNode::description));
@@ -93,6 +100,7 @@ final class Server {
     Logging.silence("io.netty.bootstrap.ServerBootstrap");
     boolean stopped = await("stop", vertx.undeploy(deployment), longestStop());
     boolean left = await("leave the cluster", vertx.close(), LEAVE_TIMEOUT);
+    tracing.ifPresent(Tracing::close);
     if (stopped && left) {
       log.info("stopped");
     }

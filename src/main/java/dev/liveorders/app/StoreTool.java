@@ -4,6 +4,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreInUseException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionException;
@@ -28,6 +29,41 @@ final class StoreTool {
       OrderStore store = OrderStores.create(vertx, config, false);
       try {
         work.run(store, await(store.openAlone(restored)));
+      } finally {
+        await(store.close());
+      }
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  /** The work of a command that brings a result. */
+  interface Share<T> {
+    T run(OrderStore store) throws Exception;
+  }
+
+  /**
+   * Runs {@code work} on a store as the only one who has it open, or else together with nodes that share it.
+   *
+   * @param make whether the store is made when there is none
+   */
+  static <T> T share(AppConfig.Store config, boolean make, Share<T> work) throws Exception {
+    try {
+      return share(config, make, false, work);
+    } catch (StoreInUseException others) {
+      return share(config, make, true, work);
+    }
+  }
+
+  private static <T> T share(AppConfig.Store config, boolean make, boolean shared, Share<T> work)
+      throws Exception {
+    Vertx vertx = Vertx.builder().with(NodeOptions.vertx()).build();
+    try {
+      OrderStore store = OrderStores.create(vertx, config, shared);
+      try {
+        boolean there = !make && OrderStores.file(config).isPresent();
+        await(there ? store.openAlone(false) : store.open());
+        return work.run(store);
       } finally {
         await(store.close());
       }

@@ -114,7 +114,8 @@ final class BenchServer implements AutoCloseable {
     awaitReady(READY_TIMEOUT);
   }
 
-  private void awaitReady(Duration timeout) throws IOException, InterruptedException {
+  /** Waits until it is ready, at most for a time. */
+  void awaitReady(Duration timeout) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest ready = HttpRequest.newBuilder(url.resolve("/health/ready")).build();
     long deadline = System.nanoTime() + timeout.toNanos();

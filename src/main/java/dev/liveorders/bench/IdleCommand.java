@@ -94,7 +94,9 @@ final class IdleCommand extends Scenario {
       progress.say("measuring");
       double heap = experiment.probe().liveHeapKib();
       WatcherGroup audience = experiment.audience(false);
+      double cpu = experiment.probe().cpuMicros();
       result.with(Metric.CONNECTS, come(experiment, audience));
+      result.with(Metric.CPU_PER_CONNECT, (experiment.probe().cpuMicros() - cpu) / watchers);
       result.with(Metric.HEAP_PER_WATCHER, (experiment.probe().liveHeapKib() - heap) / watchers);
       report.add(kind.title(), experiment.verdict(result, audience));
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** The event loop of every connection of a load, and how the thread that leads the measurement speaks to it. */
@@ -36,6 +37,8 @@ final class LoadLoop implements AutoCloseable {
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   private final Class<? extends Channel> channel;
+
+  private final AtomicInteger handshakes = new AtomicInteger();
 
   /** Made when first needed, for targets that are all alike. */
   private SslContext tls;
@@ -56,7 +59,10 @@ final class LoadLoop implements AutoCloseable {
     Bootstrap bootstrap = new Bootstrap()
         .group(group)
         .channel(channel)
-        .handler(target.isTls() ? TargetTls.before(handler, tls(target), target) : handler)
+        .handler(
+            target.isTls()
+                ? TargetTls.before(handler, tls(target), target, handshakes.incrementAndGet())
+                : handler)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
         .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES));

@@ -28,6 +28,7 @@ enum Metric {
   OWN_CORES("generator CPU, cores", "generatorCores", "%,.2f"),
   READY_MILLIS("ready after ms", "readyMillis", "%,.0f"),
   FIRST_CONNECTS("connects in the first second after ready", "connectsInFirstSecond", "%,.0f"),
+  CPU_PER_CONNECT("server CPU per connect µs", "serverCpuMicrosPerConnect", "%,.0f"),
   CONNECTS("connects with snapshot /s", "connectsPerSecond", "%,.0f"),
   HEAP_PER_WATCHER("live heap per watcher KiB", "heapKibPerWatcher", "%,.2f"),
   RESIDENT_PER_WATCHER("resident memory per watcher KiB", "residentKibPerWatcher", "%,.2f"),

@@ -32,6 +32,12 @@ abstract class Scenario implements Callable<Integer> {
   private boolean insecure;
 
   @Option(
+      names = "--resume",
+      description = "Resume TLS sessions of connections before, as browsers do. Without it each"
+          + " connection makes a whole handshake.")
+  private boolean resuming;
+
+  @Option(
       names = "--pid",
       paramLabel = "PID",
       defaultValue = "0",
@@ -89,7 +95,7 @@ abstract class Scenario implements Callable<Integer> {
     Report report = new Report(spec.name());
     Progress progress = new Progress(!json);
     if (url != null) {
-      measure(new Target(url, pid, key(), insecure), rounds, progress, report);
+      measure(new Target(url, pid, key(), insecure, resuming), rounds, progress, report);
     } else if (startsAnewEachRound()) {
       for (int round = 0; round < rounds; round++) {
         measureOwn(1, progress, report);

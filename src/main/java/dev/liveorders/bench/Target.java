@@ -11,14 +11,15 @@ import java.util.Optional;
  * @param pid      its process on this machine, whose CPU time and memory are read; 0 when it is not known
  * @param key      that orders are placed with; never shown
  * @param insecure whether whatever certificate it shows is taken
+ * @param resuming whether a connection may resume the TLS session of one before
  */
-record Target(URI url, long pid, Optional<KeyText> key, boolean insecure) {
+record Target(URI url, long pid, Optional<KeyText> key, boolean insecure, boolean resuming) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
   /** A server that needs no key. */
   Target(URI url, long pid) {
-    this(url, pid, Optional.empty(), false);
+    this(url, pid, Optional.empty(), false, false);
   }
 
   Target {

@@ -10,13 +10,16 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
-/** The client's side of TLS. Each connection makes a handshake of its own; HTTP/2 is not offered. */
+/** The client's side of TLS. HTTP/2 is not offered. */
 final class TargetTls {
   private TargetTls() {}
 
   /** Makes the settings of all connections to a target. */
   static SslContext context(Target target) {
     SslContextBuilder builder = SslContextBuilder.forClient();
+    if (!target.resuming()) {
+      builder.sessionCacheSize(1); // of sessions that nobody asks for
+    }
     if (target.insecure()) {
       builder
           .trustManager(InsecureTrustManagerFactory.INSTANCE)
@@ -29,14 +32,20 @@ final class TargetTls {
     }
   }
 
-  /** Puts TLS before what a connection does. */
-  static ChannelHandler before(ChannelHandler handler, SslContext tls, Target target) {
+  /**
+   * Puts TLS before what a connection does.
+   *
+   * @param number of the connection, which no other has. Sessions are kept by host and port, so that one which is kept by a port
+   *               of its own is resumed by nobody
+   */
+  static ChannelHandler before(ChannelHandler handler, SslContext tls, Target target, int number) {
+    int port = target.resuming() ? target.port() : number;
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
         channel
             .pipeline()
-            .addLast(tls.newHandler(channel.alloc(), target.host(), target.port()))
+            .addLast(tls.newHandler(channel.alloc(), target.host(), port))
             .addLast(handler);
       }
     };

@@ -5,10 +5,14 @@ import java.util.List;
 
 /** A load for a server whose JVM records what it does, to do it faster after its next start. */
 public final class TrainingRun {
-  private static final int WATCHERS = 400;
+  private static final int WATCHERS = 250;
   private static final int VISITORS = 150;
   private static final int CONNECTIONS = 64;
-  private static final double ORDERS_PER_SECOND = 4_000;
+  private static final double ORDERS_PER_SECOND = 2_500;
+
+  /** A JVM that records is slow, and has no archive. */
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+
   private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
 
   private TrainingRun() {}
@@ -21,7 +25,7 @@ public final class TrainingRun {
    */
   public static void run(List<String> command, double seconds) throws Exception {
     try (BenchServer server = BenchServer.launch(command, null)) {
-      server.awaitReady();
+      server.awaitReady(READY_TIMEOUT);
       load(server.target(), seconds);
       server.stop(STOP_TIMEOUT);
     }

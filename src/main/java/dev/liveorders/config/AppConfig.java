@@ -16,6 +16,7 @@ public record AppConfig(
     Access access,
     Store store,
     Orders orders,
+    Audit audit,
     Live live,
     Limits limits,
     Cluster cluster,
@@ -24,6 +25,7 @@ public record AppConfig(
     Rehearsal rehearsal,
     Catalogue catalogue,
     Log log,
+    Tracing tracing,
     Metrics metrics,
     Management management) {
 
@@ -189,6 +191,13 @@ public record AppConfig(
   /** How a node stops. */
   public record Shutdown(@JsonProperty("drainSeconds") Duration drain) {}
 
+  /**
+   * The background comparison of totals with orders.
+   *
+   * @param rowsPerSecond orders and products that it looks at; 0 for none
+   */
+  public record Audit(int rowsPerSecond) {}
+
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period) {}
 
@@ -200,12 +209,17 @@ public record AppConfig(
    * The form and the extent of the log.
    *
    * @param levels by package
+   * @param access whether each request has a line
    */
-  public record Log(LogFormat format, LogLevel level, Map<String, LogLevel> levels) {
+  public record Log(
+      LogFormat format, LogLevel level, Map<String, LogLevel> levels, boolean access) {
     public Log {
       levels = Map.copyOf(levels);
     }
   }
+
+  /** The place that traces are sent to, and how many are. */
+  public record Tracing(Optional<String> otlpUrl, int samplePercent) {}
 
   public record Metrics(boolean enabled) {}
 

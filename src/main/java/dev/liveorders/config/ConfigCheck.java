@@ -1,5 +1,7 @@
 package dev.liveorders.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,7 @@ final class ConfigCheck {
     faults.addAll(AccessCheck.faults(config.access()));
     faults.addAll(StoreCheck.faults(config.store()));
     faults.addAll(ClusterCheck.faults(config.cluster()));
+    faults.addAll(tracing(config.tracing()));
     faults.addAll(management(config.management(), config.http()));
     return faults;
   }
@@ -49,6 +52,27 @@ final class ConfigCheck {
         ? List.of()
         : List.of("orders.rememberDays: " + remembered + " is less than orders.keepDays, "
             + orders.keepDays() + "; the ids of orders that are kept are known anyway");
+  }
+
+  private static List<String> tracing(AppConfig.Tracing tracing) {
+    return tracing.otlpUrl().stream()
+        .filter(url -> !isHttp(url))
+        .map(url -> "tracing.otlpUrl: "
+            + url.replaceAll("//[^/]*@", "//…@").replaceAll("\\?.*", "?…")
+            + " is no address like http://localhost:4318/v1/traces, with neither user nor query")
+        .toList();
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI uri = new URI(url);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null;
+    } catch (URISyntaxException noUrl) {
+      return false;
+    }
   }
 
   private static List<String> management(AppConfig.Management management, AppConfig.Http http) {

@@ -202,6 +202,12 @@ public enum ConfigKey {
       36_500,
       "days for which the id of a folded order is known, so that a repeat is not counted; at least orders.keepDays; 0 for"
           + " ever"),
+  AUDIT_ROWS_PER_SECOND(
+      "audit.rowsPerSecond",
+      20_000,
+      0,
+      1_000_000,
+      "orders and products that the self-audit looks at; 0 for no self-audit"),
   LIVE_FLUSH_INTERVAL_MILLIS(
       "live.flushIntervalMillis",
       16,
@@ -393,7 +399,7 @@ public enum ConfigKey {
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
   REHEARSAL_MILLIS(
       "rehearsal.millis",
-      600,
+      900,
       0,
       60_000,
       "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
@@ -408,6 +414,18 @@ public enum ConfigKey {
       "log.levels",
       Map.of(),
       "levels of packages, whatever log.level is; in the environment io.vertx=debug,io.netty=off"),
+  LOG_ACCESS(
+      "log.access", false, "log a line for each request that is answered, without its query"),
+  TRACING_OTLP_URL(
+      "tracing.otlpUrl",
+      "",
+      "where traces are sent, by OTLP over HTTP: http://localhost:4318/v1/traces; empty for nowhere"),
+  TRACING_SAMPLE_PERCENT(
+      "tracing.samplePercent",
+      10,
+      0,
+      100,
+      "share of the requests that are traced, where their traceparent does not say whether they are"),
   METRICS_ENABLED(
       "metrics.enabled", true, "keep meters and answer /metrics; otherwise nothing is measured"),
   MANAGEMENT_HOST(

@@ -148,6 +148,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private void createServer(StaticFiles files) {
     RejectionLog rejections = new RejectionLog(monitoring.meters().rejections());
+    Optional<AccessLog> accessLog = AccessLog.of(config.log());
     Clients clients = Clients.of(vertx, config);
     monitoring.create(access, health);
     guards = new ConnectionGuards(
@@ -169,6 +170,7 @@ public final class HttpVerticle extends VerticleBase {
         access,
         requestClients,
         rejections,
+        accessLog,
         health,
         monitoring.handler(),
         files);
@@ -176,6 +178,7 @@ public final class HttpVerticle extends VerticleBase {
     gate = new RequestGate(
         config.http(),
         rejections,
+        accessLog,
         new SocketUpgrade(
             subscriptions,
             readers,

@@ -12,19 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts rejections, and logs those that a browser does not show, each with its remedy. A page whose origin or host is
- * not configured sees only that nothing connects. One line for many of a kind. Confined to the event loop of its verticle.
+ * Counts rejections, and logs those of who may not read and those that a browser does not show, each with its remedy; keys are
+ * the audit trail's. A page whose origin or host is not configured sees only that nothing connects. One line for many of a kind.
+ * Confined to the event loop of its verticle.
  */
 final class RejectionLog {
   private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);
 
-  private final Map<ProblemType, RepeatedLine> logs = Map.of(
-      ProblemType.TOO_MANY_REQUESTS, new RepeatedLine(log::warn),
-      ProblemType.NODE_FULL, new RepeatedLine(log::warn),
-      ProblemType.KEY_IN_ADDRESS, new RepeatedLine(log::warn),
-      ProblemType.TOKEN_INVALID, new RepeatedLine(log::warn),
-      ProblemType.FOREIGN_ORIGIN, new RepeatedLine(log::warn),
-      ProblemType.FOREIGN_HOST, new RepeatedLine(log::warn));
+  private final Map<ProblemType, RepeatedLine> logs = Stream.of(
+          ProblemType.TOO_MANY_REQUESTS,
+          ProblemType.NODE_FULL,
+          ProblemType.KEY_IN_ADDRESS,
+          ProblemType.TOKEN_MISSING,
+          ProblemType.TOKEN_INVALID,
+          ProblemType.NOT_GRANTED,
+          ProblemType.FOREIGN_ORIGIN,
+          ProblemType.FOREIGN_HOST)
+      .collect(Collectors.toUnmodifiableMap(type -> type, type -> new RepeatedLine(log::warn)));
 
   /** What is counted: rejections by keys, tokens, limits, hosts and origins. */
   private static final Map<ProblemType, String> REASONS = Stream.of(

@@ -12,6 +12,7 @@ import dev.liveorders.http.problem.ProblemResponder;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 
 /** Rejects malformed requests and requests for a foreign Host or Origin, before routing. */
 final class RequestGate implements Handler<HttpServerRequest> {
@@ -19,15 +20,18 @@ final class RequestGate implements Handler<HttpServerRequest> {
   private final CrossOrigin crossOrigin;
   private final StrictTransport strictTransport;
   private final RejectionLog rejections;
+  private final Optional<AccessLog> accessLog;
   private final Handler<HttpServerRequest> sockets;
   private final Handler<HttpServerRequest> router;
 
   RequestGate(
       AppConfig.Http config,
       RejectionLog rejections,
+      Optional<AccessLog> accessLog,
       Handler<HttpServerRequest> sockets,
       Handler<HttpServerRequest> router) {
     this.rejections = rejections;
+    this.accessLog = accessLog;
     this.hostCheck = new HostCheck(config);
     this.crossOrigin = new CrossOrigin(config);
     this.strictTransport = StrictTransport.of(config);
@@ -37,6 +41,13 @@ final class RequestGate implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    if (!isPassedOn(request)) {
+      accessLog.ifPresent(log -> log.answered(request));
+    }
+  }
+
+  /** Passes a request on, and tells whether it did: others are answered here. */
+  private boolean isPassedOn(HttpServerRequest request) {
     try {
       strictTransport.mark(request.response());
       Http2Rules.check(request);
@@ -46,7 +57,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
       AccessControl.refuseKeyInAddress(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
       if (crossOrigin.answered(request, upgrade)) {
-        return;
+        return false;
       }
       if (request.uri().equals("*")) {
         request
@@ -56,12 +67,16 @@ final class RequestGate implements Handler<HttpServerRequest> {
             .end();
       } else if (upgrade) {
         sockets.handle(request);
+        accessLog.ifPresent(log -> log.upgraded(request));
+        return true;
       } else {
         router.handle(request);
+        return true;
       }
     } catch (RuntimeException e) {
       rejections.onRejected(e);
       ProblemResponder.answer(request, e);
     }
+    return false;
   }
 }

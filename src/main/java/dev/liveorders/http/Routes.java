@@ -26,6 +26,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
@@ -44,6 +45,7 @@ final class Routes {
   private final MetricsHandler metrics;
   private final StaticFiles files;
   private final RejectionLog rejections;
+  private final Optional<AccessLog> accessLog;
 
   Routes(
       Vertx vertx,
@@ -54,10 +56,12 @@ final class Routes {
       AccessControl access,
       RequestClients clients,
       RejectionLog rejections,
+      Optional<AccessLog> accessLog,
       Health health,
       MetricsHandler metrics,
       StaticFiles files) {
     this.rejections = rejections;
+    this.accessLog = accessLog;
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
@@ -78,6 +82,7 @@ final class Routes {
   }
 
   Router router() {
+    accessLog.ifPresent(log -> router.route().handler(log::follow));
     // an upgrade to a WebSocket never gets here: RequestGate gives it to SocketUpgrade
     // a parameter of a path must not have the name of one in a query, such as id, as Vert.x keeps
     // both in one map

@@ -16,10 +16,12 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 /** A configuration of Log4j: lines to standard error, in the form and of the levels that the configuration says. */
 final class LogConfiguration extends AbstractConfiguration {
   /**
-   * Loggers with a level of their own. Of a library that does not load the start says which was taken instead.
+   * Loggers with a level of their own. Of a library that does not load the start says which was taken instead, and of spans
+   * that could not be sent whoever sends them.
    */
   private static final Map<String, LogLevel> QUIET = Map.of(
       "org.sqlite", LogLevel.OFF,
+      "io.opentelemetry.exporter", LogLevel.OFF,
       "io.netty.util.internal.NativeLibraryLoader", LogLevel.WARN,
       "io.netty.util.internal.PlatformDependent", LogLevel.ERROR);
 

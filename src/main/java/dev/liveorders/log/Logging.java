@@ -23,7 +23,7 @@ public final class Logging {
       "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
 
   private static final AppConfig.Log AT_FIRST =
-      new AppConfig.Log(LogFormat.TEXT, LogLevel.INFO, Map.of());
+      new AppConfig.Log(LogFormat.TEXT, LogLevel.INFO, Map.of(), false);
 
   private static volatile BiPredicate<String, Throwable> handled = (logger, failure) -> false;
 

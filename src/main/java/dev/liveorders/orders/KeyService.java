@@ -12,12 +12,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The keys of the store: told to this node, and changed by commands. These come by the socket file of a SQLite store: {@code {"cmd":"key list"}}, {@code {"cmd":"key
- * add","key":{…}}}, {@code {"cmd":"key remove","key":"web-shop"}}. Confined to the event loop of its verticle.
+ * add","key":{…}}}, {@code {"cmd":"key remove","key":"web-shop"}}, {@code {"cmd":"audit repair"}}. Confined to the event loop of its verticle.
  */
 final class KeyService {
   private static final Logger log = LoggerFactory.getLogger(KeyService.class);
@@ -25,9 +26,14 @@ final class KeyService {
   private final Vertx vertx;
   private final AccessKeyStore store;
   private final KeyFollower follower;
+  private final Supplier<Future<JsonObject>> repair;
   private Optional<ControlServer> server = Optional.empty();
 
-  KeyService(Vertx vertx, AccessKeyStore store, Bus bus) {
+  /**
+   * @param repair corrects totals, and answers the command to do so
+   */
+  KeyService(Vertx vertx, AccessKeyStore store, Bus bus, Supplier<Future<JsonObject>> repair) {
+    this.repair = repair;
     this.vertx = vertx;
     this.store = store;
     this.follower = new KeyFollower(vertx, store, bus);
@@ -76,6 +82,7 @@ final class KeyService {
   private Future<JsonObject> carryOut(JsonObject command) {
     return switch (command.getString("cmd", "")) {
       case "ping" -> Future.succeededFuture(new JsonObject());
+      case "audit repair" -> repair.get();
       case "key list" -> store.keys().map(AccessKeyJson::writeAll);
       case "key add" ->
         store

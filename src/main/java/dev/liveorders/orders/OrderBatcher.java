@@ -6,11 +6,13 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 
 /**
@@ -28,7 +30,13 @@ final class OrderBatcher {
     Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken);
   }
 
-  private record Request(List<Order> orders, long takenAt, Promise<List<OrderAnswer>> answers) {}
+  /**
+   * Orders that are answered together.
+   *
+   * @param span the span that asks; null where nothing is traced
+   */
+  private record Request(
+      List<Order> orders, long takenAt, Promise<List<OrderAnswer>> answers, Object span) {}
 
   private final Committer committer;
   private final OrdersMeters meters;
@@ -37,6 +45,7 @@ final class OrderBatcher {
   private final Queue<Request> queue = new ArrayDeque<>();
   private int queued;
   private boolean committing;
+  private Spans.CommitSpan span;
   private Promise<Void> drained;
 
   /**
@@ -66,12 +75,17 @@ final class OrderBatcher {
           queued + " orders are waiting, at most " + maxQueued
               + " may; nothing was stored, a retry is safe"));
     }
-    Request request = new Request(orders, takenAt, Promise.promise());
+    Request request = new Request(orders, takenAt, Promise.promise(), Spans.current());
     queue.add(request);
     queued += orders.size();
     meters.onQueued(queued);
     commitNext();
     return request.answers.future();
+  }
+
+  /** Returns the span of the commit that was begun last, to be ended before anybody is told of the commit. */
+  Spans.CommitSpan span() {
+    return span;
   }
 
   /** Completes when all that was accepted is committed. */
@@ -107,6 +121,7 @@ final class OrderBatcher {
     }
     queued -= orders.size();
     meters.onQueued(queued);
+    span = span(requests);
     committer.commit(orders, taken).onComplete(result -> {
       committing = false;
       commitNext(); // first of all: the store works while we answer
@@ -117,6 +132,13 @@ final class OrderBatcher {
       }
       completeWhenDrained();
     });
+  }
+
+  private static Spans.CommitSpan span(List<Request> requests) {
+    return Spans.commit(
+        Spans.areRecorded()
+            ? requests.stream().map(Request::span).filter(Objects::nonNull).toList()
+            : List.of());
   }
 
   private static void answer(List<Request> requests, List<OrderAnswer> answers) {

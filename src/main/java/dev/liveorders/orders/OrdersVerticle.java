@@ -3,6 +3,7 @@ package dev.liveorders.orders;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.metrics.LoopDelay;
 import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.metrics.OrdersMeters;
@@ -16,10 +17,12 @@ import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +37,9 @@ public final class OrdersVerticle extends VerticleBase {
 
   /** The time in which the orders of one product are looked for; then the answer says where to go on. */
   private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
+
+  /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
+  private static final long AUDIT_PAUSE_MILLIS = 10_000;
 
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
@@ -53,6 +59,7 @@ public final class OrdersVerticle extends VerticleBase {
   private OrderSimulator simulator;
   private OrderFolder folder;
   private boolean newStore;
+  private SelfAudit audit;
   private volatile OrdersReport report;
 
   @Override
@@ -73,6 +80,7 @@ public final class OrdersVerticle extends VerticleBase {
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
         .onSuccess(served -> folder.start())
+        .onSuccess(served -> audit.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -90,13 +98,21 @@ public final class OrdersVerticle extends VerticleBase {
     followed = new FollowedStore(store, health, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products, meters);
-    keys = new KeyService(vertx, store, bus);
+    keys = new KeyService(vertx, store, bus, this::repair);
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     simulator =
         new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
-    folder = new OrderFolder(
-        vertx, new Lease(vertx, store, "folder"), store, config.orders(), Clock.systemUTC());
+    Lease upkeep = new Lease(vertx, store, "audit"); // of both, so that one node does both
+    folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), Clock.systemUTC());
+    audit = new SelfAudit(
+        vertx,
+        store.audit(),
+        upkeep,
+        config.audit().rowsPerSecond(),
+        AUDIT_PAUSE_MILLIS,
+        meters::onMismatches,
+        folder::isFolding);
   }
 
   /** Is read on a thread of its own: a million products may take a minute. */
@@ -176,13 +192,19 @@ public final class OrdersVerticle extends VerticleBase {
     delay.stop();
     poller.stop();
     Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop());
+    Future<?> auditStopped = audit.stop();
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
         .eventually(() -> leasesReturned)
+        .eventually(() -> auditStopped)
         .eventually(keys::stop)
         .eventually(() -> store.close());
+  }
+
+  private Future<JsonObject> repair() {
+    return followed.write(store.audit().repair()).map(DifferenceJson::writeAll);
   }
 
   private void place(List<Order> orders) {
@@ -192,11 +214,14 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<List<OrderAnswer>> commit(List<Order> orders, TakenTimes taken) {
     long started = System.nanoTime();
+    Spans.CommitSpan span = batcher.span();
     Future<Written<List<OrderAnswer>>> placed = store.place(orders).map(written -> {
       meters.onCommit(orders.size(), System.nanoTime() - started);
       written.commit().ifPresent(commit -> meters.onTaken(commit.position(), taken));
       return written;
     });
+    placed.onComplete(
+        made -> span.end(() -> made.result().commit().map(Commit::to).orElse(0L), made.cause()));
     return followed
         .write(placed)
         .onFailure(failed -> meters.onRejected(Rejection.STORE_AWAY, orders.size()));

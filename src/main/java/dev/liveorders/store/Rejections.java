@@ -4,6 +4,7 @@ import dev.liveorders.model.AccessKey;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Difference;
 import dev.liveorders.model.Extras;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
@@ -180,6 +181,26 @@ public final class Rejections {
             + total
             + " below 0, as others were cancelled against them; order " + (amount - total)
             + " of it first, under an id that says why");
+  }
+
+  /**
+   * Lets through what can be repaired.
+   *
+   * @throws RejectedException when the sum of the orders is no total
+   */
+  public static Difference repairable(Difference difference) {
+    if (difference.sum() < 0 || difference.sum() > Order.MAX_TOTAL) {
+      throw new RejectedException(
+          Rejection.TOTAL_OUT_OF_RANGE,
+          difference + ", which is no total, 0 to " + Order.MAX_TOTAL
+              + "; the orders themselves were changed, so restore a backup");
+    }
+    return difference;
+  }
+
+  /** The order id of the entry that says which total was corrected. */
+  public static String repairId(Difference difference, long seq) {
+    return "audit-" + seq + "-from-" + difference.total() + "-to-" + difference.sum();
   }
 
   public static RejectedException keyNameTaken(AccessKey key) {

@@ -41,6 +41,11 @@ class ClusterIT {
   @TempDir
   static Path folder;
 
+  private static final String SECRET = "LIVE_ORDERS_CLUSTER_SECRET";
+  private static final String PREVIOUS_SECRET = "LIVE_ORDERS_CLUSTER_PREVIOUS_SECRET";
+  private static final String OLD = "Jw5vNc8kRt2xQm7zLb4gYh9sDf3pTe6u";
+  private static final String NEW = "Ha6yKd3mVs9wXn2bRc7qZj5tGf8pLe4u";
+
   private static final History HISTORY = new History();
 
   private static PostgresServer server;
@@ -53,6 +58,7 @@ class ClusterIT {
     tenant = server.newTenant();
     nodes = new Nodes(folder, 3)
         .env("LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS", "1")
+        .env(SECRET, OLD)
         .store(tenant)
         .startAll();
   }
@@ -263,13 +269,15 @@ class ClusterIT {
   }
 
   @Test
-  void nodesAreReplacedOneAfterTheOtherAndNobodyMissesThem() throws Exception {
+  void nodesAndTheirSecretAreReplacedOneAfterTheOtherAndNobodyMissesThem() throws Exception {
     try (Trial trial = trial()) {
       trial.longestWait();
       trial.longestGap();
+      nodes.env(SECRET, NEW).env(PREVIOUS_SECRET, OLD);
       for (int node = 0; node < nodes.count(); node++) {
         assertThat(nodes.process(node).terminate()).as(nodes.said()).isZero();
         nodes.start(node);
+        assertThat(nodes.process(node).lines()).anyMatch(line -> line.endsWith("has 3 nodes"));
       }
       Duration longest = trial.longestWait();
       Duration gap = trial.longestGap();

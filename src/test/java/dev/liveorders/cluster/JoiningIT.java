@@ -7,11 +7,13 @@ import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.kit.ResumingWatcher;
 import dev.liveorders.kit.SqliteFile;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JoiningIT {
   private static final Duration SIMULATOR_WITHIN = Duration.ofSeconds(10);
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+
+  private static final String SECRET = "Pz8rWk3nVt6mXb9cQd2gLh5sJf7yTe4u";
+  private static final String OTHER_SECRET = "Pz8rWk3nVt6mXb9cQd2gLh5sJf7yTe4v";
 
   @TempDir
   Path folder;
@@ -48,6 +53,31 @@ class JoiningIT {
       String epoch = epoch(first);
       assertThat(stranger.lines())
           .anyMatch(line -> line.contains(epoch) && line.contains("not the same"));
+    }
+  }
+
+  /** As it is with a release whose cluster is another: all that both share is the store. */
+  @Test
+  void aNodeThatTheOthersDoNotHearFollowsThemThroughTheStoreAndTheyFollowIt() throws Exception {
+    try (Nodes nodes = nodes(2).env("LIVE_ORDERS_CLUSTER_SECRET", SECRET)) {
+      nodes.start(0);
+      nodes.env("LIVE_ORDERS_CLUSTER_SECRET", OTHER_SECRET).start(1);
+      List<Integer> ports = nodes.ports();
+      try (ResumingWatcher one = ResumingWatcher.open(ports.get(0), "electronics");
+          ResumingWatcher other = ResumingWatcher.open(ports.get(1), "electronics")) {
+        for (int order = 1; order <= 4; order++) {
+          Api shop = new Api(ports.get(order % 2));
+          assertThat(shop.order("A1", 1, "order" + order).statusCode()).isEqualTo(200);
+          one.awaitTotal("A1", 3 + order);
+          other.awaitTotal("A1", 3 + order);
+        }
+        assertThat(one.resumed() + other.resumed()).isZero();
+      }
+      for (int node = 0; node < 2; node++) {
+        assertThat(nodes.process(node).lines())
+            .noneMatch(line -> line.endsWith("has 2 nodes"))
+            .anyMatch(line -> line.contains("has another cluster.secret"));
+      }
     }
   }
 

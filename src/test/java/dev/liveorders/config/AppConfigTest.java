@@ -80,4 +80,21 @@ class AppConfigTest {
         .hasMessageContaining("log.levels: ")
         .hasMessageContaining("off, error, warn, info, debug, trace");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:4318",
+        "ftp://collector/v1/traces",
+        "http://user:word@collector/",
+        "http://collector/?key=1",
+        "http://"
+      })
+  void anAddressOfACollectorThatIsNoneIsAFault(String url) {
+    assertThatThrownBy(() -> ConfigReader.fromJson(Map.of("tracing", Map.of("otlpUrl", url))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("tracing.otlpUrl: " + url.substring(0, 4))
+        .hasMessageContaining("http://localhost:4318/v1/traces")
+        .hasMessageNotContainingAny("word", "key=1");
+  }
 }

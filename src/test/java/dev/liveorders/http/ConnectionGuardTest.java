@@ -2,12 +2,17 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +53,9 @@ class ConnectionGuardTest {
     try (RawClient wire = node.connect()) {
       long start = System.nanoTime();
       assertThat(trickle(wire, request)).as("bytes that came one by one").isGreaterThan(1);
-      assertThat(wire.answer().status()).isEqualTo(408);
+      Answer late = wire.answer();
+      assertThat(late.status()).isEqualTo(408);
+      assertThat(late.header("x-content-type-options")).isEqualTo("nosniff");
       assertThat(wire.isClosedByServer()).isTrue();
       assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
           .isGreaterThanOrEqualTo(REQUEST_MILLIS);
@@ -140,6 +147,26 @@ class ConnectionGuardTest {
       assertThat(socket.read().opcode()).isEqualTo(RawSocket.PONG);
       node.orders().publish("A1", 4);
       assertThat(events.chunk()).contains("\"total\":4");
+    }
+  }
+
+  @Test
+  void aClientThatResetsItsConnectionIsWorthNoLine() throws Exception {
+    try (TestNode waiting = new TestNode();
+        LogCapture log = new LogCapture()) {
+      ScriptedOrders orders = waiting.orders().withBoard().onPlace(request -> {});
+      waiting.startReady();
+      String order = TestNode.text("POST", "/orders/A1", "{\"amount\":3}");
+      Socket client = new Socket(InetAddress.getLoopbackAddress(), waiting.port());
+      client.setSoLinger(true, 0); // close() resets it
+      try (RawClient wire = new RawClient(client)) {
+        wire.send(order + order); // the second is read, and not begun before the first is answered
+        Await.until("the first is under way", () -> orders.placed() == 1);
+      }
+      Await.until(
+          "the connection is gone",
+          () -> waiting.get("/health/ready").body().contains("\"open\":1,"));
+      assertThat(log.warnings()).isEmpty();
     }
   }
 

@@ -95,7 +95,10 @@ class CrossOriginTest {
     assertThat(read.status()).isEqualTo(200);
     assertThat(read.header("access-control-allow-origin")).isEqualTo(reads ? origin : "");
     assertThat(read.header("access-control-expose-headers"))
-        .isEqualTo(reads ? "ETag, Location, Retry-After, Live-Orders-Seq, Live-Orders-Shown" : "");
+        .isEqualTo(
+            reads
+                ? "ETag, Location, Retry-After, X-Request-Id, Live-Orders-Seq, Live-Orders-Shown"
+                : "");
     assertThat(read.header("vary")).contains("origin");
     assertThat(socket(shop, header).status()).isEqualTo(reads ? 101 : 403);
 

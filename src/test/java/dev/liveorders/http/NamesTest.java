@@ -177,6 +177,24 @@ class NamesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/orders?%ds=A1",
+        "/orders/skus?id=%",
+        "/orders/skus?id=A1&since=%zz",
+        "/products/skus?at-least=%4",
+        "/orders?ids=A1&lastEventId=%"
+      })
+  void aQueryThatIsNotPercentEncodedIsRefusedWhereItIsRead(String address) throws Exception {
+    for (String accept : List.of("Accept: application/json", "Accept: text/event-stream")) {
+      Answer answer = node.request("GET", address, null, accept);
+      assertThat(answer.status()).as(accept).isEqualTo(400);
+      assertThat(answer.json().getString("detail")).contains("%25");
+    }
+    assertThat(node.get("/?discount=50%off").status()).as("nobody reads it").isEqualTo(200);
+  }
+
   @Test
   void whoSendsBytesIsToldWhatToSend() throws Exception {
     assertThat(node.get("/orders/skus?id=caf\u00e9").json().getString("detail"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
@@ -37,6 +38,7 @@ class DocumentsIT {
     for (String name : List.of("production.json", "catalogue.json")) {
       Files.copy(Path.of("conf", name), conf.resolve(name));
     }
+    CheapJava.writeProgram(Files.createDirectory(folder.resolve("bin")));
   }
 
   /** The blocks of a document in one language; those of none are for a shell. */
@@ -80,10 +82,7 @@ class DocumentsIT {
     builder.environment().keySet().removeIf(name -> name.startsWith("LIVE_ORDERS_"));
     builder
         .environment()
-        .merge(
-            "PATH",
-            Path.of(System.getProperty("java.home"), "bin").toString(),
-            (path, java) -> java + ":" + path);
+        .merge("PATH", folder.resolve("bin").toString(), (path, java) -> java + ":" + path);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ran(process.waitFor(), said);

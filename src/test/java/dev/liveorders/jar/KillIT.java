@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * kill -9 under load, again and again: whoever got no answer asks again with the same order id, and in the end every order
- * is there exactly once.
+ * is there exactly once. With more orders by {@code -Psoak}.
  */
 class KillIT {
-  private static final int ORDERS = 100_000;
+  private static final int ORDERS = Integer.getInteger("kill.orders", 30_000);
   private static final int CONNECTIONS = 64;
   private static final int KILLS = 20;
   private static final long OPENING = 3;
@@ -41,6 +42,10 @@ class KillIT {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger duplicates = new AtomicInteger();
+
+  /** Open while the server is: whoever hammered on one that starts would take its processor. */
+  private volatile CountDownLatch serverIsUp = new CountDownLatch(0);
+
   private int port;
   private Api api;
 
@@ -60,8 +65,10 @@ class KillIT {
       int step = ORDERS / (KILLS + 1);
       for (int kill = 1; kill <= KILLS; kill++) {
         awaitAcknowledged(step * kill + random.nextInt(step / 2));
+        serverIsUp = new CountDownLatch(1);
         server.kill();
         server = start();
+        serverIsUp.countDown();
       }
       for (Future<?> poster : running) {
         poster.get(2, TimeUnit.MINUTES);
@@ -102,10 +109,13 @@ class KillIT {
     private RawClient client;
 
     @Override
-    public Void call() {
+    public Void call() throws InterruptedException {
       for (int order = next.getAndIncrement(); order < ORDERS; order = next.getAndIncrement()) {
         if (!isAcknowledged(order)) {
           int again = order;
+          assertThat(serverIsUp.await(1, TimeUnit.MINUTES))
+              .as("the server is back")
+              .isTrue();
           Await.until("order " + order + " is acknowledged", () -> isAcknowledged(again));
         }
         acknowledged.incrementAndGet();

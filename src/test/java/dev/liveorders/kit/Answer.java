@@ -18,10 +18,11 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
     return String.join(", ", headers.getOrDefault(name, List.of()));
   }
 
-  /** All headers but the time, which tells nothing of what is answered. */
+  /** All headers but the time and the id of the request, which tell nothing of what is answered. */
   public Map<String, List<String>> headersButDate() {
     Map<String, List<String>> rest = new TreeMap<>(headers);
     rest.remove("date");
+    rest.remove("x-request-id");
     return rest;
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.pollinterval.IterativePollInterval;
 
 /** Waiting in tests: for a future or a condition, never for a time. Not for event loops, which it blocks. */
 public final class Await {
@@ -15,6 +16,9 @@ public final class Await {
   public static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+
+  /** What takes long is asked for less often: it needs the processor more than the one who waits. */
+  private static final Duration MAX_POLL_INTERVAL = Duration.ofMillis(40);
 
   private Await() {}
 
@@ -59,6 +63,11 @@ public final class Await {
         .atMost(timeout)
         .pollInSameThread()
         .pollDelay(Duration.ZERO)
-        .pollInterval(POLL_INTERVAL);
+        .pollInterval(IterativePollInterval.iterative(Await::next, POLL_INTERVAL));
+  }
+
+  private static Duration next(Duration interval) {
+    Duration longer = interval.multipliedBy(5).dividedBy(4);
+    return longer.compareTo(MAX_POLL_INTERVAL) > 0 ? MAX_POLL_INTERVAL : longer;
   }
 }

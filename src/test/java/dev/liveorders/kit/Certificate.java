@@ -13,14 +13,17 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate that signs itself, for the host {@code localhost} and not for any address, made by the JDK's keytool.
+ * A certificate that signs itself, for the host {@code localhost} and not for any address, made by the JDK's keytool. In one
+ * JVM all of one name, kind and options are the same one: to make a key takes a second.
  *
  * @param certificate PEM file
  * @param key         PEM file that only its owner may read
@@ -31,6 +34,9 @@ public record Certificate(Path certificate, Path key, Path keystore) {
 
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** PKCS#12 files by what they were made of. */
+  private static final Map<List<String>, byte[]> MADE = new HashMap<>();
 
   /** Makes one of the kind EC in {@code folder}, which may hold others of other names. */
   public static Certificate create(Path folder, String name)
@@ -46,7 +52,39 @@ public record Certificate(Path certificate, Path key, Path keystore) {
    */
   public static Certificate create(Path folder, String name, String kind, String... options)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = folder.resolve(name + ".p12");
+    Path store = Files.createFile(folder.resolve(name + ".p12"), PRIVATE);
+    Files.write(store, keystore(name, kind, options));
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream file = Files.newInputStream(store)) {
+      keys.load(file, PASSWORD.toCharArray());
+    }
+    Path key = folder.resolve(name + ".key");
+    Files.createFile(key, PRIVATE);
+    Files.writeString(
+        key, pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+    Path certificate = Files.writeString(
+        folder.resolve(name + ".pem"),
+        pem("CERTIFICATE", keys.getCertificate(name).getEncoded()));
+    return new Certificate(certificate, key, store);
+  }
+
+  private static byte[] keystore(String name, String kind, String... options)
+      throws IOException, InterruptedException {
+    List<String> of = new ArrayList<>(List.of(name, kind));
+    of.addAll(List.of(options));
+    synchronized (MADE) {
+      byte[] made = MADE.get(of);
+      if (made == null) {
+        made = make(name, kind, options);
+        MADE.put(of, made);
+      }
+      return made;
+    }
+  }
+
+  private static byte[] make(String name, String kind, String... options)
+      throws IOException, InterruptedException {
+    Path store = Files.createTempDirectory("keytool").resolve(name + ".p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> command = new ArrayList<>(List.of(
         keytool,
@@ -74,19 +112,10 @@ public record Certificate(Path certificate, Path key, Path keystore) {
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException("keytool failed");
     }
-    Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream file = Files.newInputStream(store)) {
-      keys.load(file, PASSWORD.toCharArray());
-    }
-    Path key = folder.resolve(name + ".key");
-    Files.createFile(key, PRIVATE);
-    Files.writeString(
-        key, pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
-    Path certificate = Files.writeString(
-        folder.resolve(name + ".pem"),
-        pem("CERTIFICATE", keys.getCertificate(name).getEncoded()));
-    return new Certificate(certificate, key, store);
+    byte[] made = Files.readAllBytes(store);
+    Files.delete(store);
+    Files.delete(store.getParent());
+    return made;
   }
 
   /** Of clients that trust this certificate and no other. */

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Programs that tests need and the build cannot bring: the machine's own, or Debian's, which are installed when there are none,
  * as root or by sudo.
  */
-final class DebianPackage {
+public final class DebianPackage {
   /** A daemon that is installed for a test is not started (invoke-rc.d asks this file). */
   private static final String WITHOUT_STARTING = "policy=/usr/sbin/policy-rc.d; [ -e $policy ] || {"
       + " echo exit 101 > $policy; chmod +x $policy; trap \"rm $policy\" EXIT; };";
@@ -45,6 +46,17 @@ final class DebianPackage {
       });
     } catch (IOException unusable) {
       throw new UncheckedIOException("cannot lock " + LOCK, unusable);
+    }
+  }
+
+  /** The same for a test that is skipped, and says so in one line, where there is none and none can be installed. */
+  public static Path orSkip(Class<?> test, String name, String... programs) {
+    try {
+      return program(name, programs);
+    } catch (IllegalStateException missing) {
+      String line = test.getSimpleName() + " IS SKIPPED: " + missing.getMessage();
+      System.out.println(line);
+      return Assumptions.abort(line);
     }
   }
 

@@ -103,7 +103,7 @@ public final class JarProcess {
       } else {
         command.add(java.resolve("bin/java").toString());
         if (!asItComes) {
-          command.addAll(cheap(jar));
+          command.addAll(CheapJava.options(jar));
           environment.putIfAbsent("LIVE_ORDERS_REHEARSAL_MILLIS", "0");
         }
         command.addAll(jvm);
@@ -128,18 +128,6 @@ public final class JarProcess {
           .filter(line -> exitCode == 0 && line.startsWith("lo_"))
           .findFirst()
           .orElseThrow(() -> new AssertionError(command.lines()));
-    }
-
-    /** Classes from the build's archive, no second compiler, one thread that collects; and the server rehearses nothing. */
-    private static List<String> cheap(Path jar) {
-      boolean cached = Runtime.version().feature() >= 25;
-      return List.of(
-          cached
-              ? "-XX:AOTCache=" + jar.resolveSibling("live-orders.aot")
-              : "-XX:SharedArchiveFile=" + jar.resolveSibling("live-orders.jsa"),
-          cached ? "-Xlog:cds*=off,aot*=off" : "-Xlog:cds*=off",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC");
     }
 
     /** Starts it and waits until it says that it is ready. */
@@ -241,9 +229,14 @@ public final class JarProcess {
 
   /** Waits for the end. */
   public int exitCode() throws InterruptedException {
-    if (!process.waitFor(EXIT_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+    return exitCode(EXIT_WITHIN);
+  }
+
+  /** Waits for the end of what takes longer. */
+  public int exitCode(Duration within) throws InterruptedException {
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("still running after " + EXIT_WITHIN.toSeconds() + " s: " + lines());
+      throw new AssertionError("still running after " + within.toSeconds() + " s: " + lines());
     }
     reader.join(EXIT_WITHIN.toMillis());
     return process.exitValue();

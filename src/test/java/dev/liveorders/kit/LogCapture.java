@@ -1,6 +1,7 @@
 package dev.liveorders.kit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -19,8 +20,9 @@ public final class LogCapture implements AutoCloseable {
    * What was logged.
    *
    * @param failure null for none
+   * @param fields  those of the line's own, by their names in JSON
    */
-  public record Entry(Level level, String message, Throwable failure) {
+  public record Entry(Level level, String message, Throwable failure, Map<String, String> fields) {
     /** Tells whether it asks for somebody's attention. */
     public boolean isWarning() {
       return level.isMoreSpecificThan(Level.WARN);
@@ -45,7 +47,10 @@ public final class LogCapture implements AutoCloseable {
     public void append(LogEvent event) {
       if (event.getLevel().isMoreSpecificThan(Level.INFO)) {
         entries.add(new Entry(
-            event.getLevel(), event.getMessage().getFormattedMessage(), event.getThrown()));
+            event.getLevel(),
+            event.getMessage().getFormattedMessage(),
+            event.getThrown(),
+            event.getContextData().toMap()));
       }
     }
   }

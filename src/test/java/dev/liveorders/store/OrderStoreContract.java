@@ -20,6 +20,7 @@ public abstract class OrderStoreContract
         RetentionContract,
         ReadingContract,
         EntriesContract,
+        AuditContract,
         AccessKeyContract {
   private static Vertx vertx;
 

@@ -35,6 +35,9 @@ public interface OrderStoreFixture {
   /** An open store, new for each test. */
   OrderStore store();
 
+  /** Makes the total of a product be this one, without an order, by somebody else than the product. */
+  void falsify(String product, long total);
+
   /** Closes the store of this test and opens it again, as a restart does. */
   OrderStore reopened();
 

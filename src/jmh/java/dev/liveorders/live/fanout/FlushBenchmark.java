@@ -3,6 +3,7 @@ package dev.liveorders.live.fanout;
 import dev.liveorders.live.board.FullBoard;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.metrics.FanoutMeters;
+import dev.liveorders.metrics.NodeMeters;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,12 +32,16 @@ public class FlushBenchmark {
   @Param({"0", "50"})
   public int percentStalled;
 
+  @Param({"false", "true"})
+  public boolean metered;
+
   private final FullBoard full = new FullBoard();
   private WatchedFeed feed;
 
   @Setup
   public void join() {
-    feed = new WatchedFeed(full.feed(), full.board.seq(), FanoutMeters.NONE);
+    FanoutMeters meters = metered ? NodeMeters.alone().fanout() : FanoutMeters.NONE;
+    feed = new WatchedFeed(full.feed(), full.board.seq(), meters);
     for (int i = 0; i < watchers; i++) {
       Watcher watcher = new FreeWatcher(i % 100 >= percentStalled);
       watcher.subscribe(feed);

@@ -41,9 +41,6 @@ public final class ClusterNode {
    */
   private static final Duration BUS_UNACKNOWLEDGED = BUS_PING.plus(BUS_PONG);
 
-  /** That of nodes of one machine whose operator gave them none: known to everybody, so it lets every program there in. */
-  private static final Secret NONE = new Secret("nodes of one machine, on trial, have no secret");
-
   private final AppConfig.Cluster config;
   private final NodesClusterManager manager;
   private final boolean open;
@@ -53,7 +50,7 @@ public final class ClusterNode {
     List<Secret> secrets = ClusterSecrets.read(config).accepted();
     this.config = config;
     this.open = secrets.isEmpty();
-    this.manager = new NodesClusterManager(config, open ? List.of(NONE) : secrets);
+    this.manager = new NodesClusterManager(config, open ? List.of(AuthorityKey.OPEN) : secrets);
   }
 
   /**

@@ -60,8 +60,9 @@ final class AskingClient extends ChannelInboundHandlerAdapter {
       bytes.release();
     }
     if (missing == 0) {
-      clients.onAnswer(success);
-      askNext(ctx);
+      if (clients.onAnswer(ctx.channel(), success)) {
+        askNext(ctx);
+      }
     } else if (missing < 0) {
       ctx.close(); // its head came in parts, or more than was asked for: this one is done
     }

@@ -14,6 +14,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,6 +39,10 @@ final class ScratchClients {
 
   private final ChannelGroup channels;
   private final Promise<Rehearsal.Outcome> over;
+
+  /** Those that wait for an answer, or for their first totals. */
+  private final Set<Channel> waiting = new HashSet<>();
+
   private InetSocketAddress server;
   private boolean leaving;
   private long answers;
@@ -93,6 +98,8 @@ final class ScratchClients {
   private Channel connect(ChannelHandler client) {
     Channel channel = bootstrap.clone().handler(client).register().channel();
     channels.add(channel);
+    waiting.add(channel);
+    channel.closeFuture().addListener(closed -> onDone(channel));
     channel.bind(new InetSocketAddress(LOOPBACK, 0)).addListener(bound -> {
       if (bound.isSuccess()) {
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
@@ -115,9 +122,27 @@ final class ScratchClients {
     }
   }
 
-  private void leave() {
-    leaving = true;
-    channels.close().addListener(closed -> over.tryComplete(outcome()));
+  /**
+   * Lets nobody ask any more. All leave once each has its answer, so that the server refuses nothing.
+   * May be called on any thread.
+   */
+  void leave() {
+    context.runOnContext(turn -> {
+      leaving = true;
+      leaveWhenNobodyWaits();
+    });
+  }
+
+  private void leaveWhenNobodyWaits() {
+    if (leaving && waiting.isEmpty()) {
+      channels.close().addListener(closed -> over.tryComplete(outcome()));
+    }
+  }
+
+  private void onDone(Channel channel) {
+    if (waiting.remove(channel)) {
+      leaveWhenNobodyWaits();
+    }
   }
 
   private Rehearsal.Outcome outcome() {
@@ -131,14 +156,24 @@ final class ScratchClients {
     return told.future();
   }
 
-  void onAnswer(boolean success) {
+  /**
+   * A request was answered.
+   *
+   * @return whether its client is to ask again
+   */
+  boolean onAnswer(Channel channel, boolean success) {
     answers++;
     if (!success) {
       rejected++;
     }
+    if (leaving) {
+      onDone(channel);
+    }
+    return !leaving;
   }
 
-  void onShown() {
+  void onShown(Channel channel) {
     watchers++;
+    onDone(channel);
   }
 }

@@ -23,7 +23,7 @@ final class VisitingClient extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object welcome) {
     ((ByteBuf) welcome).release();
-    clients.onShown();
+    clients.onShown(ctx.channel());
     ctx.close();
   }
 

@@ -25,8 +25,8 @@ final class WatchingClient extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object welcome) {
     ((ByteBuf) welcome).release();
-    clients.onShown();
     ctx.channel().config().setAutoRead(false);
+    clients.onShown(ctx.channel());
   }
 
   @Override

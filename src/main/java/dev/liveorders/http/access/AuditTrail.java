@@ -2,18 +2,15 @@ package dev.liveorders.http.access;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
-import dev.liveorders.live.fanout.Hub;
-import dev.liveorders.live.fanout.RateLimitedLog;
+import dev.liveorders.http.response.RequestId;
+import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,60 +20,48 @@ import org.slf4j.LoggerFactory;
  */
 final class AuditTrail {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders.audit");
-  private static final String REQUEST_ID = "X-Request-Id";
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
-  private final Map<ProblemType, RateLimitedLog> rejections = Map.of(
-      ProblemType.KEY_INVALID, new RateLimitedLog(),
-      ProblemType.KEY_REQUIRED, new RateLimitedLog(),
-      ProblemType.SCOPE_MISSING, new RateLimitedLog());
+  private final Map<ProblemType, RepeatedLine> rejections = Map.of(
+      ProblemType.KEY_INVALID, new RepeatedLine(log::warn),
+      ProblemType.KEY_REQUIRED, new RepeatedLine(log::warn),
+      ProblemType.SCOPE_MISSING, new RepeatedLine(log::warn));
 
   /** Logs that a request is rejected for its key, or for want of one, unless another of its kind was lately. */
   void onRejected(HttpServerRequest request, Problem problem) {
-    RateLimitedLog limited = rejections.get(problem.type());
-    if (limited != null) {
-      limited.write(
-          Hub.now(),
-          suppressed -> log.warn(
-              "rejected {} {} from {}: {} ({} more like it)",
-              request.method(),
-              Quoted.of(request.path()),
-              address(request.remoteAddress()),
-              problem.detail(),
-              suppressed));
+    RepeatedLine line = rejections.get(problem.type());
+    if (line != null) {
+      line.write(
+          "rejected {} {} from {}: {}",
+          request.method(),
+          Quoted.of(request.path()),
+          address(request.remoteAddress()),
+          problem.detail());
     }
   }
 
   /** Logs what a request changed, once it is answered with success, and gives the answer the id of that line. */
   void follow(RoutingContext context, Caller caller) {
     HttpServerRequest request = context.request();
-    String id = requestId(request);
-    context.response().putHeader(REQUEST_ID, id);
+    String id = RequestId.of(request);
     context.addEndHandler(ended -> {
       HttpServerResponse response = context.response();
       if (response.getStatusCode() / 100 == 2) {
         String location = response.headers().get(HttpHeaders.LOCATION);
-        log.info(
-            "{} {}{} by {}, from {}, request {}",
-            request.method(),
-            Quoted.of(request.path()),
-            location == null ? "" : " made " + Quoted.of(location),
-            caller.label(),
-            address(request.remoteAddress()),
-            id);
+        log.atInfo()
+            .addKeyValue("http.request.id", id)
+            .log(
+                "{} {}{} by {}, from {}, request {}",
+                request.method(),
+                Quoted.of(request.path()),
+                location == null ? "" : " made " + Quoted.of(location),
+                caller.label(),
+                address(request.remoteAddress()),
+                id);
       }
     });
   }
 
   private static String address(SocketAddress address) {
     return address == null ? "an address that is not known" : address.hostAddress();
-  }
-
-  /** The id that a proxy gave it, or else a new one. */
-  private static String requestId(HttpServerRequest request) {
-    String given = request.getHeader(REQUEST_ID);
-    return given != null && ID.matcher(given).matches()
-        ? given
-        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 }

@@ -28,7 +28,7 @@ public final class CrossOrigin {
   private static final String READING = "GET, HEAD, OPTIONS";
   private static final Set<String> WITHOUT_EFFECT = Set.of("GET", "HEAD", "OPTIONS");
   private static final String EXPOSED =
-      "ETag, Location, Retry-After, Live-Orders-Seq, Live-Orders-Shown";
+      "ETag, Location, Retry-After, X-Request-Id, Live-Orders-Seq, Live-Orders-Shown";
   private static final String FETCH_SITE = "Sec-Fetch-Site";
   private static final String CROSS_SITE = "cross-site";
 

@@ -2,6 +2,7 @@ package dev.liveorders.http.connection;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.http.response.RequestId;
 import dev.liveorders.model.Rejection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -99,13 +100,16 @@ final class GuardAnswers {
 
   /** Makes the whole answer. */
   static FullHttpResponse response(Problem problem) {
-    ByteBuf body = ((BufferInternal) problem.toBuffer()).getByteBuf();
+    String requestId = RequestId.random();
+    ByteBuf body = ((BufferInternal) problem.toBuffer(requestId)).getByteBuf();
     HttpResponseStatus status = HttpResponseStatus.valueOf(problem.type().status());
     FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
     answer
         .headers()
         .set(HttpHeaderNames.DATE, HttpDate.now())
         .set(HttpHeaderNames.CONTENT_TYPE, Problem.CONTENT_TYPE)
+        .set("x-content-type-options", "nosniff")
+        .set(RequestId.HEADER, requestId)
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     problem.headers().forEach(answer.headers()::set);

@@ -35,8 +35,9 @@ public final class AtLeast {
   public Handler<RoutingContext> before(Handler<RoutingContext> read) {
     return context -> {
       String query = context.request().query();
-      String seq =
-          query != null && query.contains(PARAMETER) ? context.request().getParam(PARAMETER) : null;
+      String seq = query != null && query.contains(PARAMETER)
+          ? Query.of(context.request()).get(PARAMETER)
+          : null;
       if (seq == null) {
         read.handle(context);
       } else {

@@ -5,6 +5,7 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.fanout.Subscription;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -72,21 +73,22 @@ public final class SubscriptionReader {
   }
 
   private static boolean namesProducts(HttpServerRequest request) {
-    return request.params().contains(LIST) || request.params().contains(ONE);
+    MultiMap query = Query.of(request);
+    return query.contains(LIST) || query.contains(ONE);
   }
 
   /** Lists the ids, which may come in several parameters, with blanks around them and empty places between commas. */
   private static List<String> ids(HttpServerRequest request) {
     Stream<String> listed =
-        request.params().getAll(LIST).stream().flatMap(list -> Arrays.stream(list.split(",")));
-    return Stream.concat(listed, request.params().getAll(ONE).stream())
+        Query.of(request).getAll(LIST).stream().flatMap(list -> Arrays.stream(list.split(",")));
+    return Stream.concat(listed, Query.of(request).getAll(ONE).stream())
         .map(String::strip)
         .filter(id -> !id.isEmpty())
         .toList();
   }
 
   private static Subscription resuming(Subscription subscription, HttpServerRequest request) {
-    return subscription.resumingAt(
-        Subscription.position(request.getParam("epoch"), request.getParam("since")));
+    MultiMap query = Query.of(request);
+    return subscription.resumingAt(Subscription.position(query.get("epoch"), query.get("since")));
   }
 }

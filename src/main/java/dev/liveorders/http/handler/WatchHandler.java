@@ -93,7 +93,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
   /** The position of the last event that a client has seen; one that cannot send headers has it in the address. */
   private static Optional<Position> lastEvent(HttpServerRequest request, Subscription wanted) {
     return Position.parse(request.getHeader("Last-Event-ID"))
-        .or(() -> Position.parse(request.getParam("lastEventId")))
+        .or(() -> Position.parse(Query.of(request).get("lastEventId")))
         .or(wanted::seen);
   }
 

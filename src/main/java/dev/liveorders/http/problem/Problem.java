@@ -55,13 +55,18 @@ public record Problem(
     return new ProblemException(this);
   }
 
-  /** {@code {"type","title","status","detail","errors":[{"field","message"}]}}. */
-  public Buffer toBuffer() {
+  /**
+   * {@code {"type","title","status","detail","requestId","errors":[{"field","message"}]}}.
+   *
+   * @param requestId of the request that it answers
+   */
+  public Buffer toBuffer(String requestId) {
     JsonObject json = new JsonObject()
         .put("type", type.type())
         .put("title", type.title())
         .put("status", type.status())
-        .put("detail", detail);
+        .put("detail", detail)
+        .put("requestId", requestId);
     return errors.isEmpty()
         ? json.toBuffer()
         : json.put("errors", toJson(errors)).toBuffer();

@@ -2,6 +2,7 @@ package dev.liveorders.http.problem;
 
 import dev.liveorders.http.response.ConnectionEnd;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.http.response.RequestId;
 import dev.liveorders.json.FieldError;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.json.NotJsonException;
@@ -37,13 +38,23 @@ public final class ProblemResponder {
     }
   }
 
-  /** A router's error handler: of what it cannot route. It does not always say why. */
+  /** A router's error handler: of what it cannot route. Without a word that is the query, as the path was looked at before. */
   public static void answerUnroutable(RoutingContext context) {
     Throwable failure = context.failure();
-    String why = failure == null ? "the path cannot be decoded" : failure.getMessage();
     send(
         context.request(),
-        new Problem(ProblemType.BAD_REQUEST, "the request is malformed: " + why));
+        failure == null
+            ? malformedQuery(context.request())
+            : new Problem(
+                ProblemType.BAD_REQUEST, "the request is malformed: " + failure.getMessage()));
+  }
+
+  /** Makes the answer to a query that is not percent-encoded as RFC 3986 wants it. */
+  public static Problem malformedQuery(HttpServerRequest request) {
+    return new Problem(
+        ProblemType.BAD_REQUEST,
+        "the query " + Quoted.of(request.query())
+            + " has a percent sign without two hex digits; a percent sign itself is %25");
   }
 
   /** Answers a request that {@code failure} ended. */
@@ -66,7 +77,9 @@ public final class ProblemResponder {
 
   public static Problem notFound(HttpServerRequest request) {
     return new Problem(
-        ProblemType.NOT_FOUND, "there is no resource at " + Quoted.of(request.path()));
+        ProblemType.NOT_FOUND,
+        "there is no resource at " + Quoted.of(request.path())
+            + "; there are the page, /orders, /products, /categories, /access and /health/ready");
   }
 
   private static Problem translate(HttpServerRequest request, Throwable failure) {
@@ -87,10 +100,18 @@ public final class ProblemResponder {
     if (isDisconnect(failure)) {
       log.debug("{} {} was given up by its client: {}", request.method(), request.uri(), failure);
     } else if (!request.response().closed()) {
-      log.error("{} {} failed", request.method(), Quoted.of(request.uri()), failure);
+      logFailure(request, failure);
     }
     return new Problem(
         ProblemType.INTERNAL, "an unexpected error; its cause is in the server's log");
+  }
+
+  private static void logFailure(HttpServerRequest request, Throwable failure) {
+    String id = RequestId.of(request);
+    log.atError()
+        .setCause(failure)
+        .addKeyValue("http.request.id", id)
+        .log("{} {} failed, request {}", request.method(), Quoted.of(request.uri()), id);
   }
 
   /** Tells whether a client has hung up in the middle of its request: nobody's fault here, and as often as it likes. */
@@ -132,7 +153,7 @@ public final class ProblemResponder {
     if (uncertain || response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
       ConnectionEnd.behind(response);
     }
-    JsonResponse.send(request, problem.type().status(), problem.toBuffer());
+    JsonResponse.send(request, problem.type().status(), problem.toBuffer(RequestId.of(request)));
   }
 
   /** HTTP/2 has no headers that speak of the connection (RFC 9113 section 8.2.2): there it is kept, and the rest cut off. */

@@ -2,6 +2,7 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.metrics.FanoutMeters;
+import dev.liveorders.trace.Spans;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.internal.OutOfDirectMemoryError;
@@ -43,6 +44,10 @@ final class FlushScheduler {
   private long started;
   private long spent;
   private boolean scheduled;
+  private Spans.Span span = Spans.none();
+
+  /** The position up to which flushes have begun. */
+  private long begun;
 
   /**
    * @param position the position of the board
@@ -98,8 +103,11 @@ final class FlushScheduler {
     started = System.nanoTime();
     spent = 0;
     meters.onFlush();
+    long to = position.getAsLong();
+    span = Spans.flush(begun, to);
+    begun = to;
     for (WatchedFeed feed = waiting.poll(); feed != null; feed = waiting.poll()) {
-      feed.flush().begin(position.getAsLong());
+      feed.flush().begin(to);
       flushing.add(feed);
     }
     serveSlice();
@@ -112,6 +120,7 @@ final class FlushScheduler {
       serveFeeds();
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       logFailure(failure);
+      span.end(failure);
       retryLater();
       return;
     } catch (Error fatal) {
@@ -161,6 +170,7 @@ final class FlushScheduler {
   }
 
   private void end() {
+    span.end(null);
     meters.onFlushed(spent);
     earliest = started + pause();
     scheduled = false;

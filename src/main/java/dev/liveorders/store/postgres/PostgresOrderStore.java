@@ -21,9 +21,11 @@ import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.CallQueue;
 import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.RetentionStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -155,6 +157,11 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
+  public AuditStore audit() {
+    return new PostgresAuditStore(this, calls);
+  }
+
+  @Override
   public Future<Void> probe() {
     return call(() -> calls.call(PostgresLedger.PROBE, Tuple.tuple()).mapEmpty());
   }
@@ -197,19 +204,8 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
-    return call(() -> PostgresRetention.fold(calls, slice, keepDays, rememberDays));
-  }
-
-  @Override
-  public Future<Outcome> forget(Slice slice, int days) {
-    return call(() -> PostgresRetention.forget(calls, slice, days));
-  }
-
-  /** PostgreSQL's own autovacuum does what can be done while others write. */
-  @Override
-  public Future<Boolean> shrink(int pages) {
-    return Future.succeededFuture(false);
+  public RetentionStore retention() {
+    return new PostgresRetention(this, calls);
   }
 
   @Override
@@ -232,7 +228,7 @@ public final class PostgresOrderStore implements OrderStore {
     return new PostgresCatalogue(calls, seen);
   }
 
-  private <T> Future<Written<T>> seen(Future<Written<T>> call) {
+  <T> Future<Written<T>> seen(Future<Written<T>> call) {
     return call.onSuccess(written -> written.commit().map(Commit::position).ifPresent(this::saw));
   }
 
@@ -241,7 +237,7 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   /** Carries out {@code work} on the store's event loop, in turn, and tells the caller on the caller's context. */
-  private <T> Future<T> call(Supplier<Future<T>> work) {
+  <T> Future<T> call(Supplier<Future<T>> work) {
     Promise<T> promise = vertx.getOrCreateContext().promise();
     if (closed != null) {
       promise.fail(new StoreException("the store " + link + " is closed", null));

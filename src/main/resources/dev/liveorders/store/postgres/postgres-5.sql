@@ -282,3 +282,29 @@ language sql stable as $$
     from categories c
    where c.retired_seq > since and since > 0
 $$;
+
+-- Corrects every total that is not the sum of its orders, and tells what it was. The ledger is locked first, so that no order
+-- comes between.
+create function repair_v1()
+returns table (in_epoch text, at_seq bigint, id text, total bigint, sum bigint, retired_seq bigint)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+  its_epoch text;
+  its_seq bigint;
+begin
+  select l.epoch, l.seq + 1 into its_epoch, its_seq from ledger l for update;
+  create temp table repaired on commit drop as
+    select p.id, p.total, coalesce(o.amount, 0)::bigint as sum, p.retired_seq
+      from products p
+      left join (select product_id, sum(amount) as amount from orders group by product_id) o on o.product_id = p.id
+     where p.total <> coalesce(o.amount, 0);
+  insert into orders (order_id, product_id, amount, source, placed_at, seq)
+  select 'audit-' || its_seq || '-from-' || r.total || '-to-' || r.sum, r.id, 0, 'audit', now(), its_seq
+    from repaired r;
+  update products p set total = r.sum, seq = its_seq from repaired r where p.id = r.id;
+  if found then
+    update ledger set seq = its_seq;
+  end if;
+  return query select its_epoch, its_seq, r.id, r.total, r.sum, r.retired_seq from repaired r order by r.id;
+end $$;

@@ -56,6 +56,9 @@ class ScratchClientsTest {
 
     assertThat(outcome.rejected()).isZero();
     assertThat(over.isComplete()).isFalse();
+    clients.leave();
+    assertThat(await(over).rejected()).isZero();
+    assertThat(await(over).answers()).isGreaterThanOrEqualTo(outcome.answers());
   }
 
   @Test

@@ -156,8 +156,9 @@ class AccessTest {
   @Test
   void aKeyWithAnotherSecretIsNotValidAndIsAnsweredLikeOneThatIsUnknown() throws Exception {
     KeyText stranger = KeyText.random();
-    Answer wrong = order(Keys.header(new KeyText(shop.id(), stranger.secret())));
-    Answer unknown = order(Keys.header(stranger));
+    String id = "X-Request-Id: the-same";
+    Answer wrong = order(Keys.header(new KeyText(shop.id(), stranger.secret())), id);
+    Answer unknown = order(Keys.header(stranger), id);
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(wrong.header("www-authenticate")).contains("error=\"invalid_token\"");
     assertThat(wrong.body().replace(shop.id(), "ID"))

@@ -125,6 +125,15 @@ class BoardReadTest {
     assertThat(ids(all.changedSince(5))).containsExactly("B1");
   }
 
+  @Test
+  void theFeedOfAllIsInTheOrderOfIdsWhateverCategoryTheyAreOf() {
+    board.apply(products(6, product("A3", CONFECTIONERY, 1, 6)), changed::add);
+
+    Feed all = board.feed(FeedKey.ALL).orElseThrow();
+
+    assertThat(ids(all.entries())).containsExactly("A1", "A2", "A3", "A10", "B1");
+  }
+
   /** Feeds of a few products are followed and left in any order, while the other products come to exist. */
   @ParameterizedTest
   @ValueSource(longs = {1, 7, 20261128})

@@ -40,6 +40,18 @@ class WatcherSetTest {
   }
 
   @Test
+  void aWatcherThatLeftHasNoPlaceAndMayJoinAgain() {
+    Watcher watcher = new RecordingWatcher();
+    set.add(watcher);
+
+    set.remove(watcher);
+
+    assertThat(watcher.place(WatcherSet.Kind.FEED)).isEqualTo(Watcher.NO_PLACE);
+    set.add(watcher);
+    assertThat(set.toArray()).containsExactly(watcher);
+  }
+
+  @Test
   void aWatcherMayBeInAFeedAndInAHub() {
     WatcherSet hub = new WatcherSet(WatcherSet.Kind.HUB);
     Watcher watcher = new RecordingWatcher();

@@ -45,4 +45,11 @@ class PostgresOrderStoreTest extends OrderStoreContract {
       throw new IllegalStateException(sql, refused);
     }
   }
+
+  @Override
+  public void falsify(String product, long total) {
+    PostgresServer.shared()
+        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '"
+            + product + "'");
+  }
 }

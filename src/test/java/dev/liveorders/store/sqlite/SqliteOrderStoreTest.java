@@ -1,6 +1,7 @@
 package dev.liveorders.store.sqlite;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.kit.SqliteFile;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
@@ -8,6 +9,7 @@ import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,5 +46,14 @@ class SqliteOrderStoreTest extends OrderStoreContract {
   @Override
   public long number(String sql) {
     return Long.parseLong(StoreFiles.sql(file(), sql));
+  }
+
+  @Override
+  public void falsify(String product, long total) {
+    try (SqliteFile file = SqliteFile.open(folder.resolve("not/yet/there/orders.db"))) {
+      file.falsify(product, total);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 }

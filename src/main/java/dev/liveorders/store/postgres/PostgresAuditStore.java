@@ -1,0 +1,32 @@
+package dev.liveorders.store.postgres;
+
+import dev.liveorders.model.Difference;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.store.AuditStore;
+import dev.liveorders.store.OrderStore.Written;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** The audit of a store in PostgreSQL, in the turns of its store. */
+record PostgresAuditStore(PostgresOrderStore store, PostgresRetries calls) implements AuditStore {
+  @Override
+  public Future<Sums> sums(long since, long upTo, int rows) {
+    return store.call(() -> PostgresAudit.sums(calls, since, upTo, rows));
+  }
+
+  @Override
+  public Future<Totals> totals(Optional<ProductId> after, int limit) {
+    return store.call(() -> PostgresAudit.totals(calls, after, limit));
+  }
+
+  @Override
+  public Future<List<Difference>> differences() {
+    return store.call(() -> PostgresAudit.differences(calls));
+  }
+
+  @Override
+  public Future<Written<List<Difference>>> repair() {
+    return store.call(() -> store.seen(PostgresAudit.repair(calls)));
+  }
+}

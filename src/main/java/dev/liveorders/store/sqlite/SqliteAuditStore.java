@@ -1,0 +1,32 @@
+package dev.liveorders.store.sqlite;
+
+import dev.liveorders.model.Difference;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.store.AuditStore;
+import dev.liveorders.store.OrderStore.Written;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** The audit of a store file, in the turns of its store. */
+record SqliteAuditStore(SqliteOrderStore store) implements AuditStore {
+  @Override
+  public Future<Sums> sums(long since, long upTo, int rows) {
+    return store.read(session -> SqliteAudit.sums(session, since, upTo, rows));
+  }
+
+  @Override
+  public Future<Totals> totals(Optional<ProductId> after, int limit) {
+    return store.read(session -> SqliteAudit.totals(session, after, limit));
+  }
+
+  @Override
+  public Future<List<Difference>> differences() {
+    return store.read(SqliteAudit::differences);
+  }
+
+  @Override
+  public Future<Written<List<Difference>>> repair() {
+    return store.write(SqliteAudit::repair);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.liveorders.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.SqliteFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code audit} and {@code explain} beside a server that runs, and without one. */
+class AuditIT {
+  @TempDir
+  private Path folder;
+
+  private JarProcess.Builder jar() {
+    return JarProcess.builder()
+        .folder(folder)
+        .env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0")
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+  }
+
+  private JarProcess command(int exitCode, String... arguments) throws Exception {
+    JarProcess command = jar().args(arguments).launch();
+    assertThat(command.exitCode()).as("%s", command.lines()).isEqualTo(exitCode);
+    return command;
+  }
+
+  private Path store() throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".db")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aFalsifiedTotalIsFoundCorrectedAndExplainedBesideAServer() throws Exception {
+    JarProcess server = jar().start();
+    try (RawSocket watcher = RawSocket.connect(
+        server.port(), "/orders/electronics?ids=A1", "Sec-WebSocket-Protocol: live-orders.v1")) {
+      watcher.readText();
+      Api api = new Api(server.port());
+      assertThat(api.order("A1", 5, "1001").statusCode()).isEqualTo(200);
+      long total = api.total("electronics", "A1");
+      assertThat(command(0, "audit").lines()).contains("every total is the sum of its orders");
+      try (SqliteFile file = SqliteFile.open(store())) {
+        file.falsify("A1", 4_711);
+      }
+      String difference = "the total of \"A1\" is 4711, and its orders add up to " + total;
+      assertThat(command(1, "audit").lines()).contains(difference);
+      Await.until(
+          "the server says so itself",
+          Duration.ofMinutes(1),
+          () -> server.lines().stream().anyMatch(line -> line.contains(difference)),
+          said -> said);
+      assertThat(command(0, "audit", "--repair").lines())
+          .anyMatch(line -> line.startsWith(difference));
+      Await.until(
+          "watchers are told",
+          () -> watcher.readNext(RawSocket.TEXT).text(), // there are pings, too
+          text -> text.contains("\"seq\":3,") && text.contains("\"total\":" + total));
+      assertThat(command(0, "explain", "A1", "--limit", "2").lines())
+          .anyMatch(line -> line.contains("audit") && line.contains("from-4711-to-" + total))
+          .anyMatch(line -> line.contains("api") && line.contains("1001"))
+          .anyMatch(line -> line.contains("explain --before"));
+    } finally {
+      server.terminate();
+    }
+    assertThat(command(0, "audit").lines()).contains("every total is the sum of its orders");
+    assertThat(command(1, "explain", "ZZ9").lines()).anyMatch(line -> line.contains("\"ZZ9\""));
+  }
+}
