@@ -30,7 +30,11 @@ final class Lease {
     this.name = name;
   }
 
+  /** Begins to ask for it; once, however many share it on this node. */
   void start() {
+    if (timer >= 0) {
+      return;
+    }
     ask();
     timer = vertx.setPeriodic(RENEW_AFTER.toMillis(), again -> ask());
   }

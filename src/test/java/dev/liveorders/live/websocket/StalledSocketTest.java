@@ -107,7 +107,7 @@ class StalledSocketTest {
 
   private void commitUntilStalled() throws Exception {
     Await.until("a watcher stalls", () -> {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 200; i++) {
         commit();
       }
       board.awaitSeq(seq);
