@@ -79,8 +79,8 @@ public final class OrdersVerticle extends VerticleBase {
             .compose(following -> serve())
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
-        .onSuccess(served -> folder.start())
         .onSuccess(served -> audit.start())
+        .onSuccess(served -> folder.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -191,14 +191,12 @@ public final class OrdersVerticle extends VerticleBase {
   public Future<?> stop() {
     delay.stop();
     poller.stop();
-    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop());
-    Future<?> auditStopped = audit.stop();
+    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop(), audit.stop());
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
         .eventually(() -> leasesReturned)
-        .eventually(() -> auditStopped)
         .eventually(keys::stop)
         .eventually(() -> store.close());
   }

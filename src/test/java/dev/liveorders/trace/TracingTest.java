@@ -40,7 +40,7 @@ class TracingTest {
     http = new HttpVerticle();
     DeploymentOptions options = new DeploymentOptions()
         .setConfig(new JsonObject()
-            .put("http", new JsonObject().put("port", 0).put("warmUpMillis", 0))
+            .put("http", new JsonObject().put("port", 0))
             .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
             .put("simulation", new JsonObject().put("enabled", false)));
     await(vertx.deployVerticle(new OrdersVerticle(), options));
