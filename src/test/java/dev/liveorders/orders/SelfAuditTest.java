@@ -81,7 +81,8 @@ class SelfAuditTest {
           rounds.incrementAndGet();
         },
         () -> folding);
-    vertx.runOnContext(begin -> audit.start());
+    SelfAudit started = audit;
+    vertx.runOnContext(begin -> started.start());
   }
 
   private void falsify(String product, long total) throws Exception {
