@@ -14,6 +14,7 @@ import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -203,6 +204,11 @@ class ClientLimitsTest {
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.header("retry-after")).isEqualTo("1");
       assertThat(refused.json().getString("detail")).contains("limits.maxConnections");
+      for (RawClient served : List.of(one, two)) {
+        assertThat(
+                served.send(TestNode.text("GET", "/health/live", null)).answer().status())
+            .isEqualTo(200);
+      }
     }
   }
 
