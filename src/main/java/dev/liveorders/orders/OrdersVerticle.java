@@ -101,9 +101,8 @@ public final class OrdersVerticle extends VerticleBase {
     keys = new KeyService(vertx, store, bus, this::repair);
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
-    simulator =
-        new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
-    Lease upkeep = new Lease(vertx, store, "audit"); // of both, so that one node does both
+    simulator = new OrderSimulator(vertx, lease("simulator"), products, this::place);
+    Lease upkeep = lease("audit"); // of both, so that one node does both
     folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), Clock.systemUTC());
     audit = new SelfAudit(
         vertx,
@@ -113,6 +112,12 @@ public final class OrdersVerticle extends VerticleBase {
         AUDIT_PAUSE_MILLIS,
         meters::onMismatches,
         folder::isFolding);
+  }
+
+  private Lease lease(String name) {
+    boolean alone =
+        OrderStores.file(config.store()).isPresent() && !config.cluster().enabled();
+    return alone ? Lease.alone(vertx) : new Lease(vertx, store, name);
   }
 
   /** Is read on a thread of its own: a million products may take a minute. */
