@@ -127,13 +127,16 @@ final class Mesh {
   private Future<Void> lookUp() {
     return vertx
         .executeBlocking(addresses::others, false)
-        .onSuccess(found -> dialer.configured(found, System.nanoTime()))
         .onFailure(unknown -> strangers.onUnknownName(config.kubernetesService(), unknown))
         .otherwiseEmpty()
-        .map(done -> {
-          dial();
-          return null;
-        });
+        .map(
+            found -> { // in one handler, since of two the second may come first
+              if (found != null) {
+                dialer.configured(found, System.nanoTime());
+              }
+              dial();
+              return null;
+            });
   }
 
   private void beat() {
