@@ -19,7 +19,7 @@ final class AcceptFailures {
       return false;
     }
     LINE.write(
-        "a connection is rejected: this process has reached its limit of open files; raise the limit (ulimit -n, LimitNOFILE=)");
+        "connections are rejected: this process has reached its limit of open files; raise the limit (ulimit -n, LimitNOFILE=)");
     return true;
   }
 }
