@@ -15,7 +15,7 @@ export async function mayBeWritten() {
     const change: number = total - (previous ?? 0);
     console.log(id.toUpperCase(), change.toFixed(0));
   });
-  orders.addEventListener('snapshot', ({ detail }) => detail.orders.map(({ id, total, unit }) => [id, total + 1, unit]));
+  orders.addEventListener('snapshot', ({ detail }) => detail.orders.map((order) => ('gone' in order ? [order.id] : [order.id, order.total + 1, order.unit])));
   orders.addEventListener('status', ({ detail }) => show(detail), { once: true });
   orders.addEventListener('details', ({ detail: { seq } }) => seq.toFixed());
   orders.category = 'confectionery';

@@ -41,6 +41,19 @@ final class ConfigCheck {
     return faults;
   }
 
+  private static List<String> retention(AppConfig.Orders orders) {
+    int remembered = orders.rememberDays();
+    if (remembered > 0 && orders.keepDays() == 0) {
+      return List.of("orders.rememberDays: " + remembered
+          + " has no meaning while orders.keepDays is 0: orders are kept for ever, and so are their ids; set both, or"
+          + " neither");
+    }
+    return remembered == 0 || remembered >= orders.keepDays()
+        ? List.of()
+        : List.of("orders.rememberDays: " + remembered + " is less than orders.keepDays, "
+            + orders.keepDays() + "; the ids of orders that are kept are known anyway");
+  }
+
   private static List<String> tracing(AppConfig.Tracing tracing) {
     return tracing.otlpUrl().stream()
         .filter(url -> !isHttp(url))
@@ -60,19 +73,6 @@ final class ConfigCheck {
     } catch (URISyntaxException noUrl) {
       return false;
     }
-  }
-
-  private static List<String> retention(AppConfig.Orders orders) {
-    int remembered = orders.rememberDays();
-    if (remembered > 0 && orders.keepDays() == 0) {
-      return List.of("orders.rememberDays: " + remembered
-          + " has no meaning while orders.keepDays is 0: orders are kept for ever, and so are their ids; set both, or"
-          + " neither");
-    }
-    return remembered == 0 || remembered >= orders.keepDays()
-        ? List.of()
-        : List.of("orders.rememberDays: " + remembered + " is less than orders.keepDays, "
-            + orders.keepDays() + "; the ids of orders that are kept are known anyway");
   }
 
   private static List<String> management(AppConfig.Management management, AppConfig.Http http) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A lease that at most one of the nodes of a store holds. It expires after {@link #DURATION} unless renewed; another
@@ -15,9 +16,10 @@ final class Lease {
   static final Duration RENEW_AFTER = Duration.ofMillis(1_500);
 
   private final Vertx vertx;
-  private final OrderStore store;
-  private final String name;
-  private final String holder = UUID.randomUUID().toString();
+
+  /** Asks for it for a time, or gives it back with none; answers whether it is held. */
+  private final Function<Duration, Future<Boolean>> request;
+
   private long timer = -1;
   private boolean asking;
 
@@ -25,12 +27,29 @@ final class Lease {
   private long heldUntil = System.nanoTime();
 
   Lease(Vertx vertx, OrderStore store, String name) {
-    this.vertx = vertx;
-    this.store = store;
-    this.name = name;
+    this(vertx, request(store, name, UUID.randomUUID().toString()));
   }
 
+  private Lease(Vertx vertx, Function<Duration, Future<Boolean>> request) {
+    this.vertx = vertx;
+    this.request = request;
+  }
+
+  private static Function<Duration, Future<Boolean>> request(
+      OrderStore store, String name, String holder) {
+    return duration -> store.lease(name, holder, duration);
+  }
+
+  /** A lease on a store that no other node can have open: it is held from the start, and nothing is written for that. */
+  static Lease alone(Vertx vertx) {
+    return new Lease(vertx, duration -> Future.succeededFuture(true));
+  }
+
+  /** Begins to ask for it; once, however many share it on this node. */
   void start() {
+    if (timer >= 0) {
+      return;
+    }
     ask();
     timer = vertx.setPeriodic(RENEW_AFTER.toMillis(), again -> ask());
   }
@@ -45,7 +64,7 @@ final class Lease {
     }
     asking = true;
     long asked = System.nanoTime();
-    store.lease(name, holder, DURATION).onComplete(answer -> {
+    request.apply(DURATION).onComplete(answer -> {
       asking = false;
       if (answer.succeeded()) {
         heldUntil = answer.result() ? asked + DURATION.toNanos() : asked;
@@ -56,6 +75,6 @@ final class Lease {
   /** Gives it back, so that the next need not wait. */
   Future<?> stop() {
     vertx.cancelTimer(timer);
-    return isHeld() ? store.lease(name, holder, Duration.ZERO) : Future.succeededFuture();
+    return isHeld() ? request.apply(Duration.ZERO) : Future.succeededFuture();
   }
 }

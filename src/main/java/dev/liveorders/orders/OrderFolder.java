@@ -88,6 +88,11 @@ final class OrderFolder {
     return lease.stop();
   }
 
+  /** Tells whether a pass is under way: entries move from one commit to another meanwhile. */
+  boolean isFolding() {
+    return running;
+  }
+
   private void look() {
     if (!running && lease.isHeld() && LocalDate.now(clock).isAfter(day)) {
       day = LocalDate.now(clock);

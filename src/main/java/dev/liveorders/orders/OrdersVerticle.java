@@ -79,8 +79,8 @@ public final class OrdersVerticle extends VerticleBase {
             .compose(following -> serve())
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
-        .onSuccess(served -> audit.start())
         .onSuccess(served -> folder.start())
+        .onSuccess(served -> audit.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -99,19 +99,25 @@ public final class OrdersVerticle extends VerticleBase {
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products, meters);
     keys = new KeyService(vertx, store, bus, this::repair);
+    batcher = new OrderBatcher(
+        this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
+    simulator = new OrderSimulator(vertx, lease("simulator"), products, this::place);
+    Lease upkeep = lease("audit"); // of both, so that one node does both
+    folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), Clock.systemUTC());
     audit = new SelfAudit(
         vertx,
         store.audit(),
-        new Lease(vertx, store, "audit"),
+        upkeep,
         config.audit().rowsPerSecond(),
         AUDIT_PAUSE_MILLIS,
-        meters::onMismatches);
-    batcher = new OrderBatcher(
-        this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
-    simulator =
-        new OrderSimulator(vertx, new Lease(vertx, store, "simulator"), products, this::place);
-    folder = new OrderFolder(
-        vertx, new Lease(vertx, store, "folder"), store, config.orders(), Clock.systemUTC());
+        meters::onMismatches,
+        folder::isFolding);
+  }
+
+  private Lease lease(String name) {
+    boolean alone =
+        OrderStores.file(config.store()).isPresent() && !config.cluster().enabled();
+    return alone ? Lease.alone(vertx) : new Lease(vertx, store, name);
   }
 
   /** Is read on a thread of its own: a million products may take a minute. */
@@ -190,12 +196,14 @@ public final class OrdersVerticle extends VerticleBase {
   public Future<?> stop() {
     delay.stop();
     poller.stop();
-    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop(), audit.stop());
+    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop());
+    Future<?> auditStopped = audit.stop();
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
         .eventually(() -> leasesReturned)
+        .eventually(() -> auditStopped)
         .eventually(keys::stop)
         .eventually(() -> store.close());
   }

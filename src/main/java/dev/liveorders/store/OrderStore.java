@@ -29,7 +29,7 @@ import java.util.Optional;
  * <p>A call fails with a {@link dev.liveorders.model.RejectedException} when its request is rejected; nothing is stored
  * then. It fails with a {@link StoreException} when the store itself fails.
  */
-public interface OrderStore extends AccessKeyStore, RetentionStore {
+public interface OrderStore extends AccessKeyStore {
   /**
    * The result of a transaction.
    *
@@ -119,6 +119,9 @@ public interface OrderStore extends AccessKeyStore, RetentionStore {
 
   /** Returns the part of it that compares totals with orders. */
   AuditStore audit();
+
+  /** The part of it that folds old orders. */
+  RetentionStore retention();
 
   /** Fails when orders could not be stored now, as while another program has a lock; changes nothing. */
   Future<Void> probe();

@@ -74,9 +74,10 @@ class JoiningIT {
         assertThat(one.resumed() + other.resumed()).isZero();
       }
       for (int node = 0; node < 2; node++) {
-        assertThat(nodes.process(node).lines())
-            .noneMatch(line -> line.endsWith("has 2 nodes"))
-            .anyMatch(line -> line.contains("has another cluster.secret"));
+        JarProcess process = nodes.process(node);
+        Await.until("node " + node + " has asked the other", () -> process.lines().stream()
+            .anyMatch(line -> line.contains("has another cluster.secret")));
+        assertThat(process.lines()).noneMatch(line -> line.endsWith("has 2 nodes"));
       }
     }
   }

@@ -105,6 +105,9 @@ class ConfigMapperTest {
     if (value instanceof Secret) {
       return new Secret("other");
     }
+    if (value instanceof Map) {
+      return Map.of("io.vertx", "debug");
+    }
     return value instanceof List ? List.of("other") : "127.0.0.2";
   }
 

@@ -14,6 +14,8 @@ import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -196,15 +198,33 @@ class ClientLimitsTest {
   void aNodeThatIsFullSays503() throws Exception {
     start(new JsonObject(), new JsonObject().put("maxConnections", 2));
     awaitNobodyElse();
-    try (RawClient one = node.connect();
-        RawClient two = node.connect()) {
-      one.send(TestNode.text("GET", "/health/live", null)).answer();
-      two.send(TestNode.text("GET", "/health/live", null)).answer();
+    try (RawClient one = connectAnswered();
+        RawClient two = connectAnswered()) {
       Answer refused = node.get("/health/live");
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.header("retry-after")).isEqualTo("1");
       assertThat(refused.json().getString("detail")).contains("limits.maxConnections");
+      for (RawClient served : List.of(one, two)) {
+        assertThat(
+                served.send(TestNode.text("GET", "/health/live", null)).answer().status())
+            .isEqualTo(200);
+      }
     }
+  }
+
+  /** A connection that is answered; one more of those before it may not be quite closed yet. */
+  private RawClient connectAnswered() {
+    return Await.until(
+        "there is room",
+        () -> {
+          RawClient client = node.connect();
+          if (client.send(TestNode.text("GET", "/health/live", null)).answer().status() == 200) {
+            return client;
+          }
+          client.close();
+          return null;
+        },
+        Objects::nonNull);
   }
 
   @Test

@@ -22,7 +22,7 @@ class AuditIT {
   private JarProcess.Builder jar() {
     return JarProcess.builder()
         .folder(folder)
-        .env("LIVE_ORDERS_HTTP_WARM_UP_MILLIS", "0")
+        .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
   }
 

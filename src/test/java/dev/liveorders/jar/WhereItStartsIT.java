@@ -320,7 +320,7 @@ class WhereItStartsIT {
         sockets[i] = new Socket("127.0.0.1", server.port());
       }
       until("a line about refused connections", () -> server.lines().stream()
-          .anyMatch(line -> line.contains("connections are rejected") && line.contains("ulimit")));
+          .anyMatch(line -> line.contains("a connection is rejected") && line.contains("ulimit")));
       assertThat(String.join("\n", server.lines())).doesNotContain("exceptionCaught", "\tat ");
     } finally {
       for (Socket socket : sockets) {

@@ -39,6 +39,14 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /** Makes all orders so many days older. */
+  public void age(int days) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 5000");
+      statement.executeUpdate("update orders set placed_at = placed_at - 86400000 * " + days);
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

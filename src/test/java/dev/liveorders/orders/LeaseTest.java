@@ -52,6 +52,16 @@ class LeaseTest {
   }
 
   @Test
+  void aNodeAloneWithItsStoreHoldsItAndWritesNothing(Vertx vertx) {
+    Lease own = Lease.alone(vertx);
+    own.start();
+
+    assertThat(own.isHeld()).isTrue();
+    await(own.stop());
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void whatAnotherHoldsIsNotHeldAndNotGivenBack() {
     answer = Future.succeededFuture(false);
     lease.start();

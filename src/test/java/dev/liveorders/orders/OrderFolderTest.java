@@ -6,6 +6,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.RetentionStore;
 import dev.liveorders.store.RetentionStore.Cursor;
 import dev.liveorders.store.RetentionStore.Outcome;
 import dev.liveorders.store.RetentionStore.Slice;
@@ -36,10 +37,16 @@ class OrderFolderTest {
   private volatile Throwable fault;
   private volatile Instant now = Instant.parse("2026-01-05T23:59:59Z");
 
-  /** A store of three slices to fold, one to forget, and pages to give back twice. */
+  /** Leases only. */
   private final OrderStore store = (OrderStore) Proxy.newProxyInstance(
       OrderStore.class.getClassLoader(),
       new Class<?>[] {OrderStore.class},
+      (proxy, method, arguments) -> answer(method, arguments));
+
+  /** A store of three slices to fold, one to forget, and pages to give back twice. */
+  private final RetentionStore retention = (RetentionStore) Proxy.newProxyInstance(
+      OrderStore.class.getClassLoader(),
+      new Class<?>[] {RetentionStore.class},
       (proxy, method, arguments) -> answer(method, arguments));
 
   private final Clock clock = new Clock() {
@@ -84,7 +91,7 @@ class OrderFolderTest {
   private OrderFolder folder(Vertx vertx, int keepDays, int rememberDays) {
     Lease lease = new Lease(vertx, store, "folder");
     AppConfig.Orders config = new AppConfig.Orders(100, 10, keepDays, rememberDays);
-    return new OrderFolder(vertx, lease, store, config, clock);
+    return new OrderFolder(vertx, lease, retention, config, clock);
   }
 
   private void awaitCalls(String... expected) {

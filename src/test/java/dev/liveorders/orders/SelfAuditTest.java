@@ -16,6 +16,9 @@ import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.RetentionStore.Cursor;
+import dev.liveorders.store.RetentionStore.Outcome;
+import dev.liveorders.store.RetentionStore.Slice;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
@@ -41,6 +44,7 @@ class SelfAuditTest {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicLong mismatches = new AtomicLong(-1);
   private final AtomicInteger rounds = new AtomicInteger();
+  private volatile boolean folding;
   private OrderStore store;
   private SelfAudit audit;
 
@@ -67,11 +71,18 @@ class SelfAuditTest {
 
   private void start(int rowsPerSecond) {
     audit = new SelfAudit(
-        vertx, store.audit(), new Lease(vertx, store, "audit"), rowsPerSecond, 1, wrong -> {
+        vertx,
+        store.audit(),
+        new Lease(vertx, store, "audit"),
+        rowsPerSecond,
+        1,
+        wrong -> {
           mismatches.set(wrong);
           rounds.incrementAndGet();
-        });
-    vertx.runOnContext(begin -> audit.start());
+        },
+        () -> folding);
+    SelfAudit started = audit;
+    vertx.runOnContext(begin -> started.start());
   }
 
   private void falsify(String product, long total) throws Exception {
@@ -113,6 +124,27 @@ class SelfAuditTest {
       await(store.audit().repair());
       Await.until("corrected", () -> mismatches.get() == 0);
     }
+  }
+
+  @Test
+  void ordersThatAreFoldedMeanwhileAreNoDifference() throws Exception {
+    try (SqliteFile file = SqliteFile.open(folder.resolve("orders.db"))) {
+      file.age(3);
+    }
+    start(1_000_000);
+    awaitRounds(1);
+    folding = true;
+    Outcome outcome = new Outcome(Cursor.START, 0, false);
+    int folded = 0;
+    while (!outcome.last()) {
+      outcome = await(store.retention().fold(new Slice(outcome.at(), 100), 1, 0));
+      folded += outcome.changed();
+      assertThat(mismatches).hasValue(0);
+    }
+    folding = false;
+    awaitRounds(3);
+    assertThat(mismatches).hasValue(0);
+    assertThat(folded).isEqualTo(ORDERS);
   }
 
   @Test

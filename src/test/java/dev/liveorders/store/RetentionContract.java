@@ -44,11 +44,11 @@ interface RetentionContract extends OrderStoreFixture {
   }
 
   private int fold(int keepDays, int rememberDays) {
-    return pass(slice -> store().fold(slice, keepDays, rememberDays));
+    return pass(slice -> store().retention().fold(slice, keepDays, rememberDays));
   }
 
   private int forget(int days) {
-    return pass(slice -> store().forget(slice, days));
+    return pass(slice -> store().retention().forget(slice, days));
   }
 
   private void assertTotalsAreSums() {

@@ -25,6 +25,7 @@ import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.CallQueue;
 import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.RetentionStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -203,19 +204,8 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
-    return call(() -> PostgresRetention.fold(calls, slice, keepDays, rememberDays));
-  }
-
-  @Override
-  public Future<Outcome> forget(Slice slice, int days) {
-    return call(() -> PostgresRetention.forget(calls, slice, days));
-  }
-
-  /** PostgreSQL's own autovacuum does what can be done while others write. */
-  @Override
-  public Future<Boolean> shrink(int pages) {
-    return Future.succeededFuture(false);
+  public RetentionStore retention() {
+    return new PostgresRetention(this, calls);
   }
 
   @Override

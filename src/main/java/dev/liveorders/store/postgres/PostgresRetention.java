@@ -1,30 +1,37 @@
 package dev.liveorders.store.postgres;
 
 import dev.liveorders.store.RetentionStore;
-import dev.liveorders.store.RetentionStore.Cursor;
-import dev.liveorders.store.RetentionStore.Outcome;
-import dev.liveorders.store.RetentionStore.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
-/** Folds the orders of {@link RetentionStore}: each slice is one call of a database function. */
-final class PostgresRetention {
+/** The end of single orders in PostgreSQL: each slice is one call of a database function, in the turns of its store. */
+record PostgresRetention(PostgresOrderStore store, PostgresRetries calls)
+    implements RetentionStore {
   private static final String FOLD = "select * from fold_v1($1, $2, $3, $4, $5)";
   private static final String FORGET = "select * from forget_v1($1, $2, $3)";
 
-  private PostgresRetention() {}
-
-  static Future<Outcome> fold(PostgresRetries calls, Slice slice, int keepDays, int rememberDays) {
-    Tuple arguments = Tuple.of(
-        slice.after().first(), slice.after().second(), slice.rows(), keepDays, rememberDays);
-    return calls.call(FOLD, arguments).map(rows -> outcome(rows, slice));
+  @Override
+  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
+    Cursor after = slice.after();
+    Tuple arguments = Tuple.of(after.first(), after.second(), slice.rows(), keepDays, rememberDays);
+    return call(FOLD, arguments, slice);
   }
 
-  static Future<Outcome> forget(PostgresRetries calls, Slice slice, int days) {
-    Tuple arguments = Tuple.of(slice.after().first(), slice.rows(), days);
-    return calls.call(FORGET, arguments).map(rows -> outcome(rows, slice));
+  @Override
+  public Future<Outcome> forget(Slice slice, int days) {
+    return call(FORGET, Tuple.of(slice.after().first(), slice.rows(), days), slice);
+  }
+
+  /** PostgreSQL's own autovacuum does what can be done while others write. */
+  @Override
+  public Future<Boolean> shrink(int pages) {
+    return Future.succeededFuture(false);
+  }
+
+  private Future<Outcome> call(String sql, Tuple arguments, Slice slice) {
+    return store.call(() -> calls.call(sql, arguments).map(rows -> outcome(rows, slice)));
   }
 
   private static Outcome outcome(RowSet<Row> rows, Slice slice) {

@@ -1,6 +1,5 @@
 package dev.liveorders.store.sqlite;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -32,12 +31,7 @@ final class SqliteFreePages {
     if (!can || spare < pages) {
       return false;
     }
-    try (ResultSet each =
-        session.prepare("pragma incremental_vacuum(" + pages + ")").executeQuery()) {
-      while (each.next()) {
-        // each row is a page that was given back
-      }
-    }
+    session.executeWhole("pragma incremental_vacuum(" + pages + ")");
     return spare >= 2L * pages;
   }
 }

@@ -22,6 +22,7 @@ import dev.liveorders.model.Total;
 import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.RetentionStore;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -132,8 +133,7 @@ public final class SqliteOrderStore implements OrderStore {
 
   @Override
   public Future<EntrySlice> entries(ProductId product, long before, int limit) {
-    return call(
-        () -> database.read(session -> SqliteEntries.read(session, product, before, limit)));
+    return read(session -> SqliteEntries.read(session, product, before, limit));
   }
 
   @Override
@@ -143,10 +143,7 @@ public final class SqliteOrderStore implements OrderStore {
 
   @Override
   public Future<Void> probe() {
-    return call(() -> {
-      database.probe();
-      return null;
-    });
+    return call(Executors.callable(database::probe, null));
   }
 
   @Override
@@ -191,18 +188,8 @@ public final class SqliteOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
-    return slice(session -> SqliteRetention.fold(session, slice, keepDays, rememberDays));
-  }
-
-  @Override
-  public Future<Outcome> forget(Slice slice, int days) {
-    return slice(session -> SqliteRemembered.forget(session, slice, days));
-  }
-
-  @Override
-  public Future<Boolean> shrink(int pages) {
-    return slice(session -> SqliteFreePages.giveBack(session, pages));
+  public RetentionStore retention() {
+    return new SqliteRetentionStore(this);
   }
 
   @Override
@@ -229,11 +216,6 @@ public final class SqliteOrderStore implements OrderStore {
         work,
         (session, written) -> written.commit().isEmpty()
             || isThere(session, written.commit().get().to())));
-  }
-
-  /** Carries out a slice of work; should its commit fail and be lost, the next pass over the table does it. */
-  private <T> Future<T> slice(SqliteDatabase.Work<T> work) {
-    return call(() -> database.write(work, (session, result) -> true));
   }
 
   /** A commit is in the store when the store's last commit is not before it, if nobody else writes. */

@@ -52,6 +52,13 @@ final class SqliteSession {
     }
   }
 
+  /** Carries out to its end a statement that does its work a piece at a time. */
+  void executeWhole(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
   /** The number that {@code sql} answers with. */
   long queryLong(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -38,6 +38,7 @@ final class ScriptedBoard {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private volatile Commit store = Commits.snapshot();
   private final Duration checkInterval;
+  private Duration pongTimeout = Duration.ofMillis(1_500);
   private NodeBudget memory = NodeBudget.alone(Long.MAX_VALUE);
   private Hub hub;
   private int port;
@@ -56,6 +57,12 @@ final class ScriptedBoard {
   /** Limits what may wait for watchers, in bytes; to be called before it starts. */
   ScriptedBoard withMemory(long bytes) {
     memory = NodeBudget.alone(bytes);
+    return this;
+  }
+
+  /** Gives a silent watcher more time; to be called before it starts. */
+  ScriptedBoard withPongTimeout(Duration longer) {
+    pongTimeout = longer;
     return this;
   }
 
@@ -109,7 +116,7 @@ final class ScriptedBoard {
   }
 
   /** Everything quick: pings every 300 ms, silence of 1.5 s is death. */
-  private static AppConfig.Live config() {
+  private AppConfig.Live config() {
     return new AppConfig.Live(
         Duration.ofMillis(1),
         2,
@@ -118,7 +125,7 @@ final class ScriptedBoard {
         MAX_COMMAND_BYTES,
         2_048,
         Duration.ofMillis(300),
-        Duration.ofMillis(1_500),
+        pongTimeout,
         Duration.ofSeconds(2));
   }
 

@@ -14,6 +14,7 @@ import dev.liveorders.live.fanout.HubStats;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class StalledSocketTest {
   /** More than the largest message of these tests, less than two, each with what Netty adds for its place in the queue. */
   private static final long ONE_MESSAGE = 400;
 
-  private final ScriptedBoard board = new ScriptedBoard();
+  private final ScriptedBoard board = new ScriptedBoard().withPongTimeout(Duration.ofMinutes(1));
   private long seq = 5;
 
   @TempDir
@@ -109,8 +110,8 @@ class StalledSocketTest {
     Await.until("a watcher stalls", () -> {
       for (int i = 0; i < 20; i++) {
         commit();
+        board.awaitSeq(seq); // else one message would be enough for all
       }
-      board.awaitSeq(seq);
       return board.ask(Hub::stats).stalled() > 0;
     });
   }

@@ -22,13 +22,6 @@ class PostgresOrderStoreTest extends OrderStoreContract {
   }
 
   @Override
-  public void falsify(String product, long total) {
-    PostgresServer.shared()
-        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '"
-            + product + "'");
-  }
-
-  @Override
   public StoreReader reader() {
     return OrderStores.reader(vertx(), PostgresFixture.config(tenant));
   }
@@ -51,5 +44,12 @@ class PostgresOrderStoreTest extends OrderStoreContract {
     } catch (SQLException refused) {
       throw new IllegalStateException(sql, refused);
     }
+  }
+
+  @Override
+  public void falsify(String product, long total) {
+    PostgresServer.shared()
+        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '"
+            + product + "'");
   }
 }

@@ -44,13 +44,17 @@ final class StoreFiles {
     await(store.place(orders));
   }
 
-  /** The first value that another program gets, or null. */
-  static String sql(Path file, String sql) {
+  /** The first value that another program gets from the last of some statements, or null. */
+  static String sql(Path file, String... statements) {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      return statement.execute(sql) ? statement.getResultSet().getString(1) : null;
-    } catch (SQLException refused) {
-      throw new IllegalStateException(sql, refused);
+      String value = null;
+      for (String sql : statements) {
+        value = statement.execute(sql) ? statement.getResultSet().getString(1) : null;
+      }
+      return value;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(String.join("; ", statements), failure);
     }
   }
 }
