@@ -1,7 +1,6 @@
 package dev.liveorders.app;
 
 import dev.liveorders.log.RepeatedLine;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 
 /** Says in one line for many that file descriptors for connections have run out. Netty would log a stack trace each second. */
@@ -19,13 +18,8 @@ final class AcceptFailures {
     if (!logger.equals(NETTY) || !String.valueOf(failure.getMessage()).contains(NO_DESCRIPTOR)) {
       return false;
     }
-    // an appender that asks this would lose what its own thread logs meanwhile
-    CompletableFuture.runAsync(AcceptFailures::log);
-    return true;
-  }
-
-  private static void log() {
     LINE.write(
         "a connection is rejected: this process has reached its limit of open files; raise the limit (ulimit -n, LimitNOFILE=)");
+    return true;
   }
 }

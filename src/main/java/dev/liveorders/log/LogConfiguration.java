@@ -47,13 +47,13 @@ final class LogConfiguration extends AbstractConfiguration {
         .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
         .setDirect(true)
         .setLayout(Layouts.of(log.format(), this))
-        .setFilter(new FailureFilter(handled))
         .setConfiguration(this)
         .build();
     console.start();
     addAppender(console);
     getRootLogger().setLevel(level(log.level()));
-    getRootLogger().addAppender(console, null, null);
+    // a filter of the appender itself could log nothing in place of what it holds back
+    getRootLogger().addAppender(console, null, new FailureFilter(handled));
     Map<String, LogLevel> levels = new HashMap<>(QUIET);
     levels.putAll(log.levels());
     levels.forEach(this::setLevel);

@@ -9,6 +9,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 
 /** The logging of this process. No file that happens to lie on the class path changes it. */
 public final class Logging {
@@ -52,6 +53,15 @@ public final class Logging {
    */
   public static void onFailure(BiPredicate<String, Throwable> listener) {
     handled = listener;
+  }
+
+  /** Lets a logger say nothing, until what is returned is run. */
+  public static Runnable mute(String logger) {
+    LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    LoggerConfig own = context.getConfiguration().getLoggers().get(logger);
+    Level before = own == null ? null : own.getLevel();
+    silence(logger);
+    return () -> Configurator.setLevel(logger, before);
   }
 
   /** Lets a logger say nothing more. */

@@ -1,6 +1,7 @@
 package dev.liveorders.app.rehearsal;
 
 import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.log.Logging;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -38,6 +39,9 @@ public final class Rehearsal {
   /** Time for what a rehearsal does besides rehearsing. */
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
+  /** The logger of changes, which here are none that anybody made. */
+  private static final String AUDIT = "dev.liveorders.audit";
+
   private final Path folder;
   private final Duration time;
 
@@ -57,6 +61,7 @@ public final class Rehearsal {
 
   /** Rehearses, and removes every trace; blocks. Fails when the scratch node does not start, or stop, in time. */
   public Outcome run(VertxBuilder builder) throws Exception {
+    Runnable unmute = Logging.mute(AUDIT);
     try {
       Vertx vertx = builder.build();
       try {
@@ -65,6 +70,7 @@ public final class Rehearsal {
         await(vertx.close());
       }
     } finally {
+      unmute.run();
       removeFolder();
     }
   }
