@@ -143,11 +143,11 @@ public final class RawSocket implements AutoCloseable {
     return frame;
   }
 
-  /** The text of the next message, which must come whole. */
+  /** The text of the next message, which must come whole; pings may come before it at any time. */
   public String readText() throws IOException {
-    Frame frame = read();
-    if (frame.opcode != TEXT || !frame.isFinal) {
-      throw new IOException("not a whole text message: " + frame.opcode + " " + frame.text());
+    Frame frame = readNext(TEXT);
+    if (!frame.isFinal) {
+      throw new IOException("not a whole text message: " + frame.text());
     }
     return frame.text();
   }
