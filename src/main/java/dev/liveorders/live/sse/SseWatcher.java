@@ -98,7 +98,7 @@ public final class SseWatcher extends Watcher {
 
   @Override
   protected void writeShared(ByteBuf bytes) {
-    write(bytes.retainedDuplicate());
+    write(bytes.duplicate().retain());
   }
 
   @Override
