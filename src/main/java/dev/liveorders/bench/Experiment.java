@@ -14,8 +14,8 @@ final class Experiment implements AutoCloseable {
       double serverMicros,
       double ownMicros) {}
 
-  /** What the server's own meter says of freshness within a window. */
-  private record Freshness(double p50, double p99) {}
+  /** The freshness within a window, by the server's own meter. */
+  private record MeteredLatency(double p50, double p99) {}
 
   private static final long SETTLE_MILLIS = 60_000;
   private static final double SECOND = 1e9;
@@ -29,7 +29,7 @@ final class Experiment implements AutoCloseable {
   private final OrderTimes times = new OrderTimes();
   private final List<SoldProduct> products;
   private final OrderFlow flow;
-  private Freshness freshness;
+  private MeteredLatency freshness;
 
   Experiment(Target target, List<SoldProduct> products, Progress progress) {
     this.target = target;
@@ -84,7 +84,7 @@ final class Experiment implements AutoCloseable {
     loop.run(times::rest);
     FreshnessReading later = FreshnessReading.of(target);
     freshness =
-        new Freshness(later.percentileSince(earlier, 50), later.percentileSince(earlier, 99));
+        new MeteredLatency(later.percentileSince(earlier, 50), later.percentileSince(earlier, 99));
     return new Window(
         after.seconds - before.seconds,
         after.frames - before.frames,

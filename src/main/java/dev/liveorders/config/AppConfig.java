@@ -188,7 +188,7 @@ public record AppConfig(
     }
   }
 
-  /** How a node stops. */
+  /** The stop of a node. */
   public record Shutdown(@JsonProperty("drainSeconds") Duration drain) {}
 
   /**

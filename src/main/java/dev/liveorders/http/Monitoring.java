@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * What shows an operator how the node is: its meters, the delay of this event loop, and the listener of its own for health and
+ * The means by which an operator sees the node: its meters, the delay of this event loop, and the listener of its own for health and
  * meters. Confined to the event loop of its verticle.
  */
 final class Monitoring {

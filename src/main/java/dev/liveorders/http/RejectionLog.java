@@ -30,7 +30,7 @@ final class RejectionLog {
           ProblemType.FOREIGN_HOST)
       .collect(Collectors.toUnmodifiableMap(type -> type, type -> new RepeatedLine(log::warn)));
 
-  /** What is counted: rejections by keys, tokens, limits, hosts and origins. */
+  /** The rejections that are counted: by keys, tokens, limits, hosts and origins. */
   private static final Map<ProblemType, String> REASONS = Stream.of(
           ProblemType.KEY_IN_ADDRESS,
           ProblemType.KEY_REQUIRED,

@@ -13,7 +13,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 
 /** The logging of this process. No file that happens to lie on the class path changes it. */
 public final class Logging {
-  /** What Log4j, Vert.x and Java's own logging read when the first of their classes is loaded. */
+  /** The properties that Log4j, Vert.x and Java's own logging read when the first of their classes is loaded. */
   private static final Map<String, String> PROPERTIES = Map.of(
       // one context, whoever asks; it is not found out by class loaders
       "log4j2.contextSelector", "org.apache.logging.log4j.core.selector.BasicContextSelector",

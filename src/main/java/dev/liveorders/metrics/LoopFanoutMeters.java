@@ -10,7 +10,7 @@ final class LoopFanoutMeters implements FanoutMeters {
   private static final int STATES = WatcherState.values().length;
 
   private final NodeMeters node;
-  private final Freshness freshness;
+  private final FrameLatency latency;
   private final Distribution flushes;
   private final Cell coalesced;
   private final Cell rejected;
@@ -30,8 +30,8 @@ final class LoopFanoutMeters implements FanoutMeters {
 
   LoopFanoutMeters(NodeMeters node) {
     this.node = node;
-    this.freshness =
-        new Freshness(node.commits(), node.distribution(Meter.FRESHNESS, Buckets.FRESHNESS));
+    this.latency =
+        new FrameLatency(node.commits(), node.distribution(Meter.FRESHNESS, Buckets.FRESHNESS));
     this.flushes = node.distribution(Meter.FLUSH_SECONDS, Buckets.WORK);
     this.rejected = node.cell(Meter.WATCHERS_REJECTED);
     this.coalesced = node.cell(Meter.UPDATES_COALESCED);
@@ -60,7 +60,7 @@ final class LoopFanoutMeters implements FanoutMeters {
 
   @Override
   public void onBoard(long position) {
-    freshness.onBoard(position);
+    latency.onBoard(position);
   }
 
   @Override
@@ -70,13 +70,13 @@ final class LoopFanoutMeters implements FanoutMeters {
 
   @Override
   public void onApplied(Epoch epoch, long position) {
-    freshness.onApplied(epoch, position, changed);
+    latency.onApplied(epoch, position, changed);
     changed = false;
   }
 
   @Override
   public void onFlush() {
-    freshness.onFlush();
+    latency.onFlush();
   }
 
   @Override
@@ -88,7 +88,7 @@ final class LoopFanoutMeters implements FanoutMeters {
   public void onSliceWritten(long now) {
     long written = publish();
     if (written > 0) {
-      freshness.onWritten(written, now);
+      latency.onWritten(written, now);
     }
   }
 
@@ -112,7 +112,7 @@ final class LoopFanoutMeters implements FanoutMeters {
   @Override
   public void onFlushed(long nanos) {
     flushes.record(nanos, 1);
-    freshness.onFlushed();
+    latency.onFlushed();
   }
 
   @Override

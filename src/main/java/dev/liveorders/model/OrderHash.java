@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * What is kept of the id of an order whose entry was folded: the first 16 bytes of the SHA-256 of order id, U+001E and
+ * The part that is kept of the id of an order whose entry was folded: the first 16 bytes of the SHA-256 of order id, U+001E and
  * product id, in UTF-8. Neither id can have that control character, so that no two pairs have the same text.
  *
  * <p>16 bytes suffice. Of 10^12 orders two have the same hash with a probability below 10^-14 (n²/2^129). Who wants to find

@@ -52,7 +52,7 @@ public final class Newcomers extends ChannelInboundHandlerAdapter {
   private final int max;
   private final long timeoutNanos;
 
-  /** Whether a handshake is not enough. */
+  /** True where a handshake is not enough. */
   private final boolean untilServed;
 
   /** In the order in which they were accepted. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public interface AuditStore {
   /**
-   * What was ordered by some commits.
+   * The sums of what some commits ordered.
    *
    * @param to   the last of them
    * @param rows how many orders were added up

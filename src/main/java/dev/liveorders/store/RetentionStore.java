@@ -31,7 +31,7 @@ public interface RetentionStore {
   }
 
   /**
-   * What became of a slice.
+   * The result of a slice.
    *
    * @param at      where the next one begins
    * @param changed rows that were folded, or forgotten

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * once it is on the disk. Until then nobody takes it for whole; unless published it is removed.
  */
 public final class YoungFile implements AutoCloseable {
-  /** What SQLite puts beside a database that it changes. */
+  /** The end of the name of the file that SQLite puts beside a database that it changes. */
   private static final String JOURNAL = "-journal";
 
   private final Path young;

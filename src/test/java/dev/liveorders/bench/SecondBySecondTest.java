@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** How a load from the first moment is told second by second. */
+/** A load from the first moment, told second by second. */
 class SecondBySecondTest {
   private static final long START = 7_000_000_000L;
   private static final long MILLI = 1_000_000;

@@ -105,7 +105,7 @@ final class SwarmWatcher {
     });
   }
 
-  /** When to come back, as a node that stops says it. */
+  /** Reads the time to come back in, as a node that stops says it. */
   private static long retryMillis(String reason) {
     Matcher said = RETRY_AFTER.matcher(reason == null ? "" : reason);
     return said.matches() ? Math.max(1, Long.parseLong(said.group(1))) : RETRY_MILLIS;

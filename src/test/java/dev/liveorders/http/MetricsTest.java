@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is answered {@code /metrics}, and what it tells of orders. */
+/** The answer to {@code /metrics}: to whom it is given, and its figures of orders. */
 class MetricsTest {
   @TempDir
   Path folder;

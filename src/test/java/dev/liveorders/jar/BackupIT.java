@@ -132,7 +132,7 @@ class BackupIT {
     }
   }
 
-  /** What a watcher of the store before is told first when it comes back. */
+  /** Returns the first message to a watcher of the store before that comes back. */
   private static Map<String, Object> resumed(int port, JsonObject seen) throws Exception {
     String path =
         "/orders/electronics?epoch=" + seen.getString("epoch") + "&since=" + seen.getLong("seq");

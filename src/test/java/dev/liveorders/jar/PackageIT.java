@@ -128,7 +128,7 @@ class PackageIT {
     server.awaitReady();
   }
 
-  /** What is there of ours, but for the packages themselves. */
+  /** Lists the files of ours that are there, but for the packages themselves. */
   private static List<String> ours() throws Exception {
     return machine.added().stream()
         .filter(file -> file.contains("live-orders") && !file.startsWith("/tmp/"))

@@ -17,7 +17,7 @@ public final class Await {
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
-  /** What takes long is asked for less often: it needs the processor more than the one who waits. */
+  /** A condition that takes long is asked for less often: it needs the processor more than the one who waits. */
   private static final Duration MAX_POLL_INTERVAL = Duration.ofMillis(40);
 
   private Await() {}

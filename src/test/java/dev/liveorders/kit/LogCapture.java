@@ -17,7 +17,7 @@ public final class LogCapture implements AutoCloseable {
   private final Appender appender = new Appender();
 
   /**
-   * What was logged.
+   * A line of the log.
    *
    * @param failure null for none
    * @param fields  those of the line's own, by their names in JSON

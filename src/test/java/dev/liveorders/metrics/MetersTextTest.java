@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What event loops have counted, as Prometheus reads it. */
+/** The counts of event loops, as Prometheus reads them. */
 class MetersTextTest {
   private final NodeMeters node = NodeMeters.alone();
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What an event loop meets that asks for more direct memory than there is: an error, at once. */
+/** An event loop that asks for more direct memory than there is: it gets an error, at once. */
 class DirectMemoryTest {
   /** The JDK sleeps for 511 ms on the thread that asks, after a collection. */
   private static final long WAIT_OF_THE_JDK_MILLIS = 511;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in to a port at which many connect and say nothing. */
+/** A port at which many connect and say nothing lets in whoever speaks. */
 class NewcomersTest {
   private static final int MAX = 3;
   private static final long TIMEOUT_MILLIS = 30_000;

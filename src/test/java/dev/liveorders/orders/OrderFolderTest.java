@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** When old orders are folded, and how much at a time. */
+/** The times at which old orders are folded, and the sizes of the slices. */
 @ExtendWith(VertxExtension.class)
 class OrderFolderTest {
   private final List<String> calls = new CopyOnWriteArrayList<>();

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How totals are compared with orders, and corrected. */
+/** The comparison of totals with orders, and their correction. */
 interface AuditContract extends OrderStoreFixture {
   ProductId FIRST = new ProductId("A1");
   ProductId SECOND = new ProductId("A2");

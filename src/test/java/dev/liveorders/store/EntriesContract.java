@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How the orders of a product are read, newest first. */
+/** The orders of a product are read newest first. */
 interface EntriesContract extends OrderStoreFixture {
   private EntrySlice entries(String product, long before, int limit) {
     return await(store().entries(new ProductId(product), before, limit));

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a second reader finds, while the store is in use. */
+/** A second reader of a store that is in use. */
 interface ReadingContract extends OrderStoreFixture {
   /** A reader of the same data, beside the open store. */
   StoreReader reader();

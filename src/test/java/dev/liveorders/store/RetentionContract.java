@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of old orders. */
+/** Old orders are folded, and their repeats are still known. */
 interface RetentionContract extends OrderStoreFixture {
   long SEED = 20_261_128;
 

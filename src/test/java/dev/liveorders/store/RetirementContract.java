@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How products and categories are retired, and come back. */
+/** Products and categories are retired, and come back. */
 interface RetirementContract extends OrderStoreFixture {
   ProductId A1 = new ProductId("A1");
   ProductId A2 = new ProductId("A2");

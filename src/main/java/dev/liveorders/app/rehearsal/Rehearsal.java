@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class Rehearsal {
   /**
-   * What was rehearsed.
+   * The outcome of a rehearsal.
    *
    * @param answers  requests that were answered
    * @param rejected those that were answered with a problem

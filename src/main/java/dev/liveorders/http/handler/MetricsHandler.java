@@ -21,7 +21,7 @@ import java.util.List;
 
 /** {@code GET /metrics}: the meters of the node, for Prometheus. */
 public final class MetricsHandler {
-  /** What a proxy adds to a request; one of these means that the peer is not who asks. */
+  /** The headers that a proxy adds to a request; one of these means that the peer is not who asks. */
   private static final List<String> ADDED_BY_PROXIES =
       List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How a node that stops parts from its watchers, so that they do not all come back at once.
+ * The way in which a node that stops parts from its watchers, so that they do not all come back at once.
  *
  * @param window    the time over which they are closed, one after the other; zero: all at once
  * @param earliest  the shortest time that one is told to stay away
@@ -15,7 +15,7 @@ public record Drain(Duration window, Duration earliest, Duration latest) {
   public static final Drain AT_ONCE =
       new Drain(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2));
 
-  /** What a restart takes, or a little less. */
+  /** The time that a restart takes, or a little less. */
   private static final Duration RESTART = Duration.ofSeconds(2);
 
   private static final Duration RECONNECT = Duration.ofSeconds(1);

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionException;
 public final class PostgresStoreReader implements StoreReader {
   private static final int ROWS = 5_000;
 
-  /** What whoever takes the rows may take his time for; and a table is read from end to end. */
+  /** Begins without limits of time: whoever takes the rows may take his, and a table is read from end to end. */
   private static final String BEGIN = """
       begin isolation level repeatable read read only;
       set local statement_timeout = 0;

@@ -53,7 +53,7 @@ final class SqlitePlaceOrders {
     Order counted;
     long amount;
 
-    /** Whether it was folded: its amount is not known any more. */
+    /** Tells whether it was folded: its amount is not known any more. */
     boolean folded;
 
     Entry(Order inserted) {

@@ -35,7 +35,7 @@ public final class SqliteRestore {
   }
 
   /**
-   * What was done.
+   * The result of a restore.
    *
    * @param content of the store now, with its new epoch
    * @param kept    the store that was there before
@@ -113,7 +113,7 @@ public final class SqliteRestore {
 
   /**
    * Gives the store that is there another name, and its log with it: a log must never lie beside a database that it is not of.
-   * Where there are links the database keeps its first name as well, until the restored one replaces it.
+   * If there are links, the database keeps its first name as well, until the restored one replaces it.
    */
   private Optional<Path> keep(Path place) throws IOException {
     Path kept = SqliteFiles.sibling(place, ".before-" + TIME.format(clock.instant()));

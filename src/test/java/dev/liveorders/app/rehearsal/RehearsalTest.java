@@ -82,7 +82,7 @@ class RehearsalTest {
     assertThat(rehearsal.folder()).doesNotExist();
   }
 
-  /** What is answered before the server hangs up. */
+  /** Reads the answer up to the end of the connection. */
   private static String answer(int port, String request) throws IOException {
     try (RawClient client = new RawClient(port)) {
       return client.send(request + "Host: localhost\r\n\r\n{\"amount\":1}").readToEnd();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is logged of requests that are rejected for their key. */
+/** The log lines of requests that are rejected for their key. */
 class AuditTrailTest {
   private static final String ORDER = "{\"amount\":3}";
 

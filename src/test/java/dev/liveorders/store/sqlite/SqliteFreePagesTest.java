@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the room that folded orders took. */
+/** The room that folded orders took is given back. */
 class SqliteFreePagesTest {
   private static final int PAGES = 128;
   private static final String PREFIX = "an-id-as-long-as-those-of-many-shops-";

@@ -10,7 +10,7 @@ import java.util.Queue;
  * The time from orders taken in by this node to frames written by one event loop. Recorded once for each slice of a
  * flush and moment of a commit, never for each frame. Confined to the event loop of its recorder.
  */
-final class Freshness {
+final class FrameLatency {
   /** Commits that may wait for a flush; what comes beyond that is not measured. */
   private static final int MAX_WAITING = 4_096;
 
@@ -20,7 +20,7 @@ final class Freshness {
   private final List<TakenOrders> flushing = new ArrayList<>();
   private long seq = -1;
 
-  Freshness(RecentCommits commits, Distribution seconds) {
+  FrameLatency(RecentCommits commits, Distribution seconds) {
     this.commits = commits;
     this.seconds = seconds;
   }

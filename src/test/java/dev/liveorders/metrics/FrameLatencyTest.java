@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The time from orders to frames, on a clock of the test's own. */
-class FreshnessTest {
+class FrameLatencyTest {
   private static final Epoch EPOCH = new Epoch("b7b7b7b7b7b7b7b7");
   private static final Epoch RESTORED = new Epoch("c7c7c7c7c7c7c7c7");
 
   private final RecentCommits commits = new RecentCommits();
   private final Distribution seconds = new Distribution(Buckets.FRESHNESS);
-  private final Freshness freshness = new Freshness(commits, seconds);
+  private final FrameLatency latency = new FrameLatency(commits, seconds);
 
   private static long millis(double millis) {
     return (long) (millis * TimeUnit.MILLISECONDS.toNanos(1));
@@ -40,14 +40,14 @@ class FreshnessTest {
 
   @Test
   void eachOrderCountsForEachFrameThatShowsIt() {
-    freshness.onBoard(7);
+    latency.onBoard(7);
     commit(8, 100, 3);
     commit(9, 102, 1);
-    freshness.onApplied(EPOCH, 9, true);
-    freshness.onFlush();
-    freshness.onWritten(256, millis(103.2));
-    freshness.onWritten(44, millis(104.9));
-    freshness.onFlushed();
+    latency.onApplied(EPOCH, 9, true);
+    latency.onFlush();
+    latency.onWritten(256, millis(103.2));
+    latency.onWritten(44, millis(104.9));
+    latency.onFlushed();
 
     assertThat(count(3.5)).as("3.2 ms").isEqualTo(3 * 256);
     assertThat(count(1.5)).as("1.2 ms").isEqualTo(256);
@@ -60,46 +60,46 @@ class FreshnessTest {
 
   @Test
   void whatNobodyWatchesHereAndWhatOthersHaveTakenDoesNotCount() {
-    freshness.onBoard(7);
+    latency.onBoard(7);
     commit(8, 100, 1);
-    freshness.onApplied(EPOCH, 8, false);
-    freshness.onApplied(EPOCH, 9, true); // which no node here has made
-    freshness.onFlush();
-    freshness.onWritten(10, millis(200));
+    latency.onApplied(EPOCH, 8, false);
+    latency.onApplied(EPOCH, 9, true); // which no node here has made
+    latency.onFlush();
+    latency.onWritten(10, millis(200));
     assertThat(total()).isZero();
   }
 
   @Test
   void whatComesDuringAFlushBelongsToTheNext() {
-    freshness.onBoard(7);
+    latency.onBoard(7);
     commit(8, 100, 1);
-    freshness.onApplied(EPOCH, 8, true);
-    freshness.onFlush();
-    freshness.onWritten(1, millis(101));
+    latency.onApplied(EPOCH, 8, true);
+    latency.onFlush();
+    latency.onWritten(1, millis(101));
     commit(9, 101, 1);
-    freshness.onApplied(EPOCH, 9, true);
-    freshness.onWritten(1, millis(101));
-    freshness.onFlushed();
+    latency.onApplied(EPOCH, 9, true);
+    latency.onWritten(1, millis(101));
+    latency.onFlushed();
     assertThat(total()).isEqualTo(2);
-    freshness.onFlush();
-    freshness.onWritten(1, millis(120));
-    freshness.onFlushed();
-    freshness.onWritten(1, millis(120)); // such as a snapshot
+    latency.onFlush();
+    latency.onWritten(1, millis(120));
+    latency.onFlushed();
+    latency.onWritten(1, millis(120)); // such as a snapshot
     assertThat(count(20)).isEqualTo(1);
     assertThat(total()).isEqualTo(3);
   }
 
   @Test
   void anotherBoardIsNoNewsAndAnotherEpochHasOtherCommits() {
-    freshness.onBoard(7);
+    latency.onBoard(7);
     commit(8, 100, 1);
-    freshness.onApplied(EPOCH, 8, true);
-    freshness.onBoard(7);
-    freshness.onFlush();
-    freshness.onWritten(1, millis(101));
-    freshness.onApplied(RESTORED, 8, true);
-    freshness.onFlush();
-    freshness.onWritten(1, millis(101));
+    latency.onApplied(EPOCH, 8, true);
+    latency.onBoard(7);
+    latency.onFlush();
+    latency.onWritten(1, millis(101));
+    latency.onApplied(RESTORED, 8, true);
+    latency.onFlush();
+    latency.onWritten(1, millis(101));
     assertThat(total()).isZero();
   }
 
