@@ -28,6 +28,19 @@ public final class ScriptedOrders {
     return on("live-orders.board", request -> request.reply(board()));
   }
 
+  /** The board with so many more products of electronics, whose list has about so many bytes more. */
+  public static JsonObject boardOf(int more, int bytes) {
+    JsonObject board = board();
+    JsonArray products = board.getJsonArray("products");
+    JsonObject like = products.getJsonObject(0);
+    for (int i = 100; i < 100 + more; i++) {
+      products.add(like.copy()
+          .put("id", "A" + i)
+          .put("extra", new JsonObject().put("unit", "x".repeat(bytes / more))));
+    }
+    return board;
+  }
+
   public static JsonObject board() {
     return new JsonObject()
         .put("epoch", EPOCH)

@@ -9,7 +9,6 @@ import dev.liveorders.kit.RawHttp2;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.limits.NodeBudget;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +38,7 @@ class Http2MemoryTest {
         .with(Certificate.create(folder, "localhost"));
     memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
     node.orders()
-        .on("live-orders.board", request -> request.reply(board()))
+        .on("live-orders.board", request -> request.reply(ScriptedOrders.boardOf(PRODUCTS, ANSWER)))
         .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
     node.startReady();
   }
@@ -47,18 +46,6 @@ class Http2MemoryTest {
   @AfterEach
   void stop() {
     node.close();
-  }
-
-  private static JsonObject board() {
-    JsonObject board = ScriptedOrders.board();
-    JsonArray products = board.getJsonArray("products");
-    JsonObject like = products.getJsonObject(0);
-    for (int i = 100; i < 100 + PRODUCTS; i++) {
-      products.add(like.copy()
-          .put("id", "A" + i)
-          .put("extra", new JsonObject().put("unit", "x".repeat(ANSWER / PRODUCTS))));
-    }
-    return board;
   }
 
   private boolean isNothingUnderWay() {

@@ -9,7 +9,6 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.limits.NodeBudget;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
@@ -45,21 +44,9 @@ class RequestMemoryTest {
   private void start(long bytes) {
     memory = NodeBudget.of(node.vertx(), "requests", bytes);
     node.orders()
-        .on("live-orders.board", request -> request.reply(bigBoard()))
+        .on("live-orders.board", request -> request.reply(ScriptedOrders.boardOf(PRODUCTS, BIG)))
         .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
     node.startReady();
-  }
-
-  private static JsonObject bigBoard() {
-    JsonObject board = ScriptedOrders.board();
-    JsonArray products = board.getJsonArray("products");
-    JsonObject like = products.getJsonObject(0);
-    for (int i = 100; i < 100 + PRODUCTS; i++) {
-      products.add(like.copy()
-          .put("id", "A" + i)
-          .put("extra", new JsonObject().put("unit", "x".repeat(BIG / PRODUCTS))));
-    }
-    return board;
   }
 
   private RawClient connect() throws IOException {
