@@ -72,7 +72,8 @@ final class OutOfMemory {
     }
   }
 
-  private static void exit() {
+  /** Says so and ends. Several threads may find it at once: the others wait for the end, and say nothing. */
+  private static synchronized void exit() {
     try {
       STANDARD_ERROR.write(MESSAGE);
     } catch (IOException unread) {
