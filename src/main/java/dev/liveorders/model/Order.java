@@ -8,8 +8,14 @@ package dev.liveorders.model;
  * @param amount     how many, within ±{@link #MAX_AMOUNT} and not zero; negative for a cancellation
  * @param source     who placed it
  * @param callersKey whether the id is the caller's own, so that a retry of the same request is safe
+ * @param placedAt   when it was placed, in milliseconds since 1970; {@link #NOW} when it is counted. One in the future is
+ *                   counted at the time of its commit
  */
-public record Order(OrderId id, ProductId product, long amount, Source source, boolean callersKey) {
+public record Order(
+    OrderId id, ProductId product, long amount, Source source, boolean callersKey, long placedAt) {
+  /** Placed when it is counted. */
+  public static final long NOW = Long.MAX_VALUE;
+
   /** The largest amount of one order. */
   public static final long MAX_AMOUNT = 1_000_000_000L;
 
@@ -41,6 +47,11 @@ public record Order(OrderId id, ProductId product, long amount, Source source, b
     if (amount == 0 || amount > largest || amount < -largest) {
       throw new IllegalArgumentException("amount " + amount + " is not " + AMOUNT_RULE);
     }
+  }
+
+  /** An order that is placed when it is counted. */
+  public Order(OrderId id, ProductId product, long amount, Source source, boolean callersKey) {
+    this(id, product, amount, source, callersKey, NOW);
   }
 
   /** An order whose caller gave no id, and so cannot safely repeat it. */
