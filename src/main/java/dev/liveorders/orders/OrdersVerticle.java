@@ -154,7 +154,7 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<?> serve() {
-    consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
+    consumers.add(bus.onCommit(followed::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
     consumers.addAll(new OrderEndpoints(
             bus,
