@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.model.OfferedWindows;
 import dev.liveorders.model.Position;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ class CommandTest {
 
   @Test
   void aTokenIsReadAndNotShown() {
-    Command command =
-        Command.parse("{\"cmd\":\"token\",\"payload\":{\"token\":\"s3cret\"}}", false);
+    Command command = Command.parse(
+        "{\"cmd\":\"token\",\"payload\":{\"token\":\"s3cret\"}}", false, OfferedWindows.ALL);
     assertThat(command).isEqualTo(new Command.Renew("s3cret"));
     assertThat(command.toString()).doesNotContain("s3cret");
   }
@@ -52,9 +53,9 @@ class CommandTest {
   @Test
   void aByteOrderMarkIsSkippedOnce() {
     String command = "{\"cmd\":\"watch\",\"payload\":{}}";
-    assertThat(Command.parse('\uFEFF' + command, true))
+    assertThat(Command.parse('\uFEFF' + command, true, OfferedWindows.ALL))
         .isEqualTo(new Command.Watch(Subscription.toAll()));
-    assertThatThrownBy(() -> Command.parse("\uFEFF\uFEFF" + command, true))
+    assertThatThrownBy(() -> Command.parse("\uFEFF\uFEFF" + command, true, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("is not JSON");
   }
@@ -80,14 +81,14 @@ class CommandTest {
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":[7]}} | , which is not a string"
       })
   void whatIsNoCommandIsNamed(String text, String fault) {
-    assertThatThrownBy(() -> Command.parse(text, false))
+    assertThatThrownBy(() -> Command.parse(text, false, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(fault);
   }
 
   @Test
   void anEmptyTextIsNoCommand() {
-    assertThatThrownBy(() -> Command.parse("", true))
+    assertThatThrownBy(() -> Command.parse("", true, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is neither");
   }
@@ -101,6 +102,6 @@ class CommandTest {
   }
 
   private static Subscription parse(String text, boolean watchAll) {
-    return ((Command.Watch) Command.parse(text, watchAll)).subscription();
+    return ((Command.Watch) Command.parse(text, watchAll, OfferedWindows.ALL)).subscription();
   }
 }
