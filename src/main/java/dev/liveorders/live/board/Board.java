@@ -41,7 +41,7 @@ public final class Board {
     this.epoch = epoch;
     this.seq = seq;
     this.sales = new BoardSales(entries, snapshot, seq);
-    this.feeds = new Feeds(epoch, entries::get, categories::containsKey);
+    this.feeds = new Feeds(epoch, entries::get, categories::containsKey, sales);
     this.retired = new RetiredEntries(entries, feeds, remembered);
   }
 
@@ -143,6 +143,12 @@ public final class Board {
   public void closeFeed(Feed feed) {
     assert loop.inEventLoop();
     feeds.close(feed);
+  }
+
+  /** Returns the lists of what sells. */
+  public BoardLists lists() {
+    assert loop.inEventLoop();
+    return feeds.lists();
   }
 
   /** Counts what is kept for the feeds that are named by ids, and followed. */

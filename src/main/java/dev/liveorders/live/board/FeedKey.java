@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * The name of a feed: which products it has. Watchers of equal keys share their frames. Keys have an order, so that a map of
  * them is as fast for keys whose hash codes were made to collide.
  */
-public sealed interface FeedKey extends Comparable<FeedKey> {
+public sealed interface FeedKey extends Comparable<FeedKey>
+    permits FeedKey.All, FeedKey.AllWithin, FeedKey.OfCategory, FeedKey.OfIds, ListKey {
   /** All products. */
   FeedKey ALL = new All();
 

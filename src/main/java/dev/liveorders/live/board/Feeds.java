@@ -22,6 +22,7 @@ final class Feeds {
   private final Map<CategoryName, CategoryFeed> categories = new HashMap<>();
   private final FilteredFeeds filtered;
   private final CategoriesFeeds several;
+  private final BoardLists lists;
   private final Epoch epoch;
   private final Function<ProductId, Entry> entryOf;
 
@@ -32,11 +33,16 @@ final class Feeds {
    * @param entryOf finds a product of the board; gives null for one that does not exist
    * @param exists  tells whether there is a category
    */
-  Feeds(Epoch epoch, Function<ProductId, Entry> entryOf, Predicate<CategoryName> exists) {
+  Feeds(
+      Epoch epoch,
+      Function<ProductId, Entry> entryOf,
+      Predicate<CategoryName> exists,
+      BoardSales sales) {
     this.epoch = epoch;
     this.entryOf = entryOf;
     this.filtered = new FilteredFeeds(epoch, entryOf, exists);
     this.several = new CategoriesFeeds(epoch, categories::get);
+    this.lists = new BoardLists(epoch, sales, entryOf, categories::get);
   }
 
   /** Finds a feed for one read; empty when it is named by a category that does not exist. */
@@ -46,6 +52,8 @@ final class Feeds {
       feed = categories.get(whole.category());
     } else if (key instanceof FeedKey.AllWithin some) {
       feed = several.read(some);
+    } else if (key instanceof ListKey list) {
+      feed = lists.read(list, 0);
     } else {
       feed = key instanceof FeedKey.OfIds some ? filtered.read(some) : all();
     }
@@ -60,6 +68,9 @@ final class Feeds {
     if (key instanceof FeedKey.AllWithin some) {
       return several.open(some);
     }
+    if (key instanceof ListKey list) {
+      return lists.open(list);
+    }
     return key instanceof FeedKey.OfIds some ? filtered.open(some) : all();
   }
 
@@ -69,6 +80,8 @@ final class Feeds {
       filtered.close(some);
     } else if (feed instanceof CategoriesFeed some) {
       several.close(some);
+    } else if (feed instanceof ListFeed list) {
+      lists.close(list);
     } else if (feed instanceof CategoryFeed whole && !whole.isKnown() && whole.isBlank()) {
       categories.remove(whole.category());
     }
@@ -77,6 +90,11 @@ final class Feeds {
   /** Counts what is kept for feeds that are named by ids, or by several categories. */
   int filtered() {
     return filtered.size() + several.size();
+  }
+
+  /** Returns the lists of what sells. */
+  BoardLists lists() {
+    return lists;
   }
 
   /** Returns the feed of a category, which may not exist. */

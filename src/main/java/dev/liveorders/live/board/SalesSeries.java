@@ -69,6 +69,13 @@ final class SalesSeries {
         || steps.any(clock.last(window, since) + 1, clock.last(window));
   }
 
+  /** Returns what was ordered in each of some steps. */
+  long[] amounts(Resolution resolution, int first, int steps) {
+    long[] amounts = new long[steps];
+    of(resolution).copy(first, amounts);
+    return amounts;
+  }
+
   StepSeries of(Resolution resolution) {
     return series[resolution.ordinal()];
   }
