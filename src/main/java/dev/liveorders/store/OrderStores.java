@@ -28,7 +28,7 @@ public final class OrderStores {
    */
   public static OrderStore create(Vertx vertx, AppConfig.Store config, boolean shared) {
     return PostgresUrl.isMeant(config.url())
-        ? new PostgresOrderStore(vertx, postgres(config.url()), config)
+        ? new PostgresOrderStore(vertx, postgres(config.url()), config, Optional.empty())
         : sqlite(vertx, config, shared);
   }
 

@@ -28,7 +28,7 @@ final class PostgresLedger {
 
   static final String RENEW =
       "update ledger set epoch = case epoch when $2 then $1 else epoch end returning epoch, seq";
-  static final String CHANGES = "select * from changes_v2($1)";
+  static final String CHANGES = "select * from changes_v3($1)";
   static final String LEASE = "select held from lease_v1($1, $2, $3)";
 
   private static final int LEDGER = 0;
@@ -36,6 +36,8 @@ final class PostgresLedger {
   private static final int PRODUCT = 2;
   private static final int RETIRED_PRODUCT = 4;
   private static final int RETIRED_CATEGORY = 5;
+  private static final int SHOP_SALES = 6;
+  private static final int PRODUCT_SALES = 7;
 
   private PostgresLedger() {}
 
@@ -51,13 +53,19 @@ final class PostgresLedger {
     List<Total> totals = new ArrayList<>();
     List<RetiredProduct> retired = new ArrayList<>();
     List<CategoryName> retiredCategories = new ArrayList<>();
+    PostgresHistories histories = new PostgresHistories();
     for (Row row : rows) {
       switch (row.getInteger("kind")) {
-        case LEDGER -> now = new Position(new Epoch(row.getString("name")), row.getLong("seq"));
+        case LEDGER -> {
+          now = new Position(new Epoch(row.getString("name")), row.getLong("seq"));
+          histories.begin(row);
+        }
         case CATEGORY -> categories.put(row.getLong("total"), category(row));
         case PRODUCT -> products.add(product(row));
         case RETIRED_PRODUCT -> retired.add(retired(row));
         case RETIRED_CATEGORY -> retiredCategories.add(new CategoryName(row.getString("category")));
+        case SHOP_SALES -> histories.addShop(row);
+        case PRODUCT_SALES -> histories.addProduct(row);
         default ->
           totals.add(new Total(
               new ProductId(row.getString("id")), row.getLong("total"), row.getLong("seq")));
@@ -73,7 +81,8 @@ final class PostgresLedger {
         List.copyOf(categories.values()),
         products,
         totals,
-        new Retirements(retiredCategories, retired));
+        new Retirements(retiredCategories, retired),
+        histories.sales());
   }
 
   private static RetiredProduct retired(Row row) {

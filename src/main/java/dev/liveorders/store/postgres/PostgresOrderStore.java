@@ -35,6 +35,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class PostgresOrderStore implements OrderStore {
   private final PostgresReconnector link;
   private final PostgresRetries calls;
   private final PostgresKeys keys;
+  private final PostgresTicks ticks;
   private final CallQueue queue = new CallQueue();
 
   /** The last position that the store reported. */
@@ -57,15 +59,20 @@ public final class PostgresOrderStore implements OrderStore {
 
   private volatile Future<Void> closed;
 
-  public PostgresOrderStore(Vertx vertx, PostgresUrl url, AppConfig.Store config) {
+  /**
+   * @param zone that days are counted in; empty for that of the store
+   */
+  public PostgresOrderStore(
+      Vertx vertx, PostgresUrl url, AppConfig.Store config, Optional<ZoneId> zone) {
     this.vertx = (VertxInternal) vertx;
     ContextInternal current = this.vertx.getOrCreateContext();
     this.context =
         current.isEventLoopContext() ? current.unwrap() : this.vertx.createEventLoopContext();
     this.link = new PostgresReconnector(
-        vertx, new PostgresConnector(context, url, config), config, () -> seen);
+        vertx, new PostgresConnector(context, url, config), config, zone, () -> seen);
     this.calls = new PostgresRetries(vertx, link, config);
     this.keys = new PostgresKeys(calls);
+    this.ticks = new PostgresTicks(this, calls);
   }
 
   @Override
@@ -175,7 +182,12 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Written<List<Total>>> takeBack(Source source) {
-    return call(() -> seen(PostgresTakeBack.run(calls, seen, source)));
+    return call(() -> seen(PostgresTakeBack.run(calls, catalogue(), source)));
+  }
+
+  @Override
+  public Future<Written<Long>> tick(long due) {
+    return call(() -> seen(ticks.tick(due)));
   }
 
   @Override
