@@ -25,20 +25,11 @@ final class SalesSeries {
   static SalesSeries of(SalesHistory history, BoardClock clock) {
     SalesSeries sales = new SalesSeries();
     for (Resolution resolution : Resolution.values()) {
-      Buckets buckets = buckets(history, resolution);
+      Buckets buckets = history.of(resolution);
       sales.series[resolution.ordinal()] =
           StepSeries.of(buckets, buckets.amounts(), oldest(resolution, clock, KEPT));
     }
     return sales;
-  }
-
-  static Buckets buckets(SalesHistory history, Resolution resolution) {
-    return switch (resolution) {
-      case MINUTE -> history.minutes();
-      case QUARTER_HOUR -> history.quarters();
-      case HOUR -> history.hours();
-      case DAY -> history.days();
-    };
   }
 
   static int oldest(Resolution resolution, BoardClock clock, int[] kept) {
