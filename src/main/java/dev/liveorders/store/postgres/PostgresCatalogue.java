@@ -149,9 +149,8 @@ final class PostgresCatalogue {
    */
   <T> Future<Written<T>> back(Row row, T answer) {
     long since = row.getLong("at_seq") - 1;
-    return calls
-        .call(PostgresLedger.CHANGES, Tuple.of(since))
-        .map(rows -> new Written<>(answer, Optional.of(PostgresLedger.changes(rows, since))));
+    return PostgresLedger.changes(calls, since)
+        .map(changes -> new Written<>(answer, Optional.of(changes)));
   }
 
   /**

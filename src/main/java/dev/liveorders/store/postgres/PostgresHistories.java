@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The histories of sales in the answer to {@link PostgresLedger#CHANGES}: one instance for one answer. */
+/** The histories of sales in the answer to {@code changes_v3}: one instance for one answer. */
 final class PostgresHistories {
   private static final int RESOLUTIONS = 4;
   private static final Integer[] NONE = {};

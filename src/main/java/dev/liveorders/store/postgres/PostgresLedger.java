@@ -13,8 +13,11 @@ import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,8 @@ final class PostgresLedger {
 
   static final String RENEW =
       "update ledger set epoch = case epoch when $2 then $1 else epoch end returning epoch, seq";
-  static final String CHANGES = "select * from changes_v3($1)";
-  static final String LEASE = "select held from lease_v1($1, $2, $3)";
+  private static final String CHANGES = "select * from changes_v3($1)";
+  private static final String LEASE = "select held from lease_v1($1, $2, $3)";
 
   private static final int LEDGER = 0;
   private static final int CATEGORY = 1;
@@ -45,8 +48,29 @@ final class PostgresLedger {
     return new Position(new Epoch(row.getString("epoch")), row.getLong("seq"));
   }
 
-  /** As {@link OrderStore#changesSince}, from the answer to {@link #CHANGES}. */
-  static Commit changes(RowSet<Row> rows, long since) {
+  /** Gives the store a new epoch, if it still has this one; returns where it stands. */
+  static Future<Position> renew(PostgresRetries calls, Epoch expected) {
+    Tuple arguments = Tuple.of(Epoch.random().value(), expected.value());
+    return calls
+        .repeatable(RENEW, arguments, arguments)
+        .recover(calls::explained)
+        .map(answer -> position(answer.row()));
+  }
+
+  /** As {@link OrderStore#lease}. */
+  static Future<Boolean> lease(
+      PostgresRetries calls, String name, String holder, Duration duration) {
+    return calls
+        .call(LEASE, Tuple.of(name, holder, duration.toMillis()))
+        .map(rows -> rows.iterator().next().getBoolean("held"));
+  }
+
+  /** As {@link OrderStore#changesSince}: one statement, and so one snapshot. */
+  static Future<Commit> changes(PostgresRetries calls, long since) {
+    return calls.call(CHANGES, Tuple.of(since)).map(rows -> changes(rows, since));
+  }
+
+  private static Commit changes(RowSet<Row> rows, long since) {
     Position now = null;
     Map<Long, Category> categories = new TreeMap<>();
     List<Product> products = new ArrayList<>();

@@ -51,7 +51,7 @@ public final class PostgresOrderStore implements OrderStore {
   private final PostgresReconnector link;
   private final PostgresRetries calls;
   private final PostgresKeys keys;
-  private final PostgresTicks ticks;
+  private final PostgresOldSales oldSales;
   private final CallQueue queue = new CallQueue();
 
   /** The last position that the store reported. */
@@ -72,7 +72,7 @@ public final class PostgresOrderStore implements OrderStore {
         vertx, new PostgresConnector(context, url, config), config, zone, () -> seen);
     this.calls = new PostgresRetries(vertx, link, config);
     this.keys = new PostgresKeys(calls);
-    this.ticks = new PostgresTicks(this, calls);
+    this.oldSales = new PostgresOldSales(this, calls);
   }
 
   @Override
@@ -129,7 +129,8 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Commit> changesSince(long since) {
-    return call(() -> readChanges(since));
+    return call(() -> PostgresLedger.changes(calls, since)
+        .onSuccess(commit -> saw(commit.position())));
   }
 
   @Override
@@ -142,20 +143,13 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Epoch> renewEpoch(Epoch expected) {
-    Tuple arguments = Tuple.of(Epoch.random().value(), expected.value());
-    return call(() -> calls
-        .repeatable(PostgresLedger.RENEW, arguments, arguments)
-        .recover(calls::explained)
-        .map(answer -> PostgresLedger.position(answer.row()))
-        .onSuccess(this::saw)
-        .map(Position::epoch));
+    return call(
+        () -> PostgresLedger.renew(calls, expected).onSuccess(this::saw).map(Position::epoch));
   }
 
   @Override
   public Future<Boolean> lease(String name, String holder, Duration duration) {
-    return call(() -> calls
-        .call(PostgresLedger.LEASE, Tuple.of(name, holder, duration.toMillis()))
-        .map(rows -> rows.iterator().next().getBoolean("held")));
+    return call(() -> PostgresLedger.lease(calls, name, holder, duration));
   }
 
   @Override
@@ -175,9 +169,7 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Boolean> hasOrders(Source source) {
-    return call(() -> calls
-        .call(PostgresTakeBack.HAS, Tuple.of(source.wireName()))
-        .map(rows -> rows.iterator().next().getBoolean("there")));
+    return call(() -> PostgresTakeBack.has(calls, source));
   }
 
   @Override
@@ -187,7 +179,7 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Written<Long>> tick(long due) {
-    return call(() -> seen(ticks.tick(due)));
+    return call(() -> seen(PostgresTick.run(calls, due)));
   }
 
   @Override
@@ -229,19 +221,15 @@ public final class PostgresOrderStore implements OrderStore {
     return closed;
   }
 
-  private Future<Commit> readChanges(long since) {
-    return calls
-        .call(PostgresLedger.CHANGES, Tuple.of(since))
-        .map(rows -> PostgresLedger.changes(rows, since))
-        .onSuccess(commit -> saw(commit.position()));
-  }
-
   private PostgresCatalogue catalogue() {
     return new PostgresCatalogue(calls, seen);
   }
 
   <T> Future<Written<T>> seen(Future<Written<T>> call) {
-    return call.onSuccess(written -> written.commit().map(Commit::position).ifPresent(this::saw));
+    return call.onSuccess(written -> written.commit().ifPresent(commit -> {
+      saw(commit.position());
+      oldSales.committed(commit.sales().at());
+    }));
   }
 
   private void saw(Position position) {
