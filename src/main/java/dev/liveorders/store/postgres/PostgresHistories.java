@@ -31,9 +31,7 @@ final class PostgresHistories {
   }
 
   void addProduct(Row row) {
-    products
-        .computeIfAbsent(new ProductId(row.getString("id")), id -> none())[
-            resolution(row)] =
+    products.computeIfAbsent(new ProductId(row.getString("id")), id -> none())[resolution(row)] =
         buckets(row);
   }
 

@@ -129,8 +129,8 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Commit> changesSince(long since) {
-    return call(() -> PostgresLedger.changes(calls, since)
-        .onSuccess(commit -> saw(commit.position())));
+    return call(
+        () -> PostgresLedger.changes(calls, since).onSuccess(commit -> saw(commit.position())));
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderKey;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sales;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AddedSales;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.Rejections;
 import io.vertx.pgclient.PgException;
@@ -114,7 +116,8 @@ final class PostgresPlaceOrders {
     Map<ProductId, Total> totals = totals(row, seq);
     Outcome[] outcomes = outcomes(row);
     keys.clear();
-    PostgresSales sold = new PostgresSales(row.getLong("commit_at"));
+    long at = row.getLong("commit_at");
+    AddedSales sold = new AddedSales(at);
     List<OrderAnswer> answers = new ArrayList<>(orders.size());
     for (int i = 0; i < outcomes.length; i++) {
       Order order = orders.get(i);
@@ -127,7 +130,8 @@ final class PostgresPlaceOrders {
         sold.add(order);
       }
     }
-    Optional<Commit> commit = commit(row, seq, totals).map(made -> made.with(sold.sales()));
+    Optional<Commit> commit =
+        commit(row, seq, totals).map(made -> made.with(Sales.added(at, sold.list())));
     return new Written<>(List.copyOf(answers), commit);
   }
 

@@ -23,11 +23,11 @@ import java.util.Optional;
 
 /** Takes products and categories out of the catalogue, and brings products back: each is one call of a database function. */
 final class PostgresRetirement {
-  private static final String PUT = 
+  private static final String PUT =
       PostgresCatalogue.COMMIT + "put_product_v1($1, $2, $3, $4, $5, $6) c";
-  private static final String RETIRE_PRODUCT = 
+  private static final String RETIRE_PRODUCT =
       PostgresCatalogue.COMMIT + "retire_product_v1($1, $2) c";
-  private static final String RETIRE_CATEGORY = 
+  private static final String RETIRE_CATEGORY =
       PostgresCatalogue.COMMIT + "retire_category_v1($1) c";
   private static final String CATEGORY = "select retired_seq from categories where name = $1";
 

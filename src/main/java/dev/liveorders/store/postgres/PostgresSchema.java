@@ -41,8 +41,7 @@ final class PostgresSchema {
   private final Duration limit;
   private final PostgresTimeZone zone;
 
-  PostgresSchema(
-      PostgresSession session, String store, Duration limit, PostgresTimeZone zone) {
+  PostgresSchema(PostgresSession session, String store, Duration limit, PostgresTimeZone zone) {
     this.session = session;
     this.store = store;
     this.limit = limit;

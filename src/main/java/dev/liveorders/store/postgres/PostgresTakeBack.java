@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /** Takes back all orders of a source, by entries of that source with the negative sums. */
 final class PostgresTakeBack {
-  private static final String HAS =
-      "select exists (select from orders where source = $1) as there";
+  private static final String HAS = "select exists (select from orders where source = $1) as there";
 
   private static final String TOO_MANY = """
       select p.id, p.total, o.amount::bigint as amount

@@ -14,7 +14,6 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
-import dev.liveorders.model.ProductId;
 import dev.liveorders.store.FollowedSales;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreFixture;
@@ -151,7 +150,8 @@ class PostgresSalesTest {
     begin(BERLIN, BEGIN);
     await(store.place(List.of(order("1", "A1", 5))));
     tables.move(Duration.ofHours(1));
-    assertThat(await(store.place(List.of(order("1", "A1", 5), order("2", "none", 5)))).commit())
+    assertThat(await(store.place(List.of(order("1", "A1", 5), order("2", "none", 5))))
+            .commit())
         .isEmpty();
     assertThat(await(store.changesSince(0)).sales().at()).isEqualTo(BEGIN.toEpochMilli());
   }
@@ -166,8 +166,8 @@ class PostgresSalesTest {
     awaitNumber("select count(*) from sales where step = 0", 1); // of the shop
     assertThat(tables.number("select count(*) from sales where step = 1")).isEqualTo(3);
     tables.move(Duration.ofDays(9));
-    await(store.put(OrderStoreFixture.change(
-        product("A1", OrderStoreFixture.ELECTRONICS.name(), 0), "Iron")));
+    await(store.put(
+        OrderStoreFixture.change(product("A1", OrderStoreFixture.ELECTRONICS.name(), 0), "Iron")));
     awaitNumber("select count(*) from sales where step < 3", 0);
     tables.move(Duration.ofDays(400));
     await(store.place(List.of(order("3", "A1", 5))));

@@ -47,7 +47,8 @@ final class PostgresStoreTables {
       sql(script(step));
     }
     sql("insert into live_orders_schema values (" + version + ", 1)");
-    sql("insert into ledger (id, origin, epoch, seq) values (1, '00000000000000a1', '00000000000000a2', 0)");
+    sql(
+        "insert into ledger (id, origin, epoch, seq) values (1, '00000000000000a1', '00000000000000a2', 0)");
   }
 
   private static String script(int step) {
