@@ -119,11 +119,10 @@ class PostgresLoginTest {
   @Test
   void aSchemaOfANewerProgramIsUsedWhileThatAllowsItAndThenRefused() {
     openAndClose(PostgresFixture.config(tenant));
-    int newer = PostgresSchema.VERSION + 1;
-    server.sql("update " + tenant.name() + ".live_orders_schema set version = " + newer);
+    server.sql("update " + tenant.name() + ".live_orders_schema set version = 99");
     openAndClose(PostgresFixture.config(tenant));
-    server.sql("update " + tenant.name() + ".live_orders_schema set needs = " + newer);
-    assertCannotOpen(PostgresFixture.config(tenant), "schema version " + newer, "newer program");
+    server.sql("update " + tenant.name() + ".live_orders_schema set needs = 99");
+    assertCannotOpen(PostgresFixture.config(tenant), "schema version 99", "newer program");
   }
 
   @Test
