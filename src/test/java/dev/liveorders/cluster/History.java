@@ -44,4 +44,9 @@ final class History {
 
   /** What should never be seen, in words: steps back, answers that are none. */
   final List<String> oddities = new ArrayList<>();
+
+  /** Counts the windows that were shown, once for each product and commit. */
+  long countWindows() {
+    return shown.stream().filter(each -> !each.windows().isEmpty()).count();
+  }
 }
