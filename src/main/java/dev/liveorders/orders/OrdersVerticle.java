@@ -3,7 +3,6 @@ package dev.liveorders.orders;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
-import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.metrics.LoopDelay;
 import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.metrics.OrdersMeters;
@@ -23,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +106,7 @@ public final class OrdersVerticle extends VerticleBase {
     followed = new FollowedStore(store, health, storeClock, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products, meters);
-    keys = new KeyService(vertx, store, bus, this::repair);
+    keys = new KeyService(vertx, store, bus, () -> AuditRepair.run(store.audit(), followed));
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     Lease simulates = Lease.of(vertx, store, config, "simulator");
@@ -207,10 +205,6 @@ public final class OrdersVerticle extends VerticleBase {
         .eventually(() -> leasesReturned)
         .eventually(keys::stop)
         .eventually(() -> store.close());
-  }
-
-  private Future<JsonObject> repair() {
-    return followed.write(store.audit().repair()).map(DifferenceJson::writeAll);
   }
 
   private void place(List<Order> orders) {
