@@ -6,6 +6,7 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.board.ListKey;
+import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
@@ -44,12 +45,31 @@ public final class ListReader {
   }
 
   /**
+   * Reads what a request to a path wants to watch; empty for a path of no list.
+   *
+   * @param path     its first segment
+   * @param category its second
+   * @throws InvalidFieldsException when a parameter is wrong
+   */
+  public Optional<Subscription> watched(
+      String path, Optional<String> category, HttpServerRequest request) {
+    Optional<ListKey> list =
+        switch (path) {
+          case "top" -> Optional.of(top(category, request));
+          case "trends" -> Optional.of(trends(category, request));
+          case "recent" -> category.isEmpty() ? Optional.of(recent(request)) : Optional.empty();
+          default -> Optional.empty();
+        };
+    return list.map(key -> SubscriptionReader.resuming(Subscription.to(key), request));
+  }
+
+  /**
    * Reads which products that sold most are wanted.
    *
    * @throws InvalidFieldsException when a parameter is wrong
    * @throws RejectedException      when the category can be none
    */
-  public ListKey top(Optional<String> category, HttpServerRequest request) {
+  ListKey top(Optional<String> category, HttpServerRequest request) {
     return new ListKey.Top(
         category.map(ListReader::category), window(request), limit(request, DEFAULT_TOP));
   }
@@ -60,7 +80,7 @@ public final class ListReader {
    * @throws InvalidFieldsException when a parameter is wrong
    * @throws RejectedException      when the category can be none
    */
-  public ListKey trends(Optional<String> category, HttpServerRequest request) {
+  ListKey trends(Optional<String> category, HttpServerRequest request) {
     Window span = span(request);
     if (!SubscriptionReader.namesProducts(request)) {
       if (category.isPresent()) {
@@ -81,7 +101,7 @@ public final class ListReader {
    * @throws InvalidFieldsException when a parameter is wrong
    * @throws ProblemException       when they are not shown
    */
-  public ListKey recent(HttpServerRequest request) {
+  ListKey recent(HttpServerRequest request) {
     if (!recent) {
       throw new Problem(
               ProblemType.NOT_FOUND,

@@ -87,7 +87,7 @@ public final class SubscriptionReader {
         .toList();
   }
 
-  private static Subscription resuming(Subscription subscription, HttpServerRequest request) {
+  static Subscription resuming(Subscription subscription, HttpServerRequest request) {
     MultiMap query = Query.of(request);
     return subscription.resumingAt(Subscription.position(query.get("epoch"), query.get("since")));
   }

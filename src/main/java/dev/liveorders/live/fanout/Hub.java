@@ -30,6 +30,7 @@ public final class Hub {
   private final HeartbeatMonitor heartbeats;
   private final StalledWatchers stalled;
   private final DetailsNews details;
+  private final ListUpdates lists;
   private final FeedJson json = new FeedJson();
   private final UnsentBytes unsent;
   private final CommandLog commandLog = new CommandLog();
@@ -69,6 +70,7 @@ public final class Hub {
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()), meters);
     this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
+    this.lists = new ListUpdates(vertx, subscriptions, flushes);
     this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
     this.shutdown = new HubShutdown(vertx, watchers);
     this.unsent = new UnsentBytes(config.maxBufferedBytes());
@@ -79,7 +81,7 @@ public final class Hub {
     assert loop.inEventLoop();
     comparisons = bus.onCompared(position -> staleness.onCompared(now()));
     checks.start();
-    return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details));
+    return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details, lists));
   }
 
   /** Closes every watcher in its turn, which shows it changes until then; completes when all are disconnected. */
@@ -89,6 +91,7 @@ public final class Hub {
         .begin(drain)
         .onComplete(done -> {
           checks.stop();
+          lists.stop();
           flushes.reset();
           details.discard();
           subscriptions.stop();

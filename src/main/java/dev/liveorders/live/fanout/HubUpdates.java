@@ -13,6 +13,7 @@ final class HubUpdates implements BoardFollower.Listener {
   private final Subscriptions subscriptions;
   private final FlushScheduler flushes;
   private final DetailsNews details;
+  private final ListUpdates lists;
   private final FanoutMeters meters;
 
   HubUpdates(
@@ -20,13 +21,15 @@ final class HubUpdates implements BoardFollower.Listener {
       FeedJson json,
       Subscriptions subscriptions,
       FlushScheduler flushes,
-      DetailsNews details) {
+      DetailsNews details,
+      ListUpdates lists) {
     this.meters = subscriptions.meters();
     this.staleness = staleness;
     this.json = json;
     this.subscriptions = subscriptions;
     this.flushes = flushes;
     this.details = details;
+    this.lists = lists;
   }
 
   @Override
@@ -37,6 +40,7 @@ final class HubUpdates implements BoardFollower.Listener {
     json.clear();
     subscriptions.onBoard();
     details.onBoard(board);
+    lists.onBoard(board);
   }
 
   @Override
@@ -55,5 +59,6 @@ final class HubUpdates implements BoardFollower.Listener {
     meters.onApplied(board.epoch(), board.seq());
     flushes.flush();
     details.onApplied(board);
+    lists.onApplied(board);
   }
 }
