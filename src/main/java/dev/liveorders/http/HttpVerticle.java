@@ -101,6 +101,7 @@ public final class HttpVerticle extends VerticleBase {
         vertx,
         bus,
         config.live(),
+        config.windows(),
         config.cluster().checkInterval(),
         NodeMemory.ofWatchers(vertx, config),
         monitoring.meters().fanout());
@@ -165,7 +166,7 @@ public final class HttpVerticle extends VerticleBase {
         bus,
         hub,
         readers,
-        config,
+        config.http(),
         access,
         requestClients,
         rejections,
@@ -178,7 +179,7 @@ public final class HttpVerticle extends VerticleBase {
         rejections,
         accessLog,
         new SocketUpgrade(
-            config,
+            hub,
             readers,
             (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
             this::onWebSocket),

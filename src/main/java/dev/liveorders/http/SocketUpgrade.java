@@ -1,6 +1,5 @@
 package dev.liveorders.http;
 
-import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.access.ShownToken;
 import dev.liveorders.http.connection.ConnectionGuards;
@@ -11,6 +10,7 @@ import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
@@ -65,17 +65,15 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   }
 
   /**
-   * @param readers knows who may watch
+   * @param hub           knows what may be watched
+   * @param readers       knows who may watch
    * @param watching      asks the limits of the client
    * @param sockets gets each socket that is open, with the totals its client may watch, and takes it over at once
    */
   SocketUpgrade(
-      AppConfig config,
-      Readers readers,
-      Watching watching,
-      BiConsumer<ServerWebSocket, Admission> sockets) {
-    this.subscriptions = new SubscriptionReader(config.live().watchAll());
-    this.lists = new ListReader(config);
+      Hub hub, Readers readers, Watching watching, BiConsumer<ServerWebSocket, Admission> sockets) {
+    this.subscriptions = new SubscriptionReader(hub);
+    this.lists = new ListReader(hub);
     this.readers = readers;
     this.watching = watching;
     this.sockets = sockets;

@@ -17,6 +17,7 @@ import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreTime;
 import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -106,7 +107,8 @@ public final class OrdersVerticle extends VerticleBase {
     meters = node.orders();
     delay = LoopDelay.start(vertx, node, "orders");
     health = new StoreHealth(bus::publishTakesOrders, meters);
-    store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
+    StoreTime time = StoreTime.ofMachine(config.windows());
+    store = OrderStores.create(vertx, config.store(), time, config.cluster().enabled());
     followed = new FollowedStore(store, health, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products, meters);

@@ -26,10 +26,10 @@ public final class ListHandlers {
   private final AtLeast atLeast;
   private final RequestClients clients;
 
-  public ListHandlers(Hub hub, ListReader lists, AtLeast atLeast, RequestClients clients) {
+  public ListHandlers(Hub hub, AtLeast atLeast, RequestClients clients) {
     this.boards = new BoardReader(hub);
     this.events = new EventStreams(hub, clients);
-    this.lists = lists;
+    this.lists = new ListReader(hub);
     this.atLeast = atLeast;
     this.clients = clients;
   }
@@ -66,7 +66,7 @@ public final class ListHandlers {
   }
 
   private static Admission admission(RoutingContext context, ListKey key) {
-    Subscription wanted = SubscriptionReader.resuming(Subscription.to(key), context.request());
+    Subscription wanted = ListReader.resuming(key, context.request());
     return Readers.admit(wanted, Readers.rights(context));
   }
 

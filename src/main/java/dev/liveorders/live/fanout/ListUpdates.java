@@ -35,7 +35,6 @@ final class ListUpdates {
   private long started;
   private long spent;
   private boolean scheduled;
-  private boolean stopped;
 
   ListUpdates(Vertx vertx, Subscriptions subscriptions, FlushScheduler flushes) {
     this.vertx = vertx;
@@ -79,9 +78,6 @@ final class ListUpdates {
       make(waiting.poll());
     }
     spent += System.nanoTime() - from;
-    if (stopped) {
-      return;
-    }
     flushes.flush();
     if (waiting.isEmpty()) {
       end();
@@ -109,11 +105,5 @@ final class ListUpdates {
     if (board.lists().anyBehind()) {
       onApplied(board);
     }
-  }
-
-  /** Makes no more. */
-  void stop() {
-    stopped = true;
-    waiting.clear();
   }
 }

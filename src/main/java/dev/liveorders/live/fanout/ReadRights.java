@@ -98,7 +98,7 @@ public final class ReadRights {
       boolean granted = list.category().map(this::mayRead).orElse(categories.isEmpty());
       return granted ? Optional.of(wanted) : Optional.empty();
     }
-    if (key instanceof FeedKey.OfCategory some) {
+    if (key.base() instanceof FeedKey.OfCategory some) {
       return mayRead(some.category()) ? Optional.of(wanted) : Optional.empty();
     }
     FeedKey granted = categories.map(key::within).orElse(key);
