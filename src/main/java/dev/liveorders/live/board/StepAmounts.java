@@ -68,6 +68,34 @@ final class StepAmounts {
     };
   }
 
+  /** Sums those from {@code first} to the one before {@code end}; one loop for each width, as this is what encoding windows takes. */
+  long sum(int first, int end) {
+    long sum = 0;
+    switch (shift) {
+      case 0 -> {
+        for (int i = first; i < end; i++) {
+          sum += bytes[i];
+        }
+      }
+      case 1 -> {
+        for (int i = first << 1; i < end << 1; i += 2) {
+          sum += (short) SHORTS.get(bytes, i);
+        }
+      }
+      case 2 -> {
+        for (int i = first << 2; i < end << 2; i += 4) {
+          sum += (int) INTS.get(bytes, i);
+        }
+      }
+      default -> {
+        for (int i = first << 3; i < end << 3; i += 8) {
+          sum += (long) LONGS.get(bytes, i);
+        }
+      }
+    }
+    return sum;
+  }
+
   /** Sets one to a number that they {@link #holding hold}. */
   void set(int index, long number) {
     switch (shift) {

@@ -48,11 +48,7 @@ final class StepSeries {
 
   /** Sums the amounts of the steps from {@code first} to {@code last}. */
   long sum(int first, int last) {
-    long sum = 0;
-    for (int i = from(first); i < size && base + offsets[i] <= last; i++) {
-      sum += amount(i);
-    }
-    return sum;
+    return size == 0 ? 0 : amounts.sum(from(first), from(last + 1));
   }
 
   /** Tells whether something was ordered in a step from {@code first} to {@code last}. */
