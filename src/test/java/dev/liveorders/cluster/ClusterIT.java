@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes and a database, under load, with watchers on all of them, while things happen to them one by one. */
 class ClusterIT {
-  private static final int WATCHERS = 60;
-  private static final int PER_SECOND = 100;
+  private static final int WATCHERS = 24;
+  private static final int PER_SECOND = 40;
   private static final long SEED = 20261125;
 
   /**
