@@ -29,7 +29,7 @@ class ArchitectureTest {
   static final ArchRule model = mayUse("model");
 
   @ArchTest
-  static final ArchRule config = mayUse("config", "tls");
+  static final ArchRule config = mayUse("config", "model", "tls");
 
   @ArchTest
   static final ArchRule tls = mayUse("tls");

@@ -18,6 +18,7 @@ final class ConfigCheck {
     faults.addAll(limits(config.http(), config.orders()));
     faults.addAll(retention(config.orders()));
     faults.addAll(silence(config.live()));
+    faults.addAll(WindowsCheck.faults(config.windows()));
     faults.addAll(HttpCheck.faults(config.http()));
     faults.addAll(HttpCheck.ranges("limits.exemptAddresses", config.limits().exemptAddresses()));
     faults.addAll(AccessCheck.faults(config.access()));

@@ -208,6 +208,15 @@ public enum ConfigKey {
       0,
       1_000_000,
       "orders and products that the self-audit looks at; 0 for no self-audit"),
+  WINDOWS_SPANS(
+      "windows.spans",
+      List.of("1h", "24h", "7d", "today"),
+      "windows that can be asked for, of 1h, 24h, 7d, 30d, today and yesterday; none for none"),
+  WINDOWS_TIME_ZONE(
+      "windows.timeZone",
+      "",
+      "time zone in which a day of sales begins and ends, such as Europe/Berlin; empty for that which the store began with,"
+          + " and in a new one that of the machine"),
   LIVE_FLUSH_INTERVAL_MILLIS(
       "live.flushIntervalMillis",
       16,

@@ -14,6 +14,7 @@ import java.util.List;
  * @param products   added or changed in more than their total, whole
  * @param totals     changed totals of products that are not in {@code products}
  * @param retired    taken out of the catalogue
+ * @param sales      what was sold when
  */
 public record Commit(
     Epoch epoch,
@@ -22,7 +23,8 @@ public record Commit(
     List<Category> categories,
     List<Product> products,
     List<Total> totals,
-    Retirements retired) {
+    Retirements retired,
+    Sales sales) {
   /**
    * @throws IllegalArgumentException when {@code from} is after {@code to} or negative
    */
@@ -35,7 +37,19 @@ public record Commit(
     totals = List.copyOf(totals);
   }
 
-  /** Commits that retired nothing. */
+  /** Commits that sold nothing. */
+  public Commit(
+      Epoch epoch,
+      long from,
+      long to,
+      List<Category> categories,
+      List<Product> products,
+      List<Total> totals,
+      Retirements retired) {
+    this(epoch, from, to, categories, products, totals, retired, Sales.NONE);
+  }
+
+  /** Commits that retired and sold nothing. */
   public Commit(
       Epoch epoch,
       long from,
@@ -54,6 +68,11 @@ public record Commit(
   /** A commit that took products and categories out of the catalogue, and did nothing else. */
   public static Commit ofRetired(Epoch epoch, long seq, Retirements retired) {
     return new Commit(epoch, seq - 1, seq, List.of(), List.of(), List.of(), retired);
+  }
+
+  /** The same commits with these sales. */
+  public Commit with(Sales these) {
+    return new Commit(epoch, from, to, categories, products, totals, retired, these);
   }
 
   /** Tells whether it changed products, or their totals. */

@@ -1,5 +1,7 @@
 package dev.liveorders.model;
 
+import java.time.Duration;
+
 /**
  * An order of one product.
  *
@@ -8,8 +10,17 @@ package dev.liveorders.model;
  * @param amount     how many, within ±{@link #MAX_AMOUNT} and not zero; negative for a cancellation
  * @param source     who placed it
  * @param callersKey whether the id is the caller's own, so that a retry of the same request is safe
+ * @param placedAt   when it was placed, in milliseconds since 1970; {@link #NOW} when it is counted. One in the future is
+ *                   counted at the time of its commit
  */
-public record Order(OrderId id, ProductId product, long amount, Source source, boolean callersKey) {
+public record Order(
+    OrderId id, ProductId product, long amount, Source source, boolean callersKey, long placedAt) {
+  /** Placed when it is counted. */
+  public static final long NOW = Long.MAX_VALUE;
+
+  /** How far the time at which it was placed may be ahead of the clock of the node that takes it. */
+  public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
   /** The largest amount of one order. */
   public static final long MAX_AMOUNT = 1_000_000_000L;
 
@@ -43,8 +54,18 @@ public record Order(OrderId id, ProductId product, long amount, Source source, b
     }
   }
 
+  /** An order that is placed when it is counted. */
+  public Order(OrderId id, ProductId product, long amount, Source source, boolean callersKey) {
+    this(id, product, amount, source, callersKey, NOW);
+  }
+
   /** An order whose caller gave no id, and so cannot safely repeat it. */
   public static Order withoutKey(ProductId product, long amount, Source source) {
     return new Order(OrderId.random(), product, amount, source, false);
+  }
+
+  /** The same order, placed at a time, in milliseconds since 1970. */
+  public Order at(long time) {
+    return new Order(id, product, amount, source, callersKey, time);
   }
 }

@@ -41,6 +41,7 @@ public final class OrdersVerticle extends VerticleBase {
   /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
   private static final long AUDIT_PAUSE_MILLIS = 10_000;
 
+  private final Clock clock;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
   private OrdersMeters meters;
@@ -61,6 +62,17 @@ public final class OrdersVerticle extends VerticleBase {
   private boolean newStore;
   private SelfAudit audit;
   private volatile OrdersReport report;
+
+  public OrdersVerticle() {
+    this(Clock.systemUTC());
+  }
+
+  /**
+   * @param clock the one that orders are placed by
+   */
+  public OrdersVerticle(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Future<?> start() {
@@ -103,7 +115,7 @@ public final class OrdersVerticle extends VerticleBase {
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     simulator = new OrderSimulator(vertx, lease("simulator"), products, this::place);
     Lease upkeep = lease("audit"); // of both, so that one node does both
-    folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), Clock.systemUTC());
+    folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), clock);
     audit = new SelfAudit(
         vertx,
         store.audit(),
@@ -154,7 +166,7 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<?> serve() {
-    consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
+    consumers.add(bus.onCommit(followed::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
     consumers.addAll(new OrderEndpoints(
             bus,
@@ -162,6 +174,7 @@ public final class OrdersVerticle extends VerticleBase {
             batcher,
             new EntryReader(store, ENTRIES_TIME),
             simulator::isRunning,
+            clock,
             meters)
         .serve());
     consumers.addAll(new CatalogueService(store, followed, limits, products).serve(bus));

@@ -7,8 +7,8 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
+import dev.liveorders.model.Sales;
 import dev.liveorders.model.Total;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Comparator;
@@ -16,10 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The totals of all products at one position, in memory. Confined to the event loop that it is made for. */
 public final class Board {
@@ -31,23 +29,25 @@ public final class Board {
   private final Map<ProductId, Entry> entries = new HashMap<>();
   private final Feeds feeds;
   private final RetiredEntries retired;
+  private final BoardSales sales;
   private long seq;
   private long detailsSeq;
 
   /** False while a commit is being applied, and for ever once one could not be applied as a whole. */
   private boolean intact = true;
 
-  private Board(EventExecutor loop, Epoch epoch, long seq, int remembered) {
+  private Board(EventExecutor loop, Epoch epoch, long seq, int remembered, Sales snapshot) {
     this.loop = loop;
     this.epoch = epoch;
     this.seq = seq;
+    this.sales = new BoardSales(entries, snapshot, seq);
     this.feeds = new Feeds(epoch, entries::get, categories::containsKey);
     this.retired = new RetiredEntries(entries, feeds, remembered);
   }
 
   /** Makes a board without anything, before the first snapshot. */
   static Board empty(EventExecutor loop) {
-    return new Board(loop, NO_EPOCH, 0, Retirements.MAX_REMEMBERED);
+    return new Board(loop, NO_EPOCH, 0, Retirements.MAX_REMEMBERED, Sales.NONE);
   }
 
   /**
@@ -65,10 +65,11 @@ public final class Board {
       throw new IllegalArgumentException("commits (" + snapshot.from() + ", " + snapshot.to()
           + "] are no snapshot, which begins at 0");
     }
-    Board board = new Board(loop, snapshot.epoch(), snapshot.to(), remembered);
+    Board board = new Board(loop, snapshot.epoch(), snapshot.to(), remembered, snapshot.sales());
     snapshot.categories().forEach(category -> board.put(category, 0, changed -> {}));
     snapshot.products().forEach(product -> board.put(product, 0, changed -> {}));
     board.retired.begin(snapshot.retired());
+    board.sales.begin(snapshot.sales());
     board.entries.values().stream()
         .sorted(Comparator.comparing(Entry::seq).thenComparing(Entry::id))
         .forEach(board.feeds::moveToFront);
@@ -103,6 +104,11 @@ public final class Board {
   /** Returns the last commit of which it may have forgotten a retired product: who stands before it is shown everything. */
   public long forgottenTo() {
     return retired.forgottenTo();
+  }
+
+  /** Returns the time of the last commit that was applied. */
+  public BoardClock clock() {
+    return sales.clock();
   }
 
   /** Lists the categories in the order in which they were created, or came back. */
@@ -172,27 +178,15 @@ public final class Board {
     commit.products().forEach(product -> put(product, commit.to(), changed));
     commit.totals().forEach(total -> put(total, commit, changed));
     retire(commit.retired(), commit.to(), changed);
+    sales.apply(commit);
     if (commit.to() - commit.from() > 1) {
-      sortChanges(commit);
+      feeds.sortChanges(commit);
     }
     if (commit.changesProducts()) {
       feeds.tellAll(changed);
     }
     seq = commit.to();
     intact = true;
-  }
-
-  /** Brings the changes of several commits into their order, for those that have seen some of these commits elsewhere. */
-  private void sortChanges(Commit commits) {
-    Stream.of(
-            commits.products().stream().map(Product::id),
-            commits.totals().stream().map(Total::product),
-            commits.retired().products().stream().map(RetiredProduct::id))
-        .flatMap(ids -> ids)
-        .map(entries::get)
-        .filter(Objects::nonNull) // one that was retired may be forgotten already
-        .sorted(Comparator.comparingLong(Entry::seq))
-        .forEach(feeds::moveToFront);
   }
 
   private void put(Category category, long at, Consumer<Feed> changed) {

@@ -33,6 +33,9 @@ public final class Entry {
   private long seq;
   private boolean gone;
 
+  /** What was sold when; null of a product that sold nothing for as long as windows look back. */
+  private SalesSeries sales;
+
   /** The followed feeds that it is named in, mostly none; the first {@link #filterCount} places are taken. */
   private FilteredFeed[] filters = NONE;
 
@@ -91,6 +94,15 @@ public final class Entry {
     return product.total() == total && product.seq() == seq
         ? product
         : product.withTotal(total, seq);
+  }
+
+  /** Returns what was sold when; null of a product that sold nothing for as long as windows look back. */
+  SalesSeries sales() {
+    return sales;
+  }
+
+  void set(SalesSeries series) {
+    sales = series;
   }
 
   CategoryFeed category() {

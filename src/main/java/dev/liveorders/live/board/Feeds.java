@@ -1,14 +1,21 @@
 package dev.liveorders.live.board;
 
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Total;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The feeds of a board, of every kind, and what must be told to which. Confined to the event loop of its {@link Board}. */
 final class Feeds {
@@ -16,6 +23,7 @@ final class Feeds {
   private final FilteredFeeds filtered;
   private final CategoriesFeeds several;
   private final Epoch epoch;
+  private final Function<ProductId, Entry> entryOf;
 
   /** Null until somebody asks for it. */
   private AllFeed all;
@@ -26,6 +34,7 @@ final class Feeds {
    */
   Feeds(Epoch epoch, Function<ProductId, Entry> entryOf, Predicate<CategoryName> exists) {
     this.epoch = epoch;
+    this.entryOf = entryOf;
     this.filtered = new FilteredFeeds(epoch, entryOf, exists);
     this.several = new CategoriesFeeds(epoch, categories::get);
   }
@@ -146,6 +155,19 @@ final class Feeds {
     if (all != null) {
       all.moveToFront(entry.category());
     }
+  }
+
+  /** Brings the changes of several commits into their order, for those that have seen some of these commits elsewhere. */
+  void sortChanges(Commit commits) {
+    Stream.of(
+            commits.products().stream().map(Product::id),
+            commits.totals().stream().map(Total::product),
+            commits.retired().products().stream().map(RetiredProduct::id))
+        .flatMap(ids -> ids)
+        .map(entryOf)
+        .filter(Objects::nonNull) // one that was retired may be forgotten already
+        .sorted(Comparator.comparingLong(Entry::seq))
+        .forEach(this::moveToFront);
   }
 
   /** Tells the feed of all products of a commit, once for all its changes. */

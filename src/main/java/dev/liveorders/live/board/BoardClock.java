@@ -1,0 +1,107 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.model.Resolution;
+import dev.liveorders.model.Sales;
+import dev.liveorders.model.Window;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * The time of a board: that of its last commit, on the store's clock, so that equal boards are at equal times. It remembers
+ * which commit came to which minute, to tell what has moved since an earlier one. Confined to the event loop of its
+ * {@link Board}.
+ */
+public final class BoardClock {
+  /** The time of a commit that came before all that are remembered. */
+  static final long UNKNOWN = -1;
+
+  /** Minutes that are remembered: those of two days, in which something happened. */
+  private static final int MAX_MINUTES = 2 * 24 * 60;
+
+  private final ZoneId zone;
+  private final long[] commits = new long[MAX_MINUTES];
+  private final long[] times = new long[MAX_MINUTES];
+  private int size;
+  private long at;
+
+  private BoardClock(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** Makes the clock of a board that begins with a snapshot. */
+  static BoardClock of(Sales snapshot, long seq) {
+    BoardClock clock =
+        new BoardClock(snapshot.history().map(Sales.History::zone).orElse(ZoneOffset.UTC));
+    clock.advance(snapshot.at(), seq);
+    return clock;
+  }
+
+  /** Returns the time in milliseconds since 1970; 0 before the first commit that has one. */
+  public long at() {
+    return at;
+  }
+
+  /** Returns the zone that days are counted in. */
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /** Returns the step under way. */
+  public int step(Resolution resolution) {
+    return step(resolution, at);
+  }
+
+  private int step(Resolution resolution, long time) {
+    return resolution.stepOf(time, zone);
+  }
+
+  /** Moves to the time of a commit; never back. */
+  void advance(long time, long seq) {
+    long before = at;
+    at = Math.max(at, time);
+    if (size == 0 || step(Resolution.MINUTE) != step(Resolution.MINUTE, before)) {
+      if (size == MAX_MINUTES) {
+        size /= 2;
+        System.arraycopy(commits, MAX_MINUTES - size, commits, 0, size);
+        System.arraycopy(times, MAX_MINUTES - size, times, 0, size);
+      }
+      commits[size] = seq;
+      times[size++] = at;
+    }
+  }
+
+  /** Returns a time in the minute that it was after commit {@code seq}; {@link #UNKNOWN} when that is forgotten. */
+  long timeAt(long seq) {
+    for (int i = size - 1; i >= 0; i--) { // mostly the last one
+      if (commits[i] <= seq) {
+        return times[i];
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** Tells whether a window covers other steps than it did at an earlier time. */
+  boolean hasMoved(Window window, long since) {
+    return step(window.resolution()) != step(window.resolution(), since);
+  }
+
+  /** Returns the first step of a window now. */
+  int first(Window window) {
+    return window.first(step(window.resolution()));
+  }
+
+  /** Returns the last step of a window now. */
+  int last(Window window) {
+    return window.last(step(window.resolution()));
+  }
+
+  /** Returns the first step that a window had at an earlier time. */
+  int first(Window window, long time) {
+    return window.first(step(window.resolution(), time));
+  }
+
+  /** Returns the last step that a window had at an earlier time. */
+  int last(Window window, long time) {
+    return window.last(step(window.resolution(), time));
+  }
+}

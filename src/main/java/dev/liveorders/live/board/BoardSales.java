@@ -1,0 +1,96 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Resolution;
+import dev.liveorders.model.Sale;
+import dev.liveorders.model.Sales;
+import dev.liveorders.model.SalesHistory;
+import dev.liveorders.model.Total;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The sales on a board, of each product and of all together. Confined to the event loop of its {@link Board}. */
+final class BoardSales {
+  private final Map<ProductId, Entry> entries;
+  private final BoardClock clock;
+  private ShopSales shop = new ShopSales();
+
+  /** The hour in which old steps were forgotten. */
+  private int cleared;
+
+  /**
+   * @param entries of the board
+   */
+  BoardSales(Map<ProductId, Entry> entries, Sales snapshot, long seq) {
+    this.entries = entries;
+    this.clock = BoardClock.of(snapshot, seq);
+    this.cleared = clock.step(Resolution.HOUR);
+  }
+
+  BoardClock clock() {
+    return clock;
+  }
+
+  ShopSales shop() {
+    return shop;
+  }
+
+  /** Takes the histories of a snapshot, when its products are there. */
+  void begin(Sales snapshot) {
+    snapshot.history().ifPresent(history -> {
+      shop = ShopSales.of(history.shop(), clock);
+      history.products().forEach(this::replace);
+    });
+  }
+
+  /** Takes the sales of a commit, when its products are there, and moves the time to its time. */
+  void apply(Commit commit) {
+    Sales sales = commit.sales();
+    if (sales.at() == 0) {
+      return;
+    }
+    clock.advance(sales.at(), commit.to());
+    sales.history().ifPresent(history -> replace(commit, history));
+    sales.added().forEach(this::add);
+    if (clock.step(Resolution.HOUR) != cleared) {
+      cleared = clock.step(Resolution.HOUR);
+      entries.values().forEach(this::forgetOld);
+    }
+  }
+
+  private void replace(Commit commits, Sales.History history) {
+    shop = ShopSales.of(history.shop(), clock);
+    Consumer<ProductId> replace = id -> replace(id, history.products().get(id));
+    Stream.concat(
+            commits.products().stream().map(Product::id),
+            commits.totals().stream().map(Total::product))
+        .forEach(replace);
+  }
+
+  private void replace(ProductId id, SalesHistory history) {
+    Entry entry = entries.get(id);
+    if (entry != null) {
+      entry.set(history == null ? null : SalesSeries.of(history, clock));
+    }
+  }
+
+  private void add(Sale sale) {
+    shop.add(sale, clock);
+    Entry entry = entries.get(sale.product());
+    if (entry != null) { // also of one that was retired, as it may come back
+      if (entry.sales() == null) {
+        entry.set(new SalesSeries());
+      }
+      entry.sales().add(sale.minute(), sale.amount(), clock);
+    }
+  }
+
+  private void forgetOld(Entry entry) {
+    if (entry.sales() != null && entry.sales().forgetOld(clock)) {
+      entry.set((SalesSeries) null);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.model.Buckets;
+import java.util.Arrays;
+
+/**
+ * Amounts in steps of time, of which only those with orders are kept: six bytes each while amounts are small. Confined to the
+ * event loop of its {@link Board}.
+ */
+final class StepSeries {
+  private static final int MAX_OFFSET = Character.MAX_VALUE;
+  private static final char[] NO_OFFSETS = {};
+  private static final int[] NO_AMOUNTS = {};
+
+  /** The steps are relative to this one, which is not after the first. */
+  private int base;
+
+  private char[] offsets = NO_OFFSETS;
+
+  /** The amounts; null once one of them was too large for that. */
+  private int[] small = NO_AMOUNTS;
+
+  private long[] large;
+  private int size;
+
+  /** Takes buckets, none of which is older than {@code oldest}. */
+  static StepSeries of(Buckets buckets, long[] amounts, int oldest) {
+    StepSeries series = new StepSeries();
+    for (int i = 0; i < buckets.size(); i++) {
+      if (buckets.starts()[i] >= oldest) {
+        series.add(buckets.starts()[i], amounts[i]);
+      }
+    }
+    return series;
+  }
+
+  /** Adds an amount, which may be 0, to a step; the step counts as one with orders from then on. */
+  void add(int step, long amount) {
+    if (size == 0) {
+      base = step;
+    } else if (step < base) {
+      rebase(step);
+    }
+    assert step - base <= MAX_OFFSET : "step " + step + " is too far from " + base;
+    int index = index(step);
+    if (index < 0) {
+      index = -index - 1;
+      insert(index, (char) (step - base));
+    }
+    set(index, Math.addExact(amount(index), amount));
+  }
+
+  /** Sums the amounts of the steps from {@code first} to {@code last}. */
+  long sum(int first, int last) {
+    long sum = 0;
+    for (int i = from(first); i < size && base + offsets[i] <= last; i++) {
+      sum += amount(i);
+    }
+    return sum;
+  }
+
+  /** Tells whether something was ordered in a step from {@code first} to {@code last}. */
+  boolean any(int first, int last) {
+    int index = from(first);
+    return index < size && base + offsets[index] <= last;
+  }
+
+  /** Writes the amounts of the steps from {@code first} on, one for each place of {@code amounts}. */
+  void copy(int first, long[] amounts) {
+    for (int i = from(first); i < size; i++) {
+      int place = base + offsets[i] - first;
+      if (place >= amounts.length) {
+        return;
+      }
+      amounts[place] = amount(i);
+    }
+  }
+
+  /** Forgets the steps before one. */
+  void forget(int before) {
+    int gone = from(before);
+    if (gone == 0) {
+      return;
+    }
+    size -= gone;
+    System.arraycopy(offsets, gone, offsets, 0, size);
+    if (large == null) {
+      System.arraycopy(small, gone, small, 0, size);
+    } else {
+      System.arraycopy(large, gone, large, 0, size);
+    }
+    if (size == 0) {
+      offsets = NO_OFFSETS;
+      small = NO_AMOUNTS;
+      large = null;
+    } else {
+      rebase(base + offsets[0]);
+    }
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  private int from(int step) {
+    if (size == 0 || step <= base) {
+      return 0;
+    }
+    int index = index(step);
+    return index < 0 ? -index - 1 : index;
+  }
+
+  private int index(int step) {
+    int offset = step - base;
+    return offset > MAX_OFFSET ? -size - 1 : Arrays.binarySearch(offsets, 0, size, (char) offset);
+  }
+
+  private void rebase(int step) {
+    int shift = base - step;
+    for (int i = 0; i < size; i++) {
+      offsets[i] += (char) shift;
+    }
+    base = step;
+  }
+
+  private void insert(int index, char offset) {
+    if (size == offsets.length) {
+      int length = size + 2 + (size >> 2);
+      offsets = Arrays.copyOf(offsets, length);
+      if (large == null) {
+        small = Arrays.copyOf(small, length);
+      } else {
+        large = Arrays.copyOf(large, length);
+      }
+    }
+    System.arraycopy(offsets, index, offsets, index + 1, size - index);
+    offsets[index] = offset;
+    if (large == null) {
+      System.arraycopy(small, index, small, index + 1, size - index);
+      small[index] = 0;
+    } else {
+      System.arraycopy(large, index, large, index + 1, size - index);
+      large[index] = 0;
+    }
+    size++;
+  }
+
+  private long amount(int index) {
+    return large == null ? small[index] : large[index];
+  }
+
+  private void set(int index, long amount) {
+    if (large == null && amount != (int) amount) {
+      large = new long[small.length];
+      for (int i = 0; i < size; i++) {
+        large[i] = small[i];
+      }
+      small = null;
+    }
+    if (large == null) {
+      small[index] = (int) amount;
+    } else {
+      large[index] = amount;
+    }
+  }
+}
