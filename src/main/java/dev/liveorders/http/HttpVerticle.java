@@ -11,7 +11,6 @@ import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.RequestClients;
-import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.live.fanout.Admission;
@@ -102,6 +101,7 @@ public final class HttpVerticle extends VerticleBase {
         vertx,
         bus,
         config.live(),
+        config.windows(),
         config.cluster().checkInterval(),
         NodeMemory.ofWatchers(vertx, config),
         monitoring.meters().fanout());
@@ -174,13 +174,12 @@ public final class HttpVerticle extends VerticleBase {
         health,
         monitoring.handler(),
         files);
-    SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
         rejections,
         accessLog,
         new SocketUpgrade(
-            subscriptions,
+            hub,
             readers,
             (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
             this::onWebSocket),
@@ -191,7 +190,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /**
-   * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
+   * Makes a client whose upgrade was answered a watcher, until either side closes.
    * {@link WebSocketTakeover} names what reads its commands and what closes it.
    */
   private void onWebSocket(ServerWebSocket socket, Admission admission) {

@@ -10,6 +10,7 @@ import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
 import dev.liveorders.http.handler.EntriesHandler;
+import dev.liveorders.http.handler.ListHandlers;
 import dev.liveorders.http.handler.MethodHandlers;
 import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
@@ -39,6 +40,7 @@ final class Routes {
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
+  private final ListHandlers lists;
   private final RetirementHandlers retirement;
   private final AccessControl access;
   private final Health health;
@@ -74,6 +76,7 @@ final class Routes {
     this.products =
         new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
+    this.lists = new ListHandlers(hub, atLeast, clients);
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.health = health;
@@ -117,6 +120,11 @@ final class Routes {
         .handler(new MethodHandlers()
             .put(access.require(Scope.CATALOGUE, categories::put))
             .delete(access.require(Scope.CATALOGUE, retirement::category)));
+    router.route("/top").handler(list(lists.top()));
+    router.route("/top/:category").handler(list(lists.top()));
+    router.route("/trends").handler(list(lists.trends()));
+    router.route("/trends/:category").handler(list(lists.trends()));
+    router.route("/recent").handler(list(lists.recent()));
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
@@ -132,6 +140,10 @@ final class Routes {
   private void answerFailure(RoutingContext context) {
     rejections.onRejected(context.failure());
     ProblemResponder.answer(context);
+  }
+
+  private Handler<RoutingContext> list(Handler<RoutingContext> handler) {
+    return new MethodHandlers().get(readers.before(handler));
   }
 
   private Handler<RoutingContext> read(Handler<RoutingContext> handler) {

@@ -3,8 +3,8 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.QuotedJson;
+import dev.liveorders.model.WindowSet;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +12,13 @@ import java.util.stream.Collectors;
  * The name of a feed: which products it has. Watchers of equal keys share their frames. Keys have an order, so that a map of
  * them is as fast for keys whose hash codes were made to collide.
  */
-public sealed interface FeedKey extends Comparable<FeedKey> {
+public sealed interface FeedKey extends Comparable<FeedKey>
+    permits FeedKey.OfCategory,
+        FeedKey.All,
+        FeedKey.AllWithin,
+        FeedKey.OfIds,
+        ListKey,
+        WindowedKey {
   /** All products. */
   FeedKey ALL = new All();
 
@@ -48,6 +54,21 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
   /** Returns the key that this was narrowed from; itself if it was not. */
   default FeedKey anywhere() {
     return this;
+  }
+
+  /** Returns the windows that its feed has beside each total. */
+  default WindowSet windows() {
+    return WindowSet.NONE;
+  }
+
+  /** Returns the key of the same products without windows. */
+  default FeedKey base() {
+    return this;
+  }
+
+  /** Returns the key of the same products with these windows, and no others. */
+  default FeedKey with(WindowSet windows) {
+    return windows.isEmpty() ? base() : new WindowedKey(base(), windows);
   }
 
   @Override
@@ -124,7 +145,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
 
     @Override
     public int compareToSame(FeedKey other) {
-      return compare(categories, ((AllWithin) other).categories);
+      return Lexicographic.compare(categories, ((AllWithin) other).categories);
     }
   }
 
@@ -153,7 +174,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     public int compareToSame(FeedKey other) {
       Filtered that = (Filtered) other;
       int byCategory = category.compareTo(that.category);
-      return byCategory == 0 ? compare(ids, that.ids) : byCategory;
+      return byCategory == 0 ? Lexicographic.compare(ids, that.ids) : byCategory;
     }
   }
 
@@ -176,7 +197,7 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
 
     @Override
     public int compareToSame(FeedKey other) {
-      return compare(ids, ((Products) other).ids);
+      return Lexicographic.compare(ids, ((Products) other).ids);
     }
   }
 
@@ -201,8 +222,8 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
     @Override
     public int compareToSame(FeedKey other) {
       ProductsWithin that = (ProductsWithin) other;
-      int byCategories = compare(categories, that.categories);
-      return byCategories == 0 ? compare(ids, that.ids) : byCategories;
+      int byCategories = Lexicographic.compare(categories, that.categories);
+      return byCategories == 0 ? Lexicographic.compare(ids, that.ids) : byCategories;
     }
   }
 
@@ -215,17 +236,5 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
 
   private static boolean contains(List<ProductId> ids, Entry product) {
     return Collections.binarySearch(ids, product.id()) >= 0;
-  }
-
-  private static <T extends Comparable<T>> int compare(List<T> some, List<T> others) {
-    Iterator<T> these = some.iterator();
-    Iterator<T> those = others.iterator();
-    while (these.hasNext() && those.hasNext()) {
-      int byName = these.next().compareTo(those.next());
-      if (byName != 0) {
-        return byName;
-      }
-    }
-    return Integer.compare(some.size(), others.size());
   }
 }

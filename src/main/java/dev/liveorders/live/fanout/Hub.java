@@ -6,9 +6,9 @@ import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
-import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.metrics.FanoutMeters;
+import dev.liveorders.model.OfferedWindows;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -23,6 +23,7 @@ import java.util.function.Function;
 public final class Hub {
   private final EventLoop loop;
   private final AppConfig.Live config;
+  private final OfferedWindows windows;
   private final BoardFollower follower;
   private final WatcherSet watchers = new WatcherSet(WatcherSet.Kind.HUB);
   private final Subscriptions subscriptions;
@@ -30,7 +31,7 @@ public final class Hub {
   private final HeartbeatMonitor heartbeats;
   private final StalledWatchers stalled;
   private final DetailsNews details;
-  private final FeedJson json = new FeedJson();
+  private final HubUpdates updates;
   private final UnsentBytes unsent;
   private final CommandLog commandLog = new CommandLog();
   private final Bus bus;
@@ -44,6 +45,7 @@ public final class Hub {
   /**
    * Makes the hub of the event loop that this is called on.
    *
+   * @param windows       that watchers may ask for
    * @param checkInterval the longest time between two comparisons of this node with the store
    * @param memory        of the node, for bytes that wait for watchers
    * @param meters        of this event loop
@@ -52,6 +54,7 @@ public final class Hub {
       Vertx vertx,
       Bus bus,
       AppConfig.Live config,
+      AppConfig.Windows windows,
       Duration checkInterval,
       NodeBudget memory,
       FanoutMeters meters) {
@@ -59,6 +62,7 @@ public final class Hub {
     assert loop.inEventLoop();
     this.bus = bus;
     this.config = config;
+    this.windows = new OfferedWindows(windows.windows());
     this.count = new WatcherCount(vertx, meters);
     this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus);
@@ -69,6 +73,7 @@ public final class Hub {
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()), meters);
     this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
+    this.updates = new HubUpdates(vertx, staleness, subscriptions, flushes, details);
     this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
     this.shutdown = new HubShutdown(vertx, watchers);
     this.unsent = new UnsentBytes(config.maxBufferedBytes());
@@ -79,7 +84,7 @@ public final class Hub {
     assert loop.inEventLoop();
     comparisons = bus.onCompared(position -> staleness.onCompared(now()));
     checks.start();
-    return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details));
+    return follower.start(updates);
   }
 
   /** Closes every watcher in its turn, which shows it changes until then; completes when all are disconnected. */
@@ -113,7 +118,7 @@ public final class Hub {
   /** Returns the answer to {@code GET /orders/:category}, encoded once until the next change. */
   public Buffer json(Feed feed) {
     assert loop.inEventLoop();
-    return json.of(feed);
+    return updates.json(feed);
   }
 
   /** Measures for how many milliseconds this node has not been able to compare itself with the store; 0 while it is. */
@@ -153,6 +158,11 @@ public final class Hub {
   /** Returns the configuration. */
   public AppConfig.Live config() {
     return config;
+  }
+
+  /** Returns the windows that may be asked for. */
+  public OfferedWindows windows() {
+    return windows;
   }
 
   /** Lets watchers renew their rights. The reader throws an IllegalArgumentException, which says why, for a token without. */

@@ -1,11 +1,13 @@
 package dev.liveorders.live.fanout;
 
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.board.ListKey;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
+import dev.liveorders.model.WindowSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,19 @@ public record Subscription(String name, Optional<FeedKey> key, Optional<Position
   /** Makes one of all products, from the beginning. */
   public static Subscription toAll() {
     return new Subscription("all products", Optional.of(FeedKey.ALL), Optional.empty());
+  }
+
+  /** Makes one of a list, from the beginning. */
+  public static Subscription to(ListKey list) {
+    String name = list.category().map(CategoryName::value).orElse("all products");
+    return new Subscription(name, Optional.of(list), Optional.empty());
+  }
+
+  /** Tells whether only a client that may read everything may watch it. */
+  public boolean needsAll() {
+    return key.isPresent()
+        && key.get() instanceof ListKey list
+        && list.category().isEmpty();
   }
 
   /** Makes one of a feed, from the beginning. */
@@ -75,6 +90,11 @@ public record Subscription(String name, Optional<FeedKey> key, Optional<Position
       throw new IllegalArgumentException(list.size() + " ids are more than " + max + "; " + remedy);
     }
     return list;
+  }
+
+  /** Makes the same with what sold within some windows beside each total. */
+  public Subscription with(WindowSet windows) {
+    return new Subscription(name, key.map(some -> some.with(windows)), seen);
   }
 
   /** Makes the same for a client that has seen this position. */

@@ -4,6 +4,7 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.board.ListKey;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
@@ -114,6 +115,10 @@ final class Subscriptions {
     }
     Position seen = watcher.resumeFrom();
     Board board = follower.board();
+    if (watcher.wanted() instanceof ListKey list && !board.lists().hasRoomFor(list)) {
+      watcher.close(DisconnectReason.NODE_FULL);
+      return;
+    }
     if (seen == null || !seen.epoch().equals(board.epoch())) {
       joinAt(watcher, Watcher.SHOWN_NOTHING);
     } else if (seen.seq() <= board.seq()) {
@@ -137,8 +142,9 @@ final class Subscriptions {
   /** Adds a watcher to its feed and shows it the news, in one turn of the loop: nothing can be missed in between. */
   private void joinAt(Watcher watcher, long since) {
     long seq = follower.board().seq();
-    long seen = since < follower.board().forgottenTo() ? Watcher.SHOWN_NOTHING : since;
     WatchedFeed feed = watch(watcher.wanted());
+    boolean isKnown = since >= follower.board().forgottenTo() && feed.feed().mayResume(since);
+    long seen = isKnown ? since : Watcher.SHOWN_NOTHING;
     watcher.subscribe(feed);
     if (!watcher.isWritable()) {
       return; // and then everything, once it drains
@@ -201,7 +207,9 @@ final class Subscriptions {
   private long positionOf(Watcher watcher) {
     WatchedFeed feed = watcher.feed();
     boolean upToDate = feed != null && watcher.position() >= feed.feed().lastSeq();
-    return upToDate ? Math.max(watcher.position(), follower.board().seq()) : watcher.position();
+    return upToDate
+        ? Math.max(watcher.position(), feed.feed().positionAt(follower.board().seq()))
+        : watcher.position();
   }
 
   /** Encodes the heartbeat of a watcher; empty while it waits for a snapshot. */

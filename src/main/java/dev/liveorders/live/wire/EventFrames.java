@@ -2,6 +2,7 @@ package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.Entry;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.ListFeed;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -32,6 +33,11 @@ public final class EventFrames {
     return text("id: " + at + ORDERS + Messages.unknown(category, NO_GEN, at) + END);
   }
 
+  static ByteBuf list(ListFeed list) {
+    return text("id: " + list.lastChange() + "\nevent: " + list.list().type() + "\ndata: "
+        + ListJson.message(list) + END);
+  }
+
   /** Encodes news of details. It has no id, as it says nothing of the position in the totals. */
   static ByteBuf details(long seq) {
     return text("event: details\ndata: " + Messages.details(seq) + END);
@@ -52,7 +58,7 @@ public final class EventFrames {
     ByteBuf event = Unpooled.buffer(128 + 48 * entries.size());
     Position id = new Position(feed.epoch(), seq);
     ByteBufUtil.writeUtf8(event, "id: " + id + ORDERS + head);
-    TotalWriter.writeList(event, entries, withExtras);
+    TotalWriter.writeList(event, entries, withExtras, WindowSums.of(feed, entries));
     ByteBufUtil.writeAscii(event, END);
     return Unpooled.unreleasableBuffer(event);
   }

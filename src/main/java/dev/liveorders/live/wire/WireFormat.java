@@ -1,6 +1,7 @@
 package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.ListFeed;
 import dev.liveorders.metrics.WatcherKind;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
@@ -12,17 +13,17 @@ public enum WireFormat {
   PLAIN(WatcherKind.PLAIN) {
     @Override
     public ByteBuf snapshot(Feed feed) {
-      return PlainFrames.encode(feed.entries(), true);
+      return PlainFrames.encode(feed, feed.entries(), true);
     }
 
     @Override
     public ByteBuf resume(Feed feed, int gen, long since, long seq) {
-      return PlainFrames.encode(feed.changedSince(since), true);
+      return PlainFrames.encode(feed, feed.changedSince(since), true);
     }
 
     @Override
     public ByteBuf update(Feed feed, long since, long to) {
-      return PlainFrames.encode(feed.changedSince(since), false);
+      return PlainFrames.encode(feed, feed.changedSince(since), false);
     }
   },
 
@@ -56,6 +57,11 @@ public enum WireFormat {
     @Override
     public ByteBuf unknown(String category, int gen, Position at) {
       return V1Frames.message(Messages.unknown(category, gen, at));
+    }
+
+    @Override
+    public ByteBuf list(ListFeed list) {
+      return V1Frames.message(ListJson.message(list));
     }
 
     @Override
@@ -107,6 +113,11 @@ public enum WireFormat {
     }
 
     @Override
+    public ByteBuf list(ListFeed list) {
+      return EventFrames.list(list);
+    }
+
+    @Override
     public ByteBuf details(long seq) {
       return EventFrames.details(seq);
     }
@@ -155,6 +166,11 @@ public enum WireFormat {
 
   /** Encodes the changes after {@code since}, which bring a watcher to position {@code to}. */
   public abstract ByteBuf update(Feed feed, long since, long to);
+
+  /** Encodes a list, the same for every watcher. Empty where a format has no such message. */
+  public ByteBuf list(ListFeed list) {
+    return Unpooled.EMPTY_BUFFER;
+  }
 
   /** Tells whether there are words for a category that does not exist. */
   public boolean tellsUnknown() {
