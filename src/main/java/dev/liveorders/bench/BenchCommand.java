@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       ColdCommand.class,
       ReconnectStormCommand.class,
+      RestartCommand.class,
       StalledCommand.class,
       FilteredCommand.class,
       IntakeCommand.class,

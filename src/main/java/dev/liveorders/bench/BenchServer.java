@@ -22,12 +22,14 @@ final class BenchServer implements AutoCloseable {
   static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 10;
 
-  private final Process process;
+  private final ProcessBuilder builder;
+  private Process process;
   private final Path folder;
   private final URI url;
 
-  private BenchServer(Process process, Path folder, URI url) {
-    this.process = process;
+  private BenchServer(ProcessBuilder builder, Path folder, URI url) throws IOException {
+    this.builder = builder;
+    this.process = builder.start();
     this.folder = folder;
     this.url = url;
   }
@@ -86,7 +88,7 @@ final class BenchServer implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("server.log").toFile());
     builder.environment().putAll(environment);
-    return new BenchServer(builder.start(), folder, URI.create("http://127.0.0.1:" + port));
+    return new BenchServer(builder, folder, URI.create("http://127.0.0.1:" + port));
   }
 
   /** The start script beside the jar when there is one, as that is how servers are meant to be started. */
@@ -152,6 +154,17 @@ final class BenchServer implements AutoCloseable {
       throw new BenchException(
           "the server did not end well within " + timeout.toSeconds() + " s; it said:\n" + log());
     }
+  }
+
+  /**
+   * Stops it and starts it again on its port and store, and waits until it is ready.
+   *
+   * @throws BenchException when it does not end well in time
+   */
+  void restart(Duration timeout) throws IOException, InterruptedException {
+    stop(timeout);
+    process = builder.start();
+    awaitReady();
   }
 
   private String log() throws IOException {

@@ -50,13 +50,11 @@ final class IdleCommand extends Scenario {
                 + " between two requests.")
     private boolean http;
 
-    private WatcherGroup.Manner manner() {
+    private WatchManner manner() {
       if (sse) {
-        return WatcherGroup.Manner.events(CATEGORY);
+        return WatchManner.events(CATEGORY);
       }
-      return http
-          ? WatcherGroup.Manner.once(CATEGORY)
-          : WatcherGroup.Manner.plain(CATEGORY, deflate);
+      return http ? WatchManner.once(CATEGORY) : WatchManner.plain(CATEGORY, deflate);
     }
 
     private String title() {

@@ -82,8 +82,8 @@ abstract class LiveScenario extends Scenario {
     return seconds;
   }
 
-  WatcherGroup.Manner manner() {
-    return v1 ? WatcherGroup.Manner.v1(category) : WatcherGroup.Manner.plain(category, false);
+  WatchManner manner() {
+    return v1 ? WatchManner.v1(category) : WatchManner.plain(category, false);
   }
 
   /** Runs at a rate: warms up, measures, and waits until everything is delivered. */

@@ -124,6 +124,11 @@ final class LoadLoop implements AutoCloseable {
     group.scheduleAtFixedRate(task, millis, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Runs something once, after a while. */
+  void later(long millis, Runnable task) {
+    group.schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
   /**
    * Waits until something is so.
    *

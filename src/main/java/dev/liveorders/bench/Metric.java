@@ -35,6 +35,7 @@ enum Metric {
   HEAP_BEFORE("live heap before MiB", "heapMibBefore", "%,.1f"),
   HEAP_AFTER("live heap after MiB", "heapMibAfter", "%,.1f"),
   P99_BEFORE("order→frame p99 ms before", "p99MillisBefore", "%,.1f"),
+  BACK_PEAK("came back in the busiest second", "backInBusiestSecond", "%,.0f"),
   BACK_MILLIS("all back and shown totals, ms", "backMillis", "%,.0f"),
   DRAINED_MILLIS("stalled ones exact after, ms", "drainedMillis", "%,.0f"),
   START_SECONDS("start until ready s", "startSeconds", "%,.1f"),

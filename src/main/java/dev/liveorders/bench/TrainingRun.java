@@ -36,12 +36,12 @@ public final class TrainingRun {
     Progress progress = new Progress(true);
     progress.say("putting a server under load for " + Math.round(seconds) + " s");
     try (Experiment experiment = new Experiment(target, Scenario.products("A1"), progress)) {
-      List<WatcherGroup.Manner> manners = List.of(
-          WatcherGroup.Manner.plain("electronics", false),
-          WatcherGroup.Manner.v1("electronics"),
-          WatcherGroup.Manner.events("electronics"),
-          WatcherGroup.Manner.v1("electronics").ofItsProduct());
-      for (WatcherGroup.Manner manner : manners.subList(0, 2)) {
+      List<WatchManner> manners = List.of(
+          WatchManner.plain("electronics", false),
+          WatchManner.v1("electronics"),
+          WatchManner.events("electronics"),
+          WatchManner.v1("electronics").ofItsProduct());
+      for (WatchManner manner : manners.subList(0, 2)) {
         experiment.audience(false).open(WATCHERS, manner, experiment::product);
       }
       experiment.flow().open(CONNECTIONS);

@@ -13,10 +13,31 @@ import java.nio.charset.StandardCharsets;
  * loop of its load.
  */
 abstract class WatchConnection extends ChannelInboundHandlerAdapter {
+  /** The keeper of watchers, who hears what becomes of them. */
+  interface Owner {
+    /** Returns the bytes with which a watcher asks to be one. */
+    ByteBuf request(WatchConnection socket);
+
+    /** A watcher was not let in; says why. It is closed next. */
+    void onRejected(WatchConnection socket, String why);
+
+    /** A watcher was sent a message. */
+    void countFrame();
+
+    /** A watcher was shown its first total. */
+    void onFirstTotal(WatchConnection socket);
+
+    /** A watcher that had been shown the total {@code before} was shown another. */
+    void onTotal(WatchConnection socket, long before, long now);
+
+    /** The connection of a watcher ended. */
+    void onClosed(WatchConnection socket);
+  }
+
   private static final ByteBuf BLANK =
       Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
 
-  private final WatcherGroup group;
+  private final Owner owner;
   private final SoldProduct product;
   private final ByteBuf status;
   private final ByteBuf needle;
@@ -28,8 +49,8 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
   /**
    * @param status the beginning of an answer by which the server lets it watch
    */
-  WatchConnection(WatcherGroup group, SoldProduct product, byte[] status) {
-    this.group = group;
+  WatchConnection(Owner owner, SoldProduct product, byte[] status) {
+    this.owner = owner;
     this.product = product;
     this.status = Unpooled.wrappedBuffer(status);
     this.needle = Unpooled.wrappedBuffer(product.marker());
@@ -58,7 +79,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     channel = ctx.channel();
-    ctx.writeAndFlush(group.request(this), ctx.voidPromise());
+    ctx.writeAndFlush(owner.request(this), ctx.voidPromise());
   }
 
   @Override
@@ -86,7 +107,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
       return false;
     }
     if (!ByteBufUtil.equals(status, 0, bytes, 0, status.readableBytes())) {
-      group.onRejected(bytes.toString(0, blank, StandardCharsets.US_ASCII));
+      owner.onRejected(this, bytes.toString(0, blank, StandardCharsets.US_ASCII));
       channel.close();
       return false;
     }
@@ -97,7 +118,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
 
   /** Reads one message. */
   final void onMessage(ByteBuf bytes, int start, int length, long now) {
-    group.countFrame();
+    owner.countFrame();
     long shown = totalIn(bytes, start, length);
     if (shown >= 0) {
       onTotal(shown, now);
@@ -126,10 +147,15 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
     long before = total;
     total = shown;
     if (before < 0) {
-      group.onFirstTotal(this);
+      owner.onFirstTotal(this);
     } else {
-      group.onTotal(this, before, now);
+      owner.onTotal(this, before, now);
     }
+  }
+
+  /** Returns after how many milliseconds the server wants it back; negative when it did not say. */
+  long retryAfterMillis() {
+    return -1;
   }
 
   /** Stops reading, so that the socket fills up, or resumes it. */
@@ -146,7 +172,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     carried = null;
-    group.onClosed();
+    owner.onClosed(this);
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 final class WatchResponse extends WatchConnection {
   private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
 
-  WatchResponse(WatcherGroup group, SoldProduct product) {
-    super(group, product, OK);
+  WatchResponse(Owner owner, SoldProduct product) {
+    super(owner, product, OK);
   }
 
   /**

@@ -16,8 +16,13 @@ final class WatchSocket extends WatchConnection {
   private static final byte PONG_HEADER = (byte) 0x8a;
   private static final byte MASKED = (byte) 0x80;
 
-  WatchSocket(WatcherGroup group, SoldProduct product) {
-    super(group, product, SWITCHED);
+  /** The reason of a server that shuts down, behind the two bytes of the close code. */
+  private static final String RETRY_AFTER = "retry-after-ms=";
+
+  private long retryAfterMillis = -1;
+
+  WatchSocket(Owner owner, SoldProduct product) {
+    super(owner, product, SWITCHED);
   }
 
   /**
@@ -57,8 +62,21 @@ final class WatchSocket extends WatchConnection {
     }
   }
 
+  private void readReason(String closing) {
+    int at = closing.indexOf(RETRY_AFTER);
+    if (at >= 0) {
+      retryAfterMillis = Long.parseLong(closing.substring(at + RETRY_AFTER.length()));
+    }
+  }
+
+  @Override
+  long retryAfterMillis() {
+    return retryAfterMillis;
+  }
+
   private void onFrame(int opcode, ByteBuf bytes, int start, int length, long now) {
     if (opcode == CLOSE) {
+      readReason(bytes.toString(start, length, StandardCharsets.UTF_8));
       close();
     } else if (opcode == PING) {
       ByteBuf pong = Unpooled.buffer(6 + length).writeByte(PONG_HEADER).writeByte(MASKED | length);

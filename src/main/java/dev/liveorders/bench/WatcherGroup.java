@@ -1,6 +1,5 @@
 package dev.liveorders.bench;
 
-import dev.liveorders.model.PathSegment;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,96 +9,22 @@ import java.util.function.IntFunction;
  * Watchers that came together, what they were shown, and whether it was right. Confined to the event loop of its load, but
  * for what blocks.
  */
-final class WatcherGroup {
+final class WatcherGroup implements WatchConnection.Owner {
   /** Hears the totals that watchers are shown. */
   interface Clock {
     /** A watcher has been shown orders {@code first}, {@code first + stride}, … {@code last}. */
     void shown(long first, long last, int stride, long now);
   }
 
-  /** The extensions that a browser offers. */
-  private static final String DEFLATE =
-      "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
-
-  private static final String EVENTS = "Accept: text/event-stream\r\n";
-  private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1\r\n";
   private static final int CONNECTING_AT_ONCE = 200;
   private static final long OPEN_MILLIS = 120_000;
   private static final double SECOND = 1e9;
-
-  /** The protocol that carries totals to a watcher. */
-  enum Protocol {
-    WEBSOCKET,
-    HTTP
-  }
-
-  /**
-   * The options of a watcher.
-   *
-   * @param protocol      what a watcher speaks
-   * @param path          like {@code /orders/electronics}
-   * @param filtered      whether a watcher asks for its product only
-   * @param headers       further ones of the handshake, each with its end of line
-   * @param receiveBuffer bytes of the socket's receive buffer; 0 for the kernel's default
-   */
-  record Manner(
-      Protocol protocol, String path, boolean filtered, String headers, int receiveBuffer) {
-    static Manner plain(String category, boolean offerDeflate) {
-      return new Manner(Protocol.WEBSOCKET, path(category), false, offerDeflate ? DEFLATE : "", 0);
-    }
-
-    static Manner v1(String category) {
-      return new Manner(Protocol.WEBSOCKET, path(category), false, V1, 0);
-    }
-
-    /** By Server-Sent Events. */
-    static Manner events(String category) {
-      return new Manner(Protocol.HTTP, path(category), false, EVENTS, 0);
-    }
-
-    /** Once, as JSON, by a connection that is kept. */
-    static Manner once(String category) {
-      return new Manner(Protocol.HTTP, path(category), false, "", 0);
-    }
-
-    private static String path(String category) {
-      return "/orders/" + PathSegment.of(category);
-    }
-
-    /** The same, of the watcher's product only. */
-    Manner ofItsProduct() {
-      return new Manner(protocol, path, true, headers, receiveBuffer);
-    }
-
-    /** The same, from where a client was before. */
-    Manner resuming(String epoch, String since) {
-      return new Manner(
-          protocol, path + "?epoch=" + epoch + "&since=" + since, filtered, headers, receiveBuffer);
-    }
-
-    Manner withReceiveBuffer(int bytes) {
-      return new Manner(protocol, path, filtered, headers, bytes);
-    }
-
-    private WatchConnection connection(WatcherGroup group, SoldProduct product) {
-      return protocol == Protocol.WEBSOCKET
-          ? new WatchSocket(group, product)
-          : new WatchResponse(group, product);
-    }
-
-    private ByteBuf request(Target target, SoldProduct product) {
-      String address = path + (filtered ? "?ids=" + PathSegment.of(product.id()) : "");
-      return protocol == Protocol.WEBSOCKET
-          ? WatchSocket.handshake(target, address, headers)
-          : WatchResponse.request(target, address, headers);
-    }
-  }
 
   private final LoadLoop loop;
   private final Target target;
   private final Clock clock;
   private final List<WatchConnection> sockets = new ArrayList<>();
-  private Manner manner;
+  private WatchManner manner;
   private IntFunction<SoldProduct> productOf;
   private Runnable allShown = () -> {};
   private int wanted;
@@ -125,7 +50,7 @@ final class WatcherGroup {
    * @param products what watcher n, from 0, watches
    * @return how many a second connected
    */
-  double open(int count, Manner how, IntFunction<SoldProduct> products)
+  double open(int count, WatchManner how, IntFunction<SoldProduct> products)
       throws InterruptedException {
     openedAt = System.nanoTime();
     loop.run(() -> {
@@ -149,27 +74,29 @@ final class WatcherGroup {
       sockets.add(socket);
       loop.connect(target, socket, manner.receiveBuffer(), ordinal).addListener(connected -> {
         if (!connected.isSuccess()) {
-          onRejected(LoadLoop.reason(connected.cause()));
+          onRejected(socket, LoadLoop.reason(connected.cause()));
         }
       });
     }
   }
 
-  /** The bytes with which a watcher asks to be one. */
-  ByteBuf request(WatchConnection socket) {
+  @Override
+  public ByteBuf request(WatchConnection socket) {
     return manner.request(target, socket.product());
   }
 
-  /** A watcher was not let in; says why. */
-  void onRejected(String why) {
+  @Override
+  public void onRejected(WatchConnection socket, String why) {
     rejection = why.lines().findFirst().orElse("the server answered nothing");
   }
 
-  void countFrame() {
+  @Override
+  public void countFrame() {
     frames++;
   }
 
-  void onFirstTotal(WatchConnection socket) {
+  @Override
+  public void onFirstTotal(WatchConnection socket) {
     shown++;
     socket.product().opensAt(socket.total());
     lastShownAt = System.nanoTime();
@@ -179,7 +106,8 @@ final class WatcherGroup {
     connectSome();
   }
 
-  void onTotal(WatchConnection socket, long before, long now) {
+  @Override
+  public void onTotal(WatchConnection socket, long before, long now) {
     SoldProduct product = socket.product();
     if (socket.total() < before) {
       stepsBack++;
@@ -198,7 +126,8 @@ final class WatcherGroup {
     allShown = task;
   }
 
-  void onClosed() {
+  @Override
+  public void onClosed(WatchConnection socket) {
     closed++;
   }
 

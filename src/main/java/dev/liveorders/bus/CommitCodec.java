@@ -5,6 +5,7 @@ import dev.liveorders.json.ExactJson;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sales;
 import dev.liveorders.model.Total;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -21,19 +22,25 @@ import java.util.List;
  * byte version, byte oldest version whose readers understand it, 16 bytes epoch, long from, long to, int length of the rest
  * int number of totals, and for each: byte length, id, long total, long seq
  * when there are any, as JSON: {"categories":[…],"products":[…],"retiredCategories":[…],"retired":[…]}
+ * behind the rest, since version 3: what was sold, see {@link SalesCodec}
  * </pre>
  *
- * <p>A release that knows nothing of retirements reads commits with them from the store, and all others as they are. The rest is left out when it is longer than {@link #MAX_BYTES}.
+ * <p>A release that knows nothing of retirements reads commits with them from the store, and all others as they are. One that
+ * knows nothing of sales ignores what stands behind the rest; its own commits have no time. The rest and what stands behind it
+ * are left out when they are longer than {@link #MAX_BYTES} together.
  */
 final class CommitCodec implements MessageCodec<Commit, Object> {
   /** The version that this release writes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** The oldest version whose readers understand a commit that retired nothing. */
   private static final int READABLE_SINCE = 1;
 
   /** The oldest version whose readers understand retirements. */
   private static final int RETIREMENTS_SINCE = 2;
+
+  /** The first version with sales behind the rest. */
+  private static final int SALES_SINCE = 3;
 
   /** Bytes; who needs more than that reads it from the store. */
   static final int MAX_BYTES = 1_048_576;
@@ -44,7 +51,8 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
   @Override
   public void encodeToWire(Buffer buffer, Commit commit) {
     Buffer rest = writeRest(commit);
-    boolean omitted = rest.length() > MAX_BYTES;
+    Buffer sales = SalesCodec.write(commit.sales(), commit.totals());
+    boolean omitted = rest.length() + sales.length() > MAX_BYTES;
     buffer
         .appendByte((byte) VERSION)
         .appendByte((byte) (commit.retired().isEmpty() ? READABLE_SINCE : RETIREMENTS_SINCE))
@@ -53,7 +61,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
         .appendLong(commit.to())
         .appendInt(omitted ? 0 : rest.length());
     if (!omitted) {
-      buffer.appendBuffer(rest);
+      buffer.appendBuffer(rest).appendBuffer(sales);
     }
   }
 
@@ -70,7 +78,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
     if (!commit.categories().isEmpty()
         || !commit.products().isEmpty()
         || !commit.retired().isEmpty()) {
-      JsonObject details = CommitJson.write(commit);
+      JsonObject details = CommitJson.write(commit.with(Sales.NONE));
       details.remove("totals");
       rest.appendBuffer(details.toBuffer());
     }
@@ -91,7 +99,10 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
       return new UnreadCommit(epoch, to, version, length == 0);
     }
     int start = position + HEAD_BYTES;
-    return readRest(buffer.slice(start, start + length), epoch, from, to);
+    Commit commit = readRest(buffer.slice(start, start + length), epoch, from, to);
+    return version < SALES_SINCE
+        ? commit
+        : commit.with(SalesCodec.read(buffer, start + length, commit.totals()));
   }
 
   private static Commit readRest(Buffer rest, Epoch epoch, long from, long to) {

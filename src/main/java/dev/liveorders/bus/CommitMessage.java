@@ -5,7 +5,7 @@ import dev.liveorders.model.Commit;
 
 /**
  * The message that something was committed: a {@link Commit}, in JSON {@code {"epoch","from","to","categories":[…],
- * "products":[…],"totals":[…],"retiredCategories":[…],"retired":[…]}}.
+ * "products":[…],"totals":[…],"retiredCategories":[…],"retired":[…],"at","sales":[…],"history":{…}}}.
  */
 public final class CommitMessage {
   /** Published as a hint by the node that made the commit, to all nodes. */

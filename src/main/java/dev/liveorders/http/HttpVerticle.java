@@ -102,6 +102,7 @@ public final class HttpVerticle extends VerticleBase {
         vertx,
         bus,
         config.live(),
+        config.windows(),
         config.cluster().checkInterval(),
         NodeMemory.ofWatchers(vertx, config),
         monitoring.meters().fanout());
@@ -174,13 +175,12 @@ public final class HttpVerticle extends VerticleBase {
         health,
         monitoring.handler(),
         files);
-    SubscriptionReader subscriptions = new SubscriptionReader(config.live().watchAll());
     gate = new RequestGate(
         config.http(),
         rejections,
         accessLog,
         new SocketUpgrade(
-            subscriptions,
+            new SubscriptionReader(hub),
             readers,
             (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
             this::onWebSocket),

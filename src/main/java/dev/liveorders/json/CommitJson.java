@@ -12,13 +12,15 @@ import dev.liveorders.model.Total;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A commit as JSON: {@code {"epoch","from","to","categories":[…],"products":[…],"totals":[{"id","total","seq"}]}}, with
  * {@code category}, {@code total}, {@code seq} and {@code extra} in each product. What was retired is
- * {@code "retiredCategories":["toys"],"retired":[{"id","category","seq"}]}. Lists may be left out.
+ * {@code "retiredCategories":["toys"],"retired":[{"id","category","seq"}]}. What was sold is as {@link SalesJson} says. Lists may
+ * be left out.
  */
 public final class CommitJson {
   private CommitJson() {}
@@ -31,7 +33,7 @@ public final class CommitJson {
     commit.products().forEach(product -> products.add(writeProduct(product)));
     JsonArray totals = new JsonArray();
     commit.totals().forEach(total -> totals.add(writeTotal(total)));
-    return new JsonObject()
+    JsonObject json = new JsonObject()
         .put("epoch", commit.epoch().value())
         .put("from", commit.from())
         .put("to", commit.to())
@@ -40,6 +42,8 @@ public final class CommitJson {
         .put("totals", totals)
         .put("retiredCategories", names(commit.retired()))
         .put("retired", retired(commit.retired()));
+    SalesJson.write(commit.sales(), json);
+    return json;
   }
 
   private static JsonArray names(Retirements retired) {
@@ -96,8 +100,13 @@ public final class CommitJson {
               .toList(),
           objects(json, "products").stream().map(CommitJson::readProduct).toList(),
           objects(json, "totals").stream().map(CommitJson::readTotal).toList(),
-          readRetirements(json));
-    } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+          readRetirements(json),
+          SalesJson.read(json));
+    } catch (IllegalArgumentException
+        | NullPointerException
+        | ClassCastException
+        | ArithmeticException
+        | DateTimeException e) {
       throw new InvalidFieldsException(
           "commit", "is not {epoch, from, to, categories, products, totals}: " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package dev.liveorders.json;
 
+import dev.liveorders.model.Counted;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
@@ -10,15 +11,17 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.Rejection;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An order and its answer as JSON: {@code {"id":"A1","amount":3,"orderId":"1001","line":"2"}}, where {@code orderId} and, with
- * it, {@code line} are optional; both may be integers.
+ * An order and its answer as JSON: {@code {"id":"A1","amount":3,"orderId":"1001","line":"2",
+ * "placedAt":"2026-11-27T10:00:00Z"}}, where {@code orderId} and, with it, {@code line} are optional, and {@code placedAt}, too;
+ * the first two may be integers.
  */
 public final class OrderJson {
-  private static final Set<String> KNOWN = Set.of("id", "amount", "orderId", "line");
+  private static final Set<String> KNOWN = Set.of("id", "amount", "orderId", "line", "placedAt");
 
   private OrderJson() {}
 
@@ -45,15 +48,18 @@ public final class OrderJson {
     long amount = fields.amount("amount", Order.MAX_AMOUNT, Order.AMOUNT_RULE);
     Optional<OrderId> keyInBody = fields.textOrInteger("orderId", OrderId::new);
     Optional<String> line = fields.textOrInteger("line", OrderJson::line);
+    Optional<Long> placedAt =
+        fields.text("placedAt", false, text -> Rfc3339.readPast(text, Order.MAX_AHEAD));
     requireSame(fields, "id", inBody, product, "the path");
     requireSame(fields, "orderId", keyInBody, key, "the Idempotency-Key header");
     requireKey(fields, json, key.isPresent());
     fields.check();
     ProductId id = product.or(() -> inBody).orElseThrow();
-    return key.or(() -> keyInBody)
+    Order order = key.or(() -> keyInBody)
         .map(own -> new OrderId(own.value(), line.orElse("")))
         .map(own -> new Order(own, id, amount, Source.API, true))
         .orElseGet(() -> Order.withoutKey(id, amount, Source.API));
+    return placedAt.map(order::at).orElse(order);
   }
 
   /** Writes an order; the id of one whose caller gave none is left out. */
@@ -63,7 +69,12 @@ public final class OrderJson {
     if (order.callersKey()) {
       json.put("orderId", order.id().value());
     }
-    return order.id().line().isEmpty() ? json : json.put("line", order.id().line());
+    if (!order.id().line().isEmpty()) {
+      json.put("line", order.id().line());
+    }
+    return order.placedAt() == Order.NOW
+        ? json
+        : json.put("placedAt", Instant.ofEpochMilli(order.placedAt()).toString());
   }
 
   private static String line(String text) {
@@ -97,14 +108,20 @@ public final class OrderJson {
     }
   }
 
-  /** {@code {"ok":true,"id","total","seq"}}, with {@code "duplicate":true} for a repeat, or {@code {"ok":false,"id","status","title","detail"}}. */
+  /** {@code {"ok":true,"id","total","seq"}}, with {@code "duplicate":true} for a repeat and {@code "counted":"total"} for one of long
+   * ago, or {@code {"ok":false,"id","status","title","detail"}}. */
   public static JsonObject answer(OrderAnswer answer) {
     JsonObject json = new JsonObject()
         .put("ok", answer instanceof Accepted)
         .put("id", answer.product().value());
     if (answer instanceof Accepted accepted) {
       json.put("total", accepted.total()).put("seq", accepted.seq());
-      return accepted.duplicate() ? json.put("duplicate", true) : json;
+      if (accepted.duplicate()) {
+        json.put("duplicate", true);
+      }
+      return accepted.counted() == Counted.EVERYWHERE
+          ? json
+          : json.put("counted", accepted.counted().wireName());
     }
     Rejected rejected = (Rejected) answer;
     return json.put("status", rejected.rejection().status())
@@ -117,7 +134,11 @@ public final class OrderJson {
     ProductId product = new ProductId(json.getString("id"));
     if (Boolean.TRUE.equals(json.getBoolean("ok"))) {
       return new Accepted(
-          product, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
+          product,
+          json.getLong("total"),
+          json.getLong("seq"),
+          json.getBoolean("duplicate", false),
+          Counted.ofWireName(json.getString("counted", "")));
     }
     Rejection rejection = Rejection.of(json.getInteger("status", 500), json.getString("title"));
     return new Rejected(product, rejection, json.getString("detail", rejection.title()));

@@ -24,7 +24,7 @@ public record Extras(String json) {
 
   /** Names that mean something of ours where extras are sent. */
   public static final Set<String> RESERVED =
-      Set.of("id", "category", "name", "rrp", "info", "total", "seq", "ok", "extra");
+      Set.of("id", "category", "name", "rrp", "info", "total", "seq", "ok", "extra", "windows");
 
   /** Decimals stay what they are: lists, snapshots and what a change leaves alone show the same number. */
   private static final ObjectMapper MAPPER = JsonMapper.builder()

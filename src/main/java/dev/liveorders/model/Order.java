@@ -1,5 +1,7 @@
 package dev.liveorders.model;
 
+import java.time.Duration;
+
 /**
  * An order of one product.
  *
@@ -15,6 +17,9 @@ public record Order(
     OrderId id, ProductId product, long amount, Source source, boolean callersKey, long placedAt) {
   /** Placed when it is counted. */
   public static final long NOW = Long.MAX_VALUE;
+
+  /** How far the time at which it was placed may be ahead of the clock of the node that takes it. */
+  public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
   /** The largest amount of one order. */
   public static final long MAX_AMOUNT = 1_000_000_000L;
@@ -57,5 +62,10 @@ public record Order(
   /** An order whose caller gave no id, and so cannot safely repeat it. */
   public static Order withoutKey(ProductId product, long amount, Source source) {
     return new Order(OrderId.random(), product, amount, source, false);
+  }
+
+  /** The same order, placed at a time, in milliseconds since 1970. */
+  public Order at(long time) {
+    return new Order(id, product, amount, source, callersKey, time);
   }
 }

@@ -10,4 +10,14 @@ public record SalesHistory(Buckets minutes, Buckets quarters, Buckets hours, Buc
   /** No sales. */
   public static final SalesHistory NONE =
       new SalesHistory(Buckets.NONE, Buckets.NONE, Buckets.NONE, Buckets.NONE);
+
+  /** Returns the sales in steps of a resolution. */
+  public Buckets of(Resolution resolution) {
+    return switch (resolution) {
+      case MINUTE -> minutes;
+      case QUARTER_HOUR -> quarters;
+      case HOUR -> hours;
+      case DAY -> days;
+    };
+  }
 }

@@ -36,6 +36,11 @@ final class FollowedStore {
   /** The version of commits that was last warned of. */
   private int unreadVersion;
 
+  /** Tells whether the store says when its commits were made. */
+  private boolean hasTime;
+
+  private boolean warnedOfTime;
+
   FollowedStore(OrderStore store, StoreHealth health, Bus bus, OrdersMeters meters) {
     this.meters = meters;
     this.store = store;
@@ -51,6 +56,7 @@ final class FollowedStore {
    * @param deliver is given every commit, in order
    */
   void follow(Vertx vertx, Commit start, Duration gap, Consumer<Commit> deliver) {
+    hasTime = start.sales().at() > 0;
     follower = new CommitFollower(vertx, start.position(), gap, this::readMissed, deliver);
     Future<Commit> read = Future.succeededFuture(start);
     reading = read;
@@ -113,6 +119,21 @@ final class FollowedStore {
             : health.reading(store.changesSince(0)));
   }
 
+  /** Follows a commit that some node made; one of orders that does not say when they were placed is read from the store. */
+  void onCommit(Commit commit) {
+    if (!hasTime || commit.sales().at() > 0 || !commit.changesProducts()) {
+      follower.onCommit(commit);
+      return;
+    }
+    if (!warnedOfTime) {
+      warnedOfTime = true;
+      log.warn(
+          "another node runs a release that does not tell when orders were placed; its commits are read from the store, which is"
+              + " slower, until all nodes run the same release");
+    }
+    readLater(commit.position());
+  }
+
   /** Notes a commit that cannot be decoded: it is read from the store, as if the bus had lost it. */
   void onUnread(UnreadCommit commit) {
     if (!commit.omitted() && commit.version() != unreadVersion) {
@@ -122,8 +143,12 @@ final class FollowedStore {
               + " slower, until all nodes run the same release",
           unreadVersion);
     }
+    readLater(new Position(commit.epoch(), commit.to()));
+  }
+
+  private void readLater(Position commit) {
     if (commit.epoch().equals(follower.position().epoch())) {
-      follower.onStoreAt(commit.to());
+      follower.onStoreAt(commit.seq());
     }
   }
 

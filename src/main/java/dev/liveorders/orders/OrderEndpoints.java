@@ -14,6 +14,7 @@ import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.Rejections;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -27,6 +28,7 @@ final class OrderEndpoints {
   private final OrderBatcher batcher;
   private final EntryReader entries;
   private final BooleanSupplier simulating;
+  private final Clock clock;
   private final OrdersMeters meters;
 
   /**
@@ -38,7 +40,9 @@ final class OrderEndpoints {
       OrderBatcher batcher,
       EntryReader entries,
       BooleanSupplier simulating,
+      Clock clock,
       OrdersMeters meters) {
+    this.clock = clock;
     this.meters = meters;
     this.bus = bus;
     this.followed = followed;
@@ -56,7 +60,7 @@ final class OrderEndpoints {
   }
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {
-    RequestLines lines = new RequestLines(request.orders());
+    RequestLines lines = new RequestLines(request.orders(), clock.millis());
     Future<List<OrderAnswer>> placed = batcher
         .place(lines.orders(), request.takenAt())
         .map(lines::answers)

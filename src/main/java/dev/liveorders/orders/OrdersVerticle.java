@@ -17,6 +17,7 @@ import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreTime;
 import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -41,6 +42,7 @@ public final class OrdersVerticle extends VerticleBase {
   /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
   private static final long AUDIT_PAUSE_MILLIS = 10_000;
 
+  private final Clock clock;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
   private OrdersMeters meters;
@@ -61,6 +63,17 @@ public final class OrdersVerticle extends VerticleBase {
   private boolean newStore;
   private SelfAudit audit;
   private volatile OrdersReport report;
+
+  public OrdersVerticle() {
+    this(Clock.systemUTC());
+  }
+
+  /**
+   * @param clock the one that orders are placed by
+   */
+  public OrdersVerticle(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public Future<?> start() {
@@ -94,7 +107,8 @@ public final class OrdersVerticle extends VerticleBase {
     meters = node.orders();
     delay = LoopDelay.start(vertx, node, "orders");
     health = new StoreHealth(bus::publishTakesOrders, meters);
-    store = OrderStores.create(vertx, config.store(), config.cluster().enabled());
+    StoreTime time = StoreTime.ofMachine(config.windows());
+    store = OrderStores.create(vertx, config.store(), time, config.cluster().enabled());
     followed = new FollowedStore(store, health, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products, meters);
@@ -103,7 +117,7 @@ public final class OrdersVerticle extends VerticleBase {
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     simulator = new OrderSimulator(vertx, lease("simulator"), products, this::place);
     Lease upkeep = lease("audit"); // of both, so that one node does both
-    folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), Clock.systemUTC());
+    folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), clock);
     audit = new SelfAudit(
         vertx,
         store.audit(),
@@ -154,7 +168,7 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<?> serve() {
-    consumers.add(bus.onCommit(followed.follower()::onCommit, followed::onUnread));
+    consumers.add(bus.onCommit(followed::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
     consumers.addAll(new OrderEndpoints(
             bus,
@@ -162,6 +176,7 @@ public final class OrdersVerticle extends VerticleBase {
             batcher,
             new EntryReader(store, ENTRIES_TIME),
             simulator::isRunning,
+            clock,
             meters)
         .serve());
     consumers.addAll(new CatalogueService(store, followed, limits, products).serve(bus));

@@ -1,7 +1,9 @@
 package dev.liveorders.orders;
 
+import dev.liveorders.model.Counted;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderKey;
 import dev.liveorders.model.Quoted;
@@ -13,14 +15,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines of one request. Lines of the same order id and product are one order of the sum of their amounts, and the
- * whole request may be repeated. Every line gets the answer of that order.
+ * The lines of one request. Lines of the same order id and product are one order of the sum of their amounts, placed when the
+ * earliest of them was, and the whole request may be repeated. Every line gets the answer of that order.
  */
 final class RequestLines {
   /** An order id and product of the request. */
   private static final class Sum {
     final Order first;
     long amount;
+    long placedAt = Order.NOW;
     int lines;
 
     Sum(Order first) {
@@ -29,6 +32,7 @@ final class RequestLines {
 
     void add(Order line) {
       amount += line.amount(); // at most 10^9 each, and far fewer than 10^9 of them
+      placedAt = Math.min(placedAt, line.placedAt());
       lines++;
     }
 
@@ -39,7 +43,16 @@ final class RequestLines {
     Order order() {
       return lines == 1
           ? first
-          : new Order(first.id(), first.product(), amount, first.source(), first.callersKey());
+          : new Order(
+              first.id(), first.product(), amount, first.source(), first.callersKey(), placedAt);
+    }
+
+    /** The answer to each of its lines: the store's, and in which sums it counts. */
+    OrderAnswer answer(OrderAnswer placed, long now) {
+      Counted counted = Counted.of(placedAt, now);
+      return counted != Counted.EVERYWHERE && placed instanceof Accepted accepted
+          ? accepted.in(counted)
+          : placed;
     }
 
     Rejected rejection() {
@@ -57,10 +70,14 @@ final class RequestLines {
   /** For each line the place of its sum. */
   private final int[] sumOf;
 
+  private final long now;
+
   /**
    * @param lines in the order of the request
+   * @param now   in milliseconds since 1970
    */
-  RequestLines(List<Order> lines) {
+  RequestLines(List<Order> lines, long now) {
+    this.now = now;
     sumOf = new int[lines.size()];
     Map<OrderKey, Integer> known = new HashMap<>();
     for (int i = 0; i < sumOf.length; i++) {
@@ -88,7 +105,8 @@ final class RequestLines {
     OrderAnswer[] bySum = new OrderAnswer[sums.size()];
     int next = 0;
     for (int i = 0; i < bySum.length; i++) {
-      bySum[i] = sums.get(i).isOrder() ? placed.get(next++) : sums.get(i).rejection();
+      Sum sum = sums.get(i);
+      bySum[i] = sum.isOrder() ? sum.answer(placed.get(next++), now) : sum.rejection();
     }
     return Arrays.stream(sumOf).mapToObj(i -> bySum[i]).toList();
   }

@@ -137,6 +137,15 @@ public interface OrderStore extends AccessKeyStore {
    */
   Future<Written<List<Total>>> takeBack(Source source);
 
+  /**
+   * Makes a commit of no orders, so that time passes where nobody orders: when the store's time has come to {@code due}, and no
+   * commit has yet. Forgets a slice of the buckets that no window needs any more.
+   *
+   * @param due in milliseconds since 1970
+   * @return the store's time in milliseconds since 1970
+   */
+  Future<Written<Long>> tick(long due);
+
   /** Waits for calls under way, then closes. Later calls fail. */
   Future<Void> close();
 }

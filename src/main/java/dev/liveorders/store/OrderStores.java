@@ -20,16 +20,23 @@ public final class OrderStores {
 
   private OrderStores() {}
 
+  /** The store at {@code config.url()}, not yet opened, with days of sales as it counts them. */
+  public static OrderStore create(Vertx vertx, AppConfig.Store config, boolean shared) {
+    return create(vertx, config, StoreTime.ofMachine(), shared);
+  }
+
   /**
    * The store at {@code config.url()}, not yet opened.
    *
+   * @param time   of its commits
    * @param shared whether other processes may have the store open as well; a SQLite file only when all of them say so
    * @throws StoreException when the URL is neither {@code sqlite:PATH} nor one of PostgreSQL
    */
-  public static OrderStore create(Vertx vertx, AppConfig.Store config, boolean shared) {
+  public static OrderStore create(
+      Vertx vertx, AppConfig.Store config, StoreTime time, boolean shared) {
     return PostgresUrl.isMeant(config.url())
         ? new PostgresOrderStore(vertx, postgres(config.url()), config)
-        : sqlite(vertx, config, shared);
+        : sqlite(vertx, config, time, shared);
   }
 
   /**
@@ -66,8 +73,9 @@ public final class OrderStores {
     }
   }
 
-  private static OrderStore sqlite(Vertx vertx, AppConfig.Store config, boolean shared) {
-    SqliteConnector connector = new SqliteConnector(config.busyTimeout());
+  private static OrderStore sqlite(
+      Vertx vertx, AppConfig.Store config, StoreTime time, boolean shared) {
+    SqliteConnector connector = new SqliteConnector(config.busyTimeout(), time);
     return new SqliteOrderStore(
         vertx,
         new SqliteDatabase(pathOf(config.url()), connector, config.retryInterval(), shared),

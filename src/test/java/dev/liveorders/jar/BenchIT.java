@@ -81,6 +81,15 @@ class BenchIT {
   }
 
   @Test
+  void watchersComeBackAfterARestart() throws Exception {
+    JsonNode result = bench("restart --watchers 20 --drain 1").get(0);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    assertThat(result.get("exact").asInt()).isEqualTo(20);
+    assertThat(result.get("backInBusiestSecond").asInt()).isBetween(1, 20);
+    assertThat(result.get("backMillis").asDouble()).isPositive();
+  }
+
+  @Test
   void aServerIsMeasuredFromTheMomentItIsReady() throws Exception {
     String start = Path.of(System.getProperty("java.home"), "bin/java")
         + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar " + System.getProperty("live-orders.jar");

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.liveorders.kit.Alone;
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server's own measure of freshness, beside that of a load. */
-@Alone
+/** The server's own measure of freshness, beside that of a load on a machine that does nothing else. */
+@Soak
 class FreshnessIT {
   @TempDir
   Path folder;

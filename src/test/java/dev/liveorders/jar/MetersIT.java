@@ -2,6 +2,8 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.bench.BenchCommand;
+import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
@@ -10,14 +12,11 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import picocli.CommandLine;
 
 /** The meters of a server that is under load, and what is shipped for Prometheus and Grafana. */
 class MetersIT {
@@ -41,13 +41,16 @@ class MetersIT {
   private static final Pattern NAME = Pattern.compile("\\b(?:live_orders|jvm|process)_[a-z_]+\\b");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
 
+  private static final String LEFT =
+      "live_orders_watchers_closed_total{by=\"nobody\",code=\"1006\",transport=\"websocket\"}";
+
   @TempDir
   static Path folder;
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static JarProcess server;
   private static int management;
   private static String text;
+  private static JsonObject measured;
 
   @BeforeAll
   static void load() throws Exception {
@@ -56,12 +59,13 @@ class MetersIT {
         .folder(folder)
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
         .env("LIVE_ORDERS_MANAGEMENT_PORT", Integer.toString(management))
+        .env("LIVE_ORDERS_LIVE_FLUSH_INTERVAL_MILLIS", "200")
         .start();
     foreignHost();
 
-    bench("steady --v1 --watchers 30 --rate 100 --connections 4 --warm-up 2 --seconds 3");
-    Await.until(
-        "all have left", MetersIT::metrics, read -> value(read, "live_orders_connections") == 0);
+    measured =
+        bench("steady --v1 --watchers 30 --rate 100 --connections 4 --warm-up 1 --seconds 4");
+    Await.until("all have left", MetersIT::metrics, read -> value(read, LEFT) == 30);
     text = metrics();
   }
 
@@ -78,20 +82,18 @@ class MetersIT {
     }
   }
 
-  private static void bench(String scenario) throws Exception {
-    String arguments = "bench " + scenario + " --url http://127.0.0.1:" + server.port();
-    JarProcess bench =
-        JarProcess.builder().folder(folder).args(arguments.split(" ")).launch();
-    assertThat(bench.exitCode()).as(String.join("\n", bench.lines())).isZero();
-  }
-
-  private static HttpResponse<String> get(int port, String path) throws Exception {
-    URI address = URI.create("http://127.0.0.1:" + port + path);
-    return CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  private static JsonObject bench(String scenario) {
+    StringWriter said = new StringWriter();
+    String arguments = scenario + " --json --url http://127.0.0.1:" + server.port();
+    int exitCode = new CommandLine(new BenchCommand())
+        .setOut(new PrintWriter(said, true))
+        .execute(arguments.split(" "));
+    assertThat(exitCode).as(said.toString()).isZero();
+    return new JsonArray(said.toString().lines().reduce("", (line, last) -> last)).getJsonObject(0);
   }
 
   private static String metrics() throws Exception {
-    HttpResponse<String> answer = get(management, "/metrics");
+    HttpResponse<String> answer = new Api(management).get("/metrics");
     assertThat(answer.statusCode()).isEqualTo(200);
     return answer.body();
   }
@@ -107,7 +109,7 @@ class MetersIT {
 
   @Test
   void theManagementPortAnswersHealthAndMetersAndNothingElse() throws Exception {
-    JsonObject ready = new JsonObject(get(management, "/health/ready").body());
+    JsonObject ready = new JsonObject(new Api(management).get("/health/ready").body());
     assertThat(ready.getString("status")).isEqualTo("UP");
     assertThat(ready
             .getJsonArray("checks")
@@ -115,11 +117,11 @@ class MetersIT {
             .getJsonObject("data")
             .getString("position"))
         .isNotBlank();
-    assertThat(get(management, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(new Api(management).get("/health/live").statusCode()).isEqualTo(200);
     for (String path : List.of("/", "/orders/electronics", "/categories", "/health", "/%2e%2e/x")) {
-      assertThat(get(management, path).statusCode()).as(path).isEqualTo(404);
+      assertThat(new Api(management).get(path).statusCode()).as(path).isEqualTo(404);
     }
-    assertThat(get(server.port(), "/metrics").body()).contains("live_orders_build_info");
+    assertThat(new Api(server.port()).get("/metrics").body()).contains("live_orders_build_info");
   }
 
   @Test
@@ -149,11 +151,18 @@ class MetersIT {
     assertThat(
             value(text, "live_orders_watchers_opened_total{format=\"v1\",transport=\"websocket\"}"))
         .isEqualTo(30);
-    assertThat(
-            value(
-                text,
-                "live_orders_watchers_closed_total{by=\"nobody\",code=\"1006\",transport=\"websocket\"}"))
-        .isEqualTo(30);
+  }
+
+  /** What a watcher waits for includes what the server knows of; here both are mostly the time until the next flush. */
+  @Test
+  void freshnessIsOfEachOrderForEachWatcherAndLessThanTheyWaitedFor() {
+    assertThat(value(text, "live_orders_freshness_seconds_count"))
+        .isEqualTo(30 * value(text, "live_orders_orders_accepted_total"));
+    double waited = measured.getDouble("p50Millis");
+    double widthOfBuckets = 1.25;
+    assertThat(measured.getDouble("freshnessP50Millis"))
+        .as(measured.encode())
+        .isBetween(waited / 2, waited * widthOfBuckets);
   }
 
   private static Map<String, String> types() {
@@ -217,30 +226,18 @@ class MetersIT {
   @Test
   void moreProductsCategoriesAndOrdersMakeNoMoreSeries() throws Exception {
     long before = text.lines().filter(line -> !line.startsWith("#")).count();
+    Api api = new Api(server.port());
     for (int i = 0; i < 20; i++) {
       String category = "made-" + i;
-      send(
-          "PUT",
-          "/categories/" + category,
-          "{\"title\":\"Made\",\"prefix\":\"X" + (char) ('A' + i) + "\"}");
-      send(
-          "POST",
-          "/products/" + category,
-          "{\"id\":\"made " + i + "\",\"name\":\"Made\",\"rrp\":1}");
-      send("POST", "/orders/made%20" + i, "{\"amount\":1}");
+      String title = "{\"title\":\"Made\",\"prefix\":\"X" + (char) ('A' + i) + "\"}";
+      assertThat(api.send("PUT", "/categories/" + category, title).statusCode()).isEqualTo(201);
+      String product = "{\"id\":\"made " + i + "\",\"name\":\"Made\",\"rrp\":1}";
+      assertThat(api.post("/products/" + category, product).statusCode()).isEqualTo(201);
+      assertThat(api.order("made%20" + i, 1, "made-" + i).statusCode()).isEqualTo(200);
     }
     String after = metrics();
     assertThat(after).doesNotContain("made");
     assertThat(after.lines().filter(line -> !line.startsWith("#")).count()).isEqualTo(before);
     assertThat(before).isLessThan(500);
-  }
-
-  private static void send(String method, String path, String body) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + server.port() + path))
-        .header("Content-Type", "application/json")
-        .method(method, BodyPublishers.ofString(body))
-        .build();
-    assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isBetween(200, 201);
   }
 }

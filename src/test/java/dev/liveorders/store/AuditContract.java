@@ -49,7 +49,7 @@ interface AuditContract extends OrderStoreFixture {
     assertThat(commit.to()).isEqualTo(3);
     assertThat(commit.totals())
         .containsExactlyInAnyOrder(new Total(FIRST, 8, 3), new Total(SECOND, 7, 3));
-    assertThat(await(store().changesSince(2))).isEqualTo(commit);
+    assertThat(changesWithoutSales(2)).isEqualTo(OrderStoreFixture.withoutSales(commit));
     assertThat(await(store().audit().differences())).isEmpty();
     OrderEntry entry =
         await(store().entries(FIRST, Long.MAX_VALUE, 5)).entries().get(0);
@@ -67,7 +67,8 @@ interface AuditContract extends OrderStoreFixture {
     Written<List<Difference>> repaired = await(store().audit().repair());
     assertThat(repaired.answer()).containsExactly(new Difference(FIRST, 9, 3));
     assertThat(repaired.commit().orElseThrow().totals()).isEmpty();
-    assertThat(await(store().changesSince(2))).isEqualTo(repaired.commit().orElseThrow());
+    assertThat(changesWithoutSales(2))
+        .isEqualTo(OrderStoreFixture.withoutSales(repaired.commit().orElseThrow()));
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.Sales;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -37,6 +38,9 @@ public interface OrderStoreFixture {
 
   /** Makes the total of a product be this one, without an order, by somebody else than the product. */
   void falsify(String product, long total);
+
+  /** The number that a query of anybody's answers. */
+  long number(String sql);
 
   /** Closes the store of this test and opens it again, as a restart does. */
   OrderStore reopened();
@@ -87,6 +91,16 @@ public interface OrderStoreFixture {
             product("A2", ELECTRONICS.name(), 7),
             product("B1", CONFECTIONERY.name(), 101)));
     return await(store().seed(demo)).commit().orElseThrow();
+  }
+
+  /** The commits but for what they sold, and when. */
+  static Commit withoutSales(Commit commits) {
+    return commits.with(Sales.NONE);
+  }
+
+  /** The changes since {@code since}, but for what was sold. */
+  default Commit changesWithoutSales(long since) {
+    return withoutSales(await(store().changesSince(since)));
   }
 
   default Written<List<OrderAnswer>> place(Order... orders) {

@@ -28,9 +28,6 @@ interface RetentionContract extends OrderStoreFixture {
   /** Makes all entries of orders so many days older. */
   void age(int days);
 
-  /** The number that a query of anybody's answers. */
-  long number(String sql);
-
   /** Does one pass in slices of two rows, and looks at the invariant after each; tells how many rows were changed. */
   private int pass(Function<Slice, Future<Outcome>> work) {
     Outcome outcome = new Outcome(Cursor.START, 0, false);

@@ -5,6 +5,7 @@ import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.OrderJson;
+import dev.liveorders.model.Counted;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
@@ -83,12 +84,15 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
     return json;
   }
 
-  /** {@code {"ok":true,"id":"A1","total":106,"seq":42}}. */
+  /** {@code {"ok":true,"id":"A1","total":106,"seq":42}}, as {@link OrderJson#answer} has it. */
   static void append(Buffer json, Accepted accepted) {
     StringBuilder text = new StringBuilder(96).append("{\"ok\":true,\"id\":");
     QuotedJson.append(text, accepted.product().value());
     text.append(",\"total\":").append(accepted.total()).append(",\"seq\":").append(accepted.seq());
-    json.appendString(
-        text.append(accepted.duplicate() ? ",\"duplicate\":true}" : "}").toString());
+    text.append(accepted.duplicate() ? ",\"duplicate\":true" : "");
+    if (accepted.counted() != Counted.EVERYWHERE) {
+      text.append(",\"counted\":\"").append(accepted.counted().wireName()).append('"');
+    }
+    json.appendString(text.append('}').toString());
   }
 }

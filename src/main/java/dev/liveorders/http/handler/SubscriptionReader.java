@@ -4,7 +4,10 @@ import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.model.OfferedWindows;
+import dev.liveorders.model.WindowSet;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
@@ -13,25 +16,29 @@ import java.util.stream.Stream;
 
 /**
  * The reader of what a request wants to watch: a category, or all products; of these only {@code ?ids=A1,B7}, and
- * {@code ?id=a,b}, which is one product whose id has a comma; and only what changed from {@code ?epoch=…&since=…} on.
+ * {@code ?id=a,b}, which is one product whose id has a comma; only what changed from {@code ?epoch=…&since=…} on; and, beside
+ * each total, what sold within {@code ?windows=1h,24h}.
  */
 public final class SubscriptionReader {
   private static final String LIST = "ids";
   private static final String ONE = "id";
+  private static final String WINDOWS = "windows";
 
   private final boolean watchAll;
+  private final OfferedWindows offered;
 
   /**
-   * @param watchAll whether all products may be watched, not only those that are named
+   * @param hub knows whether all products may be watched, not only those that are named, and which windows there are
    */
-  public SubscriptionReader(boolean watchAll) {
-    this.watchAll = watchAll;
+  public SubscriptionReader(Hub hub) {
+    this.watchAll = hub.config().watchAll();
+    this.offered = hub.windows();
   }
 
   /**
    * Reads what a request to {@code /orders/:category} wants to watch.
    *
-   * @throws InvalidFieldsException when the ids are none, or too many
+   * @throws InvalidFieldsException when the ids are none, or too many, or a window is not offered
    */
   public Subscription ofCategory(String category, HttpServerRequest request) {
     if (!namesProducts(request)) {
@@ -47,7 +54,7 @@ public final class SubscriptionReader {
   /**
    * Reads what a request to {@code /orders} wants to watch.
    *
-   * @throws InvalidFieldsException when the ids are none, or too many
+   * @throws InvalidFieldsException when the ids are none, or too many, or a window is not offered
    * @throws ProblemException       when it names none, and may not watch all
    */
   public Subscription ofProducts(HttpServerRequest request) {
@@ -87,8 +94,20 @@ public final class SubscriptionReader {
         .toList();
   }
 
-  private static Subscription resuming(Subscription subscription, HttpServerRequest request) {
+  private Subscription resuming(Subscription subscription, HttpServerRequest request) {
     MultiMap query = Query.of(request);
-    return subscription.resumingAt(Subscription.position(query.get("epoch"), query.get("since")));
+    return subscription
+        .with(windows(query))
+        .resumingAt(Subscription.position(query.get("epoch"), query.get("since")));
+  }
+
+  private WindowSet windows(MultiMap query) {
+    try {
+      return offered.findAll(query.getAll(WINDOWS).stream()
+          .flatMap(list -> Arrays.stream(list.split(",")))
+          .toList());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFieldsException(WINDOWS, e.getMessage());
+    }
   }
 }

@@ -41,7 +41,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
     this.totals = new FeedAnswers(hub::json, Feed::lastChange);
     this.once = atLeast.before(this::answerOnce);
     this.boards = new BoardReader(hub);
-    this.subscriptions = new SubscriptionReader(hub.config().watchAll());
+    this.subscriptions = new SubscriptionReader(hub);
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class Board {
     this.epoch = epoch;
     this.seq = seq;
     this.sales = new BoardSales(entries, snapshot, seq);
-    this.feeds = new Feeds(epoch, entries::get, categories::containsKey);
+    this.feeds = new Feeds(epoch, entries::get, categories::containsKey, sales);
     this.retired = new RetiredEntries(entries, feeds, remembered);
   }
 
@@ -164,21 +164,22 @@ public final class Board {
    * Applies a commit that follows on this board; one that brings nothing new is skipped. The position moves last: a board
    * on which this throws keeps its old position, takes no commit any more, and must be replaced.
    *
-   * @param changed is told every feed that changed, maybe more than once
+   * @param listener is told every feed that changed, maybe more than once
    * @throws IllegalStateException when the commit has a total of a product that does not exist
    */
-  public void apply(Commit commit, Consumer<Feed> changed) {
+  public void apply(Commit commit, Consumer<Feed> listener) {
     assert loop.inEventLoop();
     assert isNext(commit) : commit.position() + " does not follow on " + position();
     if (commit.to() <= seq) {
       return;
     }
     intact = false;
+    Consumer<Feed> changed = feeds.tellingWindowed(listener);
     commit.categories().forEach(category -> put(category, commit.to(), changed));
     commit.products().forEach(product -> put(product, commit.to(), changed));
     commit.totals().forEach(total -> put(total, commit, changed));
     retire(commit.retired(), commit.to(), changed);
-    sales.apply(commit);
+    feeds.onTime(sales.apply(commit), commit.to(), changed);
     if (commit.to() - commit.from() > 1) {
       feeds.sortChanges(commit);
     }

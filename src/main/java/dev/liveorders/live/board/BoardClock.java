@@ -3,8 +3,10 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.Resolution;
 import dev.liveorders.model.Sales;
 import dev.liveorders.model.Window;
+import dev.liveorders.model.WindowSet;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 
 /**
  * The time of a board: that of its last commit, on the store's clock, so that equal boards are at equal times. It remembers
@@ -24,6 +26,12 @@ public final class BoardClock {
   private int size;
   private long at;
 
+  /** The time at which histories were read last. */
+  private long readAt;
+
+  /** For each resolution the commit that came to the step under way, or that of the snapshot. */
+  private final long[] stepped = new long[Resolution.values().length];
+
   private BoardClock(ZoneId zone) {
     this.zone = zone;
   }
@@ -32,8 +40,15 @@ public final class BoardClock {
   static BoardClock of(Sales snapshot, long seq) {
     BoardClock clock =
         new BoardClock(snapshot.history().map(Sales.History::zone).orElse(ZoneOffset.UTC));
-    clock.advance(snapshot.at(), seq);
+    clock.at = snapshot.at();
+    clock.onRead();
+    Arrays.fill(clock.stepped, seq);
     return clock;
+  }
+
+  /** Begins, behind what is remembered of before, with the commit of the snapshot. */
+  void begin() {
+    remember(at, stepped[0]);
   }
 
   /** Returns the time in milliseconds since 1970; 0 before the first commit that has one. */
@@ -59,18 +74,43 @@ public final class BoardClock {
   void advance(long time, long seq) {
     long before = at;
     at = Math.max(at, time);
-    if (size == 0 || step(Resolution.MINUTE) != step(Resolution.MINUTE, before)) {
+    if (step(Resolution.MINUTE) != step(Resolution.MINUTE, before)) {
+      for (Resolution resolution : Resolution.values()) {
+        if (step(resolution) != step(resolution, before)) {
+          stepped[resolution.ordinal()] = seq;
+        }
+      }
+      remember(at, seq);
+    }
+  }
+
+  /** Notes that it was not before a time when a commit was made. Times and commits of all calls go forward. */
+  void remember(long time, long seq) {
+    if (size == 0 || step(Resolution.MINUTE, time) > step(Resolution.MINUTE, times[size - 1])) {
       if (size == MAX_MINUTES) {
         size /= 2;
         System.arraycopy(commits, MAX_MINUTES - size, commits, 0, size);
         System.arraycopy(times, MAX_MINUTES - size, times, 0, size);
       }
       commits[size] = seq;
-      times[size++] = at;
+      times[size++] = time;
     }
   }
 
-  /** Returns a time in the minute that it was after commit {@code seq}; {@link #UNKNOWN} when that is forgotten. */
+  /** Notes that histories were read, which go back so far as from now. */
+  void onRead() {
+    readAt = at;
+  }
+
+  /** Returns the step in which histories were read last. */
+  int readIn(Resolution resolution) {
+    return step(resolution, readAt);
+  }
+
+  /**
+   * Returns a time in the minute that it was after commit {@code seq}, or an earlier one where the board was not there yet;
+   * {@link #UNKNOWN} when none is remembered.
+   */
   long timeAt(long seq) {
     for (int i = size - 1; i >= 0; i--) { // mostly the last one
       if (commits[i] <= seq) {
@@ -83,6 +123,20 @@ public final class BoardClock {
   /** Tells whether a window covers other steps than it did at an earlier time. */
   boolean hasMoved(Window window, long since) {
     return step(window.resolution()) != step(window.resolution(), since);
+  }
+
+  /** Counts the steps since an earlier time. */
+  int age(Resolution resolution, long since) {
+    return step(resolution) - step(resolution, since);
+  }
+
+  /** Returns the commit that moved one of these windows last; that of the snapshot when it was before. */
+  long steppedAt(WindowSet windows) {
+    long last = 0;
+    for (Window window : windows.windows()) {
+      last = Math.max(last, stepped[window.resolution().ordinal()]);
+    }
+    return last;
   }
 
   /** Returns the first step of a window now. */

@@ -8,6 +8,7 @@ import dev.liveorders.model.Sale;
 import dev.liveorders.model.Sales;
 import dev.liveorders.model.SalesHistory;
 import dev.liveorders.model.Total;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -44,13 +45,23 @@ final class BoardSales {
       shop = ShopSales.of(history.shop(), clock);
       history.products().forEach(this::replace);
     });
+    entries.values().stream()
+        .filter(entry -> entry.sales() != null)
+        .sorted(Comparator.comparingLong(Entry::seq))
+        .forEach(entry -> clock.remember(entry.sales().latest(clock), entry.seq()));
+    clock.begin();
   }
 
-  /** Takes the sales of a commit, when its products are there, and moves the time to its time. */
-  void apply(Commit commit) {
+  /**
+   * Takes the sales of a commit, when its products are there, and moves the time to its time.
+   *
+   * @return the time before
+   */
+  long apply(Commit commit) {
     Sales sales = commit.sales();
+    long before = clock.at();
     if (sales.at() == 0) {
-      return;
+      return before;
     }
     clock.advance(sales.at(), commit.to());
     sales.history().ifPresent(history -> replace(commit, history));
@@ -59,9 +70,11 @@ final class BoardSales {
       cleared = clock.step(Resolution.HOUR);
       entries.values().forEach(this::forgetOld);
     }
+    return before;
   }
 
   private void replace(Commit commits, Sales.History history) {
+    clock.onRead();
     shop = ShopSales.of(history.shop(), clock);
     Consumer<ProductId> replace = id -> replace(id, history.products().get(id));
     Stream.concat(

@@ -15,6 +15,7 @@ public abstract class Feed {
   private final String json;
   private final Epoch epoch;
   private boolean known;
+  private boolean followed;
   private long shownAnewAt;
 
   /**
@@ -40,6 +41,11 @@ public abstract class Feed {
 
   /** Returns the last commit that changed anything here; 0 when none did. */
   public abstract long lastSeq();
+
+  /** Tells whether what changed after commit {@code since} is known well enough for a watcher to come back from there. */
+  public boolean mayResume(long since) {
+    return true;
+  }
 
   /** Lists the ids that it is named by and that name no product. */
   public List<ProductId> unknownIds() {
@@ -69,6 +75,15 @@ public abstract class Feed {
   /** Lets watchers that stand before a commit be shown all. */
   void showAnew(long seq) {
     shownAnewAt = Math.max(shownAnewAt, seq);
+  }
+
+  /** Notes whether somebody follows it for itself, not as the base of another feed. */
+  void setFollowed(boolean byItself) {
+    followed = byItself;
+  }
+
+  boolean isFollowed() {
+    return followed;
   }
 
   public FeedKey key() {

@@ -3,6 +3,7 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.QuotedJson;
+import dev.liveorders.model.WindowSet;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
  * The name of a feed: which products it has. Watchers of equal keys share their frames. Keys have an order, so that a map of
  * them is as fast for keys whose hash codes were made to collide.
  */
-public sealed interface FeedKey extends Comparable<FeedKey> {
+public sealed interface FeedKey extends Comparable<FeedKey>
+    permits FeedKey.OfCategory, FeedKey.All, FeedKey.AllWithin, FeedKey.OfIds, WindowedKey {
   /** All products. */
   FeedKey ALL = new All();
 
@@ -48,6 +50,21 @@ public sealed interface FeedKey extends Comparable<FeedKey> {
   /** Returns the key that this was narrowed from; itself if it was not. */
   default FeedKey anywhere() {
     return this;
+  }
+
+  /** Returns the windows that its feed has beside each total. */
+  default WindowSet windows() {
+    return WindowSet.NONE;
+  }
+
+  /** Returns the key of the same products without windows. */
+  default FeedKey base() {
+    return this;
+  }
+
+  /** Returns the key of the same products with these windows, and no others. */
+  default FeedKey with(WindowSet windows) {
+    return windows.isEmpty() ? base() : new WindowedKey(base(), windows);
   }
 
   @Override

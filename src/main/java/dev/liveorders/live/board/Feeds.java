@@ -22,6 +22,7 @@ final class Feeds {
   private final Map<CategoryName, CategoryFeed> categories = new HashMap<>();
   private final FilteredFeeds filtered;
   private final CategoriesFeeds several;
+  private final WindowedFeeds windowed;
   private final Epoch epoch;
   private final Function<ProductId, Entry> entryOf;
 
@@ -32,15 +33,25 @@ final class Feeds {
    * @param entryOf finds a product of the board; gives null for one that does not exist
    * @param exists  tells whether there is a category
    */
-  Feeds(Epoch epoch, Function<ProductId, Entry> entryOf, Predicate<CategoryName> exists) {
+  Feeds(
+      Epoch epoch,
+      Function<ProductId, Entry> entryOf,
+      Predicate<CategoryName> exists,
+      BoardSales sales) {
     this.epoch = epoch;
     this.entryOf = entryOf;
     this.filtered = new FilteredFeeds(epoch, entryOf, exists);
     this.several = new CategoriesFeeds(epoch, categories::get);
+    this.windowed = new WindowedFeeds(sales.clock());
   }
 
   /** Finds a feed for one read; empty when it is named by a category that does not exist. */
   Optional<Feed> read(FeedKey key) {
+    Optional<Feed> base = readBase(key.base());
+    return key.windows().isEmpty() ? base : base.map(feed -> windowed.read(key, feed));
+  }
+
+  private Optional<Feed> readBase(FeedKey key) {
     Feed feed;
     if (key instanceof FeedKey.Whole whole) {
       feed = categories.get(whole.category());
@@ -54,6 +65,15 @@ final class Feeds {
 
   /** Returns a feed that is kept up to date until it is closed. */
   Feed open(FeedKey key) {
+    Feed base = openBase(key.base());
+    if (key.windows().isEmpty()) {
+      base.setFollowed(true);
+      return base;
+    }
+    return windowed.open(key, base);
+  }
+
+  private Feed openBase(FeedKey key) {
     if (key instanceof FeedKey.Whole whole) {
       return ofCategory(whole.category());
     }
@@ -65,6 +85,19 @@ final class Feeds {
 
   /** Ends following a feed. One that can be read by others stays. */
   void close(Feed feed) {
+    Feed base = feed;
+    if (feed instanceof WindowedFeed some) {
+      windowed.close(some);
+      base = some.base();
+    } else {
+      feed.setFollowed(false);
+    }
+    if (!base.isFollowed() && !windowed.isBase(base)) {
+      closeBase(base);
+    }
+  }
+
+  private void closeBase(Feed feed) {
     if (feed instanceof FilteredFeed some) {
       filtered.close(some);
     } else if (feed instanceof CategoriesFeed some) {
@@ -74,9 +107,9 @@ final class Feeds {
     }
   }
 
-  /** Counts what is kept for feeds that are named by ids, or by several categories. */
+  /** Counts what is kept for feeds that are named by ids, or by several categories, or have windows. */
   int filtered() {
-    return filtered.size() + several.size();
+    return filtered.size() + several.size() + windowed.size();
   }
 
   /** Returns the feed of a category, which may not exist. */
@@ -168,6 +201,16 @@ final class Feeds {
         .filter(Objects::nonNull) // one that was retired may be forgotten already
         .sorted(Comparator.comparingLong(Entry::seq))
         .forEach(this::moveToFront);
+  }
+
+  /** Returns a listener that is told of feeds with windows, too, when their products change. */
+  Consumer<Feed> tellingWindowed(Consumer<Feed> changed) {
+    return windowed.telling(changed);
+  }
+
+  /** Tells the feeds in which a commit has moved a window, as it moved the time. */
+  void onTime(long before, long seq, Consumer<Feed> changed) {
+    windowed.onTime(before, seq, changed);
   }
 
   /** Tells the feed of all products of a commit, once for all its changes. */

@@ -12,8 +12,14 @@ import java.util.Arrays;
  * {@link Board}.
  */
 final class SalesSeries {
-  /** Steps of each resolution that are kept, of a product. */
-  private static final int[] KEPT = {60, 96, 7 * 24, 60};
+  /** Days that are kept: those of the longest window, and as many before. */
+  static final int KEPT_DAYS = 60;
+
+  /** Steps of each resolution that a {@link SalesHistory} has of a product: those of the window. */
+  private static final int[] READ = {60, 96, 7 * 24, KEPT_DAYS};
+
+  /** Steps of each resolution that are kept, of a product: some more, which the window has left lately. */
+  private static final int[] KEPT = {60 + 15, 96 + 4, 7 * 24 + 2, KEPT_DAYS};
 
   private final StepSeries[] series = new StepSeries[KEPT.length];
 
@@ -25,20 +31,11 @@ final class SalesSeries {
   static SalesSeries of(SalesHistory history, BoardClock clock) {
     SalesSeries sales = new SalesSeries();
     for (Resolution resolution : Resolution.values()) {
-      Buckets buckets = buckets(history, resolution);
+      Buckets buckets = history.of(resolution);
       sales.series[resolution.ordinal()] =
           StepSeries.of(buckets, buckets.amounts(), oldest(resolution, clock, KEPT));
     }
     return sales;
-  }
-
-  static Buckets buckets(SalesHistory history, Resolution resolution) {
-    return switch (resolution) {
-      case MINUTE -> history.minutes();
-      case QUARTER_HOUR -> history.quarters();
-      case HOUR -> history.hours();
-      case DAY -> history.days();
-    };
   }
 
   static int oldest(Resolution resolution, BoardClock clock, int[] kept) {
@@ -62,11 +59,45 @@ final class SalesSeries {
     return of(window.resolution()).sum(clock.first(window), clock.last(window));
   }
 
-  /** Tells whether a window has come to cover a step with orders, or has left one, since an earlier time. */
+  /**
+   * Tells whether a window has come to cover a step with orders, or has left one, since an earlier time; also where it may
+   * have, as the steps of then are forgotten.
+   */
   boolean hasMoved(Window window, long since, BoardClock clock) {
-    StepSeries steps = of(window.resolution());
-    return steps.any(clock.first(window, since), clock.first(window) - 1)
-        || steps.any(clock.last(window, since) + 1, clock.last(window));
+    Resolution resolution = window.resolution();
+    return any(resolution, clock.first(window, since), clock.first(window) - 1, clock)
+        || any(resolution, clock.last(window, since) + 1, clock.last(window), clock);
+  }
+
+  /** Asks longer steps, which are kept for longer, where the first of these is forgotten. */
+  private boolean any(Resolution resolution, int first, int last, BoardClock clock) {
+    if (first > last) {
+      return false;
+    }
+    int read = clock.readIn(resolution) - READ[resolution.ordinal()] + 1;
+    if (first >= Math.max(read, oldest(resolution, clock, KEPT))) {
+      return of(resolution).any(first, last);
+    }
+    if (resolution == Resolution.DAY) {
+      return true;
+    }
+    Resolution longer = Resolution.values()[resolution.ordinal() + 1];
+    ZoneId zone = clock.zone();
+    return any(
+        longer,
+        longer.stepOf(resolution.startOf(first, zone), zone),
+        longer.stepOf(resolution.startOf(last, zone), zone),
+        clock);
+  }
+
+  /** Returns the beginning of the newest step with orders; 0 for none. */
+  long latest(BoardClock clock) {
+    for (Resolution resolution : Resolution.values()) {
+      if (!of(resolution).isEmpty()) {
+        return resolution.startOf(of(resolution).last(), clock.zone());
+      }
+    }
+    return 0;
   }
 
   StepSeries of(Resolution resolution) {

@@ -27,7 +27,7 @@ final class ShopSales {
   static ShopSales of(SalesHistory history, BoardClock clock) {
     ShopSales shop = new ShopSales();
     for (Resolution resolution : Resolution.values()) {
-      Buckets buckets = SalesSeries.buckets(history, resolution);
+      Buckets buckets = history.of(resolution);
       int oldest = SalesSeries.oldest(resolution, clock, KEPT);
       shop.amounts[resolution.ordinal()] = StepSeries.of(buckets, buckets.amounts(), oldest);
       long[] numbers = Arrays.stream(buckets.orders()).asLongStream().toArray();

@@ -102,6 +102,11 @@ final class StepSeries {
     return size == 0;
   }
 
+  /** Returns the newest step; there must be one. */
+  int last() {
+    return base + offsets[size - 1];
+  }
+
   private int from(int step) {
     if (size == 0 || step <= base) {
       return 0;

@@ -9,6 +9,7 @@ import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.metrics.FanoutMeters;
+import dev.liveorders.model.OfferedWindows;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 public final class Hub {
   private final EventLoop loop;
   private final AppConfig.Live config;
+  private final OfferedWindows windows;
   private final BoardFollower follower;
   private final WatcherSet watchers = new WatcherSet(WatcherSet.Kind.HUB);
   private final Subscriptions subscriptions;
@@ -44,6 +46,7 @@ public final class Hub {
   /**
    * Makes the hub of the event loop that this is called on.
    *
+   * @param windows       that watchers may ask for
    * @param checkInterval the longest time between two comparisons of this node with the store
    * @param memory        of the node, for bytes that wait for watchers
    * @param meters        of this event loop
@@ -52,6 +55,7 @@ public final class Hub {
       Vertx vertx,
       Bus bus,
       AppConfig.Live config,
+      AppConfig.Windows windows,
       Duration checkInterval,
       NodeBudget memory,
       FanoutMeters meters) {
@@ -59,6 +63,7 @@ public final class Hub {
     assert loop.inEventLoop();
     this.bus = bus;
     this.config = config;
+    this.windows = new OfferedWindows(windows.windows());
     this.count = new WatcherCount(vertx, meters);
     this.staleness = new Staleness(checkInterval, now());
     this.follower = new BoardFollower(vertx, bus);
@@ -153,6 +158,11 @@ public final class Hub {
   /** Returns the configuration. */
   public AppConfig.Live config() {
     return config;
+  }
+
+  /** Returns the windows that may be asked for. */
+  public OfferedWindows windows() {
+    return windows;
   }
 
   /** Lets watchers renew their rights. The reader throws an IllegalArgumentException, which says why, for a token without. */

@@ -93,7 +93,7 @@ public final class ReadRights {
       return Optional.of(wanted);
     }
     FeedKey key = wanted.key().get();
-    if (key instanceof FeedKey.OfCategory some) {
+    if (key.base() instanceof FeedKey.OfCategory some) {
       return mayRead(some.category()) ? Optional.of(wanted) : Optional.empty();
     }
     FeedKey granted = categories.map(key::within).orElse(key);

@@ -6,6 +6,7 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
+import dev.liveorders.model.WindowSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public record Subscription(String name, Optional<FeedKey> key, Optional<Position
       throw new IllegalArgumentException(list.size() + " ids are more than " + max + "; " + remedy);
     }
     return list;
+  }
+
+  /** Makes the same with what sold within some windows beside each total. */
+  public Subscription with(WindowSet windows) {
+    return new Subscription(name, key.map(some -> some.with(windows)), seen);
   }
 
   /** Makes the same for a client that has seen this position. */

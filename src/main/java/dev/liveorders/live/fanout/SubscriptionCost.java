@@ -11,17 +11,20 @@ public final class SubscriptionCost {
   /** Bytes of one total, about. */
   private static final int TOTAL_BYTES = 48;
 
+  /** Bytes of one window beside it, about. */
+  private static final int WINDOW_BYTES = 12;
+
   private static final int MESSAGE_BYTES = 256;
 
   private SubscriptionCost() {}
 
   /** Takes it from the limits of a client; empty when they allow it. */
   public static Optional<LimitReached> take(ClientUse use, Board board, Subscription subscription) {
-    if (!(subscription.key().orElse(null) instanceof FeedKey.OfIds some)) {
-      return use.watch(0, MESSAGE_BYTES + (long) TOTAL_BYTES * size(board, subscription));
-    }
-    int ids = some.ids().size();
-    return use.watch(ids, MESSAGE_BYTES + (long) TOTAL_BYTES * ids);
+    FeedKey base = subscription.key().map(FeedKey::base).orElse(null);
+    int ids = base instanceof FeedKey.OfIds some ? some.ids().size() : 0;
+    int totals = ids > 0 ? ids : size(board, subscription);
+    int windows = subscription.key().map(key -> key.windows().windows().size()).orElse(0);
+    return use.watch(ids, MESSAGE_BYTES + (TOTAL_BYTES + (long) WINDOW_BYTES * windows) * totals);
   }
 
   private static int size(Board board, Subscription subscription) {

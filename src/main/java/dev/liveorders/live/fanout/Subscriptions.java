@@ -137,8 +137,9 @@ final class Subscriptions {
   /** Adds a watcher to its feed and shows it the news, in one turn of the loop: nothing can be missed in between. */
   private void joinAt(Watcher watcher, long since) {
     long seq = follower.board().seq();
-    long seen = since < follower.board().forgottenTo() ? Watcher.SHOWN_NOTHING : since;
     WatchedFeed feed = watch(watcher.wanted());
+    boolean isKnown = since >= follower.board().forgottenTo() && feed.feed().mayResume(since);
+    long seen = isKnown ? since : Watcher.SHOWN_NOTHING;
     watcher.subscribe(feed);
     if (!watcher.isWritable()) {
       return; // and then everything, once it drains

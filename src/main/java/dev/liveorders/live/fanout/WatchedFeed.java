@@ -59,7 +59,7 @@ final class WatchedFeed {
 
   /** Shows a watcher all products, as of {@code seq}. */
   void showAll(Watcher watcher, long seq) {
-    if (feed.key() instanceof FeedKey.OfCategory some && !feed.isKnown()) {
+    if (feed.key().base() instanceof FeedKey.OfCategory some && !feed.isKnown()) {
       Position at = new Position(feed.epoch(), seq);
       watcher.show(watcher.format().unknown(some.category().value(), watcher.gen(), at), seq);
       return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.model.OfferedWindows;
 import dev.liveorders.model.Quoted;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
  * The commands of a client over its socket, of which all but the category may be left out:
  *
  * <pre>
- * {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"]}}
+ * {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"],"windows":["24h"]}}
  * {"cmd":"watch","payload":{"ids":["A1","B7"],"epoch":"b7…","since":42}}
  * {"cmd":"token","payload":{"token":"eyJ…"}}
  * </pre>
@@ -42,15 +43,16 @@ sealed interface Command {
    * Reads a command.
    *
    * @param watchAll whether it may watch all
+   * @param offered  the windows that it may ask for
    * @throws IllegalArgumentException when {@code text} is no command; the message says why
    */
-  static Command parse(String text, boolean watchAll) {
+  static Command parse(String text, boolean watchAll, OfferedWindows offered) {
     JsonNode message = read(text);
     JsonNode payload = message.path("payload");
     JsonNode command = message.path("cmd");
     return switch (command.isTextual() ? command.textValue() : "") {
-      case "update-category" -> resuming(ofCategory(payload), payload);
-      case "watch" -> resuming(ofProducts(payload, watchAll), payload);
+      case "update-category" -> resuming(ofCategory(payload), payload, offered);
+      case "watch" -> resuming(ofProducts(payload, watchAll), payload, offered);
       case "token" -> ofToken(payload);
       default ->
         throw new IllegalArgumentException("cmd " + Quoted.of(command.asText("none"))
@@ -58,9 +60,19 @@ sealed interface Command {
     };
   }
 
-  private static Watch resuming(Subscription subscription, JsonNode payload) {
-    return new Watch(subscription.resumingAt(
-        Subscription.position(payload.path("epoch").textValue(), integer(payload.path("since")))));
+  private static Watch resuming(
+      Subscription subscription, JsonNode payload, OfferedWindows offered) {
+    return new Watch(subscription
+        .with(offered.findAll(windows(payload.path("windows"))))
+        .resumingAt(Subscription.position(
+            payload.path("epoch").textValue(), integer(payload.path("since")))));
+  }
+
+  private static List<String> windows(JsonNode names) {
+    if (names.isMissingNode() || names.isNull()) {
+      return List.of();
+    }
+    return names.isTextual() ? List.of(names.textValue().split(",")) : strings("windows", names);
   }
 
   private static Renew ofToken(JsonNode payload) {
@@ -77,7 +89,7 @@ sealed interface Command {
       throw new IllegalArgumentException("payload.category is not a string");
     }
     return payload.hasNonNull("ids")
-        ? Subscription.to(category, ids(payload.get("ids")))
+        ? Subscription.to(category, strings("ids", payload.get("ids")))
         : Subscription.to(category);
   }
 
@@ -86,7 +98,7 @@ sealed interface Command {
       throw new IllegalArgumentException("payload is not an object");
     }
     if (payload.has("ids")) {
-      return Subscription.toProducts(ids(payload.get("ids")));
+      return Subscription.toProducts(strings("ids", payload.get("ids")));
     }
     if (!watchAll) {
       throw new IllegalArgumentException(
@@ -95,22 +107,22 @@ sealed interface Command {
     return Subscription.toAll();
   }
 
-  private static List<String> ids(JsonNode list) {
+  private static List<String> strings(String name, JsonNode list) {
     if (!list.isArray()) {
       throw new IllegalArgumentException(
-          "payload.ids " + Quoted.of(list) + " is not a list of strings");
+          "payload." + name + " " + Quoted.of(list) + " is not a list of strings");
     }
-    List<String> ids = new ArrayList<>(list.size());
-    for (JsonNode id : list) {
-      if (!id.isTextual()) {
+    List<String> strings = new ArrayList<>(list.size());
+    for (JsonNode item : list) {
+      if (!item.isTextual()) {
         throw new IllegalArgumentException(
-            "payload.ids has " + Quoted.of(id) + ", which is not a string");
+            "payload." + name + " has " + Quoted.of(item) + ", which is not a string");
       }
-      if (!id.textValue().isBlank()) {
-        ids.add(id.textValue());
+      if (!item.textValue().isBlank()) {
+        strings.add(item.textValue());
       }
     }
-    return ids;
+    return strings;
   }
 
   private static JsonNode read(String text) {

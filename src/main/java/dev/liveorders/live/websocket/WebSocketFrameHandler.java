@@ -129,7 +129,8 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   private void onCommand(ChannelHandlerContext ctx, String text) {
     Command command;
     try {
-      command = Command.parse(text, watcher.hub().config().watchAll());
+      command =
+          Command.parse(text, watcher.hub().config().watchAll(), watcher.hub().windows());
     } catch (IllegalArgumentException e) {
       watcher.showError("bad-command", e.getMessage());
       watcher.hub().commandLog().onIgnored(text);

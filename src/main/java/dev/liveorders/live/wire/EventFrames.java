@@ -52,7 +52,7 @@ public final class EventFrames {
     ByteBuf event = Unpooled.buffer(128 + 48 * entries.size());
     Position id = new Position(feed.epoch(), seq);
     ByteBufUtil.writeUtf8(event, "id: " + id + ORDERS + head);
-    TotalWriter.writeList(event, entries, withExtras);
+    TotalWriter.writeList(event, entries, withExtras, WindowSums.of(feed, entries));
     ByteBufUtil.writeAscii(event, END);
     return Unpooled.unreleasableBuffer(event);
   }

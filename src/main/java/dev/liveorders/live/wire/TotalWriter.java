@@ -15,47 +15,55 @@ final class TotalWriter {
 
   private TotalWriter() {}
 
-  /** Measures what {@link #write} writes, in bytes. */
-  static int length(Entry entry, boolean withExtras) {
+  /**
+   * Measures what {@link #write} writes, in bytes.
+   *
+   * @param windows the length of what is written of windows
+   */
+  static int length(Entry entry, boolean withExtras, int windows) {
     if (entry.isGone()) {
       return entry.head().length - KEY_LENGTH + GONE.length;
     }
     return entry.head().length
         + digits(entry.total())
+        + windows
         + (withExtras ? entry.tail().length : END.length);
   }
 
   /**
-   * Writes {@code {"id":"A1","total":3}}, and before the last brace the extra fields when wanted; of a product that was
-   * retired {@code {"id":"A1","gone":true}}.
+   * Writes {@code {"id":"A1","total":3}}, and before the last brace windows where there are some, and the extra fields when
+   * wanted; of a product that was retired {@code {"id":"A1","gone":true}}.
+   *
+   * @param index of the product in the list whose windows were summed
    */
-  static void write(ByteBuf out, Entry entry, boolean withExtras) {
+  static void write(ByteBuf out, Entry entry, boolean withExtras, WindowSums windows, int index) {
     if (entry.isGone()) {
       out.writeBytes(entry.head(), 0, entry.head().length - KEY_LENGTH).writeBytes(GONE);
       return;
     }
     out.writeBytes(entry.head());
     writeNumber(out, entry.total());
+    windows.write(out, index);
     out.writeBytes(withExtras ? entry.tail() : END);
   }
 
   /** Measures what {@link #writeList} writes, in bytes. */
-  static int listLength(List<Entry> entries, boolean withExtras) {
+  static int listLength(List<Entry> entries, boolean withExtras, WindowSums windows) {
     int length = LIST_START.length + LIST_END.length + Math.max(0, entries.size() - 1);
-    for (Entry entry : entries) {
-      length += length(entry, withExtras);
+    for (int i = 0; i < entries.size(); i++) {
+      length += length(entries.get(i), withExtras, windows.length(i));
     }
     return length;
   }
 
   /** Writes {@code [{…},{…}]}}: the totals and the end of the message, of which they are the last part. */
-  static void writeList(ByteBuf out, List<Entry> entries, boolean withExtras) {
+  static void writeList(ByteBuf out, List<Entry> entries, boolean withExtras, WindowSums windows) {
     out.writeBytes(LIST_START);
     for (int i = 0; i < entries.size(); i++) {
       if (i > 0) {
         out.writeByte(',');
       }
-      write(out, entries.get(i), withExtras);
+      write(out, entries.get(i), withExtras, windows, i);
     }
     out.writeBytes(LIST_END);
   }
@@ -76,7 +84,7 @@ final class TotalWriter {
     out.writerIndex(start + length);
   }
 
-  private static int digits(long number) {
+  static int digits(long number) {
     int digits = number < 0 ? 2 : 1;
     for (long rest = Math.abs(number); rest >= 10; rest /= 10) {
       digits++;

@@ -16,9 +16,11 @@ final class V1Frames {
 
   /** Encodes the totals of a snapshot, which all watchers share; {@link #snapshotHead} goes before them. */
   static ByteBuf snapshotTotals(Feed feed) {
+    List<Entry> entries = feed.entries();
+    WindowSums windows = WindowSums.of(feed, entries);
     ByteBuf totals =
-        PooledByteBufAllocator.DEFAULT.directBuffer(TotalWriter.listLength(feed.entries(), true));
-    TotalWriter.writeList(totals, feed.entries(), true);
+        PooledByteBufAllocator.DEFAULT.directBuffer(TotalWriter.listLength(entries, true, windows));
+    TotalWriter.writeList(totals, entries, true, windows);
     return totals;
   }
 
@@ -33,20 +35,21 @@ final class V1Frames {
   }
 
   static ByteBuf resume(Feed feed, int gen, long since, long seq) {
-    return frame(Messages.snapshot(feed, gen, seq, false), feed.changedSince(since), true);
+    return frame(feed, Messages.snapshot(feed, gen, seq, false), feed.changedSince(since), true);
   }
 
   static ByteBuf update(Feed feed, long since, long to) {
-    return frame(Messages.update(feed, to), feed.changedSince(since), false);
+    return frame(feed, Messages.update(feed, to), feed.changedSince(since), false);
   }
 
-  private static ByteBuf frame(String head, List<Entry> entries, boolean withExtras) {
+  private static ByteBuf frame(Feed feed, String head, List<Entry> entries, boolean withExtras) {
+    WindowSums windows = WindowSums.of(feed, entries);
     int headLength = ByteBufUtil.utf8Bytes(head);
-    int length = headLength + TotalWriter.listLength(entries, withExtras);
+    int length = headLength + TotalWriter.listLength(entries, withExtras, windows);
     ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(FrameHeader.MAX_LENGTH + length);
     FrameHeader.write(frame, length);
     ByteBufUtil.reserveAndWriteUtf8(frame, head, headLength);
-    TotalWriter.writeList(frame, entries, withExtras);
+    TotalWriter.writeList(frame, entries, withExtras, windows);
     return frame;
   }
 

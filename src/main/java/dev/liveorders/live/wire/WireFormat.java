@@ -12,17 +12,17 @@ public enum WireFormat {
   PLAIN(WatcherKind.PLAIN) {
     @Override
     public ByteBuf snapshot(Feed feed) {
-      return PlainFrames.encode(feed.entries(), true);
+      return PlainFrames.encode(feed, feed.entries(), true);
     }
 
     @Override
     public ByteBuf resume(Feed feed, int gen, long since, long seq) {
-      return PlainFrames.encode(feed.changedSince(since), true);
+      return PlainFrames.encode(feed, feed.changedSince(since), true);
     }
 
     @Override
     public ByteBuf update(Feed feed, long since, long to) {
-      return PlainFrames.encode(feed.changedSince(since), false);
+      return PlainFrames.encode(feed, feed.changedSince(since), false);
     }
   },
 

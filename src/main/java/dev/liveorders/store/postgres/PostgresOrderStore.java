@@ -122,7 +122,10 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Commit> changesSince(long since) {
-    return call(() -> readChanges(since));
+    return call(() -> calls
+        .call(PostgresLedger.CHANGES, Tuple.of(since))
+        .map(rows -> PostgresLedger.changes(rows, since))
+        .onSuccess(commit -> saw(commit.position())));
   }
 
   @Override
@@ -168,14 +171,17 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Boolean> hasOrders(Source source) {
-    return call(() -> calls
-        .call(PostgresTakeBack.HAS, Tuple.of(source.wireName()))
-        .map(rows -> rows.iterator().next().getBoolean("there")));
+    return call(() -> PostgresTakeBack.has(calls, source));
   }
 
   @Override
   public Future<Written<List<Total>>> takeBack(Source source) {
     return call(() -> seen(PostgresTakeBack.run(calls, seen, source)));
+  }
+
+  @Override
+  public Future<Written<Long>> tick(long due) {
+    return call(() -> PostgresTick.run(calls));
   }
 
   @Override
@@ -215,13 +221,6 @@ public final class PostgresOrderStore implements OrderStore {
       closed = closing;
     }
     return closed;
-  }
-
-  private Future<Commit> readChanges(long since) {
-    return calls
-        .call(PostgresLedger.CHANGES, Tuple.of(since))
-        .map(rows -> PostgresLedger.changes(rows, since))
-        .onSuccess(commit -> saw(commit.position()));
   }
 
   private PostgresCatalogue catalogue() {

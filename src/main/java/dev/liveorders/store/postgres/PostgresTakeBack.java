@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Takes back all orders of a source, by entries of that source with the negative sums. */
 final class PostgresTakeBack {
-  static final String HAS = "select exists (select from orders where source = $1) as there";
+  private static final String HAS = "select exists (select from orders where source = $1) as there";
 
   private static final String TOO_MANY = """
       select p.id, p.total, o.amount::bigint as amount
@@ -43,6 +43,12 @@ final class PostgresTakeBack {
       returning p.id, p.total, p.seq, p.retired_seq""";
 
   private PostgresTakeBack() {}
+
+  static Future<Boolean> has(PostgresRetries calls, Source source) {
+    return calls
+        .call(HAS, Tuple.of(source.wireName()))
+        .map(rows -> rows.iterator().next().getBoolean("there"));
+  }
 
   static Future<Written<List<Total>>> run(PostgresRetries calls, Position before, Source source) {
     String id = Rejections.takeBackId(source, OrderId.random());

@@ -1,8 +1,6 @@
 package dev.liveorders.store.sqlite;
 
-import dev.liveorders.model.Commit;
 import dev.liveorders.model.Difference;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.AuditStore;
@@ -104,30 +102,29 @@ final class SqliteAudit {
     if (found.isEmpty()) {
       return new Written<>(List.of(), Optional.empty());
     }
-    Position before = SqliteLedger.position(session);
-    long seq = before.seq() + 1;
+    SqliteLedger.Next next = SqliteLedger.next(session);
+    long seq = next.seq();
     List<Total> shown = new ArrayList<>();
     for (Found each : found) {
       Difference difference = Rejections.repairable(each.difference);
-      insert(session, difference, seq);
+      insert(session, difference, next);
       update(session, difference, seq);
       if (!each.isRetired) {
         shown.add(new Total(difference.product(), difference.sum(), seq));
       }
     }
-    SqliteLedger.advance(session, seq);
+    SqliteLedger.advance(session, next);
     return new Written<>(
-        found.stream().map(Found::difference).toList(),
-        Optional.of(Commit.ofTotals(before.epoch(), seq, shown)));
+        found.stream().map(Found::difference).toList(), Optional.of(next.leaving(shown)));
   }
 
-  private static void insert(SqliteSession session, Difference difference, long seq)
+  private static void insert(SqliteSession session, Difference difference, SqliteLedger.Next next)
       throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
-    insert.setString(1, Rejections.repairId(difference, seq));
+    insert.setString(1, Rejections.repairId(difference, next.seq()));
     insert.setString(2, difference.product().value());
-    insert.setLong(3, System.currentTimeMillis());
-    insert.setLong(4, seq);
+    insert.setLong(3, next.at());
+    insert.setLong(4, next.seq());
     insert.executeUpdate();
   }
 

@@ -2,8 +2,6 @@ package dev.liveorders.store.sqlite;
 
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
-import dev.liveorders.model.Commit;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
@@ -11,6 +9,7 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
+import dev.liveorders.model.Sales;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.Rejections;
@@ -32,13 +31,13 @@ final class SqliteCatalogue {
       "update categories set title = ?, prefix = ?, seq = ? where name = ?";
 
   private final SqliteSession session;
-  private final Position before;
+  private final SqliteLedger.Next next;
   private final long seq;
 
   SqliteCatalogue(SqliteSession session) throws SQLException {
     this.session = session;
-    this.before = SqliteLedger.position(session);
-    this.seq = before.seq() + 1;
+    this.next = SqliteLedger.next(session);
+    this.seq = next.seq();
   }
 
   /** As {@link OrderStore#add}. */
@@ -77,7 +76,7 @@ final class SqliteCatalogue {
     if (SqliteRetirement.isRetired(session, category.name(), change.id())) {
       new SqliteRetirement(session, seq).bringBack(change.id());
       Product back = store(change, requireProduct(category.name(), change.id()));
-      return written(new ProductPut(back, true), List.of(), List.of(back));
+      return broughtBack(new ProductPut(back, true), List.of(), List.of(back));
     }
     if (!where.get().equals(category.name())) {
       throw SqliteProducts.find(session, change.id()).isPresent()
@@ -137,7 +136,7 @@ final class SqliteCatalogue {
     if (retired > 0) {
       store(category, true);
       List<Product> back = new SqliteRetirement(session, seq).bringBack(category.name(), retired);
-      return written(true, List.of(category), back);
+      return broughtBack(true, List.of(category), back);
     }
     Optional<Category> old = findCategory(category.name());
     if (old.isPresent() && old.get().equals(category)) {
@@ -171,23 +170,31 @@ final class SqliteCatalogue {
     return query(FIND_CATEGORY, name.value());
   }
 
-  /** The number of the commit that this transaction becomes, if it changes anything. */
-  long seq() {
-    return seq;
+  /** The commit that this transaction becomes, if it changes anything. */
+  SqliteLedger.Next next() {
+    return next;
   }
 
   /** Takes the seq: something was changed. */
   <T> Written<T> written(T answer, List<Category> categories, List<Product> products)
       throws SQLException {
-    SqliteLedger.advance(session, seq);
-    Commit commit = new Commit(before.epoch(), before.seq(), seq, categories, products, List.of());
-    return new Written<>(answer, Optional.of(commit));
+    SqliteLedger.advance(session, next);
+    return new Written<>(answer, Optional.of(next.changing(categories, products)));
+  }
+
+  /** Takes the seq: something was brought back, of which boards may have forgotten what it sold. */
+  private <T> Written<T> broughtBack(T answer, List<Category> categories, List<Product> products)
+      throws SQLException {
+    Written<T> written = written(answer, categories, products);
+    Sales sales = SqliteHistory.of(
+        session, next.after(), products.stream().map(Product::id).toList());
+    return new Written<>(answer, written.commit().map(commit -> commit.with(sales)));
   }
 
   /** Takes the seq: something was retired. */
   <T> Written<T> written(T answer, Retirements retired) throws SQLException {
-    SqliteLedger.advance(session, seq);
-    return new Written<>(answer, Optional.of(Commit.ofRetired(before.epoch(), seq, retired)));
+    SqliteLedger.advance(session, next);
+    return new Written<>(answer, Optional.of(next.retiring(retired)));
   }
 
   private ProductId nextId(Category category) throws SQLException {

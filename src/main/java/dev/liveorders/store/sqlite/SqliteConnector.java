@@ -2,6 +2,7 @@ package dev.liveorders.store.sqlite;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.StoreTime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -26,12 +27,20 @@ public class SqliteConnector {
   static final int CHECKPOINT_BYTES = 16 * 1024 * 1024;
 
   private final Duration busyTimeout;
+  private final StoreTime time;
+
+  /** For what dates no commits, or by the clock of this machine. */
+  public SqliteConnector(Duration busyTimeout) {
+    this(busyTimeout, StoreTime.ofMachine());
+  }
 
   /**
    * @param busyTimeout how long a call waits for another program that has the file locked
+   * @param time        of commits
    */
-  public SqliteConnector(Duration busyTimeout) {
+  public SqliteConnector(Duration busyTimeout, StoreTime time) {
     this.busyTimeout = busyTimeout;
+    this.time = time;
   }
 
   /** Opens the file, makes it when there is none, and brings its schema up to date. */
@@ -78,7 +87,7 @@ public class SqliteConnector {
 
   /** Opens a file of ours that nobody else has open. Its schema is checked, and stays as it is. */
   SqliteSession openToMend(Path path) throws SQLException {
-    SqliteSession session = new SqliteSession(connect(path, false));
+    SqliteSession session = new SqliteSession(connect(path, false), time.clock());
     try {
       SqliteSchema.check(session, path);
       return session;
@@ -98,6 +107,7 @@ public class SqliteConnector {
         }
         SqliteLogMark.clear(session);
       }
+      SqliteZone.settle(session, path, time);
     });
   }
 
@@ -107,11 +117,11 @@ public class SqliteConnector {
   }
 
   private SqliteSession open(Path path, Check check) throws SQLException {
-    SqliteSession session = new SqliteSession(connect(path, false));
+    SqliteSession session = new SqliteSession(connect(path, false), time.clock());
     try {
       SqliteSchema.check(session, path);
       configure(session);
-      SqliteSchema.migrate(session);
+      SqliteSchema.migrate(session, time);
       check.on(session);
       session.know(SqliteFiles.of(path));
       return session;
@@ -127,11 +137,11 @@ public class SqliteConnector {
 
   /** Fills a new file with tables and an epoch, in one transaction that is in the file itself. */
   private void fill(Path path) throws SQLException {
-    SqliteSession session = new SqliteSession(connect(path, true));
+    SqliteSession session = new SqliteSession(connect(path, true), time.clock());
     try {
       session.execute("pragma synchronous = full");
       SqliteFreePages.prepare(session);
-      SqliteSchema.migrate(session);
+      SqliteSchema.migrate(session, time);
       session.execute("pragma journal_mode = wal");
       session.checkpoint();
     } finally {

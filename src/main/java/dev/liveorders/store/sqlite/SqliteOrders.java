@@ -2,6 +2,7 @@ package dev.liveorders.store.sqlite;
 
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
+import dev.liveorders.store.AddedSales;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,17 +20,17 @@ final class SqliteOrders {
 
   private SqliteOrders() {}
 
-  /** Adds the orders of commit {@code seq}; tells for each, by 1 or 0, whether its id and product were new. */
-  static int[] insert(SqliteSession session, long seq, List<Order> orders) throws SQLException {
+  /** Adds the orders of a commit; tells for each, by 1 or 0, whether its id and product were new. */
+  static int[] insert(SqliteSession session, SqliteLedger.Next next, List<Order> orders)
+      throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
-    long now = System.currentTimeMillis();
     for (Order order : orders) {
       insert.setString(1, order.id().key());
       insert.setString(2, order.product().value());
       insert.setLong(3, order.amount());
       insert.setString(4, order.source().wireName());
-      insert.setLong(5, now);
-      insert.setLong(6, seq);
+      insert.setLong(5, AddedSales.countedAt(order, next.at()));
+      insert.setLong(6, next.seq());
       insert.addBatch();
     }
     return insert.executeBatch();

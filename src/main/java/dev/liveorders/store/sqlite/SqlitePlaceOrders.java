@@ -6,9 +6,11 @@ import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderAnswer.Rejected;
 import dev.liveorders.model.OrderId;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sale;
+import dev.liveorders.model.Sales;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AddedSales;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.Rejections;
@@ -66,14 +68,14 @@ final class SqlitePlaceOrders {
   }
 
   private final SqliteSession session;
-  private final Position before;
+  private final SqliteLedger.Next next;
   private final long seq;
   private final Map<ProductId, Line> lines = new LinkedHashMap<>();
 
   SqlitePlaceOrders(SqliteSession session) throws SQLException {
     this.session = session;
-    this.before = SqliteLedger.position(session);
-    this.seq = before.seq() + 1;
+    this.next = SqliteLedger.next(session);
+    this.seq = next.seq();
   }
 
   /** As {@link OrderStore#place}. */
@@ -103,7 +105,7 @@ final class SqlitePlaceOrders {
         answers[i] = new Accepted(order.product(), line.total, line.seq, duplicates[i]);
       }
     }
-    return new Written<>(List.of(answers), advance(totals));
+    return new Written<>(List.of(answers), advance(totals, entries));
   }
 
   /** Reads the products of the orders; one entry for each order id and known product. */
@@ -155,7 +157,7 @@ final class SqlitePlaceOrders {
     }
     entries.sort(BY_KEY);
     int[] inserted = SqliteOrders.insert(
-        session, seq, entries.stream().map(entry -> entry.inserted).toList());
+        session, next, entries.stream().map(entry -> entry.inserted).toList());
     for (int i = 0; i < inserted.length; i++) {
       Entry entry = entries.get(i);
       entry.isNew = inserted[i] == 1;
@@ -198,7 +200,7 @@ final class SqlitePlaceOrders {
       }
     }
     if (!instead.isEmpty()) {
-      SqliteOrders.insert(session, seq, instead);
+      SqliteOrders.insert(session, next, instead);
     }
   }
 
@@ -221,11 +223,19 @@ final class SqlitePlaceOrders {
     return totals;
   }
 
-  private Optional<Commit> advance(List<Total> totals) throws SQLException {
+  private Optional<Commit> advance(List<Total> totals, List<Entry> entries) throws SQLException {
     if (totals.isEmpty()) {
       return Optional.empty();
     }
-    SqliteLedger.advance(session, seq);
-    return Optional.of(Commit.ofTotals(before.epoch(), seq, totals));
+    AddedSales sales = new AddedSales(next.at());
+    for (Entry entry : entries) {
+      if (entry.counted != null) {
+        sales.add(entry.counted);
+      }
+    }
+    List<Sale> added = sales.list();
+    SqliteSales.add(session, next.at(), next.before().zone(), added);
+    SqliteLedger.advance(session, next);
+    return Optional.of(next.leaving(totals).with(Sales.added(next.at(), added)));
   }
 }

@@ -69,6 +69,7 @@ final class SqliteRemembered {
     PreparedStatement read = session.prepare(READ);
     read.setBytes(1, HexFormat.of().parseHex(slice.after().first()));
     read.setInt(2, slice.rows());
+    long firstKept = SqliteRetention.today(session) - days;
     List<byte[]> old = new ArrayList<>();
     byte[] last = null;
     int seen = 0;
@@ -76,7 +77,7 @@ final class SqliteRemembered {
       while (rows.next()) {
         seen++;
         last = rows.getBytes(1);
-        if (rows.getLong(2) < SqliteRetention.today() - days) {
+        if (rows.getLong(2) < firstKept) {
           old.add(last);
         }
       }

@@ -59,7 +59,7 @@ final class SqliteRetention {
   /** As {@link RetentionStore#fold}. */
   static Outcome fold(SqliteSession session, Slice slice, int keepDays, int rememberDays)
       throws SQLException {
-    long today = today();
+    long today = today(session);
     Rows rows = read(session, slice, today - keepDays);
     if (!rows.old.isEmpty()) {
       delete(session, rows.old);
@@ -75,8 +75,8 @@ final class SqliteRetention {
   }
 
   /** The day that it is in UTC, counted from 1970. */
-  static long today() {
-    return Math.floorDiv(System.currentTimeMillis(), DAY_MILLIS);
+  static long today(SqliteSession session) {
+    return Math.floorDiv(session.clock().millis(), DAY_MILLIS);
   }
 
   private static Rows read(SqliteSession session, Slice slice, long firstKept) throws SQLException {

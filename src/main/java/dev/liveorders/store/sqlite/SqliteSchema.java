@@ -2,6 +2,7 @@ package dev.liveorders.store.sqlite;
 
 import dev.liveorders.model.Epoch;
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.StoreTime;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,10 +49,19 @@ final class SqliteSchema {
           "create index orders_log on orders (seq, product_id, amount)"),
       List.of(
           "create table remembered ("
-              + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"));
+              + "hash blob primary key check (length(hash) = 16), day integer not null) strict, without rowid"),
+      List.of(
+          "alter table ledger add column at integer not null default 0",
+          "alter table ledger add column time_zone text not null default ''",
+          "create table sales ("
+              + "step integer not null, start integer not null, product_id text not null, amount integer not null,"
+              + " orders integer not null, primary key (step, start, product_id)) strict, without rowid"));
 
   /** The version this program knows. */
   static final int VERSION = STEPS.size();
+
+  /** The version since which there are sales. */
+  static final int SALES_VERSION = 7;
 
   private SqliteSchema() {}
 
@@ -78,7 +88,7 @@ final class SqliteSchema {
   }
 
   /** Brings the tables up to date, in one transaction. */
-  static void migrate(SqliteSession session) throws SQLException {
+  static void migrate(SqliteSession session, StoreTime time) throws SQLException {
     if (session.queryLong("pragma user_version") == VERSION) {
       return;
     }
@@ -93,6 +103,9 @@ final class SqliteSchema {
     if (version == 0) {
       session.execute(
           "insert into ledger (id, epoch, seq) values (1, '" + Epoch.random() + "', 0)");
+    }
+    if (version < SALES_VERSION) {
+      SqliteSalesOfOrders.begin(session, time.zoneOfNew());
     }
     session.execute("pragma application_id = " + APPLICATION_ID);
     session.execute("pragma user_version = " + VERSION);

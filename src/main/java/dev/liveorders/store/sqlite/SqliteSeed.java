@@ -30,7 +30,7 @@ final class SqliteSeed {
     if (categories.isEmpty() && products.isEmpty()) {
       return new Written<>(0, Optional.empty());
     }
-    SqliteOrders.insert(session, catalogue.seq(), openingOrders(products));
+    SqliteOrders.insert(session, catalogue.next(), openingOrders(products));
     return catalogue.written(products.size(), categories, products);
   }
 
@@ -64,7 +64,7 @@ final class SqliteSeed {
     if (wanted.total() < 0 || wanted.total() > Order.MAX_TOTAL) {
       throw Rejections.openingTotal(wanted);
     }
-    Product product = wanted.withTotal(wanted.total(), catalogue.seq());
+    Product product = wanted.withTotal(wanted.total(), catalogue.next().seq());
     SqliteProducts.insert(session, product);
     return product;
   }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.sqlite.SQLiteConnection;
@@ -17,12 +18,31 @@ final class SqliteSession {
   private static final long PROBE_MILLIS = 250;
 
   private final Connection connection;
+  private final Clock clock;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   private SqliteFiles files;
+  private boolean hasOldSales;
 
-  SqliteSession(Connection connection) {
+  /**
+   * @param clock which commits are dated by
+   */
+  SqliteSession(Connection connection, Clock clock) {
     this.connection = connection;
+    this.clock = clock;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Tells whether the last commit that forgot old sales left some. */
+  boolean hasOldSales() {
+    return hasOldSales;
+  }
+
+  void setOldSales(boolean left) {
+    hasOldSales = left;
   }
 
   /** Sets the files of this session. */

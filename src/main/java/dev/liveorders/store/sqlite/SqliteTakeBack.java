@@ -1,10 +1,10 @@
 package dev.liveorders.store.sqlite;
 
-import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderId;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sale;
+import dev.liveorders.model.Sales;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.Rejections;
@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes back all orders of a source, by entries of that source with the negative sums. Runs inside a transaction. */
 final class SqliteTakeBack {
@@ -22,6 +24,13 @@ final class SqliteTakeBack {
           + " group by product_id) o join products p on p.id = o.product_id where o.amount <> 0 order by p.id";
   private static final String INSERT =
       "insert into orders (order_id, product_id, amount, source, placed_at, seq) values (?, ?, ?, ?, ?, ?)";
+
+  /** What the orders of a source sold, as far as they were not taken back before. */
+  private static final String SALES = SqliteSalesOfOrders.PURGED
+      + "select o.product_id, o.placed_at / 60000 as minute, sum(o.amount), count(*)"
+      + SqliteSalesOfOrders.SOLD + " and o.source = ? group by o.product_id, minute";
+
+  private static final String DELETE_NOTHING = "delete from sales where orders = 0";
   private static final String UPDATE = "update products set total = ?, seq = ? where id = ?";
 
   private record Sum(String product, long total, long amount, boolean isRetired) {}
@@ -33,8 +42,9 @@ final class SqliteTakeBack {
     if (sums.isEmpty()) {
       return new Written<>(List.of(), Optional.empty());
     }
-    Position before = SqliteLedger.position(session);
-    long seq = before.seq() + 1;
+    SqliteLedger.Next next = SqliteLedger.next(session);
+    long seq = next.seq();
+    forgetSales(session, next, sums, source);
     String id = Rejections.takeBackId(source, OrderId.random());
     List<Total> totals = new ArrayList<>();
     List<Total> shown = new ArrayList<>();
@@ -43,7 +53,7 @@ final class SqliteTakeBack {
       if (total < 0) {
         throw Rejections.cannotTakeBack(sum.product, sum.amount, sum.total);
       }
-      insert(session, id, sum, source, seq);
+      insert(session, id, sum, source, next);
       update(session, sum.product, total, seq);
       Total left = new Total(new ProductId(sum.product), total, seq);
       totals.add(left);
@@ -51,8 +61,30 @@ final class SqliteTakeBack {
         shown.add(left);
       }
     }
-    SqliteLedger.advance(session, seq);
-    return new Written<>(totals, Optional.of(Commit.ofTotals(before.epoch(), seq, shown)));
+    SqliteLedger.advance(session, next);
+    List<ProductId> products = totals.stream().map(Total::product).toList();
+    Sales sales = SqliteHistory.of(session, next.after(), products);
+    return new Written<>(totals, Optional.of(next.leaving(shown).with(sales)));
+  }
+
+  /** Takes the amounts out of the buckets where they are. */
+  private static void forgetSales(
+      SqliteSession session, SqliteLedger.Next next, List<Sum> sums, Source source)
+      throws SQLException {
+    Set<String> products = sums.stream().map(Sum::product).collect(Collectors.toSet());
+    List<Sale> sales = new ArrayList<>();
+    PreparedStatement query = session.prepare(SALES);
+    query.setString(1, source.wireName());
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        if (products.contains(rows.getString(1))) {
+          ProductId product = new ProductId(rows.getString(1));
+          sales.add(new Sale(product, rows.getInt(2), -rows.getLong(3), -rows.getInt(4)));
+        }
+      }
+    }
+    SqliteSales.add(session, next.at(), next.before().zone(), sales);
+    session.prepare(DELETE_NOTHING).executeUpdate();
   }
 
   private static List<Sum> sums(SqliteSession session, Source source) throws SQLException {
@@ -67,15 +99,16 @@ final class SqliteTakeBack {
     return sums;
   }
 
-  private static void insert(SqliteSession session, String id, Sum sum, Source source, long seq)
+  private static void insert(
+      SqliteSession session, String id, Sum sum, Source source, SqliteLedger.Next next)
       throws SQLException {
     PreparedStatement insert = session.prepare(INSERT);
     insert.setString(1, id);
     insert.setString(2, sum.product);
     insert.setLong(3, -sum.amount);
     insert.setString(4, source.wireName());
-    insert.setLong(5, System.currentTimeMillis());
-    insert.setLong(6, seq);
+    insert.setLong(5, next.at());
+    insert.setLong(6, next.seq());
     insert.executeUpdate();
   }
 

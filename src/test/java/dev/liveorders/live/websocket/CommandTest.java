@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.model.OfferedWindows;
 import dev.liveorders.model.Position;
+import dev.liveorders.model.Window;
+import dev.liveorders.model.WindowSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +46,8 @@ class CommandTest {
 
   @Test
   void aTokenIsReadAndNotShown() {
-    Command command =
-        Command.parse("{\"cmd\":\"token\",\"payload\":{\"token\":\"s3cret\"}}", false);
+    Command command = Command.parse(
+        "{\"cmd\":\"token\",\"payload\":{\"token\":\"s3cret\"}}", false, OfferedWindows.ALL);
     assertThat(command).isEqualTo(new Command.Renew("s3cret"));
     assertThat(command.toString()).doesNotContain("s3cret");
   }
@@ -52,9 +55,9 @@ class CommandTest {
   @Test
   void aByteOrderMarkIsSkippedOnce() {
     String command = "{\"cmd\":\"watch\",\"payload\":{}}";
-    assertThat(Command.parse('\uFEFF' + command, true))
+    assertThat(Command.parse('\uFEFF' + command, true, OfferedWindows.ALL))
         .isEqualTo(new Command.Watch(Subscription.toAll()));
-    assertThatThrownBy(() -> Command.parse("\uFEFF\uFEFF" + command, true))
+    assertThatThrownBy(() -> Command.parse("\uFEFF\uFEFF" + command, true, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("is not JSON");
   }
@@ -77,17 +80,30 @@ class CommandTest {
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":{}}} | is not a list of strings",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":\"A1\"}} | \"A1\"\" is not a list of strings",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":[\" \"]}} | ids names no product",
-        "{\"cmd\":\"watch\",\"payload\":{\"ids\":[7]}} | , which is not a string"
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":[7]}} | , which is not a string",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":[\"A1\"],\"windows\":[\"2h\"]}} | \"2h\" is none of the windows",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":[\"A1\"],\"windows\":[7]}} | payload.windows has",
+        "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"a\",\"windows\":{}}} | \"{}\" is not a list of strings"
       })
   void whatIsNoCommandIsNamed(String text, String fault) {
-    assertThatThrownBy(() -> Command.parse(text, false))
+    assertThatThrownBy(() -> Command.parse(text, false, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(fault);
   }
 
   @Test
+  void windowsAreAListOrATextAndNullIsNone() {
+    Subscription wanted = category("\"category\":\"a\",\"windows\":[\"24h\",\"1h\",\"24h\"]");
+    assertThat(wanted.key().orElseThrow().windows())
+        .isEqualTo(WindowSet.of(List.of(Window.LAST_HOUR, Window.LAST_24_HOURS)));
+    assertThat(category("\"category\":\"a\",\"windows\":\" 1h,,24h\"")).isEqualTo(wanted);
+    assertThat(category("\"category\":\"a\",\"windows\":null")).isEqualTo(Subscription.to("a"));
+    assertThat(watch("\"windows\":[]", true)).isEqualTo(Subscription.toAll());
+  }
+
+  @Test
   void anEmptyTextIsNoCommand() {
-    assertThatThrownBy(() -> Command.parse("", true))
+    assertThatThrownBy(() -> Command.parse("", true, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is neither");
   }
@@ -101,6 +117,6 @@ class CommandTest {
   }
 
   private static Subscription parse(String text, boolean watchAll) {
-    return ((Command.Watch) Command.parse(text, watchAll)).subscription();
+    return ((Command.Watch) Command.parse(text, watchAll, OfferedWindows.ALL)).subscription();
   }
 }

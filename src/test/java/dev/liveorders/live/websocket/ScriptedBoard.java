@@ -28,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
@@ -84,7 +85,14 @@ final class ScriptedBoard {
     vertx.eventBus().<JsonObject>localConsumer("live-orders.board", ask -> ask.reply(store));
     Promise<Integer> listening = Promise.promise();
     vertx.runOnContext(start -> {
-      hub = new Hub(vertx, new Bus(vertx), config(), checkInterval, memory, FanoutMeters.NONE);
+      hub = new Hub(
+          vertx,
+          new Bus(vertx),
+          config(),
+          new AppConfig.Windows(List.of("1h", "24h"), Optional.empty()),
+          checkInterval,
+          memory,
+          FanoutMeters.NONE);
       hub.start() // a script may change the store as soon as this is over
           .compose(read -> server(options).listen(0, "127.0.0.1"))
           .map(HttpServer::actualPort)
@@ -108,8 +116,8 @@ final class ScriptedBoard {
     });
   }
 
-  private static Subscription subscription(HttpServerRequest request) {
-    SubscriptionReader subscriptions = new SubscriptionReader(true);
+  private Subscription subscription(HttpServerRequest request) {
+    SubscriptionReader subscriptions = new SubscriptionReader(hub);
     return request.path().equals("/orders")
         ? subscriptions.ofProducts(request)
         : subscriptions.ofCategory(request.path().substring("/orders/".length()), request);

@@ -125,6 +125,7 @@ class SqliteFileTest {
     sql("drop table access_keys");
     sql("drop table access_version");
     sql("drop table remembered");
+    StoreFiles.forgetSales(folder.resolve("orders.db"));
     sql("pragma user_version = 3");
     OrderStore newer = store();
     assertThat(await(newer.open())).isEqualTo(position);

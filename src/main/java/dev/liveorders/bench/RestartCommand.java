@@ -1,0 +1,91 @@
+package dev.liveorders.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench restart}. */
+@Command(
+    name = "restart",
+    description = {
+      "A server with many watchers is stopped by SIGTERM and started again, and its watchers come back as the client module"
+          + " does: when the server said, else with backoff. Once for each drain, so that several can be compared."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RestartCommand extends LiveScenario {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+  private static final double ORDERS_PER_SECOND = 100;
+  private static final double MILLI = 1e6;
+
+  @Option(
+      names = "--drain",
+      paramLabel = "S",
+      defaultValue = "0,10",
+      split = ",",
+      description =
+          "shutdown.drainSeconds of the server, one after the other. Default ${DEFAULT-VALUE}.")
+  private List<Integer> drains;
+
+  RestartCommand() {
+    super(5_000);
+  }
+
+  @Override
+  boolean startsAnewEachRound() {
+    return true;
+  }
+
+  @Override
+  void measure(Target target, Progress progress, Report report) {
+    throw new BenchException("--url: restart stops the server that it measures; leave it out");
+  }
+
+  @Override
+  void measureOwn(int times, Progress progress, Report report) throws Exception {
+    for (int drain : drains) {
+      measure(drain, progress, report);
+    }
+  }
+
+  private void measure(int drain, Progress progress, Report report) throws Exception {
+    Map<String, String> environment =
+        Map.of("LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS", Integer.toString(drain));
+    progress.say("starting a server");
+    try (BenchServer server =
+            BenchServer.start(serverCpus(), catalogue(), environment, readyTimeout());
+        Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
+      progress.say("connecting " + watchers() + " watchers");
+      ReturningWatchers audience = new ReturningWatchers(
+          experiment.loop(), server.target(), WatchManner.v1(category()), watchers());
+      audience.open(experiment::product);
+      audience.expect();
+      progress.say("restarting the server, drain " + drain + " s");
+      server.restart(STOP_TIMEOUT);
+      boolean back = audience.awaitAll();
+      place(experiment);
+      boolean exact = experiment.loop().await(10_000, () -> audience.exact() == watchers());
+      if (!back || !exact) {
+        report.fault("with a drain of " + drain + " s not all came back, or not all were exact");
+      }
+      report.add(
+          "drain " + drain + " s",
+          new Result()
+              .with(Metric.WATCHERS, watchers())
+              .with(Metric.BACK_PEAK, audience.peak())
+              .with(Metric.BACK_MILLIS, audience.backAfter() / MILLI)
+              .with(Metric.EXACT, experiment.loop().call(audience::exact)));
+    }
+  }
+
+  /** Places some orders, so that totals have changed since all came back. */
+  private void place(Experiment experiment) throws InterruptedException {
+    experiment.flow().open(1);
+    experiment.loop().run(() -> experiment.flow().flow(ORDERS_PER_SECOND));
+    experiment.progress().waitFor("placing orders", 1);
+    experiment.loop().run(experiment.flow()::stop);
+    experiment.loop().await(10_000, experiment.flow()::isQuiet);
+  }
+}

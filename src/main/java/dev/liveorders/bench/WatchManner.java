@@ -1,0 +1,79 @@
+package dev.liveorders.bench;
+
+import dev.liveorders.model.PathSegment;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The options of a watcher.
+ *
+ * @param protocol      what a watcher speaks
+ * @param path          like {@code /orders/electronics}
+ * @param filtered      whether a watcher asks for its product only
+ * @param headers       further ones of the handshake, each with its end of line
+ * @param receiveBuffer bytes of the socket's receive buffer; 0 for the kernel's default
+ */
+record WatchManner(
+    Protocol protocol, String path, boolean filtered, String headers, int receiveBuffer) {
+  /** The extensions that a browser offers. */
+  private static final String DEFLATE =
+      "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
+
+  private static final String EVENTS = "Accept: text/event-stream\r\n";
+  private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1\r\n";
+  /** The protocol that carries totals to a watcher. */
+  enum Protocol {
+    WEBSOCKET,
+    HTTP
+  }
+
+  static WatchManner plain(String category, boolean offerDeflate) {
+    return new WatchManner(
+        Protocol.WEBSOCKET, path(category), false, offerDeflate ? DEFLATE : "", 0);
+  }
+
+  static WatchManner v1(String category) {
+    return new WatchManner(Protocol.WEBSOCKET, path(category), false, V1, 0);
+  }
+
+  /** By Server-Sent Events. */
+  static WatchManner events(String category) {
+    return new WatchManner(Protocol.HTTP, path(category), false, EVENTS, 0);
+  }
+
+  /** Once, as JSON, by a connection that is kept. */
+  static WatchManner once(String category) {
+    return new WatchManner(Protocol.HTTP, path(category), false, "", 0);
+  }
+
+  private static String path(String category) {
+    return "/orders/" + PathSegment.of(category);
+  }
+
+  /** The same, of the watcher's product only. */
+  WatchManner ofItsProduct() {
+    return new WatchManner(protocol, path, true, headers, receiveBuffer);
+  }
+
+  /** The same, from where a client was before. */
+  WatchManner resuming(String epoch, String since) {
+    return new WatchManner(
+        protocol, path + "?epoch=" + epoch + "&since=" + since, filtered, headers, receiveBuffer);
+  }
+
+  WatchManner withReceiveBuffer(int bytes) {
+    return new WatchManner(protocol, path, filtered, headers, bytes);
+  }
+
+  WatchConnection connection(WatchConnection.Owner owner, SoldProduct product) {
+    return protocol == Protocol.WEBSOCKET
+        ? new WatchSocket(owner, product)
+        : new WatchResponse(owner, product);
+  }
+
+  ByteBuf request(Target target, SoldProduct product) {
+    String address = path + (filtered ? "?ids=" + PathSegment.of(product.id()) : "");
+    return protocol == Protocol.WEBSOCKET
+        ? WatchSocket.handshake(target, address, headers)
+        : WatchResponse.request(target, address, headers);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.liveorders.store;
+
+import dev.liveorders.config.AppConfig;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * The time of a store.
+ *
+ * @param clock which its commits are dated by; a new store counts days in its zone
+ * @param zone  that days are to be counted in; empty for that of the store
+ */
+public record StoreTime(Clock clock, Optional<ZoneId> zone) {
+  /** The clock of this machine; days as the store counts them. */
+  public static StoreTime ofMachine() {
+    return new StoreTime(Clock.systemDefaultZone(), Optional.empty());
+  }
+
+  /** The clock of this machine; days as a configuration counts them. */
+  public static StoreTime ofMachine(AppConfig.Windows windows) {
+    return new StoreTime(Clock.systemDefaultZone(), windows.zone());
+  }
+
+  /** Returns the zone of a new store. */
+  public ZoneId zoneOfNew() {
+    return zone.orElse(clock.getZone());
+  }
+}
