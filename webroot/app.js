@@ -1,53 +1,27 @@
-import { AddProduct } from './add-product.js';
-import { PageAnnouncer } from './announcer.js';
 import { Catalogue } from './catalogue.js';
-import { CategoryMenu } from './category-menu.js';
-import { CategoryTabs } from './category-tabs.js';
-import { ConnectionState } from './connection-state.js';
-import { KeyField } from './key-field.js';
-import { LastSales } from './last-sales.js';
 import { LiveOrders } from './live-orders.js';
 import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
 import { ALL, hashOf, readHash } from './page-address.js';
+import { defineParts } from './page-parts.js';
 import { PageStatus } from './page-status.js';
-import { PauseButton } from './pause-button.js';
 import { PendingOrders } from './pending-orders.js';
 import { persist } from './persist.js';
-import { PrintTable } from './print-table.js';
-import { ProductBoard } from './product-board.js';
-import { ProductFinder } from './product-finder.js';
 import { ProductFocus } from './product-focus.js';
-import { ProductList } from './product-list.js';
 import { ProductStage } from './product-stage.js';
-import { ProductView } from './product-view.js';
-import { ShopFigures } from './shop-figures.js';
-import { StaleBanner } from './stale-banner.js';
 import { text, translate } from './texts.js';
 import { Trends } from './trends.js';
-import { TryIt } from './try-it.js';
 import { Visitor } from './visitor.js';
 import { sleep } from './wake.js';
 import { WholeShop } from './whole-shop.js';
 
 const WINDOW_MILLIS = 500; // that the first watch waits to learn which window there is
 
-translate(document);
-const parts = [
-  AddProduct, CategoryMenu, CategoryTabs, ConnectionState, KeyField, LastSales, PageAnnouncer, PauseButton, PrintTable, ProductBoard,
-  ProductFinder, ProductList, ProductView, ShopFigures, StaleBanner, TryIt,
-];
-parts.forEach((element) => element.define());
-
-const [
+translate(document); // before numbers are written in its language
+const {
   tabs, menu, board, list, view, finder, state, banner, pause, form, tryIt, keyField, print, heading, notice, footer, announcer, skip, main,
   figures, justNow,
-] = [
-  'category-tabs', 'category-menu', 'product-board', 'product-list', 'product-view', 'product-finder', 'connection-state', 'stale-banner',
-  'pause-button', 'add-product', 'try-it', 'key-field', 'print-table', 'h1', '.notice', 'footer', 'page-announcer', '.skip', 'main',
-  'shop-figures', '.just-now',
-].map((selector) => document.querySelector(selector));
-
+} = defineParts(document);
 const server = new URL('.', document.baseURI).href;
 const api = new OrdersApi(server);
 const visitor = new Visitor(api);
@@ -74,14 +48,14 @@ catalogue.addEventListener('total', ({ detail }) => showTotal(detail));
 catalogue.addEventListener('categories', () => showCategories());
 catalogue.addEventListener('products', ({ detail }) => [detail, ALL].includes(current) && showProducts());
 catalogue.addEventListener('missing', ({ detail }) => detail === current && showMissing());
-catalogue.addEventListener('trouble', () => showTrouble());
+catalogue.addEventListener('trouble', () => catalogue.entries(current) ?? showNotice(text('noAnswer')));
 pending.addEventListener('change', ({ detail }) => showOrder(detail));
 pending.addEventListener('ordered', ({ detail }) => tellOrdered(detail));
 pending.addEventListener('failed', ({ detail }) => tellFailed(detail));
 for (const each of [board, view]) each.addEventListener('order', ({ detail }) => pending.place(detail));
 stage.addEventListener('rearrange', () => showProducts());
 stage.addEventListener('told', ({ detail }) => announcer.say(detail));
-banner.addEventListener('retry', () => retry());
+banner.addEventListener('retry', () => [live, pending].forEach((each) => each.retry()));
 pause.addEventListener('pause', () => showPaused());
 keyField.addEventListener('key', (giving) => giving.respondWith(useKey(giving.detail)));
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
@@ -237,18 +211,9 @@ function showMissing() {
   showNotice(text('noCategory', { category: current }));
 }
 
-function showTrouble() {
-  if (!catalogue.entries(current)) showNotice(text('noAnswer'));
-}
-
 function showNotice(words) {
   setText(notice, words);
   notice.hidden = !words;
-}
-
-function retry() {
-  live.retry();
-  pending.retry();
 }
 
 function skipToMain(click) {

@@ -13,6 +13,7 @@ export class ListRow extends HTMLElement {
   #total = element('live-total');
   #count = element('span', { role: 'cell', class: 'count' });
   #spark = element('spark-line');
+  #place;
   #share = element('span', { role: 'cell', class: 'share' });
 
   static define() {
@@ -55,8 +56,10 @@ export class ListRow extends HTMLElement {
 
   /** Puts the row at a place of a list whose rows have this height in pixels. */
   place(place, height) {
-    this.style.top = `${place * height}px`;
-    setText(this.#rank, formatNumber(place + 1));
+    const top = `${place * height}px`;
+    if (this.style.top !== top) this.style.top = top;
+    if (place !== this.#place) setText(this.#rank, formatNumber(place + 1));
+    this.#place = place;
   }
 
   update(total, count) {

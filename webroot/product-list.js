@@ -7,6 +7,7 @@ import { sharesOf } from './arrangement.js';
 const MAX_WHOLE = 200; // rows of a list that has all of them at any time
 const ROW_REM = 3.25; // as in product-list.css
 const OVERSCAN = 8; // rows above and below the window
+const TIDY_MILLIS = 150;
 
 /**
  * `<product-list>`: products as the rows of a table. Of a long one only those near the window exist, as the window scrolls. A product
@@ -17,14 +18,14 @@ export class ProductList extends HTMLElement {
   #entries = [];
   #places = new Map(); // product id → place
   #rows = new Map(); // product id → ListRow, of those that exist
-  #free = []; // rows that were used
+  #tidying; // a timer
   #shareOf = () => undefined;
   #rem = 16;
   #paused = false;
   #frame = 0;
   #head = element('div', { role: 'row', class: 'head' });
   #body = element('div', { role: 'rowgroup', class: 'body' });
-  #resizes = new ResizeObserver(() => this.#layOut());
+  #resizes = new ResizeObserver(() => this.#measure());
 
   static define() {
     ListRow.define();
@@ -60,12 +61,12 @@ export class ProductList extends HTMLElement {
     }
     this.#resizes.observe(document.documentElement);
     addEventListener('scroll', this.#onScroll, { passive: true });
-    this.#layOut();
   }
 
   disconnectedCallback() {
     this.#resizes.disconnect();
     removeEventListener('scroll', this.#onScroll);
+    clearTimeout(this.#tidying);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
@@ -77,8 +78,8 @@ export class ProductList extends HTMLElement {
     this.#places = new Map(entries.map(({ product: { id } }, place) => [id, place]));
     this.#shareOf = sharesOf(entries);
     this.setAttribute('aria-rowcount', entries.length + 1);
-    this.#body.style.height = `${entries.length * this.#height}px`;
-    this.#layOut();
+    this.#measure();
+    this.#tidy();
     for (const [id, row] of this.#rows) {
       const moved = (before.get(id) ?? this.#places.get(id)) - this.#places.get(id);
       if (Math.abs(moved) < MAX_WHOLE) glide(row, moved);
@@ -103,6 +104,13 @@ export class ProductList extends HTMLElement {
     return Math.round(ROW_REM * this.#rem);
   }
 
+  #measure() {
+    this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    this.style.setProperty('--row', `${this.#height}px`);
+    this.#body.style.height = `${this.#entries.length * this.#height}px`;
+    this.#layOut();
+  }
+
   #onScroll = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
@@ -110,39 +118,43 @@ export class ProductList extends HTMLElement {
     });
   };
 
-  /** Makes the rows exist that are in the window, or near it. */
+  /** Makes the rows exist that are in the window, or near it; those that leave it become those that enter. */
   #layOut() {
     if (!this.isConnected || this.hidden) return;
-    this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-    this.style.setProperty('--row', `${this.#height}px`);
-    this.#body.style.height = `${this.#entries.length * this.#height}px`;
     const [first, last] = this.#range();
     const wanted = this.#entries.slice(first, last);
     const keep = new Set(wanted.map(({ product: { id } }) => id));
-    let isOther = false;
-    for (const [id, row] of this.#rows) {
-      if (keep.has(id) || (this.#places.has(id) && row.contains(document.activeElement))) continue;
-      this.#rows.delete(id);
-      row.remove();
-      this.#free.push(row);
-      isOther = true;
-    }
+    const free = [...this.#rows].filter(([id, row]) => !keep.has(id) && !(this.#places.has(id) && row.contains(document.activeElement)));
+    for (const [id] of free) this.#rows.delete(id);
+    let isOther = free.length > 0;
     wanted.forEach((entry, i) => {
-      const { id } = entry.product;
-      let row = this.#rows.get(id);
+      let row = this.#rows.get(entry.product.id);
       if (!row) {
-        row = this.#free.pop() ?? document.createElement('list-row');
-        row.clear();
-        this.#rows.set(id, row);
-        this.#fill(row, entry);
+        row = this.#enter(entry, free.pop()?.[1]);
         isOther = true;
       }
       row.place(first + i, this.#height);
     });
-    this.#free.length = Math.min(this.#free.length, 4 * OVERSCAN);
+    for (const [, row] of free) row.remove();
+    if (!isOther) return;
+    clearTimeout(this.#tidying);
+    this.#tidying = setTimeout(() => this.#tidy(), TIDY_MILLIS);
+    this.dispatchEvent(new CustomEvent('seen', { detail: [...this.#rows.keys()] }));
+  }
+
+  #enter(entry, used) {
+    const row = used ?? document.createElement('list-row');
+    this.#rows.set(entry.product.id, row);
+    if (used) row.clear();
+    else this.#body.append(row);
+    this.#fill(row, entry);
+    return row;
+  }
+
+  /** Puts the rows in the order in which they stand, for readers and the keyboard; not while somebody scrolls. */
+  #tidy() {
     const inOrder = [...this.#rows].sort(([one], [other]) => this.#places.get(one) - this.#places.get(other));
     placeInOrder(this.#body, inOrder.map(([, row]) => row));
-    if (isOther) this.dispatchEvent(new CustomEvent('seen', { detail: [...this.#rows.keys()] }));
   }
 
   #range() {

@@ -3,7 +3,7 @@ import { sleep } from './wake.js';
 const MAX_IDS = 100; // in one request; the server takes 200
 const MAX_ADDRESS = 6_000; // characters of ids
 const MAX_KNOWN = 2_000;
-const GATHER_MILLIS = 120;
+const GATHER_MILLIS = 200;
 const TELL_MILLIS = 1_000;
 const SPREAD_MILLIS = 15_000; // after a step has ended, not all pages ask at once
 const STEP_MILLIS = { '1m': 60_000, '15m': 900_000, '1h': 3_600_000, '1d': 86_400_000 };
