@@ -142,6 +142,7 @@ public record AppConfig(
       int sliceWatchers,
       int maxWatchers,
       boolean watchAll,
+      boolean recent,
       int maxCommandBytes,
       int maxBufferedBytes,
       @JsonProperty("pingMillis") Duration pingInterval,

@@ -235,6 +235,8 @@ public enum ConfigKey {
       "live.watchAll",
       true,
       "let the totals of all products be watched at once, at /orders; otherwise by category, or up to 200 by name"),
+  LIVE_RECENT(
+      "live.recent", true, "show the last sales one by one, without who ordered, at /recent"),
   LIVE_MAX_COMMAND_BYTES(
       "live.maxCommandBytes", 16_384, 125, 1_048_576, "longest message that a watcher may send"),
   LIVE_MAX_BUFFERED_BYTES(

@@ -10,6 +10,8 @@ import dev.liveorders.http.handler.AtLeast;
 import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
 import dev.liveorders.http.handler.EntriesHandler;
+import dev.liveorders.http.handler.ListHandlers;
+import dev.liveorders.http.handler.ListReader;
 import dev.liveorders.http.handler.MethodHandlers;
 import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
@@ -39,6 +41,7 @@ final class Routes {
   private final WatchHandler watch;
   private final ProductHandlers products;
   private final CategoryHandlers categories;
+  private final ListHandlers lists;
   private final RetirementHandlers retirement;
   private final AccessControl access;
   private final Health health;
@@ -52,7 +55,7 @@ final class Routes {
       Bus bus,
       Hub hub,
       Readers readers,
-      AppConfig.Http config,
+      AppConfig app,
       AccessControl access,
       RequestClients clients,
       RejectionLog rejections,
@@ -62,6 +65,7 @@ final class Routes {
       StaticFiles files) {
     this.rejections = rejections;
     this.accessLog = accessLog;
+    AppConfig.Http config = app.http();
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
@@ -74,6 +78,7 @@ final class Routes {
     this.products =
         new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
+    this.lists = new ListHandlers(hub, new ListReader(app), atLeast, clients);
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.health = health;
@@ -117,6 +122,11 @@ final class Routes {
         .handler(new MethodHandlers()
             .put(access.require(Scope.CATALOGUE, categories::put))
             .delete(access.require(Scope.CATALOGUE, retirement::category)));
+    router.route("/top").handler(list(lists.top()));
+    router.route("/top/:category").handler(list(lists.top()));
+    router.route("/trends").handler(list(lists.trends()));
+    router.route("/trends/:category").handler(list(lists.trends()));
+    router.route("/recent").handler(list(lists.recent()));
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
@@ -132,6 +142,10 @@ final class Routes {
   private void answerFailure(RoutingContext context) {
     rejections.onRejected(context.failure());
     ProblemResponder.answer(context);
+  }
+
+  private Handler<RoutingContext> list(Handler<RoutingContext> handler) {
+    return new MethodHandlers().get(readers.before(handler));
   }
 
   private Handler<RoutingContext> read(Handler<RoutingContext> handler) {

@@ -29,6 +29,15 @@ final class ReaderProblems {
         .toException();
   }
 
+  static ProblemException notGrantedAll() {
+    return new Problem(
+            ProblemType.NOT_GRANTED,
+            "the token grants some categories, and this shows sales of all products; ask for one of its categories, as in"
+                + " /top/:category")
+        .with(CHALLENGE, "Bearer realm=\"live-orders\", error=\"insufficient_scope\"")
+        .toException();
+  }
+
   static ProblemException notGranted(String category) {
     return new Problem(
             ProblemType.NOT_GRANTED,

@@ -129,11 +129,13 @@ public final class Readers {
   /**
    * Admits a reader to what it wants to watch.
    *
-   * @throws ProblemException when that is a category which it may not read
+   * @throws ProblemException when that is a category which it may not read, or needs the right to all
    */
   public static Admission admit(Subscription wanted, ReadRights rights) {
     if (rights.restrict(wanted).isEmpty()) {
-      throw ReaderProblems.notGranted(wanted.name());
+      throw wanted.needsAll()
+          ? ReaderProblems.notGrantedAll()
+          : ReaderProblems.notGranted(wanted.name());
     }
     return new Admission(wanted, rights);
   }

@@ -8,6 +8,7 @@ import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class AtLeast {
   private static final String PARAMETER = "at-least";
+  private static final long NONE = -1;
   private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
 
   private final Hub hub;
@@ -34,16 +36,21 @@ public final class AtLeast {
   /** A handler that waits before {@code read}. */
   public Handler<RoutingContext> before(Handler<RoutingContext> read) {
     return context -> {
-      String query = context.request().query();
-      String seq = query != null && query.contains(PARAMETER)
-          ? Query.of(context.request()).get(PARAMETER)
-          : null;
-      if (seq == null) {
+      long seq = of(context.request());
+      if (seq == NONE) {
         read.handle(context);
       } else {
-        await(context, parse(seq), read);
+        await(context, seq, read);
       }
     };
+  }
+
+  /** Returns the position that a request wants at least; below 0 where it says none. */
+  static long of(HttpServerRequest request) {
+    String query = request.query();
+    String seq =
+        query != null && query.contains(PARAMETER) ? Query.of(request).get(PARAMETER) : null;
+    return seq == null ? NONE : parse(seq);
   }
 
   private static long parse(String seq) {

@@ -79,13 +79,13 @@ public final class SubscriptionReader {
     return Subscription.toAll();
   }
 
-  private static boolean namesProducts(HttpServerRequest request) {
+  static boolean namesProducts(HttpServerRequest request) {
     MultiMap query = Query.of(request);
     return query.contains(LIST) || query.contains(ONE);
   }
 
   /** Lists the ids, which may come in several parameters, with blanks around them and empty places between commas. */
-  private static List<String> ids(HttpServerRequest request) {
+  static List<String> ids(HttpServerRequest request) {
     Stream<String> listed =
         Query.of(request).getAll(LIST).stream().flatMap(list -> Arrays.stream(list.split(",")));
     return Stream.concat(listed, Query.of(request).getAll(ONE).stream())

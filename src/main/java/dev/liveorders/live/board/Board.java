@@ -145,6 +145,12 @@ public final class Board {
     feeds.close(feed);
   }
 
+  /** Returns the lists of what sells. */
+  public BoardLists lists() {
+    assert loop.inEventLoop();
+    return feeds.lists();
+  }
+
   /** Counts what is kept for the feeds that are named by ids, and followed. */
   int filteredFeeds() {
     return feeds.filtered();

@@ -8,8 +8,11 @@ import dev.liveorders.model.Sale;
 import dev.liveorders.model.Sales;
 import dev.liveorders.model.SalesHistory;
 import dev.liveorders.model.Total;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,7 +20,13 @@ import java.util.stream.Stream;
 final class BoardSales {
   private final Map<ProductId, Entry> entries;
   private final BoardClock clock;
+  private final RecentSales recent = new RecentSales();
   private ShopSales shop = new ShopSales();
+
+  /** The products that have sales, and some that had some within the last hour. */
+  private final Set<Entry> sold = new HashSet<>();
+
+  private long seq;
 
   /** The hour in which old steps were forgotten. */
   private int cleared;
@@ -29,6 +38,7 @@ final class BoardSales {
     this.entries = entries;
     this.clock = BoardClock.of(snapshot, seq);
     this.cleared = clock.step(Resolution.HOUR);
+    this.seq = seq;
   }
 
   BoardClock clock() {
@@ -37,6 +47,20 @@ final class BoardSales {
 
   ShopSales shop() {
     return shop;
+  }
+
+  RecentSales recent() {
+    return recent;
+  }
+
+  /** Lists the products that may have sales. */
+  Collection<Entry> sold() {
+    return sold;
+  }
+
+  /** Returns the last commit that was applied. */
+  long seq() {
+    return seq;
   }
 
   /** Takes the histories of a snapshot, when its products are there. */
@@ -60,15 +84,17 @@ final class BoardSales {
   long apply(Commit commit) {
     Sales sales = commit.sales();
     long before = clock.at();
+    seq = commit.to();
     if (sales.at() == 0) {
       return before;
     }
     clock.advance(sales.at(), commit.to());
     sales.history().ifPresent(history -> replace(commit, history));
     sales.added().forEach(this::add);
+    recent.add(commit, entries, clock);
     if (clock.step(Resolution.HOUR) != cleared) {
       cleared = clock.step(Resolution.HOUR);
-      entries.values().forEach(this::forgetOld);
+      sold.removeIf(this::forgetOld);
     }
     return before;
   }
@@ -87,6 +113,9 @@ final class BoardSales {
     Entry entry = entries.get(id);
     if (entry != null) {
       entry.set(history == null ? null : SalesSeries.of(history, clock));
+      if (history != null) {
+        sold.add(entry);
+      }
     }
   }
 
@@ -96,14 +125,17 @@ final class BoardSales {
     if (entry != null) { // also of one that was retired, as it may come back
       if (entry.sales() == null) {
         entry.set(new SalesSeries());
+        sold.add(entry);
       }
       entry.sales().add(sale.minute(), sale.amount(), clock);
     }
   }
 
-  private void forgetOld(Entry entry) {
+  /** Forgets what is too old; tells whether nothing is left, or the product is forgotten. */
+  private boolean forgetOld(Entry entry) {
     if (entry.sales() != null && entry.sales().forgetOld(clock)) {
       entry.set((SalesSeries) null);
     }
+    return entry.sales() == null || entries.get(entry.id()) != entry;
   }
 }

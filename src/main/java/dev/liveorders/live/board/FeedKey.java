@@ -14,7 +14,12 @@ import java.util.stream.Collectors;
  * them is as fast for keys whose hash codes were made to collide.
  */
 public sealed interface FeedKey extends Comparable<FeedKey>
-    permits FeedKey.OfCategory, FeedKey.All, FeedKey.AllWithin, FeedKey.OfIds, WindowedKey {
+    permits FeedKey.OfCategory,
+        FeedKey.All,
+        FeedKey.AllWithin,
+        FeedKey.OfIds,
+        ListKey,
+        WindowedKey {
   /** All products. */
   FeedKey ALL = new All();
 

@@ -23,6 +23,7 @@ final class Feeds {
   private final FilteredFeeds filtered;
   private final CategoriesFeeds several;
   private final WindowedFeeds windowed;
+  private final BoardLists lists;
   private final Epoch epoch;
   private final Function<ProductId, Entry> entryOf;
 
@@ -43,6 +44,7 @@ final class Feeds {
     this.filtered = new FilteredFeeds(epoch, entryOf, exists);
     this.several = new CategoriesFeeds(epoch, categories::get);
     this.windowed = new WindowedFeeds(sales.clock());
+    this.lists = new BoardLists(epoch, sales, entryOf, categories::get);
   }
 
   /** Finds a feed for one read; empty when it is named by a category that does not exist. */
@@ -57,6 +59,8 @@ final class Feeds {
       feed = categories.get(whole.category());
     } else if (key instanceof FeedKey.AllWithin some) {
       feed = several.read(some);
+    } else if (key instanceof ListKey list) {
+      feed = lists.read(list, 0);
     } else {
       feed = key instanceof FeedKey.OfIds some ? filtered.read(some) : all();
     }
@@ -80,6 +84,9 @@ final class Feeds {
     if (key instanceof FeedKey.AllWithin some) {
       return several.open(some);
     }
+    if (key instanceof ListKey list) {
+      return lists.open(list);
+    }
     return key instanceof FeedKey.OfIds some ? filtered.open(some) : all();
   }
 
@@ -102,6 +109,8 @@ final class Feeds {
       filtered.close(some);
     } else if (feed instanceof CategoriesFeed some) {
       several.close(some);
+    } else if (feed instanceof ListFeed list) {
+      lists.close(list);
     } else if (feed instanceof CategoryFeed whole && !whole.isKnown() && whole.isBlank()) {
       categories.remove(whole.category());
     }
@@ -110,6 +119,11 @@ final class Feeds {
   /** Counts what is kept for feeds that are named by ids, or by several categories, or have windows. */
   int filtered() {
     return filtered.size() + several.size() + windowed.size();
+  }
+
+  /** Returns the lists of what sells. */
+  BoardLists lists() {
+    return lists;
   }
 
   /** Returns the feed of a category, which may not exist. */

@@ -100,6 +100,13 @@ final class SalesSeries {
     return 0;
   }
 
+  /** Returns what was ordered in each of some steps. */
+  long[] amounts(Resolution resolution, int first, int steps) {
+    long[] amounts = new long[steps];
+    of(resolution).copy(first, amounts);
+    return amounts;
+  }
+
   StepSeries of(Resolution resolution) {
     return series[resolution.ordinal()];
   }

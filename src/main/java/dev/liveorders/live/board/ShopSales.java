@@ -4,7 +4,9 @@ import dev.liveorders.model.Buckets;
 import dev.liveorders.model.Resolution;
 import dev.liveorders.model.Sale;
 import dev.liveorders.model.SalesHistory;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Arrays;
 final class ShopSales {
   /** Steps that are kept: enough to compare with yesterday at this time, also on a day of 25 hours. */
   private static final int[] KEPT = {26 * 60, 50 * 4, 7 * 24, 60};
+
+  private static final int MINUTES_OF_QUARTER = 15;
 
   private final StepSeries[] amounts = new StepSeries[KEPT.length];
   private final StepSeries[] orders = new StepSeries[KEPT.length];
@@ -51,6 +55,18 @@ final class ShopSales {
         orders(resolution).forget(oldest);
       }
     }
+  }
+
+  /** Returns what was ordered yesterday before the minute that it is now. */
+  long yesterday(BoardClock clock) {
+    ZoneId zone = clock.zone();
+    ZonedDateTime now = Instant.ofEpochMilli(clock.at()).atZone(zone).minusDays(1);
+    long midnight = now.toLocalDate().atStartOfDay(zone).toInstant().toEpochMilli();
+    int first = Resolution.QUARTER_HOUR.stepOf(midnight, zone);
+    int minute = Resolution.MINUTE.stepOf(now.toInstant().toEpochMilli(), zone);
+    int quarter = Math.floorDiv(minute, MINUTES_OF_QUARTER);
+    return amounts(Resolution.QUARTER_HOUR).sum(first, quarter - 1)
+        + amounts(Resolution.MINUTE).sum(quarter * MINUTES_OF_QUARTER, minute - 1);
   }
 
   StepSeries amounts(Resolution resolution) {

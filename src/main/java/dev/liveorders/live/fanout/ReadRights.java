@@ -1,6 +1,7 @@
 package dev.liveorders.live.fanout;
 
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.board.ListKey;
 import dev.liveorders.model.CategoryName;
 import java.util.Collection;
 import java.util.Collections;
@@ -84,7 +85,7 @@ public final class ReadRights {
   }
 
   /**
-   * Returns what of a subscription may be watched; empty when that is a category which may not. Of products by their ids, and of
+   * Returns what of a subscription may be watched; empty when that is a category which may not, or a list of more than may be. Of products by their ids, and of
    * all, those of other categories do not exist. What was seen of them before was maybe seen with other rights, and counts
    * for nothing.
    */
@@ -93,6 +94,10 @@ public final class ReadRights {
       return Optional.of(wanted);
     }
     FeedKey key = wanted.key().get();
+    if (key instanceof ListKey list) {
+      boolean granted = list.category().map(this::mayRead).orElse(categories.isEmpty());
+      return granted ? Optional.of(wanted) : Optional.empty();
+    }
     if (key.base() instanceof FeedKey.OfCategory some) {
       return mayRead(some.category()) ? Optional.of(wanted) : Optional.empty();
     }

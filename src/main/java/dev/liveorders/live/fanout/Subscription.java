@@ -1,6 +1,7 @@
 package dev.liveorders.live.fanout;
 
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.board.ListKey;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
@@ -28,6 +29,19 @@ public record Subscription(String name, Optional<FeedKey> key, Optional<Position
   /** Makes one of all products, from the beginning. */
   public static Subscription toAll() {
     return new Subscription("all products", Optional.of(FeedKey.ALL), Optional.empty());
+  }
+
+  /** Makes one of a list, from the beginning. */
+  public static Subscription to(ListKey list) {
+    String name = list.category().map(CategoryName::value).orElse("all products");
+    return new Subscription(name, Optional.of(list), Optional.empty());
+  }
+
+  /** Tells whether only a client that may read everything may watch it. */
+  public boolean needsAll() {
+    return key.isPresent()
+        && key.get() instanceof ListKey list
+        && list.category().isEmpty();
   }
 
   /** Makes one of a feed, from the beginning. */

@@ -4,6 +4,7 @@ import dev.liveorders.limits.ClientUse;
 import dev.liveorders.limits.LimitReached;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.board.ListKey;
 import java.util.Optional;
 
 /** The cost of a subscription: the products it names, and the bytes of the totals that it is sent first. */
@@ -20,6 +21,10 @@ public final class SubscriptionCost {
 
   /** Takes it from the limits of a client; empty when they allow it. */
   public static Optional<LimitReached> take(ClientUse use, Board board, Subscription subscription) {
+    if (subscription.key().orElse(null) instanceof ListKey list) {
+      int series = list instanceof ListKey.Series some ? some.ids().size() : 0;
+      return use.watch(series, list.maxBytes());
+    }
     FeedKey base = subscription.key().map(FeedKey::base).orElse(null);
     int ids = base instanceof FeedKey.OfIds some ? some.ids().size() : 0;
     int totals = ids > 0 ? ids : size(board, subscription);

@@ -109,8 +109,10 @@ class BoardClockTest {
   }
 
   private static BoardClock clock(String at, long seq) {
-    return BoardClock.of(
+    BoardClock clock = BoardClock.of(
         Sales.of(millis(at), new Sales.History(BERLIN, SalesHistory.NONE, Map.of())), seq);
+    clock.begin();
+    return clock;
   }
 
   private static long millis(String at) {

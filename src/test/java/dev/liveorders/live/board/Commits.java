@@ -7,6 +7,8 @@ import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Extras;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sale;
+import dev.liveorders.model.Sales;
 import dev.liveorders.model.Total;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.math.BigDecimal;
@@ -58,6 +60,11 @@ public final class Commits {
   /** The commit {@code seq} that left these totals behind. */
   public static Commit totals(long seq, Total... totals) {
     return Commit.ofTotals(EPOCH, seq, Arrays.asList(totals));
+  }
+
+  /** The commit {@code seq} of orders at a time, with the totals that it left behind. */
+  public static Commit sold(long seq, long at, List<Sale> sales, Total... totals) {
+    return totals(seq, totals).with(Sales.added(at, sales));
   }
 
   public static Total total(String id, long total, long seq) {

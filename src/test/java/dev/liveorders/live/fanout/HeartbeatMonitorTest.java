@@ -154,6 +154,7 @@ class HeartbeatMonitorTest {
         1,
         1,
         false,
+        false,
         1,
         1,
         Duration.ofSeconds(10),

@@ -130,6 +130,7 @@ final class ScriptedBoard {
         2,
         MAX_WATCHERS,
         true,
+        true,
         MAX_COMMAND_BYTES,
         2_048,
         Duration.ofMillis(300),

@@ -1,0 +1,76 @@
+package dev.liveorders.http.handler;
+
+import dev.liveorders.http.access.Readers;
+import dev.liveorders.http.response.EncodedJson;
+import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.ListFeed;
+import dev.liveorders.live.board.ListKey;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.wire.ListJson;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@code GET /top}, {@code /trends} and {@code /recent}: the lists of what sells, once as JSON. */
+public final class ListHandlers {
+  private final BoardReader boards;
+  private final FeedAnswers answers =
+      new FeedAnswers(list -> ListJson.answer((ListFeed) list), Feed::lastChange);
+  private final ListReader lists;
+  private final AtLeast atLeast;
+  private final RequestClients clients;
+
+  public ListHandlers(Hub hub, ListReader lists, AtLeast atLeast, RequestClients clients) {
+    this.boards = new BoardReader(hub);
+    this.lists = lists;
+    this.atLeast = atLeast;
+    this.clients = clients;
+  }
+
+  /** Handles {@code /top} and {@code /top/:category}. */
+  public Handler<RoutingContext> top() {
+    return handler(context -> lists.top(category(context), context.request()));
+  }
+
+  /** Handles {@code /trends} and {@code /trends/:category}. */
+  public Handler<RoutingContext> trends() {
+    return handler(context -> lists.trends(category(context), context.request()));
+  }
+
+  /** Handles {@code /recent}. */
+  public Handler<RoutingContext> recent() {
+    return handler(context -> lists.recent(context.request()));
+  }
+
+  private static Optional<String> category(RoutingContext context) {
+    return Optional.ofNullable(context.pathParam("category"));
+  }
+
+  private Handler<RoutingContext> handler(Function<RoutingContext, ListKey> list) {
+    return atLeast.before(context -> answerOnce(context, list.apply(context)));
+  }
+
+  /** Makes a tag. What a node has seen of the last sales is its own, and so is the tag. */
+  private static String tag(ListFeed list) {
+    return list.list() instanceof ListKey.Recent
+        ? list.lastChange() + "-" + Integer.toHexString(list.tail().hashCode())
+        : list.lastChange().toString();
+  }
+
+  private void answerOnce(RoutingContext context, ListKey key) {
+    Readers.admit(Subscription.to(key), Readers.rights(context));
+    key.category().ifPresent(boards::feed); // which must exist
+    ListFeed list = boards.board().lists().read(key, AtLeast.of(context.request()));
+    EncodedJson answer = answers.of(list);
+    String tag = tag(list);
+    if (!JsonResponse.isKnown(context.request(), tag)) {
+      clients.read(context.request(), answer.plain().length());
+    }
+    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    JsonResponse.read(context.request(), list.readSeq(), tag, answer);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Window;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The rankings that were asked for lately. One is made anew when something may have changed, but not so often that making it
+ * takes more than a twentieth of the time. Confined to the event loop of its {@link Board}.
+ */
+final class Rankings {
+  private static final int MAX_KEPT = 256;
+  private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final int PAUSE_FACTOR = 20;
+
+  private record Scope(Optional<CategoryName> category, Window window) {}
+
+  /** One that was made, with the moment and the time that it took. */
+  private record Kept(Ranking ranking, int step, long madeAt, long cost) {}
+
+  private final Map<Scope, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final BoardSales sales;
+  private final Function<CategoryName, CategoryFeed> categories;
+
+  /**
+   * @param categories finds the feed of a category; gives null where there is none
+   */
+  Rankings(BoardSales sales, Function<CategoryName, CategoryFeed> categories) {
+    this.sales = sales;
+    this.categories = categories;
+  }
+
+  /**
+   * Returns the ranking of a category, or of all products.
+   *
+   * @param atLeast the position that it must have seen
+   */
+  Ranking of(Optional<CategoryName> category, Window window, long atLeast) {
+    Scope scope = new Scope(category, window);
+    Kept known = kept.get(scope);
+    if (known != null && isFresh(known, scope)) {
+      Ranking same =
+          new Ranking(known.ranking.places(), sales.seq(), sales.clock().at());
+      kept.put(scope, new Kept(same, known.step, known.madeAt, known.cost));
+      return same;
+    }
+    if (known != null && known.ranking.seq() >= atLeast && mustPause(known)) {
+      return known.ranking;
+    }
+    return make(scope);
+  }
+
+  private boolean isFresh(Kept known, Scope scope) {
+    return known.step == step(scope) && lastChange(scope) <= known.ranking.seq();
+  }
+
+  private int step(Scope scope) {
+    return sales.clock().step(scope.window.resolution());
+  }
+
+  private long lastChange(Scope scope) {
+    return scope.category.isEmpty()
+        ? sales.seq()
+        : feed(scope).map(CategoryFeed::lastSeq).orElse(0L);
+  }
+
+  private Optional<CategoryFeed> feed(Scope scope) {
+    return scope.category.map(categories);
+  }
+
+  private static boolean mustPause(Kept known) {
+    long pause = Math.min(MAX_AGE_NANOS, PAUSE_FACTOR * known.cost);
+    return System.nanoTime() - known.madeAt < pause;
+  }
+
+  private Ranking make(Scope scope) {
+    long begun = System.nanoTime();
+    Ranking made = Ranking.of(products(scope), scope.window, sales.seq(), sales.clock());
+    long end = System.nanoTime();
+    kept.put(scope, new Kept(made, step(scope), end, end - begun));
+    if (kept.size() > MAX_KEPT) {
+      kept.remove(kept.keySet().iterator().next());
+    }
+    return made;
+  }
+
+  /** Of a small category its products, of a large one those that sold. */
+  private Collection<Entry> products(Scope scope) {
+    if (scope.category.isEmpty()) {
+      return sales.sold();
+    }
+    CategoryFeed feed = feed(scope).orElse(null);
+    if (feed == null) {
+      return List.of();
+    }
+    return feed.size() <= sales.sold().size()
+        ? feed.entries()
+        : sales.sold().stream().filter(product -> product.category() == feed).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.liveorders.live.board;
+
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Resolution;
+import dev.liveorders.model.Sale;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * The last sales that a board has seen: what one commit counted of one product in one minute, in the order of commits. Of each
+ * second only some are kept. Cancellations are left out, and so is what was placed long before it came. Confined to the event
+ * loop of its {@link Board}.
+ */
+final class RecentSales {
+  private static final int MAX_A_SECOND = 20;
+  private static final int MAX_AGE_MINUTES = 60;
+  private static final long SECOND_MILLIS = 1_000;
+  private static final long NEVER = -1;
+
+  /**
+   * One of them.
+   *
+   * @param at    when it was placed, in milliseconds since 1970
+   * @param total of the product behind it
+   */
+  record Recent(long at, ProductId product, long amount, long total, long seq) {}
+
+  /** The newest first. */
+  private final Deque<Recent> sales = new ArrayDeque<>(ListKey.MAX_LIMIT);
+
+  private long second;
+  private int inSecond;
+
+  /** The time at which one was left out last, as too many came. */
+  private long omitted = NEVER;
+
+  /** Takes those of commits that were applied. What several commits counted is not known one by one. */
+  void add(Commit commit, Map<ProductId, Entry> entries, BoardClock clock) {
+    if (commit.sales().history().isPresent() && !commit.totals().isEmpty()) {
+      omitted = clock.at();
+    }
+    int now = clock.step(Resolution.MINUTE);
+    for (Sale sale : commit.sales().added()) {
+      Entry entry = entries.get(sale.product());
+      if (entry != null && sale.amount() > 0 && sale.minute() > now - MAX_AGE_MINUTES) {
+        long at = sale.minute() == now
+            ? clock.at()
+            : Resolution.MINUTE.startOf(sale.minute(), clock.zone());
+        add(new Recent(at, sale.product(), sale.amount(), entry.total(), commit.to()), clock);
+      }
+    }
+  }
+
+  private void add(Recent sale, BoardClock clock) {
+    if (clock.at() / SECOND_MILLIS != second) {
+      second = clock.at() / SECOND_MILLIS;
+      inSecond = 0;
+    }
+    if (inSecond == MAX_A_SECOND) {
+      omitted = clock.at();
+      return;
+    }
+    inSecond++;
+    if (sales.size() == ListKey.MAX_LIMIT) {
+      sales.removeLast();
+    }
+    sales.addFirst(sale);
+  }
+
+  /** Lists the newest of them. */
+  Iterable<Recent> newest(int limit) {
+    return () -> sales.stream().limit(limit).iterator();
+  }
+
+  /** Tells whether some are missing between the newest of them. */
+  boolean isSampled(int limit) {
+    Iterator<Recent> newest = newest(limit).iterator();
+    long oldest = Long.MAX_VALUE;
+    while (newest.hasNext()) {
+      oldest = newest.next().at();
+    }
+    return omitted >= oldest;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.liveorders.live.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Sales;
+import dev.liveorders.model.SalesHistory;
+import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The last sales: which are kept, and when a list says that some are not. */
+class RecentSalesTest {
+  private final SalesLog shop =
+      new SalesLog("2026-11-28T12:00:00.250Z", ZoneOffset.UTC, "A1", "A2");
+
+  @Test
+  void theNewestComesFirstWithTheTotalBehindIt() {
+    shop.order("A1", 2).pass(1_500).order("A2", 1).order("A1", 3);
+    assertThat(shop.read(new ListKey.Recent(2)))
+        .isEqualTo(
+            "\"sampled\":false,\"entries\":["
+                + "{\"at\":\"2026-11-28T12:00:01.750Z\",\"id\":\"A1\",\"amount\":3,\"total\":5,\"seq\":9},"
+                + "{\"at\":\"2026-11-28T12:00:01.750Z\",\"id\":\"A2\",\"amount\":1,\"total\":1,\"seq\":8}]");
+  }
+
+  @Test
+  void cancellationsAndWhatWasPlacedLongAgoAreLeftOut() {
+    shop.order("A1", 2).order("A1", -1).order("A2", 7, shop.at() - 61 * 60_000);
+    shop.order("A2", 5, shop.at() - 5 * 60_000);
+    assertThat(shop.read(new ListKey.Recent(10)))
+        .isEqualTo(
+            "\"sampled\":false,\"entries\":["
+                + "{\"at\":\"2026-11-28T11:55:00Z\",\"id\":\"A2\",\"amount\":5,\"total\":12,\"seq\":9},"
+                + "{\"at\":\"2026-11-28T12:00:00.250Z\",\"id\":\"A1\",\"amount\":2,\"total\":2,\"seq\":6}]");
+  }
+
+  @Test
+  void twentyASecondAreKeptAndTheListSaysSoAsLongAsItShowsThatSecond() {
+    for (int i = 1; i <= 25; i++) {
+      shop.order("A1", i);
+    }
+    assertThat(amounts(100)).hasSize(20).startsWith(20, 19).endsWith(2, 1);
+    assertThat(list(100).getBoolean("sampled")).isTrue();
+    shop.pass(1_000).order("A1", 99);
+    assertThat(amounts(100)).hasSize(21).startsWith(99, 20);
+    assertThat(list(100).getBoolean("sampled")).isTrue();
+    assertThat(list(1).getBoolean("sampled")).isFalse();
+  }
+
+  @Test
+  void whatWasReadInOneGoIsMissingAndTheListSaysSo() {
+    shop.order("A1", 1).pass(10);
+    SalesHistory none = SalesHistory.NONE;
+    shop.apply(Commits.totals(shop.seq() + 1, Commits.total("A2", 4, shop.seq() + 1))
+        .with(Sales.of(shop.at(), new Sales.History(ZoneOffset.UTC, none, Map.of()))));
+    assertThat(amounts(5)).containsExactly(1);
+    assertThat(list(5).getBoolean("sampled")).isTrue();
+  }
+
+  @Test
+  void aHundredAreKept() {
+    for (int i = 1; i <= 120; i++) {
+      shop.pass(200).order("A1", i);
+    }
+    assertThat(amounts(100)).hasSize(100).startsWith(120).endsWith(21);
+  }
+
+  private JsonObject list(int limit) {
+    return new JsonObject("{" + shop.read(new ListKey.Recent(limit)) + "}");
+  }
+
+  private List<Integer> amounts(int limit) {
+    return list(limit).getJsonArray("entries").stream()
+        .map(JsonObject.class::cast)
+        .map(entry -> entry.getInteger("amount"))
+        .toList();
+  }
+}
