@@ -10,7 +10,7 @@ const HEIGHT = 200;
  * it: its numbers stand beside it.
  */
 export class PulseCurve extends HTMLElement {
-  #back = svgElement('path', { class: 'back' });
+  #back = svgElement('path', { class: 'behind' });
   #area = svgElement('path', { class: 'area' });
   #line = svgElement('path', { class: 'line' });
 
