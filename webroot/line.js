@@ -6,6 +6,7 @@ const FAILED_ATTEMPTS = 5; // every transport had its turn
 /** One connection of a source: a LiveOrders, and the members that it serves. */
 export class Line {
   category;
+  windows = []; // all that its members want, in order
   #source;
   #orders;
   #members = new Map(); // product → its members
@@ -31,12 +32,14 @@ export class Line {
   serve({ category, ids, members }) {
     this.category = category;
     this.#members = groupBy(members, ({ product }) => product);
-    const watched = JSON.stringify([category, ids]);
+    this.windows = [...new Set(members.flatMap(({ window }) => window ?? []))].sort();
+    const { windows } = this;
+    const watched = JSON.stringify([category, ids, windows]);
     if (watched !== this.#watched) {
       this.#watched = watched;
       this.#settled = false;
       this.#resuming = true;
-      this.#orders.watch({ category, ids });
+      this.#orders.watch({ category, ids, windows });
       this.#resuming = false;
     } else if (this.#settled) this.#settle();
     this.show();
@@ -54,7 +57,7 @@ export class Line {
   }
 
   #hear(change) {
-    this.#source.learn(change.id, change.total);
+    this.#source.learn(change);
     const members = this.#members.get(change.id);
     if (!members) return;
     if (this.#exists.has(change.id)) this.#exists.set(change.id, true);

@@ -1,10 +1,21 @@
 /// <reference lib="esnext.disposable" />
 
-/** A product's total changed; `previous` is undefined when it was not known before, or is told again after a switch. */
+/** A span of time that ends now: of these a server offers what its `windows.spans` lists. */
+export type WindowName = '1h' | '24h' | '7d' | '30d' | 'today' | 'yesterday';
+
+/** What was ordered within the windows that were asked for. */
+export type Windows = Partial<Record<WindowName, number>>;
+
+/**
+ * A product's total changed, or one of its windows, as time does that, too; `previous` is undefined when the total was not
+ * known before, or is told again after a switch.
+ */
 export interface TotalChange {
   id: string;
   total: number;
   previous?: number;
+  /** Undefined where none were asked for, or the server knows none. */
+  windows?: Windows;
 }
 
 /**
@@ -24,7 +35,7 @@ export interface Snapshot {
   ids?: string[];
   full: boolean;
   /** As the server sent them, with the products' extra fields; without these when told again after a switch. */
-  orders: Array<{ id: string; total: number; [extra: string]: unknown } | { id: string; gone: true }>;
+  orders: Array<{ id: string; total: number; windows?: Windows; [extra: string]: unknown } | { id: string; gone: true }>;
 }
 
 export type State = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused' | 'paused' | 'closed';
@@ -53,6 +64,8 @@ export interface Watched {
   ids?: readonly string[];
   /** All products of all categories, where the server allows it (`live.watchAll`). */
   all?: boolean;
+  /** What was ordered within these stands beside each total. A server that does not offer one of them refuses. */
+  windows?: readonly WindowName[];
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The client of Live Orders: copy it or load it. Apache-2.0. Its use: live-orders.d.ts. */
+/** The client of Live Orders. Apache-2.0. Its use: live-orders.d.ts. */
 
 const HIDDEN_MILLIS = 300_000;
 const REMEMBERED_VIEWS = 8;
@@ -22,8 +22,9 @@ export class LiveOrders extends EventTarget {
   #hiddenAlarm = makeAlarm();
   #closing = new AbortController();
 
-  constructor(url, { category, ids, all, token, share = true, signal: ending } = {}) {
+  constructor(url, options = {}) {
     super();
+    const { token, share = true, signal: ending } = options;
     this.#server = new URL(url, globalThis.location?.href).href.replace(/\/+$/, '');
     this.#share = share;
     this.#connection = connect(this.#server, token, this.#relay);
@@ -32,7 +33,7 @@ export class LiveOrders extends EventTarget {
       globalThis.addEventListener?.(type, this.#pageChanged, { signal });
     }
     this.#pageChanged({});
-    this.watch({ category, ids, all });
+    this.watch(options);
     ending?.addEventListener('abort', () => this.close(), { signal });
     if (ending?.aborted) this.close();
   }
@@ -85,7 +86,6 @@ export class LiveOrders extends EventTarget {
     this.close();
   }
 
-  /** A slow one gets the newest totals. */
   async *[Symbol.asyncIterator]() {
     const news = new Map(this.#view.word.message.orders.map((order) => [order.id, order]));
     const ending = new AbortController();
@@ -183,39 +183,44 @@ export class LiveOrders extends EventTarget {
 /** What is known of what is watched: totals that have every order up to seq. */
 class View {
   totals = new Map();
+  sold = new Map();
   epoch;
   seq;
   heardAt;
   staleMillis = 0;
 
-  constructor({ category, ids, all } = {}) {
-    this.category = category;
-    this.filter = ids?.length ? { ids: [...new Set(ids.map((id) => id.normalize()))].sort() } : {};
+  constructor({ category, ids, all, windows } = {}) {
+    this.filter = { category };
+    if (ids?.length) this.filter.ids = [...new Set(ids.map((id) => id.normalize()))].sort();
+    if (windows?.length) this.filter.windows = windows;
     if (category || ids?.length || all) this.key = this.address('');
   }
 
+  get category() {
+    return this.filter.category;
+  }
+
   get unknown() {
-    const { ids = [] } = this.filter;
-    if (this.missing) return ids.length ? ids : [this.category];
+    const { category, ids = [] } = this.filter;
+    if (this.missing) return ids.length ? ids : [category];
     return this.epoch ? ids.filter((id) => !this.totals.has(id)) : [];
   }
 
-  /** Asks only for what is missing. */
   get wanted() {
     return { ...this.filter, ...(this.epoch && { epoch: this.epoch, since: this.seq }) };
   }
 
   get word() {
-    const { key, category, filter, epoch, seq, staleMillis, heardAt, missing: unknown } = this;
-    const orders = Array.from(this.totals, ([id, total]) => ({ id, total }));
-    const message = { type: 'snapshot', category, ...filter, epoch, seq, full: true, orders, unknown, staleMillis };
+    const { key, filter, epoch, seq, staleMillis, heardAt, missing: unknown } = this;
+    const orders = Array.from(this.totals, ([id, total]) => ({ id, total, ...this.sold.get(id) }));
+    const message = { type: 'snapshot', ...filter, epoch, seq, full: true, orders, unknown, staleMillis };
     return { key, message, heardAt };
   }
 
   address(server) {
-    const { ids = [], ...since } = this.wanted;
-    const query = new URLSearchParams([...ids.map((id) => ['id', id]), ...Object.entries(since)]);
-    const path = this.category ? `/${encodeURIComponent(this.category)}` : '';
+    const { category, ids = [], ...rest } = this.wanted;
+    const query = new URLSearchParams([...ids.map((id) => ['id', id]), ...Object.entries(rest)]);
+    const path = category ? `/${encodeURIComponent(category)}` : '';
     return `${server}/orders${path}${String(query) && '?'}${query}`;
   }
 
@@ -229,12 +234,15 @@ class View {
     const { totals } = this;
     if (full) this.totals = new Map();
     const changes = [];
-    for (const { id, total, gone } of orders) {
+    for (const { id, total, gone, windows } of orders) {
       const previous = totals.get(id);
       if (gone) this.totals.delete(id);
       else if (Number.isSafeInteger(total)) this.totals.set(id, total);
       else continue;
-      if (total !== previous) changes.push({ id, total, previous });
+      const sold = windows && { windows };
+      const before = this.sold.get(id);
+      this.sold.set(id, sold);
+      if (total !== previous || JSON.stringify(sold) !== JSON.stringify(before)) changes.push({ id, total, previous, ...sold });
     }
     Object.assign(this, { epoch, seq });
     return changes;
@@ -310,7 +318,6 @@ function joinTabs(name, { lead, hear, asked, all }) {
   };
 }
 
-/** Keeps a connection alive, over the best transport. */
 function connect(server, token, tell) {
   const alarm = makeAlarm();
   const trialAlarm = makeAlarm();
@@ -480,11 +487,12 @@ function openSocket(server, view, heard, ended) {
   let asked = 0;
   let answered = -1;
 
+  const send = (cmd, payload) => socket.send(JSON.stringify({ cmd, payload }));
+
   function watch(next) {
     wanted = next;
     if (socket.readyState !== 1) return;
-    const { category } = next;
-    socket.send(JSON.stringify({ cmd: category ? 'update-category' : 'watch', payload: { category, ...next.wanted } }));
+    send(next.category ? 'update-category' : 'watch', next.wanted);
     asked++;
   }
 
@@ -500,7 +508,7 @@ function openSocket(server, view, heard, ended) {
   socket.onclose = ({ code, reason }) => {
     ended({ refused: code === 1008, wait: /retry-after-ms=(\d+)/.exec(reason)?.[1] });
   };
-  return { watch, renew: (token) => socket.send(JSON.stringify({ cmd: 'token', payload: { token } })), close: () => socket.close() };
+  return { watch, renew: (token) => send('token', { token }), close: () => socket.close() };
 }
 
 /** An EventSource would hide the ids of a quiet stream. */

@@ -1,4 +1,4 @@
-import type { ProductGone, Status, Token, TotalChange } from './live-orders.js';
+import type { ProductGone, Status, Token, TotalChange, WindowName } from './live-orders.js';
 
 /**
  * `connecting`: there is no total yet. `stale`: there is one, which may be old. `unknown`: the server has no such product,
@@ -21,9 +21,11 @@ export interface LiveTotalAttributes {
   src?: string;
   category?: string;
   product?: string;
+  /** Shows what was ordered within this, in place of the total. */
+  window?: WindowName;
 }
 
-/** `<live-total src category product>`: a total that moves to its newest value. */
+/** `<live-total src category product window>`: a total that moves to its newest value. */
 export class LiveTotal extends HTMLElement {
   static readonly observedAttributes: string[];
   static define(name?: string): void;
@@ -33,7 +35,9 @@ export class LiveTotal extends HTMLElement {
   set category(category: string | null | undefined);
   get product(): string | null;
   set product(product: string | null | undefined);
-  /** The newest total, exactly; to be set only where no attributes say whose. */
+  get window(): WindowName | null;
+  set window(window: WindowName | null | undefined);
+  /** The newest total, or of the window, exactly; to be set only where no attributes say whose. */
   get value(): number | undefined;
   set value(value: number | undefined);
   /** For a server that wants readers to show one. Elements that have the same token, or any function, share a connection. */

@@ -17,6 +17,7 @@ const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages 
 
 /**
  * `<live-total src="https://totals.shop.example" category="electronics" product="A1">`: a total that moves to its newest value.
+ * With `window="24h"` it is what was ordered within that span.
  * Without `src` it asks the server that this module was loaded from; without any of the three it shows its property `value`.
  * Until there is a total it shows what the page wrote into it, or a dash. After the next frame the attribute `value` carries the
  * newest total, exactly, while the text is still on its way. The attribute `state` is one of "connecting", "live", "stale" (a
@@ -26,7 +27,7 @@ const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages 
  * and --live-total-stale-opacity. It announces nothing: numbers that move in the ears of a reader help nobody.
  */
 export class LiveTotal extends Base {
-  static observedAttributes = ['src', 'category', 'product'];
+  static observedAttributes = ['src', 'category', 'product', 'window'];
 
   #value; // what was last received; undefined until then
   #approach;
@@ -139,20 +140,22 @@ export class LiveTotal extends Base {
     else this.removeAttribute('state');
   }
 
-  #member({ server, category, product }) {
+  #member({ server, category, product, window }) {
     const because = {
       unknown: `${server} has no product "${product}" in a category "${category}".`,
       failed: `${server} cannot be watched: no Live Orders server answers there, it does not list ${location.origin} in`
-        + " http.allowedOrigins, or this page's Content-Security-Policy does not list it in connect-src.",
+        + " http.allowedOrigins, or this page's Content-Security-Policy does not list it in connect-src."
+        + (window ? ` Or its windows.spans does not list ${window}.` : ''),
     };
     return {
       server,
       category,
       product,
+      window,
       token: () => this.#token,
       isBlank: () => this.#value === undefined,
       hear: (change) => {
-        this.value = change.total;
+        this.value = window ? change.windows?.[window] : change.total;
         this.#tell('total', change);
       },
       lose: (change) => {

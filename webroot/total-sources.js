@@ -1,5 +1,5 @@
 import { Line } from './line.js';
-import { planWatches } from './watch-plan.js';
+import { groupBy, planWatches } from './watch-plan.js';
 
 const LINGER_MILLIS = 1_000; // an element that goes is often about to come back
 const MAX_KNOWN = 2_000;
@@ -10,7 +10,8 @@ const sources = new Map(); // by server and token
  * whatever their categories, as long as the server takes as many products on one. Those that show different tokens do not;
  * one function is as good as another.
  *
- * @param member `{server, category, product, token, isBlank, hear, lose, show}`: `token` answers the token, or the function
+ * @param member `{server, category, product, window, token, isBlank, hear, lose, show}`: `window` is undefined where the total is
+ *     wanted, `token` answers the token, or the function
  *     that brings it, `isBlank` answers whether it has no total to show, `hear`
  *     gets the details of `total`, `lose` those of `gone`, `show` the state of the element ("connecting", "live", "stale", "unknown" or "failed") and
  *     the status of LiveOrders
@@ -30,10 +31,11 @@ class Source {
   #discard;
   #members = new Set();
   #lines = [];
-  #known = new Map(); // product → newest total, also of those that nobody watches now
+  #known = new Map(); // product → newest total and windows, also of those that nobody watches now
   #planning = false;
   #ending; // a timer, while there are no members
   #byIds = true; // until the server refuses that
+  #together = true; // whatever their windows, until the server refuses one of these
   #asked = false; // for the categories
   #categories; // their names; undefined until they are known
 
@@ -44,8 +46,8 @@ class Source {
 
   join(member) {
     this.#members.add(member);
-    const total = this.#known.get(member.product);
-    if (total !== undefined) member.hear({ id: member.product, total });
+    const known = this.#known.get(member.product);
+    if (known && (!member.window || member.window in (known.windows ?? {}))) member.hear(known);
     member.show(member.isBlank() ? 'connecting' : 'stale');
     this.#plan();
     return () => {
@@ -61,9 +63,15 @@ class Source {
     queueMicrotask(() => {
       this.#planning = false;
       clearTimeout(this.#ending);
-      if (this.#members.size) this.#carryOut(planWatches([...this.#members], this.#byIds));
+      if (this.#members.size) this.#carryOut(this.#plans());
       else this.#ending = setTimeout(() => this.#end(), LINGER_MILLIS);
     });
+  }
+
+  /** One that asks for a window which is not offered here must not fail the others. */
+  #plans() {
+    const groups = groupBy(this.#members, ({ window }) => this.#together || window);
+    return [...groups.values()].flatMap((members) => planWatches(members, this.#byIds));
   }
 
   /** A line goes on with what it watched, so that nothing moves from one connection to another without need. */
@@ -86,9 +94,9 @@ class Source {
   }
 
   /** Called by a line that hears a total. */
-  learn(id, total) {
+  learn({ id, total, windows }) {
     if (this.#known.size > MAX_KNOWN) this.#known.clear();
-    this.#known.set(id, total);
+    this.#known.set(id, { id, total, windows: { ...this.#known.get(id)?.windows, ...windows } });
   }
 
   /** Called by a line that hears that a product was retired. */
@@ -96,10 +104,13 @@ class Source {
     this.#known.delete(id);
   }
 
-  /** Called by a line whose server refuses it. Older servers know categories only. */
+  /** Called by a line whose server refuses it. Older servers know categories only, and each only some windows. */
   refused(line) {
-    if (!this.#byIds || line.category !== undefined) return false;
-    this.#byIds = false;
+    if (line.windows.length) {
+      if (!this.#together) return false;
+      this.#together = false;
+    } else if (!this.#byIds || line.category !== undefined) return false;
+    else this.#byIds = false;
     this.#lines = this.#lines.filter((each) => each !== line); // new ones begin with a socket
     line.close();
     this.#plan();

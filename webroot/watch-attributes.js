@@ -3,14 +3,16 @@ import { categoryName, productId } from './names.js';
 // Where this module was loaded from, which is the server. A bundler, or a development server, gives it another name or place.
 const [, HOME] = /^(https?:\/\/(?!.*\/node_modules\/).*)\/watch-attributes\.js([?#]|$)/.exec(import.meta.url) ?? [];
 
+const WINDOWS = ['1h', '24h', '7d', '30d', 'today', 'yesterday'];
+
 /**
  * Reads what a `<live-total>` is to watch.
  *
- * @returns `{server, category, product}`; or `{fault, because}` with its state, where that can be told without a server; or
+ * @returns `{server, category, product, window}`, of which `window` is undefined where the total is wanted; or `{fault, because}` with its state, where that can be told without a server; or
  *     `{}` for one that shows its property `value`
  */
 export function readWatch(element) {
-  const [src, category, product] = ['src', 'category', 'product'].map((name) => element.getAttribute(name)?.trim());
+  const [src, category, product, window] = ['src', 'category', 'product', 'window'].map((name) => element.getAttribute(name)?.trim());
   if (src === undefined && category === undefined && product === undefined) return {};
   for (const [name, value] of Object.entries({ category, product })) {
     if (!value) return failed(`${element.outerHTML.split('>', 1)[0]}> lacks the attribute "${name}".`);
@@ -23,10 +25,11 @@ export function readWatch(element) {
     return failed(`src="${src}" is not an address.`);
   }
   if (!/^https?:$/.test(server.protocol)) return failed(`src="${src}" does not begin with http:// or https://.`);
+  if (window && !WINDOWS.includes(window)) return failed(`window="${window}" is none of ${WINDOWS.join(', ')}.`);
   const what = `product "${product}" in a category "${category}"`;
   const names = { category: categoryName(category), product: productId(product) };
   if (!names.category || !names.product) return { fault: 'unknown', because: `no server has a ${what}: that is no name of either.` };
-  return { server: (server.origin + server.pathname).replace(/\/+$/, ''), ...names };
+  return { server: (server.origin + server.pathname).replace(/\/+$/, ''), ...names, window: window || undefined };
 }
 
 const failed = (because) => ({ fault: 'failed', because });

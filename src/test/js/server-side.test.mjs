@@ -16,5 +16,5 @@ test('every module is imported where there is no document, and touches nothing',
 test('the element is no element there, and defining it does nothing', async () => {
   const { LiveTotal } = await import(new URL('live-total.js', WEBROOT));
   LiveTotal.define();
-  assert.deepEqual(LiveTotal.observedAttributes, ['src', 'category', 'product']);
+  assert.deepEqual(LiveTotal.observedAttributes, ['src', 'category', 'product', 'window']);
 });

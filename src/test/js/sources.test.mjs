@@ -21,14 +21,15 @@ afterEach(async () => {
 });
 
 /** As an element does: it remembers the newest total and the state. */
-function join(product, category = 'electronics') {
+function join(product, category = 'electronics', window = undefined) {
   const watcher = { states: [], totals: [], shows: 0 };
   const leave = joinSource({
     server,
     category,
     product,
+    window,
     isBlank: () => !watcher.totals.length,
-    hear: ({ total }) => watcher.totals.push(total),
+    hear: ({ total, windows }) => watcher.totals.push(window ? windows[window] : total),
     lose: () => (watcher.totals = []),
     show: (state) => {
       watcher.shows++;
@@ -54,6 +55,40 @@ test('watchers of one category share a socket, and each hears of its product', a
   assert.deepEqual([one, other, third].map(({ totals }) => totals), [[3, 4], [7], [3, 4]]);
   assert.deepEqual([one, other, third].map(now), [['live', 4], ['live', 7], ['live', 4]]);
   assert.equal(world.sockets.length, 1);
+});
+
+test('watchers of different windows, and of totals, share a socket that asks for all of these', async () => {
+  const [total, day] = [join('A1'), join('A1', 'electronics', '24h')];
+  await world.pass();
+  assert.equal(world.socket.url, `${server.replace('http', 'ws')}/orders/electronics?id=A1&windows=24h`);
+  const orders = (windows) => ({ orders: [{ id: 'A1', total: 9, windows }] });
+  world.socket.accept({ ...snapshot(42, {}), ...orders({ '24h': 5 }) });
+  const hour = join('A1', 'electronics', '1h');
+  assert.deepEqual(now(hour), ['connecting', undefined]);
+  await world.pass();
+  assert.deepEqual(world.socket.sent.at(-1), { category: 'electronics', ids: ['A1'], windows: ['1h', '24h'] });
+  world.socket.say({ ...snapshot(42, {}, { gen: 1 }), ...orders({ '1h': 2, '24h': 5 }) });
+  assert.deepEqual([total, day, hour].map(now), [['live', 9], ['live', 5], ['live', 2]]);
+  world.socket.say({ ...update(43, {}), ...orders({ '1h': 1, '24h': 5 }) });
+  assert.deepEqual([total, day, hour].map(now), [['live', 9], ['live', 5], ['live', 1]]);
+  assert.equal(world.sockets.length, 1);
+});
+
+test('a window that the server does not offer fails those alone that ask for it', async () => {
+  const [total, day, month] = [join('A1'), join('A1', 'electronics', '24h'), join('A1', 'electronics', '30d')];
+  await world.pass();
+  const refuse = () => world.socket.say({ type: 'error', code: 'bad-command', message: '"30d" is none of the windows' });
+  world.socket.accept();
+  refuse();
+  await world.pass();
+  const open = world.sockets.filter(({ closed }) => !closed);
+  assert.deepEqual(open.map(({ url }) => new URL(url).search), ['?id=A1', '?id=A1&windows=24h', '?id=A1&windows=30d']);
+  open[0].accept(snapshot(42, { A1: 9 }));
+  open[1].accept({ ...snapshot(42, {}), orders: [{ id: 'A1', total: 9, windows: { '24h': 5 } }] });
+  open[2].accept();
+  open[2].say({ type: 'error', code: 'bad-command', message: '"30d" is none of the windows' });
+  await world.pass();
+  assert.deepEqual([total, day, month].map(now), [['live', 9], ['live', 5], ['failed', undefined]]);
 });
 
 test('who watches a product that is retired loses its total until it comes back', async () => {

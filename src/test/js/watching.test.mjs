@@ -122,6 +122,32 @@ test('so is a category', async () => {
   assert.deepEqual(orders.unknown, []);
 });
 
+test('windows are told with totals, when one of them moves alone as well, and survive reconnects and switches', async () => {
+  await watch({ category: 'electronics', windows: ['1h', '24h'] });
+  assert.equal(world.socket.url, 'wss://totals.shop.example/orders/electronics?windows=1h%2C24h');
+  const sold = (seq, list, more = {}) => ({ ...update(seq, {}), ...more, orders: list.map(([id, total, hour, day]) => ({ id, total, windows: { '1h': hour, '24h': day } })) });
+  world.socket.accept(sold(42, [['A1', 9, 2, 3], ['A2', 7, 0, 0]], snapshot(42, {})));
+  world.socket.say(sold(43, [['A1', 9, 1, 3], ['A2', 7, 0, 0]]));
+  const windows = () => told.of('total').map(({ id, total, previous, windows }) => [id, total, previous, windows?.['1h'], windows?.['24h']]);
+  assert.deepEqual(windows(), [['A1', 9, undefined, 2, 3], ['A2', 7, undefined, 0, 0], ['A1', 9, 9, 1, 3]]);
+  world.socket.end();
+  await world.pass(1_000);
+  assert.equal(world.socket.url, `wss://totals.shop.example/orders/electronics?windows=1h%2C24h&epoch=${EPOCH}&since=43`);
+  world.socket.accept(sold(44, [['A1', 9, 0, 3]], { ...snapshot(44, {}), full: false }));
+  orders.watch({ category: 'electronics' });
+  assert.deepEqual(world.socket.sent.at(-1), { category: 'electronics' });
+  world.socket.say(snapshot(45, { A1: 9, A2: 7 }, { gen: 1 }));
+  orders.watch({ category: 'electronics', windows: ['1h', '24h'] });
+  assert.deepEqual(world.socket.sent.at(-1), { category: 'electronics', windows: ['1h', '24h'], epoch: EPOCH, since: 44 });
+  assert.deepEqual(windows().slice(3), [
+    ['A1', 9, 9, 0, 3],
+    ['A1', 9, undefined, undefined, undefined],
+    ['A2', 7, undefined, undefined, undefined],
+    ['A1', 9, undefined, 0, 3],
+    ['A2', 7, undefined, 0, 0],
+  ]);
+});
+
 test('changes of the catalogue are told, and move no position', async () => {
   await watch({ category: 'electronics' });
   world.socket.accept(snapshot(42, { A1: 3 }), { type: 'details', seq: 50 }, update(43, { A1: 4 }));

@@ -4,6 +4,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.control.ControlClient;
 import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.model.Difference;
+import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.sqlite.SqliteReader;
 import io.vertx.core.json.JsonObject;
@@ -18,11 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code audit}: compares every total with the sum of its orders. */
+/** {@code audit}: compares every total, and what sold when, with the sum of its orders. */
 @Command(
     name = "audit",
     description = {
-      "Compares every total with the sum of its orders. Ends with code 1 when one differs, and names each.",
+      "Compares every total, and what sold when, with the sum of its orders. Ends with code 1 when one differs, and names each.",
       "Servers may be running."
     },
     mixinStandardHelpOptions = true)
@@ -35,38 +36,58 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--repair",
-      description = "Correct each total to the sum of its orders, by an entry that says so.")
+      description =
+          "Correct each total to the sum of its orders, by an entry that says so, and what sold when.")
   private boolean repair;
+
+  /** What differed. */
+  private record Found(List<Difference> totals, List<SalesDifference> sales) {}
 
   @Override
   public Integer call() throws Exception {
     AppConfig.Store store = main.settings().config().store();
-    List<Difference> differences = repair ? repair(store) : read(store);
+    Found found = repair ? repair(store) : read(store);
+    print(found.totals, "every total is the sum of its orders", " totals");
+    print(found.sales, "all sales are the sums of their orders", " times of sales");
+    spec.commandLine().getOut().flush();
+    return found.totals.isEmpty() && found.sales.isEmpty() || repair ? 0 : 1;
+  }
+
+  private void print(List<?> differences, String whenNone, String things) {
     PrintWriter out = spec.commandLine().getOut();
     differences.forEach(
         difference -> out.println(difference + (repair ? "; it was corrected to that" : "")));
     out.println(
         differences.isEmpty()
-            ? "every total is the sum of its orders"
-            : differences.size() + (repair ? " totals were corrected" : " totals differ"));
-    out.flush();
-    return differences.isEmpty() || repair ? 0 : 1;
+            ? whenNone
+            : differences.size() + things + (repair ? " were corrected" : " differ"));
   }
 
-  private static List<Difference> read(AppConfig.Store config) throws Exception {
+  private static Found read(AppConfig.Store config) throws Exception {
     Optional<Path> file = OrderStores.file(config);
-    return file.isPresent()
-        ? new SqliteReader(file.get(), config.busyTimeout()).differences()
-        : StoreTool.share(config, false, store -> StoreTool.await(store.audit().differences()));
+    if (file.isPresent()) {
+      SqliteReader reader = new SqliteReader(file.get(), config.busyTimeout());
+      return new Found(reader.differences(), reader.salesDifferences());
+    }
+    return StoreTool.share(
+        config,
+        false,
+        store -> new Found(
+            StoreTool.await(store.audit().differences()),
+            StoreTool.await(store.audit().salesDifferences())));
   }
 
   /** A server that has the file open does it, so that it tells all who watch. */
-  private static List<Difference> repair(AppConfig.Store config) throws Exception {
+  private static Found repair(AppConfig.Store config) throws Exception {
     Optional<JsonObject> answer = OrderStores.file(config)
         .flatMap(file -> ControlClient.ask(file, new JsonObject().put("cmd", "audit repair")));
     return answer.isPresent()
-        ? DifferenceJson.readAll(answer.get())
+        ? new Found(DifferenceJson.readAll(answer.get()), DifferenceJson.readSales(answer.get()))
         : StoreTool.share(
-            config, false, store -> StoreTool.await(store.audit().repair()).answer());
+            config,
+            false,
+            store -> new Found(
+                StoreTool.await(store.audit().repair()).answer(),
+                StoreTool.await(store.audit().repairSales()).answer()));
   }
 }

@@ -32,6 +32,7 @@ final class LoopOrdersMeters implements OrdersMeters {
   private final Cell queued;
   private final Distribution commitSeconds;
   private final Distribution commitOrders;
+  private final Cell ticks;
   private final Cell position;
   private final Cell lag;
   private final Cell comparedAt = new Cell();
@@ -49,6 +50,7 @@ final class LoopOrdersMeters implements OrdersMeters {
     queued = node.cell(Meter.ORDERS_QUEUED);
     commitSeconds = node.distribution(Meter.COMMIT_SECONDS, Buckets.WORK);
     commitOrders = node.distribution(Meter.COMMIT_ORDERS, Buckets.COUNTS);
+    ticks = node.cell(Meter.TICKS);
     position = node.cell(Meter.POSITION);
     lag = node.cell(Meter.POSITION_LAG);
     comparedAt.set(System.nanoTime());
@@ -100,6 +102,11 @@ final class LoopOrdersMeters implements OrdersMeters {
   public void onCommit(int orders, long nanos) {
     commitSeconds.record(nanos, 1);
     commitOrders.record(orders, 1);
+  }
+
+  @Override
+  public void onTick() {
+    ticks.add(1);
   }
 
   @Override

@@ -21,6 +21,10 @@ public enum Meter {
       Kind.SECONDS,
       "time that the store took for a commit of orders"),
   COMMIT_ORDERS("live_orders_commit_orders", Kind.COUNTS, "orders in a commit"),
+  TICKS(
+      "live_orders_ticks_total",
+      Kind.COUNTER,
+      "commits without orders that this node has had made, since a window changed by time alone"),
   STORE_ERRORS(
       "live_orders_store_errors_total", Kind.COUNTER, "calls in which the store failed", "call"),
   STORE_TAKES_ORDERS(

@@ -20,6 +20,9 @@ final class NoOrdersMeters implements OrdersMeters {
   public void onCommit(int orders, long nanos) {}
 
   @Override
+  public void onTick() {}
+
+  @Override
   public void onTaken(Position position, TakenTimes times) {}
 
   @Override

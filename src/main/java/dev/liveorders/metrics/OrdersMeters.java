@@ -22,6 +22,9 @@ public interface OrdersMeters {
   /** The store has made a commit of so many orders, in so long. */
   void onCommit(int orders, long nanos);
 
+  /** The store has made a tick for this node. */
+  void onTick();
+
   /** A commit was made here of orders that were taken at these moments; to be told before anybody is shown it. */
   void onTaken(Position position, TakenTimes times);
 

@@ -26,6 +26,7 @@ final class FollowedStore {
 
   private final OrderStore store;
   private final StoreHealth health;
+  private final StoreClock clock;
   private final Bus bus;
   private final OrdersMeters meters;
   private CommitFollower follower;
@@ -41,7 +42,9 @@ final class FollowedStore {
 
   private boolean warnedOfTime;
 
-  FollowedStore(OrderStore store, StoreHealth health, Bus bus, OrdersMeters meters) {
+  FollowedStore(
+      OrderStore store, StoreHealth health, StoreClock clock, Bus bus, OrdersMeters meters) {
+    this.clock = clock;
     this.meters = meters;
     this.store = store;
     this.health = health;
@@ -154,8 +157,10 @@ final class FollowedStore {
 
   /** Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's boards. */
   <T> Future<T> write(Future<Written<T>> call) {
+    long began = clock.stamp();
     return health.writing(call).map(written -> {
       written.commit().ifPresent(commit -> {
+        clock.onAnswer(commit.sales().at(), began);
         if (commit.epoch().equals(follower.position().epoch())) {
           follower.onCommit(commit);
         } else {

@@ -1,6 +1,8 @@
 package dev.liveorders.orders;
 
+import dev.liveorders.config.AppConfig;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -38,6 +40,13 @@ final class Lease {
   private static Function<Duration, Future<Boolean>> request(
       OrderStore store, String name, String holder) {
     return duration -> store.lease(name, holder, duration);
+  }
+
+  /** Makes one of a node, which is alone with a file unless it is one of a cluster. */
+  static Lease of(Vertx vertx, OrderStore store, AppConfig config, String name) {
+    boolean alone =
+        OrderStores.file(config.store()).isPresent() && !config.cluster().enabled();
+    return alone ? alone(vertx) : new Lease(vertx, store, name);
   }
 
   /** A lease on a store that no other node can have open: it is held from the start, and nothing is written for that. */

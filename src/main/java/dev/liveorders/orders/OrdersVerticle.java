@@ -3,7 +3,6 @@ package dev.liveorders.orders;
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
-import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.metrics.LoopDelay;
 import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.metrics.OrdersMeters;
@@ -23,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +36,6 @@ public final class OrdersVerticle extends VerticleBase {
 
   /** The time in which the orders of one product are looked for; then the answer says where to go on. */
   private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
-
-  /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
-  private static final long AUDIT_PAUSE_MILLIS = 10_000;
 
   private final Clock clock;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
@@ -59,17 +54,16 @@ public final class OrdersVerticle extends VerticleBase {
   private FollowedStore followed;
   private StorePoller poller;
   private OrderSimulator simulator;
-  private OrderFolder folder;
+  private StoreUpkeep upkeep;
   private boolean newStore;
-  private SelfAudit audit;
   private volatile OrdersReport report;
 
   public OrdersVerticle() {
-    this(Clock.systemUTC());
+    this(Clock.systemDefaultZone());
   }
 
   /**
-   * @param clock the one that orders are placed by
+   * @param clock the time of a SQLite store, and the zone in which a new store counts days
    */
   public OrdersVerticle(Clock clock) {
     this.clock = clock;
@@ -92,8 +86,7 @@ public final class OrdersVerticle extends VerticleBase {
             .compose(following -> serve())
             .onSuccess(served -> seeded.commit().ifPresent(bus::publishCommit)))
         .onSuccess(served -> poller.start())
-        .onSuccess(served -> folder.start())
-        .onSuccess(served -> audit.start())
+        .onSuccess(served -> upkeep.start())
         .compose(served -> startSimulator())
         .recover(cause ->
             keys.stop().eventually(store::close).transform(closed -> Future.failedFuture(cause)));
@@ -107,31 +100,18 @@ public final class OrdersVerticle extends VerticleBase {
     meters = node.orders();
     delay = LoopDelay.start(vertx, node, "orders");
     health = new StoreHealth(bus::publishTakesOrders, meters);
-    StoreTime time = StoreTime.ofMachine(config.windows());
+    StoreTime time = new StoreTime(clock, config.windows().zone());
     store = OrderStores.create(vertx, config.store(), time, config.cluster().enabled());
-    followed = new FollowedStore(store, health, bus, meters);
+    StoreClock storeClock = new StoreClock(clock, System::nanoTime);
+    followed = new FollowedStore(store, health, storeClock, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
     feed = new FeedPublisher(bus, products, meters);
-    keys = new KeyService(vertx, store, bus, this::repair);
+    keys = new KeyService(vertx, store, bus, () -> AuditRepair.run(store.audit(), followed));
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
-    simulator = new OrderSimulator(vertx, lease("simulator"), products, this::place);
-    Lease upkeep = lease("audit"); // of both, so that one node does both
-    folder = new OrderFolder(vertx, upkeep, store.retention(), config.orders(), clock);
-    audit = new SelfAudit(
-        vertx,
-        store.audit(),
-        upkeep,
-        config.audit().rowsPerSecond(),
-        AUDIT_PAUSE_MILLIS,
-        meters::onMismatches,
-        folder::isFolding);
-  }
-
-  private Lease lease(String name) {
-    boolean alone =
-        OrderStores.file(config.store()).isPresent() && !config.cluster().enabled();
-    return alone ? Lease.alone(vertx) : new Lease(vertx, store, name);
+    Lease simulates = Lease.of(vertx, store, config, "simulator");
+    simulator = new OrderSimulator(vertx, simulates, products, this::place);
+    upkeep = new StoreUpkeep(vertx, config, store, followed, storeClock, meters);
   }
 
   /** Is read on a thread of its own: a million products may take a minute. */
@@ -155,7 +135,8 @@ public final class OrdersVerticle extends VerticleBase {
   private void follow(Commit everything) {
     report = OrdersReport.of(newStore, everything);
     products.apply(everything);
-    followed.follow(vertx, everything, config.cluster().gap(), feed::publish);
+    upkeep.follow(everything);
+    followed.follow(vertx, everything, config.cluster().gap(), this::deliver);
     poller = new StorePoller(
         vertx,
         store,
@@ -165,6 +146,11 @@ public final class OrdersVerticle extends VerticleBase {
         clusterEpoch,
         config.cluster().checkInterval(),
         meters);
+  }
+
+  private void deliver(Commit commit) {
+    upkeep.follow(commit);
+    feed.publish(commit);
   }
 
   private Future<?> serve() {
@@ -211,20 +197,14 @@ public final class OrdersVerticle extends VerticleBase {
   public Future<?> stop() {
     delay.stop();
     poller.stop();
-    Future<?> leasesReturned = Future.join(simulator.stop(), folder.stop());
-    Future<?> auditStopped = audit.stop();
+    Future<?> leasesReturned = Future.join(simulator.stop(), upkeep.stop());
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> batcher.drain())
         .onComplete(drained -> followed.follower().stop())
         .eventually(() -> clusterEpoch.stop())
         .eventually(() -> leasesReturned)
-        .eventually(() -> auditStopped)
         .eventually(keys::stop)
         .eventually(() -> store.close());
-  }
-
-  private Future<JsonObject> repair() {
-    return followed.write(store.audit().repair()).map(DifferenceJson::writeAll);
   }
 
   private void place(List<Order> orders) {

@@ -3,6 +3,7 @@ package dev.liveorders.store;
 import dev.liveorders.model.Difference;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.SalesDifference;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares totals with the orders that they are made of. Calls fail as those of {@link OrderStore}, of which this is a part.
+ * Compares totals, and what sold when, with the orders that they are made of. Calls fail as those of {@link OrderStore}, of which this is a part.
  */
 public interface AuditStore {
   /**
@@ -48,4 +49,21 @@ public interface AuditStore {
    * @return the differences that there were
    */
   Future<Written<List<Difference>>> repair();
+
+  /**
+   * Compares all that is kept of sales with orders, at once: reads all orders. What old orders were folded of is not looked at.
+   * A store that keeps no sales has no differences.
+   */
+  default Future<List<SalesDifference>> salesDifferences() {
+    return Future.succeededFuture(List.of());
+  }
+
+  /**
+   * Corrects every bucket of sales that is not the sum of its orders, in one commit.
+   *
+   * @return the differences that there were
+   */
+  default Future<Written<List<SalesDifference>>> repairSales() {
+    return Future.succeededFuture(new Written<>(List.of(), Optional.empty()));
+  }
 }

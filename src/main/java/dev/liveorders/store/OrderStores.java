@@ -35,7 +35,7 @@ public final class OrderStores {
   public static OrderStore create(
       Vertx vertx, AppConfig.Store config, StoreTime time, boolean shared) {
     return PostgresUrl.isMeant(config.url())
-        ? new PostgresOrderStore(vertx, postgres(config.url()), config)
+        ? new PostgresOrderStore(vertx, postgres(config.url()), config, time.zone())
         : sqlite(vertx, config, time, shared);
   }
 

@@ -1,6 +1,5 @@
 package dev.liveorders.store;
 
-import dev.liveorders.config.AppConfig;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -15,11 +14,6 @@ public record StoreTime(Clock clock, Optional<ZoneId> zone) {
   /** The clock of this machine; days as the store counts them. */
   public static StoreTime ofMachine() {
     return new StoreTime(Clock.systemDefaultZone(), Optional.empty());
-  }
-
-  /** The clock of this machine; days as a configuration counts them. */
-  public static StoreTime ofMachine(AppConfig.Windows windows) {
-    return new StoreTime(Clock.systemDefaultZone(), windows.zone());
   }
 
   /** Returns the zone of a new store. */

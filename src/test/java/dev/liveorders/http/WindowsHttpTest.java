@@ -7,10 +7,10 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +23,6 @@ class WindowsHttpTest {
   private static final String EVENTS = "Accept: text/event-stream";
   private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
   private static final String EPOCH = ScriptedOrders.EPOCH;
-  private static final Instant AT = Instant.parse("2026-11-27T10:20:30Z");
 
   private TestNode node;
 
@@ -31,7 +30,7 @@ class WindowsHttpTest {
   @BeforeEach
   void start() {
     node = new TestNode();
-    node.orders().on("live-orders.board", request -> request.reply(board()));
+    node.orders().on("live-orders.board", request -> request.reply(SoldBoard.of(1, 1)));
     node.startReady();
   }
 
@@ -40,63 +39,12 @@ class WindowsHttpTest {
     node.close();
   }
 
-  private static JsonObject board() {
-    int minute = (int) (AT.getEpochSecond() / 60);
-    JsonObject sold = new JsonObject()
-        .put("1m", steps(1, minute - 59))
-        .put("15m", steps(1, (minute - 240) / 15, (minute - 59) / 15))
-        .put("1h", steps(1, (minute - 240) / 60, (minute - 59) / 60))
-        .put("1d", steps(2, minute / 60 / 24));
-    return ScriptedOrders.board()
-        .put("at", AT.toEpochMilli())
-        .put(
-            "history",
-            new JsonObject()
-                .put("zone", "UTC")
-                .put("shop", new JsonObject())
-                .put("products", new JsonObject().put("A1", sold)));
-  }
-
-  private static JsonObject steps(int amount, Integer... starts) {
-    List<Integer> amounts = List.of(starts).stream().map(start -> amount).toList();
-    return new JsonObject()
-        .put("starts", new JsonArray(List.of(starts)))
-        .put("amounts", new JsonArray(amounts))
-        .put("orders", new JsonArray());
-  }
-
-  /** Lets the store's time pass, by the next commit, which orders nothing. */
   private void tick(long seq, Duration later) {
-    publish(seq, later, new JsonObject());
+    SoldBoard.publish(node, seq, later, new JsonObject());
   }
 
   private void order(long seq, Duration later, String id, long total, int amount) {
-    JsonObject sale = new JsonObject()
-        .put("id", id)
-        .put("minute", (int) (AT.plus(later).getEpochSecond() / 60))
-        .put("amount", amount)
-        .put("orders", 1);
-    publish(
-        seq,
-        later,
-        new JsonObject()
-            .put(
-                "totals",
-                new JsonArray()
-                    .add(new JsonObject().put("id", id).put("total", total).put("seq", seq)))
-            .put("sales", new JsonArray().add(sale)));
-  }
-
-  private void publish(long seq, Duration later, JsonObject commit) {
-    node.vertx()
-        .eventBus()
-        .publish(
-            "live-orders.feed",
-            commit
-                .put("epoch", EPOCH)
-                .put("from", seq - 1)
-                .put("to", seq)
-                .put("at", AT.plus(later).toEpochMilli()));
+    SoldBoard.order(node, seq, later, id, total, amount);
   }
 
   @Test
@@ -192,6 +140,28 @@ class WindowsHttpTest {
       assertThat(socket.readText())
           .as("nothing of a tick, without windows")
           .contains("\"seq\":45,\"orders\":[{\"id\":\"A1\",\"total\":4}]");
+    }
+  }
+
+  @Test
+  void theExampleOfTheProtocolIsWhatIsSent() throws Exception {
+    String section =
+        Files.readString(Path.of("src/site/markdown/protocol.md")).split("\n## Windows\n")[1];
+    List<String> lines = section.split("```")[1].lines().skip(1).toList();
+    try (TestNode shop = new TestNode()) {
+      JsonObject board = SoldBoard.of(3, 34);
+      board.getJsonArray("products").getJsonObject(0).put("total", 106);
+      shop.orders().on("live-orders.board", request -> request.reply(board));
+      shop.startReady();
+      try (RawSocket socket = shop.upgrade("/orders?ids=A1", V1)) {
+        socket.readText();
+        socket.sendText(lines.get(0).substring("→ ".length()));
+        assertThat("← " + socket.readText()).isEqualTo(lines.get(1));
+        SoldBoard.order(shop, 43, Duration.ofSeconds(1), "A1", 108, 2);
+        assertThat("← " + socket.readText()).isEqualTo(lines.get(2));
+        SoldBoard.publish(shop, 44, Duration.ofMinutes(1), new JsonObject());
+        assertThat("← " + socket.readText()).isEqualTo(lines.get(3));
+      }
     }
   }
 

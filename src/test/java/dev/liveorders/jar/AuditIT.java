@@ -50,9 +50,13 @@ class AuditIT {
       assertThat(command(0, "audit").lines()).contains("every total is the sum of its orders");
       try (SqliteFile file = SqliteFile.open(store())) {
         file.falsify("A1", 4_711);
+        file.falsifySales("A1", 99);
       }
       String difference = "the total of \"A1\" is 4711, and its orders add up to " + total;
-      assertThat(command(1, "audit").lines()).contains(difference);
+      assertThat(command(1, "audit").lines())
+          .contains(difference, "3 times of sales differ")
+          .anyMatch(line -> line.startsWith("the sales of \"A1\" in the day from")
+              && line.endsWith(" are 99 in 1 order, and its orders add up to 5 in 1 order"));
       Await.until(
           "the server says so itself",
           Duration.ofMinutes(1),
@@ -71,7 +75,8 @@ class AuditIT {
     } finally {
       server.terminate();
     }
-    assertThat(command(0, "audit").lines()).contains("every total is the sum of its orders");
+    assertThat(command(0, "audit").lines())
+        .contains("every total is the sum of its orders", "all sales are the sums of their orders");
     assertThat(command(1, "explain", "ZZ9").lines()).anyMatch(line -> line.contains("\"ZZ9\""));
   }
 }

@@ -39,6 +39,15 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /** Makes all that a product sold, in each minute and day, be this much. */
+  public void falsifySales(String product, long amount) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 5000");
+      statement.executeUpdate(
+          "update sales set amount = " + amount + " where product_id = '" + product + "'");
+    }
+  }
+
   /** Makes all orders so many days older. */
   public void age(int days) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -21,6 +21,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,12 @@ class FollowedStoreTest {
           return Future.succeededFuture(timed(orders((Long) arguments[0], 3)));
         });
     StoreHealth health = new StoreHealth(changed -> {}, OrdersMeters.NONE);
-    followed = new FollowedStore(store, health, new Bus(vertx), OrdersMeters.NONE);
+    followed = new FollowedStore(
+        store,
+        health,
+        new StoreClock(Clock.systemUTC(), System::nanoTime),
+        new Bus(vertx),
+        OrdersMeters.NONE);
   }
 
   private static Commit orders(long from, long to) {

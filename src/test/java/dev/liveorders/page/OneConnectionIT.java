@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,38 @@ class OneConnectionIT {
       page.expectState("#More", "live");
       assertThat(page.total("[state=live]").count()).isEqualTo(CATEGORIES + 1);
       assertThat(page.sockets()).hasSize(1);
+    }
+  }
+
+  @Test
+  void elementsOfDifferentWindowsShareASocketAndOneThatIsNotOfferedFailsAlone() throws Exception {
+    String element = "<live-total category=shelf-3 product=Shelf-3 ";
+    try (ShopPage page = ShopPage.open(
+        site,
+        element + "id=total></live-total>" + element + "id=day window=24h></live-total>" + element
+            + "id=turning window=today></live-total>")) {
+      page.expectTotal("#day", 0);
+      site.order("Shelf-3", 5);
+      for (String id : List.of("#total", "#day", "#turning")) {
+        page.expectTotal(id, 5);
+        page.expectState(id, "live");
+      }
+      assertThat(page.sockets()).hasSize(1);
+
+      page.total("#turning").evaluate("element => { element.window = '1h'; }");
+      site.order("Shelf-3", -2);
+      page.expectTotal("#turning", 3);
+      page.expectTotal("#day", 3);
+      page.expectState("#turning", "live");
+      assertThat(page.sockets()).hasSize(1);
+
+      page.total("#turning").evaluate("element => { element.window = '30d'; }");
+      page.expectState("#turning", "failed");
+      site.order("Shelf-3", 4);
+      page.expectTotal("#total", 7);
+      page.expectTotal("#day", 7);
+      page.expectState("#day", "live");
+      assertThat(page.warnings()).singleElement().asString().contains("windows.spans");
     }
   }
 

@@ -11,7 +11,6 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.Sales;
-import dev.liveorders.model.SalesHistory;
 import dev.liveorders.model.Window;
 import dev.liveorders.store.OrderStore.Written;
 import io.netty.util.concurrent.ImmediateEventExecutor;
@@ -26,7 +25,7 @@ import java.util.stream.IntStream;
 
 /**
  * Boards that follow a store in three ways, and the reference: one takes every commit, one reads what several changed, one
- * begins anew with a snapshot. In every window all show the same.
+ * begins anew with a snapshot. In every window all show the same, and the store finds its sales in order.
  */
 public final class FollowedSales {
   private final Supplier<OrderStore> store;
@@ -114,6 +113,7 @@ public final class FollowedSales {
     assertThat(BoardWindows.of(following)).as("commit by commit").isEqualTo(expected);
     assertThat(BoardWindows.of(reading)).as("ranges of commits").isEqualTo(expected);
     assertThat(shop(snapshot.sales())).as("the shop").isEqualTo(shopOfReference());
+    assertThat(await(store.get().audit().salesDifferences())).isEmpty();
   }
 
   private Map<Window, Long> shopOfReference() {
@@ -129,7 +129,7 @@ public final class FollowedSales {
     Map<Window, Long> sums = new TreeMap<>();
     for (Window window : Window.values()) {
       int now = window.resolution().stepOf(at, zone);
-      Buckets buckets = buckets(history.shop(), window);
+      Buckets buckets = history.shop().of(window.resolution());
       assertThat(buckets.orders()).hasSameSizeAs(buckets.starts());
       long sum = IntStream.range(0, buckets.size())
           .filter(i ->
@@ -139,14 +139,5 @@ public final class FollowedSales {
       sums.put(window, sum);
     }
     return sums;
-  }
-
-  private static Buckets buckets(SalesHistory history, Window window) {
-    return switch (window.resolution()) {
-      case MINUTE -> history.minutes();
-      case QUARTER_HOUR -> history.quarters();
-      case HOUR -> history.hours();
-      case DAY -> history.days();
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.liveorders.store;
 import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
@@ -168,7 +169,7 @@ public interface SalesContract extends OrderStoreFixture {
     long before = at();
     assertThat(await(store().tick(before)).commit()).isEmpty();
     assertThat(await(store().tick(before + 3_600_000)).commit()).isEmpty();
-    long now = dev.liveorders.kit.Await.until(
+    long now = Await.until(
         "time has passed", () -> await(store().tick(before)).answer(), time -> time > before);
     Written<Long> tick = await(store().tick(now));
     Commit commit = tick.commit().orElseThrow();

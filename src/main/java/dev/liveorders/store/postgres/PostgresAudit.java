@@ -51,7 +51,7 @@ final class PostgresAudit {
        where p.total <> coalesce(o.amount, 0)
        order by p.id""";
 
-  private static final String REPAIR = "select * from repair_v1()";
+  private static final String REPAIR = PostgresCatalogue.COMMIT + "repair_v1() c";
 
   private PostgresAudit() {}
 
@@ -123,7 +123,8 @@ final class PostgresAudit {
       if (row.getLong("retired_seq") == 0) {
         shown.add(new Total(difference.product(), difference.sum(), seq));
       }
-      commit = Optional.of(Commit.ofTotals(new Epoch(row.getString("in_epoch")), seq, shown));
+      commit = Optional.of(Commit.ofTotals(new Epoch(row.getString("in_epoch")), seq, shown)
+          .with(PostgresCatalogue.nothingSold(row)));
     }
     return new Written<>(differences, commit);
   }

@@ -10,6 +10,7 @@ import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Sales;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.Rejections;
@@ -25,9 +26,13 @@ import java.util.function.Function;
 final class PostgresCatalogue {
   static final String FIND =
       "select id, category, name, rrp, info, extra, total, seq, details_seq, retired_seq from products where id = $1";
-  private static final String ADD = "select * from add_product_v3($1, $2, $3, $4, $5, $6)";
-  private static final String UPDATE = "select * from update_product_v1($1, $2, $3, $4, $5, $6)";
-  private static final String PUT = "select * from put_category_v2($1, $2, $3)";
+
+  /** The start of a call of a function, {@code c}, that makes a commit: its answer, and the time of the commit. */
+  static final String COMMIT = "select c.*, commit_at_v1() as commit_at from ";
+
+  private static final String ADD = COMMIT + "add_product_v3($1, $2, $3, $4, $5, $6) c";
+  private static final String UPDATE = COMMIT + "update_product_v1($1, $2, $3, $4, $5, $6) c";
+  private static final String PUT = COMMIT + "put_category_v2($1, $2, $3) c";
 
   /** The SQLSTATE codes that the functions raise: see {@code postgres-1.sql} and later. */
   static final String UNKNOWN_CATEGORY = "LO001";
@@ -132,18 +137,20 @@ final class PostgresCatalogue {
             return Future.succeededFuture(new Written<>(false, Optional.empty()));
           }
           return row.getBoolean("back")
-              ? back(row)
+              ? back(row, true)
               : Future.succeededFuture(
                   written(row, row.getBoolean("created"), List.of(category), List.of()));
         });
   }
 
-  /** A category that came back, with all that came with it, and with what others may have committed since. */
-  private Future<Written<Boolean>> back(Row row) {
+  /**
+   * A commit that boards cannot apply by what it added, with what others may have committed since: something came back, with
+   * all that came with it and what it sold, or something was taken back.
+   */
+  <T> Future<Written<T>> back(Row row, T answer) {
     long since = row.getLong("at_seq") - 1;
-    return calls
-        .call(PostgresLedger.CHANGES, Tuple.of(since))
-        .map(rows -> new Written<>(true, Optional.of(PostgresLedger.changes(rows, since))));
+    return PostgresLedger.changes(calls, since)
+        .map(changes -> new Written<>(answer, Optional.of(changes)));
   }
 
   /**
@@ -165,7 +172,12 @@ final class PostgresCatalogue {
       Row row, T answer, List<Category> categories, List<Product> products) {
     long seq = row.getLong("at_seq");
     Epoch epoch = new Epoch(row.getString("in_epoch"));
-    return new Written<>(
-        answer, Optional.of(new Commit(epoch, seq - 1, seq, categories, products, List.of())));
+    Commit commit = new Commit(epoch, seq - 1, seq, categories, products, List.of());
+    return new Written<>(answer, Optional.of(commit.with(nothingSold(row))));
+  }
+
+  /** The sales of a commit without orders. */
+  static Sales nothingSold(Row row) {
+    return Sales.added(row.getLong("commit_at"), List.of());
   }
 }

@@ -35,6 +35,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class PostgresOrderStore implements OrderStore {
   private final PostgresReconnector link;
   private final PostgresRetries calls;
   private final PostgresKeys keys;
+  private final PostgresOldSales oldSales;
   private final CallQueue queue = new CallQueue();
 
   /** The last position that the store reported. */
@@ -57,15 +59,20 @@ public final class PostgresOrderStore implements OrderStore {
 
   private volatile Future<Void> closed;
 
-  public PostgresOrderStore(Vertx vertx, PostgresUrl url, AppConfig.Store config) {
+  /**
+   * @param zone that days are counted in; empty for that of the store
+   */
+  public PostgresOrderStore(
+      Vertx vertx, PostgresUrl url, AppConfig.Store config, Optional<ZoneId> zone) {
     this.vertx = (VertxInternal) vertx;
     ContextInternal current = this.vertx.getOrCreateContext();
     this.context =
         current.isEventLoopContext() ? current.unwrap() : this.vertx.createEventLoopContext();
     this.link = new PostgresReconnector(
-        vertx, new PostgresConnector(context, url, config), config, () -> seen);
+        vertx, new PostgresConnector(context, url, config), config, zone, () -> seen);
     this.calls = new PostgresRetries(vertx, link, config);
     this.keys = new PostgresKeys(calls);
+    this.oldSales = new PostgresOldSales(this, calls);
   }
 
   @Override
@@ -122,10 +129,8 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Commit> changesSince(long since) {
-    return call(() -> calls
-        .call(PostgresLedger.CHANGES, Tuple.of(since))
-        .map(rows -> PostgresLedger.changes(rows, since))
-        .onSuccess(commit -> saw(commit.position())));
+    return call(
+        () -> PostgresLedger.changes(calls, since).onSuccess(commit -> saw(commit.position())));
   }
 
   @Override
@@ -138,20 +143,13 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Epoch> renewEpoch(Epoch expected) {
-    Tuple arguments = Tuple.of(Epoch.random().value(), expected.value());
-    return call(() -> calls
-        .repeatable(PostgresLedger.RENEW, arguments, arguments)
-        .recover(calls::explained)
-        .map(answer -> PostgresLedger.position(answer.row()))
-        .onSuccess(this::saw)
-        .map(Position::epoch));
+    return call(
+        () -> PostgresLedger.renew(calls, expected).onSuccess(this::saw).map(Position::epoch));
   }
 
   @Override
   public Future<Boolean> lease(String name, String holder, Duration duration) {
-    return call(() -> calls
-        .call(PostgresLedger.LEASE, Tuple.of(name, holder, duration.toMillis()))
-        .map(rows -> rows.iterator().next().getBoolean("held")));
+    return call(() -> PostgresLedger.lease(calls, name, holder, duration));
   }
 
   @Override
@@ -176,12 +174,12 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public Future<Written<List<Total>>> takeBack(Source source) {
-    return call(() -> seen(PostgresTakeBack.run(calls, seen, source)));
+    return call(() -> seen(PostgresTakeBack.run(calls, catalogue(), source)));
   }
 
   @Override
   public Future<Written<Long>> tick(long due) {
-    return call(() -> PostgresTick.run(calls));
+    return call(() -> seen(PostgresTick.run(calls, due)));
   }
 
   @Override
@@ -228,7 +226,10 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   <T> Future<Written<T>> seen(Future<Written<T>> call) {
-    return call.onSuccess(written -> written.commit().map(Commit::position).ifPresent(this::saw));
+    return call.onSuccess(written -> written.commit().ifPresent(commit -> {
+      saw(commit.position());
+      oldSales.committed(commit.sales().at());
+    }));
   }
 
   private void saw(Position position) {

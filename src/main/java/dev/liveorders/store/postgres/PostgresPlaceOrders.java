@@ -7,7 +7,9 @@ import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.OrderKey;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sales;
 import dev.liveorders.model.Total;
+import dev.liveorders.store.AddedSales;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.Rejections;
 import io.vertx.pgclient.PgException;
@@ -24,7 +26,7 @@ import java.util.Set;
 
 /** Orders as the database function counts them, and its answer as the callers get it: one instance for one call. */
 final class PostgresPlaceOrders {
-  static final String PLACE = "select * from place_v3($1, $2, $3, $4, $5)";
+  static final String PLACE = "select * from place_v4($1, $2, $3, $4, $5, $6)";
 
   private static final String CHECK_VIOLATION = "23514";
 
@@ -73,7 +75,20 @@ final class PostgresPlaceOrders {
       amounts[i] = order.amount();
       sources[i] = order.source().wireName();
     }
-    return Tuple.of(ids, products, amounts, sources, care);
+    return Tuple.tuple()
+        .addArrayOfString(ids)
+        .addArrayOfString(products)
+        .addArrayOfLong(amounts)
+        .addArrayOfString(sources)
+        .addArrayOfLong(placedAts())
+        .addInteger(care);
+  }
+
+  /** Returns null when all are placed now, which costs less. */
+  private Long[] placedAts() {
+    return orders.stream().allMatch(order -> order.placedAt() == Order.NOW)
+        ? null
+        : orders.stream().map(Order::placedAt).toArray(Long[]::new);
   }
 
   private int care() {
@@ -101,6 +116,8 @@ final class PostgresPlaceOrders {
     Map<ProductId, Total> totals = totals(row, seq);
     Outcome[] outcomes = outcomes(row);
     keys.clear();
+    long at = row.getLong("commit_at");
+    AddedSales sold = new AddedSales(at);
     List<OrderAnswer> answers = new ArrayList<>(orders.size());
     for (int i = 0; i < outcomes.length; i++) {
       Order order = orders.get(i);
@@ -109,8 +126,13 @@ final class PostgresPlaceOrders {
           total == null
               ? Rejections.unknownProduct(order)
               : answer(order, total, outcomes[i], before));
+      if (total != null && outcomes[i].kind == COUNTED) {
+        sold.add(order);
+      }
     }
-    return new Written<>(List.copyOf(answers), commit(row, seq, totals));
+    Optional<Commit> commit =
+        commit(row, seq, totals).map(made -> made.with(Sales.added(at, sold.list())));
+    return new Written<>(List.copyOf(answers), commit);
   }
 
   private OrderAnswer answer(Order order, Total total, Outcome outcome, long before) {

@@ -41,9 +41,7 @@ final class PostgresPlacing {
   private static Future<Written<List<OrderAnswer>>> settled(
       PostgresRetries calls, PostgresPlaceOrders placement, Row row, long before) {
     Written<List<OrderAnswer>> written = placement.read(row, before);
-    return calls
-        .call(PostgresLedger.CHANGES, Tuple.of(before))
-        .map(rows -> PostgresLedger.changes(rows, before))
+    return PostgresLedger.changes(calls, before)
         .map(changes -> new Written<>(
             written.answer(),
             changes.to() > changes.from() ? Optional.of(changes) : written.commit()))

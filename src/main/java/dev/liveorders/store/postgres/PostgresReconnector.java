@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ final class PostgresReconnector {
   private final Duration timeout;
   private final long longestRetryMillis;
   private final PostgresTimeline timeline;
+  private final PostgresTimeZone zone;
 
   /** The last known position of the store. */
   private final Supplier<Position> seen;
@@ -46,12 +49,17 @@ final class PostgresReconnector {
   private boolean closed;
 
   PostgresReconnector(
-      Vertx vertx, PostgresConnector connector, AppConfig.Store config, Supplier<Position> seen) {
+      Vertx vertx,
+      PostgresConnector connector,
+      AppConfig.Store config,
+      Optional<ZoneId> zone,
+      Supplier<Position> seen) {
     this.vertx = vertx;
     this.connector = connector;
     this.timeout = config.callTimeout();
     this.longestRetryMillis = config.retryInterval().toMillis();
     this.timeline = new PostgresTimeline(timeout);
+    this.zone = new PostgresTimeZone(zone, connector.toString());
     this.seen = seen;
   }
 
@@ -73,12 +81,17 @@ final class PostgresReconnector {
         .connect()
         .compose(found -> check
             .apply(found)
-            .compose(checked -> new PostgresSchema(found, connector.toString(), timeout).migrate())
+            .compose(checked -> schema(found).migrate())
+            .compose(migrated -> zone.apply(found, PostgresSchema.LONG))
             .compose(migrated -> timeline.check(found))
             .compose(checked -> found.call(LEDGER, Tuple.tuple(), timeout))
             .map(rows -> adopt(found, rows.iterator().next()))
             .onFailure(cause -> found.destroy()))
         .recover(this::explained);
+  }
+
+  private PostgresSchema schema(PostgresSession found) {
+    return new PostgresSchema(found, connector.toString(), timeout, zone);
   }
 
   private Position adopt(PostgresSession found, Row ledger) {

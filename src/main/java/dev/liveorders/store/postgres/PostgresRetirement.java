@@ -23,9 +23,12 @@ import java.util.Optional;
 
 /** Takes products and categories out of the catalogue, and brings products back: each is one call of a database function. */
 final class PostgresRetirement {
-  private static final String PUT = "select * from put_product_v1($1, $2, $3, $4, $5, $6)";
-  private static final String RETIRE_PRODUCT = "select * from retire_product_v1($1, $2)";
-  private static final String RETIRE_CATEGORY = "select * from retire_category_v1($1)";
+  private static final String PUT =
+      PostgresCatalogue.COMMIT + "put_product_v1($1, $2, $3, $4, $5, $6) c";
+  private static final String RETIRE_PRODUCT =
+      PostgresCatalogue.COMMIT + "retire_product_v1($1, $2) c";
+  private static final String RETIRE_CATEGORY =
+      PostgresCatalogue.COMMIT + "retire_category_v1($1) c";
   private static final String CATEGORY = "select retired_seq from categories where name = $1";
 
   /** A SQLSTATE code of the functions, beside those of {@link PostgresCatalogue}. */
@@ -95,8 +98,11 @@ final class PostgresRetirement {
         return put(change);
       }
       Product now = changed.withTotal(stored.getLong("its_total"), stored.getLong("at_seq"));
-      return Future.succeededFuture(
-          PostgresCatalogue.written(stored, new ProductPut(now, retired), List.of(), List.of(now)));
+      ProductPut answer = new ProductPut(now, retired);
+      return retired
+          ? catalogue.back(stored, answer)
+          : Future.succeededFuture(
+              PostgresCatalogue.written(stored, answer, List.of(), List.of(now)));
     });
   }
 
@@ -143,7 +149,7 @@ final class PostgresRetirement {
 
   private static <T> Written<T> written(Row row, T answer, Retirements retired) {
     Epoch epoch = new Epoch(row.getString("in_epoch"));
-    return new Written<>(
-        answer, Optional.of(Commit.ofRetired(epoch, row.getLong("at_seq"), retired)));
+    Commit commit = Commit.ofRetired(epoch, row.getLong("at_seq"), retired);
+    return new Written<>(answer, Optional.of(commit.with(PostgresCatalogue.nothingSold(row))));
   }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 /** The tables and functions of a store in PostgreSQL, and how older ones become them. */
 final class PostgresSchema {
   /** The version this program knows; {@code postgres-N.sql} brings a schema from version N - 1 to N. */
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   /** The least version that a program has to know to use the tables of this one. */
   private static final int NEEDS = 1;
@@ -30,14 +30,22 @@ final class PostgresSchema {
 
   private static final String READ = "select version, needs from live_orders_schema";
 
+  /** What a step reads to know the zone that days are counted in. */
+  private static final String ZONE = "select set_config('live_orders.time_zone', $1, true)";
+
+  /** Of a step that reads all orders; nothing is gained by giving up. */
+  static final Duration LONG = Duration.ofHours(6);
+
   private final PostgresSession session;
   private final String store;
   private final Duration limit;
+  private final PostgresTimeZone zone;
 
-  PostgresSchema(PostgresSession session, String store, Duration limit) {
+  PostgresSchema(PostgresSession session, String store, Duration limit, PostgresTimeZone zone) {
     this.session = session;
     this.store = store;
     this.limit = limit;
+    this.zone = zone;
   }
 
   /** Makes the schema, or brings it up to date, in one transaction; other nodes that start at the same time wait. */
@@ -54,10 +62,14 @@ final class PostgresSchema {
   }
 
   private Future<Void> migrateFrom(int version) {
-    Future<Void> migrated = Future.succeededFuture();
+    Future<Void> migrated = version >= VERSION
+        ? Future.succeededFuture()
+        : zone.choose(session, limit)
+            .compose(name -> session.call(ZONE, Tuple.of(name), limit))
+            .mapEmpty();
     for (int next = version + 1; next <= VERSION; next++) {
       String step = "postgres-" + next + ".sql";
-      migrated = migrated.compose(before -> session.run(read(step), limit)).mapEmpty();
+      migrated = migrated.compose(before -> session.run(read(step), LONG)).mapEmpty();
     }
     return migrated.compose(tables -> version == 0 ? begin() : setVersion(version));
   }
@@ -66,7 +78,8 @@ final class PostgresSchema {
     return session
         .call("insert into live_orders_schema values ($1, $2)", Tuple.of(VERSION, NEEDS), limit)
         .compose(inserted -> session.call(
-            "insert into ledger (id, origin, epoch, seq) values (1, $1, $2, 0)",
+            "insert into ledger (id, origin, epoch, seq, at, time_zone)"
+                + " values (1, $1, $2, 0, clock_v1(), current_setting('live_orders.time_zone'))",
             Tuple.of(Epoch.random().value(), Epoch.random().value()),
             limit))
         .mapEmpty();

@@ -23,7 +23,7 @@ final class PostgresSeed {
   private static final String RETIRED_CATEGORIES =
       "select name from categories where retired_seq > 0";
   private static final String SEED =
-      "select * from seed_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+      PostgresCatalogue.COMMIT + "seed_v1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) c";
 
   /** SQLSTATE codes of the function, beside those of {@link PostgresCatalogue}. */
   private static final String SEED_PREFIX_TAKEN = "LO004";

@@ -1,9 +1,7 @@
 package dev.liveorders.store.postgres;
 
-import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderId;
-import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Total;
 import dev.liveorders.store.OrderStore.Written;
@@ -27,20 +25,7 @@ final class PostgresTakeBack {
        where p.total < o.amount
        limit 1""";
 
-  /** One statement, and so one transaction with one snapshot; the ledger stays as it is when there is nothing to take back. */
-  private static final String RUN = """
-      with taken as (
-        select product_id, sum(amount)::bigint as amount from orders where source = $1 group by product_id
-        having sum(amount) <> 0),
-      moved as (
-        update ledger set seq = seq + 1 where exists (select from taken) returning seq),
-      entered as (
-        insert into orders (order_id, product_id, amount, source, placed_at, seq)
-        select $2, t.product_id, -t.amount, $1, now(), m.seq from taken t, moved m)
-      update products p set total = p.total - t.amount, seq = m.seq
-        from taken t, moved m
-       where p.id = t.product_id
-      returning p.id, p.total, p.seq, p.retired_seq""";
+  private static final String RUN = "select * from take_back_v1($1, $2)";
 
   private PostgresTakeBack() {}
 
@@ -50,13 +35,14 @@ final class PostgresTakeBack {
         .map(rows -> rows.iterator().next().getBoolean("there"));
   }
 
-  static Future<Written<List<Total>>> run(PostgresRetries calls, Position before, Source source) {
+  static Future<Written<List<Total>>> run(
+      PostgresRetries calls, PostgresCatalogue catalogue, Source source) {
     String id = Rejections.takeBackId(source, OrderId.random());
     return calls
         .call(TOO_MANY, Tuple.of(source.wireName()))
         .compose(rows -> refuse(rows))
         .compose(possible -> calls.call(RUN, Tuple.of(source.wireName(), id)))
-        .map(rows -> written(rows, before));
+        .compose(rows -> written(rows, catalogue));
   }
 
   private static Future<Void> refuse(RowSet<Row> rows) {
@@ -67,20 +53,15 @@ final class PostgresTakeBack {
     return Future.succeededFuture();
   }
 
-  private static Written<List<Total>> written(RowSet<Row> rows, Position before) {
+  private static Future<Written<List<Total>>> written(
+      RowSet<Row> rows, PostgresCatalogue catalogue) {
     List<Total> totals = new ArrayList<>();
-    List<Total> shown = new ArrayList<>();
     for (Row row : rows) {
-      Total left =
-          new Total(new ProductId(row.getString("id")), row.getLong("total"), row.getLong("seq"));
-      totals.add(left);
-      if (row.getLong("retired_seq") == 0) {
-        shown.add(left);
-      }
+      totals.add(new Total(
+          new ProductId(row.getString("id")), row.getLong("total"), row.getLong("at_seq")));
     }
     return totals.isEmpty()
-        ? new Written<>(totals, Optional.empty())
-        : new Written<>(
-            totals, Optional.of(Commit.ofTotals(before.epoch(), totals.get(0).seq(), shown)));
+        ? Future.succeededFuture(new Written<>(totals, Optional.empty()))
+        : catalogue.back(rows.iterator().next(), totals);
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.store.sqlite;
 
 import dev.liveorders.model.Difference;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
@@ -28,5 +29,15 @@ record SqliteAuditStore(SqliteOrderStore store) implements AuditStore {
   @Override
   public Future<Written<List<Difference>>> repair() {
     return store.write(SqliteAudit::repair);
+  }
+
+  @Override
+  public Future<List<SalesDifference>> salesDifferences() {
+    return store.read(SqliteSalesAudit::differences);
+  }
+
+  @Override
+  public Future<Written<List<SalesDifference>>> repairSales() {
+    return store.write(SqliteSalesRepair::run);
   }
 }

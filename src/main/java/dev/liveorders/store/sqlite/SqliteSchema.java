@@ -61,9 +61,14 @@ final class SqliteSchema {
   static final int VERSION = STEPS.size();
 
   /** The version since which there are sales. */
-  static final int SALES_VERSION = 7;
+  private static final int SALES_VERSION = 7;
 
   private SqliteSchema() {}
+
+  /** Tells whether there are sales: a file that is only read is not brought up to date. */
+  static boolean hasSales(SqliteSession session) throws SQLException {
+    return session.queryLong("pragma user_version") >= SALES_VERSION;
+  }
 
   /** Rejects a file of another program or a newer version, before anything in it is changed. */
   static void check(SqliteSession session, Path path) throws SQLException {

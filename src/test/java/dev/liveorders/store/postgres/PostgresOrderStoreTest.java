@@ -5,6 +5,7 @@ import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.SalesContract;
 import dev.liveorders.store.StoreReader;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
@@ -13,7 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The contract, kept by PostgreSQL. */
-class PostgresOrderStoreTest extends OrderStoreContract {
+class PostgresOrderStoreTest extends OrderStoreContract implements SalesContract {
   private final Tenant tenant = PostgresServer.shared().newTenant();
 
   @Override

@@ -5,6 +5,7 @@ import dev.liveorders.kit.SqliteFile;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.SalesAuditContract;
 import dev.liveorders.store.SalesContract;
 import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.postgres.PostgresFixture;
@@ -15,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, kept by SQLite. */
-class SqliteOrderStoreTest extends OrderStoreContract implements SalesContract {
+class SqliteOrderStoreTest extends OrderStoreContract implements SalesContract, SalesAuditContract {
   @TempDir
   Path folder;
 

@@ -10,6 +10,7 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.SalesHistory;
 import dev.liveorders.store.FollowedSales;
@@ -17,6 +18,8 @@ import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.RandomOrders;
+import dev.liveorders.store.RetentionStore.Cursor;
+import dev.liveorders.store.RetentionStore.Slice;
 import dev.liveorders.store.StoreTime;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,5 +278,46 @@ class SqliteSalesTest {
     anew.check();
     open();
     anew.check();
+  }
+
+  @Test
+  void whatOldOrdersWereFoldedOfStaysInTheSales() {
+    open();
+    seed();
+    Random random = new Random(7);
+    FollowedSales followed = new FollowedSales(() -> store, BERLIN);
+    for (int i = 0; i < 80; i++) {
+      clock.move(Duration.ofHours(3));
+      followed.place(orders(random, clock.millis()));
+    }
+    long orders = number("select count(*) from orders");
+    long sold = number("select sum(orders) from sales");
+    await(store.retention().fold(new Slice(Cursor.START, 10_000), 3, 0));
+    assertThat(number("select count(*) from orders")).isLessThan(orders);
+    assertThat(number("select sum(orders) from sales")).isEqualTo(sold);
+    followed.check();
+    number("update sales set amount = amount + 1 where product_id = 'A1' and step = 1"
+        + " and start = (select max(start) from sales where product_id = 'A1' and step = 1)"
+        + " returning 1");
+    assertThat(await(store.audit().repairSales()).answer()).hasSize(1);
+    followed.check();
+  }
+
+  @Test
+  void theHistoriesOfManyProductsAreReadAtOnce() {
+    open();
+    List<Product> many = IntStream.range(0, 200)
+        .mapToObj(i -> product("P" + i, OrderStoreFixture.ELECTRONICS.name(), 0))
+        .toList();
+    await(store.seed(new Catalogue(List.of(OrderStoreFixture.ELECTRONICS), many)));
+    FollowedSales followed = new FollowedSales(() -> store, BERLIN);
+    for (int from : new int[] {0, 50, 100, 80}) {
+      followed.place(many.subList(from, from + 100).stream()
+          .map(product -> order("o" + from, product.id().value(), 1 + from))
+          .toList());
+      followed.read();
+      clock.move(Duration.ofMinutes(14));
+    }
+    followed.check();
   }
 }

@@ -1,0 +1,69 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.metrics.OrdersMeters;
+import dev.liveorders.model.Commit;
+import dev.liveorders.store.OrderStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/**
+ * The work on a store that one of its nodes does for all, under leases: folding old orders, comparing totals with orders, and
+ * letting time pass. Confined to the event loop of its verticle.
+ */
+final class StoreUpkeep {
+  /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
+  private static final long AUDIT_PAUSE_MILLIS = 10_000;
+
+  private final OrderFolder folder;
+  private final SelfAudit audit;
+  private final WindowTicker ticker;
+  private final Lease clockLease;
+
+  StoreUpkeep(
+      Vertx vertx,
+      AppConfig config,
+      OrderStore store,
+      FollowedStore followed,
+      StoreClock clock,
+      OrdersMeters meters) {
+    Lease lease = Lease.of(vertx, store, config, "audit"); // of both, so that one node does both
+    folder = new OrderFolder(vertx, lease, store.retention(), config.orders(), Clock.systemUTC());
+    audit = new SelfAudit(
+        vertx,
+        store.audit(),
+        lease,
+        config.audit().rowsPerSecond(),
+        AUDIT_PAUSE_MILLIS,
+        meters::onMismatches,
+        folder::isFolding);
+    clockLease = Lease.of(vertx, store, config, "clock");
+    ticker = new WindowTicker(
+        clock,
+        new SoldSteps(config.windows().windows()),
+        clockLease::isHeld,
+        due -> followed.write(
+            store.tick(due).onSuccess(made -> made.commit().ifPresent(tick -> meters.onTick()))),
+        Alarm.of(vertx));
+  }
+
+  /** Follows the commits of all nodes, in order, from the first snapshot on. */
+  void follow(Commit commit) {
+    ticker.follow(commit);
+  }
+
+  /** Begins all of it, each as far as it is configured. */
+  void start() {
+    folder.start();
+    audit.start();
+    clockLease.start();
+    ticker.start();
+  }
+
+  /** Stops for good; completes when another node may go on. */
+  Future<?> stop() {
+    ticker.stop();
+    return Future.join(folder.stop(), audit.stop(), clockLease.stop());
+  }
+}
