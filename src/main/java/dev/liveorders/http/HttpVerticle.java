@@ -11,7 +11,6 @@ import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.http.files.StaticFiles;
 import dev.liveorders.http.handler.RequestClients;
-import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.live.fanout.Admission;
@@ -167,7 +166,7 @@ public final class HttpVerticle extends VerticleBase {
         bus,
         hub,
         readers,
-        config,
+        config.http(),
         access,
         requestClients,
         rejections,
@@ -180,7 +179,7 @@ public final class HttpVerticle extends VerticleBase {
         rejections,
         accessLog,
         new SocketUpgrade(
-            new SubscriptionReader(hub),
+            hub,
             readers,
             (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
             this::onWebSocket),
@@ -191,7 +190,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /**
-   * Makes a client that upgraded {@code /orders} or {@code /orders/:category} a watcher, until either side closes.
+   * Makes a client whose upgrade was answered a watcher, until either side closes.
    * {@link WebSocketTakeover} names what reads its commands and what closes it.
    */
   private void onWebSocket(ServerWebSocket socket, Admission admission) {

@@ -11,7 +11,6 @@ import dev.liveorders.http.handler.BodyReader;
 import dev.liveorders.http.handler.CategoryHandlers;
 import dev.liveorders.http.handler.EntriesHandler;
 import dev.liveorders.http.handler.ListHandlers;
-import dev.liveorders.http.handler.ListReader;
 import dev.liveorders.http.handler.MethodHandlers;
 import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
@@ -55,7 +54,7 @@ final class Routes {
       Bus bus,
       Hub hub,
       Readers readers,
-      AppConfig app,
+      AppConfig.Http config,
       AccessControl access,
       RequestClients clients,
       RejectionLog rejections,
@@ -65,7 +64,6 @@ final class Routes {
       StaticFiles files) {
     this.rejections = rejections;
     this.accessLog = accessLog;
-    AppConfig.Http config = app.http();
     this.router = Router.router(vertx);
     this.readers = readers;
     BodyReader bodies = new BodyReader(config.maxBodyBytes());
@@ -78,7 +76,7 @@ final class Routes {
     this.products =
         new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
-    this.lists = new ListHandlers(hub, new ListReader(app), atLeast, clients);
+    this.lists = new ListHandlers(hub, atLeast, clients);
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.health = health;

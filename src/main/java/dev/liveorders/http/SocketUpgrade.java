@@ -3,15 +3,18 @@ package dev.liveorders.http;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.access.ShownToken;
 import dev.liveorders.http.connection.ConnectionGuards;
+import dev.liveorders.http.handler.ListReader;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
+import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
+import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -24,13 +27,14 @@ import io.vertx.core.internal.net.RFC3986;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The upgrade of {@code /orders/:category} and {@code /orders} to a {@link ServerWebSocket}. Comes before the router, whose requests make wrapped
+ * The upgrade of {@code /orders/:category}, {@code /orders} and the lists of what sells to a {@link ServerWebSocket}. Comes before the router, whose requests make wrapped
  * sockets that cannot be taken over. A name that can be no category's is watched like one that does not exist: silently, until
  * the client switches.
  */
@@ -39,6 +43,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final String PATH = "/orders";
   private static final String WEBSOCKET = "websocket";
   private static final String KEY_HEADER = "Sec-WebSocket-Key";
+  private static final String PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
   private static final String VERSION = "13";
 
   /** Behind what a proxy did to a handshake. */
@@ -49,6 +54,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final SubscriptionReader subscriptions;
+  private final ListReader lists;
   private final Readers readers;
   private final Watching watching;
   private final BiConsumer<ServerWebSocket, Admission> sockets;
@@ -59,17 +65,15 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   }
 
   /**
-   * @param subscriptions reads which totals a client asks for
-   * @param readers knows who may watch
+   * @param hub           knows what may be watched
+   * @param readers       knows who may watch
    * @param watching      asks the limits of the client
    * @param sockets gets each socket that is open, with the totals its client may watch, and takes it over at once
    */
   SocketUpgrade(
-      SubscriptionReader subscriptions,
-      Readers readers,
-      Watching watching,
-      BiConsumer<ServerWebSocket, Admission> sockets) {
-    this.subscriptions = subscriptions;
+      Hub hub, Readers readers, Watching watching, BiConsumer<ServerWebSocket, Admission> sockets) {
+    this.subscriptions = new SubscriptionReader(hub);
+    this.lists = new ListReader(hub);
     this.readers = readers;
     this.watching = watching;
     this.sockets = sockets;
@@ -154,22 +158,52 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private Subscription subscription(HttpServerRequest request) {
     String path = request.path();
     String place = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    boolean isCategory = place.startsWith(PATH + '/') && place.lastIndexOf('/') == PATH.length();
-    if (!isCategory && !place.equals(PATH)) {
-      throw new Problem(
-              ProblemType.NOT_FOUND,
-              "WebSockets are at /orders/:category and /orders, not at " + Quoted.of(path))
-          .toException();
+    int end = place.indexOf('/', 1);
+    if (end >= 0 && place.indexOf('/', end + 1) >= 0) {
+      throw noSockets(path);
     }
+    Optional<String> category =
+        end < 0 ? Optional.empty() : Optional.of(decoded(request, place.substring(end + 1)));
+    String first = end < 0 ? place : place.substring(0, end);
+    if (first.equals(PATH)) {
+      checkAddress(request.uri());
+      return category
+          .map(name -> subscriptions.ofCategory(name, request))
+          .orElseGet(() -> subscriptions.ofProducts(request));
+    }
+    Subscription list = lists
+        .watched(first.replaceFirst("/", ""), category, request)
+        .orElseThrow(() -> noSockets(path));
     checkAddress(request.uri());
-    if (!isCategory) {
-      return subscriptions.ofProducts(request);
-    }
+    checkProtocol(request);
+    return list;
+  }
+
+  private static ProblemException noSockets(String path) {
+    return new Problem(
+            ProblemType.NOT_FOUND,
+            "WebSockets are at /orders/:category, /orders, /top, /trends and /recent, not at "
+                + Quoted.of(path))
+        .toException();
+  }
+
+  private static String decoded(HttpServerRequest request, String segment) {
+    checkAddress(request.uri());
     try {
-      return subscriptions.ofCategory(
-          RFC3986.decodeURIComponent(place.substring(PATH.length() + 1), false), request);
+      return RFC3986.decodeURIComponent(segment, false);
     } catch (IllegalArgumentException e) {
       throw bad("the path is malformed: " + e.getMessage());
+    }
+  }
+
+  /** Checks that a client asks for the format of lists: without a subprotocol there is none. */
+  private static void checkProtocol(HttpServerRequest request) {
+    boolean asked = request.headers().getAll(PROTOCOL_HEADER).stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .anyMatch(protocol -> protocol.strip().equals(WireFormat.SUBPROTOCOL));
+    if (!asked) {
+      throw bad("a WebSocket here speaks " + WireFormat.SUBPROTOCOL
+          + " only; ask for it, as in new WebSocket(url, ['" + WireFormat.SUBPROTOCOL + "'])");
     }
   }
 

@@ -77,11 +77,7 @@ class TokenReadersTest {
         "/products/electronics",
         "/products/electronics/A1",
         "/products/electronics?at-least=999",
-        "/categories",
-        "/top",
-        "/top/electronics",
-        "/trends",
-        "/recent"
+        "/categories"
       })
   void withoutATokenNothingIsRead(String path) throws Exception {
     Answer missing = node.get(path);
@@ -114,13 +110,7 @@ class TokenReadersTest {
         "/orders/no-such-category",
         "/orders/confectionery?ids=B1",
         "/products/confectionery",
-        "/products/confectionery/B1",
-        "/top/confectionery",
-        "/trends/confectionery?ids=B1",
-        "/top",
-        "/trends",
-        "/trends?ids=A1",
-        "/recent"
+        "/products/confectionery/B1"
       })
   void anotherCategoryIsForbiddenWhetherItExistsOrNot(String path) throws Exception {
     Answer answer = node.get(path, bearer(electronics));
@@ -140,19 +130,6 @@ class TokenReadersTest {
     assertThat(node.get("/confectionery", bearer(electronics), id).body())
         .isEqualTo(
             node.get("/no-such-category", id).body().replace("no-such-category", "confectionery"));
-  }
-
-  @Test
-  void listsNeedTheRightToWhatTheyAreOf() throws Exception {
-    assertThat(node.get("/top", bearer(electronics)).json().getString("detail"))
-        .contains("sales of all products");
-    assertThat(node.get("/top/electronics", bearer(electronics)).status()).isEqualTo(200);
-    assertThat(node.get("/trends/electronics?ids=A1", bearer(electronics)).status())
-        .isEqualTo(200);
-    String all = bearer(issuer.token("*"));
-    assertThat(node.get("/top", all).status()).isEqualTo(200);
-    assertThat(node.get("/trends?ids=A1,B1", all).status()).isEqualTo(200);
-    assertThat(node.get("/recent", all).header("vary")).containsIgnoringCase("authorization");
   }
 
   @Test

@@ -99,6 +99,19 @@ public final class SoldOrders {
     return publish(List.of(), List.of());
   }
 
+  /** Creates a category; returns its commit. */
+  public long create(String category, String prefix) {
+    seq++;
+    bus.publishFeed(new Commit(
+        new Epoch(EPOCH),
+        seq - 1,
+        seq,
+        List.of(new Category(new CategoryName(category), category, prefix)),
+        List.of(),
+        List.of()));
+    return seq;
+  }
+
   private long publish(List<Total> changed, List<Sale> sales) {
     seq++;
     bus.publishFeed(Commit.ofTotals(new Epoch(EPOCH), seq, changed).with(Sales.added(at, sales)));

@@ -6,6 +6,7 @@ import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.ListFeed;
 import dev.liveorders.live.board.ListKey;
+import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.wire.ListJson;
@@ -15,18 +16,20 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code GET /top}, {@code /trends} and {@code /recent}: the lists of what sells, once as JSON. */
+/** {@code GET /top}, {@code /trends} and {@code /recent}: the lists of what sells, as Server-Sent Events or once, as JSON. */
 public final class ListHandlers {
   private final BoardReader boards;
   private final FeedAnswers answers =
       new FeedAnswers(list -> ListJson.answer((ListFeed) list), Feed::lastChange);
+  private final EventStreams events;
   private final ListReader lists;
   private final AtLeast atLeast;
   private final RequestClients clients;
 
-  public ListHandlers(Hub hub, ListReader lists, AtLeast atLeast, RequestClients clients) {
+  public ListHandlers(Hub hub, AtLeast atLeast, RequestClients clients) {
     this.boards = new BoardReader(hub);
-    this.lists = lists;
+    this.events = new EventStreams(hub, clients);
+    this.lists = new ListReader(hub);
     this.atLeast = atLeast;
     this.clients = clients;
   }
@@ -51,7 +54,20 @@ public final class ListHandlers {
   }
 
   private Handler<RoutingContext> handler(Function<RoutingContext, ListKey> list) {
-    return atLeast.before(context -> answerOnce(context, list.apply(context)));
+    Handler<RoutingContext> once =
+        atLeast.before(context -> answerOnce(context, list.apply(context)));
+    return context -> {
+      if (Accepted.prefersEvents(context.request())) {
+        events.start(context, () -> admission(context, list.apply(context)));
+      } else {
+        once.handle(context);
+      }
+    };
+  }
+
+  private static Admission admission(RoutingContext context, ListKey key) {
+    Subscription wanted = ListReader.resuming(key, context.request());
+    return Readers.admit(wanted, Readers.rights(context));
   }
 
   /** Makes a tag. What a node has seen of the last sales is its own, and so is the tag. */
@@ -62,7 +78,7 @@ public final class ListHandlers {
   }
 
   private void answerOnce(RoutingContext context, ListKey key) {
-    Readers.admit(Subscription.to(key), Readers.rights(context));
+    admission(context, key);
     key.category().ifPresent(boards::feed); // which must exist
     ListFeed list = boards.board().lists().read(key, AtLeast.of(context.request()));
     EncodedJson answer = answers.of(list);

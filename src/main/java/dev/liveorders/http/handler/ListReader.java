@@ -1,22 +1,21 @@
 package dev.liveorders.http.handler;
 
-import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.json.InvalidFieldsException;
 import dev.liveorders.live.board.ListKey;
+import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Window;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,7 +25,8 @@ import java.util.stream.Collectors;
  */
 public final class ListReader {
   /** The windows whose steps can be shown. */
-  static final Set<Window> SPANS = EnumSet.range(Window.LAST_HOUR, Window.LAST_30_DAYS);
+  private static final List<Window> SPANS =
+      List.of(Window.LAST_HOUR, Window.LAST_24_HOURS, Window.LAST_7_DAYS, Window.LAST_30_DAYS);
 
   private static final String WINDOW = "window";
   private static final String SPAN = "span";
@@ -35,12 +35,41 @@ public final class ListReader {
   private static final int DEFAULT_RECENT = 50;
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
-  private final Set<Window> windows;
+  private final List<Window> windows;
   private final boolean recent;
 
-  public ListReader(AppConfig config) {
-    this.windows = config.windows().windows();
-    this.recent = config.live().recent();
+  /**
+   * @param hub knows which windows there are, and whether the last sales are shown
+   */
+  public ListReader(Hub hub) {
+    this.windows = hub.windows().list();
+    this.recent = hub.config().recent();
+  }
+
+  /**
+   * Reads what a request to a path wants to watch; empty for a path of no list.
+   *
+   * @param path     its first segment
+   * @param category its second
+   * @throws InvalidFieldsException when a parameter is wrong
+   */
+  public Optional<Subscription> watched(
+      String path, Optional<String> category, HttpServerRequest request) {
+    Optional<ListKey> list =
+        switch (path) {
+          case "top" -> Optional.of(top(category, request));
+          case "trends" -> Optional.of(trends(category, request));
+          case "recent" -> category.isEmpty() ? Optional.of(recent(request)) : Optional.empty();
+          default -> Optional.empty();
+        };
+    return list.map(key -> resuming(key, request));
+  }
+
+  /** Reads what a client wants that has maybe seen a list before. */
+  static Subscription resuming(ListKey list, HttpServerRequest request) {
+    MultiMap query = Query.of(request);
+    return Subscription.to(list)
+        .resumingAt(Subscription.position(query.get("epoch"), query.get("since")));
   }
 
   /**
@@ -49,7 +78,7 @@ public final class ListReader {
    * @throws InvalidFieldsException when a parameter is wrong
    * @throws RejectedException      when the category can be none
    */
-  public ListKey top(Optional<String> category, HttpServerRequest request) {
+  ListKey top(Optional<String> category, HttpServerRequest request) {
     return new ListKey.Top(
         category.map(ListReader::category), window(request), limit(request, DEFAULT_TOP));
   }
@@ -60,7 +89,7 @@ public final class ListReader {
    * @throws InvalidFieldsException when a parameter is wrong
    * @throws RejectedException      when the category can be none
    */
-  public ListKey trends(Optional<String> category, HttpServerRequest request) {
+  ListKey trends(Optional<String> category, HttpServerRequest request) {
     Window span = span(request);
     if (!SubscriptionReader.namesProducts(request)) {
       if (category.isPresent()) {
@@ -81,7 +110,7 @@ public final class ListReader {
    * @throws InvalidFieldsException when a parameter is wrong
    * @throws ProblemException       when they are not shown
    */
-  public ListKey recent(HttpServerRequest request) {
+  ListKey recent(HttpServerRequest request) {
     if (!recent) {
       throw new Problem(
               ProblemType.NOT_FOUND,
@@ -110,12 +139,10 @@ public final class ListReader {
   }
 
   private static Window choice(
-      HttpServerRequest request, String parameter, Set<Window> choices, String why) {
+      HttpServerRequest request, String parameter, List<Window> choices, String why) {
     String name = Query.of(request).get(parameter);
     if (name == null) {
-      return choices.contains(Window.LAST_24_HOURS)
-          ? Window.LAST_24_HOURS
-          : choices.iterator().next();
+      return choices.contains(Window.LAST_24_HOURS) ? Window.LAST_24_HOURS : choices.get(0);
     }
     return Window.of(name)
         .filter(choices::contains)
@@ -123,7 +150,7 @@ public final class ListReader {
             parameter, Quoted.of(name) + " is none of " + names(choices) + "; " + why));
   }
 
-  private static String names(Collection<Window> windows) {
+  private static String names(List<Window> windows) {
     return windows.stream().map(Window::wireName).collect(Collectors.joining(", "));
   }
 

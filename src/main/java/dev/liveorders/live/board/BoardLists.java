@@ -67,6 +67,11 @@ public final class BoardLists {
     return !followed.isEmpty();
   }
 
+  /** Tells whether one that is followed was not made since the board has moved. */
+  public boolean anyBehind() {
+    return followed.values().stream().anyMatch(list -> list.readSeq() < sales.seq());
+  }
+
   /** Makes a list anew; tells whether it says something else. */
   public boolean refresh(ListFeed list) {
     return list.readSeq() < sales.seq() && list.refresh(make(list.list(), sales.seq()));

@@ -5,7 +5,6 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.QuotedJson;
 import dev.liveorders.model.WindowSet;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -146,7 +145,7 @@ public sealed interface FeedKey extends Comparable<FeedKey>
 
     @Override
     public int compareToSame(FeedKey other) {
-      return compare(categories, ((AllWithin) other).categories);
+      return Lexicographic.compare(categories, ((AllWithin) other).categories);
     }
   }
 
@@ -175,7 +174,7 @@ public sealed interface FeedKey extends Comparable<FeedKey>
     public int compareToSame(FeedKey other) {
       Filtered that = (Filtered) other;
       int byCategory = category.compareTo(that.category);
-      return byCategory == 0 ? compare(ids, that.ids) : byCategory;
+      return byCategory == 0 ? Lexicographic.compare(ids, that.ids) : byCategory;
     }
   }
 
@@ -198,7 +197,7 @@ public sealed interface FeedKey extends Comparable<FeedKey>
 
     @Override
     public int compareToSame(FeedKey other) {
-      return compare(ids, ((Products) other).ids);
+      return Lexicographic.compare(ids, ((Products) other).ids);
     }
   }
 
@@ -223,8 +222,8 @@ public sealed interface FeedKey extends Comparable<FeedKey>
     @Override
     public int compareToSame(FeedKey other) {
       ProductsWithin that = (ProductsWithin) other;
-      int byCategories = compare(categories, that.categories);
-      return byCategories == 0 ? compare(ids, that.ids) : byCategories;
+      int byCategories = Lexicographic.compare(categories, that.categories);
+      return byCategories == 0 ? Lexicographic.compare(ids, that.ids) : byCategories;
     }
   }
 
@@ -237,17 +236,5 @@ public sealed interface FeedKey extends Comparable<FeedKey>
 
   private static boolean contains(List<ProductId> ids, Entry product) {
     return Collections.binarySearch(ids, product.id()) >= 0;
-  }
-
-  private static <T extends Comparable<T>> int compare(List<T> some, List<T> others) {
-    Iterator<T> these = some.iterator();
-    Iterator<T> those = others.iterator();
-    while (these.hasNext() && those.hasNext()) {
-      int byName = these.next().compareTo(those.next());
-      if (byName != 0) {
-        return byName;
-      }
-    }
-    return Integer.compare(some.size(), others.size());
   }
 }

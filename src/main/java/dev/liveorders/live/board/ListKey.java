@@ -81,7 +81,7 @@ public sealed interface ListKey extends FeedKey {
     private static final Comparator<Series> ORDER = Comparator.<Series, String>comparing(
             key -> key.category.map(CategoryName::value).orElse(""))
         .thenComparing(Series::span)
-        .thenComparing(key -> FeedKey.products(key.ids));
+        .thenComparing(Series::ids, Lexicographic::compare);
 
     /**
      * @throws IllegalArgumentException when there are too many ids

@@ -40,10 +40,11 @@ final class FeedFlush {
   /** Begins a flush that brings the feed's watchers to {@code position}. */
   void begin(long position) {
     assert isOver() : "a flush to " + to + " goes on";
-    assert position >= to : "from " + to + " back to " + position;
+    long reached = feed.feed().positionAt(position);
+    assert reached >= to : "from " + to + " back to " + reached;
     queued = false;
     from = to;
-    to = position;
+    to = reached;
     next = feed.watchers().size() - 1;
   }
 
@@ -99,7 +100,7 @@ final class FeedFlush {
   private ByteBuf frame(WireFormat format) {
     ByteBuf frame = frames[format.ordinal()];
     if (frame == null) {
-      frame = format.update(feed.feed(), from, to);
+      frame = feed.news(format, from, to);
       frames[format.ordinal()] = frame;
     }
     return frame;

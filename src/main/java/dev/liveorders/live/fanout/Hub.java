@@ -6,7 +6,6 @@ import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
-import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.OfferedWindows;
@@ -32,7 +31,7 @@ public final class Hub {
   private final HeartbeatMonitor heartbeats;
   private final StalledWatchers stalled;
   private final DetailsNews details;
-  private final FeedJson json = new FeedJson();
+  private final HubUpdates updates;
   private final UnsentBytes unsent;
   private final CommandLog commandLog = new CommandLog();
   private final Bus bus;
@@ -74,6 +73,7 @@ public final class Hub {
         watchers, config, watcher -> subscriptions.heartbeat(watcher, staleMillis()), meters);
     this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
+    this.updates = new HubUpdates(vertx, staleness, subscriptions, flushes, details);
     this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
     this.shutdown = new HubShutdown(vertx, watchers);
     this.unsent = new UnsentBytes(config.maxBufferedBytes());
@@ -84,7 +84,7 @@ public final class Hub {
     assert loop.inEventLoop();
     comparisons = bus.onCompared(position -> staleness.onCompared(now()));
     checks.start();
-    return follower.start(new HubUpdates(staleness, json, subscriptions, flushes, details));
+    return follower.start(updates);
   }
 
   /** Closes every watcher in its turn, which shows it changes until then; completes when all are disconnected. */
@@ -118,7 +118,7 @@ public final class Hub {
   /** Returns the answer to {@code GET /orders/:category}, encoded once until the next change. */
   public Buffer json(Feed feed) {
     assert loop.inEventLoop();
-    return json.of(feed);
+    return updates.json(feed);
   }
 
   /** Measures for how many milliseconds this node has not been able to compare itself with the store; 0 while it is. */

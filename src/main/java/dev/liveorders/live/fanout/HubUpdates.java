@@ -5,28 +5,36 @@ import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.wire.FeedJson;
 import dev.liveorders.metrics.FanoutMeters;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 
 /** Passes changes of the board to the watchers of a hub. Confined to the event loop of its {@link Hub}. */
 final class HubUpdates implements BoardFollower.Listener {
   private final Staleness staleness;
-  private final FeedJson json;
+  private final FeedJson json = new FeedJson();
   private final Subscriptions subscriptions;
   private final FlushScheduler flushes;
   private final DetailsNews details;
+  private final ListUpdates lists;
   private final FanoutMeters meters;
 
   HubUpdates(
+      Vertx vertx,
       Staleness staleness,
-      FeedJson json,
       Subscriptions subscriptions,
       FlushScheduler flushes,
       DetailsNews details) {
     this.meters = subscriptions.meters();
     this.staleness = staleness;
-    this.json = json;
     this.subscriptions = subscriptions;
     this.flushes = flushes;
     this.details = details;
+    this.lists = new ListUpdates(vertx, subscriptions, flushes);
+  }
+
+  /** Returns the answer to a read of a feed, encoded once until the next change. */
+  Buffer json(Feed feed) {
+    return json.of(feed);
   }
 
   @Override
@@ -37,6 +45,7 @@ final class HubUpdates implements BoardFollower.Listener {
     json.clear();
     subscriptions.onBoard();
     details.onBoard(board);
+    lists.onBoard(board);
   }
 
   @Override
@@ -55,5 +64,6 @@ final class HubUpdates implements BoardFollower.Listener {
     meters.onApplied(board.epoch(), board.seq());
     flushes.flush();
     details.onApplied(board);
+    lists.onApplied(board);
   }
 }

@@ -4,6 +4,7 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.board.ListKey;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
@@ -114,6 +115,10 @@ final class Subscriptions {
     }
     Position seen = watcher.resumeFrom();
     Board board = follower.board();
+    if (watcher.wanted() instanceof ListKey list && !board.lists().hasRoomFor(list)) {
+      watcher.close(DisconnectReason.NODE_FULL);
+      return;
+    }
     if (seen == null || !seen.epoch().equals(board.epoch())) {
       joinAt(watcher, Watcher.SHOWN_NOTHING);
     } else if (seen.seq() <= board.seq()) {
@@ -202,7 +207,9 @@ final class Subscriptions {
   private long positionOf(Watcher watcher) {
     WatchedFeed feed = watcher.feed();
     boolean upToDate = feed != null && watcher.position() >= feed.feed().lastSeq();
-    return upToDate ? Math.max(watcher.position(), follower.board().seq()) : watcher.position();
+    return upToDate
+        ? Math.max(watcher.position(), feed.feed().positionAt(follower.board().seq()))
+        : watcher.position();
   }
 
   /** Encodes the heartbeat of a watcher; empty while it waits for a snapshot. */

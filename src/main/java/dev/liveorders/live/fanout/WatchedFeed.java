@@ -2,10 +2,12 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
+import dev.liveorders.live.board.ListFeed;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * A feed of the board that is watched: its watchers, the snapshots they share and its flush. Lives as long as it has
@@ -27,7 +29,7 @@ final class WatchedFeed {
   WatchedFeed(Feed feed, long seq, FanoutMeters meters) {
     this.feed = feed;
     this.meters = meters;
-    this.flush = new FeedFlush(this, seq);
+    this.flush = new FeedFlush(this, feed.positionAt(seq));
   }
 
   Feed feed() {
@@ -65,6 +67,10 @@ final class WatchedFeed {
       return;
     }
     ByteBuf shared = snapshot(watcher.format());
+    if (feed instanceof ListFeed list) {
+      watcher.showShared(shared, list.lastSeq());
+      return;
+    }
     ByteBuf head = watcher.format().snapshotHead(feed, watcher.gen(), seq, shared.readableBytes());
     if (head.isReadable()) {
       watcher.showShared(head, shared, seq);
@@ -77,7 +83,9 @@ final class WatchedFeed {
    * Shows a watcher that comes back the changes after {@code since}, as of {@code seq}; everything when that is hardly more.
    */
   void resume(Watcher watcher, long since, long seq) {
-    if (feed.isKnown() && !hasMostlyChanged(since)) {
+    if (feed instanceof ListFeed list && since == list.lastSeq()) {
+      watcher.show(Unpooled.EMPTY_BUFFER, since); // it has the list as it is
+    } else if (feed.isKnown() && !hasMostlyChanged(since)) {
       watcher.show(watcher.format().resume(feed, watcher.gen(), since, seq), seq);
     } else {
       showAll(watcher, seq);
@@ -87,14 +95,20 @@ final class WatchedFeed {
   /** Tells whether the changes after {@code since}, which would be one watcher's own, are not much less than the snapshot. */
   boolean hasMostlyChanged(long since) {
     int size = feed.size();
-    return size >= MIN_SHARED && feed.hasMoreChangesThan(size / 2, since);
+    return feed instanceof ListFeed
+        || size >= MIN_SHARED && feed.hasMoreChangesThan(size / 2, since);
+  }
+
+  /** Encodes what is new after {@code from}; of a list that is the whole, which those who join are shown, too. */
+  ByteBuf news(WireFormat format, long from, long to) {
+    return feed instanceof ListFeed ? snapshot(format).retain() : format.update(feed, from, to);
   }
 
   /** Returns all products in a format, encoded once until the next change. The feed keeps the reference. */
   private ByteBuf snapshot(WireFormat format) {
     ByteBuf snapshot = snapshots[format.ordinal()];
     if (snapshot == null) {
-      snapshot = format.snapshot(feed);
+      snapshot = feed instanceof ListFeed list ? format.list(list) : format.snapshot(feed);
       snapshots[format.ordinal()] = snapshot;
     }
     return snapshot;

@@ -2,6 +2,7 @@ package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.Entry;
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.ListFeed;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -30,6 +31,11 @@ public final class EventFrames {
 
   static ByteBuf unknown(String category, Position at) {
     return text("id: " + at + ORDERS + Messages.unknown(category, NO_GEN, at) + END);
+  }
+
+  static ByteBuf list(ListFeed list) {
+    return text("id: " + list.lastChange() + "\nevent: " + list.list().type() + "\ndata: "
+        + ListJson.message(list) + END);
   }
 
   /** Encodes news of details. It has no id, as it says nothing of the position in the totals. */

@@ -1,6 +1,7 @@
 package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.Feed;
+import dev.liveorders.live.board.ListFeed;
 import dev.liveorders.metrics.WatcherKind;
 import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
@@ -59,6 +60,11 @@ public enum WireFormat {
     }
 
     @Override
+    public ByteBuf list(ListFeed list) {
+      return V1Frames.message(ListJson.message(list));
+    }
+
+    @Override
     public ByteBuf details(long seq) {
       return V1Frames.message(Messages.details(seq));
     }
@@ -104,6 +110,11 @@ public enum WireFormat {
     @Override
     public ByteBuf unknown(String category, int gen, Position at) {
       return EventFrames.unknown(category, at);
+    }
+
+    @Override
+    public ByteBuf list(ListFeed list) {
+      return EventFrames.list(list);
     }
 
     @Override
@@ -155,6 +166,11 @@ public enum WireFormat {
 
   /** Encodes the changes after {@code since}, which bring a watcher to position {@code to}. */
   public abstract ByteBuf update(Feed feed, long since, long to);
+
+  /** Encodes a list, the same for every watcher. Empty where a format has no such message. */
+  public ByteBuf list(ListFeed list) {
+    return Unpooled.EMPTY_BUFFER;
+  }
 
   /** Tells whether there are words for a category that does not exist. */
   public boolean tellsUnknown() {

@@ -77,13 +77,14 @@ public final class SalesLog {
     return apply(Commits.sold(++seq, at, List.of()));
   }
 
-  SalesLog pass(long millis) {
+  /** Lets some milliseconds pass, by a commit of no orders. */
+  public SalesLog pass(long millis) {
     at += millis;
     return apply(Commits.sold(++seq, at, List.of()));
   }
 
   /** Places an order now. */
-  SalesLog order(String id, long amount) {
+  public SalesLog order(String id, long amount) {
     return order(id, amount, at);
   }
 
@@ -101,7 +102,7 @@ public final class SalesLog {
     return this;
   }
 
-  long seq() {
+  public long seq() {
     return seq;
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A watcher of {@link WireFormat#PLAIN} without a socket: remembers every total it was shown, and checks that none steps back. */
+/** A watcher without a socket, mostly of {@link WireFormat#PLAIN}: remembers every total it was shown, and checks that none steps back. */
 final class RecordingWatcher extends Watcher {
   private static final Pattern TOTAL = Pattern.compile("\\{\"id\":\"([^\"]+)\",\"total\":(-?\\d+)");
 
@@ -40,7 +40,11 @@ final class RecordingWatcher extends Watcher {
   DisconnectReason closedFor;
 
   RecordingWatcher() {
-    super(WireFormat.PLAIN);
+    this(WireFormat.PLAIN);
+  }
+
+  RecordingWatcher(WireFormat format) {
+    super(format);
   }
 
   @Override
@@ -100,6 +104,9 @@ final class RecordingWatcher extends Watcher {
       length = bytes.readUnsignedShort();
     }
     String text = bytes.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    if (super.format() != WireFormat.PLAIN) {
+      return text;
+    }
     Matcher total = TOTAL.matcher(text);
     if (!total.lookingAt()) {
       throw new AssertionError("not a total: " + text);
