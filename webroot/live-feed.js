@@ -15,6 +15,7 @@ const ABSENT = new Set([400, 404, 405]);
  */
 export class LiveFeed extends EventTarget {
   #address;
+  #type; // of its messages
   #open = [openSocket, openEvents];
   #link = () => {}; // ends the connection
   #waits = new Waits();
@@ -28,10 +29,16 @@ export class LiveFeed extends EventTarget {
   constructor(server, path) {
     super();
     this.#address = server + path;
+    [this.#type] = path.split(/[/?]/);
     const { signal } = this.#closing;
     onWake(() => this.#waits.end(), { signal });
     globalThis.document?.addEventListener('visibilitychange', () => this.#look(), { signal });
     this.#run();
+  }
+
+  /** Connects now, if it waits to. */
+  retry() {
+    this.#waits.end();
   }
 
   close() {
@@ -75,7 +82,7 @@ export class LiveFeed extends EventTarget {
         clearTimeout(timer);
         timer = setTimeout(end, millis);
       };
-      const close = this.#open[0](this.#address, (message) => {
+      const close = this.#open[0](this.#address, this.#type, (message) => {
         wasLive = true;
         expect(SILENCE_MILLIS);
         this.#hear(message);
@@ -103,9 +110,9 @@ export class LiveFeed extends EventTarget {
 
   #hear(message) {
     if (this.#isClosed || !message) return;
-    const { type, staleMillis } = message;
+    const { type = this.#type, staleMillis } = message;
     this.#tell('heard', { staleMillis });
-    if (type !== 'heartbeat' && type !== 'error') this.#tell('message', message);
+    if (type === this.#type) this.#tell('message', message);
   }
 
   #look() {
@@ -118,7 +125,7 @@ export class LiveFeed extends EventTarget {
   }
 }
 
-function openSocket(address, heard, ended) {
+function openSocket(address, type, heard, ended) {
   let socket;
   try {
     socket = new WebSocket(address.replace(/^http/, 'ws'), 'live-orders.v1');
@@ -134,10 +141,9 @@ function openSocket(address, heard, ended) {
   };
 }
 
-function openEvents(address, heard, ended) {
+function openEvents(address, type, heard, ended) {
   const source = new EventSource(address);
-  const [name] = new URL(address).pathname.split('/').slice(-2).filter((part) => /^(top|trends|recent)$/.test(part));
-  for (const type of [name ?? 'message', 'heartbeat']) source.addEventListener(type, ({ data }) => heard({ type, ...read(data) }));
+  for (const name of [type, 'heartbeat']) source.addEventListener(name, ({ data }) => heard({ type: name, ...read(data) }));
   source.onerror = ended; // the reconnecting is ours
   return () => source.close();
 }

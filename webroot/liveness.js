@@ -50,7 +50,13 @@ export class Liveness extends EventTarget {
     this.#probing = true;
     const askedAt = Date.now();
     const rest = () => setTimeout(() => (this.#probing = false), Math.max(0, askedAt + PROBE_MILLIS - Date.now() - 1));
-    this.#probe().then(() => (this.#reachedAt = Date.now())).catch(() => {}).then(rest);
+    this.#probe().then(() => this.#reach()).catch(() => {}).then(rest);
+  }
+
+  /** A server that is back after a while is asked by all feeds at once. */
+  #reach() {
+    if (Date.now() - this.#reachedAt > LATE_MILLIS) for (const feed of this.#feeds.keys()) feed.retry();
+    this.#reachedAt = Date.now();
   }
 
   #judge(now = Date.now()) {

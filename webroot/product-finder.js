@@ -56,7 +56,7 @@ export class ProductFinder extends HTMLElement {
   connectedCallback() {
     if (!this.firstChild) {
       this.append(
-        element('label', { for: 'Sort' }, element('span', {}, text('sort')), this.#sort),
+        element('div', { class: 'sort' }, element('label', { for: 'Sort' }, text('sort')), this.#sort),
         element('div', { class: 'views', role: 'group', 'aria-label': text('view') }, this.#cards, this.#list),
         this.#find,
       );

@@ -17,7 +17,7 @@ import { text } from './texts.js';
 export class ProductItem extends HTMLElement {
   #id = element('bdi', { class: 'id' });
   #rrp = element('span', { class: 'rrp', dir: 'auto' });
-  #link = element('a', { dir: 'auto' });
+  #link = element('a');
   #name = element('h2', { dir: 'auto' }, this.#link);
   #info = element('p', { class: 'info', dir: 'auto' });
   #short = element('div', { class: 'short', 'aria-hidden': 'true', hidden: true });

@@ -5,6 +5,7 @@ import { readWallAddress } from '../../../webroot/wall-address.js';
 
 let liveness;
 let reachable = true;
+let retries = 0;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: 1_000_000 });
@@ -26,6 +27,7 @@ async function pass(seconds) {
 
 function feed() {
   const made = new EventTarget();
+  made.retry = () => retries++;
   liveness.watch(made);
   return { tell: (type, detail) => made.dispatchEvent(new CustomEvent(type, { detail })) };
 }
@@ -39,8 +41,11 @@ test('a server that does not answer is found out in five seconds, and when it wa
   await pass(5);
   assert.equal(liveness.isLive, false);
   assert.ok(liveness.since >= 1_057_000 && liveness.since <= 1_060_500, String(liveness.since));
+  feed().tell('heard', {});
+  assert.equal(retries, 0);
   reachable = true;
   await pass(3);
+  assert.equal(retries, 1);
   assert.equal(liveness.isLive, true);
   assert.equal(liveness.since, undefined);
 });

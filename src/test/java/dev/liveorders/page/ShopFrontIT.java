@@ -101,6 +101,8 @@ class ShopFrontIT {
       assertThat(page.row("K1").locator(".rank")).hasText("1");
       assertThat(page.row("K1").locator(".share")).hasText(Pattern.compile("\\d\\d%"));
       assertThat(page.page().locator("product-list")).hasAttribute("aria-rowcount", "6");
+      site.order("K1", -60); // what is cancelled was no sale
+      assertThat(page.page().locator("list-row").first()).hasAttribute("product-id", "G3");
       page.page().locator("product-finder select").selectOption("name");
       assertThat(page.page().locator("list-row a"))
           .hasText(new String[] {"Édging shears", "Hoe", "Kettle", "Rake", "Zester"});
