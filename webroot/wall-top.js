@@ -4,7 +4,8 @@ import { text } from './texts.js';
 
 /**
  * The bestsellers of a wall: of the whole shop, of some categories together, or of one category after the other. A
- * connection is open only for what is shown. Event `change`; `entries` and `caption` are what to show.
+ * connection is open only for what is shown. Event `change`; `entries` and `caption` are what to show. Event `absent` where the
+ * server has no windows.
  */
 export class WallTop extends EventTarget {
   #server;
@@ -70,6 +71,7 @@ export class WallTop extends EventTarget {
         this.#lists[i] = entries;
         this.dispatchEvent(new Event('change'));
       });
+      if (!category) feed.addEventListener('absent', () => this.dispatchEvent(new Event('absent')));
       this.#liveness.watch(feed);
       return feed;
     });

@@ -38,10 +38,11 @@ showProblems();
 tick();
 setInterval(tick, CLOCK_MILLIS);
 keepScreenOn();
-follow('trends?span=1h', showPulse);
-follow(`recent?limit=${wanted.categories.length ? 50 : 20}`, (message) => showSales((recent = message)));
+follow('trends?span=1h', showPulse, '.minute');
+follow(`recent?limit=${wanted.categories.length ? 50 : 20}`, (message) => showSales((recent = message)), '.recent');
 liveness.addEventListener('change', showLiveness);
 top.addEventListener('change', showTop);
+top.addEventListener('absent', () => (document.querySelector('.top').hidden = true));
 names.addEventListener('change', () => {
   top.categories = names.categories;
   showTop();
@@ -50,9 +51,11 @@ names.addEventListener('change', () => {
 });
 names.read();
 
-function follow(path, show) {
+/** Shows a list in its part of the wall, which is hidden where the server has no such list. */
+function follow(path, show, part) {
   const feed = new LiveFeed(server, path);
   feed.addEventListener('message', ({ detail }) => show(detail));
+  feed.addEventListener('absent', () => (document.querySelector(part).hidden = true));
   liveness.watch(feed);
 }
 
@@ -93,7 +96,7 @@ function showPulse(message) {
 
 function showTop() {
   setText(which, top.caption);
-  bars.entries = top.entries.slice(0, PLACES).map((entry) => ({ ...entry, name: names.of(entry.id)?.name }));
+  bars.entries = top.entries.slice(0, PLACES).map((entry) => ({ ...entry, name: entry.name ?? names.of(entry.id)?.name }));
 }
 
 function showSales({ entries, sampled }) {
