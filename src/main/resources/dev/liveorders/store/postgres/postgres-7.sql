@@ -350,16 +350,19 @@ language sql volatile as $$
   select * from place_v1(order_ids, product_ids, amounts, sources, care)
 $$;
 
+-- The last commits that took simulated orders back, by product.
+create view taken_back as
+  select o.product_id, max(o.seq) as seq
+    from orders o
+   where o.order_id >= 'purge-simulation-' and o.order_id < 'purge-simulation.' and o.source = 'simulation'
+   group by o.product_id;
+
 -- The orders that windows count: not opening totals and corrections, nor simulated orders that were taken back. What was folded has
 -- its day only.
 create view sold_orders as
   select o.product_id, o.amount, o.source, o.seq, floor(date_part('epoch', o.placed_at) / 60)::integer as minute
     from orders o
-    left join (
-      select t.product_id, max(t.seq) as seq
-        from orders t
-       where t.order_id >= 'purge-simulation-' and t.order_id < 'purge-simulation.' and t.source = 'simulation'
-       group by t.product_id) t on t.product_id = o.product_id and o.source = 'simulation'
+    left join taken_back t on t.product_id = o.product_id and o.source = 'simulation'
    where o.source in ('api', 'simulation') and (t.seq is null or o.seq > t.seq);
 
 -- Fills the days before one from what is in the table of orders.
