@@ -50,7 +50,8 @@ final class TrendTexts {
         && key.category().map(product.category().category()::equals).orElse(true);
   }
 
-  private long[] amounts(Entry product, Window span) {
+  /** Returns what a product sold in each step of a window. */
+  long[] amounts(Entry product, Window span) {
     return product.sales() == null
         ? new long[span.steps()]
         : product.sales().amounts(span.resolution(), sales.clock().first(span), span.steps());
