@@ -54,9 +54,6 @@ class BigBoardIT {
         return { frames: (frames * 1_000) / millis, seen: document.elementFromPoint(300, 400)?.localName ?? '' };
       }""";
 
-  /** What stands where no card is made yet. */
-  private static final Set<String> BLANK = Set.of("", "board-chunk", "product-board", "main");
-
   @TempDir
   static Path folder;
 
