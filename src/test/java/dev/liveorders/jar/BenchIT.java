@@ -50,7 +50,7 @@ class BenchIT {
   @ValueSource(
       strings = {
         "flash-sale --watchers 20 --rate 200" + FOR_A_MOMENT,
-        "flash-sale --v1 --watchers 20 --rate 200" + FOR_A_MOMENT,
+        "flash-sale --v1 --windows 1h,24h --watchers 20 --rate 200" + FOR_A_MOMENT,
         "steady --watchers 40 --rate 20" + FOR_A_MOMENT,
         "saturate --watchers 30" + FOR_A_MOMENT,
         "reconnect-storm --watchers 100 --others 10" + FOR_A_MOMENT,

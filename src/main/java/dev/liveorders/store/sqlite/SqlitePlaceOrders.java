@@ -234,7 +234,7 @@ final class SqlitePlaceOrders {
       }
     }
     List<Sale> added = sales.list();
-    SqliteSales.add(session, next.at(), next.before().zone(), added);
+    SqliteSales.add(session, next, added);
     SqliteLedger.advance(session, next);
     return Optional.of(next.leaving(totals).with(Sales.added(next.at(), added)));
   }
