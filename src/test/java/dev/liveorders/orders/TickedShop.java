@@ -83,8 +83,8 @@ final class TickedShop {
   TickedShop start() {
     at = storeNow();
     Sales.History nothing = new Sales.History(ZoneOffset.UTC, SalesHistory.NONE, Map.of());
-    ticker.follow(new Commit(EPOCH, 0, seq, List.of(), List.of(), List.of())
-        .with(Sales.of(at, nothing)));
+    ticker.follow(
+        new Commit(EPOCH, 0, seq, List.of(), List.of(), List.of()).with(Sales.of(at, nothing)));
     ticker.start();
     return this;
   }

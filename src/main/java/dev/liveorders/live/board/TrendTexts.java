@@ -58,8 +58,8 @@ final class TrendTexts {
   }
 
   /**
-   * {@code "span":"24h","step":"15m","from":"…Z", … "amounts":[…],"orders":[…],"before":[…],"today":{"amount":7,"orders":5,
-   * "yesterday":9}}, where those before are of the day before, for a span of at most a day.
+   * {@code "span":"24h","step":"15m","from":"…Z", … "amounts":[…],"orders":[…],"before":[…],"ordersBefore":[…],
+   * "today":{"amount":7,"orders":5,"yesterday":9}}, where those before are of the day before, for a span of at most a day.
    */
   ListText of(ListKey.Shop key) {
     Window span = key.span();
@@ -73,6 +73,11 @@ final class TrendTexts {
       append(
           tail.append(",\"before\":"),
           sales.shop().amounts(span.resolution()),
+          dayBefore,
+          span.steps());
+      append(
+          tail.append(",\"ordersBefore\":"),
+          sales.shop().orders(span.resolution()),
           dayBefore,
           span.steps());
     }
