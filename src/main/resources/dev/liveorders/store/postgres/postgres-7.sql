@@ -350,16 +350,19 @@ language sql volatile as $$
   select * from place_v1(order_ids, product_ids, amounts, sources, care)
 $$;
 
+-- The last commits that took simulated orders back, by product.
+create view taken_back as
+  select o.product_id, max(o.seq) as seq
+    from orders o
+   where o.order_id >= 'purge-simulation-' and o.order_id < 'purge-simulation.' and o.source = 'simulation'
+   group by o.product_id;
+
 -- The orders that windows count: not opening totals and corrections, nor simulated orders that were taken back. What was folded has
 -- its day only.
 create view sold_orders as
   select o.product_id, o.amount, o.source, o.seq, floor(date_part('epoch', o.placed_at) / 60)::integer as minute
     from orders o
-    left join (
-      select t.product_id, max(t.seq) as seq
-        from orders t
-       where t.order_id >= 'purge-simulation-' and t.order_id < 'purge-simulation.' and t.source = 'simulation'
-       group by t.product_id) t on t.product_id = o.product_id and o.source = 'simulation'
+    left join taken_back t on t.product_id = o.product_id and o.source = 'simulation'
    where o.source in ('api', 'simulation') and (t.seq is null or o.seq > t.seq);
 
 -- Fills the days before one from what is in the table of orders.
@@ -608,4 +611,73 @@ begin
    where s.step = 1 and day_v1(s.start * 900000::bigint, zone) >= first
    group by 1, 3;
   update ledger set time_zone = zone, epoch = new_epoch, open_minute = greatest(its_minute, clock / 60000) + 1;
+end $$;
+
+-- Compares what is kept of sales with the orders that are counted in it. What began before the end of the last day whose orders
+-- were folded is taken for right, as their time of day is not known. begins: in milliseconds since 1970.
+create function sales_differences_v1()
+returns table (
+  product_id text, step smallint, start integer, begins bigint,
+  stored_amount bigint, stored_orders bigint, amount bigint, orders bigint)
+language sql stable set enable_seqscan = on set enable_hashjoin = on as $$
+  with summed as (
+    select t.product_id, t.step, t.start, sum(o.amount) as amount, sum(o.orders) as orders
+      from ledger l,
+           lateral (
+             select s.product_id, s.minute, sum(s.amount) as amount, count(*) as orders
+               from sold_orders s
+              where s.minute > (l.at / 60000)::integer - 401 * 1440
+              group by s.product_id, s.minute) o,
+           lateral steps_v1(o.product_id, o.minute, l.at, l.time_zone, l.open_minute) t
+     group by t.product_id, t.step, t.start),
+  stored as (
+    select s.product_id, s.step, s.start, s.amount, s.orders
+      from ledger l, sales s
+     where s.start > case s.step
+             when 0 then least((l.at / 60000)::integer - case s.product_id when '' then 1560 else 120 end, l.open_minute - 1)
+             when 1 then (l.at / 900000)::integer - 768
+             else day_v1(l.at, l.time_zone) - 400 end),
+  pairs as (
+    select product_id, step, start,
+           coalesce(a.amount, 0)::bigint as stored_amount, coalesce(a.orders, 0)::bigint as stored_orders,
+           coalesce(b.amount, 0)::bigint as amount, coalesce(b.orders, 0)::bigint as orders
+      from stored a full join summed b using (product_id, step, start))
+  select p.product_id, p.step, p.start, b.begins, p.stored_amount, p.stored_orders, p.amount, p.orders
+    from ledger l, pairs p,
+         lateral (select case p.step
+           when 0 then p.start * 60000::bigint
+           when 1 then p.start * 900000::bigint
+           else (date_part('epoch', (date '1970-01-01' + p.start)::timestamp at time zone l.time_zone) * 1000)::bigint
+           end as begins) b
+   where (p.stored_amount, p.stored_orders) <> (p.amount, p.orders)
+     and b.begins >= coalesce((
+       select (substr(max(f.order_id), 8)::date + 1 - date '1970-01-01') * 86400000::bigint
+         from orders f
+        where f.order_id >= 'folded-' and f.order_id < 'folded.' and f.source = 'folded'), 0)
+   order by p.product_id, p.step, p.start
+$$;
+
+-- Corrects what these are, in one commit that touches their products, so that their histories are read.
+create function repair_sales_v1()
+returns table (
+  in_epoch text, at_seq bigint, product_id text, step smallint, start integer, begins bigint,
+  stored_amount bigint, stored_orders bigint, amount bigint, orders bigint)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+  its_epoch text;
+  its_seq bigint;
+begin
+  select l.epoch, l.seq + 1 into its_epoch, its_seq from ledger l for update;
+  create temp table wrong_sales on commit drop as select * from sales_differences_v1();
+  delete from sales s using wrong_sales w
+   where s.product_id = w.product_id and s.step = w.step and s.start = w.start;
+  insert into sales (product_id, step, start, amount, orders)
+  select w.product_id, w.step, w.start, w.amount, w.orders from wrong_sales w where w.orders > 0;
+  if exists (select from wrong_sales) then
+    update products p set seq = its_seq
+     where p.retired_seq = 0 and p.id in (select w.product_id from wrong_sales w);
+    update ledger set seq = its_seq;
+  end if;
+  return query select its_epoch, its_seq, w.* from wrong_sales w;
 end $$;
