@@ -1,25 +1,24 @@
 import { element, setText } from './markup.js';
 import { RequestEvent } from './request-event.js';
+import { text } from './texts.js';
 
 const FIELDS = [
-  { name: 'name', label: 'Name', required: true },
-  { name: 'rrp', label: 'RRP', hint: 'A price, like 24.90', required: true, inputmode: 'decimal' },
-  { name: 'info', label: 'Info', hint: 'One sentence for the product page' },
-  { name: 'id', label: 'Id', hint: 'Your SKU; left empty, the next free number' },
+  { name: 'name', label: text('fieldName'), required: true },
+  { name: 'rrp', label: text('fieldRrp'), hint: text('hintRrp'), required: true, inputmode: 'decimal' },
+  { name: 'info', label: text('fieldInfo'), hint: text('hintInfo') },
+  { name: 'id', label: text('fieldId'), hint: text('hintId') },
 ];
-
-const UNKNOWN = 'The server did not answer. Look whether the product was added before you try again.';
 
 /**
  * `<add-product>`: a button, and the form it opens. Submitting sends an event `add-product` (RequestEvent) with `{name, rrp,
  * info}`, and `id` if one was typed. The server judges the fields; what it says is shown beside them.
  */
 export class AddProduct extends HTMLElement {
-  #opener = element('button', { type: 'button', class: 'primary' }, 'Add product');
-  #title = element('h2', { id: 'Add-title' }, 'Add a product');
+  #opener = element('button', { type: 'button', class: 'primary' }, text('addProduct'));
+  #title = element('h2', { id: 'Add-title' }, text('addAProduct'));
   #problem = element('p', { class: 'problem', role: 'alert', hidden: true });
-  #cancel = element('button', { type: 'button' }, 'Cancel');
-  #submit = element('button', { type: 'submit', class: 'primary' }, 'Add');
+  #cancel = element('button', { type: 'button' }, text('cancel'));
+  #submit = element('button', { type: 'submit', class: 'primary' }, text('add'));
   #fields = FIELDS.map((field) => makeField(field));
   #actions = element('div', { class: 'actions' }, this.#cancel, this.#submit);
   #rows = this.#fields.map(({ row }) => row);
@@ -32,7 +31,7 @@ export class AddProduct extends HTMLElement {
 
   /** The title of the category that products are added to. */
   set categoryTitle(title) {
-    setText(this.#title, `Add to ${title}`);
+    setText(this.#title, text('addTo', { title }));
   }
 
   connectedCallback() {
@@ -67,7 +66,7 @@ export class AddProduct extends HTMLElement {
       this.#form.reset();
       this.#close();
     } catch (problem) {
-      this.#showProblem(problem.status ? problem : { message: UNKNOWN });
+      this.#showProblem(problem.status ? problem : { message: text('addUnknown') });
     } finally {
       this.#submit.disabled = false;
     }

@@ -1,208 +1,222 @@
-import { AddProduct } from './add-product.js';
-import { PageAnnouncer } from './announcer.js';
 import { Catalogue } from './catalogue.js';
-import { CategoryMenu } from './category-menu.js';
-import { CategoryTabs } from './category-tabs.js';
-import { ConnectionState } from './connection-state.js';
-import { KeyField } from './key-field.js';
 import { LiveOrders } from './live-orders.js';
 import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
-import { readHash } from './page-address.js';
+import { ALL, hashOf, readHash } from './page-address.js';
+import { defineParts } from './page-parts.js';
 import { PageStatus } from './page-status.js';
-import { PauseButton } from './pause-button.js';
 import { PendingOrders } from './pending-orders.js';
 import { persist } from './persist.js';
-import { PrintTable } from './print-table.js';
-import { ProductBoard } from './product-board.js';
-import { keepKey, readKey } from './session-key.js';
-import { StaleBanner } from './stale-banner.js';
-import { TryIt } from './try-it.js';
+import { ProductFocus } from './product-focus.js';
+import { ProductStage } from './product-stage.js';
+import { text, translate } from './texts.js';
+import { Trends } from './trends.js';
+import { Visitor } from './visitor.js';
+import { sleep } from './wake.js';
+import { WholeShop } from './whole-shop.js';
 
-const parts = [
-  AddProduct, CategoryMenu, CategoryTabs, ConnectionState, KeyField, PageAnnouncer, PauseButton, PrintTable, ProductBoard,
-  StaleBanner, TryIt,
-];
-parts.forEach((element) => element.define());
+const WINDOW_MILLIS = 500; // that the first watch waits to learn which window there is
 
-const [tabs, menu, board, state, banner, pause, form, tryIt, keyField, print, heading, notice, footer, announcer, skip, main] = [
-  'category-tabs', 'category-menu', 'product-board', 'connection-state', 'stale-banner', 'pause-button', 'add-product', 'try-it',
-  'key-field', 'print-table', 'h1', '.notice', 'footer', 'page-announcer', '.skip', 'main',
-].map((selector) => document.querySelector(selector));
-
+translate(document); // before numbers are written in its language
+const {
+  tabs, menu, board, list, view, finder, state, banner, pause, form, tryIt, keyField, print, heading, notice, footer, announcer, skip, main,
+  figures, justNow,
+} = defineParts(document);
 const server = new URL('.', document.baseURI).href;
 const api = new OrdersApi(server);
+const visitor = new Visitor(api);
 const catalogue = new Catalogue(api);
 const live = new LiveOrders(server);
 const status = new PageStatus(live);
+const trends = new Trends(api);
 const pending = new PendingOrders((productId, key) => api.orderOne(productId, key));
-let access; // what this visitor may do; nothing is shown before it is known
-let current; // the category shown
-let wanted; // the product that the URL names, until it is shown
+const focus = new ProductFocus(view, { api, catalogue, trends });
+const stage = new ProductStage({ board, list, finder, trends });
+const shop = new WholeShop(server, { figures, justNow, catalogue });
+let current; // the category shown, or ALL
+let wanted; // the product that the URL names
+let knowsWindow = false; // or knows that there is none
 let wasStale = false;
+let refusal = ''; // why nobody may order here
 
 live.addEventListener('total', ({ detail }) => catalogue.receive(detail));
 live.addEventListener('gone', ({ detail }) => catalogue.lose(detail));
 live.addEventListener('snapshot', () => live.unknown.includes(current) && catalogue.miss(current));
 live.addEventListener('details', () => catalogue.renew());
 status.addEventListener('change', () => showStatus());
-catalogue.addEventListener('total', ({ detail }) => board.total(detail.id, detail.total));
+visitor.addEventListener('change', () => showRights());
+catalogue.addEventListener('total', ({ detail }) => showTotal(detail));
 catalogue.addEventListener('categories', () => showCategories());
-catalogue.addEventListener('products', ({ detail }) => detail === current && showProducts());
+catalogue.addEventListener('products', ({ detail }) => [detail, ALL].includes(current) && showProducts());
 catalogue.addEventListener('missing', ({ detail }) => detail === current && showMissing());
-catalogue.addEventListener('trouble', () => showTrouble());
-pending.addEventListener('change', ({ detail }) => board.order(detail, pending.state(detail)));
+catalogue.addEventListener('trouble', () => catalogue.entries(current) ?? showNotice(text('noAnswer')));
+pending.addEventListener('change', ({ detail }) => showOrder(detail));
 pending.addEventListener('ordered', ({ detail }) => tellOrdered(detail));
 pending.addEventListener('failed', ({ detail }) => tellFailed(detail));
-board.addEventListener('order', ({ detail }) => pending.place(detail));
-banner.addEventListener('retry', () => retry());
+for (const each of [board, view]) each.addEventListener('order', ({ detail }) => pending.place(detail));
+stage.addEventListener('rearrange', () => showProducts());
+stage.addEventListener('told', ({ detail }) => announcer.say(detail));
+banner.addEventListener('retry', () => [live, pending].forEach((each) => each.retry()));
 pause.addEventListener('pause', () => showPaused());
 keyField.addEventListener('key', (giving) => giving.respondWith(useKey(giving.detail)));
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
 tabs.addEventListener('overflow', () => (menu.hidden = !tabs.overflows));
 skip.addEventListener('click', (click) => skipToMain(click));
-print.contents = () => ({ title: heading.textContent, entries: entries() ?? [], ageMillis: status.ageMillis });
+print.contents = () => ({ title: heading.textContent, entries: entries()?.filter(isShown) ?? [], ageMillis: status.ageMillis });
 addEventListener('hashchange', () => follow(location.hash));
 addEventListener('beforeunload', (leaving) => pending.size && leaving.preventDefault());
 
-api.key = readKey();
-persist(() => api.access()).catch((problem) => forbid(problem)).then(allow);
+visitor.ask();
+const sold = persist(() => api.top()).then(({ window, entries }) => takeWindow(window, entries), () => takeWindow(undefined, []));
+const inTime = Promise.race([sold, sleep(WINDOW_MILLIS)]).then(() => knowsWindow || watch((knowsWindow = true)));
 follow(location.hash);
-catalogue.loadCategories().then(() => current ?? showCategory(catalogue.first));
+Promise.all([catalogue.loadCategories(), inTime]).then(() => current ?? showCategory(catalogue.first));
 
 /** Shows what a hash names; one that names nothing, or a part of the page, changes nothing. */
 function follow(hash) {
   const { category, product } = document.getElementById(hash.slice(1)) ? {} : readHash(hash);
-  wanted = product;
+  if (category || !hash) wanted = product;
   if (category && category !== current) showCategory(category);
   else if (!hash) showCategory(catalogue.first);
-  else revealWanted();
+  if (category || !hash) showProducts();
 }
 
 function showCategory(category) {
   if (!category || category === current) return;
   current = category;
-  live.category = category;
+  watch();
   tabs.current = menu.current = category;
-  showNotice('');
-  showTitle();
+  showNotice((refusal = ''));
+  stage.begin(category === ALL ? 'hot' : 'catalogue');
   showProducts();
   catalogue.open(category);
 }
 
+/** The window that the server counts bestsellers in is the one that is shown beside each total. */
+function takeWindow(name, entries) {
+  knowsWindow = true;
+  catalogue.windowName = stage.windowName = name;
+  catalogue.bestsellers = entries;
+  watch();
+}
+
+function watch() {
+  if (!current || !knowsWindow) return;
+  const windows = catalogue.windowName && [catalogue.windowName];
+  live.watch({ ...(current === ALL ? { all: true } : { category: current }), windows });
+}
+
 function showCategories() {
   const { categories } = catalogue;
-  tabs.categories = menu.categories = categories;
+  const products = categories.reduce((sum, category) => sum + category.products, 0);
+  const all = { category: ALL, title: text('all'), products };
+  tabs.categories = categories.length > 1 ? [all, ...categories] : categories;
+  menu.categories = categories;
   tabs.current = menu.current = current;
   showTitle();
-  if (!current && !categories.length) showNotice('There are no categories yet.');
+  if (!current && !categories.length) showNotice(text('noCategories'));
 }
 
 function categoryTitle() {
+  if (current === ALL) return text('allCategories');
   return catalogue.categories.find(({ category }) => category === current)?.title ?? current;
 }
 
 function showTitle() {
-  const title = categoryTitle();
+  const category = categoryTitle();
+  const title = catalogue.find(focus.id)?.name ?? category;
   if (!title) return;
   setText(heading, title);
-  const warning = status.isStaleForLong ? 'Not live · ' : pause.paused ? 'Paused · ' : '';
-  document.title = `${warning}${title} · Live Orders`;
-  form.categoryTitle = title;
+  const warning = status.isStaleForLong ? 'notLiveTitle' : pause.paused ? 'pausedTitle' : undefined;
+  document.title = `${warning ? text(warning, { title }) : title} · Live Orders`;
+  form.categoryTitle = category;
 }
 
-/** The products shown, with their totals and orders; undefined while they are not known. */
+/** The products shown, with their numbers and orders; undefined while they are not known. */
 function entries() {
   return catalogue.entries(current)?.map((entry) => ({ ...entry, order: pending.state(entry.product.id) }));
 }
 
+const isShown = ({ product: { id } }) => !focus.id || id === focus.id;
+
 function showProducts() {
-  const shown = access && entries();
-  board.show(shown ?? []);
-  form.hidden = !shown || !access.catalogue;
+  const { rights } = visitor;
+  const shown = rights && entries();
+  const one = wanted && shown?.find(({ product: { id } }) => id === wanted);
+  focus.show(one, current, categoryTitle());
+  const found = stage.show(shown ?? [], { isHidden: Boolean(one) });
+  form.hidden = Boolean(one) || current === ALL || !shown || !rights.catalogue;
+  showTitle();
   if (!shown) return;
-  showNotice(shown.length ? '' : `There are no products here yet.${access.catalogue ? ' Add the first one.' : ''}`);
-  if (shown.length) tryIt.productId = shown[0].product.id;
-  tryIt.hidden = !access.orders;
-  footer.hidden = false;
-  revealWanted();
+  showNotice(one || found ? refusal : shown.length ? text('noneFound', { find: finder.find }) : sayEmpty(rights));
+  if (!shown.length) return;
+  tryIt.productId = (one ?? shown[0]).product.id;
 }
 
-function revealWanted() {
-  if (wanted && board.reveal(wanted)) wanted = undefined;
+function sayEmpty(rights) {
+  return [text('noProducts'), rights.catalogue && current !== ALL ? text('addFirst') : ''].join(' ').trim();
 }
 
-/** A server that cannot say what this visitor may do lets nobody do anything. */
-function allow({ orders = false, catalogue: changes = false, keys = false }) {
-  access = { orders, catalogue: changes, keys };
-  board.orderable = orders;
+function showTotal(change) {
+  stage.total(change);
+  focus.total(change);
+  if (change.added) trends.grow(change.id, change.added);
+}
+
+function showOrder(id) {
+  board.order(id, pending.state(id));
+  focus.order(id, pending.state(id));
+}
+
+function showRights() {
+  const { orders, keys } = visitor.rights;
+  board.orderable = view.orderable = orders;
   tryIt.needsKey = keys;
+  tryIt.hidden = !orders;
   keyField.hidden = !keys;
-  keyField.used = Boolean(api.key);
+  keyField.used = visitor.hasKey;
+  if (visitor.problem) keyField.problem = visitor.problem;
+  footer.hidden = false;
   if (current) showProducts();
 }
 
-/** Takes up a key, or forgets it; one that is refused is not kept, and the one before stays. */
 async function useKey(key) {
-  const before = api.key;
-  api.key = key;
-  try {
-    allow(await api.access());
-    keepKey(key);
-    announcer.say(key ? 'The key is in use.' : 'The key was forgotten.');
-  } catch (problem) {
-    api.key = before;
-    throw problem;
-  }
-}
-
-/** A key that is not valid any more is forgotten; answers what everybody may do. */
-function forbid(problem) {
-  if (problem.status !== 401) return {};
-  api.key = '';
-  keepKey('');
-  keyField.problem = problem.message;
-  return persist(() => api.access()).catch(() => ({}));
+  await visitor.useKey(key);
+  announcer.say(text(key ? 'keyUsed' : 'keyForgotten'));
 }
 
 function showStatus() {
   state.status = banner.status = status;
-  board.stale = status.isStale;
+  board.stale = list.stale = view.stale = status.isStale;
   showTitle();
+  if (status.state === 'refused' && current === ALL) location.hash = hashOf(catalogue.first); // it shows no more than a category
   const isBack = wasStale && status.state === 'live';
   wasStale = status.isStale;
   if (!isBack) return;
   pending.retry();
   catalogue.loadCategories(); // either may have changed while this page was away
   catalogue.refresh();
+  trends.renew();
 }
 
 function showPaused() {
-  board.paused = pause.paused;
+  for (const part of [stage, view, shop]) part.paused = pause.paused;
   state.pausedAt = pause.paused ? Date.now() : undefined;
   if (!pause.paused) showProducts();
   showTitle();
-  announcer.say(pause.paused ? 'The numbers stand still.' : 'The numbers go on.');
+  announcer.say(text(pause.paused ? 'standsStill' : 'goesOn'));
 }
 
 function showMissing() {
-  board.show([]);
+  stage.show([], {});
+  focus.show();
   form.hidden = true;
-  showNotice(`There is no category “${current}”.`);
+  showNotice(text('noCategory', { category: current }));
 }
 
-function showTrouble() {
-  if (!catalogue.entries(current)) showNotice('The server does not answer. This page keeps trying.');
-}
-
-function showNotice(text) {
-  setText(notice, text);
-  notice.hidden = !text;
-}
-
-function retry() {
-  live.retry();
-  pending.retry();
+function showNotice(words) {
+  setText(notice, words);
+  notice.hidden = !words;
 }
 
 function skipToMain(click) {
@@ -212,25 +226,25 @@ function skipToMain(click) {
 }
 
 function nameOf(productId) {
-  const entry = catalogue.entries(current)?.find(({ product }) => product.id === productId);
-  return entry ? `${entry.product.name}, ${productId}` : productId;
+  const product = catalogue.find(productId);
+  return product ? `${product.name}, ${productId}` : productId;
 }
 
 function tellOrdered({ productId, total }) {
-  announcer.say(`Ordered one ${nameOf(productId)}. ${total} ordered in total.`);
+  announcer.say(text('toldOrdered', { name: nameOf(productId), total }));
 }
 
 /** A door that lets nobody order, and did not say so before, is not asked again. */
 function tellFailed({ productId, problem }) {
-  announcer.warn(`${nameOf(productId)} was not ordered. ${problem.message}`);
-  if (problem.status === 401) Promise.resolve(forbid(problem)).then(allow);
+  announcer.warn(text('toldNotOrdered', { name: nameOf(productId), reason: problem.message }));
+  if (problem.status === 401) visitor.reject(problem);
   if (problem.status !== 403) return;
-  allow({ ...access, orders: false });
-  showNotice(`Orders are not accepted here. ${problem.message}`);
+  visitor.mayNotOrder();
+  showNotice((refusal = text('notAccepted', { reason: problem.message })));
 }
 
 async function addProduct(addition) {
   const product = await api.addProduct(current, addition);
-  announcer.say(`Added ${product.name}, ${product.id}.`);
-  catalogue.refresh().then(() => board.reveal(product.id));
+  announcer.say(text('toldAdded', { name: product.name, id: product.id }));
+  catalogue.refresh().then(() => stage.reveal(product.id));
 }

@@ -1,8 +1,9 @@
-import { lengthOf } from './product-text.js';
+import { placeInOrder } from './glide.js';
+import { lengthOf, paceOf } from './product-text.js';
 
 /**
  * `<board-chunk>`: the cards of some products that follow each other on a board; their document lies empty until `fill` is
- * called, and again after `empty`. Entries are `{product, total, order}`, and belong to the board. Cards are kept by id in a
+ * called, and again after `empty`. Entries are `{product, total, count, series, order}`, and belong to the board. Cards are kept by id in a
  * map, never looked up with a selector, and one that is already there stays the same element, so that its number goes on
  * from where it is. For the style sheet there is
  * `--cards`, how many there are, by which it reserves room.
@@ -25,8 +26,8 @@ export class BoardChunk extends HTMLElement {
   /**
    * Shows exactly these entries, in this order.
    *
-   * @param view `{first, count, fits, paused}`: the place of the first on the board, how many that has, how long an exact
-   *   number may be, and whether numbers that are shown already stay as they are
+   * @param view `{first, count, fits, paused, windowName}`: the place of the first on the board, how many that has, how long an
+   *   exact number may be, whether numbers that are shown already stay as they are, and the window that is counted
    */
   show(entries, view) {
     this.#entries = entries;
@@ -59,16 +60,22 @@ export class BoardChunk extends HTMLElement {
     this.#entries.forEach((entry) => this.#compact(entry));
   }
 
+  /** The ids of its products. */
+  get ids() {
+    return this.#entries.map(({ product: { id } }) => id);
+  }
+
   /** The card of a product; undefined while there is none. */
   item(id) {
     return this.#items.get(id);
   }
 
   /** Shows the total of an entry. */
-  update({ product: { id }, total }) {
+  update({ product: { id }, total, count }) {
     const item = this.#items.get(id);
     if (!item) return;
     item.total = total;
+    item.pace = paceOf(count, this.#view.windowName);
     this.#compact({ product: { id } });
   }
 
@@ -88,16 +95,13 @@ export class BoardChunk extends HTMLElement {
       this.#items.set(id, item);
       item.product = entry.product;
       item.order = entry.order;
+      item.series = entry.series;
       item.setAttribute('aria-posinset', this.#view.first + i + 1);
       item.setAttribute('aria-setsize', this.#view.count);
       if (entry.total !== undefined && !(this.#view.paused && known?.total !== undefined)) this.update(entry);
       if (!known) item.seen = this.#isSeen;
     });
     for (const item of before.values()) item.remove();
-    let place = this.firstElementChild;
-    for (const item of this.#items.values()) {
-      if (item === place) place = place.nextElementSibling;
-      else this.insertBefore(item, place);
-    }
+    placeInOrder(this, this.#items.values());
   }
 }

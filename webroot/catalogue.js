@@ -1,4 +1,5 @@
 import { backoff } from './live-orders.js';
+import { ALL } from './page-address.js';
 import { persist } from './persist.js';
 import { sleep } from './wake.js';
 
@@ -7,16 +8,19 @@ const SPREAD_MILLIS = 500;
 
 /**
  * What this page knows: the categories, the products of each category it has visited, and the newest total of every product
- * it has heard of. It forgets only what was retired, so a category visited before is shown at once, with its last totals. Events:
- * `categories`; `products`, `missing` and `trouble` with a category as detail; `total` with `{id, total}`.
+ * it has heard of, with its count in the window that the page watches. It forgets only what was retired, so a category visited
+ * before is shown at once, with its last totals. `ALL` is all categories together. Events: `categories`; `products`, `missing` and `trouble`
+ * with a category as detail; `total` with `{id, total, count, added}`.
  */
 export class Catalogue extends EventTarget {
   #api;
   #categories = [];
   #lists = new Map(); // category → its products, in order
   #loading = new Map(); // category → the promise of its list
-  #known = new Set(); // ids in any list
+  #known = new Map(); // id → product, of all lists
   #totals = new Map();
+  #counts = new Map(); // id → how many were ordered in the window
+  #sold = new Map(); // category → how many of its bestsellers were
   #lost = new Set(); // ids that were retired a moment ago
   #strangers = new Set(); // ids that sent a total and are in no list
   #current;
@@ -31,14 +35,37 @@ export class Catalogue extends EventTarget {
     return this.#categories.map((each) => ({ ...each, products: this.#lists.get(each.category)?.length ?? each.products }));
   }
 
-  /** The category to begin with: the first that has products, or else the first. */
-  get first() {
-    return (this.#categories.find(({ products }) => products > 0) ?? this.#categories[0])?.category;
+  /** The name of the window that is watched, like "24h"; undefined for none. */
+  windowName;
+
+  /** What sells most: `[{category, count}]`. */
+  set bestsellers(entries) {
+    this.#sold.clear();
+    for (const { category, count } of entries) this.#sold.set(category, (this.#sold.get(category) ?? 0) + count);
   }
 
-  /** `[{product, total}]` in order, total undefined if not heard yet; undefined while the list is not loaded. */
+  /** The category to begin with: the one that sells most, the first that has products, or else the first. */
+  get first() {
+    const sold = ({ category, products }) => (products > 0 ? (this.#sold.get(category) ?? 0) + 1 : 0);
+    const best = Math.max(...this.#categories.map(sold));
+    return this.#categories.find((each) => sold(each) === best)?.category;
+  }
+
+  /** `[{product, list, total, count}]` in order, numbers undefined if not heard yet; undefined while the list is not loaded. */
   entries(category) {
-    return this.#lists.get(category)?.map((product) => ({ product, total: this.#totals.get(product.id) }));
+    const lists = this.#namesOf(category).map((name) => this.#lists.get(name));
+    if (!lists.length || lists.includes(undefined)) return undefined;
+    const list = lists.length === 1 ? lists[0] : lists.flat();
+    return list.map((product) => ({ product, list, total: this.#totals.get(product.id), count: this.#counts.get(product.id) }));
+  }
+
+  /** A product of any list that is loaded; undefined if there is none of this id. */
+  find(id) {
+    return this.#known.get(id);
+  }
+
+  #namesOf(category) {
+    return category === ALL ? this.#categories.map(({ category: each }) => each) : [category];
   }
 
   async loadCategories() {
@@ -56,10 +83,22 @@ export class Catalogue extends EventTarget {
   /** Loads the products of the current category again; whoever asks meanwhile shares the answer. */
   refresh() {
     const category = this.#current;
+    return this.#loadOnce(category);
+  }
+
+  #loadOnce(category) {
     if (!this.#loading.has(category)) {
-      this.#loading.set(category, this.#load(category).finally(() => this.#loading.delete(category)));
+      const load = category === ALL ? this.#loadAll() : this.#load(category);
+      this.#loading.set(category, load.finally(() => this.#loading.delete(category)));
     }
     return this.#loading.get(category);
+  }
+
+  async #loadAll() {
+    if (!this.#categories.length) await this.loadCategories();
+    const totals = this.#lists.size ? undefined : this.#loadTotals(ALL);
+    await Promise.all([totals, ...this.#namesOf(ALL).map((category) => this.#loadOnce(category))]);
+    this.#tell('products', ALL);
   }
 
   /**
@@ -75,10 +114,20 @@ export class Catalogue extends EventTarget {
     return this.#renewal;
   }
 
-  /** Takes a total from the socket. */
-  receive({ id, total }) {
+  /** Loads the lists that nobody looked at yet, for the names of their products. */
+  async loadRest() {
+    const rest = this.#categories.map(({ category }) => category).filter((each) => !this.#lists.has(each) && !this.#loading.has(each));
+    await Promise.all(rest.map((category) => this.#loadOnce(category)));
+  }
+
+  /** Takes a total from the socket; `added` is what was ordered since the last one, undefined for the first. */
+  receive({ id, total, windows }) {
+    const before = this.#totals.get(id);
     this.#totals.set(id, total);
-    if (this.#known.has(id)) this.#tell('total', { id, total });
+    const count = windows?.[this.windowName];
+    if (count !== undefined) this.#counts.set(id, count);
+    const added = before === undefined ? undefined : total - before;
+    if (this.#known.has(id)) this.#tell('total', { id, total, count: this.#counts.get(id), added });
     else this.#meet(id);
   }
 
@@ -98,7 +147,7 @@ export class Catalogue extends EventTarget {
   #forgetLost() {
     const lost = this.#lost;
     this.#lost = new Set();
-    for (const id of lost) [this.#totals, this.#known, this.#strangers].forEach((those) => those.delete(id));
+    for (const id of lost) [this.#totals, this.#counts, this.#known, this.#strangers].forEach((those) => those.delete(id));
     for (const [category, products] of this.#lists) {
       const left = products.filter(({ id }) => !lost.has(id));
       if (left.length === products.length) continue;
@@ -112,11 +161,12 @@ export class Catalogue extends EventTarget {
     try {
       const [products] = await Promise.all([
         persist(() => this.#api.products(category), { failed: () => this.#tell('trouble', category) }),
-        this.#lists.size ? undefined : this.#loadTotals(category),
+        this.#lists.size || this.#current === ALL ? undefined : this.#loadTotals(category),
       ]);
       this.#lists.get(category)?.forEach(({ id }) => this.#known.delete(id));
-      this.#lists.set(category, products);
-      products.forEach(({ id }) => this.#known.add(id));
+      const list = products.map((product) => ({ ...product, category }));
+      this.#lists.set(category, list);
+      list.forEach((product) => this.#known.set(product.id, product));
       this.#tell('products', category);
       this.#tell('categories');
     } catch {
@@ -126,8 +176,12 @@ export class Catalogue extends EventTarget {
 
   /** The first totals are asked for beside the products, for the time that the first socket takes. */
   async #loadTotals(category) {
-    const totals = await this.#api.totals(category).catch(() => []);
-    for (const { id, total } of totals) if (!this.#totals.has(id)) this.#totals.set(id, total);
+    const totals = await this.#api.totals(category, this.windowName).catch(() => []);
+    for (const { id, total, windows } of totals) {
+      if (this.#totals.has(id)) continue;
+      this.#totals.set(id, total);
+      if (windows?.[this.windowName] !== undefined) this.#counts.set(id, windows[this.windowName]);
+    }
   }
 
   /** A total of an unknown product means that a product was added, or that a frame of the last category was still coming. */

@@ -1,5 +1,6 @@
 import { markCurrent, showLinks } from './category-tabs.js';
 import { element, setText } from './markup.js';
+import { text } from './texts.js';
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -9,8 +10,8 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1 };
  */
 export class CategoryMenu extends HTMLElement {
   #links = new Map();
-  #list = element('div', { id: 'All-categories', popover: 'auto', role: 'group', 'aria-label': 'All categories' });
-  #button = element('button', { type: 'button', popovertarget: 'All-categories' }, 'All');
+  #list = element('div', { id: 'All-categories', popover: 'auto', role: 'group', 'aria-label': text('allCategories') });
+  #button = element('button', { type: 'button', popovertarget: 'All-categories' }, text('all'));
   #current;
 
   static define() {
@@ -20,7 +21,7 @@ export class CategoryMenu extends HTMLElement {
   /** The categories as the server lists them: `{category, title, products}`. */
   set categories(categories) {
     showLinks(this.#list, this.#links, categories);
-    setText(this.#button, `All ${categories.length}`);
+    setText(this.#button, text('allOfThem', { count: categories.length }));
     markCurrent(this.#links, this.#current);
   }
 

@@ -1,8 +1,8 @@
+import { formatSigned } from './formats.js';
 import { setText } from './markup.js';
 
 const WINDOW_MILLIS = 1_000;
 const STEP_MILLIS = 100;
-const format = new Intl.NumberFormat('en', { signDisplay: 'exceptZero' });
 
 /**
  * `<change-mark>`: "+3" beside a total, the sum of its changes of the last second. The text stays when that is over, so
@@ -54,7 +54,7 @@ export class ChangeMark extends HTMLElement {
 
   #show() {
     const direction = this.#sum > 0 ? 'up' : this.#sum < 0 ? 'down' : undefined;
-    if (direction) setText(this, format.format(this.#sum));
+    if (direction) setText(this, formatSigned(this.#sum));
     if (direction === this.#direction) return;
     this.#direction = direction;
     this.dispatchEvent(new CustomEvent('direction', { detail: direction }));

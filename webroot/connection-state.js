@@ -1,13 +1,14 @@
-import { duration, timeOfDay } from './times.js';
+import { duration, timeOfDay } from './formats.js';
 import { element, setText } from './markup.js';
+import { text } from './texts.js';
 
 const WORDS = {
-  live: 'Live',
-  connecting: 'Connecting',
-  stale: 'Delayed',
-  reconnecting: 'Reconnecting',
-  offline: 'Offline',
-  refused: 'Refused',
+  live: text('stateLive'),
+  connecting: text('stateConnecting'),
+  stale: text('stateStale'),
+  reconnecting: text('stateReconnecting'),
+  offline: text('stateOffline'),
+  refused: text('stateRefused'),
 };
 
 /**
@@ -35,7 +36,7 @@ export class ConnectionState extends HTMLElement {
   }
 
   set pausedAt(at) {
-    this.#pause = at ? `Paused at ${timeOfDay(at)}` : '';
+    this.#pause = at ? text('pausedAt', { time: timeOfDay(at) }) : '';
     this.#showDetail();
   }
 
@@ -51,13 +52,13 @@ export class ConnectionState extends HTMLElement {
 }
 
 function plan(state, retryAt) {
-  if (state === 'refused') return 'not allowed';
+  if (state === 'refused') return text('notAllowed');
   if (state !== 'reconnecting') return '';
   const seconds = Math.ceil((retryAt - Date.now()) / 1_000);
-  return seconds > 0 ? `in ${seconds} s` : 'now';
+  return seconds > 0 ? text('inSeconds', { seconds }) : text('now');
 }
 
 /** Of live totals nobody needs to know it: a quiet shop is no old one. */
 function age(state, millis) {
-  return state === 'live' || !(millis >= 1_000) ? '' : `${duration(millis)} old`;
+  return state === 'live' || !(millis >= 1_000) ? '' : text('old', { duration: duration(millis) });
 }

@@ -1,5 +1,6 @@
 import { element, setText } from './markup.js';
 import { RequestEvent } from './request-event.js';
+import { text } from './texts.js';
 
 /**
  * `<key-field>`: a field for a key, where a key allows more. Property `used`: whether one is in use, which may then be forgotten.
@@ -11,9 +12,9 @@ export class KeyField extends HTMLElement {
     id: 'Key', type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, 'aria-describedby': 'Key-problem',
   });
   #problem = element('p', { id: 'Key-problem', class: 'problem', role: 'alert', hidden: true });
-  #use = element('button', { type: 'submit' }, 'Use it');
-  #forget = element('button', { type: 'button' }, 'Forget it');
-  #form = element('form', { novalidate: true }, element('label', { for: 'Key' }, 'Key'), this.#input, this.#use);
+  #use = element('button', { type: 'submit' }, text('useIt'));
+  #forget = element('button', { type: 'button' }, text('forgetIt'));
+  #form = element('form', { novalidate: true }, element('label', { for: 'Key' }, text('key')), this.#input, this.#use);
   #text = element('p');
 
   static define() {
@@ -23,20 +24,18 @@ export class KeyField extends HTMLElement {
   set used(used) {
     this.#form.hidden = used;
     this.#forget.hidden = !used;
-    setText(this.#text, used
-      ? 'A key is in use in this tab, until it is closed.'
-      : 'Everybody may look. Who orders or changes products needs a key of the server, kept in this tab alone.');
+    setText(this.#text, text(used ? 'keyInUse' : 'keyNeeded'));
   }
 
   /** Shows why a key is not in use. */
-  set problem(text) {
-    setText(this.#problem, text);
-    this.#problem.hidden = !text;
-    this.#input.setAttribute('aria-invalid', String(Boolean(text)));
+  set problem(problem) {
+    setText(this.#problem, problem);
+    this.#problem.hidden = !problem;
+    this.#input.setAttribute('aria-invalid', String(Boolean(problem)));
   }
 
   connectedCallback() {
-    if (!this.firstChild) this.append(element('h2', {}, 'Your key'), this.#text, this.#form, this.#forget, this.#problem);
+    if (!this.firstChild) this.append(element('h2', {}, text('yourKey')), this.#text, this.#form, this.#forget, this.#problem);
     this.#form.addEventListener('submit', this.#give);
     this.#forget.addEventListener('click', this.#leave);
   }

@@ -1,6 +1,7 @@
 import { element, setText } from './markup.js';
+import { text } from './texts.js';
 
-const LABELS = { sending: 'Ordering…', waiting: 'Waiting…', ordered: 'Ordered', failed: 'Try again' };
+const LABELS = { sending: text('ordering'), waiting: text('waiting'), ordered: text('orderDone'), failed: text('tryAgain') };
 
 /**
  * `<order-button>`: orders one of a product. Properties `productId`, `productName` and `order`, which is the state of the
@@ -8,7 +9,7 @@ const LABELS = { sending: 'Ordering…', waiting: 'Waiting…', ordered: 'Ordere
  * says, with the product behind it. Attribute `state`: absent, "sending", "waiting", "ordered", "failed".
  */
 export class OrderButton extends HTMLElement {
-  #label = element('span', {}, 'Order one');
+  #label = element('span', {}, text('orderOne'));
   #name = element('span', { class: 'unseen' });
   #button = element('button', { type: 'button' }, this.#label, ' ', this.#name);
   #problem = element('p', { class: 'problem', hidden: true });
@@ -25,7 +26,7 @@ export class OrderButton extends HTMLElement {
   set order({ name, problem = '' } = {}) {
     if (name) this.setAttribute('state', name);
     else this.removeAttribute('state');
-    setText(this.#label, LABELS[name] ?? 'Order one');
+    setText(this.#label, LABELS[name] ?? text('orderOne'));
     setText(this.#problem, problem);
     this.#problem.hidden = !problem;
   }

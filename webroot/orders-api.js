@@ -1,3 +1,4 @@
+import { ALL } from './page-address.js';
 import { Problem } from './problem.js';
 
 const TIMEOUT_MILLIS = 10_000;
@@ -32,9 +33,20 @@ export class OrdersApi {
     return this.#ask(`products/${encodeURIComponent(category)}`);
   }
 
-  /** `[{id, total}]` */
-  async totals(category) {
-    return (await this.#ask(`orders/${encodeURIComponent(category)}`)).orders;
+  /** `[{id, total, windows}]` of a category, or of all; `windows` has the window that is asked for. */
+  async totals(category, windowName) {
+    const path = category === ALL ? 'orders' : `orders/${encodeURIComponent(category)}`;
+    return (await this.#ask(path + (windowName ? `?windows=${windowName}` : ''))).orders;
+  }
+
+  /** What sells most, in the window that the server has for that: `{window, entries: [{id, category, count}]}` */
+  top() {
+    return this.#ask('top?limit=100');
+  }
+
+  /** The curves of products: `{series, step, from}` */
+  trends(ids, span = '24h') {
+    return this.#ask(`trends?span=${span}&${new URLSearchParams(ids.map((id) => ['id', id]))}`);
   }
 
   /** Adds a product and answers it as it was stored, with its id. */

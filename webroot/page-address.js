@@ -1,18 +1,22 @@
 import { categoryName, productId } from './names.js';
 
+/** What stands for all categories; no category has this name. */
+export const ALL = '*';
+
 /**
- * Reads what a URL's hash names: `#electronics`, `#Electronics`, `#electronics/A1` or `#electronics/SKU%2F1`. Answers
- * `{category, product}`; both are undefined for a hash that names neither.
+ * Reads what a URL's hash names: `#electronics`, `#Electronics`, `#electronics/A1` or `#electronics/SKU%2F1`, and `#*` for all.
+ * Answers `{category, product}`; both are undefined for a hash that names neither.
  */
 export function readHash(hash) {
   const [name, ...rest] = hash.replace(/^#/, '').split('/').map(decode);
+  if (name === ALL) return { category: ALL };
   const category = categoryName(name);
   return category ? { category, product: productId(rest.join('/')) } : {};
 }
 
-/** Writes the hash of a category. */
-export function hashOf(category) {
-  return `#${encodeURIComponent(category)}`;
+/** Writes the hash of a category, or of a product in it. */
+export function hashOf(category, product) {
+  return `#${encodeURIComponent(category)}${product === undefined ? '' : `/${encodeURIComponent(product)}`}`;
 }
 
 function decode(text) {

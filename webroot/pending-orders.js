@@ -1,9 +1,9 @@
 import { persist } from './persist.js';
+import { text } from './texts.js';
 import { uuid } from './uuid.js';
 import { Waits } from './wake.js';
 
 const CONFIRMED_MILLIS = 1_600;
-const WAITING = 'No answer yet. The page keeps sending this order, under the same key, until there is one.';
 
 /**
  * The orders that this page has placed and that have no answer yet, at most one of each product: whoever orders again
@@ -49,7 +49,7 @@ export class PendingOrders extends EventTarget {
     this.#open.set(productId, waits);
     this.#show(productId, 'sending');
     try {
-      const failed = () => this.#show(productId, 'waiting', WAITING);
+      const failed = () => this.#show(productId, 'waiting', text('waitingForAnswer'));
       const { total } = await persist(() => this.#send(productId, key), { failed, waits });
       this.#open.delete(productId);
       this.#show(productId, 'ordered');

@@ -1,9 +1,10 @@
+import { formatNumber } from './formats.js';
 import { element } from './markup.js';
-import { formatPrice } from './product-text.js';
+import { priceOf } from './product-text.js';
+import { locale, text } from './texts.js';
 
-const HEADINGS = ['Id', 'Product', 'RRP', 'Ordered', 'Unit'];
-const number = new Intl.NumberFormat('en');
-const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' });
+const HEADINGS = [text('printId'), text('product'), text('fieldRrp'), text('orderDone'), text('printUnit')];
+const time = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' });
 
 /**
  * `<print-table>`: what is printed instead of the page: one table, with the time its totals are of. Property `contents`, a
@@ -38,6 +39,6 @@ export class PrintTable extends HTMLElement {
 }
 
 function cells({ product: { id, name, rrp, currency, unit }, total }) {
-  const texts = [id, name, formatPrice(rrp, currency).replace(/^RRP /, ''), total === undefined ? '–' : number.format(total), unit ?? ''];
+  const texts = [id, name, priceOf(rrp, currency), total === undefined ? '–' : formatNumber(total), unit ?? ''];
   return texts.map((text) => element('td', { dir: 'auto' }, String(text)));
 }

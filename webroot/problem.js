@@ -1,3 +1,5 @@
+import { text } from './texts.js';
+
 const PASSING = new Set([429, 502, 503, 504]);
 
 /** Why a request failed: the server's application/problem+json (RFC 9457), or that there was no answer (no `status`). */
@@ -8,12 +10,12 @@ export class Problem extends Error {
   retryAfterMillis;
 
   static noAnswer(cause) {
-    return new Problem('The server did not answer.', { cause });
+    return new Problem(text('serverSilent'), { cause });
   }
 
   static async of(response) {
     const body = await response.json().catch(() => undefined);
-    const problem = new Problem(body?.detail || body?.title || `The server answered ${response.status}.`);
+    const problem = new Problem(body?.detail || body?.title || text('serverAnswered', { status: response.status }));
     problem.status = response.status;
     problem.retryAfterMillis = 1_000 * Number(response.headers.get('Retry-After')) || undefined;
     if (Array.isArray(body?.errors)) problem.errors = body.errors;

@@ -12,10 +12,10 @@ const PADDING_REM = 3.5;
 const DIGIT_EM = 0.62; // as in product-item.css
 
 /**
- * `<product-board>`: the cards of one category. Many are in chunks of a few rows: those near the screen are there at once,
+ * `<product-board>`: products as cards. Many are in chunks of a few rows: those near the screen are there at once,
  * and the others when there is time; of a very large board only those near the screen are. All numbers have one size.
  * Attributes: `stale`, `orderable`, `chunked`; for the style sheet `--columns`, and `--board-digits`, the length of the longest
- * number.
+ * number. Event `seen` with the ids of the products near the screen.
  */
 export class ProductBoard extends HTMLElement {
   #entries = new Map(); // product id → entry, with its chunk
@@ -24,6 +24,8 @@ export class ProductBoard extends HTMLElement {
   #fits = Infinity; // digits, at the smallest size
   #digits = 0;
   #paused = false;
+  #windowName;
+  #onScreen = new Set(); // chunks
   #stopFilling = () => {};
   #sights = new IntersectionObserver((sights) => sights.forEach((sight) => this.#see(sight)), { rootMargin: `${NEAR} 0px` });
   #resizes = new ResizeObserver(() => this.#measure());
@@ -43,9 +45,19 @@ export class ProductBoard extends HTMLElement {
     this.toggleAttribute('orderable', orderable);
   }
 
+  /** The name of the window whose counts are shown; undefined for none. */
+  set windowName(name) {
+    this.#windowName = name;
+  }
+
   /** While it is paused, every number that is there stays as it is; afterwards it is to be shown everything again. */
   set paused(paused) {
     this.#paused = paused;
+  }
+
+  /** How many products it shows. */
+  get count() {
+    return this.#entries.size;
   }
 
   connectedCallback() {
@@ -60,7 +72,7 @@ export class ProductBoard extends HTMLElement {
     this.#stopFilling();
   }
 
-  /** Shows exactly these `{product, total, order}`, in this order. */
+  /** Shows exactly these `{product, total, count, series, order}`, in this order. */
   show(entries) {
     this.#entries = new Map(entries.map((entry) => [entry.product.id, entry]));
     this.#measure();
@@ -69,13 +81,19 @@ export class ProductBoard extends HTMLElement {
     this.#fill();
   }
 
-  /** Shows a newer total; one of a product that is not on this board is none of its business. */
-  total(id, total) {
+  /** Shows a newer total and count; those of a product that is not on this board are none of its business. */
+  total(id, total, count) {
     const entry = this.#entries.get(id);
     if (!entry || (this.#paused && entry.total !== undefined)) return;
-    entry.total = total;
+    Object.assign(entry, { total, count });
     entry.chunk.update(entry);
     if (lengthOf(total) > this.#digits) this.#resize();
+  }
+
+  /** Shows the curve of a product. */
+  series(id, values) {
+    const item = this.#paused ? undefined : this.#entries.get(id)?.chunk.item(id);
+    if (item) item.series = values;
   }
 
   /** Shows the state of the order of a product. */
@@ -107,15 +125,17 @@ export class ProductBoard extends HTMLElement {
     this.#chunks.forEach((chunk, i) => {
       const part = list.slice(i * size, (i + 1) * size);
       for (const entry of part) entry.chunk = chunk;
-      chunk.show(part, { first: i * size, count, fits: this.#fits, paused: this.#paused });
+      chunk.show(part, { first: i * size, count, fits: this.#fits, paused: this.#paused, windowName: this.#windowName });
     });
     this.#chunks[0]?.fill();
+    this.#tellSeen();
   }
 
   #setChunks(count) {
     this.toggleAttribute('chunked', count > 1);
     while (this.#chunks.length > count) {
       const chunk = this.#chunks.pop();
+      this.#onScreen.delete(chunk);
       this.#sights.unobserve(chunk);
       chunk.remove();
     }
@@ -133,8 +153,16 @@ export class ProductBoard extends HTMLElement {
 
   #see({ target: chunk, isIntersecting }) {
     chunk.seen = isIntersecting;
+    if (isIntersecting) this.#onScreen.add(chunk);
+    else this.#onScreen.delete(chunk);
+    this.#tellSeen();
     if (isIntersecting) chunk.fill();
     else if (this.#isHuge && chunk !== this.#chunks[0]) chunk.empty();
+  }
+
+  #tellSeen() {
+    const ids = [...this.#onScreen].flatMap((chunk) => chunk.ids);
+    this.dispatchEvent(new CustomEvent('seen', { detail: ids }));
   }
 
   /** Off screen cards are made while there is nothing else to do: for readers, and to find words in the page. */

@@ -1,42 +1,50 @@
 import { ChangeMark } from './change-mark.js';
+import { formatCompact } from './formats.js';
 import { LiveTotal } from './live-total.js';
 import { element, setText } from './markup.js';
 import { OrderButton } from './order-button.js';
-import { formatCompact, formatPrice } from './product-text.js';
+import { hashOf } from './page-address.js';
+import { formatPrice } from './product-text.js';
+import { SparkLine } from './spark-line.js';
+import { text } from './texts.js';
 
 /**
- * `<product-item>`: the card of a product. Properties `product` (`{id, name, rrp, info}`, optional `currency` and `unit`),
- * `total`, `order` (see order-button.js) and `compact` in; the event `order` of its button out. Attributes: `product-id`;
+ * `<product-item>`: the card of a product. Properties `product` (`{id, category, name, rrp, info}`, optional `currency` and `unit`),
+ * `total`, `pace` ("37 in 24 h"), `series` (its curve), `order` (see order-button.js) and `compact` in; the event `order` of its button out. Attributes: `product-id`;
  * `direction`, "up" or "down" while the total has just changed; `compact` while the exact total stands small beneath a
  * short one.
  */
 export class ProductItem extends HTMLElement {
   #id = element('bdi', { class: 'id' });
   #rrp = element('span', { class: 'rrp', dir: 'auto' });
-  #name = element('h2', { dir: 'auto' });
+  #link = element('a');
+  #name = element('h2', { dir: 'auto' }, this.#link);
   #info = element('p', { class: 'info', dir: 'auto' });
   #short = element('div', { class: 'short', 'aria-hidden': 'true', hidden: true });
   #total = element('live-total');
   #change = element('change-mark');
+  #pace = element('span', { class: 'pace' });
+  #spark = element('spark-line');
   #unit = element('span', { class: 'unit', dir: 'auto' });
   #order = element('order-button');
   #count = element('div', { class: 'count' }, this.#total, this.#change);
   #isSeen = true;
 
   static define() {
-    [LiveTotal, ChangeMark, OrderButton].forEach((part) => part.define());
+    [LiveTotal, ChangeMark, OrderButton, SparkLine].forEach((part) => part.define());
     if (!customElements.get('product-item')) customElements.define('product-item', ProductItem);
   }
 
-  set product({ id, name, rrp, info, currency, unit }) {
+  set product({ id, category, name, rrp, info, currency, unit }) {
     this.setAttribute('product-id', id);
     setText(this.#id, id);
-    setClamped(this.#name, String(name ?? id));
+    setClamped(this.#link, String(name ?? id), this.#name);
+    this.#link.setAttribute('href', hashOf(category, id));
     setText(this.#rrp, formatPrice(rrp, currency));
     setClamped(this.#info, String(info ?? ''));
-    setText(this.#unit, unit ? `${unit} ordered` : 'ordered');
+    setText(this.#unit, unit ? text('orderedUnit', { unit }) : text('ordered'));
     this.#order.productId = id;
-    this.#order.productName = this.#name.textContent;
+    this.#order.productName = this.#link.textContent;
   }
 
   get total() {
@@ -49,6 +57,15 @@ export class ProductItem extends HTMLElement {
     this.#total.value = total;
     this.#showShort();
     if (before !== undefined && this.#isSeen) this.#change.add(total - before);
+  }
+
+  set pace(pace) {
+    setText(this.#pace, pace);
+    this.toggleAttribute('paced', Boolean(pace));
+  }
+
+  set series(values) {
+    this.#spark.values = values;
   }
 
   set order(order) {
@@ -76,6 +93,7 @@ export class ProductItem extends HTMLElement {
         this.#info,
         this.#short,
         this.#count,
+        element('div', { class: 'trend' }, this.#pace, this.#spark),
         element('div', { class: 'bottom' }, this.#unit, this.#order),
       );
     }
@@ -98,9 +116,9 @@ export class ProductItem extends HTMLElement {
   }
 }
 
-/** What does not fit its lines is cut short by the style sheet, and told by the tooltip. */
-function setClamped(target, text) {
-  setText(target, text);
-  if (text.length > 60) target.title = text;
-  else target.removeAttribute('title');
+/** What does not fit its lines is cut short by the style sheet, and told by the tooltip of what has the lines. */
+function setClamped(target, words, lines = target) {
+  setText(target, words);
+  if (words.length > 60) lines.title = words;
+  else lines.removeAttribute('title');
 }

@@ -1,5 +1,7 @@
-const price = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
+import { formatNumber } from './formats.js';
+import { locale, text } from './texts.js';
+
+const price = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const currencies = new Map();
 
 /** The length of the longest compact total, like "123.4M". */
@@ -8,13 +10,18 @@ export const COMPACT_LENGTH = 6;
 /** "RRP €99.99"; without a currency "RRP 99.99", and what is no number as it is. */
 export function formatPrice(rrp, currency) {
   if (rrp === undefined || rrp === null || rrp === '') return '';
-  if (!Number.isFinite(Number(rrp))) return `RRP ${rrp}`;
-  return `RRP ${priceFormat(currency).format(rrp)}`;
+  return text('rrp', { price: priceOf(rrp, currency) });
 }
 
-/** "123.4M" */
-export function formatCompact(total) {
-  return total === undefined ? '' : compact.format(total);
+/** The same without the letters before it. */
+export function priceOf(rrp, currency) {
+  if (rrp === undefined || rrp === null || rrp === '') return '';
+  return Number.isFinite(Number(rrp)) ? priceFormat(currency).format(rrp) : String(rrp);
+}
+
+/** "37 in 24 h"; nothing where there is no such window. */
+export function paceOf(count, windowName) {
+  return windowName && count !== undefined ? text(`in${windowName}`, { count: formatNumber(count) }) : '';
 }
 
 /** The length of a total as it is written with separators, like 9 for "1,234,567". */
@@ -32,7 +39,7 @@ function priceFormat(currency) {
 
 function makePriceFormat(currency) {
   try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency });
+    return new Intl.NumberFormat(locale, { style: 'currency', currency });
   } catch {
     return { format: (rrp) => `${price.format(rrp)} ${currency}` }; // a shop may count in points
   }

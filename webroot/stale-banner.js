@@ -1,10 +1,11 @@
+import { timeOfDay } from './formats.js';
 import { element, setText } from './markup.js';
-import { timeOfDay } from './times.js';
+import { text } from './texts.js';
 
 const CAUSES = {
-  stale: 'The server cannot reach its store.',
-  offline: 'This device is offline.',
-  refused: 'The server does not allow this page to watch.',
+  stale: text('causeStale'),
+  offline: text('causeOffline'),
+  refused: text('causeRefused'),
 };
 
 /**
@@ -13,7 +14,7 @@ const CAUSES = {
  */
 export class StaleBanner extends HTMLElement {
   #text = element('p');
-  #retry = element('button', { type: 'button' }, 'Retry now');
+  #retry = element('button', { type: 'button' }, text('retryNow'));
 
   static define() {
     if (!customElements.get('stale-banner')) customElements.define('stale-banner', StaleBanner);
@@ -22,8 +23,8 @@ export class StaleBanner extends HTMLElement {
   set status({ isStaleForLong, state, ageMillis }) {
     this.hidden = !isStaleForLong;
     if (this.hidden) return;
-    const from = ageMillis === undefined ? '' : ` These totals are from ${timeOfDay(Date.now() - ageMillis)}.`;
-    setText(this.#text, (CAUSES[state] ?? 'The connection is lost.') + from);
+    const from = ageMillis === undefined ? '' : ` ${text('totalsFrom', { time: timeOfDay(Date.now() - ageMillis) })}`;
+    setText(this.#text, (CAUSES[state] ?? text('causeLost')) + from);
   }
 
   connectedCallback() {

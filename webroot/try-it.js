@@ -1,4 +1,5 @@
 import { element, setText } from './markup.js';
+import { text } from './texts.js';
 import { uuid } from './uuid.js';
 
 const COPIED_MILLIS = 1_600;
@@ -9,8 +10,8 @@ const COPIED_MILLIS = 1_600;
  */
 export class TryIt extends HTMLElement {
   #code = element('code');
-  #line = element('pre', { tabindex: '0', role: 'region', 'aria-label': 'Command line' }, this.#code);
-  #copy = element('button', { type: 'button' }, 'Copy');
+  #line = element('pre', { tabindex: '0', role: 'region', 'aria-label': text('commandLine') }, this.#code);
+  #copy = element('button', { type: 'button' }, text('copy'));
   #timer;
   #id = 'A1';
   #order = `try-${uuid().slice(-12)}`; // that nobody has used yet
@@ -41,8 +42,8 @@ export class TryIt extends HTMLElement {
   connectedCallback() {
     if (!this.firstChild) {
       this.append(
-        element('h2', {}, 'Order from a terminal'),
-        element('p', {}, 'The Idempotency-Key makes a retry safe: run it twice and it is counted once. A new one is a new order.'),
+        element('h2', {}, text('fromTerminal')),
+        element('p', {}, text('keyIsSafe')),
         element('div', { class: 'command' }, this.#line, this.#copy),
       );
       this.#show();
@@ -57,9 +58,9 @@ export class TryIt extends HTMLElement {
 
   #onCopy = async () => {
     const copied = await this.#toClipboard();
-    setText(this.#copy, copied ? 'Copied' : 'Selected');
+    setText(this.#copy, text(copied ? 'copied' : 'selected'));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => setText(this.#copy, 'Copy'), COPIED_MILLIS);
+    this.#timer = setTimeout(() => setText(this.#copy, text('copy')), COPIED_MILLIS);
   };
 
   /** The clipboard needs a secure context; without one the line is at least selected. */

@@ -124,6 +124,7 @@ class ArchitectureTest {
   static final ArchRule httpHandler = mayUse(
       "http.handler",
       "http.access",
+      "http.picture",
       "http.problem",
       "http.response",
       "live..",
@@ -163,6 +164,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule httpFiles = mayUse("http.files", "http.problem", "http.response", "model");
+
+  @ArchTest
+  static final ArchRule httpPicture = mayUse("http.picture");
 
   @ArchTest
   static final ArchRule httpResponse = mayUse("http.response");

@@ -66,14 +66,18 @@ public final class Main implements Callable<Integer> {
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
-    int status = new CommandLine(new Main())
-        .setExecutionExceptionHandler(
-            (failure, commandLine, parsed) -> ExitReport.report(failure, commandLine.getErr()))
-        .execute(args);
+    int status = commandLine().execute(args);
     if (status != Server.RUNNING) {
       StopSignal.ignore();
       System.exit(status);
     }
+  }
+
+  /** Returns the command line, which tells of a failure in lines and by its exit code. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> ExitReport.report(failure, commandLine.getErr()));
   }
 
   /** Reads the settings of the file, the environment and the command line, and logs as they say. */

@@ -35,8 +35,8 @@ final class OrderLines {
   }
 
   private void line(StoredOrder order, OrderId id, long amount) throws IOException {
-    out.write(OrderJson.write(new Order(id, order.product(), amount, Source.API, true))
-        .encode());
+    Order line = new Order(id, order.product(), amount, Source.API, true, order.placedAt());
+    out.write(OrderJson.write(line).encode());
     out.write('\n');
     lines++;
   }

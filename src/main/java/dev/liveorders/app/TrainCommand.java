@@ -81,19 +81,14 @@ final class TrainCommand implements Callable<Integer> {
   private static void trainThisProcess() throws Exception {
     Path folder = Files.createTempDirectory("live-orders-train");
     JsonObject config = config(folder);
-    ClusterNode node = ClusterNode.join(
-        Vertx.builder()
-            .with(NodeOptions.vertx())
-            .withTransport(Transports.named(TransportChoice.AUTO)),
-        NodeOptions.vertx(),
-        ConfigReader.fromJson(config.getMap()).cluster());
-    Vertx vertx = node.vertx();
+    Vertx vertx = join(config);
     try {
       MainVerticle main = new MainVerticle(new Invocation(Optional.empty()));
       String deployment =
           await(vertx.deployVerticle(main, new DeploymentOptions().setConfig(config)));
       await(new Bus(vertx).request(BoardRequest.ENDPOINT, BoardRequest.EVERYTHING, BOARD_TIMEOUT));
       use(URI.create("http://127.0.0.1:" + main.port()));
+      await(join(config).close()); // the two get to know each other first
       await(vertx.undeploy(deployment));
     } finally {
       await(vertx.close());
@@ -103,6 +98,16 @@ final class TrainCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private static Vertx join(JsonObject config) throws Exception {
+    return ClusterNode.join(
+            Vertx.builder()
+                .with(NodeOptions.vertx())
+                .withTransport(Transports.named(TransportChoice.AUTO)),
+            NodeOptions.vertx(),
+            ConfigReader.fromJson(config.getMap()).cluster())
+        .vertx();
   }
 
   private static <T> T await(Future<T> future) {

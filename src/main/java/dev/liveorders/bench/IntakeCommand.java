@@ -37,7 +37,7 @@ final class IntakeCommand extends Scenario {
       defaultValue = "10",
       description =
           "How long to measure each, after a third of it to warm up. Default ${DEFAULT-VALUE}.")
-  private int seconds;
+  private double seconds;
 
   @Option(
       names = "--stored",
@@ -68,7 +68,7 @@ final class IntakeCommand extends Scenario {
   private Result run(LoadLoop loop, Target target, Progress progress, int size)
       throws InterruptedException {
     IntakeLoad.Counts counts = new IntakeLoad(loop, List.of(target), connections, size)
-        .runFor(seconds / 3.0, seconds, progress);
+        .runFor(seconds / 3, seconds, progress);
     return new Result()
         .with(Metric.TAKEN, counts.ordersPerSecond())
         .with(Metric.REQUESTS, counts.requestsPerSecond())

@@ -51,6 +51,13 @@ abstract class LiveScenario extends Scenario {
           "Watch by live-orders.v1 instead of the plain wire format, which other servers speak, too.")
   private boolean v1;
 
+  @Option(
+      names = "--windows",
+      paramLabel = "LIST",
+      defaultValue = "",
+      description = "Windows that watchers ask for beside each total, such as 1h,24h.")
+  private String windows;
+
   /**
    * @param watchers how many, unless the command line says otherwise
    */
@@ -83,7 +90,8 @@ abstract class LiveScenario extends Scenario {
   }
 
   WatchManner manner() {
-    return v1 ? WatchManner.v1(category) : WatchManner.plain(category, false);
+    WatchManner manner = v1 ? WatchManner.v1(category) : WatchManner.plain(category, false);
+    return windows.isEmpty() ? manner : manner.withWindows(windows);
   }
 
   /** Runs at a rate: warms up, measures, and waits until everything is delivered. */

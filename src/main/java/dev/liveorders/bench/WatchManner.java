@@ -54,10 +54,20 @@ record WatchManner(
     return new WatchManner(protocol, path, true, headers, receiveBuffer);
   }
 
+  /** The same, with windows beside each total. */
+  WatchManner withWindows(String windows) {
+    return new WatchManner(
+        protocol, with("windows=" + PathSegment.of(windows)), filtered, headers, receiveBuffer);
+  }
+
+  private String with(String parameter) {
+    return path + (path.indexOf('?') < 0 ? '?' : '&') + parameter;
+  }
+
   /** The same, from where a client was before. */
   WatchManner resuming(String epoch, String since) {
     return new WatchManner(
-        protocol, path + "?epoch=" + epoch + "&since=" + since, filtered, headers, receiveBuffer);
+        protocol, with("epoch=" + epoch + "&since=" + since), filtered, headers, receiveBuffer);
   }
 
   WatchManner withReceiveBuffer(int bytes) {
@@ -71,7 +81,7 @@ record WatchManner(
   }
 
   ByteBuf request(Target target, SoldProduct product) {
-    String address = path + (filtered ? "?ids=" + PathSegment.of(product.id()) : "");
+    String address = filtered ? with("ids=" + PathSegment.of(product.id())) : path;
     return protocol == Protocol.WEBSOCKET
         ? WatchSocket.handshake(target, address, headers)
         : WatchResponse.request(target, address, headers);

@@ -14,6 +14,7 @@ import dev.liveorders.http.handler.ListHandlers;
 import dev.liveorders.http.handler.MethodHandlers;
 import dev.liveorders.http.handler.MetricsHandler;
 import dev.liveorders.http.handler.OrdersClient;
+import dev.liveorders.http.handler.PictureHandlers;
 import dev.liveorders.http.handler.PlaceBatchHandler;
 import dev.liveorders.http.handler.PlaceOrderHandler;
 import dev.liveorders.http.handler.ProductHandlers;
@@ -41,6 +42,7 @@ final class Routes {
   private final ProductHandlers products;
   private final CategoryHandlers categories;
   private final ListHandlers lists;
+  private final PictureHandlers pictures;
   private final RetirementHandlers retirement;
   private final AccessControl access;
   private final Health health;
@@ -77,6 +79,7 @@ final class Routes {
         new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
     this.categories = new CategoryHandlers(bodies, ordersClient, hub, clients);
     this.lists = new ListHandlers(hub, atLeast, clients);
+    this.pictures = new PictureHandlers(hub, clients);
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.health = health;
@@ -125,6 +128,8 @@ final class Routes {
     router.route("/trends").handler(list(lists.trends()));
     router.route("/trends/:category").handler(list(lists.trends()));
     router.route("/recent").handler(list(lists.recent()));
+    router.route("/badge/:picture").handler(list(atLeast.before(pictures::badge)));
+    router.route("/sparkline/:picture").handler(list(atLeast.before(pictures::sparkline)));
     router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));

@@ -37,9 +37,6 @@ final class FollowedStore {
   /** The version of commits that was last warned of. */
   private int unreadVersion;
 
-  /** Tells whether the store says when its commits were made. */
-  private boolean hasTime;
-
   private boolean warnedOfTime;
 
   FollowedStore(
@@ -59,7 +56,6 @@ final class FollowedStore {
    * @param deliver is given every commit, in order
    */
   void follow(Vertx vertx, Commit start, Duration gap, Consumer<Commit> deliver) {
-    hasTime = start.sales().at() > 0;
     follower = new CommitFollower(vertx, start.position(), gap, this::readMissed, deliver);
     Future<Commit> read = Future.succeededFuture(start);
     reading = read;
@@ -124,7 +120,7 @@ final class FollowedStore {
 
   /** Follows a commit that some node made; one of orders that does not say when they were placed is read from the store. */
   void onCommit(Commit commit) {
-    if (!hasTime || commit.sales().at() > 0 || !commit.changesProducts()) {
+    if (commit.sales().at() > 0 || !commit.changesProducts()) {
       follower.onCommit(commit);
       return;
     }

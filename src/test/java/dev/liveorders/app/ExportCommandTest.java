@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.json.OrderJson;
 import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.model.Buckets;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.Product;
+import dev.liveorders.model.ProductId;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.OrderStores;
@@ -25,7 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,17 +130,33 @@ class ExportCommandTest {
     assertThat(await(other.changesSince(0)).products())
         .extracting(Product::total)
         .containsExactlyInAnyOrder(LARGE - 1_000_000_000, 2L);
+    assertThat(soldToday(other)).isEqualTo(soldToday(store)).hasSize(2);
     await(other.close());
+  }
+
+  private static Map<ProductId, Buckets> soldToday(OrderStore store) {
+    Map<ProductId, Buckets> days = new HashMap<>();
+    await(store.changesSince(0))
+        .sales()
+        .history()
+        .orElseThrow()
+        .products()
+        .forEach((id, history) -> days.put(id, history.days()));
+    return days;
   }
 
   @Test
   void whatCameLaterIsExportedByItself() throws Exception {
     assertThat(export(orders.toString())).isZero();
-    await(store.place(List.of(order("3", "A2", 5))));
+    long at = await(store.place(List.of(order("3", "A2", 5))))
+        .commit()
+        .orElseThrow()
+        .sales()
+        .at();
     assertThat(export(orders.toString(), "--since", "2")).isEqualTo(1);
     assertThat(said.toString()).contains("there is a file " + orders, "--replace");
     assertThat(export(orders.toString(), "--since", "2", "--replace")).isZero();
-    assertThat(exported()).containsExactly(order("3", "A2", 5));
+    assertThat(exported()).containsExactly(order("3", "A2", 5).at(at));
     assertThat(said.toString()).contains("exported 1 lines, up to commit 3", "--since 3");
   }
 
@@ -153,6 +174,7 @@ class ExportCommandTest {
     assertThat(said.toString()).contains("were folded", "export all");
     assertThat(orders).doesNotExist();
     assertThat(export(orders.toString())).isZero();
-    assertThat(exported()).contains(order("folded-1970-01-01", "A2", 2));
+    assertThat(exported())
+        .contains(order("folded-1970-01-01", "A2", 2).at(Duration.ofHours(12).toMillis()));
   }
 }

@@ -4,6 +4,7 @@ import dev.liveorders.cluster.History.Acknowledgement;
 import dev.liveorders.cluster.History.Attempt;
 import dev.liveorders.cluster.History.Shown;
 import dev.liveorders.cluster.StoreImage.Row;
+import dev.liveorders.model.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Checker {
 
   private final StoreImage store;
   private final History history;
+  private final WindowTruth windows;
   private final List<String> violations = new ArrayList<>();
 
   /** Orders by {@code id product}. */
@@ -28,6 +30,7 @@ final class Checker {
   private Checker(StoreImage store, History history) {
     this.store = store;
     this.history = history;
+    this.windows = new WindowTruth(store, history.attempts);
   }
 
   /** What is wrong with a history, one line each; nothing when all is well. */
@@ -38,6 +41,7 @@ final class Checker {
     checker.checkStore();
     checker.checkAcknowledgements();
     checker.checkShown();
+    checker.violations.addAll(checker.windows.violations(history.shown));
     return checker.violations;
   }
 
@@ -69,19 +73,27 @@ final class Checker {
     TreeSet<Long> seqs = new TreeSet<>(store.catalogueSeqs());
     seqs.addAll(history.catalogueSeqs);
     store.orders().forEach(row -> seqs.add(row.seq()));
+    int ticks = 0;
     for (long seq = 1; seq <= store.seq(); seq++) {
-      if (!seqs.remove(seq)) {
+      ticks = seqs.remove(seq) ? 0 : ticks + 1;
+      if (ticks > windows.minutesAt(seq)) { // each is made at the begin of one
         violations.add("commit " + seq + " is missing of " + store.seq());
       }
     }
     seqs.forEach(seq -> violations.add("commit " + seq + " is beyond the last, " + store.seq()));
     for (Row row : store.orders()) {
       Attempt attempt = history.attempts.get(row.orderId());
-      Attempt stored = new Attempt(row.orderId(), row.product(), row.amount());
-      if (row.source().equals(OF_CLIENTS) && !stored.equals(attempt)) {
+      if (row.source().equals(OF_CLIENTS) && !isOf(attempt, row)) {
         violations.add("stored, but nobody ordered it: " + row);
       }
     }
+  }
+
+  private static boolean isOf(Attempt attempt, Row row) {
+    return attempt != null
+        && attempt.product().equals(row.product())
+        && attempt.amount() == row.amount()
+        && (attempt.placedAt() == Order.NOW || attempt.placedAt() == row.placedAt());
   }
 
   private void checkAcknowledgements() {

@@ -6,6 +6,7 @@ import dev.liveorders.cluster.History.Acknowledgement;
 import dev.liveorders.cluster.History.Attempt;
 import dev.liveorders.cluster.History.Shown;
 import dev.liveorders.cluster.StoreImage.Row;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +17,19 @@ import org.junit.jupiter.api.Test;
 /** A checker that finds nothing proves nothing, unless it finds what is wrong with a broken history. */
 class CheckerTest {
   private static final String EPOCH = "b7b7b7b7b7b7b7b7";
+  private static final long AT = 1_795_860_010_000L;
   private static final Attempt FIRST = new Attempt("o1", "A1", 5);
   private static final Attempt SECOND = new Attempt("o2", "A1", 2);
 
   private final List<Row> orders = new ArrayList<>(List.of(
-      new Row("opening", "A1", 3, "opening", 1),
-      new Row("o1", "A1", 5, "api", 2),
-      new Row("invented", "B1", 4, "simulation", 3),
-      new Row("o2", "A1", 2, "api", 4)));
+      new Row("opening", "A1", 3, "opening", 1, AT),
+      new Row("o1", "A1", 5, "api", 2, AT),
+      new Row("invented", "B1", 4, "simulation", 3, AT),
+      new Row("o2", "A1", 2, "api", 4, AT)));
   private final Map<String, Long> totals = new HashMap<>(Map.of("A1", 10L, "B1", 4L));
   private final History history = new History();
+  private long seq = 4;
+  private long at = AT;
 
   CheckerTest() {
     history.attempts.put("o1", FIRST);
@@ -38,7 +42,8 @@ class CheckerTest {
   }
 
   private List<String> violations() {
-    return Checker.violations(new StoreImage(EPOCH, 4, orders, totals, Set.of(1L)), history);
+    return Checker.violations(
+        new StoreImage(EPOCH, seq, at, ZoneOffset.UTC, orders, totals, Set.of(1L)), history);
   }
 
   private void assertFound(String words) {
@@ -67,7 +72,7 @@ class CheckerTest {
 
   @Test
   void anOrderThatCountsTwiceIsFound() {
-    orders.add(new Row("o1", "A1", 5, "api", 4));
+    orders.add(new Row("o1", "A1", 5, "api", 4, AT));
     totals.put("A1", 15L);
     assertThat(violations()).anyMatch(violation -> violation.startsWith("stored twice"));
   }
@@ -126,5 +131,75 @@ class CheckerTest {
   void whatClientsFoundOddIsPassedOn() {
     history.oddities.add("watcher 7 saw A1 step back from 8 to 3");
     assertFound("step back");
+  }
+
+  /** Another order says that it was placed 58 minutes and 30 seconds ago, which is in the last hour for 50 seconds more. */
+  private void placeInThePast() {
+    long placedAt = AT - 58 * 60_000 - 30_000;
+    history.attempts.put("o3", new Attempt("o3", "A1", 7, placedAt));
+    orders.add(new Row("o3", "A1", 7, "api", 5, placedAt));
+    totals.put("A1", 17L);
+    seq = 5;
+  }
+
+  private void orderAMinuteLater() {
+    at = AT + 60_000;
+    orders.add(new Row("invented2", "A1", 1, "simulation", 6, at));
+    totals.put("A1", 18L);
+    seq = 6;
+  }
+
+  private void show(long seq, long total, long hour, long today) {
+    history.shown.add(
+        new Shown(EPOCH, "A1", seq, total, Map.of("1h", hour, "24h", total - 3, "today", today)));
+  }
+
+  @Test
+  void windowsThatAreWhatTheOrdersSayAreRight() {
+    placeInThePast();
+    at = AT + 40_000;
+    show(3, 8, 5, 5);
+    show(4, 10, 7, 7);
+    show(5, 17, 14, 14);
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void aWindowThatHasWhatIsOverIsFound() {
+    placeInThePast();
+    orderAMinuteLater();
+    show(6, 18, 15, 15);
+    assertFound("windows that there never were");
+  }
+
+  @Test
+  void aWindowThatLacksAnOrderIsFound() {
+    show(4, 10, 6, 7);
+    assertFound("windows that there never were");
+  }
+
+  @Test
+  void twoNodesThatShowTwoWindowsAtOnceAreFound() {
+    placeInThePast();
+    orderAMinuteLater();
+    show(5, 17, 14, 14);
+    show(5, 17, 7, 14);
+    assertFound("two truths");
+  }
+
+  @Test
+  void aTickIsNoMissingCommitAndThereIsOneOfThemInAMinute() {
+    seq = 6;
+    at = AT + 60_000;
+    assertThat(violations()).containsExactly("commit 6 is missing of 6");
+    at = AT + 130_000;
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void anOrderThatIsStoredAtAnotherTimeThanItSaidIsFound() {
+    placeInThePast();
+    history.attempts.put("o3", new Attempt("o3", "A1", 7, AT));
+    assertFound("nobody ordered it");
   }
 }

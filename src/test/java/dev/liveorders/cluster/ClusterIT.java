@@ -6,6 +6,7 @@ import dev.liveorders.cluster.History.Acknowledgement;
 import dev.liveorders.cluster.History.Attempt;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
+import dev.liveorders.kit.Leeway;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.RawSocket;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes and a database, under load, with watchers on all of them, while things happen to them one by one. */
 class ClusterIT {
-  private static final int WATCHERS = 60;
-  private static final int PER_SECOND = 100;
+  private static final int WATCHERS = 24;
+  private static final int PER_SECOND = 40;
   private static final long SEED = 20261125;
 
   /**
@@ -286,7 +287,9 @@ class ClusterIT {
               + " ms, of a watcher " + gap.toMillis() + " ms",
           trial);
       assertThat(longest).as("an order waited").isLessThan(SOON);
-      assertThat(gap).as("a watcher was without totals").isLessThan(Duration.ofSeconds(2));
+      assertThat(gap)
+          .as("a watcher was without totals")
+          .isLessThan(Leeway.over(Duration.ofSeconds(2)));
       trial.finish();
     }
   }

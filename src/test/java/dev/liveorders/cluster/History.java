@@ -1,5 +1,6 @@
 package dev.liveorders.cluster;
 
+import dev.liveorders.model.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,14 +10,30 @@ import java.util.Set;
 
 /** What clients did and saw, as {@link Checker} judges it. Confined to one event loop while it is written. */
 final class History {
-  /** An order of one product: one attempt or many under the same id. */
-  record Attempt(String orderId, String product, long amount) {}
+  /**
+   * An order of one product: one attempt or many under the same id.
+   *
+   * @param placedAt as {@link Order} has it
+   */
+  record Attempt(String orderId, String product, long amount, long placedAt) {
+    Attempt(String orderId, String product, long amount) {
+      this(orderId, product, amount, Order.NOW);
+    }
+  }
 
   /** What a caller was told. */
   record Acknowledgement(Attempt order, long total, long seq, boolean duplicate) {}
 
-  /** Some watcher at position {@code seq} showed {@code total}. */
-  record Shown(String epoch, String product, long seq, long total) {}
+  /**
+   * Some watcher at position {@code seq} showed {@code total}.
+   *
+   * @param windows what it showed by their names; empty for a watcher that asked for none
+   */
+  record Shown(String epoch, String product, long seq, long total, Map<String, Long> windows) {
+    Shown(String epoch, String product, long seq, long total) {
+      this(epoch, product, seq, total, Map.of());
+    }
+  }
 
   final Map<String, Attempt> attempts = new HashMap<>();
   final List<Acknowledgement> acknowledgements = new ArrayList<>();
@@ -27,4 +44,9 @@ final class History {
 
   /** What should never be seen, in words: steps back, answers that are none. */
   final List<String> oddities = new ArrayList<>();
+
+  /** Counts the windows that were shown, once for each product and commit. */
+  long countWindows() {
+    return shown.stream().filter(each -> !each.windows().isEmpty()).count();
+  }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.cluster;
 
 import dev.liveorders.cluster.History.Acknowledgement;
 import dev.liveorders.cluster.History.Attempt;
+import dev.liveorders.model.Order;
 import dev.liveorders.model.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +15,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,12 @@ final class Load {
   private static final long ANSWER_WITHIN_MILLIS = 6_000;
   private static final long RETRY_MILLIS = 50;
   private static final int LARGEST = 5;
+
+  /** What is placed so long ago leaves a window. */
+  private static final List<Duration> AGES = List.of(
+      Duration.ofMinutes(59), Duration.ofMinutes(24 * 60 - 5), Duration.ofHours(7 * 24 - 1));
+
+  private static final Duration AROUND = Duration.ofMinutes(10);
 
   private final Vertx vertx;
   private final String name;
@@ -88,10 +97,31 @@ final class Load {
 
   private void placeOne() {
     String product = PRODUCTS.get(random.nextInt(PRODUCTS.size()));
-    Attempt order = new Attempt(name + "-" + placed++, product, 1 + random.nextInt(LARGEST));
+    Attempt order =
+        new Attempt(name + "-" + placed++, product, 1 + random.nextInt(LARGEST), placedAt());
     history.attempts.put(order.orderId(), order);
     pending++;
     attempt(order, random.nextInt(inUse.size()), System.nanoTime());
+  }
+
+  /** Mostly now, else about where an order leaves a window. */
+  private long placedAt() {
+    if (random.nextInt(4) > 0) {
+      return Order.NOW;
+    }
+    Duration ago = AGES.get(random.nextInt(AGES.size()));
+    return System.currentTimeMillis()
+        - ago.toMillis()
+        + random.nextInt((int) AROUND.toMillis())
+        - AROUND.toMillis() / 2;
+  }
+
+  private static String body(Attempt order) {
+    JsonObject json = new JsonObject().put("amount", order.amount());
+    return (order.placedAt() == Order.NOW
+            ? json
+            : json.put("placedAt", Instant.ofEpochMilli(order.placedAt()).toString()))
+        .encode();
   }
 
   /**
@@ -108,10 +138,9 @@ final class Load {
         .setIdleTimeout(ANSWER_WITHIN_MILLIS)
         .putHeader("Content-Type", "application/json")
         .putHeader("Idempotency-Key", order.orderId());
-    String body = "{\"amount\":" + order.amount() + "}";
     client
         .request(request)
-        .compose(sending -> sending.send(body))
+        .compose(sending -> sending.send(body(order)))
         .compose(response -> read(order, response, answers.get(node), asked))
         .timeout(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(answer -> acknowledged(order, answer, since))

@@ -4,6 +4,7 @@ import static dev.liveorders.cluster.SplitCluster.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Alone;
+import dev.liveorders.kit.Leeway;
 import dev.liveorders.kit.PrivateNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,19 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster under load, with watchers on all nodes, while the network loses what one node says and is told. */
 @Alone
 class PartitionIT {
-  private static final int WATCHERS = 60;
-  private static final int PER_SECOND = 100;
+  private static final int WATCHERS = 24;
+  private static final int PER_SECOND = 40;
   private static final long SEED = 20261126;
 
   /** Following through the store takes up to cluster.checkMillis, a second; twice that, as two cores do all of this. */
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Leeway.over(Duration.ofSeconds(2));
 
   /** An order under way waits for the call, a second, and to settle; one behind it as long as for a call, for a connection. */
-  private static final Duration REFUSED_WITHIN = Duration.ofMillis(2_000 + 500 + 2_000);
+  private static final Duration REFUSED_WITHIN =
+      Leeway.over(Duration.ofMillis(2_000 + 500 + 2_000));
 
   /** Totals are stale after two and a half checks; it is looked for once a second, and told to all within two seconds more. */
   private static final Duration TOLD_STALE_WITHIN =
-      Duration.ofMillis(2_500 + 1_000 + 2_000 + 1_000);
+      Leeway.over(Duration.ofMillis(2_500 + 1_000 + 2_000 + 1_000));
 
   /** Parts of a cluster become one within fifteen seconds. */
   private static final Duration BUS_BACK_WITHIN = Duration.ofSeconds(30);

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A cluster with its simulator, 300 watchers and shops that order, to which things happen without end. Longer with {@code -Psoak},
- * and the same again with {@code -Dsoak.seed}.
+ * A cluster with its simulator, watchers and shops that order, to which things happen without end. Longer, and before 300
+ * watchers, with {@code -Psoak}; the same again with {@code -Dsoak.seed}.
  */
 class RandomFaultsIT {
-  private static final int WATCHERS = 300;
+  private static final int WATCHERS = Integer.getInteger("soak.watchers", 48);
   private static final int PER_SECOND = 40;
 
   /** After the last fault. A second is promised; with {@code -Psoak} no other suite has the machine. */

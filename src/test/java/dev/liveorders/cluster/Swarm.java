@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class Swarm {
   private static final List<String> CATEGORIES = List.of("electronics", "confectionery");
 
+  /** One of so many asks for windows. */
+  private static final int WINDOWS_OF = 4;
+
   private final List<SwarmWatcher> watchers = new ArrayList<>();
   private final Lateness lateness = new Lateness();
 
@@ -22,7 +25,9 @@ final class Swarm {
         new WebSocketClientOptions().setMaxConnections(2 * size).setConnectTimeout(1_000));
     for (int i = 0; i < size; i++) {
       String category = CATEGORIES.get(i / nodes.size() % CATEGORIES.size());
-      watchers.add(new SwarmWatcher(vertx, client, nodes, i, category, history, lateness));
+      boolean sold = i / nodes.size() / CATEGORIES.size() % WINDOWS_OF == 0;
+      String windows = sold ? "1h,24h,7d,today" : "";
+      watchers.add(new SwarmWatcher(vertx, client, nodes, i, category, windows, history, lateness));
     }
   }
 

@@ -10,6 +10,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,9 +29,14 @@ final class SwarmWatcher {
   private final List<HostAndPort> nodes;
   private final int number;
   private final String category;
+
+  /** The names of those that it asks for, with commas between; empty for none. */
+  private final String windows;
+
   private final History history;
   private final Lateness lateness;
   private final Map<String, Long> totals = new TreeMap<>();
+  private final Map<String, Map<String, Long>> sold = new TreeMap<>();
   private final Promise<Void> shown = Promise.promise();
   private int node;
   private String epoch;
@@ -53,6 +59,7 @@ final class SwarmWatcher {
       List<HostAndPort> nodes,
       int number,
       String category,
+      String windows,
       History history,
       Lateness lateness) {
     this.vertx = vertx;
@@ -61,6 +68,7 @@ final class SwarmWatcher {
     this.number = number;
     this.node = number % nodes.size();
     this.category = category;
+    this.windows = windows;
     this.history = history;
     this.lateness = lateness;
   }
@@ -79,7 +87,8 @@ final class SwarmWatcher {
   }
 
   private void connect() {
-    String resume = epoch == null ? "" : "?epoch=" + epoch + "&since=" + seq;
+    String query = "?windows=" + windows;
+    String resume = epoch == null ? query : query + "&epoch=" + epoch + "&since=" + seq;
     Future<WebSocket> connecting = client.connect(new WebSocketConnectOptions()
         .setHost(nodes.get(node).host())
         .setPort(nodes.get(node).port())
@@ -138,7 +147,8 @@ final class SwarmWatcher {
         epoch = newEpoch;
         seq = 0;
         totals.clear();
-      } else if (message.getBoolean("full") && seq > 0) {
+        sold.clear();
+      } else if (message.getBoolean("full") && seq > 0 && windows.isEmpty()) {
         history.oddities.add(this + " asked for what changed and was shown everything: " + message);
       }
     }
@@ -147,7 +157,7 @@ final class SwarmWatcher {
       history.oddities.add(this + " saw its position step back to " + newSeq);
     }
     JsonArray orders = message.getJsonArray("orders", new JsonArray());
-    if (!orders.isEmpty()) {
+    if (!orders.isEmpty() && windows.isEmpty()) { // which move when nothing was ordered
       lateness.shown(node, category, seq, newSeq);
     }
     seq = newSeq;
@@ -161,13 +171,24 @@ final class SwarmWatcher {
     for (Object item : orders) {
       JsonObject order = (JsonObject) item;
       long total = order.getLong("total");
+      if (!windows.isEmpty()) {
+        sold.put(order.getString("id"), sold(order));
+      }
       Long before = totals.put(order.getString("id"), total);
       if (before != null && before > total) {
         history.oddities.add(
             this + " saw " + order.getString("id") + " step back from " + before + " to " + total);
       }
     }
-    totals.forEach((product, total) -> history.shown.add(new Shown(epoch, product, seq, total)));
+    totals.forEach((product, total) -> history.shown.add(
+        new Shown(epoch, product, seq, total, sold.getOrDefault(product, Map.of()))));
+  }
+
+  private static Map<String, Long> sold(JsonObject order) {
+    Map<String, Long> sold = new HashMap<>();
+    JsonObject sums = order.getJsonObject("windows");
+    sums.fieldNames().forEach(window -> sold.put(window, sums.getLong(window)));
+    return Map.copyOf(sold);
   }
 
   boolean isBehind(Map<String, Long> store) {

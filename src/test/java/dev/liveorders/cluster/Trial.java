@@ -117,10 +117,12 @@ final class Trial implements AutoCloseable {
     tell(swarm::stop); // a simulator goes on, and what is shown from now on is not judged
     StoreImage store = StoreImage.read(server, tenant);
     List<String> violations = ask(() -> Checker.violations(store, history));
+    long windows = ask(history::countWindows);
     System.out.println("trial: " + ask(load::placed) + " orders in commits up to " + store.seq()
-        + ", " + ask(swarm::frames) + " messages shown, " + ask(swarm::reconnects)
-        + " reconnects, " + violations.size() + " violations");
+        + ", " + ask(swarm::frames) + " messages shown, " + windows + " windows of products, "
+        + ask(swarm::reconnects) + " reconnects, " + violations.size() + " violations");
     assertThat(violations).as(nodes.said()).isEmpty();
+    assertThat(windows).as("windows that were shown").isPositive();
   }
 
   Answers answers(int node) throws Exception {

@@ -119,6 +119,7 @@ class ListsTest {
         .contains(5);
     assertThat(trend.getJsonArray("orders")).hasSize(96).endsWith(2, 0, 0, 0, 1);
     assertThat(trend.getJsonArray("before")).hasSize(96).containsOnly(0);
+    assertThat(trend.getJsonArray("ordersBefore")).hasSize(96).containsOnly(0);
     assertThat(trend.getJsonObject("today"))
         .isEqualTo(new JsonObject().put("amount", 10).put("orders", 3).put("yesterday", 0));
     assertThat(get("/trends?span=7d").json().fieldNames()).doesNotContain("before");

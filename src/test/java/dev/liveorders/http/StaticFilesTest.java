@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StaticFilesTest {
   private static final Path WEBROOT = Path.of("webroot");
 
-  private static final List<String> BUNDLES = List.of("/app.js", "/app.css");
+  private static final List<String> BUNDLES =
+      List.of("/app.js", "/app.css", "/wall.js", "/wall.css");
 
   private static TestNode node;
 

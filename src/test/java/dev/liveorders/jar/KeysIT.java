@@ -150,7 +150,7 @@ class KeysIT {
   @Test
   void nodesThatShareAFileAllStopToTakeARemovedKeyAlsoWithoutTheFirstOfThem() throws Exception {
     String shop = jar().addKey("web-shop", "orders");
-    startNodes(shop, Map.of());
+    startNodes(3, shop, Map.of());
     servers.remove(2).terminate(); // whose socket it is
     assertThat(key("remove", "web-shop").exitCode()).isZero();
     for (JarProcess node : servers) {
@@ -158,9 +158,9 @@ class KeysIT {
     }
   }
 
-  private void startNodes(String key, Map<String, String> environment) throws Exception {
+  private void startNodes(int count, String key, Map<String, String> environment) throws Exception {
     String name = "keys-" + ProcessHandle.current().pid();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < count; i++) {
       servers.add(jar(environment)
           .env("LIVE_ORDERS_CLUSTER_NAME", name)
           .args("-cluster")
@@ -178,7 +178,7 @@ class KeysIT {
     Map<String, String> closed = new HashMap<>(store);
     closed.put("LIVE_ORDERS_ACCESS_READ", "token");
     closed.put("LIVE_ORDERS_ACCESS_TOKEN_SECRET", TokenIssuer.SECRET);
-    startNodes(shop, closed);
+    startNodes(2, shop, closed);
     List<RawSocket> sockets = new ArrayList<>();
     for (JarProcess node : servers) {
       RawSocket socket = RawSocket.connect(

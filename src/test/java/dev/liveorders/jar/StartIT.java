@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,7 +69,7 @@ class StartIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"epoll, epoll", "auto, epoll", "nio, nio", "io_uring, io_uring"})
+  @CsvSource({"auto, epoll", "nio, nio", "io_uring, io_uring"})
   @EnabledOnOs(OS.LINUX)
   void theTransportIsTheOneThatWasAskedFor(String asked, String given) throws Exception {
     assumeTrue(
@@ -90,19 +91,6 @@ class StartIT {
       assertThat(server.exitCode()).isEqualTo(1);
       assertThat(server.lines()).hasSize(1);
       assertThat(server.lines().get(0)).contains("http.port", "LIVE_ORDERS_HTTP_PORT");
-    }
-  }
-
-  @Test
-  void aSecondProcessOnTheSameFileIsRefused() throws Exception {
-    JarProcess first = jar().start();
-    try {
-      JarProcess second = jar().launch();
-      assertThat(second.exitCode()).isEqualTo(1);
-      assertThat(second.lines()).hasSize(1);
-      assertThat(second.lines().get(0)).contains("data/live-orders.db", "process " + first.pid());
-    } finally {
-      first.terminate();
     }
   }
 
@@ -132,39 +120,8 @@ class StartIT {
   }
 
   @Test
-  void everyFaultOfTheKeysOfTokensHasALineAndTheCodeIs2() throws Exception {
-    Path secret = Files.writeString(folder.resolve("secret"), "5".repeat(48));
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
-    JarProcess server = jar()
-        .env("LIVE_ORDERS_ACCESS_READ", "token")
-        .env(
-            "LIVE_ORDERS_ACCESS_TOKEN_JWKS_FILE", folder.resolve("missing.json").toString())
-        .env("LIVE_ORDERS_ACCESS_TOKEN_SECRET_FILE", secret.toString())
-        .launch();
-    assertThat(server.exitCode()).isEqualTo(2);
-    assertThat(server.lines()).hasSize(2);
-    assertThat(String.join("\n", server.lines()))
-        .contains("access.tokenJwksFile: ", "cannot be read", "chmod 600")
-        .doesNotContain("5555");
-
-    JarProcess without = jar().env("LIVE_ORDERS_ACCESS_READ", "token").launch();
-    assertThat(without.exitCode()).isEqualTo(2);
-    assertThat(without.lines())
-        .singleElement()
-        .asString()
-        .startsWith("access.read: token needs keys to verify tokens with");
-  }
-
-  @Test
-  void aClusterBeyondThisMachineNeedsASecretAndTheMessagesOwnCommandMakesIt() throws Exception {
-    JarProcess refused =
-        jar().env("LIVE_ORDERS_CLUSTER_MEMBERS", "192.0.2.7").args("-cluster").launch();
-    assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.lines()).hasSize(1);
-    assertThat(refused.lines().get(0))
-        .startsWith("cluster.secret: is empty, and cluster.members 192.0.2.7 leads beyond")
-        .contains("openssl rand -base64 32", "cluster.secretFile", "LIVE_ORDERS_CLUSTER_SECRET");
-
+  void aClusterBeyondThisMachineStartsWithTheSecretThatTheMessagesOwnCommandMakes()
+      throws Exception {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     String secret = Base64.getEncoder().encodeToString(random); // as openssl does
@@ -186,27 +143,10 @@ class StartIT {
   }
 
   @Test
-  void aNodeIsNotStartedOnAnAddressThatTheMachineDoesNotHave() throws Exception {
-    JarProcess server = jar()
-        .env("LIVE_ORDERS_CLUSTER_HOST", "192.0.2.1")
-        .env("LIVE_ORDERS_CLUSTER_SECRET", "Yb5rNq8wJx2kVt7mCd4hGz9pLf3sTa6e")
-        .args("-cluster")
-        .launch();
-    assertThat(server.exitCode()).isEqualTo(2);
-    assertThat(server.lines()).hasSize(1);
-    assertThat(server.lines().get(0)).startsWith("cluster.host: 192.0.2.1");
-  }
-
-  @Test
-  void versionHelpAndCheckConfigAnswerAndEnd() throws Exception {
+  void theJarKnowsItsVersionAndChecksAConfiguration() throws Exception {
     JarProcess version = jar().args("--version").launch();
     assertThat(version.exitCode()).isZero();
     assertThat(version.lines().get(0)).matches("live-orders \\d+\\.\\d+\\.\\d+.*");
-
-    JarProcess help = jar().args("--help").launch();
-    assertThat(help.exitCode()).isZero();
-    assertThat(String.join("\n", help.lines()))
-        .contains("-conf", "-instances", "check-config", "new-epoch", "bench");
 
     JarProcess check =
         jar().port(4711).env("LIVE_ORDERS_NONSENSE", "1").args("check-config").launch();
@@ -219,13 +159,33 @@ class StartIT {
   }
 
   @Test
-  void aNewEpochIsAnotherOneAndKeepsTheTotals() throws Exception {
-    jar().start().terminate();
+  void aStoreBelongsToOneProcessAndANewEpochIsForOneThatNobodyHas() throws Exception {
+    JarProcess nowhere = jar().args("new-epoch").launch();
+    assertThat(nowhere.exitCode()).isEqualTo(1);
+    assertThat(nowhere.lines())
+        .singleElement()
+        .asString()
+        .contains("there is no store", "data/live-orders.db", "store.url");
+    assertThat(folder.resolve("data")).doesNotExist();
+    JarProcess first = jar().start();
+    try {
+      for (String command : List.of("", "new-epoch")) {
+        JarProcess second = jar()
+            .args(command.isEmpty() ? new String[0] : new String[] {command})
+            .launch();
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.lines())
+            .singleElement()
+            .asString()
+            .contains("data/live-orders.db", "process " + first.pid());
+      }
+    } finally {
+      first.terminate();
+    }
     JarProcess renewed = jar().args("new-epoch").launch();
     assertThat(renewed.exitCode()).isZero();
     assertThat(renewed.lines().get(0))
         .matches("epoch ([0-9a-f]{16}) at seq \\d+ is now epoch (?!\\1)[0-9a-f]{16}");
-
     JarProcess server = jar().start();
     server.terminate();
     String epoch = renewed.lines().get(0).replaceAll(".* ", "");

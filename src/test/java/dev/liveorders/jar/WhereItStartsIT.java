@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.SqliteFile;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,32 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The folder, the machine and the moment that the jar is started in. */
 class WhereItStartsIT {
-  private static final String CATALOGUE = """
+  static final String CATALOGUE = """
       {"categories":[{"category":"garden","title":"Garden","prefix":"G"}],
        "products":[{"id":"G7","category":"garden","name":"Rake","rrp":"12.00","info":""}]}""";
 
   @TempDir
   Path folder;
-
-  @Test
-  void aFolderNamedWebrootReplacesNothing() throws Exception {
-    Path webroot = Files.createDirectory(folder.resolve("webroot"));
-    Files.writeString(webroot.resolve("index.html"), "somebody else's page");
-    Files.writeString(webroot.resolve(".env"), "SECRET=1");
-    Files.createDirectory(folder.resolve("conf"));
-    Files.writeString(folder.resolve("conf/catalogue.json"), CATALOGUE);
-    JarProcess server = jar().start();
-    try {
-      Api api = new Api(server.port());
-      assertThat(api.get("/").body())
-          .isEqualTo(Files.readString(Path.of("webroot/index.html")))
-          .doesNotContain("somebody");
-      assertThat(api.get("/.env").statusCode()).isEqualTo(404);
-      assertThat(api.get("/products/electronics").statusCode()).isEqualTo(200);
-    } finally {
-      assertThat(server.terminate()).isZero();
-    }
-  }
 
   @Test
   void aConfigurationMeansTheSameFromEverywhere() throws Exception {
@@ -70,31 +48,29 @@ class WhereItStartsIT {
       assertThat(server.terminate()).isZero();
     }
     Files.delete(conf.resolve("catalogue.json"));
-    for (String command : List.of("", "check-config")) {
-      JarProcess refused = jar()
-          .folder(elsewhere)
-          .args("-conf", file.toString())
-          .args(command.isEmpty() ? new String[0] : new String[] {command})
-          .launch();
-      assertThat(refused.exitCode()).isEqualTo(2);
-      assertThat(refused.lines())
-          .singleElement()
-          .asString()
-          .contains("catalogue.file: " + conf.resolve("catalogue.json"), "cannot be read");
-    }
+    JarProcess without = jar().folder(elsewhere).args("-conf", file.toString()).launch();
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.lines())
+        .singleElement()
+        .asString()
+        .contains("catalogue.file: " + conf.resolve("catalogue.json"), "cannot be read");
   }
 
   @Test
-  void theLineToTryWorksAndIsAnotherOneEachTime() throws Exception {
-    JarProcess first = jar().start();
+  void theLineToTryWorksAndIsAnotherOneEachTimeAndNothingStaysInTheTemporaryFolder()
+      throws Exception {
+    Path tmp = Files.createDirectory(folder.resolve("tmp"));
+    JarProcess first = jar().java("-Djava.io.tmpdir=" + tmp).start();
     String line = lineToTry(first);
     try {
+      assertThat(entries(tmp)).isEmpty();
       assertThat(run(line, folder)).contains("\"ok\":true").doesNotContain("duplicate");
     } finally {
       first.terminate();
     }
-    JarProcess second = jar().start();
-    second.terminate();
+    JarProcess second = jar().java("-Djava.io.tmpdir=" + tmp).start();
+    second.kill();
+    assertThat(entries(tmp)).isEmpty();
     assertThat(lineToTry(second)).isNotEqualTo(line);
   }
 
@@ -168,17 +144,6 @@ class WhereItStartsIT {
     }
   }
 
-  @Test
-  void nothingStaysInTheTemporaryFolder() throws Exception {
-    Path tmp = Files.createDirectory(folder.resolve("tmp"));
-    JarProcess stopped = jar().java("-Djava.io.tmpdir=" + tmp).start();
-    assertThat(entries(tmp)).isEmpty();
-    stopped.terminate();
-    JarProcess killed = jar().java("-Djava.io.tmpdir=" + tmp).start();
-    killed.kill();
-    assertThat(entries(tmp)).isEmpty();
-  }
-
   private static List<Path> entries(Path of) throws Exception {
     try (Stream<Path> files = Files.list(of)) {
       return files.toList();
@@ -216,156 +181,12 @@ class WhereItStartsIT {
   }
 
   @Test
-  void newEpochMakesNoStoreAndWaitsForNodesToStop() throws Exception {
-    JarProcess nowhere = jar().args("new-epoch").launch();
-    assertThat(nowhere.exitCode()).isEqualTo(1);
-    assertThat(nowhere.lines())
-        .singleElement()
-        .asString()
-        .contains("there is no store", "data/live-orders.db", "store.url");
-    assertThat(folder.resolve("data")).doesNotExist();
-    JarProcess server = jar().start();
-    try {
-      JarProcess busy = jar().args("new-epoch").launch();
-      assertThat(busy.exitCode()).isEqualTo(1);
-      assertThat(busy.lines()).singleElement().asString().contains("process " + server.pid());
-    } finally {
-      server.terminate();
-    }
-  }
-
-  @Test
-  void theCommandLineIsBlamedForItsOwnFaults() throws Exception {
-    for (String command : List.of("", "check-config")) {
-      JarProcess server = jar()
-          .args("-instances", "999")
-          .args(command.isEmpty() ? new String[0] : new String[] {command})
-          .launch();
-      assertThat(server.exitCode()).isEqualTo(2);
-      assertThat(server.lines())
-          .containsExactly(
-              "http.instances: 999 is not an integer from 0 to 256 (from the command line)");
-    }
-  }
-
-  @Test
-  void anAddressThatIsNotOfThisMachineIsNamedWithItsKey() throws Exception {
-    for (String host : List.of("192.0.2.1", "no-such-host.invalid")) {
-      JarProcess server = jar().env("LIVE_ORDERS_HTTP_HOST", host).launch();
-      assertThat(server.exitCode()).isEqualTo(2);
-      assertThat(server.lines())
-          .singleElement()
-          .asString()
-          .startsWith("http.host: " + host)
-          .contains("localhost");
-    }
-  }
-
-  @Test
-  void anOpenServerSaysLoudlyThatItIsByAddressesThatWork() throws Exception {
-    JarProcess server = jar()
-        .env("LIVE_ORDERS_HTTP_HOST", "0.0.0.0")
-        .env("LIVE_ORDERS_ACCESS_OPEN", "true")
-        .start();
-    try {
-      assertThat(server.lines())
-          .anyMatch(line -> line.contains("WARN")
-              && line.contains("access.open is true")
-              && line.contains("127.0.0.1:" + server.port()));
-      String ready = server.lines().get(server.lines().size() - 1);
-      assertThat(ready).contains("http://127.0.0.1:" + server.port());
-    } finally {
-      server.terminate();
-    }
-  }
-
-  @Test
-  void localhostIsBothOfItsAddresses() throws Exception {
-    JarProcess server = jar().start();
-    try {
-      assertThat(server.lines())
-          .last()
-          .asString()
-          .endsWith("open http://localhost:" + server.port());
-      for (String address : List.of("127.0.0.1", "::1")) {
-        try (Socket socket = new Socket()) {
-          socket.connect(new InetSocketAddress(address, server.port()), 5_000);
-          String host = address.contains(":") ? "[" + address + "]" : address;
-          socket
-              .getOutputStream()
-              .write(("GET /health/live HTTP/1.1\r\nHost: " + host + ":" + server.port()
-                      + "\r\nConnection: close\r\n\r\n")
-                  .getBytes());
-          assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 200");
-        }
-      }
-    } finally {
-      server.terminate();
-    }
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void fewFileDescriptorsAreWarnedOfOnce() throws Exception {
-    JarProcess server =
-        jar().under("sh", "-c", "ulimit -n 512; exec \"$@\"", "sh").start();
-    Socket[] sockets = new Socket[600];
-    try {
-      assertThat(server.lines())
-          .filteredOn(line -> line.contains("live.maxWatchers"))
-          .singleElement()
-          .asString()
-          .contains("WARN", "512 files", "ulimit -n");
-      for (int i = 0; i < sockets.length; i++) {
-        sockets[i] = new Socket("127.0.0.1", server.port());
-      }
-      until("a line about refused connections", () -> server.lines().stream()
-          .anyMatch(line -> line.contains("a connection is rejected") && line.contains("ulimit")));
-      assertThat(String.join("\n", server.lines())).doesNotContain("exceptionCaught", "\tat ");
-    } finally {
-      for (Socket socket : sockets) {
-        if (socket != null) {
-          socket.close();
-        }
-      }
-      server.kill();
-    }
-  }
-
-  @Test
   void aStopInTheMiddleOfTheStartIsAStopAsAsked() throws Exception {
     JarProcess server = jar().env("LIVE_ORDERS_REHEARSAL_MILLIS", "20000").launch();
     until("a store", () -> Files.exists(folder.resolve("data/live-orders.db")));
     assertThat(server.terminate()).isZero();
     JarProcess after = jar().start();
     assertThat(after.terminate()).isZero();
-  }
-
-  @Test
-  void aForeignOriginIsOneLineWithItsRemedy() throws Exception {
-    JarProcess server =
-        jar().env("LIVE_ORDERS_HTTP_ALLOWED_ORIGINS", "https://shop.example").start();
-    try {
-      for (int i = 0; i < 20; i++) {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
-          socket
-              .getOutputStream()
-              .write(
-                  ("GET /orders/electronics HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
-                          + "Connection: Upgrade, close\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                      .getBytes());
-          assertThat(socket.getInputStream().read()).isEqualTo('H');
-        }
-      }
-      List<String> said = server.lines().stream()
-          .filter(line -> line.contains("https://evil.example"))
-          .toList();
-      assertThat(said).hasSizeBetween(1, Runtime.getRuntime().availableProcessors());
-      assertThat(said.get(0)).contains("http.allowedOrigins");
-    } finally {
-      server.terminate();
-    }
   }
 
   private JarProcess.Builder jar() {

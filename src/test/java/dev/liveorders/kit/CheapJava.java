@@ -12,7 +12,7 @@ public final class CheapJava {
   private CheapJava() {}
 
   /** Returns its options, for this jar. */
-  static List<String> options(Path jar) {
+  public static List<String> options(Path jar) {
     boolean cached = Runtime.version().feature() >= 25;
     return List.of(
         cached

@@ -55,10 +55,22 @@ public final class RawClient implements AutoCloseable {
     return new RawClient(narrowSocket(port));
   }
 
-  /** A connection of that kind on which nothing was sent yet. */
+  /**
+   * Connects with a receive buffer of a few segments: of a large answer most stays with the server until it is read, and then
+   * comes without the pauses in which a sender asks for the window of a smaller one (RFC 9293, section 3.8.6.1).
+   */
+  public static RawClient unhurried(int port) throws IOException {
+    return new RawClient(socket(port, 256 * 1024));
+  }
+
+  /** A connection of the {@link #narrow} kind on which nothing was sent yet. */
   public static Socket narrowSocket(int port) throws IOException {
+    return socket(port, 1); // the kernel raises it to its minimum
+  }
+
+  private static Socket socket(int port, int receiveBuffer) throws IOException {
     Socket socket = new Socket();
-    socket.setReceiveBufferSize(1); // the kernel raises it to its minimum
+    socket.setReceiveBufferSize(receiveBuffer);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return socket;
   }

@@ -118,15 +118,6 @@ class FollowedStoreTest {
   }
 
   @Test
-  void aStoreWithoutTimeIsFollowedByTheBusAlone() {
-    follow(START.with(Sales.NONE), () -> {
-      followed.onCommit(orders(1, 2));
-      followed.onCommit(orders(2, 3));
-    });
-    assertThat(reads).isEmpty();
-  }
-
-  @Test
   void aCommitThatCannotBeDecodedIsReadFromTheStore() {
     follow(START, () -> followed.onUnread(new UnreadCommit(EPOCH, 3, 99, false)));
     assertThat(reads).containsExactly(1L);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import dev.liveorders.kit.Alone;
+import dev.liveorders.kit.Leeway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +25,16 @@ class BigBoardIT {
   private static final long SEED = 20_250_101;
   private static final int ORDERS_PER_SECOND = 100;
   private static final int SECONDS = 5;
+  private static final int FIRST_MILLIS = 1_000;
+  private static final int FRAMES =
+      30; // a second, on a machine that serves, orders and paints without a graphics card
+  private static final long MAX_BYTES = 150_000_000;
   private static final int ATTEMPTS = 3; // what else the machine does is no fault of the page
+
+  private static final String FIRST_TOTAL = """
+      new MutationObserver(() => {
+        if (document.querySelector('list-row live-total[value]')) window.firstTotal ??= performance.now();
+      }).observe(document, { subtree: true, childList: true, attributes: true });""";
 
   private static final String SCROLL = """
       async () => {
@@ -39,7 +51,7 @@ class BigBoardIT {
           };
           requestAnimationFrame(step);
         });
-        return { frames: (frames * 1_000) / millis, blank: document.elementFromPoint(300, 400)?.localName ?? '' };
+        return { frames: (frames * 1_000) / millis, seen: document.elementFromPoint(300, 400)?.localName ?? '' };
       }""";
 
   @TempDir
@@ -67,11 +79,12 @@ class BigBoardIT {
   @Test
   void aHundredOrdersASecondTakeLessThanAThirdOfTheMainThread() throws Exception {
     try (OpenPage page = site.open("#many")) {
-      page.expectTotal("M1", site.total("many", "M1"));
+      page.expectRowTotal("M1", site.total("many", "M1"));
       CDPSession session = page.page().context().newCDPSession(page.page());
       session.send("Performance.enable");
+      double allowed = Math.min(0.6, Leeway.over(0.3));
       double best = 1;
-      for (int attempt = 0; attempt < ATTEMPTS && best >= 0.3; attempt++) {
+      for (int attempt = 0; attempt < ATTEMPTS && best >= allowed; attempt++) {
         double busy = metric(session, "TaskDuration");
         double began = metric(session, "Timestamp");
         order(page);
@@ -79,8 +92,8 @@ class BigBoardIT {
             (metric(session, "TaskDuration") - busy) / (metric(session, "Timestamp") - began);
         best = Math.min(best, share);
       }
-      assertThat(best).isLessThan(0.3);
-      page.expectTotal("M1", site.total("many", "M1"));
+      assertThat(best).isLessThan(allowed);
+      page.expectRowTotal("M1", site.total("many", "M1"));
     }
   }
 
@@ -96,30 +109,86 @@ class BigBoardIT {
   }
 
   @Test
-  void tenThousandProductsScrollSmoothly() throws Exception {
+  void tenThousandProductsAreThereInASecondAndTakeLittleMemory() throws Exception {
+    double allowed = Leeway.over(FIRST_MILLIS);
+    double best = Double.MAX_VALUE;
+    for (int attempt = 0; attempt < ATTEMPTS && best > allowed; attempt++) {
+      BrowserContext context = site.browser().newContext();
+      context.addInitScript(FIRST_TOTAL);
+      try (OpenPage page = site.open(context, "#more")) {
+        page.expectRowTotal("N1", site.total("more", "N1"));
+        best = Math.min(best, ((Number) page.page().evaluate("window.firstTotal")).doubleValue());
+        assertThat(page.page().locator("list-row").count()).isBetween(8, 60);
+        assertThat(RendererMemory.most(site.browser())).isLessThan(MAX_BYTES);
+      }
+    }
+    assertThat(best).isLessThan(allowed);
+  }
+
+  @Test
+  void tenThousandProductsScrollSmoothlyWhileAHundredAreOrderedEachSecond() throws Exception {
     try (OpenPage page = site.open("#more")) {
-      page.expectTotal("N1", site.total("more", "N1"));
+      page.expectRowTotal("N1", site.total("more", "N1"));
+      double wanted = Leeway.under(FRAMES);
       double best = 0;
-      for (int attempt = 0; attempt < ATTEMPTS && best < 30; attempt++) {
+      for (int attempt = 0; attempt < ATTEMPTS && best < wanted; attempt++) {
+        Shop shop = new Shop();
+        shop.start();
         @SuppressWarnings("unchecked")
         var seen = (java.util.Map<String, Object>) page.page().evaluate(SCROLL);
+        shop.end();
         best = Math.max(best, ((Number) seen.get("frames")).doubleValue());
-        assertThat(seen.get("blank")).isNotIn("", "board-chunk", "product-board", "main");
+        assertThat(seen.get("seen")).isNotNull().isNotIn("", "product-list", "div", "main");
       }
-      assertThat(best).isGreaterThanOrEqualTo(30);
-      int cards = page.page().locator("product-item").count();
-      assertThat(cards).as("cards of a huge board that are made").isBetween(8, 400);
+      assertThat(best).isGreaterThanOrEqualTo(wanted);
     }
   }
 
   @Test
-  void theLastOfTenThousandIsFoundByItsAddress() throws Exception {
-    try (OpenPage page = site.open("#more/N9999")) {
-      page.expectTotal("N9999", site.total("more", "N9999"));
-      assertThat(page.card("N9999")).isInViewport();
-      assertThat(page.card("N9999")).hasAttribute("aria-posinset", "9999");
+  void theLastOfTenThousandIsARowAtTheEndAndACardOnABoard() throws Exception {
+    try (OpenPage page = site.open("#more")) {
+      page.expectRowTotal("N1", site.total("more", "N1"));
+      page.page()
+          .evaluate(
+              "scrollTo(0, document.querySelector('product-list').getBoundingClientRect().bottom - 600)");
+      assertThat(page.row("N9999")).isInViewport();
+      assertThat(page.row("N9999")).hasAttribute("aria-rowindex", "10000");
       site.order("N9999", 3);
-      page.expectTotal("N9999", site.total("more", "N9999"));
+      page.expectRowTotal("N9999", site.total("more", "N9999"));
+      page.page().locator("product-finder .views button").first().click();
+      assertThat(page.card("N1")).hasAttribute("aria-setsize", "10000");
+      assertThat(page.page().locator("product-item").count())
+          .as("cards of a huge board that are made")
+          .isBetween(8, 400);
+    }
+  }
+
+  /** A shop that orders a hundred products a second. */
+  private static final class Shop extends Thread {
+    private final Random random = new Random(SEED);
+    private volatile boolean ended;
+    private volatile Exception fault;
+
+    @Override
+    public void run() {
+      try {
+        for (long due = System.nanoTime(); !ended; due += TimeUnit.MILLISECONDS.toNanos(100)) {
+          TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+          site.orderMany(Stream.generate(() -> "N" + (1 + random.nextInt(10_000)))
+              .limit(ORDERS_PER_SECOND / 10)
+              .toList());
+        }
+      } catch (Exception thrown) {
+        fault = thrown;
+      }
+    }
+
+    void end() throws Exception {
+      ended = true;
+      join();
+      if (fault != null) {
+        throw fault;
+      }
     }
   }
 

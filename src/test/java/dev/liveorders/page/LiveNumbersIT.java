@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the number of {@code <live-total>} follows its total, in real Chromium. */
 @Alone
 class LiveNumbersIT {
-  private static final int LATEST_MILLIS = 150;
-
-  /** Changes the total at a rate, and in each frame notes by how many milliseconds the text is behind it. */
+  /**
+   * Changes the total at a rate, and in each frame notes by how many milliseconds the text is behind it. That may be two turns
+   * of 40 ms (approach.js) and the frames until they are painted, however far these are apart.
+   */
   private static final String FOLLOW = """
       async ([perSecond, seconds]) => {
         const element = document.querySelector('live-total');
@@ -30,6 +31,8 @@ class LiveNumbersIT {
         const lags = [];
         let backwards = 0;
         let before = 0;
+        let frameBefore = Infinity;
+        let apart = 0;
         element.value = 1_000;
         const { port1, port2 } = new MessageChannel(); // a timer comes 250 times a second at most
         port1.onmessage = () => {
@@ -48,6 +51,8 @@ class LiveNumbersIT {
             const shown = Number(element.textContent.replaceAll(',', ''));
             if (shown < before) backwards++;
             before = shown;
+            apart = Math.max(apart, frame - frameBefore);
+            frameBefore = frame;
             const missed = steps.find(({ total }) => total > shown);
             lags.push(missed ? Math.max(0, frame - missed.at) : 0);
             if (frame < began + seconds * 1_000) requestAnimationFrame(look);
@@ -55,7 +60,7 @@ class LiveNumbersIT {
           };
           requestAnimationFrame(() => requestAnimationFrame(look));
         });
-        return { lag: Math.max(...lags), frames: lags.length, changes: steps.length, backwards };
+        return { lag: Math.max(...lags), allowed: 80 + 3 * apart, frames: lags.length, changes: steps.length, backwards };
       }""";
 
   @TempDir
@@ -85,7 +90,7 @@ class LiveNumbersIT {
           (Map<String, Number>) page.page().evaluate(FOLLOW, List.of(perSecond, seconds));
       assertThat(seen.get("changes").intValue()).isGreaterThan(Math.min(perSecond, 500));
       assertThat(seen.get("frames").intValue()).isGreaterThan(10);
-      assertThat(seen.get("lag").doubleValue()).isLessThan(LATEST_MILLIS);
+      assertThat(seen.get("lag").doubleValue()).isLessThan(seen.get("allowed").doubleValue());
       assertThat(seen.get("backwards").intValue()).isZero();
     }
   }

@@ -14,8 +14,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** The page in a tab, with everything it complained of and every socket it opened. */
+/** The page in a tab, with everything it complained of and every socket for totals that it opened. */
 final class OpenPage implements AutoCloseable {
+  /** The addresses of sockets that tell totals. */
+  static final Pattern OF_TOTALS = Pattern.compile(".*/orders(/[^/]*)?(\\?.*)?");
+
   /** What Chromium itself logs of an answer that is no success, or of a server that is away. */
   private static final Pattern OF_THE_NETWORK = Pattern.compile(
       "Failed to load resource.*|WebSocket connection to .* failed.*", Pattern.DOTALL);
@@ -41,8 +44,10 @@ final class OpenPage implements AutoCloseable {
     });
     page.onPageError(errors::add);
     page.onWebSocket(socket -> {
-      sockets.add(socket);
-      socket.onFrameReceived(frame -> answered.add(socket));
+      if (OF_TOTALS.matcher(socket.url()).matches()) {
+        sockets.add(socket);
+        socket.onFrameReceived(frame -> answered.add(socket));
+      }
     });
     page.navigate(url);
     expectState("live");
@@ -52,7 +57,7 @@ final class OpenPage implements AutoCloseable {
     return page;
   }
 
-  /** The sockets it has opened so far. */
+  /** The sockets for totals that it has opened so far. */
   int sockets() {
     return sockets.size();
   }
@@ -71,6 +76,11 @@ final class OpenPage implements AutoCloseable {
     return page.locator("product-item[product-id='" + product + "']");
   }
 
+  /** A product as a row of the list. */
+  Locator row(String product) {
+    return page.locator("list-row[product-id='" + product + "']");
+  }
+
   Locator tab(String category) {
     return page.locator("category-tabs a[href='#" + category + "']");
   }
@@ -78,6 +88,11 @@ final class OpenPage implements AutoCloseable {
   /** Waits until a product is shown with exactly this total. */
   void expectTotal(String product, long total) {
     assertThat(card(product).locator("live-total")).hasAttribute("value", Long.toString(total));
+  }
+
+  /** Waits until a row shows exactly this total. */
+  void expectRowTotal(String product, long total) {
+    assertThat(row(product).locator("live-total")).hasAttribute("value", Long.toString(total));
   }
 
   /** Waits for a state of the connection. */

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import dev.liveorders.kit.Leeway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,7 +193,7 @@ class PageChangesIT {
       assertThat(state).containsText("Offline");
       assertThat(page.page().locator("stale-banner")).containsText("This device is offline.");
       Object millis = page.page().evaluate("performance.now() - window.before");
-      assertThat(((Number) millis).intValue()).isLessThan(2_500);
+      assertThat(((Number) millis).intValue()).isLessThan((int) Leeway.over(2_500));
       context.setOffline(false);
       tap.release();
       page.expectState("live");

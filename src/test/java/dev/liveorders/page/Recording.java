@@ -27,7 +27,7 @@ final class Recording {
       }""";
 
   private static final String STILL = """
-      () => [...document.querySelectorAll('live-total')].every(
+      () => [...document.querySelectorAll('product-board live-total')].every(
         (total) => total.textContent.replaceAll(',', '') === total.getAttribute('value'))""";
 
   private final Page page;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StayingLiveIT {
   private static final int MINUTE_MILLIS = 60_000;
-  private static final String RESUMED = ".*\\?epoch=[0-9a-f]{16}&since=\\d+";
+  private static final String RESUMED = ".*\\?windows=24h&epoch=[0-9a-f]{16}&since=\\d+";
 
   @TempDir
   static Path folder;

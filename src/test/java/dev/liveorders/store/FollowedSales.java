@@ -10,6 +10,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
+import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Sales;
 import dev.liveorders.model.Window;
 import dev.liveorders.store.OrderStore.Written;
@@ -94,6 +95,11 @@ public final class FollowedSales {
   /** Returns the time of the last commit. */
   public long at() {
     return at;
+  }
+
+  /** Returns what the orders say, of each product and window. */
+  Map<ProductId, Map<Window, Long>> sums() {
+    return reference.sums(at);
   }
 
   /** Lets the second board read what it missed. */

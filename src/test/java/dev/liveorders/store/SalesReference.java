@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What sold within a window, in the fewest words: the sum of the orders that are in it. */
 final class SalesReference {
@@ -38,6 +41,18 @@ final class SalesReference {
         .filter(order -> isIn(window, order.at, now))
         .mapToLong(order -> order.amount)
         .sum();
+  }
+
+  /** Adds up all windows, of each product that has orders. */
+  Map<ProductId, Map<Window, Long>> sums(long now) {
+    Map<ProductId, Map<Window, Long>> sums = new HashMap<>();
+    for (Sold order : orders) {
+      Map<Window, Long> its = sums.computeIfAbsent(order.product, id -> new TreeMap<>());
+      for (Window window : Window.values()) {
+        its.put(window, sum(Optional.of(order.product), window, now));
+      }
+    }
+    return sums;
   }
 
   private boolean isIn(Window window, long at, long now) {

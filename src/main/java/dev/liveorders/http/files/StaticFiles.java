@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 public final class StaticFiles implements Handler<RoutingContext> {
   private static final String FOLDER = "webroot";
   private static final String INDEX = "/index.html";
-  private static final String SCRIPT = "app.js";
-  private static final String STYLE = "app.css";
+  private static final List<String> SCRIPTS = List.of("app.js", "wall.js"); // of the two pages
+  private static final List<String> STYLES = List.of("app.css", "wall.css");
   private static final String METHODS = "GET, HEAD, OPTIONS";
 
   private final Map<String, StaticFile> files;
@@ -61,8 +61,8 @@ public final class StaticFiles implements Handler<RoutingContext> {
         contents.putAll(files);
         replaced = files.keySet();
       }
-      bundle(SCRIPT, ".js", PageBundle::script, contents, replaced);
-      bundle(STYLE, ".css", PageBundle::style, contents, replaced);
+      bundle(SCRIPTS, ".js", PageBundle::script, contents, replaced);
+      bundle(STYLES, ".css", PageBundle::style, contents, replaced);
       Map<String, StaticFile> files = new HashMap<>();
       String ancestors = inPolicy(frameAncestors);
       contents.forEach((path, content) -> files.put(path, StaticFile.of(path, content, ancestors)));
@@ -87,21 +87,23 @@ public final class StaticFiles implements Handler<RoutingContext> {
     }
   }
 
-  /** Puts a file of the jar, together with what it imports, in its place; a replacement is served as it is. */
+  /** Puts files of the jar, together with what they import, in their places; a replacement is served as it is. */
   private static void bundle(
-      String entry,
+      List<String> entries,
       String suffix,
       BiFunction<String, Map<String, String>, String> join,
       Map<String, Buffer> contents,
       Set<String> replaced) {
-    if (contents.containsKey('/' + entry) && !replaced.contains('/' + entry)) {
-      Map<String, String> texts = new HashMap<>();
-      contents.forEach((path, content) -> {
-        if (path.endsWith(suffix)) {
-          texts.put(path.substring(1), content.toString());
-        }
-      });
-      contents.put('/' + entry, Buffer.buffer(join.apply(entry, texts)));
+    Map<String, String> texts = new HashMap<>();
+    contents.forEach((path, content) -> {
+      if (path.endsWith(suffix)) {
+        texts.put(path.substring(1), content.toString());
+      }
+    });
+    for (String entry : entries) {
+      if (contents.containsKey('/' + entry) && !replaced.contains('/' + entry)) {
+        contents.put('/' + entry, Buffer.buffer(join.apply(entry, texts)));
+      }
     }
   }
 

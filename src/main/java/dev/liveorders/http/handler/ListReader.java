@@ -16,7 +16,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,12 +27,11 @@ public final class ListReader {
   private static final List<Window> SPANS =
       List.of(Window.LAST_HOUR, Window.LAST_24_HOURS, Window.LAST_7_DAYS, Window.LAST_30_DAYS);
 
-  private static final String WINDOW = "window";
+  static final String WINDOW = "window";
   private static final String SPAN = "span";
   private static final String LIMIT = "limit";
   private static final int DEFAULT_TOP = 10;
   private static final int DEFAULT_RECENT = 50;
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private final List<Window> windows;
   private final boolean recent;
@@ -155,17 +153,7 @@ public final class ListReader {
   }
 
   private static int limit(HttpServerRequest request, int absent) {
-    String text = Query.of(request).get(LIMIT);
-    if (text == null) {
-      return absent;
-    }
-    if (!NUMBER.matcher(text).matches()
-        || Integer.parseInt(text) < 1
-        || Integer.parseInt(text) > ListKey.MAX_LIMIT) {
-      throw new InvalidFieldsException(
-          LIMIT, Quoted.of(text) + " is not an integer from 1 to " + ListKey.MAX_LIMIT);
-    }
-    return Integer.parseInt(text);
+    return Query.integer(request, LIMIT, absent, 1, ListKey.MAX_LIMIT);
   }
 
   private static List<ProductId> ids(List<String> names) {

@@ -26,6 +26,14 @@ public final class BoardClock {
   private int size;
   private long at;
 
+  /** For each resolution the step under way. */
+  private final int[] steps = new int[Resolution.values().length];
+
+  /** The earlier time that was asked for last, and its day, as a calendar takes its time and many ask for the same. */
+  private long earlier;
+
+  private int earlierDay;
+
   /** The time at which histories were read last. */
   private long readAt;
 
@@ -40,7 +48,7 @@ public final class BoardClock {
   static BoardClock of(Sales snapshot, long seq) {
     BoardClock clock =
         new BoardClock(snapshot.history().map(Sales.History::zone).orElse(ZoneOffset.UTC));
-    clock.at = snapshot.at();
+    clock.set(snapshot.at());
     clock.onRead();
     Arrays.fill(clock.stepped, seq);
     return clock;
@@ -61,27 +69,43 @@ public final class BoardClock {
     return zone;
   }
 
+  private void set(long time) {
+    at = time;
+    for (Resolution resolution : Resolution.values()) {
+      steps[resolution.ordinal()] = resolution.stepOf(at, zone);
+    }
+  }
+
   /** Returns the step under way. */
   public int step(Resolution resolution) {
-    return step(resolution, at);
+    return steps[resolution.ordinal()];
   }
 
   private int step(Resolution resolution, long time) {
-    return resolution.stepOf(time, zone);
+    if (resolution != Resolution.DAY) {
+      return resolution.stepOf(time, zone);
+    }
+    if (time != earlier || time == 0) {
+      earlier = time;
+      earlierDay = Resolution.DAY.stepOf(time, zone);
+    }
+    return earlierDay;
   }
 
   /** Moves to the time of a commit; never back. */
   void advance(long time, long seq) {
-    long before = at;
-    at = Math.max(at, time);
-    if (step(Resolution.MINUTE) != step(Resolution.MINUTE, before)) {
-      for (Resolution resolution : Resolution.values()) {
-        if (step(resolution) != step(resolution, before)) {
-          stepped[resolution.ordinal()] = seq;
-        }
-      }
-      remember(at, seq);
+    if (step(Resolution.MINUTE, time) <= step(Resolution.MINUTE)) {
+      at = Math.max(at, time);
+      return;
     }
+    int[] before = steps.clone();
+    set(time);
+    for (Resolution resolution : Resolution.values()) {
+      if (step(resolution) != before[resolution.ordinal()]) {
+        stepped[resolution.ordinal()] = seq;
+      }
+    }
+    remember(at, seq);
   }
 
   /** Notes that it was not before a time when a commit was made. Times and commits of all calls go forward. */

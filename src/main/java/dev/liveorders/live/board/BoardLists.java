@@ -3,6 +3,7 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Window;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class BoardLists {
   private final Epoch epoch;
   private final BoardSales sales;
   private final Function<CategoryName, CategoryFeed> categories;
+  private final Function<ProductId, Entry> entryOf;
   private final Rankings rankings;
   private final TrendTexts trends;
   private final NavigableMap<FeedKey, ListFeed> followed = new TreeMap<>();
@@ -43,6 +45,7 @@ public final class BoardLists {
       Function<CategoryName, CategoryFeed> categories) {
     this.epoch = epoch;
     this.sales = sales;
+    this.entryOf = entryOf;
     this.categories = categories;
     this.rankings = new Rankings(sales, categories);
     this.trends = new TrendTexts(sales, entryOf);
@@ -55,6 +58,20 @@ public final class BoardLists {
   /** Tells whether a list can be followed: others follow it, or there is memory for one more. */
   public boolean hasRoomFor(ListKey key) {
     return followed.containsKey(key) || followedBytes + key.maxBytes() <= MAX_FOLLOWED_BYTES;
+  }
+
+  /** Adds up what a product sold within a window; 0 for one that does not exist. */
+  public long sold(ProductId id, Window window) {
+    Entry product = entryOf.apply(id);
+    return product == null || product.sales() == null
+        ? 0
+        : product.sales().sum(window, sales.clock());
+  }
+
+  /** Returns what a product sold in each step of a window, of which the last is under way. */
+  public long[] series(ProductId id, Window span) {
+    Entry product = entryOf.apply(id);
+    return product == null ? new long[span.steps()] : trends.amounts(product, span);
   }
 
   /** Lists those that are followed. */

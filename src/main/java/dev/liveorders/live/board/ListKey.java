@@ -123,7 +123,7 @@ public sealed interface ListKey extends FeedKey {
 
     @Override
     public int maxBytes() {
-      return 512 + 20 * span.steps();
+      return 512 + 28 * span.steps();
     }
 
     @Override

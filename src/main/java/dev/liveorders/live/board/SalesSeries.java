@@ -21,6 +21,9 @@ final class SalesSeries {
   /** Steps of each resolution that are kept, of a product: some more, which the window has left lately. */
   private static final int[] KEPT = {60 + 15, 96 + 4, 7 * 24 + 2, KEPT_DAYS};
 
+  /** Steps beyond these that are forgotten together, as each time all others move. */
+  private static final int FORGOTTEN_AT_ONCE = 5;
+
   private final StepSeries[] series = new StepSeries[KEPT.length];
 
   SalesSeries() {
@@ -48,8 +51,13 @@ final class SalesSeries {
     long millis = Resolution.MINUTE.startOf(minute, zone);
     for (Resolution resolution : Resolution.values()) {
       int step = resolution.stepOf(millis, zone);
-      if (step >= oldest(resolution, clock, KEPT)) {
-        series[resolution.ordinal()].add(step, amount);
+      int oldest = oldest(resolution, clock, KEPT);
+      if (step >= oldest) {
+        StepSeries steps = of(resolution);
+        steps.add(step, amount);
+        if (steps.size() > KEPT[resolution.ordinal()] + FORGOTTEN_AT_ONCE) {
+          steps.forget(oldest);
+        }
       }
     }
   }

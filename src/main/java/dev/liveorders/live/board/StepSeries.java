@@ -4,32 +4,28 @@ import dev.liveorders.model.Buckets;
 import java.util.Arrays;
 
 /**
- * Amounts in steps of time, of which only those with orders are kept: six bytes each while amounts are small. Confined to the
- * event loop of its {@link Board}.
+ * Amounts in steps of time, of which only those with orders are kept: three bytes each while amounts are small, and ten at the
+ * most. Confined to the event loop of its {@link Board}.
  */
 final class StepSeries {
   private static final int MAX_OFFSET = Character.MAX_VALUE;
   private static final char[] NO_OFFSETS = {};
-  private static final int[] NO_AMOUNTS = {};
 
   /** The steps are relative to this one, which is not after the first. */
   private int base;
 
   private char[] offsets = NO_OFFSETS;
-
-  /** The amounts; null once one of them was too large for that. */
-  private int[] small = NO_AMOUNTS;
-
-  private long[] large;
+  private StepAmounts amounts = StepAmounts.NONE;
   private int size;
 
   /** Takes buckets, none of which is older than {@code oldest}. */
   static StepSeries of(Buckets buckets, long[] amounts, int oldest) {
+    int place = Arrays.binarySearch(buckets.starts(), oldest);
+    int first = place < 0 ? -place - 1 : place;
     StepSeries series = new StepSeries();
-    for (int i = 0; i < buckets.size(); i++) {
-      if (buckets.starts()[i] >= oldest) {
-        series.add(buckets.starts()[i], amounts[i]);
-      }
+    series.makeRoom(buckets.size() - first);
+    for (int i = first; i < buckets.size(); i++) {
+      series.add(buckets.starts()[i], amounts[i]);
     }
     return series;
   }
@@ -52,11 +48,7 @@ final class StepSeries {
 
   /** Sums the amounts of the steps from {@code first} to {@code last}. */
   long sum(int first, int last) {
-    long sum = 0;
-    for (int i = from(first); i < size && base + offsets[i] <= last; i++) {
-      sum += amount(i);
-    }
-    return sum;
+    return size == 0 ? 0 : amounts.sum(from(first), from(last + 1));
   }
 
   /** Tells whether something was ordered in a step from {@code first} to {@code last}. */
@@ -84,18 +76,18 @@ final class StepSeries {
     }
     size -= gone;
     System.arraycopy(offsets, gone, offsets, 0, size);
-    if (large == null) {
-      System.arraycopy(small, gone, small, 0, size);
-    } else {
-      System.arraycopy(large, gone, large, 0, size);
-    }
+    amounts.remove(gone, size);
     if (size == 0) {
       offsets = NO_OFFSETS;
-      small = NO_AMOUNTS;
-      large = null;
+      amounts = StepAmounts.NONE;
     } else {
       rebase(base + offsets[0]);
     }
+  }
+
+  /** Counts the steps with orders. */
+  int size() {
+    return size;
   }
 
   boolean isEmpty() {
@@ -128,44 +120,29 @@ final class StepSeries {
     base = step;
   }
 
+  private void makeRoom(int length) {
+    if (length > 0) {
+      offsets = Arrays.copyOf(offsets, length);
+      amounts = amounts.withRoom(length);
+    }
+  }
+
   private void insert(int index, char offset) {
     if (size == offsets.length) {
-      int length = size + 2 + (size >> 2);
-      offsets = Arrays.copyOf(offsets, length);
-      if (large == null) {
-        small = Arrays.copyOf(small, length);
-      } else {
-        large = Arrays.copyOf(large, length);
-      }
+      makeRoom(size + 2 + (size >> 3));
     }
     System.arraycopy(offsets, index, offsets, index + 1, size - index);
     offsets[index] = offset;
-    if (large == null) {
-      System.arraycopy(small, index, small, index + 1, size - index);
-      small[index] = 0;
-    } else {
-      System.arraycopy(large, index, large, index + 1, size - index);
-      large[index] = 0;
-    }
+    amounts.insert(index, size);
     size++;
   }
 
-  private long amount(int index) {
-    return large == null ? small[index] : large[index];
+  private void set(int index, long amount) {
+    amounts = amounts.holding(amount, size);
+    amounts.set(index, amount);
   }
 
-  private void set(int index, long amount) {
-    if (large == null && amount != (int) amount) {
-      large = new long[small.length];
-      for (int i = 0; i < size; i++) {
-        large[i] = small[i];
-      }
-      small = null;
-    }
-    if (large == null) {
-      small[index] = (int) amount;
-    } else {
-      large[index] = amount;
-    }
+  private long amount(int index) {
+    return amounts.get(index);
   }
 }

@@ -50,15 +50,16 @@ final class TrendTexts {
         && key.category().map(product.category().category()::equals).orElse(true);
   }
 
-  private long[] amounts(Entry product, Window span) {
+  /** Returns what a product sold in each step of a window. */
+  long[] amounts(Entry product, Window span) {
     return product.sales() == null
         ? new long[span.steps()]
         : product.sales().amounts(span.resolution(), sales.clock().first(span), span.steps());
   }
 
   /**
-   * {@code "span":"24h","step":"15m","from":"…Z", … "amounts":[…],"orders":[…],"before":[…],"today":{"amount":7,"orders":5,
-   * "yesterday":9}}, where those before are of the day before, for a span of at most a day.
+   * {@code "span":"24h","step":"15m","from":"…Z", … "amounts":[…],"orders":[…],"before":[…],"ordersBefore":[…],
+   * "today":{"amount":7,"orders":5,"yesterday":9}}, where those before are of the day before, for a span of at most a day.
    */
   ListText of(ListKey.Shop key) {
     Window span = key.span();
@@ -72,6 +73,11 @@ final class TrendTexts {
       append(
           tail.append(",\"before\":"),
           sales.shop().amounts(span.resolution()),
+          dayBefore,
+          span.steps());
+      append(
+          tail.append(",\"ordersBefore\":"),
+          sales.shop().orders(span.resolution()),
           dayBefore,
           span.steps());
     }

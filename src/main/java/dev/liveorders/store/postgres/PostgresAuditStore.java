@@ -2,6 +2,7 @@ package dev.liveorders.store.postgres;
 
 import dev.liveorders.model.Difference;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
@@ -28,5 +29,15 @@ record PostgresAuditStore(PostgresOrderStore store, PostgresRetries calls) imple
   @Override
   public Future<Written<List<Difference>>> repair() {
     return store.call(() -> store.seen(PostgresAudit.repair(calls)));
+  }
+
+  @Override
+  public Future<List<SalesDifference>> salesDifferences() {
+    return store.call(() -> PostgresSalesAudit.differences(calls));
+  }
+
+  @Override
+  public Future<Written<List<SalesDifference>>> repairSales() {
+    return store.call(() -> store.seen(PostgresSalesAudit.repair(calls, store.catalogue())));
   }
 }

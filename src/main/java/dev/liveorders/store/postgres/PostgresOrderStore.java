@@ -221,7 +221,7 @@ public final class PostgresOrderStore implements OrderStore {
     return closed;
   }
 
-  private PostgresCatalogue catalogue() {
+  PostgresCatalogue catalogue() {
     return new PostgresCatalogue(calls, seen);
   }
 

@@ -32,7 +32,8 @@ public final class PostgresStoreReader implements StoreReader {
       begin isolation level repeatable read read only;
       set local statement_timeout = 0;
       set local idle_in_transaction_session_timeout = 0;
-      set local enable_seqscan = on""";
+      set local enable_seqscan = on;
+      set local enable_hashjoin = on""";
 
   private static final String THERE =
       "select count(*) as there from pg_tables where schemaname = current_schema() and tablename = 'live_orders_schema'";
@@ -40,8 +41,15 @@ public final class PostgresStoreReader implements StoreReader {
       "select name, title, prefix from categories order by position";
   private static final String PRODUCTS =
       "select id, category, name, rrp, info, extra, total, seq from products order by id";
-  private static final String ORDERS =
-      "select order_id, product_id, amount from orders where seq > %d and amount %s 0";
+  private static final String ORDERS = """
+      select o.order_id, o.product_id, o.amount,
+             case when s.sold then floor(date_part('epoch', o.placed_at) * 1000)::bigint
+                  when o.source = 'folded' then (date_part('epoch', o.placed_at) * 1000)::bigint + %d
+                  else %d end as placed_at
+        from orders o
+        left join taken_back t on t.product_id = o.product_id and o.source = 'simulation',
+             lateral (select o.source = 'api' or o.source = 'simulation' and (t.seq is null or o.seq > t.seq) as sold) s
+       where o.seq > %d and o.amount %s 0""";
   private static final String FOLDED =
       "select exists (select from orders where source = 'folded' and seq > %d) as found";
 
@@ -105,11 +113,12 @@ public final class PostgresStoreReader implements StoreReader {
   public void orders(long since, Sink<StoredOrder> each) throws IOException {
     for (String sign : List.of(">", "<")) {
       read(
-          ORDERS.formatted(since, sign),
+          ORDERS.formatted(StoredOrder.NOON_MILLIS, StoredOrder.LONG_AGO, since, sign),
           row -> each.accept(new StoredOrder(
               OrderId.ofKey(row.getString("order_id")),
               new ProductId(row.getString("product_id")),
-              row.getLong("amount"))));
+              row.getLong("amount"),
+              row.getLong("placed_at"))));
     }
   }
 

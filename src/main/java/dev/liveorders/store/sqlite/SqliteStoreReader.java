@@ -23,9 +23,12 @@ public final class SqliteStoreReader implements StoreReader {
       "select name, title, prefix from categories order by position";
   private static final String PRODUCTS =
       "select " + SqliteProducts.COLUMNS + " from products order by rowid";
-  private static final List<String> ORDERS = List.of(
-      "select order_id, product_id, amount from orders where seq > ? and amount > 0",
-      "select order_id, product_id, amount from orders where seq > ? and amount < 0");
+  private static final String ORDERS = SqliteSalesOfOrders.PURGED
+      + "select o.order_id, o.product_id, o.amount, case o.source when 'api' then o.placed_at"
+      + " when 'folded' then o.placed_at + " + StoredOrder.NOON_MILLIS
+      + " when 'simulation' then iif(o.seq > coalesce(p.seq, 0), o.placed_at, 0)"
+      + " else " + StoredOrder.LONG_AGO + " end"
+      + " from orders o left join purged p on p.product_id = o.product_id where o.seq > ? and o.amount ";
   private static final String FOLDED =
       "select exists (select 1 from orders where source = 'folded' and seq > ?)";
 
@@ -88,11 +91,14 @@ public final class SqliteStoreReader implements StoreReader {
 
   @Override
   public void orders(long since, Sink<StoredOrder> each) throws IOException {
-    for (String query : ORDERS) {
-      try (ResultSet rows = after(since, query)) {
+    for (String sign : List.of("> 0", "< 0")) {
+      try (ResultSet rows = after(since, ORDERS + sign)) {
         while (rows.next()) {
           each.accept(new StoredOrder(
-              OrderId.ofKey(rows.getString(1)), new ProductId(rows.getString(2)), rows.getLong(3)));
+              OrderId.ofKey(rows.getString(1)),
+              new ProductId(rows.getString(2)),
+              rows.getLong(3),
+              rows.getLong(4)));
         }
       } catch (SQLException cause) {
         throw SqliteErrors.explain(file, cause);

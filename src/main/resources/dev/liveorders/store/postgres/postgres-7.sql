@@ -17,11 +17,13 @@ language sql stable as $$
   select ((timestamptz 'epoch' + millis * interval '1 millisecond') at time zone zone)::date - date '1970-01-01'
 $$;
 
--- at: the time of the last commit. time_zone: in which days are counted. The program that migrates says which.
+-- at: the time of the last commit. time_zone: in which days are counted. The program that migrates says which. open_minute: see sales.
 alter table ledger
   add column at bigint not null default 0,
-  add column time_zone text not null default 'UTC';
+  add column time_zone text not null default 'UTC',
+  add column open_minute integer not null default 0;
 update ledger set at = clock_v1(), time_zone = current_setting('live_orders.time_zone');
+update ledger set open_minute = at / 60000 + 1;
 
 -- Commits of functions that know of no time, also of an older release, have one by this.
 create function advance_ledger() returns trigger
@@ -40,7 +42,9 @@ language sql volatile as $$
 $$;
 
 -- What was ordered of a product, or of all ('') in a step of time: 0 minutes, 1 quarters of an hour, both since 1970; 3 days.
--- Amounts change in their place: no index follows them, and each page has room.
+-- A commit writes one row for each of its products, in the open minute, and what was placed before in each step. Quarters, days and
+-- what all sold get the open minute when a later one begins; until then who reads them adds it. Amounts change in their place: no
+-- index follows them, and each page has room.
 create table sales (
   amount bigint not null,
   orders integer not null,
@@ -48,14 +52,14 @@ create table sales (
   step smallint not null,
   product_id text collate "C" not null,
   primary key (product_id, step, start)
-) with (fillfactor = 70);
+) with (fillfactor = 40);
 
--- The oldest ones, to remove them.
-create index sales_age on sales (step, start) where product_id <> '';
+-- The sales of a minute, and the oldest ones, to remove them.
+create index sales_age on sales (step, start);
 
--- The steps that an order of a product counts in, as long as they are kept: for 2 hours minutes of a product, for 26 those of all;
+-- The steps that an order of a product is added to, as long as they are kept: for 2 hours minutes of a product, for 26 those of all;
 -- quarters of an hour for 8 days, days for 400.
-create function steps_v1(its_id text, minute integer, clock bigint, zone text)
+create function steps_v1(its_id text, minute integer, clock bigint, zone text, open_minute integer)
 returns table (product_id text, step smallint, start integer)
 language sql stable as $$
   select k.product_id, t.step::smallint, t.start
@@ -64,11 +68,12 @@ language sql stable as $$
            (0, minute, (clock / 60000)::integer - k.minutes),
            (1, minute / 15, (clock / 900000)::integer - 768),
            (3, day_v1(minute * 60000::bigint, zone), day_v1(clock, zone) - 400)) t (step, start, forgotten)
-   where t.start > t.forgotten
+   where case when minute < open_minute then t.start > t.forgotten else t.step = 0 and k.product_id <> '' end
 $$;
 
 -- Adds orders to the steps that they count in.
-create function add_sales_v1(product_ids text[], amounts bigint[], placed_ats bigint[], clock bigint, zone text)
+create function add_sales_v1(
+  product_ids text[], amounts bigint[], placed_ats bigint[], clock bigint, zone text, open_minute integer)
 returns void
 language sql volatile as $$
   insert into sales as s (product_id, step, start, amount, orders)
@@ -78,8 +83,24 @@ language sql volatile as $$
         from unnest(product_ids, amounts, placed_ats) u (product_id, amount, placed_at)
        where u.placed_at > clock - 401 * 86400000::bigint
        group by 1, 2) i,
-         lateral steps_v1(i.product_id, i.minute, clock, zone) t
+         lateral steps_v1(i.product_id, i.minute, clock, zone, open_minute) t
    group by t.product_id, t.step, t.start
+      on conflict (product_id, step, start)
+      do update set amount = s.amount + excluded.amount, orders = s.orders + excluded.orders
+$$;
+
+-- Adds the open minute to quarters, days and what all sold, when it ends. The ledger is locked.
+create function close_minute_v1(open_minute integer, zone text) returns void
+language sql volatile as $$
+  insert into sales as s (product_id, step, start, amount, orders)
+  select k.product_id, k.step, k.start, sum(o.amount), sum(o.orders)
+    from sales o,
+         lateral (values
+           (o.product_id, 1, open_minute / 15), (o.product_id, 3, day_v1(open_minute * 60000::bigint, zone)),
+           ('', 0, open_minute), ('', 1, open_minute / 15), ('', 3, day_v1(open_minute * 60000::bigint, zone)))
+           k (product_id, step, start)
+   where o.step = 0 and o.start = open_minute and o.product_id <> ''
+   group by k.product_id, k.step, k.start
       on conflict (product_id, step, start)
       do update set amount = s.amount + excluded.amount, orders = s.orders + excluded.orders
 $$;
@@ -99,7 +120,9 @@ declare
   one_by_one boolean := care = 2;
   zone text;
   instant timestamptz;
-  starts integer[];
+  minute integer;
+  was_open integer;
+  now_open integer;
   folded integer[];
   kept integer[];
   counted bigint;
@@ -114,8 +137,16 @@ declare
   sold_ats bigint[];
   item record;
 begin
-  select l.epoch, l.seq + 1, l.at, l.time_zone into in_epoch, at_seq, commit_at, zone from ledger l for update;
+  select l.epoch, l.seq + 1, l.at, l.time_zone, l.open_minute
+    into in_epoch, at_seq, commit_at, zone, was_open
+    from ledger l
+     for update;
   commit_at := greatest(commit_at, clock_v1());
+  minute := commit_at / 60000;
+  now_open := greatest(was_open, minute);
+  if now_open > was_open then
+    perform close_minute_v1(was_open, zone);
+  end if;
   instant := timestamptz 'epoch' + commit_at * interval '1 millisecond';
 
   if exists (select from remembered) then
@@ -149,8 +180,7 @@ begin
   end if;
 
   if not one_by_one then
-    if placed_ats is null and 'opening' <> all (sources) then
-      starts := array[(commit_at / 60000)::integer, (commit_at / 900000)::integer, day_v1(commit_at, zone)];
+    if placed_ats is null and minute = now_open and 'opening' <> all (sources) then
       with added as (
         insert into orders as o (order_id, product_id, amount, source, placed_at, seq)
         select i.order_id, i.product_id, i.amount, i.source, instant, at_seq
@@ -168,12 +198,7 @@ begin
         returning p.id, p.total, d.delta, d.orders),
       sold as (
         insert into sales as s (product_id, step, start, amount, orders)
-        select m.id, t.step, t.start, m.delta, m.orders
-          from (
-            select n.id, n.delta, n.orders from moved n
-            union all
-            select '', sum(n.delta)::bigint, sum(n.orders)::bigint from moved n having count(*) > 0) m,
-               unnest('{0,1,3}'::smallint[], starts) as t (step, start)
+        select m.id, 0, minute, m.delta, m.orders from moved m
             on conflict (product_id, step, start)
             do update set amount = s.amount + excluded.amount, orders = s.orders + excluded.orders)
       select array_agg(m.id), array_agg(m.total), coalesce(sum(m.orders), 0)
@@ -209,8 +234,9 @@ begin
     end if;
     changed := counted > 0;
     if changed and counted = cardinality(order_ids) and folded is null then
-      perform add_sales_v1(sold_products, sold_amounts, sold_ats, commit_at, zone) where sold_products is not null;
-      update ledger set seq = at_seq, at = commit_at;
+      perform add_sales_v1(sold_products, sold_amounts, sold_ats, commit_at, zone, now_open)
+       where sold_products is not null;
+      update ledger set seq = at_seq, at = commit_at, open_minute = now_open;
       return;
     end if;
     select array_agg(i.item),
@@ -275,10 +301,14 @@ begin
   end if;
 
   if changed then
-    perform add_sales_v1(sold_products, sold_amounts, sold_ats, commit_at, zone) where sold_products is not null;
-    update ledger set seq = at_seq, at = commit_at;
+    perform add_sales_v1(sold_products, sold_amounts, sold_ats, commit_at, zone, now_open)
+       where sold_products is not null;
+    update ledger set seq = at_seq, at = commit_at, open_minute = now_open;
   else
     at_seq := at_seq - 1;
+    if now_open > was_open then
+      update ledger set open_minute = now_open;
+    end if;
   end if;
   if folded is not null then
     select coalesce(array_agg(kept[i.item] order by i.place), '{}') || folded
@@ -320,16 +350,19 @@ language sql volatile as $$
   select * from place_v1(order_ids, product_ids, amounts, sources, care)
 $$;
 
+-- The last commits that took simulated orders back, by product.
+create view taken_back as
+  select o.product_id, max(o.seq) as seq
+    from orders o
+   where o.order_id >= 'purge-simulation-' and o.order_id < 'purge-simulation.' and o.source = 'simulation'
+   group by o.product_id;
+
 -- The orders that windows count: not opening totals and corrections, nor simulated orders that were taken back. What was folded has
 -- its day only.
 create view sold_orders as
   select o.product_id, o.amount, o.source, o.seq, floor(date_part('epoch', o.placed_at) / 60)::integer as minute
     from orders o
-    left join (
-      select t.product_id, max(t.seq) as seq
-        from orders t
-       where t.order_id >= 'purge-simulation-' and t.order_id < 'purge-simulation.' and t.source = 'simulation'
-       group by t.product_id) t on t.product_id = o.product_id and o.source = 'simulation'
+    left join taken_back t on t.product_id = o.product_id and o.source = 'simulation'
    where o.source in ('api', 'simulation') and (t.seq is null or o.seq > t.seq);
 
 -- Fills the days before one from what is in the table of orders.
@@ -369,20 +402,27 @@ select k.product_id, k.step, k.start, sum(o.amount), count(*)
 -- Makes a commit of no orders when the time has come to due and no commit has yet. It waits for nobody unless it makes one.
 create function tick_v1(due bigint, out in_epoch text, out at_seq bigint, out commit_at bigint, out changed boolean)
 language plpgsql volatile as $$
+declare
+  zone text;
+  its_minute integer;
 begin
   select l.epoch, l.seq, greatest(l.at, clock_v1()), l.at < due and clock_v1() >= due
     into in_epoch, at_seq, commit_at, changed
     from ledger l;
+  if not changed then
+    return;
+  end if;
+  select l.seq, greatest(l.at, clock_v1()), l.at < due, l.time_zone, l.open_minute
+    into at_seq, commit_at, changed, zone, its_minute
+    from ledger l
+     for update;
   if changed then
-    select l.epoch, l.seq + 1, greatest(l.at, clock_v1()), l.at < due
-      into in_epoch, at_seq, commit_at, changed
-      from ledger l
-       for update;
-    if changed then
-      update ledger set seq = at_seq, at = commit_at;
-    else
-      at_seq := at_seq - 1;
+    at_seq := at_seq + 1;
+    if commit_at / 60000 > its_minute then
+      perform close_minute_v1(its_minute, zone);
+      its_minute := commit_at / 60000;
     end if;
+    update ledger set seq = at_seq, at = commit_at, open_minute = its_minute;
   end if;
 end $$;
 
@@ -392,12 +432,14 @@ create function forget_sales_v1(most integer, out gone integer)
 language plpgsql volatile as $$
 declare
   minute constant integer := (select l.at / 60000 from ledger l);
+  open_minute constant integer := (select l.open_minute from ledger l);
   day constant integer := (select day_v1(l.at, l.time_zone) from ledger l);
   kind record;
   removed integer;
 begin
   gone := 0;
-  for kind in select * from (values (0, minute - 120), (1, minute / 15 - 768), (3, day - 400)) k (step, newest) loop
+  for kind in select * from (values (0, least(minute - 120, open_minute - 1)), (1, minute / 15 - 768), (3, day - 400)) k (step, newest)
+  loop
     delete from sales where ctid = any (array(
       select s.ctid from sales s
        where s.step = kind.step and s.start <= kind.newest and s.product_id <> ''
@@ -428,11 +470,12 @@ declare
   its_seq bigint;
   its_at bigint;
   its_zone text;
+  its_minute integer;
   its_products text[];
   its_amounts bigint[];
 begin
-  select l.epoch, l.seq + 1, greatest(l.at, clock_v1()), l.time_zone
-    into its_epoch, its_seq, its_at, its_zone
+  select l.epoch, l.seq + 1, greatest(l.at, clock_v1()), l.time_zone, l.open_minute
+    into its_epoch, its_seq, its_at, its_zone, its_minute
     from ledger l
      for update;
   select array_agg(t.product_id), array_agg(t.amount)
@@ -454,7 +497,7 @@ begin
             from sold_orders o
            where o.source = its_source and o.product_id = any (its_products)
            group by o.product_id, o.minute) o,
-             lateral steps_v1(o.product_id, o.minute, its_at, its_zone) t
+             lateral steps_v1(o.product_id, o.minute, its_at, its_zone, its_minute) t
        group by t.product_id, t.step, t.start) g
    where s.product_id = g.product_id and s.step = g.step and s.start = g.start;
   delete from sales s where s.product_id = any (its_products || ''::text) and s.orders <= 0;
@@ -469,37 +512,46 @@ begin
     returning its_epoch, its_seq, p.id, p.total, p.retired_seq;
 end $$;
 
--- What a product, or all ('') sold, as far back as windows look: 0 minutes, 1 quarters of an hour, 2 hours, 3 days.
-create function history_v1(its_id text, clock bigint, zone text)
+-- What a product, or all ('') sold, as far back as windows look, the open minute with it: 0 minutes, 1 quarters of an hour, 2 hours,
+-- 3 days.
+create function history_v1(its_id text, clock bigint, zone text, open_minute integer)
 returns table (resolution integer, starts integer[], amounts bigint[], orders integer[])
 language sql stable as $$
-  select 0, array_agg(s.start), array_agg(s.amount), array_agg(s.orders)
-    from (
-      select * from sales s
-       where s.product_id = its_id and s.step = 0
-         and s.start > (clock / 60000)::integer - case its_id when '' then 1560 else 60 end
-       order by s.start) s
-  union all
-  select 1, array_agg(s.start), array_agg(s.amount), array_agg(s.orders)
-    from (
-      select * from sales s
-       where s.product_id = its_id and s.step = 1
-         and s.start > (clock / 900000)::integer - case its_id when '' then 200 else 96 end
-       order by s.start) s
-  union all
-  select 2, array_agg(s.start), array_agg(s.amount), array_agg(s.orders)
-    from (
-      select s.start / 4 as start, sum(s.amount)::bigint as amount, sum(s.orders)::integer as orders
-        from sales s
-       where s.product_id = its_id and s.step = 1 and s.start >= ((clock / 3600000)::integer - 167) * 4
-       group by s.start / 4
-       order by s.start / 4) s
-  union all
-  select 3, array_agg(s.start), array_agg(s.amount), array_agg(s.orders)
-    from (
-      select * from sales s
-       where s.product_id = its_id and s.step = 3 and s.start > day_v1(clock, zone) - 60
-       order by s.start) s
+  with open (amount, orders) as (
+    select s.amount, s.orders from sales s
+     where its_id <> '' and s.product_id = its_id and s.step = 0 and s.start = open_minute
+    union all
+    select sum(s.amount)::bigint, sum(s.orders)::integer from sales s
+     where its_id = '' and s.step = 0 and s.start = open_minute and s.product_id <> ''
+    having count(*) > 0),
+  every (resolution, start, amount, orders) as (
+    select 0, s.start, s.amount, s.orders from sales s
+     where s.product_id = its_id and s.step = 0 and s.start <> open_minute
+       and s.start > (clock / 60000)::integer - case its_id when '' then 1560 else 60 end
+    union all
+    select k.resolution, case k.resolution when 1 then s.start else s.start / 4 end, s.amount, s.orders
+      from sales s, (values (1, (clock / 900000)::integer - case its_id when '' then 200 else 96 end),
+                            (2, ((clock / 3600000)::integer - 167) * 4 - 1)) k (resolution, newest)
+     where s.product_id = its_id and s.step = 1 and s.start > k.newest
+    union all
+    select 3, s.start, s.amount, s.orders from sales s
+     where s.product_id = its_id and s.step = 3 and s.start > day_v1(clock, zone) - 60
+    union all
+    select k.resolution, k.start, o.amount, o.orders
+      from open o, lateral (values
+             (0, open_minute, (clock / 60000)::integer - case its_id when '' then 1560 else 60 end),
+             (1, open_minute / 15, (clock / 900000)::integer - case its_id when '' then 200 else 96 end),
+             (2, open_minute / 60, (clock / 3600000)::integer - 168),
+             (3, day_v1(open_minute * 60000::bigint, zone), day_v1(clock, zone) - 60)) k (resolution, start, newest)
+     where k.start > k.newest),
+  sums as (
+    select e.resolution, e.start, sum(e.amount)::bigint as amount, sum(e.orders)::integer as orders
+      from every e
+     group by e.resolution, e.start
+     order by e.resolution, e.start)
+  select s.resolution, array_agg(s.start), array_agg(s.amount), array_agg(s.orders)
+    from sums s
+   group by s.resolution
 $$;
 
 -- As changes_v2, with the time and its zone in the ledger's total and info, and two kinds more, both with a resolution as total: 6
@@ -526,12 +578,10 @@ language sql stable as $$
   select c.*, null, null, null from changes_v2(since) c where c.kind > 0
   union all
   select 6, null, null, null, null, null, null, h.resolution, null, h.starts, h.amounts, h.orders
-    from ledger l, lateral history_v1('', l.at, l.time_zone) h
-   where h.starts is not null
+    from ledger l, lateral history_v1('', l.at, l.time_zone, l.open_minute) h
   union all
   select 7, s.product_id, null, null, null, null, null, h.resolution, null, h.starts, h.amounts, null
-    from ledger l, sold s, lateral history_v1(s.product_id, l.at, l.time_zone) h
-   where h.starts is not null
+    from ledger l, sold s, lateral history_v1(s.product_id, l.at, l.time_zone, l.open_minute) h
 $$;
 
 -- Counts days in another zone from now on: those of which all quarters of an hour are kept from these, older ones from the orders.
@@ -540,15 +590,18 @@ create function set_time_zone_v1(zone text, new_epoch text, out changed boolean)
 language plpgsql volatile set enable_seqscan = on set enable_hashjoin = on as $$
 declare
   clock bigint;
+  old_zone text;
+  its_minute integer;
   first integer;
 begin
   if not exists (select from pg_timezone_names n where n.name = zone) then
     raise exception using errcode = 'LO011', message = 'unknown time zone', detail = zone;
   end if;
-  select l.at, l.time_zone <> zone into clock, changed from ledger l for update;
+  select l.at, l.time_zone, l.open_minute, l.time_zone <> zone into clock, old_zone, its_minute, changed from ledger l for update;
   if not changed then
     return;
   end if;
+  perform close_minute_v1(its_minute, old_zone);
   first := day_v1(((clock / 900000)::integer - 767) * 900000::bigint, zone) + 1;
   delete from sales s where s.step = 3;
   perform fill_days_v1(clock, zone, first);
@@ -557,5 +610,74 @@ begin
     from sales s
    where s.step = 1 and day_v1(s.start * 900000::bigint, zone) >= first
    group by 1, 3;
-  update ledger set time_zone = zone, epoch = new_epoch;
+  update ledger set time_zone = zone, epoch = new_epoch, open_minute = greatest(its_minute, clock / 60000) + 1;
+end $$;
+
+-- Compares what is kept of sales with the orders that are counted in it. What began before the end of the last day whose orders
+-- were folded is taken for right, as their time of day is not known. begins: in milliseconds since 1970.
+create function sales_differences_v1()
+returns table (
+  product_id text, step smallint, start integer, begins bigint,
+  stored_amount bigint, stored_orders bigint, amount bigint, orders bigint)
+language sql stable set enable_seqscan = on set enable_hashjoin = on as $$
+  with summed as (
+    select t.product_id, t.step, t.start, sum(o.amount) as amount, sum(o.orders) as orders
+      from ledger l,
+           lateral (
+             select s.product_id, s.minute, sum(s.amount) as amount, count(*) as orders
+               from sold_orders s
+              where s.minute > (l.at / 60000)::integer - 401 * 1440
+              group by s.product_id, s.minute) o,
+           lateral steps_v1(o.product_id, o.minute, l.at, l.time_zone, l.open_minute) t
+     group by t.product_id, t.step, t.start),
+  stored as (
+    select s.product_id, s.step, s.start, s.amount, s.orders
+      from ledger l, sales s
+     where s.start > case s.step
+             when 0 then least((l.at / 60000)::integer - case s.product_id when '' then 1560 else 120 end, l.open_minute - 1)
+             when 1 then (l.at / 900000)::integer - 768
+             else day_v1(l.at, l.time_zone) - 400 end),
+  pairs as (
+    select product_id, step, start,
+           coalesce(a.amount, 0)::bigint as stored_amount, coalesce(a.orders, 0)::bigint as stored_orders,
+           coalesce(b.amount, 0)::bigint as amount, coalesce(b.orders, 0)::bigint as orders
+      from stored a full join summed b using (product_id, step, start))
+  select p.product_id, p.step, p.start, b.begins, p.stored_amount, p.stored_orders, p.amount, p.orders
+    from ledger l, pairs p,
+         lateral (select case p.step
+           when 0 then p.start * 60000::bigint
+           when 1 then p.start * 900000::bigint
+           else (date_part('epoch', (date '1970-01-01' + p.start)::timestamp at time zone l.time_zone) * 1000)::bigint
+           end as begins) b
+   where (p.stored_amount, p.stored_orders) <> (p.amount, p.orders)
+     and b.begins >= coalesce((
+       select (substr(max(f.order_id), 8)::date + 1 - date '1970-01-01') * 86400000::bigint
+         from orders f
+        where f.order_id >= 'folded-' and f.order_id < 'folded.' and f.source = 'folded'), 0)
+   order by p.product_id, p.step, p.start
+$$;
+
+-- Corrects what these are, in one commit that touches their products, so that their histories are read.
+create function repair_sales_v1()
+returns table (
+  in_epoch text, at_seq bigint, product_id text, step smallint, start integer, begins bigint,
+  stored_amount bigint, stored_orders bigint, amount bigint, orders bigint)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+  its_epoch text;
+  its_seq bigint;
+begin
+  select l.epoch, l.seq + 1 into its_epoch, its_seq from ledger l for update;
+  create temp table wrong_sales on commit drop as select * from sales_differences_v1();
+  delete from sales s using wrong_sales w
+   where s.product_id = w.product_id and s.step = w.step and s.start = w.start;
+  insert into sales (product_id, step, start, amount, orders)
+  select w.product_id, w.step, w.start, w.amount, w.orders from wrong_sales w where w.orders > 0;
+  if exists (select from wrong_sales) then
+    update products p set seq = its_seq
+     where p.retired_seq = 0 and p.id in (select w.product_id from wrong_sales w);
+    update ledger set seq = its_seq;
+  end if;
+  return query select its_epoch, its_seq, w.* from wrong_sales w;
 end $$;

@@ -31,8 +31,9 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who reaches the ports of a closed cluster and does not know its secret. */
@@ -41,15 +42,17 @@ class StrangerTest {
   private static final String GUESS = "Qm4TzVb8nXs1KdRf6hJpWy3cGeLu9aZO";
   private static final String ADDRESS = "prices";
 
-  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+  private static final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+  private static LoopbackNodes nodes;
+  private static Vertx one;
+  private static Vertx two;
+
   private final Vertx stranger = Vertx.vertx();
   private final LogCapture log = new LogCapture();
-  private LoopbackNodes nodes;
-  private Vertx one;
-  private Vertx two;
 
-  @BeforeEach
-  void join() throws IOException {
+  @BeforeAll
+  static void join() throws IOException {
     nodes = new LoopbackNodes(3);
     one = nodes.join(0, SECRET);
     two = nodes.join(1, SECRET);
@@ -58,21 +61,26 @@ class StrangerTest {
         .completion());
   }
 
+  @AfterAll
+  static void leave() {
+    nodes.close();
+  }
+
   /** Whatever was tried, the nodes still hear each other, have nobody else, and met no error. */
   @AfterEach
   void nothingHasHappened() {
-    heard.clear();
+    heard.clear(); // of what a test has had heard itself
     two.eventBus().publish(ADDRESS, "after");
     Await.until("the nodes hear each other", () -> heard.contains("after"));
     assertThat(heard).containsExactly("after");
+    heard.clear();
     assertThat(((VertxInternal) one).clusterManager().getNodes()).hasSize(2);
     assertThat(log.entries()).noneMatch(LogCapture.Entry::isError);
     log.close();
-    nodes.close();
     await(stranger.close());
   }
 
-  private List<Integer> ports() {
+  private static List<Integer> ports() {
     return List.of(nodes.port(0), busPort(one));
   }
 
@@ -132,7 +140,7 @@ class StrangerTest {
         gadget,
         Buffer.buffer("HZC").appendBuffer(gadget),
         Buffer.buffer().appendInt(gadget.length()).appendBuffer(gadget),
-        message("forged"),
+        ForgedMessage.to(ADDRESS, "forged"),
         Buffer.buffer("{\"state\":{\"node\":\"x\"}}\n"),
         Buffer.buffer("GET / HTTP/1.1\r\n\r\n"))) {
       for (int port : ports()) {
@@ -152,7 +160,7 @@ class StrangerTest {
     for (NetClientOptions options : List.of(none, guessed)) {
       NetClient client = stranger.createNetClient(options);
       for (int port : ports()) {
-        assertHangsUp(client, port, message("forged"));
+        assertHangsUp(client, port, ForgedMessage.to(ADDRESS, "forged"));
       }
     }
     assertThat(heard).isEmpty();
@@ -167,7 +175,7 @@ class StrangerTest {
         .setHostnameVerificationAlgorithm("")
         .setKeyCertOptions(NodeIdentity.of("node", List.of(new Secret(SECRET))).certificate());
     NetSocket socket = await(stranger.createNetClient(options).connect(busPort(one), "127.0.0.1"));
-    socket.write(message("genuine"));
+    socket.write(ForgedMessage.to(ADDRESS, "genuine"));
     Await.until("it is heard", () -> heard.contains("genuine"));
   }
 
@@ -218,21 +226,6 @@ class StrangerTest {
         })
         .otherwise(true));
     assertThat(refused).isTrue();
-  }
-
-  /** A message as the event bus of Vert.x writes it: to all consumers at the address, of text. */
-  private static Buffer message(String text) {
-    Buffer message = Buffer.buffer().appendByte((byte) 2).appendByte((byte) 9).appendByte((byte) 1);
-    appendText(message, ADDRESS);
-    message.appendInt(0);
-    appendText(message, "stranger");
-    message.appendInt(4);
-    appendText(message, text);
-    return Buffer.buffer().appendInt(message.length()).appendBuffer(message);
-  }
-
-  private static void appendText(Buffer buffer, String text) {
-    buffer.appendInt(text.length()).appendString(text);
   }
 
   /** An object that does something as soon as it is read. */

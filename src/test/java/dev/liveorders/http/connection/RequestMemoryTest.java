@@ -102,7 +102,7 @@ class RequestMemoryTest {
     start(3L * BIG);
     try (LogCapture log = new LogCapture()) {
       for (int i = 0; i < 6; i++) {
-        RawClient client = RawClient.narrow(node.port());
+        RawClient client = RawClient.unhurried(node.port());
         clients.add(client);
         client.send(TestNode.text("GET", "/orders/electronics", null));
         client.head();

@@ -1,0 +1,122 @@
+package dev.liveorders.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liveorders.config.ConfigException;
+import dev.liveorders.config.ConfigReader;
+import dev.liveorders.config.TransportChoice;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line as far as it opens nothing: what is wrong with a configuration, in lines and by the exit code. */
+class MainTest {
+  private static final int WRONG_CONFIGURATION = 2;
+
+  @TempDir
+  Path folder;
+
+  private final StringWriter terminal = new StringWriter();
+
+  private int run(String json, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(
+        List.of("-conf", Files.writeString(folder.resolve("conf.json"), json).toString()));
+    arguments.addAll(List.of(more));
+    PrintWriter said = new PrintWriter(terminal, true);
+    return Main.commandLine().setOut(said).setErr(said).execute(arguments.toArray(String[]::new));
+  }
+
+  private List<String> lines() {
+    return terminal.toString().lines().toList();
+  }
+
+  @Test
+  void everyFaultOfTheKeysOfTokensHasALine() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "5".repeat(48));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(run("{\"access\":{\"read\":\"token\",\"tokenJwksFile\":\"missing.json\","
+            + "\"tokenSecretFile\":\"secret\"}}"))
+        .isEqualTo(WRONG_CONFIGURATION);
+    assertThat(lines()).hasSize(2);
+    assertThat(terminal.toString())
+        .contains("access.tokenJwksFile: ", "cannot be read", "chmod 600")
+        .doesNotContain("5555");
+  }
+
+  @Test
+  void tokensNeedKeysToVerifyThemWith() throws Exception {
+    assertThat(run("{\"access\":{\"read\":\"token\"}}")).isEqualTo(WRONG_CONFIGURATION);
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .startsWith("access.read: token needs keys to verify tokens with");
+  }
+
+  @Test
+  void aClusterBeyondThisMachineNeedsASecretAndTheMessageSaysHowToMakeIt() throws Exception {
+    assertThat(run("{\"cluster\":{\"members\":[\"192.0.2.7\"]}}", "-cluster"))
+        .isEqualTo(WRONG_CONFIGURATION);
+    assertThat(lines()).singleElement().asString().satisfies(line -> assertThat(line)
+        .startsWith("cluster.secret: is empty, and cluster.members 192.0.2.7 leads beyond")
+        .contains("openssl rand -base64 32", "cluster.secretFile", "LIVE_ORDERS_CLUSTER_SECRET"));
+  }
+
+  @Test
+  void theCommandLineIsBlamedForItsOwnFaults() throws Exception {
+    assertThat(run("{}", "-instances", "999")).isEqualTo(WRONG_CONFIGURATION);
+    assertThat(run("{}", "-instances", "999", "check-config")).isEqualTo(WRONG_CONFIGURATION);
+    String line = "http.instances: 999 is not an integer from 0 to 256 (from the command line)";
+    assertThat(lines()).containsExactly(line, line);
+  }
+
+  @Test
+  void aCatalogueThatIsNotThereIsNamedByItsPath() throws Exception {
+    assertThat(run("{\"catalogue\":{\"file\":\"catalogue.json\"}}", "check-config"))
+        .isEqualTo(WRONG_CONFIGURATION);
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .contains("catalogue.file: " + folder.resolve("catalogue.json"), "cannot be read");
+  }
+
+  @Test
+  void helpNamesOptionsAndCommands() throws Exception {
+    assertThat(run("{}", "--help")).isZero();
+    assertThat(terminal.toString())
+        .contains("-conf", "-instances", "check-config", "new-epoch", "bench");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
+  void anAddressThatIsNotOfThisMachineIsNamedWithItsKey(String host) {
+    var http = ConfigReader.fromJson(Map.of("http", Map.of("host", host))).http();
+    assertThatThrownBy(() -> ListenAddress.check(http))
+        .isInstanceOfSatisfying(ConfigException.class, fault -> assertThat(fault.faults())
+            .singleElement()
+            .asString()
+            .startsWith("http.host: " + host)
+            .contains("localhost"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TransportChoice.class,
+      names = {"EPOLL", "NIO"})
+  @EnabledOnOs(OS.LINUX)
+  void theTransportIsTheOneThatWasAskedFor(TransportChoice choice) {
+    assertThat(Transports.named(choice).name()).isEqualTo(choice.toString());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.liveorders.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The wall in real Chromium, against the packaged jar. */
+class WallIT {
+  private static final Duration DAY = Duration.ofHours(24);
+
+  @TempDir
+  static Path folder;
+
+  private static Site site;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site = Site.start(
+        folder,
+        new ShopCatalogue()
+            .category("kitchen", "Kitchen", "K")
+            .product("K1", "Kettle", 0)
+            .product("K2", "Zester", 0)
+            .category("garden", "Garden", "G")
+            .product("G1", "Rake", 0));
+    SalesAgo sales = new SalesAgo()
+        .order("K2", 7, Duration.ofMinutes(30))
+        .order("G1", 3, Duration.ofMinutes(20));
+    for (int minutes = 5; minutes < 30; minutes++) {
+      sales.order("K1", 1, DAY.plusMinutes(minutes));
+    }
+    site.send("POST", "/orders", sales.json());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
+    }
+  }
+
+  private static WallPage open(NewContextOptions options, String query) {
+    return new WallPage(site.browser().newContext(options), site.url() + "/wall.html" + query);
+  }
+
+  @Test
+  void whatIsSoldIsSeenAtOnceAndBestsellersChangePlaces() throws Exception {
+    try (WallPage wall = open(new NewContextOptions(), "")) {
+      assertThat(wall.names()).hasText(new String[] {"Zester", "Rake"});
+      assertThat(wall.find(".which")).hasText("last 24 hours");
+      assertThat(wall.find("pulse-curve .behind")).hasAttribute("d", Pattern.compile("M.+"));
+      Locator today = wall.find(".today live-total");
+      assertThat(today).hasAttribute("value", Pattern.compile("\\d+"));
+      long before = Long.parseLong(today.getAttribute("value"));
+
+      site.order("G1", 9);
+
+      assertThat(wall.names()).hasText(new String[] {"Rake", "Zester"});
+      assertThat(today).hasAttribute("value", Long.toString(before + 9));
+      assertThat(wall.find("last-sales [role=listitem]").first()).containsText("9 × Rake");
+      assertThat(wall.find("html")).hasCSS("cursor", "none");
+    }
+  }
+
+  @Test
+  void theAddressSaysWhatItShowsAndInWhichLanguage() {
+    try (WallPage wall =
+        open(new NewContextOptions(), "?categories=Garden,nothing&title=Berlin&lang=de")) {
+      assertThat(wall.find("h1")).hasText("Berlin");
+      assertThat(wall.names()).hasText(new String[] {"Rake"});
+      assertThat(wall.find(".which")).containsText("Garden");
+      assertThat(wall.find(".problem").first()).hasText("Es gibt keine Kategorie „nothing“.");
+      assertThat(wall.find("#Recent")).hasText("Letzte Verkäufe");
+      assertThat(wall.find("last-sales")).not().containsText("Zester");
+      wall.allowErrors();
+    }
+  }
+
+  @Test
+  void categoriesTakeTurns() {
+    try (WallPage wall = open(new NewContextOptions(), "?rotate=5&categories=kitchen,garden")) {
+      assertThat(wall.find(".which")).containsText("Kitchen");
+      assertThat(wall.names()).hasText(new String[] {"Zester"});
+      assertThat(wall.find(".which")).containsText("Garden", wall.within(10_000));
+      assertThat(wall.names()).hasText(new String[] {"Rake"});
+    }
+  }
+
+  @Test
+  void aServerThatDiesIsSaidToBeNotLiveAndIsFoundAgain() throws Exception {
+    try (WallPage wall = open(new NewContextOptions(), "")) {
+      assertThat(wall.names().first()).isVisible();
+      assertThat(wall.find(".band")).isHidden();
+      site.killServer();
+      assertThat(wall.find(".band"))
+          .hasText(Pattern.compile("NOT LIVE since \\d.*"), wall.textWithin(12_000));
+      assertThat(wall.find("main")).hasCSS("filter", "grayscale(1)");
+      assertThat(wall.names().first()).isVisible();
+      site.restartServer();
+      site.order("K2", 40);
+      assertThat(wall.find(".band")).isHidden(wall.hiddenWithin(30_000));
+      assertThat(wall.names().first()).hasText("Zester");
+      wall.allowErrors();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"320, 640, NONE", "1080, 1920, NONE", "1920, 1080, ACTIVE", "3840, 2160, NONE"})
+  void itFitsEveryScreenAndEverybodyCanReadIt(int width, int height, ForcedColors forced) {
+    NewContextOptions options = new NewContextOptions()
+        .setViewportSize(width, height)
+        .setForcedColors(forced)
+        .setReducedMotion(ReducedMotion.REDUCE);
+    try (WallPage wall = open(options, "")) {
+      assertThat(wall.names().first()).isVisible();
+      List<String> findings = new AxeBuilder(wall.page())
+          .analyze().getViolations().stream()
+              .map(rule -> rule.getId() + ": " + rule.getNodes())
+              .toList();
+      assertThat(findings).isEmpty();
+      assertThat(wall.overflow("Width")).isLessThanOrEqualTo(0);
+      if (width > height) {
+        assertThat(wall.overflow("Height")).isLessThanOrEqualTo(0);
+      }
+    }
+  }
+}

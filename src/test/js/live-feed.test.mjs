@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { LiveFeed } from '../../../webroot/live-feed.js';
+import { World } from './fakes.mjs';
+
+let world;
+let feed;
+let heard;
+
+beforeEach(() => {
+  world = new World();
+  globalThis.document.addEventListener = () => {};
+  heard = [];
+});
+
+afterEach(() => {
+  feed.close();
+  delete globalThis.EventSource;
+  world.end();
+});
+
+async function open(path = 'top?limit=3') {
+  feed = new LiveFeed('https://totals.example/', path);
+  for (const type of ['message', 'heard', 'lost', 'absent']) feed.addEventListener(type, ({ detail }) => heard.push({ type, ...detail }));
+  await world.pass();
+}
+
+const of = (type) => heard.filter((each) => each.type === type);
+
+test('it tells the newest list, and that the server lives, and keeps the rest for itself', async () => {
+  await open('recent?limit=5');
+  assert.equal(world.socket.url, 'wss://totals.example/recent?limit=5');
+  world.socket.onmessage({ data: '{"type":"recent","entries":[1]}' });
+  world.socket.onmessage({ data: '{"type":"details","seq":4}' });
+  world.socket.onmessage({ data: '{"type":"heartbeat","seq":4,"staleMillis":7000}' });
+  world.socket.onmessage({ data: 'no JSON' });
+  assert.deepEqual(heard.map(({ type }) => type), ['heard', 'recent', 'heard', 'heard']);
+  assert.equal(heard.at(-1).staleMillis, 7_000);
+});
+
+test('a lost connection is made again, over sockets as long as they open', async () => {
+  await open();
+  world.socket.onmessage({ data: '{"type":"top","entries":[]}' });
+  world.socket.onclose({});
+  await world.pass(1_000);
+  assert.equal(of('lost').length, 1);
+  assert.equal(world.sockets.length, 2);
+});
+
+test('where sockets do not open it asks, and then takes events', async () => {
+  const sources = [];
+  globalThis.EventSource = class extends EventTarget {
+    constructor(url) {
+      super();
+      sources.push({ url, source: this });
+    }
+    close() {}
+  };
+  world.answer = () => Promise.resolve({ ok: true, status: 200, json: async () => ({ entries: ['asked'] }) });
+  await open();
+  world.socket.onclose({});
+  await world.pass(4_000);
+  assert.deepEqual(heard.find(({ entries }) => entries)?.entries, ['asked']);
+  assert.equal(sources.at(-1).url, 'https://totals.example/top?limit=3');
+  sources.at(-1).source.dispatchEvent(Object.assign(new Event('top'), { data: '{"entries":["told"]}' }));
+  assert.deepEqual(heard.at(-1).entries, ['told']);
+});
+
+test('a server without the list is asked no more', async () => {
+  world.answer = () => Promise.resolve({ ok: false, status: 404 });
+  await open();
+  world.socket.onclose({});
+  await world.pass(120_000);
+  assert.equal(of('absent').length, 1);
+  assert.equal(world.sockets.length, 1);
+});

@@ -1,0 +1,63 @@
+import { persist } from './persist.js';
+import { keepKey, readKey } from './session-key.js';
+
+/**
+ * What this visitor may do, by the key of this tab if there is one. A server that cannot say it lets nobody do anything. Event
+ * `change`; `rights` is `{orders, catalogue, keys}`, undefined before it is known.
+ */
+export class Visitor extends EventTarget {
+  rights;
+  problem = ''; // why a key is not in use
+  #api;
+
+  constructor(api) {
+    super();
+    this.#api = api;
+    api.key = readKey();
+  }
+
+  get hasKey() {
+    return Boolean(this.#api.key);
+  }
+
+  /** Asks what is allowed. */
+  async ask() {
+    try {
+      this.#allow(await persist(() => this.#api.access()));
+    } catch (problem) {
+      await this.reject(problem);
+    }
+  }
+
+  /** Takes up a key, or forgets it; one that is refused is not kept, and the one before stays. */
+  async useKey(key) {
+    const before = this.#api.key;
+    this.#api.key = key;
+    try {
+      this.#allow(await this.#api.access());
+      keepKey(key);
+    } catch (problem) {
+      this.#api.key = before;
+      throw problem;
+    }
+  }
+
+  /** Takes note that a request was refused: a key that is not valid any more is forgotten. */
+  async reject(problem) {
+    if (problem.status !== 401) return this.#allow({});
+    this.#api.key = '';
+    keepKey('');
+    this.problem = problem.message;
+    this.#allow(await persist(() => this.#api.access()).catch(() => ({})));
+  }
+
+  /** Takes note that nobody may order here. */
+  mayNotOrder() {
+    this.#allow({ ...this.rights, orders: false });
+  }
+
+  #allow({ orders = false, catalogue = false, keys = false }) {
+    this.rights = { orders, catalogue, keys };
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,84 @@
+import { PLACES } from './bestseller-bars.js';
+import { LiveFeed } from './live-feed.js';
+import { text } from './texts.js';
+
+/**
+ * The bestsellers of a wall: of the whole shop, of some categories together, or of one category after the other. A
+ * connection is open only for what is shown. Event `change`; `entries` and `caption` are what to show. Event `absent` where the
+ * server has no windows.
+ */
+export class WallTop extends EventTarget {
+  #server;
+  #wanted;
+  #liveness;
+  #feeds = [];
+  #lists = []; // the newest entries of each feed
+  #window = '';
+  #categories = []; // as the server lists them
+  #turn = 0;
+
+  constructor({ server, wanted, liveness }) {
+    super();
+    this.#server = server;
+    this.#wanted = wanted;
+    this.#liveness = liveness;
+    this.#follow(this.#shown);
+    if (wanted.rotateMillis) setInterval(() => this.#rotate(), wanted.rotateMillis);
+  }
+
+  /** The categories of the server, for their titles and, where the address names none, to go through them. */
+  set categories(categories) {
+    this.#categories = categories;
+  }
+
+  /** `[{id, count}]`, the best first. */
+  get entries() {
+    const all = this.#lists.flat();
+    return this.#lists.length > 1 ? all.sort((one, other) => other.count - one.count || (one.id < other.id ? -1 : 1)) : all;
+  }
+
+  /** "Garden · last 24 hours" */
+  get caption() {
+    const titles = this.#shown.filter(Boolean).map((name) => this.#categories.find(({ category }) => category === name)?.title ?? name);
+    return [titles.join(', '), this.#window && text(`wallTop${this.#window}`)].filter(Boolean).join(' · ');
+  }
+
+  /** What is shown at this turn: categories, or `['']` for the whole shop. */
+  get #shown() {
+    const { categories, rotateMillis } = this.#wanted;
+    if (!rotateMillis) return categories.length ? categories : [''];
+    const round = categories.length ? categories : ['', ...this.#sold];
+    return [round[this.#turn % round.length]];
+  }
+
+  get #sold() {
+    return this.#categories.filter(({ products }) => products > 0).map(({ category }) => category);
+  }
+
+  #rotate() {
+    this.#turn++;
+    this.#follow(this.#shown);
+  }
+
+  #follow(categories) {
+    this.#feeds.forEach((feed) => this.#leave(feed));
+    this.#lists = categories.map(() => []);
+    this.#feeds = categories.map((category, i) => {
+      const path = category ? `top/${encodeURIComponent(category)}` : 'top';
+      const feed = new LiveFeed(this.#server, `${path}?limit=${PLACES}`);
+      feed.addEventListener('message', ({ detail: { window, entries } }) => {
+        this.#window = window;
+        this.#lists[i] = entries;
+        this.dispatchEvent(new Event('change'));
+      });
+      if (!category) feed.addEventListener('absent', () => this.dispatchEvent(new Event('absent')));
+      this.#liveness.watch(feed);
+      return feed;
+    });
+  }
+
+  #leave(feed) {
+    this.#liveness.leave(feed);
+    feed.close();
+  }
+}

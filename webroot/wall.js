@@ -1,0 +1,126 @@
+import { BestsellerBars, PLACES } from './bestseller-bars.js';
+import { formatChange, formatNumber, shortTime, timeOfDay } from './formats.js';
+import { LastSales } from './last-sales.js';
+import { LiveFeed } from './live-feed.js';
+import { LiveTotal } from './live-total.js';
+import { Liveness } from './liveness.js';
+import { setText } from './markup.js';
+import { OrdersApi } from './orders-api.js';
+import { ProductNames } from './product-names.js';
+import { PulseCurve } from './pulse-curve.js';
+import { readPulse } from './shop-pulse.js';
+import { text, translate } from './texts.js';
+import { keepScreenOn } from './wake-lock.js';
+import { readWallAddress } from './wall-address.js';
+import { WallTop } from './wall-top.js';
+
+const PROBE_MILLIS = 4_000;
+const CLOCK_MILLIS = 1_000;
+
+translate(document); // before numbers are written in its language
+[BestsellerBars, LastSales, LiveTotal, PulseCurve].forEach((part) => part.define());
+
+const [title, today, versus, perMinute, peak, curve, which, bars, sales, clock, live, band, problem] = [
+  'h1', '.today live-total', '.versus', '.rate live-total', '.peak', 'pulse-curve', '.which', 'bestseller-bars', 'last-sales',
+  '.clock', '.live', '.band', '.problem',
+].map((selector) => document.querySelector(selector));
+
+const server = new URL('.', document.baseURI).href;
+const wanted = readWallAddress(location.search);
+const names = new ProductNames(new OrdersApi(server));
+const liveness = new Liveness(probe);
+const top = new WallTop({ server, wanted, names, liveness });
+let recent = { entries: [] };
+let tag; // of this page, as the server has it
+
+showTitle();
+showProblems();
+tick();
+setInterval(tick, CLOCK_MILLIS);
+keepScreenOn();
+follow('trends?span=1h', showPulse, '.minute');
+follow(`recent?limit=${wanted.categories.length ? 50 : 20}`, (message) => showSales((recent = message)), '.recent');
+liveness.addEventListener('change', showLiveness);
+top.addEventListener('change', showTop);
+top.addEventListener('absent', () => (document.querySelector('.top').hidden = true));
+names.addEventListener('change', () => {
+  top.categories = names.categories;
+  showTop();
+  showSales(recent);
+  showProblems();
+});
+names.read();
+
+/** Shows a list in its part of the wall, which is hidden where the server has no such list. */
+function follow(path, show, part) {
+  const feed = new LiveFeed(server, path);
+  feed.addEventListener('message', ({ detail }) => show(detail));
+  feed.addEventListener('absent', () => (document.querySelector(part).hidden = true));
+  liveness.watch(feed);
+}
+
+/** Asks for this page itself: it is in the server's memory. A new release has another one, which is taken up at once. */
+async function probe() {
+  const response = await fetch('wall.html', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PROBE_MILLIS) });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  const newest = response.headers.get('ETag');
+  tag ??= newest;
+  if (newest !== tag && mayReload()) location.reload();
+}
+
+/** Nodes of two releases beside each other must not make it leap from one to the other. */
+function mayReload() {
+  return performance.now() > 600_000;
+}
+
+function showTitle() {
+  setText(title, wanted.title || text('title'));
+  document.title = wanted.title || text('title');
+}
+
+function tick() {
+  const now = new Date();
+  setText(clock, timeOfDay(now));
+}
+
+function showPulse(message) {
+  const pulse = readPulse(message);
+  today.value = pulse.today;
+  const percent = pulse.change === undefined ? undefined : formatChange(pulse.change);
+  versus.classList.toggle('down', pulse.change < 0);
+  setText(versus, percent ? text('wallVersus', { percent, count: formatNumber(pulse.yesterday) }) : text('noYesterday'));
+  perMinute.value = pulse.perMinute;
+  setText(peak, text('wallPeak', { count: formatNumber(pulse.peak) }));
+  curve.curves = { front: pulse.orders, back: pulse.before };
+}
+
+function showTop() {
+  setText(which, top.caption);
+  bars.entries = top.entries.slice(0, PLACES).map((entry) => ({ ...entry, name: entry.name ?? names.of(entry.id)?.name }));
+}
+
+function showSales({ entries, sampled }) {
+  const named = entries.map((entry) => ({ ...entry, ...names.of(entry.id) }));
+  const { categories } = wanted;
+  sales.sales = { sampled, entries: named.filter(({ category }) => !categories.length || categories.includes(category)) };
+}
+
+function showProblems() {
+  const known = new Set(names.categories.map(({ category }) => category));
+  const missing = known.size ? wanted.categories.filter((category) => !known.has(category)) : [];
+  const problems = [...wanted.problems, ...missing.map((category) => ({ key: 'wallUnknown', values: { category } }))];
+  setText(problem, problems.map(({ key, values }) => text(key, values)).join(' '));
+  problem.hidden = !problems.length;
+}
+
+function showLiveness() {
+  const { isLive, since } = liveness;
+  document.body.toggleAttribute('stale', !isLive);
+  band.hidden = isLive;
+  live.hidden = !isLive;
+  if (!isLive) setText(band, text('notLiveSince', { time: isToday(since) ? timeOfDay(since) : shortTime(since) }));
+}
+
+function isToday(moment) {
+  return new Date(moment).toDateString() === new Date().toDateString();
+}
