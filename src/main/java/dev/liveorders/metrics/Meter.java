@@ -24,7 +24,7 @@ public enum Meter {
   TICKS(
       "live_orders_ticks_total",
       Kind.COUNTER,
-      "commits without orders that this node has had made, since a window changed by time alone"),
+      "commits without orders that this node asked for, since a window changed by time alone"),
   STORE_ERRORS(
       "live_orders_store_errors_total", Kind.COUNTER, "calls in which the store failed", "call"),
   STORE_TAKES_ORDERS(
