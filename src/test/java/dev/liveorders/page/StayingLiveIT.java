@@ -202,7 +202,7 @@ class StayingLiveIT {
 
       tap.hold();
       orderMany(200);
-      String last = "\"total\":" + (before + 200) + "}";
+      String last = "\"total\":" + (before + 200) + ",";
       page.waitFor(() -> tap.held().stream().anyMatch(frame -> frame.contains(last)));
       tap.release();
 

@@ -59,9 +59,12 @@ class WallSoakIT {
             say('/top', { window: '24h', entries: Array.from({ length: 7 }, (_, i) => ({ id: `P${(seq + i * 5) % 40}`, count: 900 - i })) });
             say('/recent', { entries: Array.from({ length: 20 }, (_, i) => ({ at, seq: seq * 3 - i, id: `P${(seq * 3 - i + 400) % 40}`, amount: 1 })) });
           }
-          if (minute % 30 === 29) feeds[0].onclose?.({});
+          if (minute % 30 === 29) feeds[0].onclose({});
         }
       }""";
+
+  private static final String HEARTBEAT =
+      "feeds.forEach((feed) => feed.onmessage({ data: '{\"type\":\"heartbeat\"}' }))";
 
   @TempDir
   static Path folder;
@@ -107,7 +110,9 @@ class WallSoakIT {
   private static void pass(WallPage wall, int first, int minutes) {
     for (int minute = first; minute < first + minutes; minute++) {
       wall.page().evaluate(PASS, List.of(minute, 1, MESSAGES_PER_MINUTE));
-      wall.page().clock().runFor(60_000);
+      wall.page().clock().runFor(30_000);
+      wall.page().evaluate(HEARTBEAT);
+      wall.page().clock().runFor(30_000);
     }
   }
 
