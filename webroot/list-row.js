@@ -1,4 +1,5 @@
 import { formatNumber, formatShare, formatSigned } from './formats.js';
+import { setTextInFrame } from './frame-text.js';
 import { element, setText } from './markup.js';
 import { hashOf } from './page-address.js';
 import { SparkLine } from './spark-line.js';
@@ -50,8 +51,8 @@ export class ListRow extends HTMLElement {
   clear() {
     this.getAnimations().forEach((animation) => animation.cancel());
     this.#total.value = undefined;
-    setText(this.#count, '');
-    setText(this.#share, '');
+    setTextInFrame(this.#count, '');
+    setTextInFrame(this.#share, '');
   }
 
   /** Puts the row at a place of a list whose rows have this height in pixels. */
@@ -64,11 +65,11 @@ export class ListRow extends HTMLElement {
 
   update(total, count) {
     if (total !== undefined) this.#total.value = total;
-    setText(this.#count, count === undefined ? '' : formatSigned(count));
+    setTextInFrame(this.#count, count === undefined ? '' : formatSigned(count));
   }
 
   share(part) {
-    setText(this.#share, part === undefined ? '' : formatShare(part));
+    setTextInFrame(this.#share, part === undefined ? '' : formatShare(part));
   }
 
   curve(values) {

@@ -1,5 +1,6 @@
 import { ChangeMark } from './change-mark.js';
 import { formatCompact } from './formats.js';
+import { setTextInFrame } from './frame-text.js';
 import { LiveTotal } from './live-total.js';
 import { element, setText } from './markup.js';
 import { OrderButton } from './order-button.js';
@@ -60,7 +61,7 @@ export class ProductItem extends HTMLElement {
   }
 
   set pace(pace) {
-    setText(this.#pace, pace);
+    setTextInFrame(this.#pace, pace);
     this.toggleAttribute('paced', Boolean(pace));
   }
 
@@ -112,7 +113,7 @@ export class ProductItem extends HTMLElement {
 
   #showShort() {
     this.#short.hidden = !this.hasAttribute('compact');
-    if (!this.#short.hidden) setText(this.#short, formatCompact(this.total));
+    if (!this.#short.hidden) setTextInFrame(this.#short, formatCompact(this.total));
   }
 }
 

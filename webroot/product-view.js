@@ -1,4 +1,5 @@
 import { duration, formatNumber, shortTime } from './formats.js';
+import { setTextInFrame } from './frame-text.js';
 import { readGoal } from './goal.js';
 import { element, setText } from './markup.js';
 import { OrderButton } from './order-button.js';
@@ -65,7 +66,7 @@ export class ProductView extends HTMLElement {
   total(total, count, windowName) {
     if (this.#paused && this.#number !== undefined) return;
     if (total !== undefined) this.#total.value = this.#number = total;
-    if (count !== undefined) setText(this.#rates, text(`in${windowName}`, { count: formatNumber(count) }));
+    if (count !== undefined) setTextInFrame(this.#rates, text(`in${windowName}`, { count: formatNumber(count) }));
     this.#tick();
   }
 
