@@ -108,7 +108,7 @@ class MainVerticleTest {
     assertThat(totals.getLong("seq")).as("the catalogue's commit").isEqualTo(1);
     assertThat(totals.getJsonArray("orders").encode())
         .isEqualTo("[{\"id\":\"A1\",\"total\":3},{\"id\":\"A2\",\"total\":7}]");
-    assertThat(new JsonArray(get("/categories"))).hasSize(2);
+    assertThat(new JsonArray(get("/categories"))).hasSize(4);
     assertThat(get("/health/ready")).contains("\"connected\":0");
   }
 

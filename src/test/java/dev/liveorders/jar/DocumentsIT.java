@@ -160,9 +160,9 @@ class DocumentsIT {
   @Test
   void aBackupIsRestoredAsOperationsSays() throws Exception {
     JarProcess server = jar().start();
-    assertThat(ran(block(OPERATIONS, "", "jar backup"))).contains("backup.db has 3 products");
+    assertThat(ran(block(OPERATIONS, "", "jar backup"))).contains("backup.db has 12 products");
     server.kill();
-    assertThat(ran(block(OPERATIONS, "", "jar restore"))).contains("has 3 products", "is kept in");
+    assertThat(ran(block(OPERATIONS, "", "jar restore"))).contains("has 12 products", "is kept in");
     assertThat(ran(block(OPERATIONS, "", "new-epoch -conf"))).contains("is now epoch");
     assertThat(ran(block(OPERATIONS, "", "purge --source")))
         .containsAnyOf("taken back", "no simulated");
@@ -224,7 +224,7 @@ class DocumentsIT {
         .env("LIVE_ORDERS_STORE_PASSWORD", "s3cret")
         .start();
     try {
-      assertThat(String.join("\n", server.lines())).contains("a NEW store: 3 products");
+      assertThat(String.join("\n", server.lines())).contains("a NEW store: 12 products");
       JarProcess busy = jar()
           .env("LIVE_ORDERS_STORE_URL", "postgresql://shop@127.0.0.1:" + database.port() + "/live")
           .env("LIVE_ORDERS_STORE_PASSWORD", "s3cret")

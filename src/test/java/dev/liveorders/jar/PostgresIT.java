@@ -101,7 +101,7 @@ class PostgresIT {
     JarProcess server = jar().start();
     server.terminate();
     assertThat(String.join("\n", server.lines()))
-        .contains("3 products", renewed.lines().get(0).replaceAll(".* ", ""));
+        .contains("12 products", renewed.lines().get(0).replaceAll(".* ", ""));
   }
 
   @Test

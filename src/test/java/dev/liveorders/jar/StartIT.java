@@ -190,7 +190,7 @@ class StartIT {
     JarProcess server = jar().start();
     server.terminate();
     String epoch = renewed.lines().get(0).replaceAll(".* ", "");
-    assertThat(String.join("\n", server.lines())).contains("3 products", epoch);
+    assertThat(String.join("\n", server.lines())).contains("12 products", epoch);
   }
 
   private JarProcess.Builder jar() {

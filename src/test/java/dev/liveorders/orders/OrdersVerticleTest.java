@@ -169,7 +169,7 @@ class OrdersVerticleTest {
     deploy(vertx)
         .compose(id -> request(vertx, "live-orders.board", new JsonObject()))
         .compose(everything -> {
-          test.verify(() -> assertThat(everything.getJsonArray("products")).hasSize(3));
+          test.verify(() -> assertThat(everything.getJsonArray("products")).hasSize(12));
           JsonObject position = new JsonObject()
               .put("epoch", everything.getString("epoch"))
               .put("since", everything.getLong("to"));
