@@ -37,6 +37,7 @@ let current; // the category shown, or ALL
 let wanted; // the product that the URL names
 let knowsWindow = false; // or knows that there is none
 let wasStale = false;
+let refusal = ''; // why nobody may order here
 
 live.addEventListener('total', ({ detail }) => catalogue.receive(detail));
 live.addEventListener('gone', ({ detail }) => catalogue.lose(detail));
@@ -61,7 +62,7 @@ keyField.addEventListener('key', (giving) => giving.respondWith(useKey(giving.de
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
 tabs.addEventListener('overflow', () => (menu.hidden = !tabs.overflows));
 skip.addEventListener('click', (click) => skipToMain(click));
-print.contents = () => ({ title: heading.textContent, entries: entries() ?? [], ageMillis: status.ageMillis });
+print.contents = () => ({ title: heading.textContent, entries: entries()?.filter(isShown) ?? [], ageMillis: status.ageMillis });
 addEventListener('hashchange', () => follow(location.hash));
 addEventListener('beforeunload', (leaving) => pending.size && leaving.preventDefault());
 
@@ -85,7 +86,7 @@ function showCategory(category) {
   current = category;
   watch();
   tabs.current = menu.current = category;
-  showNotice('');
+  showNotice((refusal = ''));
   stage.begin(category === ALL ? 'hot' : 'catalogue');
   showProducts();
   catalogue.open(category);
@@ -136,6 +137,8 @@ function entries() {
   return catalogue.entries(current)?.map((entry) => ({ ...entry, order: pending.state(entry.product.id) }));
 }
 
+const isShown = ({ product: { id } }) => !focus.id || id === focus.id;
+
 function showProducts() {
   const { rights } = visitor;
   const shown = rights && entries();
@@ -145,7 +148,7 @@ function showProducts() {
   form.hidden = Boolean(one) || current === ALL || !shown || !rights.catalogue;
   showTitle();
   if (!shown) return;
-  showNotice(one || found ? '' : shown.length ? text('noneFound', { find: finder.find }) : sayEmpty(rights));
+  showNotice(one || found ? refusal : shown.length ? text('noneFound', { find: finder.find }) : sayEmpty(rights));
   if (!shown.length) return;
   tryIt.productId = (one ?? shown[0]).product.id;
 }
@@ -237,7 +240,7 @@ function tellFailed({ productId, problem }) {
   if (problem.status === 401) visitor.reject(problem);
   if (problem.status !== 403) return;
   visitor.mayNotOrder();
-  showNotice(text('notAccepted', { reason: problem.message }));
+  showNotice((refusal = text('notAccepted', { reason: problem.message })));
 }
 
 async function addProduct(addition) {

@@ -38,7 +38,7 @@ export class ProductItem extends HTMLElement {
   set product({ id, category, name, rrp, info, currency, unit }) {
     this.setAttribute('product-id', id);
     setText(this.#id, id);
-    setClamped(this.#link, String(name ?? id));
+    setClamped(this.#link, String(name ?? id), this.#name);
     this.#link.setAttribute('href', hashOf(category, id));
     setText(this.#rrp, formatPrice(rrp, currency));
     setClamped(this.#info, String(info ?? ''));
@@ -116,9 +116,9 @@ export class ProductItem extends HTMLElement {
   }
 }
 
-/** What does not fit its lines is cut short by the style sheet, and told by the tooltip. */
-function setClamped(target, text) {
-  setText(target, text);
-  if (text.length > 60) target.title = text;
-  else target.removeAttribute('title');
+/** What does not fit its lines is cut short by the style sheet, and told by the tooltip of what has the lines. */
+function setClamped(target, words, lines = target) {
+  setText(target, words);
+  if (words.length > 60) lines.title = words;
+  else lines.removeAttribute('title');
 }

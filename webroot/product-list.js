@@ -100,6 +100,14 @@ export class ProductList extends HTMLElement {
     if (!this.#paused) this.#rows.get(id)?.curve(values);
   }
 
+  /** Brings the row of a product into view; false if there is none. */
+  reveal(id) {
+    if (!this.#places.has(id)) return false;
+    const { top } = this.#body.getBoundingClientRect();
+    scrollBy(0, top + (this.#places.get(id) + 0.5) * this.#height - innerHeight / 2);
+    return true;
+  }
+
   get #height() {
     return Math.round(ROW_REM * this.#rem);
   }

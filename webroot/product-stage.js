@@ -72,7 +72,7 @@ export class ProductStage extends EventTarget {
 
   /** Brings a product into view; false if it is not shown. */
   reveal(id) {
-    return this.#part === this.#board && this.#board.reveal(id);
+    return this.#part.reveal(id);
   }
 
   get #part() {

@@ -3,7 +3,7 @@ import { categoryName, productId } from './names.js';
 // Where this module was loaded from, which is the server. A bundler, or a development server, gives it another name or place.
 const [, HOME] = /^(https?:\/\/(?!.*\/node_modules\/).*)\/watch-attributes\.js([?#]|$)/.exec(import.meta.url) ?? [];
 
-const WINDOWS = ['1h', '24h', '7d', '30d', 'today', 'yesterday'];
+export const WINDOWS = ['1h', '24h', '7d', '30d', 'today', 'yesterday'];
 
 /**
  * Reads what a `<live-total>` is to watch.
@@ -17,6 +17,17 @@ export function readWatch(element) {
   for (const [name, value] of Object.entries({ category, product })) {
     if (!value) return failed(`${element.outerHTML.split('>', 1)[0]}> lacks the attribute "${name}".`);
   }
+  const { server, ...fault } = readServer(src);
+  if (!server) return fault;
+  if (window && !WINDOWS.includes(window)) return failed(`window="${window}" is none of ${WINDOWS.join(', ')}.`);
+  const what = `product "${product}" in a category "${category}"`;
+  const names = { category: categoryName(category), product: productId(product) };
+  if (!names.category || !names.product) return { fault: 'unknown', because: `no server has a ${what}: that is no name of either.` };
+  return { server, ...names, window: window || undefined };
+}
+
+/** Reads where a server is; `{fault, because}` where `src` does not say it. */
+export function readServer(src) {
   if (!src && !HOME) return failed('the attribute "src" is missing, and a bundle does not know its server: src="https://…".');
   let server;
   try {
@@ -25,11 +36,7 @@ export function readWatch(element) {
     return failed(`src="${src}" is not an address.`);
   }
   if (!/^https?:$/.test(server.protocol)) return failed(`src="${src}" does not begin with http:// or https://.`);
-  if (window && !WINDOWS.includes(window)) return failed(`window="${window}" is none of ${WINDOWS.join(', ')}.`);
-  const what = `product "${product}" in a category "${category}"`;
-  const names = { category: categoryName(category), product: productId(product) };
-  if (!names.category || !names.product) return { fault: 'unknown', because: `no server has a ${what}: that is no name of either.` };
-  return { server: (server.origin + server.pathname).replace(/\/+$/, ''), ...names, window: window || undefined };
+  return { server: (server.origin + server.pathname).replace(/\/+$/, '') };
 }
 
-const failed = (because) => ({ fault: 'failed', because });
+export const failed = (because) => ({ fault: 'failed', because });

@@ -2,7 +2,7 @@
 import vue from '@vitejs/plugin-vue';
 import { build } from 'vite';
 
-const isCustomElement = (tag) => tag === 'live-total';
+const isCustomElement = (tag) => tag.startsWith('live-');
 
 for (const root of process.argv.slice(2)) {
   await build({

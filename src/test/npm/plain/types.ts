@@ -1,6 +1,8 @@
 // What a shop may write, and what it may not.
 import { LiveOrders, backoff, type Snapshot, type Status, type Token, type TotalChange, type Watched } from 'live-orders';
+import { LiveTop, type TopEntry } from 'live-orders/live-top.js';
 import { LiveTotal, type LiveTotalState } from 'live-orders/live-total.js';
+import { LiveTrend } from 'live-orders/live-trend.js';
 
 export async function mayBeWritten() {
   const ending = new AbortController();
@@ -49,6 +51,18 @@ export async function mayBeWritten() {
     console.log(this.product, detail.state, this.state, state, missing);
   });
   element.addEventListener('click', ({ clientX }) => clientX);
+  LiveTop.define();
+  LiveTrend.define();
+  const top = document.createElement('live-top');
+  top.limit = 5;
+  top.window = '24h';
+  top.addEventListener('list', ({ detail }) => detail.entries.map(({ rank, change = 0 }: TopEntry) => rank + change));
+  const trend = document.querySelector('live-trend')!;
+  trend.span = '7d';
+  // @ts-expect-error: no span of a curve
+  trend.span = 'today';
+  const amounts: number[] = trend.list?.series['A1'] ?? [];
+  console.log(amounts, top.list?.at);
   document.createElement('live-total').remove();
 
   // @ts-expect-error: a total is not a string

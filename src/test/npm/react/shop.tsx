@@ -42,5 +42,8 @@ export const wrong = <live-total product={1} />;
 export const shown = <live-total product="A1" token={() => Promise.resolve('eyJ…')} />;
 // @ts-expect-error: a token is a string, or brought by a function
 export const wrongToken = <live-total token={1} />;
+export const best = <live-top window="24h" limit={5} onlist={({ detail }) => detail.entries.length.toFixed()} />;
+// @ts-expect-error: a span is one of four
+export const wrongSpan = <live-trend product="A1" span="2h" />;
 // @ts-expect-error: a total is a number
 export const wrongEvent = <live-total ontotal={({ detail }) => detail.total.toUpperCase()} />;

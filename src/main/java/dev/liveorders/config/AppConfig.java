@@ -229,7 +229,7 @@ public record AppConfig(
   }
 
   public record Simulation(
-      boolean enabled, @JsonProperty("periodMillis") Duration period) {}
+      boolean enabled, @JsonProperty("periodMillis") Duration period, boolean history) {}
 
   public record Rehearsal(@JsonProperty("millis") Duration time) {}
 

@@ -408,6 +408,10 @@ public enum ConfigKey {
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),
+  SIMULATION_HISTORY(
+      "simulation.history",
+      true,
+      "simulate the orders of the last 30 days as well, once, where nothing was ever ordered"),
   REHEARSAL_MILLIS(
       "rehearsal.millis",
       900,

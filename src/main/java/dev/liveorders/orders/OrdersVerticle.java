@@ -12,6 +12,7 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.Sales;
 import dev.liveorders.store.EntryReader;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
@@ -24,6 +25,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,10 @@ public final class OrdersVerticle extends VerticleBase {
   private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
 
   private final Clock clock;
+
+  /** The zone that the store counts days in. */
+  private ZoneId zone;
+
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private final ProductIndex products = new ProductIndex();
   private OrdersMeters meters;
@@ -134,6 +140,7 @@ public final class OrdersVerticle extends VerticleBase {
 
   private void follow(Commit everything) {
     report = OrdersReport.of(newStore, everything);
+    zone = everything.sales().history().map(Sales.History::zone).orElse(clock.getZone());
     products.apply(everything);
     upkeep.follow(everything);
     followed.follow(vertx, everything, config.cluster().gap(), this::deliver);
@@ -171,12 +178,24 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<?> startSimulator() {
-    return SimulationCheck.whyNot(config, products, store).onSuccess(whyNot -> {
-      report = report.withSimulation(whyNot.orElse(""));
-      if (whyNot.isEmpty()) {
-        simulator.start(config.simulation().period());
+    return SimulationCheck.whyNot(config, products, store)
+        .compose(whyNot -> PastSimulator.isMissing(store)
+            .onSuccess(isMissing -> startSimulator(whyNot.orElse(""), isMissing)));
+  }
+
+  private void startSimulator(String whyNot, boolean pastIsMissing) {
+    report = report.withSimulation(whyNot);
+    if (whyNot.isEmpty()) {
+      simulator.start(config.simulation().period());
+      if (pastIsMissing && config.simulation().history()) {
+        new PastSimulator(
+                vertx,
+                products::ids,
+                orders -> batcher.place(orders, System.nanoTime()),
+                simulator::isOrdering)
+            .start(clock, zone, config.simulation().period());
       }
-    });
+    }
   }
 
   /** Returns the report on the start, once started. */

@@ -67,6 +67,11 @@ final class ProductIndex {
     return known.containsAll(ids);
   }
 
+  /** Lists the products, sorted. */
+  List<ProductId> ids() {
+    return ids.stream().sorted().toList();
+  }
+
   /** Any product; empty when there is none. */
   Optional<ProductId> any(RandomGenerator random) {
     return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));

@@ -90,6 +90,7 @@ class JoiningIT {
   void whenTheNodeThatInventsOrdersDiesAnotherDoesWithinTenSeconds() throws Exception {
     try (Nodes nodes = nodes(2)
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "true")
+        .env("LIVE_ORDERS_SIMULATION_HISTORY", "false")
         .env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "50")) {
       nodes.start(0);
       nodes.start(1);

@@ -37,6 +37,7 @@ class RandomFaultsIT {
     try (Nodes nodes = new Nodes(folder, 3)
             .store(tenant)
             .env("LIVE_ORDERS_SIMULATION_ENABLED", "true")
+            .env("LIVE_ORDERS_SIMULATION_HISTORY", "false")
             .env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "200")
             .startAll();
         Trial trial = new Trial(nodes, server, tenant, new History())

@@ -35,6 +35,7 @@ class MainJobIT {
     JarProcess server = JarProcess.builder()
         .folder(folder)
         .env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "100")
+        .env("LIVE_ORDERS_SIMULATION_HISTORY", "false")
         .start();
     try (RawSocket socket = RawSocket.connect(server.port(), "/orders/electronics")) {
       assertThat(next(socket).getString("id")).isEqualTo("A1");

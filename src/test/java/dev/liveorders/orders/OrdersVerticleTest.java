@@ -125,7 +125,9 @@ class OrdersVerticleTest {
 
   @Test
   void theSimulatorOrdersOneToSevenOfAnyProductAlsoOfNewOnes(Vertx vertx, VertxTestContext test) {
-    config.put("simulation", new JsonObject().put("enabled", true).put("periodMillis", 10));
+    config.put(
+        "simulation",
+        new JsonObject().put("enabled", true).put("periodMillis", 10).put("history", false));
     JsonObject product =
         new JsonObject().put("category", "garden").put("name", "Rake").put("rrp", "12.00");
     List<Long> totals = new ArrayList<>(List.of(0L));

@@ -41,7 +41,12 @@ class SharedStoreTest {
     JsonObject config = new JsonObject()
         .put("store", new JsonObject().put("url", tenant.url()).put("password", tenant.password()))
         .put("cluster", new JsonObject().put("checkMillis", checkMillis))
-        .put("simulation", new JsonObject().put("enabled", simulation).put("periodMillis", 5));
+        .put(
+            "simulation",
+            new JsonObject()
+                .put("enabled", simulation)
+                .put("periodMillis", 5)
+                .put("history", false));
     return await(
         node.deployVerticle(new OrdersVerticle(), new DeploymentOptions().setConfig(config)));
   }

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 
 /** The page in a tab, with everything it complained of and every socket for totals that it opened. */
 final class OpenPage implements AutoCloseable {
-  /** What Chromium itself logs of an answer that is no success, or of a server that is away. */
-  private static final Pattern OF_TOTALS = Pattern.compile(".*/orders(/[^/]*)?(\\?.*)?");
+  /** The addresses of sockets that tell totals. */
+  static final Pattern OF_TOTALS = Pattern.compile(".*/orders(/[^/]*)?(\\?.*)?");
 
+  /** What Chromium itself logs of an answer that is no success, or of a server that is away. */
   private static final Pattern OF_THE_NETWORK = Pattern.compile(
       "Failed to load resource.*|WebSocket connection to .* failed.*", Pattern.DOTALL);
 

@@ -96,6 +96,11 @@ final class ShopPage implements AutoCloseable {
         .toList();
   }
 
+  /** What the page was warned of by any element. */
+  List<String> allWarnings() {
+    return warnings;
+  }
+
   /** Exceptions that nobody caught, and what the page itself called an error. */
   List<String> errors() {
     return errors;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stands between the sockets of a page and the server: it lets messages through, drops them as a tunnel does, or holds back
+ * Stands between the sockets for totals of a page and the server: it lets messages through, drops them as a tunnel does, or holds back
  * what the server says. Chromium's own emulation of a lost network leaves open sockets alone.
  */
 final class Tap {
@@ -20,7 +20,7 @@ final class Tap {
   /** For all pages that are opened from now on. */
   static Tap on(BrowserContext context) {
     Tap tap = new Tap();
-    context.routeWebSocket("**/*", tap::connect);
+    context.routeWebSocket(OpenPage.OF_TOTALS, tap::connect);
     return tap;
   }
 

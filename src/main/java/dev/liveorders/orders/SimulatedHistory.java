@@ -1,0 +1,132 @@
+package dev.liveorders.orders;
+
+import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.ProductId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The invented past of a shop, which ends in what {@link OrderSimulator} orders: the last hour in single orders, and the more in
+ * one order the longer ago it is. Each product has a day of its own, and shops sell more at the weekend. The same for the same
+ * products, time and zone, but for the ids of orders.
+ */
+final class SimulatedHistory {
+  private static final long SEED = 20_170_401;
+
+  /** The mean of what one order of the simulator is for. */
+  private static final double MEAN_AMOUNT = (1 + OrderSimulator.MAX_AMOUNT) / 2.0;
+
+  private static final double MAX_PER_MINUTE = 60;
+  private static final double MIN_PER_MINUTE = 2;
+  private static final Duration SINGLE = Duration.ofMinutes(65);
+
+  /** Before this time the hour of the day matters wholly; until now less and less. */
+  private static final Duration SETTLES = Duration.ofHours(3);
+
+  /** The sales of the hours of a day, against those of the simulator. */
+  private static final double[] HOURS = {
+    .30, .22, .17, .15, .16, .22, .38, .60, .82, .98, 1.08, 1.18, 1.22, 1.15, 1.08, 1.05, 1.08,
+    1.18, 1.30, 1.38, 1.30, 1.08, .78, .48
+  };
+
+  /** The sales of the days of a week, from Monday on. */
+  private static final double[] DAYS = {.92, .95, .97, 1, 1.08, 1.2, 1.05};
+
+  private static final double GROWTH_PER_DAY = .006;
+
+  /** A part of the past, in orders for each product and step. */
+  private record Part(Duration from, Duration to, Duration step, int orders) {}
+
+  private static final List<Part> PARTS = List.of(
+      new Part(SINGLE, Duration.ofHours(26), Duration.ofMinutes(15), 3),
+      new Part(Duration.ofHours(26), Duration.ofHours(48), Duration.ofMinutes(15), 1),
+      new Part(Duration.ofHours(48), Duration.ofDays(8), Duration.ofHours(1), 1),
+      new Part(Duration.ofDays(8), Duration.ofDays(31), Duration.ofHours(12), 1));
+
+  private final List<ProductId> products;
+  private final long now;
+  private final ZoneId zone;
+  private final double perMinute;
+  private final double popularity;
+  private final Random random = new Random(SEED);
+  private final List<Order> orders = new ArrayList<>();
+
+  private SimulatedHistory(List<ProductId> products, long now, ZoneId zone, Duration period) {
+    this.products = products;
+    this.now = now;
+    this.zone = zone;
+    double wanted = (double) Duration.ofMinutes(1).toMillis() / period.toMillis();
+    this.perMinute = Math.min(MAX_PER_MINUTE, Math.max(MIN_PER_MINUTE, wanted));
+    this.popularity = products.stream().mapToDouble(Popularity::of).sum();
+  }
+
+  /**
+   * Invents it: some thousand orders.
+   *
+   * @param now    the time of the store, in milliseconds since 1970
+   * @param zone   in which there is day and night
+   * @param period of the simulator
+   */
+  static List<Order> of(List<ProductId> products, long now, ZoneId zone, Duration period) {
+    SimulatedHistory history = new SimulatedHistory(products, now, zone, period);
+    for (int i = PARTS.size() - 1; i >= 0; i--) {
+      history.add(PARTS.get(i));
+    }
+    products.forEach(history::addSingle);
+    return history.orders;
+  }
+
+  private void add(Part part) {
+    long step = part.step.toMillis();
+    for (long age = part.to.toMillis(); age - step >= part.from.toMillis(); age -= step) {
+      long begin = now - age;
+      for (ProductId product : products) {
+        double each = expected(product, begin + step / 2, part.step) / part.orders;
+        for (int i = 0; i < part.orders; i++) {
+          double noise = .75 + random.nextDouble() / 2;
+          long at = begin + (long) ((i + random.nextDouble()) * step / part.orders);
+          add(product, Math.max(1, Math.round(each * noise)), at);
+        }
+      }
+    }
+  }
+
+  /** Adds the orders of the last hour, as the simulator would have placed them. */
+  private void addSingle(ProductId product) {
+    double number = expected(product, now - SINGLE.toMillis() / 2, SINGLE) / MEAN_AMOUNT;
+    for (long left = Math.round(number); left > 0; left--) {
+      long at = now - (long) (random.nextDouble() * SINGLE.toMillis());
+      add(product, 1 + random.nextInt(OrderSimulator.MAX_AMOUNT), at);
+    }
+  }
+
+  private void add(ProductId product, long amount, long at) {
+    orders.add(Order.withoutKey(product, amount, Source.SIMULATION).at(at));
+  }
+
+  /** Returns how many pieces of a product sell in a time around an instant. */
+  private double expected(ProductId product, long at, Duration time) {
+    double minutes = time.toMillis() / 60_000.0;
+    double share = Popularity.of(product) / popularity;
+    return perMinute * MEAN_AMOUNT * minutes * share * activity(product, at);
+  }
+
+  /** Returns how much more, or less, a product sells than the simulator orders. */
+  private double activity(ProductId product, long at) {
+    ZonedDateTime time = Instant.ofEpochMilli(at).atZone(zone);
+    double shift = 4 * Popularity.fraction(product, 1) - 2;
+    double hour = (time.getHour() + time.getMinute() / 60.0 + shift + 24) % 24;
+    double next = HOURS[((int) hour + 1) % 24];
+    double ofHour = HOURS[(int) hour] + (next - HOURS[(int) hour]) * (hour - (int) hour);
+    double age = now - at;
+    double ago = age / Duration.ofDays(1).toMillis();
+    double ofDay = DAYS[time.getDayOfWeek().ordinal()] * (1 - GROWTH_PER_DAY * ago);
+    return 1 + (ofHour * ofDay - 1) * Math.min(1, age / SETTLES.toMillis());
+  }
+}

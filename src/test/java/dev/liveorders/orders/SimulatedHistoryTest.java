@@ -1,0 +1,93 @@
+package dev.liveorders.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.model.Order;
+import dev.liveorders.model.Order.Source;
+import dev.liveorders.model.ProductId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The invented past of a demonstration. */
+class SimulatedHistoryTest {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final long NOW = Instant.parse("2026-11-27T13:20:00Z").toEpochMilli();
+  private static final Duration PERIOD = Duration.ofMillis(1_500);
+  private static final List<ProductId> PRODUCTS =
+      Stream.of("A1", "A2", "A3", "B1", "B2", "C1").map(ProductId::new).toList();
+
+  private final List<Order> orders = SimulatedHistory.of(PRODUCTS, NOW, BERLIN, PERIOD);
+
+  private static long ago(Order order) {
+    return NOW - order.placedAt();
+  }
+
+  private long amount(Duration from, Duration to) {
+    return orders.stream()
+        .filter(order -> ago(order) >= from.toMillis() && ago(order) < to.toMillis())
+        .mapToLong(Order::amount)
+        .sum();
+  }
+
+  @Test
+  void itIsSomeThousandSimulatedOrdersOfThirtyDays() {
+    assertThat(orders).hasSizeBetween(4_000, 12_000);
+    assertThat(orders).allMatch(order -> order.source() == Source.SIMULATION);
+    assertThat(orders)
+        .allMatch(order -> ago(order) >= 0 && ago(order) < Duration.ofDays(31).toMillis());
+    assertThat(orders).extracting(Order::id).doesNotHaveDuplicates();
+    for (int day = 0; day < 30; day++) {
+      assertThat(amount(Duration.ofDays(day), Duration.ofDays(day + 1))).isPositive();
+    }
+  }
+
+  @Test
+  void itEndsInWhatTheSimulatorOrders() {
+    long simulated = Math.round(60_000.0 / PERIOD.toMillis() * 60 * 4);
+    assertThat(amount(Duration.ZERO, Duration.ofHours(1)))
+        .isBetween(simulated * 9 / 10, simulated * 11 / 10);
+    assertThat(orders.stream()
+            .filter(order -> ago(order) < Duration.ofHours(1).toMillis())
+            .mapToLong(Order::amount)
+            .max())
+        .hasValue(OrderSimulator.MAX_AMOUNT);
+  }
+
+  @Test
+  void thereIsDayAndNightAndSomeProductsSellBetter() {
+    long[] hours = LongStream.range(2, 26)
+        .map(hour -> amount(Duration.ofHours(hour), Duration.ofHours(hour + 1)))
+        .toArray();
+    long most = LongStream.of(hours).max().orElseThrow();
+    assertThat(LongStream.of(hours).min().orElseThrow()).isPositive().isLessThan(most / 3);
+    Map<ProductId, Long> sold = orders.stream()
+        .collect(Collectors.groupingBy(
+            Order::product, TreeMap::new, Collectors.summingLong(Order::amount)));
+    assertThat(sold).hasSize(PRODUCTS.size());
+    long best = sold.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+    assertThat(sold.values()).anyMatch(amount -> amount < best / 2);
+  }
+
+  @Test
+  void itIsTheSameForTheSameMoment() {
+    assertThat(SimulatedHistory.of(PRODUCTS, NOW, BERLIN, PERIOD))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+        .isEqualTo(orders);
+  }
+
+  @Test
+  void aFastSimulatorDoesNotMakeItLarge() {
+    assertThat(SimulatedHistory.of(PRODUCTS, NOW, BERLIN, Duration.ofMillis(1)))
+        .hasSizeLessThan(15_000);
+    assertThat(SimulatedHistory.of(PRODUCTS, NOW, BERLIN, Duration.ofDays(1)))
+        .hasSizeGreaterThan(2_000);
+  }
+}
