@@ -128,8 +128,8 @@ export class ProductList extends HTMLElement {
 
   /** Makes the rows exist that are in the window, or near it; those that leave it become those that enter. */
   #layOut() {
-    if (!this.isConnected || this.hidden) return;
-    const [first, last] = this.#range();
+    if (!this.isConnected) return;
+    const [first, last] = this.hidden ? [0, 0] : this.#range();
     const wanted = this.#entries.slice(first, last);
     const keep = new Set(wanted.map(({ product: { id } }) => id));
     const free = [...this.#rows].filter(([id, row]) => !keep.has(id) && !(this.#places.has(id) && row.contains(document.activeElement)));
