@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
+import dev.liveorders.kit.Soak;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -17,22 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
  * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in seconds. Twelve hours with {@code
  * -Psoak}, half an hour otherwise.
  */
+@Soak
 class WallSoakIT {
   private static final int MINUTES = (int) (Long.getLong("soak.seconds", 20) * 72 / 60);
   private static final int WARM_UP_MINUTES = 10;
   private static final int MESSAGES_PER_MINUTE = 12; // of each list
   private static final long MAX_GROWTH = 400_000; // bytes
 
-  /** Feeds that the test speaks for, and a server that answers all else at once. */
+  /** Feeds that the test speaks for, which begin with the newest list, and a server that answers all else at once. */
   private static final String FAKES = """
       window.feeds = [];
+      window.newest = {}; // by path
       window.WebSocket = class {
         constructor(url) {
           this.path = new URL(url).pathname;
           feeds.push(this);
+          setTimeout(() => this.onmessage?.({ data: newest[this.path] ?? '{"type":"heartbeat"}' }));
         }
         close() {
-          feeds.splice(feeds.indexOf(this), 1);
+          feeds = feeds.filter((each) => each !== this);
         }
       };
       const answers = {
@@ -48,8 +52,10 @@ class WallSoakIT {
   /** Lets minutes pass: bestsellers change places, products come and go, sales arrive, some feeds break. */
   private static final String PASS = """
       ([first, minutes, each]) => {
-        const say = (path, message) => feeds.filter((feed) => feed.path === path)
-          .forEach((feed) => feed.onmessage?.({ data: JSON.stringify({ type: path.slice(1), ...message }) }));
+        const say = (path, message) => {
+          newest[path] = JSON.stringify({ type: path.slice(1), ...message });
+          feeds.filter((feed) => feed.path === path).forEach((feed) => feed.onmessage({ data: newest[path] }));
+        };
         for (let minute = first; minute < first + minutes; minute++) {
           for (let turn = 0; turn < each; turn++) {
             const seq = minute * each + turn;
