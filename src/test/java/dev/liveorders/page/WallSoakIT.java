@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in seconds. Twelve hours with {@code
- * -Psoak}, half an hour otherwise.
+ * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in minutes. {@code soak.seconds} are
+ * as many times 72 seconds of the wall.
  */
 @Soak
 class WallSoakIT {
