@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in minutes. {@code soak.seconds} are
- * as many times 72 seconds of the wall.
+ * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in minutes. Twelve hours with {@code
+ * -Dsoak.seconds=600} or more, ten minutes with less.
  */
 @Soak
 class WallSoakIT {
-  private static final int MINUTES = (int) (Long.getLong("soak.seconds", 20) * 72 / 60);
-  private static final int WARM_UP_MINUTES = 10;
+  private static final int MINUTES = Long.getLong("soak.seconds", 20) < 600 ? 10 : 12 * 60;
+  private static final int WARM_UP_MINUTES = 5;
   private static final int MESSAGES_PER_MINUTE = 12; // of each list
   private static final long MAX_GROWTH = 400_000; // bytes
 
@@ -65,7 +65,7 @@ class WallSoakIT {
             say('/top', { window: '24h', entries: Array.from({ length: 7 }, (_, i) => ({ id: `P${(seq + i * 5) % 40}`, count: 900 - i })) });
             say('/recent', { entries: Array.from({ length: 20 }, (_, i) => ({ at, seq: seq * 3 - i, id: `P${(seq * 3 - i + 400) % 40}`, amount: 1 })) });
           }
-          if (minute % 30 === 29) feeds[0].onclose({});
+          if (minute % 10 === 9) feeds[0].onclose({});
         }
       }""";
 
