@@ -137,11 +137,15 @@ public final class PostgresServer {
   }
 
   private static void run(String... command) {
+    if (!succeeds(command)) {
+      throw new IllegalStateException(String.join(" ", command) + " failed");
+    }
+  }
+
+  private static boolean succeeds(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IllegalStateException(String.join(" ", command) + " failed");
-      }
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException | InterruptedException trouble) {
       throw new IllegalStateException(trouble);
     }
@@ -156,13 +160,20 @@ public final class PostgresServer {
     signal("CONT");
   }
 
+  /** Signals a process, unless it has ended meanwhile, as one that served a connection may. */
+  private static void signal(ProcessHandle process, String name) {
+    if (!succeeds("kill", "-" + name, Long.toString(process.pid())) && process.isAlive()) {
+      throw new IllegalStateException("kill -" + name + " of " + process.pid() + " failed");
+    }
+  }
+
   private void signal(String name) {
     try {
       long postmaster = Long.parseLong(
           Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
       ProcessHandle parent = ProcessHandle.of(postmaster).orElseThrow();
       Stream.concat(Stream.of(parent), parent.descendants())
-          .forEach(process -> run("kill", "-" + name, Long.toString(process.pid())));
+          .forEach(process -> signal(process, name));
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
+import dev.liveorders.kit.Soak;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,9 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in seconds. Twelve hours with {@code
- * -Psoak}, ten minutes otherwise.
+ * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in minutes. Twelve hours with {@code
+ * -Dsoak.seconds=600} or more, ten minutes with less.
  */
+@Soak
 class WallSoakIT {
   private static final int MINUTES = Long.getLong("soak.seconds", 20) < 600 ? 10 : 12 * 60;
   private static final int WARM_UP_MINUTES = 5;
