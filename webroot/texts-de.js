@@ -13,7 +13,7 @@ export const DE = {
   noCategory: 'Es gibt keine Kategorie „{category}“.',
   noProducts: 'Hier gibt es noch keine Produkte.',
   addFirst: 'Legen Sie das erste an.',
-  noneFound: 'Hier heißt nichts „{find}“.',
+  noneFound: 'Nichts gefunden für „{find}“.',
   noAnswer: 'Der Server antwortet nicht. Diese Seite versucht es weiter.',
   notAccepted: 'Hier werden keine Bestellungen angenommen. {reason}',
   ordered: 'bestellt',
@@ -35,7 +35,7 @@ export const DE = {
   stateLive: 'Live',
   stateConnecting: 'Verbindet',
   stateStale: 'Verzögert',
-  stateReconnecting: 'Verbindet neu',
+  stateReconnecting: 'Verbindet erneut',
   stateOffline: 'Offline',
   stateRefused: 'Abgelehnt',
   notAllowed: 'nicht erlaubt',
@@ -64,11 +64,11 @@ export const DE = {
   // the shop as a whole
   wholeShop: 'Der ganze Shop',
   orderedToday: 'heute bestellt',
-  vsYesterday: 'zu gestern um diese Zeit',
-  noYesterday: 'gestern bis jetzt nichts',
+  vsYesterday: 'gegenüber gestern um diese Zeit',
+  noYesterday: 'gestern bis zu dieser Zeit nichts',
   ordersPerMinute: 'Bestellungen je Minute',
   peak: 'Spitze {count}',
-  justNow: 'Eben jetzt',
+  justNow: 'Gerade eben',
   sampled: 'ein Teil davon',
   noSales: 'Noch nichts.',
 
@@ -90,7 +90,7 @@ export const DE = {
   curve: 'Kurve',
   share: 'Anteil',
   shareOf: 'Anteil an allem, was hier zu sehen ist',
-  curveOf: 'Bestellungen der letzten 24 Stunden',
+  curveOf: 'Bestellt in den letzten 24 Stunden',
 
   // windows
   window1h: '1 Std.',
@@ -112,13 +112,13 @@ export const DE = {
   target: '{total} von {target}',
   targetReached: 'Das Ziel von {target} ist erreicht.',
   timeLeft: 'noch {duration}',
-  ended: 'Beendet {time}',
+  ended: 'Beendet: {time}',
   forecast: 'Bei diesem Tempo {total} bis {time}',
-  forecastReached: 'Bei diesem Tempo ist das Ziel um {time} erreicht',
+  forecastReached: 'Bei diesem Tempo Ziel erreicht: {time}',
 
   // ordering
   orderOne: 'Eins bestellen',
-  ordering: 'Bestellt …',
+  ordering: 'Wird bestellt …',
   waiting: 'Wartet …',
   orderDone: 'Bestellt',
   tryAgain: 'Noch einmal',
@@ -137,7 +137,7 @@ export const DE = {
   key: 'Schlüssel',
   useIt: 'Verwenden',
   forgetIt: 'Vergessen',
-  keyInUse: 'In diesem Tab wird ein Schlüssel verwendet, bis er geschlossen wird.',
+  keyInUse: 'In diesem Tab wird ein Schlüssel verwendet, bis der Tab geschlossen wird.',
   keyNeeded: 'Zusehen dürfen alle. Wer bestellt oder Produkte ändert, braucht einen Schlüssel des Servers; er bleibt in diesem Tab.',
 
   // adding a product
@@ -165,7 +165,7 @@ export const DE = {
   wallPeak: 'Spitze {count} in dieser Stunde',
   wallYesterday: 'gestern',
   wallThisHour: 'diese Stunde',
-  wallVersus: '{percent} zu gestern um diese Zeit ({count})',
+  wallVersus: '{percent} gegenüber gestern um diese Zeit ({count})',
   wallTop: 'Bestseller',
   wallTop1h: 'letzte Stunde',
   wallTop24h: 'letzte 24 Stunden',
@@ -176,5 +176,5 @@ export const DE = {
   wallRecent: 'Letzte Verkäufe',
   notLiveSince: 'NICHT LIVE seit {time}',
   wallUnknown: 'Es gibt keine Kategorie „{category}“.',
-  wallMore: 'Eine Wand zeigt höchstens {max} Kategorien; „{category}“ und was folgt, bleibt weg.',
+  wallMore: 'Eine Wand zeigt höchstens {max} Kategorien; „{category}“ und was folgt, wird weggelassen.',
 };

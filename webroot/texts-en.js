@@ -90,7 +90,7 @@ export const EN = {
   curve: 'Curve',
   share: 'Share',
   shareOf: 'Share of all that is shown here',
-  curveOf: 'Orders of the last 24 hours',
+  curveOf: 'Ordered in the last 24 hours',
 
   // windows
   window1h: '1 h',
@@ -137,7 +137,7 @@ export const EN = {
   key: 'Key',
   useIt: 'Use it',
   forgetIt: 'Forget it',
-  keyInUse: 'A key is in use in this tab, until it is closed.',
+  keyInUse: 'A key is in use in this tab, until the tab is closed.',
   keyNeeded: 'Everybody may look. Who orders or changes products needs a key of the server, kept in this tab alone.',
 
   // adding a product

@@ -64,7 +64,7 @@ final class ClusterWatch {
     progress.say("connecting " + watchers + " watchers");
     for (int i = 0; i < audiences.size(); i++) {
       int share = (watchers + i) / audiences.size();
-      audiences.get(i).open(share, WatchManner.v1(CATEGORY), experiment::product);
+      audiences.get(i).open(share, WatchOptions.v1(CATEGORY), experiment::product);
     }
     return audiences;
   }

@@ -39,7 +39,7 @@ final class FilteredCommand extends LiveScenario {
     try (Experiment experiment = new Experiment(target, products(ids), progress)) {
       WatcherGroup audience = experiment.audience(true);
       progress.say("connecting " + watchers() + " watchers");
-      audience.open(watchers(), WatchManner.v1("filtered").ofItsProduct(), experiment::product);
+      audience.open(watchers(), WatchOptions.v1("filtered").ofItsProduct(), experiment::product);
       experiment.flow().open(connections());
       report.add(watchers() + " watchers", measureAt(experiment, audience, RATE, report));
     }

@@ -50,11 +50,11 @@ final class IdleCommand extends Scenario {
                 + " between two requests.")
     private boolean http;
 
-    private WatchManner manner() {
+    private WatchOptions manner() {
       if (sse) {
-        return WatchManner.events(CATEGORY);
+        return WatchOptions.events(CATEGORY);
       }
-      return http ? WatchManner.once(CATEGORY) : WatchManner.plain(CATEGORY, deflate);
+      return http ? WatchOptions.once(CATEGORY) : WatchOptions.plain(CATEGORY, deflate);
     }
 
     private String title() {

@@ -89,8 +89,8 @@ abstract class LiveScenario extends Scenario {
     return seconds;
   }
 
-  WatchManner manner() {
-    WatchManner manner = v1 ? WatchManner.v1(category) : WatchManner.plain(category, false);
+  WatchOptions manner() {
+    WatchOptions manner = v1 ? WatchOptions.v1(category) : WatchOptions.plain(category, false);
     return windows.isEmpty() ? manner : manner.withWindows(windows);
   }
 

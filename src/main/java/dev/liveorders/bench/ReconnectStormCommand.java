@@ -42,7 +42,7 @@ final class ReconnectStormCommand extends LiveScenario {
       WatcherGroup calm = experiment.audience(true);
       calm.open(others, manner(), experiment::product);
       WatcherGroup dropped = experiment.audience(false);
-      WatchManner v1 = WatchManner.v1(category());
+      WatchOptions v1 = WatchOptions.v1(category());
       dropped.open(watchers(), v1, experiment::product);
       experiment.flow().open(connections());
       experiment.loop().run(() -> experiment.flow().flow(rate));
@@ -51,7 +51,7 @@ final class ReconnectStormCommand extends LiveScenario {
       double before = experiment.latency(99);
 
       String[] position = position(target);
-      WatchManner resuming = v1.resuming(position[0], position[1]);
+      WatchOptions resuming = v1.resuming(position[0], position[1]);
       WatcherGroup back = experiment.audience(false);
       Storm storm = new Storm(experiment, dropped, back, resuming);
       storm.start();
@@ -93,10 +93,10 @@ final class ReconnectStormCommand extends LiveScenario {
     private final Experiment experiment;
     private final WatcherGroup dropped;
     private final WatcherGroup back;
-    private final WatchManner manner;
+    private final WatchOptions manner;
     private volatile double connects = Double.NaN;
 
-    Storm(Experiment experiment, WatcherGroup dropped, WatcherGroup back, WatchManner manner) {
+    Storm(Experiment experiment, WatcherGroup dropped, WatcherGroup back, WatchOptions manner) {
       super("storm");
       this.experiment = experiment;
       this.dropped = dropped;

@@ -59,7 +59,7 @@ final class RestartCommand extends LiveScenario {
         Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
       progress.say("connecting " + watchers() + " watchers");
       ReturningWatchers audience = new ReturningWatchers(
-          experiment.loop(), server.target(), WatchManner.v1(category()), watchers());
+          experiment.loop(), server.target(), WatchOptions.v1(category()), watchers());
       audience.open(experiment::product);
       audience.expect();
       progress.say("restarting the server, drain " + drain + " s");

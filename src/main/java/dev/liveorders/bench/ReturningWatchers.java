@@ -19,7 +19,7 @@ final class ReturningWatchers implements WatchConnection.Owner {
 
   private final LoadLoop loop;
   private final Target target;
-  private final WatchManner manner;
+  private final WatchOptions manner;
   private final WatchConnection[] sockets;
   private final int[] attempts;
   private final Map<WatchConnection, Integer> ordinals = new HashMap<>();
@@ -33,7 +33,7 @@ final class ReturningWatchers implements WatchConnection.Owner {
   private int shown;
   private long lastShownAt;
 
-  ReturningWatchers(LoadLoop loop, Target target, WatchManner manner, int count) {
+  ReturningWatchers(LoadLoop loop, Target target, WatchOptions manner, int count) {
     this.loop = loop;
     this.target = target;
     this.manner = manner;

@@ -36,12 +36,12 @@ public final class TrainingRun {
     Progress progress = new Progress(true);
     progress.say("putting a server under load for " + Math.round(seconds) + " s");
     try (Experiment experiment = new Experiment(target, Scenario.products("A1"), progress)) {
-      List<WatchManner> manners = List.of(
-          WatchManner.plain("electronics", false),
-          WatchManner.v1("electronics"),
-          WatchManner.events("electronics"),
-          WatchManner.v1("electronics").ofItsProduct());
-      for (WatchManner manner : manners.subList(0, 2)) {
+      List<WatchOptions> manners = List.of(
+          WatchOptions.plain("electronics", false),
+          WatchOptions.v1("electronics"),
+          WatchOptions.events("electronics"),
+          WatchOptions.v1("electronics").ofItsProduct());
+      for (WatchOptions manner : manners.subList(0, 2)) {
         experiment.audience(false).open(WATCHERS, manner, experiment::product);
       }
       experiment.flow().open(CONNECTIONS);

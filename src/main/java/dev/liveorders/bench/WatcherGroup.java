@@ -24,7 +24,7 @@ final class WatcherGroup implements WatchConnection.Owner {
   private final Target target;
   private final Clock clock;
   private final List<WatchConnection> sockets = new ArrayList<>();
-  private WatchManner manner;
+  private WatchOptions manner;
   private IntFunction<SoldProduct> productOf;
   private Runnable allShown = () -> {};
   private int wanted;
@@ -50,7 +50,7 @@ final class WatcherGroup implements WatchConnection.Owner {
    * @param products what watcher n, from 0, watches
    * @return how many a second connected
    */
-  double open(int count, WatchManner how, IntFunction<SoldProduct> products)
+  double open(int count, WatchOptions how, IntFunction<SoldProduct> products)
       throws InterruptedException {
     openedAt = System.nanoTime();
     loop.run(() -> {

@@ -2,7 +2,7 @@ package dev.liveorders.orders;
 
 import dev.liveorders.model.ProductId;
 
-/** The popularity of products in an invented shop: some sell ten times as well as others, always the same ones. */
+/** The popularity of products in a simulated shop: some sell ten times as well as others, always the same ones. */
 final class Popularity {
   private static final double LEAST = 0.1;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The invented past of a shop, which ends in what {@link OrderSimulator} orders: the last hour in single orders, and the more in
+ * The simulated past of a shop, which ends in what {@link OrderSimulator} orders: the last hour in single orders, and the more in
  * one order the longer ago it is. Each product has a day of its own, and shops sell more at the weekend. The same for the same
  * products, time and zone, but for the ids of orders.
  */

@@ -91,10 +91,8 @@ final class WindowTicker {
   private void ask(long due) {
     long began = clock.stamp();
     tick.apply(due).onComplete(answer -> {
-      long pause =
-          MAX_PAUSE
-              .toMillis(); // what another node made comes by the bus, a failure is logged by the
-      // store's health
+      // what another node made comes by the bus, and a failure is logged by the store's health
+      long pause = MAX_PAUSE.toMillis();
       if (answer.succeeded()) {
         asked = minute(answer.result());
         clock.onAnswer(answer.result(), began);

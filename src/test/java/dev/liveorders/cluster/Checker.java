@@ -76,7 +76,7 @@ final class Checker {
     int ticks = 0;
     for (long seq = 1; seq <= store.seq(); seq++) {
       ticks = seqs.remove(seq) ? 0 : ticks + 1;
-      if (ticks > windows.minutesAt(seq)) { // each is made at the begin of one
+      if (ticks > windows.minutesAt(seq)) { // each is made at the beginning of one
         violations.add("commit " + seq + " is missing of " + store.seq());
       }
     }

@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The invented past of a demonstration. */
+/** The simulated past of a demonstration. */
 class SimulatedHistoryTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final long NOW = Instant.parse("2026-11-27T13:20:00Z").toEpochMilli();

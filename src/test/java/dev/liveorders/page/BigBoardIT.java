@@ -26,8 +26,10 @@ class BigBoardIT {
   private static final int ORDERS_PER_SECOND = 100;
   private static final int SECONDS = 5;
   private static final int FIRST_MILLIS = 1_000;
-  private static final int FRAMES =
-      30; // a second, on a machine that serves, orders and paints without a graphics card
+
+  /** In a second, on a machine that serves, orders and paints without a graphics card. */
+  private static final int FRAMES = 30;
+
   private static final long MAX_BYTES = 150_000_000;
   private static final int ATTEMPTS = 3; // what else the machine does is no fault of the page
 

@@ -26,8 +26,8 @@ public record Sparkline(long[] amounts, int width, int height, String title, Str
     double right = x(amounts.length - 1);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
         + "\" viewBox=\"0 0 " + width + " " + height
-        + "\" role=\"img\" aria-labelledby=\"t d\"><title id=\"t\">" + SvgText.of(title)
-        + "</title><desc id=\"d\">" + SvgText.of(about)
+        + "\" role=\"img\"><title>" + SvgText.of(title)
+        + "</title><desc>" + SvgText.of(about)
         + "</desc><style>svg:root{color:#1f2328}@media(prefers-color-scheme:dark){svg:root{color:#f0f3f6}}</style>"
         + "<path fill=\"currentColor\" fill-opacity=\".15\" d=\"" + line + "L" + decimal(right)
         + " "

@@ -38,7 +38,7 @@ final class SoldShop {
   static final List<String> IDS = List.of("a1", "a2", "a3", "a4", "b1", "b2");
 
   private final Random random;
-  private final SoldOrders orders = new SoldOrders(ZONE);
+  private final OrdersOfWindows orders = new OrdersOfWindows(ZONE);
 
   /** For each product, by commit, whether it is there. */
   private final Map<String, NavigableMap<Long, Boolean>> there = new HashMap<>();

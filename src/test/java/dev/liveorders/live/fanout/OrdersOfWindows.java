@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** All orders that were ever placed, and what any reader can count from these alone. */
-final class SoldOrders {
+final class OrdersOfWindows {
   /** An order of a product that commit {@code seq} counted at a time. */
   private record Placed(String id, long time, long amount, long seq) {}
 
@@ -29,7 +29,7 @@ final class SoldOrders {
   /** What was counted already. */
   private final Map<List<Object>, Long> known = new HashMap<>();
 
-  SoldOrders(ZoneId zone) {
+  OrdersOfWindows(ZoneId zone) {
     this.zone = zone;
   }
 

@@ -12,7 +12,7 @@ import io.netty.buffer.ByteBuf;
  * @param headers       further ones of the handshake, each with its end of line
  * @param receiveBuffer bytes of the socket's receive buffer; 0 for the kernel's default
  */
-record WatchManner(
+record WatchOptions(
     Protocol protocol, String path, boolean filtered, String headers, int receiveBuffer) {
   /** The extensions that a browser offers. */
   private static final String DEFLATE =
@@ -26,23 +26,23 @@ record WatchManner(
     HTTP
   }
 
-  static WatchManner plain(String category, boolean offerDeflate) {
-    return new WatchManner(
+  static WatchOptions plain(String category, boolean offerDeflate) {
+    return new WatchOptions(
         Protocol.WEBSOCKET, path(category), false, offerDeflate ? DEFLATE : "", 0);
   }
 
-  static WatchManner v1(String category) {
-    return new WatchManner(Protocol.WEBSOCKET, path(category), false, V1, 0);
+  static WatchOptions v1(String category) {
+    return new WatchOptions(Protocol.WEBSOCKET, path(category), false, V1, 0);
   }
 
   /** By Server-Sent Events. */
-  static WatchManner events(String category) {
-    return new WatchManner(Protocol.HTTP, path(category), false, EVENTS, 0);
+  static WatchOptions events(String category) {
+    return new WatchOptions(Protocol.HTTP, path(category), false, EVENTS, 0);
   }
 
   /** Once, as JSON, by a connection that is kept. */
-  static WatchManner once(String category) {
-    return new WatchManner(Protocol.HTTP, path(category), false, "", 0);
+  static WatchOptions once(String category) {
+    return new WatchOptions(Protocol.HTTP, path(category), false, "", 0);
   }
 
   private static String path(String category) {
@@ -50,13 +50,13 @@ record WatchManner(
   }
 
   /** The same, of the watcher's product only. */
-  WatchManner ofItsProduct() {
-    return new WatchManner(protocol, path, true, headers, receiveBuffer);
+  WatchOptions ofItsProduct() {
+    return new WatchOptions(protocol, path, true, headers, receiveBuffer);
   }
 
   /** The same, with windows beside each total. */
-  WatchManner withWindows(String windows) {
-    return new WatchManner(
+  WatchOptions withWindows(String windows) {
+    return new WatchOptions(
         protocol, with("windows=" + PathSegment.of(windows)), filtered, headers, receiveBuffer);
   }
 
@@ -65,13 +65,13 @@ record WatchManner(
   }
 
   /** The same, from where a client was before. */
-  WatchManner resuming(String epoch, String since) {
-    return new WatchManner(
+  WatchOptions resuming(String epoch, String since) {
+    return new WatchOptions(
         protocol, with("epoch=" + epoch + "&since=" + since), filtered, headers, receiveBuffer);
   }
 
-  WatchManner withReceiveBuffer(int bytes) {
-    return new WatchManner(protocol, path, filtered, headers, bytes);
+  WatchOptions withReceiveBuffer(int bytes) {
+    return new WatchOptions(protocol, path, filtered, headers, bytes);
   }
 
   WatchConnection connection(WatchConnection.Owner owner, SoldProduct product) {
