@@ -81,11 +81,6 @@ export class ProductList extends HTMLElement {
     this.#measure();
     this.#tidy();
     for (const [id, row] of this.#rows) {
-      if (!this.#places.has(id)) { // while it is hidden it lays out nothing
-        this.#rows.delete(id);
-        row.remove();
-        continue;
-      }
       const moved = (before.get(id) ?? this.#places.get(id)) - this.#places.get(id);
       if (Math.abs(moved) < MAX_WHOLE) glide(row, moved);
       this.#fill(row, entries[this.#places.get(id)]);
