@@ -24,6 +24,7 @@ export class Catalogue extends EventTarget {
   #lost = new Set(); // ids that were retired a moment ago
   #strangers = new Set(); // ids that sent a total and are in no list
   #current;
+  #firstReading; // the promise of the categories as they were at first
   #renewal; // the promise of details that are about to be read again
 
   constructor(api) {
@@ -69,7 +70,9 @@ export class Catalogue extends EventTarget {
   }
 
   async loadCategories() {
-    this.#categories = await persist(() => this.#api.categories(), { failed: () => this.#tell('trouble') });
+    const reading = persist(() => this.#api.categories(), { failed: () => this.#tell('trouble') });
+    this.#firstReading ??= reading;
+    this.#categories = await reading;
     this.#tell('categories');
   }
 
@@ -95,7 +98,7 @@ export class Catalogue extends EventTarget {
   }
 
   async #loadAll() {
-    if (!this.#categories.length) await this.loadCategories();
+    if (!this.#categories.length) await (this.#firstReading ?? this.loadCategories());
     const totals = this.#lists.size ? undefined : this.#loadTotals(ALL);
     await Promise.all([totals, ...this.#namesOf(ALL).map((category) => this.#loadOnce(category))]);
     this.#tell('products', ALL);
