@@ -118,9 +118,9 @@ final class FollowedStore {
             : health.reading(store.changesSince(0)));
   }
 
-  /** Follows a commit that some node made; one of orders that does not say when they were placed is read from the store. */
+  /** Follows a commit that some node made; one without a time, which it has in the store, is read from there. */
   void onCommit(Commit commit) {
-    if (commit.sales().at() > 0 || !commit.changesProducts()) {
+    if (commit.sales().at() > 0) {
       follower.onCommit(commit);
       return;
     }

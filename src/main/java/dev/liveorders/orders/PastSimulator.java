@@ -29,6 +29,8 @@ final class PastSimulator {
   /** The time in which the server begins to listen. */
   private static final long DELAY_MILLIS = 700;
 
+  private static final int ATTEMPTS = 20;
+
   /** Orders in one commit. */
   private static final int MAX_COMMIT = 1_000;
 
@@ -66,6 +68,11 @@ final class PastSimulator {
    * @param period of the simulator
    */
   void start(Clock clock, ZoneId zone, Duration period) {
+    startIn(ATTEMPTS, clock, zone, period);
+  }
+
+  /** A node may yet get the lease to simulate. */
+  private void startIn(int attempts, Clock clock, ZoneId zone, Duration period) {
     vertx.setTimer(DELAY_MILLIS, due -> {
       List<ProductId> known = products.get();
       if (!known.isEmpty() && mayOrder.getAsBoolean()) {
@@ -76,6 +83,8 @@ final class PastSimulator {
                     .compose(past -> placeFrom(past, 0))
                 : Future.succeededFuture())
             .onFailure(failed -> log.debug("no history was simulated", failed));
+      } else if (attempts > 1) {
+        startIn(attempts - 1, clock, zone, period);
       }
     });
   }
@@ -89,11 +98,14 @@ final class PastSimulator {
   }
 
   private Future<Void> placeFrom(List<Order> past, int from) {
-    if (from >= past.size() || !mayOrder.getAsBoolean()) {
+    if (!mayOrder.getAsBoolean()) {
+      return Future.succeededFuture(); // somebody has ordered, or this node stops
+    }
+    if (from >= past.size()) {
       log.info(
           "{} simulated orders of the last 30 days are the history of this demonstration; simulation.history false leaves them"
               + " out, and purge --source simulation takes them back",
-          Math.min(from, past.size()));
+          past.size());
       return Future.succeededFuture();
     }
     int to = Math.min(past.size(), from + MAX_COMMIT);

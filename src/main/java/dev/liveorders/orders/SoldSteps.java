@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The steps in which a shop sold anything, as far back as its windows look: they tell when time alone changes a window next.
@@ -22,6 +24,9 @@ final class SoldSteps {
 
   private final Set<Window> windows;
 
+  /** The windows whose single steps are shown, so that each step that passes moves them. */
+  private final Set<Window> curves;
+
   /** Of the resolutions that some window moves by. */
   private final Map<Resolution, NavigableSet<Integer>> steps = new EnumMap<>(Resolution.class);
 
@@ -31,9 +36,17 @@ final class SoldSteps {
   /** The minute that was added last, which most sales of a commit share. */
   private int added = Integer.MIN_VALUE;
 
-  SoldSteps(Set<Window> windows) {
+  /**
+   * @param curves the windows whose single steps are shown, whether they are among {@code windows} or not
+   */
+  SoldSteps(Set<Window> windows, Set<Window> curves) {
     this.windows = windows;
-    windows.forEach(window -> steps.put(window.resolution(), new TreeSet<>()));
+    this.curves = curves;
+    shown().forEach(window -> steps.put(window.resolution(), new TreeSet<>()));
+  }
+
+  private Stream<Window> shown() {
+    return Stream.concat(windows.stream(), curves.stream());
   }
 
   /** Follows commits. */
@@ -45,7 +58,7 @@ final class SoldSteps {
     sales.added().forEach(this::add);
     if (step(Resolution.MINUTE, sales.at()) != step(Resolution.MINUTE, at)) {
       at = sales.at();
-      windows.forEach(this::forgetOld);
+      shown().forEach(this::forgetOld);
     }
     at = sales.at();
   }
@@ -72,7 +85,7 @@ final class SoldSteps {
 
   /** Forgets the steps that no window of the same resolution covers now, nor will. */
   private void forgetOld(Window window) {
-    int oldest = windows.stream()
+    int oldest = shown()
         .filter(other -> other.resolution() == window.resolution())
         .mapToInt(other -> other.first(now(other)))
         .min()
@@ -94,11 +107,21 @@ final class SoldSteps {
   }
 
   /**
-   * Returns when some window, which the last commit left as it is, gains or loses a step with orders because time passes, in
-   * milliseconds since 1970; {@link #NEVER} while none will.
+   * Returns when some window, which the last commit left as it is, gains or loses a step with orders because time passes, or a
+   * curve with orders comes to its next step, in milliseconds since 1970; {@link #NEVER} while none will.
    */
   long nextMove() {
-    return windows.stream().mapToLong(this::nextMove).min().orElse(NEVER);
+    return LongStream.concat(
+            windows.stream().mapToLong(this::nextMove), curves.stream().mapToLong(this::nextStep))
+        .min()
+        .orElse(NEVER);
+  }
+
+  private long nextStep(Window curve) {
+    int now = now(curve);
+    return steps.get(curve.resolution()).ceiling(curve.first(now)) == null
+        ? NEVER
+        : curve.resolution().startOf(now + 1, zone);
   }
 
   private long nextMove(Window window) {

@@ -3,16 +3,23 @@ package dev.liveorders.orders;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
+import dev.liveorders.model.Window;
 import dev.liveorders.store.OrderStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The work on a store that one of its nodes does for all, under leases: folding old orders, comparing totals with orders, and
  * letting time pass. Confined to the event loop of its verticle.
  */
 final class StoreUpkeep {
+  /** The windows of which trends and sparklines show each step. */
+  private static final Set<Window> CURVES =
+      EnumSet.of(Window.LAST_HOUR, Window.LAST_24_HOURS, Window.LAST_7_DAYS, Window.LAST_30_DAYS);
+
   /** The pause between two rounds of the self-audit: a wrong total of a small store is known after two rounds. */
   private static final long AUDIT_PAUSE_MILLIS = 10_000;
 
@@ -41,7 +48,7 @@ final class StoreUpkeep {
     clockLease = Lease.of(vertx, store, config, "clock");
     ticker = new WindowTicker(
         clock,
-        new SoldSteps(config.windows().windows()),
+        new SoldSteps(config.windows().windows(), CURVES),
         clockLease::isHeld,
         due -> followed.write(
             store.tick(due).onSuccess(made -> made.commit().ifPresent(tick -> meters.onTick()))),

@@ -30,6 +30,9 @@ final class WindowTicker {
   /** The minute in which the store answered last. */
   private int asked;
 
+  /** The answer of then, in milliseconds since 1970. */
+  private long answered;
+
   private boolean running;
 
   /**
@@ -96,7 +99,10 @@ final class WindowTicker {
       if (answer.succeeded()) {
         asked = minute(answer.result());
         clock.onAnswer(answer.result(), began);
-        pause = answer.result() < due ? Math.max(MIN_PAUSE.toMillis(), due - clock.now()) : pause;
+        if (answer.result() < due && answer.result() > answered) { // else the clock stands still
+          pause = Math.max(MIN_PAUSE.toMillis(), due - clock.now());
+        }
+        answered = answer.result();
       }
       lookAfter(pause);
     });

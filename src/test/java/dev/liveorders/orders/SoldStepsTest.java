@@ -51,7 +51,7 @@ class SoldStepsTest {
   }
 
   private static SoldSteps empty(Set<Window> windows) {
-    SoldSteps sold = new SoldSteps(windows);
+    SoldSteps sold = new SoldSteps(windows, EnumSet.noneOf(Window.class));
     sold.follow(Sales.of(NOW, new Sales.History(BERLIN, SalesHistory.NONE, Map.of())));
     return sold;
   }
@@ -78,6 +78,26 @@ class SoldStepsTest {
     sold.follow(sales(millis("2026-10-24T22:00:00Z")));
     assertThat(sold.nextMove()).isEqualTo(millis("2026-10-25T23:00:00Z"));
     sold.follow(sales(millis("2026-10-25T23:00:00Z")));
+    assertThat(sold.nextMove()).isEqualTo(SoldSteps.NEVER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LAST_HOUR, 2026-10-24T21:08:00Z, 2026-10-24T22:06:59Z, 2026-10-24T22:07:00Z",
+    "LAST_24_HOURS, 2026-10-24T21:15:00Z, 2026-10-25T20:59:59Z, 2026-10-25T21:00:00Z",
+    "LAST_7_DAYS, 2026-10-24T22:00:00Z, 2026-10-31T20:59:59Z, 2026-10-31T21:00:00Z",
+    "LAST_30_DAYS, 2026-10-24T22:00:00Z, 2026-11-22T22:59:59Z, 2026-11-22T23:00:00Z"
+  })
+  void aCurveMovesWithEachStepAsLongAsItShowsOrders(
+      Window curve, Instant next, Instant last, Instant over) {
+    SoldSteps sold = new SoldSteps(EnumSet.noneOf(Window.class), EnumSet.of(curve));
+    sold.follow(Sales.of(NOW, new Sales.History(BERLIN, SalesHistory.NONE, Map.of())));
+    assertThat(sold.nextMove()).isEqualTo(SoldSteps.NEVER);
+    sold.follow(sales(NOW, NOW));
+    assertThat(sold.nextMove()).isEqualTo(next.toEpochMilli());
+    sold.follow(sales(last.toEpochMilli()));
+    assertThat(sold.nextMove()).isEqualTo(over.toEpochMilli());
+    sold.follow(sales(over.toEpochMilli()));
     assertThat(sold.nextMove()).isEqualTo(SoldSteps.NEVER);
   }
 

@@ -76,7 +76,12 @@ final class TickedShop {
     EnumSet<Window> some = EnumSet.noneOf(Window.class);
     some.addAll(List.of(windows));
     StoreClock clock = new StoreClock(own, () -> own.millis() * 1_000_000);
-    return new WindowTicker(clock, new SoldSteps(some), () -> holdsLease, store, timeline);
+    return new WindowTicker(
+        clock,
+        new SoldSteps(some, EnumSet.noneOf(Window.class)),
+        () -> holdsLease,
+        store,
+        timeline);
   }
 
   /** Begins with a shop that sold nothing. */

@@ -39,6 +39,9 @@ public final class Rehearsal {
   /** Time for what a rehearsal does besides rehearsing. */
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
+  private static final int ATTEMPTS = 20;
+  private static final long ATTEMPT_MILLIS = 20;
+
   /** The logger of changes, which here are none that anybody made. */
   private static final String AUDIT = "dev.liveorders.audit";
 
@@ -105,17 +108,36 @@ public final class Rehearsal {
     return folder;
   }
 
-  /** Removes the folder with the store; for a process that ends meanwhile. May be called more than once. */
+  /**
+   * Removes the folder with the store; for a process that ends meanwhile. May be called more than once. What the scratch node
+   * still writes is removed, too: it may be opening its store.
+   */
   public void removeFolder() {
-    if (!Files.exists(folder)) {
-      return;
+    IOException fault = null;
+    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(folder); attempt++) {
+      try {
+        removeFiles();
+        fault = null;
+        TimeUnit.MILLISECONDS.sleep(ATTEMPT_MILLIS);
+      } catch (IOException e) {
+        fault = e; // there is a new file, or one is gone
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
+    if (fault != null) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private void removeFiles() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

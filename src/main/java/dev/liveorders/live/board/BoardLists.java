@@ -104,7 +104,9 @@ public final class BoardLists {
     if (list == null) {
       return keep(new ListFeed(key, this, make(key, atLeast)));
     }
-    list.refresh(make(key, atLeast));
+    if (list.readSeq() < sales.seq()) {
+      list.refresh(make(key, atLeast));
+    }
     return list;
   }
 

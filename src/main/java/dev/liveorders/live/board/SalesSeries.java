@@ -54,10 +54,10 @@ final class SalesSeries {
       int oldest = oldest(resolution, clock, KEPT);
       if (step >= oldest) {
         StepSeries steps = of(resolution);
-        steps.add(step, amount);
-        if (steps.size() > KEPT[resolution.ordinal()] + FORGOTTEN_AT_ONCE) {
+        if (!steps.reaches(step) || steps.size() > KEPT[resolution.ordinal()] + FORGOTTEN_AT_ONCE) {
           steps.forget(oldest);
         }
+        steps.add(step, amount);
       }
     }
   }

@@ -49,10 +49,10 @@ final class ShopSales {
       int step = resolution.stepOf(millis, zone);
       int oldest = SalesSeries.oldest(resolution, clock, KEPT);
       if (step >= oldest) {
+        amounts(resolution).forget(oldest); // first, as steps far apart cannot be kept together
+        orders(resolution).forget(oldest);
         amounts(resolution).add(step, sale.amount());
         orders(resolution).add(step, sale.orders());
-        amounts(resolution).forget(oldest);
-        orders(resolution).forget(oldest);
       }
     }
   }

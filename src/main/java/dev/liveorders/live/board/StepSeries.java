@@ -30,6 +30,11 @@ final class StepSeries {
     return series;
   }
 
+  /** Tells whether a step can be kept together with the oldest one. */
+  boolean reaches(int step) {
+    return size == 0 || step - base <= MAX_OFFSET;
+  }
+
   /** Adds an amount, which may be 0, to a step; the step counts as one with orders from then on. */
   void add(int step, long amount) {
     if (size == 0) {
