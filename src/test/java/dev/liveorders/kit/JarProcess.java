@@ -105,6 +105,7 @@ public final class JarProcess {
         if (!asItComes) {
           command.addAll(CheapJava.options(jar));
           environment.putIfAbsent("LIVE_ORDERS_REHEARSAL_MILLIS", "0");
+          environment.putIfAbsent("LIVE_ORDERS_SIMULATION_HISTORY", "false");
         }
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar.toString()));
