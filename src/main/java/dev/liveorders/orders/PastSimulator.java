@@ -27,7 +27,7 @@ final class PastSimulator {
   private static final Logger log = LoggerFactory.getLogger(PastSimulator.class);
 
   /** The time in which the server begins to listen. */
-  private static final long DELAY_MILLIS = 700;
+  private static final long DELAY_MILLIS = 2_500;
 
   private static final int ATTEMPTS = 20;
 
