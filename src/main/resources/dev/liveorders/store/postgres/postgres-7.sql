@@ -17,9 +17,11 @@ language sql stable as $$
   select ((timestamptz 'epoch' + millis * interval '1 millisecond') at time zone zone)::date - date '1970-01-01'
 $$;
 
--- at: the time of the last commit. time_zone: in which days are counted. The program that migrates says which. open_minute: see sales.
+-- at: the time of the last commit. dated: the last commit whose function told the time itself. time_zone: in which days are counted.
+-- The program that migrates says which. open_minute: see sales.
 alter table ledger
   add column at bigint not null default 0,
+  add column dated bigint not null default 0,
   add column time_zone text not null default 'UTC',
   add column open_minute integer not null default 0;
 update ledger set at = clock_v1(), time_zone = current_setting('live_orders.time_zone');
@@ -33,7 +35,7 @@ begin
   return new;
 end $$;
 create trigger ledger_at before update on ledger
-  for each row when (new.seq > old.seq and new.at = old.at) execute function advance_ledger();
+  for each row when (new.seq > old.seq and new.dated <> new.seq) execute function advance_ledger();
 
 -- The time of the last commit, after a function that made one, in the same statement.
 create function commit_at_v1() returns bigint
@@ -236,7 +238,7 @@ begin
     if changed and counted = cardinality(order_ids) and folded is null then
       perform add_sales_v1(sold_products, sold_amounts, sold_ats, commit_at, zone, now_open)
        where sold_products is not null;
-      update ledger set seq = at_seq, at = commit_at, open_minute = now_open;
+      update ledger set seq = at_seq, at = commit_at, dated = at_seq, open_minute = now_open;
       return;
     end if;
     select array_agg(i.item),
@@ -303,7 +305,7 @@ begin
   if changed then
     perform add_sales_v1(sold_products, sold_amounts, sold_ats, commit_at, zone, now_open)
        where sold_products is not null;
-    update ledger set seq = at_seq, at = commit_at, open_minute = now_open;
+    update ledger set seq = at_seq, at = commit_at, dated = at_seq, open_minute = now_open;
   else
     at_seq := at_seq - 1;
     if now_open > was_open then
@@ -422,7 +424,7 @@ begin
       perform close_minute_v1(its_minute, zone);
       its_minute := commit_at / 60000;
     end if;
-    update ledger set seq = at_seq, at = commit_at, open_minute = its_minute;
+    update ledger set seq = at_seq, at = commit_at, dated = at_seq, open_minute = its_minute;
   end if;
 end $$;
 
@@ -504,7 +506,7 @@ begin
   insert into orders (order_id, product_id, amount, source, placed_at, seq)
   select its_id, t.product_id, -t.amount, its_source, timestamptz 'epoch' + its_at * interval '1 millisecond', its_seq
     from unnest(its_products, its_amounts) t (product_id, amount);
-  update ledger set seq = its_seq, at = its_at;
+  update ledger set seq = its_seq, at = its_at, dated = its_seq;
   return query
     update products p set total = p.total - t.amount, seq = its_seq
       from unnest(its_products, its_amounts) t (product_id, amount)

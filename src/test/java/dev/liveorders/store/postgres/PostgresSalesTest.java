@@ -146,6 +146,15 @@ class PostgresSalesTest {
   }
 
   @Test
+  void theTimeThatIsToldIsTheTimeThatIsStoredAlsoWhenTheClockMovesMeanwhile() {
+    begin(BERLIN, BEGIN);
+    tables.moveAtEachLook(BEGIN.minusMillis(3));
+    Commit commit = await(store.place(List.of(order("1", "A1", 5)))).commit().orElseThrow();
+    assertThat(await(store.changesSince(0)).sales().at())
+        .isEqualTo(commit.sales().at());
+  }
+
+  @Test
   void aCallThatCountsNothingLeavesTheTimeAsItIs() {
     begin(BERLIN, BEGIN);
     await(store.place(List.of(order("1", "A1", 5))));
