@@ -47,7 +47,7 @@ public final class BoardLists {
     this.sales = sales;
     this.entryOf = entryOf;
     this.categories = categories;
-    this.rankings = new Rankings(sales, categories);
+    this.rankings = new Rankings(sales, categories, System::nanoTime);
     this.trends = new TrendTexts(sales, entryOf);
   }
 
@@ -89,23 +89,35 @@ public final class BoardLists {
     return followed.values().stream().anyMatch(list -> list.readSeq() < sales.seq());
   }
 
-  /** Makes a list anew; tells whether it says something else. */
+  /** Makes a list anew, at a pace that the caller keeps; tells whether it says something else. */
   public boolean refresh(ListFeed list) {
-    return list.readSeq() < sales.seq() && list.refresh(make(list.list(), sales.seq()));
+    return list.readSeq() < sales.seq()
+        && list.refresh(
+            list.list() instanceof ListKey.Top top
+                ? text(top, rankings.now(top.category(), top.window()))
+                : make(list.list()));
   }
 
   /**
-   * Returns a list for one read. It may be some time behind the board where making it takes long.
+   * Measures the nanoseconds until a list may be made anew for a read that has seen a position; 0 when {@link #read} returns
+   * one that has.
    *
-   * @param atLeast the position that it must have seen
+   * @param atLeast a position that the board has reached
    */
-  public ListFeed read(ListKey key, long atLeast) {
+  public long pause(ListKey key, long atLeast) {
+    return key instanceof ListKey.Top top
+        ? rankings.pause(top.category(), top.window(), atLeast)
+        : 0;
+  }
+
+  /** Returns a list for one read. It may be some time behind the board where making it takes long, see {@link #pause}. */
+  public ListFeed read(ListKey key) {
     ListFeed list = read.get(key);
     if (list == null) {
-      return keep(new ListFeed(key, this, make(key, atLeast)));
+      return keep(new ListFeed(key, this, make(key)));
     }
     if (list.readSeq() < sales.seq()) {
-      list.refresh(make(key, atLeast));
+      list.refresh(make(key));
     }
     return list;
   }
@@ -121,11 +133,11 @@ public final class BoardLists {
     return list;
   }
 
-  /** Returns a list that is followed until it is closed. */
+  /** Returns a list that is followed until it is closed. It may be behind the board at first, as one that is read. */
   ListFeed open(ListKey key) {
     ListFeed list = followed.get(key);
     if (list == null) {
-      list = new ListFeed(key, this, make(key, sales.seq()));
+      list = new ListFeed(key, this, make(key));
       followed.put(key, list);
       followedBytes += key.maxBytes();
     }
@@ -139,15 +151,18 @@ public final class BoardLists {
     }
   }
 
-  private ListText make(ListKey key, long atLeast) {
+  private ListText make(ListKey key) {
     if (key instanceof ListKey.Top top) {
-      boolean known = top.category().map(this::isKnown).orElse(true);
-      return TopText.of(top, rankings.of(top.category(), top.window(), atLeast), known);
+      return text(top, rankings.of(top.category(), top.window()));
     }
     if (key instanceof ListKey.Recent recent) {
       return RecentText.of(sales, recent.limit());
     }
     return key instanceof ListKey.Series series ? trends.of(series) : trends.of((ListKey.Shop) key);
+  }
+
+  private ListText text(ListKey.Top key, Ranking ranking) {
+    return TopText.of(key, ranking, key.category().map(this::isKnown).orElse(true));
   }
 
   private boolean isKnown(CategoryName category) {
