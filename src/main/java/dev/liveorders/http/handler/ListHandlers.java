@@ -2,7 +2,6 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
-import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.ListFeed;
@@ -82,6 +81,9 @@ public final class ListHandlers {
   private void answerOnce(RoutingContext context, ListKey key) {
     admission(context, key);
     key.category().ifPresent(boards::feed); // which must exist
+    clients.read(
+        context.request(),
+        key.maxBytes()); // also of a client that has the list: it is made all the same
     answerInTurn(context, key);
   }
 
@@ -101,12 +103,7 @@ public final class ListHandlers {
 
   private void answer(RoutingContext context, ListKey key) {
     ListFeed list = boards.board().lists().read(key);
-    EncodedJson answer = answers.of(list);
-    String tag = tag(list);
-    if (!JsonResponse.isKnown(context.request(), tag)) {
-      clients.read(context.request(), answer.plain().length());
-    }
     context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    JsonResponse.read(context.request(), list.readSeq(), tag, answer);
+    JsonResponse.read(context.request(), list.readSeq(), tag(list), answers.of(list));
   }
 }

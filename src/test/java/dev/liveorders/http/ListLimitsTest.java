@@ -1,0 +1,82 @@
+package dev.liveorders.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.SoldOrders;
+import dev.liveorders.kit.TestNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one client may have of lists and pictures. All tests share one node behind a proxy, each with clients of its own. */
+class ListLimitsTest {
+  private static TestNode node;
+  private static SoldOrders orders;
+  private static int clients;
+
+  @BeforeAll
+  static void start() {
+    node = new TestNode(
+            new JsonObject().put("trustedProxies", new JsonArray().add("127.0.0.1")))
+        .with("limits", new JsonObject().put("readBytesPerSecondOfAddress", 10_000));
+    orders = SoldOrders.of(node);
+    node.startReady();
+    orders.order("A1", 3);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  private static String newClient() {
+    return "X-Forwarded-For: 198.51.100." + ++clients;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/top",
+        "/trends?ids=A1",
+        "/trends",
+        "/recent",
+        "/badge/A1.svg",
+        "/sparkline/A1.svg",
+        "/orders?ids=A1",
+        "/orders/electronics?windows=1h"
+      })
+  void whatIsMadeForAClientCountsAlsoWhenTheClientHasIt(String path) throws Exception {
+    String client = newClient();
+    try (RawClient wire = node.connect()) {
+      Answer answer = wire.send(TestNode.text("GET", path, null, client)).answer();
+      String known = "If-None-Match: " + answer.header("etag");
+      int same = 0;
+      while (answer.status() != 429 && same < 5_000) {
+        answer = wire.send(TestNode.text("GET", path, null, client, known)).answer();
+        same += answer.status() == 304 ? 1 : 0;
+      }
+      assertThat(answer.status()).as("after %d of 304", same).isEqualTo(429);
+      assertThat(answer.header("ratelimit-policy")).isEqualTo("\"bytes\";q=10000;w=1");
+      assertThat(same).isPositive();
+    }
+    assertThat(node.get(path, newClient()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aReadThatNamesAPositionSeesItHoweverOftenItIsMade() throws Exception {
+    for (int amount = 1; amount <= 20; amount++) {
+      long seq = orders.order("A2", 1);
+      Answer answer =
+          node.get("/top/electronics?window=1h&at-least=" + seq, "X-Forwarded-For: 127.0.0.1");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(Long.parseLong(answer.header("live-orders-seq"))).isGreaterThanOrEqualTo(seq);
+      assertThat(answer.body()).contains("\"id\":\"A2\"");
+    }
+  }
+}
