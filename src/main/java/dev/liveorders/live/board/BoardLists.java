@@ -17,8 +17,8 @@ import java.util.function.Function;
  * the last ones stay, so that a list which says the same keeps its position. Confined to the event loop of its {@link Board}.
  */
 public final class BoardLists {
-  /** The most that followed lists may need, about, in bytes of JSON. */
-  private static final int MAX_FOLLOWED_BYTES = 16 << 20;
+  /** The most that followed lists may need, about, in bytes of JSON; those of the shop as a whole are not counted. */
+  static final int MAX_FOLLOWED_BYTES = 16 << 20;
 
   /** The same of those that were read. */
   private static final int MAX_READ_BYTES = 2 << 20;
@@ -31,6 +31,7 @@ public final class BoardLists {
   private final TrendTexts trends;
   private final NavigableMap<FeedKey, ListFeed> followed = new TreeMap<>();
   private final Map<ListKey, ListFeed> read = new LinkedHashMap<>(16, 0.75f, true);
+  private final ListShares shares = new ListShares();
   private int followedBytes;
   private int readBytes;
 
@@ -55,9 +56,30 @@ public final class BoardLists {
     return epoch;
   }
 
-  /** Tells whether a list can be followed: others follow it, or there is memory for one more. */
-  public boolean hasRoomFor(ListKey key) {
-    return followed.containsKey(key) || followedBytes + key.maxBytes() <= MAX_FOLLOWED_BYTES;
+  /**
+   * Tells whether a client can follow a list: others follow it, or there is memory for one more, and the client has its share of
+   * that left. There always is for lists of the shop as a whole.
+   *
+   * @param client null for one that is not limited
+   */
+  public boolean hasRoomFor(Object client, ListKey key) {
+    boolean fits =
+        followed.containsKey(key) || followedBytes + key.maxBytes() <= MAX_FOLLOWED_BYTES;
+    return key.isOfShop() || fits && shares.allows(client, key);
+  }
+
+  /** Counts a client among those that follow a list; tells whether it was allowed. */
+  public boolean take(Object client, ListKey key) {
+    boolean allowed = hasRoomFor(client, key);
+    if (allowed) {
+      shares.take(client, key);
+    }
+    return allowed;
+  }
+
+  /** Notes that a client follows a list no more. */
+  public void give(Object client, ListKey key) {
+    shares.give(client, key);
   }
 
   /** Adds up what a product sold within a window; 0 for one that does not exist. */
@@ -139,7 +161,7 @@ public final class BoardLists {
     if (list == null) {
       list = new ListFeed(key, this, make(key));
       followed.put(key, list);
-      followedBytes += key.maxBytes();
+      followedBytes += counted(key);
     }
     return list;
   }
@@ -147,8 +169,12 @@ public final class BoardLists {
   /** Ends following a list. */
   void close(ListFeed list) {
     if (followed.remove(list.list(), list)) {
-      followedBytes -= list.list().maxBytes();
+      followedBytes -= counted(list.list());
     }
+  }
+
+  private static int counted(ListKey key) {
+    return key.isOfShop() ? 0 : key.maxBytes();
   }
 
   private ListText make(ListKey key) {
