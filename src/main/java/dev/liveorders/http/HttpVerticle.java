@@ -166,7 +166,7 @@ public final class HttpVerticle extends VerticleBase {
         bus,
         hub,
         readers,
-        config.http(),
+        config,
         access,
         requestClients,
         rejections,
