@@ -40,7 +40,7 @@ final class AuditCommand implements Callable<Integer> {
           "Correct each total to the sum of its orders, by an entry that says so, and what sold when.")
   private boolean repair;
 
-  /** What differed. */
+  /** The differences that were found. */
   private record Found(List<Difference> totals, List<SalesDifference> sales) {}
 
   @Override
