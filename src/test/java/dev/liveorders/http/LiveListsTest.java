@@ -8,10 +8,6 @@ import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.SoldOrders;
 import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,32 +223,5 @@ class LiveListsTest {
     all[2] = "Sec-WebSocket-Version: 13";
     all[3] = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
     return node.get(path, all);
-  }
-
-  @Test
-  void listsThatNeedTooMuchMemoryTogetherAreTurnedAway() throws Exception {
-    String ids = IntStream.range(0, 200).mapToObj(i -> "A" + i).collect(Collectors.joining(","));
-    List<RawSocket> open = new ArrayList<>();
-    try (RawSocket kept = open("/top")) {
-      list(kept);
-      Answer refused = null;
-      while (open.size() < 200 && refused == null) {
-        String path = "/trends?span=7d&ids=B1,X" + open.size() + "," + ids.substring(6);
-        Answer answer = handshake(path, V1);
-        refused = answer.status() == 101 ? null : answer;
-        if (refused == null) {
-          open.add(open(path));
-        }
-      }
-      assertThat(refused.json().getString("type")).endsWith(":node-full");
-      assertThat(open).hasSizeBetween(50, 150);
-      try (RawSocket shared = open("/top")) {
-        assertThat(list(shared).getString("type")).isEqualTo("top");
-      }
-    } finally {
-      for (RawSocket socket : open) {
-        socket.close();
-      }
-    }
   }
 }
