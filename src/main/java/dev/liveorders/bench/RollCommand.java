@@ -120,8 +120,8 @@ final class RollCommand implements Callable<Integer> {
       progress.waitFor("taking orders", pause);
       audience.expect();
       roll(cluster, Duration.ofSeconds(drain).plus(STOP_MARGIN), progress);
-      double silence = loop.call(audience.figures()::longestSilenceMillis);
       boolean back = audience.awaitAll();
+      double silence = loop.call(audience.figures()::longestSilenceMillis);
       loop.run(orders::stop);
       boolean quiet = loop.await(QUIET_MILLIS, orders::isQuiet);
       boolean exact = loop.await(QUIET_MILLIS, () -> audience.exact() == watchers);
