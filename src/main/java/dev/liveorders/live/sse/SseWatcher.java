@@ -8,7 +8,6 @@ import dev.liveorders.live.fanout.Watcher;
 import dev.liveorders.live.wire.EventFrames;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.metrics.ClosedBy;
-import dev.liveorders.model.Position;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -38,16 +37,17 @@ public final class SseWatcher extends Watcher {
    *
    * @param request whose response has its headers set and nothing written
    * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
+   * @param back    whether an EventSource has come back, which keeps the time that it was told before
    */
-  public static void watch(HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
+  public static void watch(
+      HttpServerRequest request, Hub hub, Admission admission, ClientUse use, boolean back) {
     SseWatcher watcher = new SseWatcher(hub, request.response(), sink(request, hub), use);
-    if (Position.parse(request.getHeader("Last-Event-ID")).isPresent()) {
+    if (back) {
       watcher.sink.write(EventFrames.retry(usualRetryMillis()));
     }
     hub.admit(watcher, admission);
   }
 
-  /** An EventSource that has come back may have been told a longer time, and would keep that for ever. */
   private static long usualRetryMillis() {
     return ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS);
   }
