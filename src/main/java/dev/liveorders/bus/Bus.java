@@ -32,7 +32,7 @@ import java.util.function.Function;
 public final class Bus {
   private static final DeliveryOptions THIS_NODE = new DeliveryOptions().setLocalOnly(true);
 
-  /** What never leaves a node, and is handed over as it is. */
+  /** Messages that never leave a node and are handed over as they are. */
   private static final List<Class<?>> LOCAL = List.of(
       PlaceOrders.class,
       OrderAnswers.class,
