@@ -61,8 +61,7 @@ final class EventStreams {
       ConnectionEnd.behind(response); // which alone shows the end of a stream without chunks
     }
     Optional<Position> header = Position.parse(context.request().getHeader("Last-Event-ID"));
-    Subscription resumed =
-        wanted.resumingAt(header.or(() -> lastEvent(context.request(), wanted)));
+    Subscription resumed = wanted.resumingAt(header.or(() -> lastEvent(context.request(), wanted)));
     Admission resuming = new Admission(resumed, admission.rights());
     SseWatcher.watch(context.request(), hub, resuming, use, header.isPresent());
   }
