@@ -131,6 +131,7 @@ class LiveListsTest {
       events.send(
           TestNode.text("GET", "/top", null, EVENTS, "Last-Event-ID: " + EPOCH + "-" + seq));
       events.head();
+      assertThat(events.chunk()).startsWith("retry: ");
       assertThat(list(older).getJsonArray("entries")).hasSize(1);
       long changed = orders.order("A2", 1);
       assertThat(list(same).getLong("seq")).isEqualTo(changed);

@@ -185,6 +185,7 @@ class TokenReadersTest {
           bearer(electronics),
           "Last-Event-ID: b7b7b7b7b7b7b7b7-42"));
       assertThat(client.head().status()).isEqualTo(200);
+      assertThat(client.readUntil("\n\n")).contains("retry: ");
       String snapshot = client.readUntil("\n\n");
       assertThat(snapshot).contains("\"full\":true", "\"A1\"", "\"A2\"").doesNotContain("B1");
       node.orders().publish("B1", 102);
