@@ -1,5 +1,6 @@
 package dev.liveorders.live.sse;
 
+import dev.liveorders.limits.Client;
 import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.DisconnectReason;
@@ -82,6 +83,11 @@ public final class SseWatcher extends Watcher {
     } else {
       response.write(Buffer.buffer());
     }
+  }
+
+  @Override
+  protected Client client() {
+    return use == null ? null : use.client();
   }
 
   @Override
