@@ -2,6 +2,7 @@ package dev.liveorders.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.liveorders.kit.TokenIssuer;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Elements that show a token, on a page of another origin, in real Chromium. */
 class TokenIT {
@@ -67,6 +70,29 @@ class TokenIT {
       page.expectState("", "live");
       assertThat(page.sockets()).hasSize(1).noneMatch(url -> url.contains("eyJ"));
       assertThat(page.errors()).isEmpty();
+    }
+  }
+
+  /** The server's own pages, each in a tab of its own, which knows nothing of the other's token. */
+  @ParameterizedTest
+  @CsvSource({"/, connection-state[state=live]", "/wall.html, 'bestseller-bars [role=listitem]'"})
+  void thePageAndTheWallAskForATokenOnceAndKeepItInTheTab(String path, String shown)
+      throws Exception {
+    site.order("B1", 2);
+    try (WallPage tab = new WallPage(site.browser().newContext(), site.url() + path)) {
+      PlaywrightAssertions.assertThat(tab.find("key-field > p").first()).containsText("or a token");
+      tab.find("#Key").fill(ISSUER.expiringToken(-1, "*"));
+      tab.find("key-field [type=submit]").click();
+      PlaywrightAssertions.assertThat(tab.find("key-field [role=alert]")).containsText("expired");
+      tab.find("#Key").fill(ISSUER.token("*"));
+      tab.find("key-field [type=submit]").click();
+      PlaywrightAssertions.assertThat(tab.find(shown).first()).isVisible();
+      tab.page().reload();
+      PlaywrightAssertions.assertThat(tab.find(shown).first()).isVisible();
+      assertThat(tab.page().url()).isEqualTo(site.url() + path);
+      assertThat(tab.page().evaluate("localStorage.length + document.cookie.length"))
+          .isEqualTo(0);
+      tab.allowErrors();
     }
   }
 
