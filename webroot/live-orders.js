@@ -1,4 +1,4 @@
-/** The client of Live Orders. Apache-2.0. Its use: live-orders.d.ts. */
+/** The client of Live Orders. Apache-2.0. See live-orders.d.ts. */
 
 const HIDDEN_MILLIS = 300_000;
 const REMEMBERED_VIEWS = 8;
@@ -371,7 +371,7 @@ function connect(server, token, tell) {
     }
   }
 
-  /** Who lives answers this, with what was missed. */
+  /** Who lives answers with what was missed. */
   function ask() {
     link.watch(view);
     expect(isUp() ? ANSWER_MILLIS : CONNECT_MILLIS);
@@ -420,6 +420,7 @@ function connect(server, token, tell) {
         rung = (rung + 1) % LADDER.length; // round again
       }
     } else if (Date.now() - liveAt > SETTLED_MILLIS) waits = backoff();
+    if (wait) waits = backoff(2 * wait);
     wait = blocked ? 0 : Math.min(wait ?? waits.next().value, MAX_WAIT_MILLIS);
     alarm(wait, open);
     become(globalThis.navigator?.onLine === false ? 'offline' : lost(), wait);
@@ -460,12 +461,12 @@ function connect(server, token, tell) {
   return { watch, wake, close };
 }
 
-/** Full jitter, so that pages do not come back in step. */
+/** Full jitter, twice a wait in vain: pages come back apart. */
 export function* backoff(boundMillis = 500, capMillis = 30_000) {
   for (; ; boundMillis = Math.min(2 * boundMillis, capMillis)) yield Math.random() * boundMillis;
 }
 
-/** A timer that forgets, called again, what it was to do. */
+/** A timer that forgets, called again. */
 function makeAlarm() {
   let timer;
   return (millis, action) => {

@@ -175,6 +175,23 @@ test('obeys the wait that a server asks for when it shuts down', async () => {
   assert.equal(world.sockets.length, 2);
 });
 
+test('a wait that was told and was in vain is followed by a random one up to twice as long', async () => {
+  const wait = () => told.of('status').at(-1).retryInMillis;
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  mock.method(Math, 'random', () => 0.999);
+  world.socket.end(1001, 'retry-after-ms=7000');
+  await world.pass(7_000);
+  for (const bound of [14_000, 28_000, 30_000]) {
+    world.socket.end();
+    assert.ok(wait() > bound * 0.99 && wait() < bound, `${wait()} of ${bound}`);
+    await world.pass(bound);
+  }
+  world.socket.accept(snapshot(2, { A1: 2 }));
+  await world.pass(10_500);
+  world.socket.end();
+  assert.ok(wait() < 500);
+});
+
 test('does not come back when it is not allowed', async () => {
   world.socket.accept(snapshot(1, { A1: 1 }));
   world.socket.end(1008);

@@ -40,6 +40,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule log = mayUse("log", "config", "model");
 
+  @ArchTest
   static final ArchRule metrics = mayUse("metrics", "model");
 
   @ArchTest

@@ -40,27 +40,31 @@ final class AuditCommand implements Callable<Integer> {
           "Correct each total to the sum of its orders, by an entry that says so, and what sold when.")
   private boolean repair;
 
-  /** What differed. */
+  /** The differences that were found. */
   private record Found(List<Difference> totals, List<SalesDifference> sales) {}
 
   @Override
   public Integer call() throws Exception {
     AppConfig.Store store = main.settings().config().store();
     Found found = repair ? repair(store) : read(store);
-    print(found.totals, "every total is the sum of its orders", " totals");
-    print(found.sales, "all sales are the sums of their orders", " times of sales");
+    print(found.totals, "every total is the sum of its orders", "total", "totals");
+    print(found.sales, "all sales are the sums of their orders", "time of sales", "times of sales");
     spec.commandLine().getOut().flush();
     return found.totals.isEmpty() && found.sales.isEmpty() || repair ? 0 : 1;
   }
 
-  private void print(List<?> differences, String whenNone, String things) {
+  private void print(List<?> differences, String whenNone, String one, String many) {
     PrintWriter out = spec.commandLine().getOut();
     differences.forEach(
         difference -> out.println(difference + (repair ? "; it was corrected to that" : "")));
-    out.println(
-        differences.isEmpty()
-            ? whenNone
-            : differences.size() + things + (repair ? " were corrected" : " differ"));
+    int number = differences.size();
+    if (number == 0) {
+      out.println(whenNone);
+    } else if (number == 1) {
+      out.println("1 " + one + (repair ? " was corrected" : " differs"));
+    } else {
+      out.println(number + " " + many + (repair ? " were corrected" : " differ"));
+    }
   }
 
   private static Found read(AppConfig.Store config) throws Exception {

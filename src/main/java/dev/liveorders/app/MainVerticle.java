@@ -4,6 +4,7 @@ import dev.liveorders.app.rehearsal.Rehearsal;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.HttpVerticle;
+import dev.liveorders.live.fanout.NodeDrain;
 import dev.liveorders.metrics.Meter;
 import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.orders.OrdersReport;
@@ -18,6 +19,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -66,8 +69,14 @@ public final class MainVerticle extends VerticleBase {
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
         .compose(closed -> rehearse(config))
         .compose(rehearsed -> deploy(this::httpVerticle, withoutStore(config()), instances))
-        .onSuccess(id -> http = id)
+        .onSuccess(this::onServing)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+  }
+
+  private void onServing(String deployment) {
+    http = deployment;
+    long took = ManagementFactory.getRuntimeMXBean().getUptime();
+    NodeDrain.of(vertx).onStarted(Duration.ofMillis(took));
   }
 
   /** Rehearses on a thread of its own. Never fails: a node that could not rehearse serves, and is slow at first. */

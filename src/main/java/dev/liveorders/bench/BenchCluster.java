@@ -2,6 +2,7 @@ package dev.liveorders.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,20 +15,18 @@ final class BenchCluster implements AutoCloseable {
   /**
    * Starts nodes and waits until all are ready.
    *
-   * @param store the database that they share
+   * @param store         the database that they share
+   * @param configuration by the names of the environment
    */
-  static BenchCluster start(int count, String store, String cpus)
+  static BenchCluster start(int count, String store, String cpus, Map<String, String> configuration)
       throws IOException, InterruptedException {
     int port = BenchServer.freePort();
-    Map<String, String> environment = Map.of(
-        "LIVE_ORDERS_STORE_URL",
-        store,
-        "LIVE_ORDERS_CLUSTER_ENABLED",
-        "true",
-        "LIVE_ORDERS_CLUSTER_NAME",
-        "bench-" + ProcessHandle.current().pid(),
-        "LIVE_ORDERS_CLUSTER_PORT",
-        Integer.toString(port));
+    Map<String, String> environment = new HashMap<>(configuration);
+    environment.put("LIVE_ORDERS_STORE_URL", store);
+    environment.put("LIVE_ORDERS_CLUSTER_ENABLED", "true");
+    environment.put(
+        "LIVE_ORDERS_CLUSTER_NAME", "bench-" + ProcessHandle.current().pid());
+    environment.put("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(port));
     BenchCluster cluster = new BenchCluster();
     try {
       for (int i = 0; i < count; i++) {
@@ -41,6 +40,10 @@ final class BenchCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  List<BenchServer> nodes() {
+    return nodes;
   }
 
   List<Target> targets() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       FilteredCommand.class,
       IntakeCommand.class,
       CatalogueCommand.class,
-      ClusterCommand.class
+      ClusterCommand.class,
+      RollCommand.class
     })
 public final class BenchCommand {}

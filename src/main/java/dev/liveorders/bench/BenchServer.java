@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
 final class BenchServer implements AutoCloseable {
-  static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+  static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
   private static final long POLL_MILLIS = 10;
 
   private final ProcessBuilder builder;
@@ -185,6 +185,9 @@ final class BenchServer implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+    if (Files.notExists(folder)) {
+      return; // closed already, as it was not ready in time
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +122,7 @@ final class ClusterCommand implements Callable<Integer> {
     String name = count == 1 ? "1 node" : count + " nodes";
     progress.say("starting " + name);
     Result intake;
-    try (BenchCluster cluster = BenchCluster.start(count, store, serverCpus)) {
+    try (BenchCluster cluster = BenchCluster.start(count, store, serverCpus, Map.of())) {
       intake = intake(cluster.targets(), progress);
       report.add(
           name + ", " + watchers + " watchers, " + Math.round(rate) + " orders/s",

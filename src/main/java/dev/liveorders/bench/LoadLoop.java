@@ -146,7 +146,7 @@ final class LoadLoop implements AutoCloseable {
     return true;
   }
 
-  /** Why a connection was not made, with a remedy where we know one. */
+  /** The reason why a connection was not made, with a remedy where we know one. */
   static String reason(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {

@@ -25,6 +25,9 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
 
     /** It said something else, or nothing: this connection is not to be used again. */
     void onFailure(OrderSocket socket, String why);
+
+    /** Its connection has ended, after the last outcome. */
+    default void onClosed(OrderSocket socket) {}
   }
 
   private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
@@ -32,11 +35,13 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
   private static final ByteBuf TOTAL =
       Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\"total\":", StandardCharsets.US_ASCII));
   private static final String LENGTH = "\r\ncontent-length:";
+  private static final String CLOSE = "\r\nconnection: close\r\n";
 
   private final Listener listener;
   private ChannelHandlerContext out;
   private ByteBuf received = Unpooled.EMPTY_BUFFER;
   private boolean waiting;
+  private boolean lastAnswer;
 
   /** The address it is connected to; for the listener. */
   Target target;
@@ -107,18 +112,12 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
 
   /** The first total in an answer; -1 when there is none. */
   static long totalIn(ByteBuf answer) {
-    int found = ByteBufUtil.indexOf(TOTAL, answer);
-    if (found < 0) {
-      return -1;
-    }
-    long total = 0;
-    int end = answer.writerIndex();
-    for (int i = found + TOTAL.readableBytes();
-        i < end && Character.isDigit(answer.getByte(i));
-        i++) {
-      total = 10 * total + answer.getByte(i) - '0';
-    }
-    return total;
+    return AsciiNumber.readBehind(TOTAL, answer, answer.readerIndex(), answer.readableBytes());
+  }
+
+  /** Tells whether the server closes the connection behind its answer. */
+  boolean isLastAnswer() {
+    return lastAnswer;
   }
 
   /** Half an answer waits on the heap, so that its part of the read buffer can be used again. */
@@ -135,7 +134,9 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
       return -1;
     }
     String head = received.toString(0, blank + 2, StandardCharsets.US_ASCII);
-    int start = head.toLowerCase(Locale.ROOT).indexOf(LENGTH);
+    String lowerCase = head.toLowerCase(Locale.ROOT);
+    lastAnswer = lowerCase.contains(CLOSE);
+    int start = lowerCase.indexOf(LENGTH);
     int length = 0;
     if (start >= 0) {
       start += LENGTH.length();
@@ -152,6 +153,7 @@ final class OrderSocket extends ChannelInboundHandlerAdapter {
       waiting = false;
       listener.onFailure(this, "the server closed a connection that waited for an answer");
     }
+    listener.onClosed(this);
   }
 
   @Override

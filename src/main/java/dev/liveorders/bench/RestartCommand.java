@@ -59,24 +59,25 @@ final class RestartCommand extends LiveScenario {
         Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
       progress.say("connecting " + watchers() + " watchers");
       ReturningWatchers audience = new ReturningWatchers(
-          experiment.loop(), server.target(), WatchOptions.v1(category()), watchers());
+          experiment.loop(), List.of(server.target()), WatchOptions.v1(category()), watchers());
       audience.open(experiment::product);
       audience.expect();
       progress.say("restarting the server, drain " + drain + " s");
+      long signalled = System.nanoTime();
       server.restart(STOP_TIMEOUT);
+      double outage = (System.nanoTime() - signalled) / MILLI;
       boolean back = audience.awaitAll();
       place(experiment);
       boolean exact = experiment.loop().await(10_000, () -> audience.exact() == watchers());
       if (!back || !exact) {
         report.fault("with a drain of " + drain + " s not all came back, or not all were exact");
       }
-      report.add(
-          "drain " + drain + " s",
-          new Result()
+      report.add("drain " + drain + " s", experiment.loop().call(() -> audience
+          .figures()
+          .addTo(new Result()
               .with(Metric.WATCHERS, watchers())
-              .with(Metric.BACK_PEAK, audience.peak())
-              .with(Metric.BACK_MILLIS, audience.backAfter() / MILLI)
-              .with(Metric.EXACT, experiment.loop().call(audience::exact)));
+              .with(Metric.READY_MILLIS, outage)
+              .with(Metric.EXACT, audience.exact()))));
     }
   }
 

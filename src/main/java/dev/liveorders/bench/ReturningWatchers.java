@@ -1,44 +1,61 @@
 package dev.liveorders.bench;
 
 import io.netty.buffer.ByteBuf;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
 /**
- * Watchers that come back when their connection ends, as the client module does: when the server said, and otherwise after a
- * random time that doubles with each attempt. Confined to the event loop of its load, but for what blocks.
+ * Watchers of {@code live-orders.v1} that come back when their connection ends, as the client module does: when the server said,
+ * otherwise with backoff, and resuming where they were. Between them and several nodes stands what a proxy does: the next
+ * connection is one to the next node, and to another at once where none is made. Confined to the event loop of its load, but for
+ * what blocks.
  */
 final class ReturningWatchers implements WatchConnection.Owner {
   private static final long OPEN_MILLIS = 120_000;
   private static final int CONNECTING_AT_ONCE = 200;
-  private static final long FIRST_BACKOFF_MILLIS = 500;
-  private static final long MAX_BACKOFF_MILLIS = 30_000;
-  private static final long SECOND = 1_000_000_000L;
+
+  private static final ByteBuf SNAPSHOT = needle("{\"type\":\"snapshot\"");
+  private static final ByteBuf EPOCH = needle("\"epoch\":\"");
+  private static final ByteBuf SEQ = needle("\"seq\":");
 
   private final LoadLoop loop;
-  private final Target target;
+  private final List<Target> nodes;
   private final WatchOptions manner;
+  private final ReturnWaits waits;
   private final WatchConnection[] sockets;
-  private final int[] attempts;
-  private final Map<WatchConnection, Integer> ordinals = new HashMap<>();
-
-  /** Those who were shown their first total, in each second since {@link #from}. */
-  private final Map<Long, Integer> arrivals = new HashMap<>();
+  private final boolean[] watching;
+  private final int[] turns;
+  private final long[] seqs;
+  private final long[] totals;
+  private final long[] leftAt;
+  private final long[] heardAt;
+  private final ReturnFigures figures = new ReturnFigures();
 
   private IntFunction<SoldProduct> products;
-  private long from = System.nanoTime();
+  private String epoch;
   private int wanted;
   private int shown;
-  private long lastShownAt;
 
-  ReturningWatchers(LoadLoop loop, Target target, WatchOptions manner, int count) {
+  ReturningWatchers(LoadLoop loop, List<Target> nodes, WatchOptions manner, int count) {
     this.loop = loop;
-    this.target = target;
+    this.nodes = nodes;
     this.manner = manner;
+    this.waits = new ReturnWaits(count, new SplittableRandom());
     this.sockets = new WatchConnection[count];
-    this.attempts = new int[count];
+    this.watching = new boolean[count];
+    this.turns = new int[count];
+    this.seqs = new long[count];
+    this.totals = new long[count];
+    this.leftAt = new long[count];
+    this.heardAt = new long[count];
+  }
+
+  private static ByteBuf needle(String text) {
+    return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
   }
 
   /** Connects them, and waits until each was shown its total. */
@@ -49,18 +66,15 @@ final class ReturningWatchers implements WatchConnection.Owner {
         connectNext();
       }
     });
-    if (!loop.await(OPEN_MILLIS, () -> shown == sockets.length)) {
+    if (!awaitAll()) {
       throw new BenchException(
           "of " + sockets.length + " watchers " + shown + " were shown totals");
     }
   }
 
-  /** Counts who comes back from now on. */
+  /** Measures from now on. */
   void expect() throws InterruptedException {
-    loop.run(() -> {
-      from = System.nanoTime();
-      arrivals.clear();
-    });
+    loop.run(figures::begin);
   }
 
   /** Waits until all are back; returns whether they were in time. */
@@ -68,47 +82,64 @@ final class ReturningWatchers implements WatchConnection.Owner {
     return loop.await(OPEN_MILLIS, () -> shown == sockets.length);
   }
 
-  /** Returns how many came back in the busiest second. */
-  int peak() throws InterruptedException {
-    return loop.call(
-        () -> arrivals.values().stream().mapToInt(count -> count).max().orElse(0));
-  }
-
-  /** Returns after how many nanoseconds the last one was back. */
-  long backAfter() throws InterruptedException {
-    return loop.call(() -> lastShownAt - from);
+  /** Returns what was measured. Confined to the event loop of its load. */
+  ReturnFigures figures() {
+    return figures;
   }
 
   /** Counts those whose total is exact. */
   int exact() {
     int exact = 0;
-    for (WatchConnection socket : sockets) {
-      exact += socket.isExact() ? 1 : 0;
+    for (int n = 0; n < sockets.length; n++) {
+      exact += watching[n] && sockets[n].isExact() ? 1 : 0;
     }
     return exact;
   }
 
   private void connectNext() {
     if (wanted < sockets.length) {
-      connect(wanted, products.apply(wanted));
-      wanted++;
+      totals[wanted] = -1;
+      attempt(wanted++);
     }
   }
 
-  private void connect(int ordinal, SoldProduct product) {
-    WatchConnection socket = manner.connection(this, product);
-    sockets[ordinal] = socket;
-    ordinals.put(socket, ordinal);
-    loop.connect(target, socket, manner.receiveBuffer(), ordinal).addListener(connected -> {
-      if (!connected.isSuccess()) {
-        onClosed(socket);
+  private void attempt(int n) {
+    figures.onAttempt(System.nanoTime());
+    connect(n, nodes.size());
+  }
+
+  /** Connects to the node whose turn it is, or to the next one, of which {@code left} were not tried. */
+  private void connect(int n, int left) {
+    WatchConnection socket = manner.connection(this, products.apply(n));
+    socket.ordinal = n;
+    socket.resumeAt(totals[n]);
+    sockets[n] = socket;
+    loop.connect(node(n), socket, manner.receiveBuffer(), n).addListener(connected -> {
+      if (!connected.isSuccess() && sockets[n] == socket) {
+        onNotConnected(n, left - 1);
       }
     });
   }
 
+  private Target node(int n) {
+    return nodes.get((n + turns[n]) % nodes.size());
+  }
+
+  private void onNotConnected(int n, int left) {
+    sockets[n] = null;
+    turns[n]++;
+    if (left > 0) {
+      connect(n, left);
+    } else {
+      loop.later(waits.untold(n), () -> attempt(n));
+    }
+  }
+
   @Override
   public ByteBuf request(WatchConnection socket) {
-    return manner.request(target, socket.product());
+    int n = socket.ordinal;
+    WatchOptions resuming = seqs[n] > 0 ? manner.resuming(epoch, Long.toString(seqs[n])) : manner;
+    return resuming.request(node(n), socket.product());
   }
 
   @Override
@@ -117,43 +148,70 @@ final class ReturningWatchers implements WatchConnection.Owner {
   }
 
   @Override
-  public void countFrame() {
-    // frames are no part of what is measured
+  public void onMessage(WatchConnection socket, ByteBuf bytes, int start, int length, long now) {
+    long seq = AsciiNumber.readBehind(SEQ, bytes, start, length);
+    if (seq < 0) {
+      return;
+    }
+    int n = socket.ordinal;
+    if (heardAt[n] != 0) {
+      figures.onHeard(now - heardAt[n]);
+    }
+    heardAt[n] = now;
+    seqs[n] = seq;
+    if (!watching[n] && isSnapshot(bytes, start, length)) {
+      epoch = textBehind(EPOCH, bytes, start, length);
+      onBack(n, now);
+    }
   }
 
-  @Override
-  public void onFirstTotal(WatchConnection socket) {
-    attempts[ordinals.get(socket)] = 0;
-    socket.product().opensAt(socket.total());
+  private static boolean isSnapshot(ByteBuf bytes, int start, int length) {
+    return length > SNAPSHOT.readableBytes()
+        && ByteBufUtil.equals(bytes, start, SNAPSHOT, 0, SNAPSHOT.readableBytes());
+  }
+
+  private static String textBehind(ByteBuf needle, ByteBuf bytes, int start, int length) {
+    int from =
+        start + ByteBufUtil.indexOf(needle, bytes.slice(start, length)) + needle.readableBytes();
+    int end = bytes.indexOf(from, start + length, (byte) '"');
+    return bytes.toString(from, end - from, StandardCharsets.US_ASCII);
+  }
+
+  private void onBack(int n, long now) {
+    watching[n] = true;
+    waits.onBack(n);
     shown++;
-    lastShownAt = System.nanoTime();
-    arrivals.merge((lastShownAt - from) / SECOND, 1, Integer::sum);
+    figures.onBack(now, leftAt[n] == 0 ? 0 : now - leftAt[n]);
     connectNext();
   }
 
   @Override
+  public void onFirstTotal(WatchConnection socket) {
+    socket.product().opensAt(socket.total());
+  }
+
+  @Override
   public void onTotal(WatchConnection socket, long before, long now) {
-    // the last total counts, in the end
+    if (socket.total() < before) {
+      figures.onStepBack();
+    }
   }
 
   @Override
   public void onClosed(WatchConnection socket) {
-    Integer ordinal = ordinals.remove(socket);
-    if (ordinal == null) {
+    int n = socket.ordinal;
+    if (sockets[n] != socket) {
       return; // a connection that failed is told twice
     }
-    if (socket.total() >= 0) {
+    sockets[n] = null;
+    turns[n]++;
+    totals[n] = socket.total();
+    if (watching[n]) {
+      watching[n] = false;
+      leftAt[n] = System.nanoTime();
       shown--;
     }
-    loop.later(delay(socket, ordinal), () -> connect(ordinal, socket.product()));
-  }
-
-  private long delay(WatchConnection socket, int ordinal) {
-    if (socket.retryAfterMillis() >= 0) {
-      return socket.retryAfterMillis();
-    }
-    long bound =
-        Math.min(MAX_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(10, attempts[ordinal]++));
-    return ThreadLocalRandom.current().nextLong(bound);
+    long told = socket.retryAfterMillis();
+    loop.later(told < 0 ? waits.untold(n) : waits.told(n, told), () -> attempt(n));
   }
 }

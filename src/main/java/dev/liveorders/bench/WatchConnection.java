@@ -21,8 +21,8 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
     /** A watcher was not let in; says why. It is closed next. */
     void onRejected(WatchConnection socket, String why);
 
-    /** A watcher was sent a message. */
-    void countFrame();
+    /** A watcher was sent a message: {@code length} of the bytes, from {@code start} on. */
+    void onMessage(WatchConnection socket, ByteBuf bytes, int start, int length, long now);
 
     /** A watcher was shown its first total. */
     void onFirstTotal(WatchConnection socket);
@@ -46,6 +46,9 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
   private boolean accepted;
   private long total = -1;
 
+  /** Which of its owner's it is; for the owner. */
+  int ordinal;
+
   /**
    * @param status the beginning of an answer by which the server lets it watch
    */
@@ -66,6 +69,11 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
   /** The newest total it was shown; negative before the first. */
   long total() {
     return total;
+  }
+
+  /** Takes over the total that one before it was shown: a server that it resumes at tells only what has changed since. */
+  void resumeAt(long shown) {
+    total = shown;
   }
 
   boolean isExact() {
@@ -118,7 +126,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
 
   /** Reads one message. */
   final void onMessage(ByteBuf bytes, int start, int length, long now) {
-    owner.countFrame();
+    owner.onMessage(this, bytes, start, length, now);
     long shown = totalIn(bytes, start, length);
     if (shown >= 0) {
       onTotal(shown, now);
@@ -136,11 +144,7 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
       }
       at = start + found;
     }
-    long number = 0;
-    for (int i = at + marker; i < start + length && Character.isDigit(bytes.getByte(i)); i++) {
-      number = 10 * number + bytes.getByte(i) - '0';
-    }
-    return number;
+    return AsciiNumber.read(bytes, at + marker, start + length);
   }
 
   private void onTotal(long shown, long now) {

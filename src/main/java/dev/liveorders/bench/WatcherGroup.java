@@ -91,7 +91,7 @@ final class WatcherGroup implements WatchConnection.Owner {
   }
 
   @Override
-  public void countFrame() {
+  public void onMessage(WatchConnection socket, ByteBuf bytes, int start, int length, long now) {
     frames++;
   }
 

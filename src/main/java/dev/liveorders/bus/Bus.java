@@ -12,6 +12,7 @@ import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.model.Total;
+import dev.liveorders.model.Window;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -24,15 +25,17 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The event bus with our messages on it. May be used from any event loop. */
 public final class Bus {
   private static final DeliveryOptions THIS_NODE = new DeliveryOptions().setLocalOnly(true);
 
-  /** What never leaves a node, and is handed over as it is. */
+  /** Messages that never leave a node and are handed over as they are. */
   private static final List<Class<?>> LOCAL = List.of(
       PlaceOrders.class,
       OrderAnswers.class,
@@ -57,6 +60,7 @@ public final class Bus {
   public Bus(Vertx vertx) {
     this.eventBus = vertx.eventBus();
     register(Commit.class, new CommitCodec());
+    register(TotalMessage.class, new TotalMessage.Codec());
     LOCAL.forEach(this::registerLocal);
   }
 
@@ -139,9 +143,14 @@ public final class Bus {
     eventBus.publish(CommitMessage.FEED_ADDRESS, commit, THIS_NODE);
   }
 
-  /** Publishes a change of one product to scripts on this node. */
-  public void publishTotal(CategoryName category, Total total) {
-    eventBus.publish(TotalMessage.address(category), TotalMessage.write(total), THIS_NODE);
+  /**
+   * Publishes a change of one product to scripts on this node.
+   *
+   * @param windows what sold within each; asked for once for each script that listens, within this call
+   */
+  public void publishTotal(
+      CategoryName category, Total total, Supplier<Map<Window, Long>> windows) {
+    eventBus.publish(TotalMessage.address(category), new TotalMessage(total, windows), THIS_NODE);
   }
 
   /** Hears commits of all nodes, in no certain order; of some only that they were made. */

@@ -404,7 +404,7 @@ public enum ConfigKey {
       10,
       0,
       3_600,
-      "time over which the watchers of a node that stops come back: to other nodes, or to its restart"),
+      "shortest time over which the watchers of a node that stops come back; 0: no spread"),
   SIMULATION_ENABLED("simulation.enabled", true, "simulate orders for a demonstration"),
   SIMULATION_PERIOD_MILLIS(
       "simulation.periodMillis", 1_500, 1, 86_400_000, "time between two simulated orders"),

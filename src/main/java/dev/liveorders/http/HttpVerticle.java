@@ -16,6 +16,7 @@ import dev.liveorders.limits.Clients;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Drain;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.NodeDrain;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.netty.VertxConnections;
 import io.vertx.core.Future;
@@ -236,7 +237,7 @@ public final class HttpVerticle extends VerticleBase {
     if (probe != null) {
       probe.unregister();
     }
-    Drain drain = Drain.of(config.shutdown().drain(), vertx.isClustered());
+    Drain drain = NodeDrain.of(vertx).choose(vertx, config.shutdown().drain());
     Duration longest = config.http().shutdownTimeout().plus(drain.window());
     List<Future<?>> stopping = new ArrayList<>(List.of(hub.stop(drain), shutDown(server, longest)));
     others.forEach(other -> stopping.add(shutDown(other, longest)));

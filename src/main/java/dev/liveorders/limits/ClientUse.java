@@ -27,6 +27,11 @@ public final class ClientUse {
     return new ClientUse(client, true);
   }
 
+  /** Returns whose use it is. */
+  public Client client() {
+    return client;
+  }
+
   /** Counts the connection. */
   public Optional<LimitReached> connect() {
     return counted ? client.connected() : Optional.empty();

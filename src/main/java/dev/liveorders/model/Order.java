@@ -18,7 +18,7 @@ public record Order(
   /** Placed when it is counted. */
   public static final long NOW = Long.MAX_VALUE;
 
-  /** How far the time at which it was placed may be ahead of the clock of the node that takes it. */
+  /** The limit to which its time may be ahead of the clock of the node that takes it. */
   public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
   /** The largest amount of one order. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record SalesDifference(
     Optional<ProductId> product, Resolution resolution, long start, Sold stored, Sold summed) {
   /**
-   * What was sold.
+   * Sold amounts, and the number of orders.
    *
    * @param amount the sum of the amounts
    * @param orders how many orders there are

@@ -2,6 +2,7 @@ package dev.liveorders.model;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Some windows, each once, in the order of {@link Window}. Sets have an order, as they are parts of keys. */
 public record WindowSet(List<Window> windows) implements Comparable<WindowSet> {
@@ -15,6 +16,11 @@ public record WindowSet(List<Window> windows) implements Comparable<WindowSet> {
   /** Makes a set of these. */
   public static WindowSet of(Collection<Window> windows) {
     return windows.isEmpty() ? NONE : new WindowSet(List.copyOf(windows));
+  }
+
+  /** Makes the set of all that are in this or in another one. */
+  public WindowSet and(WindowSet other) {
+    return new WindowSet(Stream.concat(windows.stream(), other.windows.stream()).toList());
   }
 
   public boolean isEmpty() {

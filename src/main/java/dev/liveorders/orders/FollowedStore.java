@@ -87,7 +87,7 @@ final class FollowedStore {
    * and a large store is not read again for who could not wait. Whoever asks gets no less than this node had followed by
    * then.
    */
-  private Future<Commit> everything() {
+  Future<Commit> everything() {
     Position floor = follower.position();
     Future<Commit> shared = reading;
     if (shared == null) {

@@ -111,7 +111,8 @@ public final class OrdersVerticle extends VerticleBase {
     StoreClock storeClock = new StoreClock(clock, System::nanoTime);
     followed = new FollowedStore(store, health, storeClock, bus, meters);
     clusterEpoch = new ClusterEpoch(vertx);
-    feed = new FeedPublisher(bus, products, meters);
+    ScriptWindows windows = new ScriptWindows(config.windows().windows(), followed::everything);
+    feed = new FeedPublisher(bus, products, windows, meters);
     keys = new KeyService(vertx, store, bus, () -> AuditRepair.run(store.audit(), followed));
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);

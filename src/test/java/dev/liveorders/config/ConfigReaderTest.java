@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.liveorders.kit.Certificate;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ConfigReaderTest {
   @TempDir
@@ -137,20 +130,6 @@ class ConfigReaderTest {
   }
 
   @Test
-  void aFileThatTlsNeedsAndThatCannotBeReadIsAFault() {
-    ConfigException faults = faults(
-        Optional.empty(),
-        Map.of(
-            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", "no/such.crt",
-            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", "src"));
-
-    assertThat(faults.faults())
-        .containsExactly(
-            "http.tlsCertificateFile: no/such.crt is not a file that this process can read",
-            "http.tlsKeyFile: src is not a file that this process can read");
-  }
-
-  @Test
   void pathsOfAFileAreRelativeToItAndOthersToTheWorkingDirectory() throws Exception {
     Files.writeString(folder.resolve("catalogue.json"), "{}");
     Path file = file("""
@@ -187,62 +166,6 @@ class ConfigReaderTest {
 
     assertThat(fault)
         .hasMessage("http.instances: 999 is not an integer from 0 to 256 (from the command line)");
-  }
-
-  @Test
-  void tlsIsSpokenWhenItsFilesAreNamed() throws Exception {
-    Certificate pair = Certificate.create(folder, "own");
-    Settings pem = ConfigReader.read(
-        Optional.empty(),
-        Map.of(
-            "LIVE_ORDERS_HTTP_TLS_CERTIFICATE_FILE", pair.certificate().toString(),
-            "LIVE_ORDERS_HTTP_TLS_KEY_FILE", pair.key().toString()));
-    Settings pkcs12 = ConfigReader.read(
-        Optional.empty(),
-        Map.of(
-            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_FILE",
-            pair.keystore().toString(),
-            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_PASSWORD",
-            Certificate.PASSWORD));
-
-    assertThat(pem.config().http().tls().orElseThrow().paths())
-        .containsExactly(pair.certificate(), pair.key());
-    assertThat(pkcs12.config().http().tls().orElseThrow().paths()).containsExactly(pair.keystore());
-    assertThat(pkcs12.config().toString()).doesNotContain(Certificate.PASSWORD);
-  }
-
-  @Test
-  void faultsOfFilesAreReportedTogetherWithAllOthers() throws Exception {
-    Certificate pair = Certificate.create(folder, "own");
-    ConfigException faults = faults(
-        Optional.empty(),
-        Map.of(
-            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_FILE", pair.keystore().toString(),
-            "LIVE_ORDERS_HTTP_TLS_KEYSTORE_PASSWORD", "s3cret",
-            "LIVE_ORDERS_HTTP_PORT", "70000"));
-
-    assertThat(faults.faults())
-        .hasSize(2)
-        .anyMatch(fault -> fault.startsWith("http.port: 70000"))
-        .anyMatch(fault -> fault.endsWith("the password is wrong"));
-    assertThat(faults).hasMessageNotContaining("s3cret");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "TLS_KEYSTORE_FILE, a.p12, TLS_CERTIFICATE_FILE, b.pem, http.tlsKeystoreFile",
-    "TLS_KEYSTORE_PASSWORD, a, TLS_KEYSTORE_PASSWORD_FILE, b, http.tlsKeystorePasswordFile"
-  })
-  void keysOfTlsThatExcludeEachOtherAreAFault(
-      String one, String value, String other, String otherValue, String path) {
-    Map<String, String> environment = new HashMap<>(
-        Map.of("LIVE_ORDERS_HTTP_" + one, value, "LIVE_ORDERS_HTTP_" + other, otherValue));
-    environment.putIfAbsent("LIVE_ORDERS_HTTP_TLS_KEYSTORE_FILE", "a.p12");
-
-    assertThat(faults(Optional.empty(), environment).faults())
-        .singleElement()
-        .asString()
-        .startsWith(path + ": is given, and so is ");
   }
 
   @Test
@@ -306,48 +229,6 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> ConfigReader.fromJson(Map.of("http", new JsonArray().add(1))))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("http: must be an object");
-  }
-
-  @ParameterizedTest
-  @EnumSource(ConfigKey.class)
-  void everyKeyIsDocumentedWithItsDefaultAndItsEnvironmentName(ConfigKey key) throws Exception {
-    String line = Files.readAllLines(Path.of("conf/README.md")).stream()
-        .filter(row -> row.startsWith("| `" + key.path() + "` |"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(key.path() + " has no line in conf/README.md"));
-
-    assertThat(line).contains("`" + key.environmentName() + "`", key.description());
-    String shown =
-        key.defaultValue().toString().isEmpty() ? "empty" : "`" + key.defaultValue() + "`";
-    assertThat(line).contains("| " + shown + " |");
-  }
-
-  @Test
-  void theExampleFileSpellsOutExactlyTheDefaults() throws Exception {
-    Map<String, Object> file = new ObjectMapper()
-        .readValue(Files.readString(Path.of("conf/config.json")), new TypeReference<>() {});
-
-    assertThat(file).isEqualTo(ConfigReader.read(Optional.empty(), Map.of()).json());
-  }
-
-  @Test
-  void theProductionFileIsValidAndInventsNothing() {
-    Settings settings = ConfigReader.read(Optional.of(Path.of("conf/production.json")), Map.of());
-
-    assertThat(settings.config().simulation().enabled()).isFalse();
-    assertThat(settings.config().catalogue().file())
-        .contains(Path.of("conf/catalogue.json").toAbsolutePath().toString());
-    assertThat(settings.config().store().url())
-        .isEqualTo("sqlite:" + Path.of("data/live-orders.db").toAbsolutePath());
-  }
-
-  @Test
-  void environmentNamesAreThePathInUpperSnakeCase() {
-    assertThat(ConfigKey.LIVE_FLUSH_INTERVAL_MILLIS.environmentName())
-        .isEqualTo("LIVE_ORDERS_LIVE_FLUSH_INTERVAL_MILLIS");
-    List<String> names =
-        Arrays.stream(ConfigKey.values()).map(ConfigKey::environmentName).toList();
-    assertThat(names).doesNotHaveDuplicates();
   }
 
   private static ConfigException faults(Optional<Path> file, Map<String, String> environment) {

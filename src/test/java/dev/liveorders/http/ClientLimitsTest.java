@@ -14,7 +14,6 @@ import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -194,24 +193,6 @@ class ClientLimitsTest {
     }
   }
 
-  @Test
-  void aNodeThatIsFullSays503() throws Exception {
-    start(new JsonObject(), new JsonObject().put("maxConnections", 2));
-    awaitNobodyElse();
-    try (RawClient one = connectAnswered();
-        RawClient two = connectAnswered()) {
-      Answer refused = node.get("/health/live");
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.header("retry-after")).isEqualTo("1");
-      assertThat(refused.json().getString("detail")).contains("limits.maxConnections");
-      for (RawClient served : List.of(one, two)) {
-        assertThat(
-                served.send(TestNode.text("GET", "/health/live", null)).answer().status())
-            .isEqualTo(200);
-      }
-    }
-  }
-
   /** A connection that is answered; one more of those before it may not be quite closed yet. */
   private RawClient connectAnswered() {
     return Await.until(
@@ -225,19 +206,6 @@ class ClientLimitsTest {
           return null;
         },
         Objects::nonNull);
-  }
-
-  @Test
-  void healthHasTheTotalsOfTheNode() throws Exception {
-    start(new JsonObject());
-    awaitNobodyElse();
-    try (RawClient open = node.connect()) {
-      open.send(TestNode.text("GET", "/orders/electronics", null, FIRST)).answer();
-      JsonObject data = connections();
-      assertThat(data.getInteger("open")).isEqualTo(2);
-      assertThat(data.getInteger("clients")).isOne();
-      assertThat(data.getLong("maxRequestBytes")).isPositive();
-    }
   }
 
   /** Waits until the connections are closed by which it was asked whether it is ready. */

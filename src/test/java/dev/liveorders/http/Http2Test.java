@@ -2,7 +2,6 @@ package dev.liveorders.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.kit.RawHttp2;
 import dev.liveorders.kit.ScriptedOrders;
@@ -31,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pages, JSON and event streams by HTTP/2, which browsers speak over TLS. */
 @Timeout(60)
 class Http2Test {
-  private static final int IDLE_MILLIS = 1_500;
-  private static final int REQUEST_MILLIS = 3_000;
-
   @TempDir
   static Path folder;
 
@@ -43,12 +39,7 @@ class Http2Test {
   @BeforeAll
   static void start() throws Exception {
     Certificate certificate = Certificate.create(folder, "localhost");
-    node = new TestNode(new JsonObject()
-            .put("idleTimeoutMillis", IDLE_MILLIS)
-            .put("requestTimeoutMillis", REQUEST_MILLIS)
-            .put("maxBodyBytes", 2_000))
-        .with("live", new JsonObject().put("stalledSeconds", 1))
-        .with(certificate);
+    node = new TestNode(new JsonObject().put("maxBodyBytes", 2_000)).with(certificate);
     node.orders().withBoard();
     node.orders()
         .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, ScriptedOrders.SEQ)));
@@ -121,94 +112,6 @@ class Http2Test {
   }
 
   @Test
-  void aStalledStreamGetsTheNewestTotalAndHoldsUpNoOther() throws Exception {
-    try (RawHttp2 raw = RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, 0)) {
-      raw.get(1, "/orders/electronics", "accept", "text/event-stream");
-      raw.get(3, "/orders/electronics", "accept", "text/event-stream").widen(3, 60_000);
-      readTotal(raw, 3, "snapshot");
-      for (int total = 100; total < 150; total++) {
-        node.orders().publish("A1", total);
-        readTotal(raw, 3, "\"total\":" + total);
-      }
-      raw.widen(1, 60_000);
-      StringBuilder stalled = new StringBuilder(readTotal(raw, 1, "\"total\":149"));
-      assertThat(stalled.toString())
-          .doesNotContain("\"total\":101")
-          .doesNotContain("\"total\":148");
-    }
-  }
-
-  /** Reads the data of a stream up to a text; data of others is thrown away. */
-  private static String readTotal(RawHttp2 raw, int stream, String text) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (!read.toString().contains(text)) {
-      read.append(raw.readUntil(RawHttp2.DATA, stream).text());
-    }
-    return read.toString();
-  }
-
-  @Test
-  void aStreamThatStaysStalledIsEnded() throws Exception {
-    try (RawHttp2 raw = RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, 0)) {
-      raw.get(1, "/orders/electronics", "accept", "text/event-stream");
-      raw.readUntil(RawHttp2.HEADERS, 1);
-      assertThat(raw.readUntil(RawHttp2.RST_STREAM, 1).code()).isEqualTo(0x8);
-      raw.get(3, "/health/live").widen(3, 1_000);
-      assertThat(raw.readUntil(RawHttp2.DATA, 3).text()).contains("UP");
-    }
-  }
-
-  @Test
-  void whoDoesNotTakeAnAnswerLosesItsConnection() throws Exception {
-    try (RawHttp2 raw = RawHttp2.connect(node, RawHttp2.INITIAL_WINDOW_SIZE, 1)) {
-      raw.get(1, "/app.js");
-      raw.readUntil(RawHttp2.HEADERS, 1);
-      assertThat(raw.isClosedByServer()).isTrue();
-    }
-  }
-
-  @Test
-  void aRequestThatTricklesIsAnsweredWith408AndPlacesNothing() throws Exception {
-    int placed = node.orders().placed();
-    try (RawHttp2 raw = RawHttp2.connect(node)) {
-      raw.post(1, "/orders/A1").data(1, "{\"amount\":", false);
-      raw.readUntil(RawHttp2.HEADERS, 1);
-      assertThat(raw.readUntil(RawHttp2.DATA, 1).text()).contains("did not arrive within 3000 ms");
-      assertThat(raw.readUntil(RawHttp2.RST_STREAM, 1).code()).isZero();
-      raw.data(1, "3}", true).get(3, "/health/live");
-      assertThat(raw.readUntil(RawHttp2.DATA, 3).text()).contains("UP");
-    }
-    assertThat(node.orders().placed()).isEqualTo(placed);
-  }
-
-  @Test
-  void aBodyThatIsTooLargeIsNotWaitedFor() throws Exception {
-    try (RawHttp2 raw = RawHttp2.connect(node)) {
-      raw.post(1, "/orders/A1").data(1, "x".repeat(2_001), false);
-      assertThat(raw.readUntil(RawHttp2.DATA, 1).text()).contains("larger than 2000 bytes");
-      assertThat(raw.readUntil(RawHttp2.RST_STREAM, 1).code()).isZero();
-      raw.get(3, "/health/live");
-      assertThat(raw.readUntil(RawHttp2.DATA, 3).text()).contains("UP");
-    }
-  }
-
-  @Test
-  void anIdleConnectionIsClosedAndOneThatStreamsIsNot() throws Exception {
-    try (RawHttp2 streaming = RawHttp2.connect(node);
-        RawHttp2 idle = RawHttp2.connect(node)) {
-      streaming.get(1, "/orders/electronics", "accept", "text/event-stream");
-      readTotal(streaming, 1, "snapshot");
-      long start = System.nanoTime();
-      assertThat(idle.ended()).isZero();
-      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
-          .isGreaterThan(IDLE_MILLIS - 500L);
-      assertThat(idle.isClosedByServer()).isTrue();
-      node.orders().publish("A1", 201);
-      readTotal(streaming, 1, "\"total\":201");
-    }
-  }
-
-  @Test
   void theAuthorityIsCheckedAsTheHostIs() throws Exception {
     assertThat(status(":authority", "evil.example")).isEqualTo("foreign-host");
     assertThat(status("host", "evil.example")).isEqualTo("foreign-host");
@@ -264,23 +167,6 @@ class Http2Test {
         .get(10, TimeUnit.SECONDS);
     assertThat(socket.isOutputClosed()).isFalse();
     socket.abort();
-  }
-
-  @Test
-  void aStopEndsStreamsAndSaysWhenToComeBack() throws Exception {
-    Certificate certificate = Certificate.create(folder, "stopped");
-    try (TestNode stopping = new TestNode().with(certificate)) {
-      stopping.orders().withBoard();
-      stopping.startReady();
-      try (RawHttp2 raw = RawHttp2.connect(stopping)) {
-        raw.get(1, "/orders/electronics", "accept", "text/event-stream");
-        readTotal(raw, 1, "snapshot");
-        var stopped = stopping.stopHttp();
-        assertThat(readTotal(raw, 1, "retry:")).contains("retry:");
-        assertThat(raw.ended()).isZero();
-        Await.await(stopped);
-      }
-    }
   }
 
   private static HttpRequest.Builder request(String path) {

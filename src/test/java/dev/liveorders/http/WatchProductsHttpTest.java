@@ -156,6 +156,7 @@ class WatchProductsHttpTest {
     try (RawClient wire = node.connect()) {
       wire.send(TestNode.text("GET", "/orders", null, EVENTS, "Last-Event-ID: " + EPOCH + "-42"));
       wire.head();
+      assertThat(wire.chunk()).startsWith("retry: ");
       assertThat(wire.chunk())
           .contains("\"all\":true", "\"full\":false", "{\"id\":\"B1\",\"total\":102}")
           .doesNotContain("\"A1\"");

@@ -124,6 +124,9 @@ class WatchTest {
       String last = "Last-Event-ID: " + ScriptedOrders.EPOCH + "-41";
       wire.send(TestNode.text("GET", "/orders/electronics", null, EVENTS, last));
       wire.head();
+      assertThat(wire.chunk())
+          .as("in place of what a server that stopped has told")
+          .matches("retry: [23]\\d{3}\n\n");
       assertThat(wire.chunk()).contains("\"full\":false", "A2").doesNotContain("A1");
     }
   }

@@ -119,6 +119,7 @@ class WhatClientsSendTest {
       String path = "/orders/electronics?lastEventId=" + ScriptedOrders.EPOCH + "-41";
       wire.send(TestNode.text("GET", path, null, EVENTS, "Last-Event-ID: " + TAG))
           .head();
+      assertThat(wire.chunk()).startsWith("retry: ");
       assertThat(wire.chunk()).contains("\"full\":false", "\"orders\":[]");
     }
   }

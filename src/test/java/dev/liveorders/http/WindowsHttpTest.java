@@ -103,6 +103,7 @@ class WindowsHttpTest {
           EVENTS,
           "Last-Event-ID: " + EPOCH + "-43"));
       wire.head();
+      assertThat(wire.chunk()).startsWith("retry: ");
       assertThat(wire.chunk())
           .contains("\"full\":false,\"orders\":[{\"id\":\"A1\",\"total\":5,\"windows\":{\"1h\":2}");
     }

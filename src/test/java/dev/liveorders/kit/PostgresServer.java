@@ -91,6 +91,7 @@ public final class PostgresServer {
         .setCleanDataDirectory(!restartable)
         .setPort(port)
         .setServerConfig("fsync", durable ? "on" : "off")
+        .setServerConfig("scram_iterations", "1") // thousands are for passwords that can be guessed
         .setServerConfig("listen_addresses", addresses)
         .setOutputRedirector(Redirect.DISCARD)
         .setErrorRedirector(Redirect.DISCARD)

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.Checkpoint;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -209,28 +208,6 @@ class OrdersVerticleTest {
               return acknowledged;
             }))
         .onComplete(test.succeeding(done -> test.completeNow()));
-  }
-
-  @Test
-  void aCatalogueFileWithFaultsStopsTheStartAndNamesThemAll(Vertx vertx, VertxTestContext test)
-      throws Exception {
-    Path file = folder.resolve("catalogue.json");
-    Files.writeString(file, """
-        {"categories":[{"category":"to ols","title":"Tools","prefix":"t"}],
-         "products":[{"id":"T1","category":"tools","name":"","rrp":"-1","total":-4}],"extra":1}""");
-    config.put("catalogue", new JsonObject().put("file", file.toString()));
-    deploy(vertx)
-        .onComplete(test.failing(cause -> test.verify(() -> {
-          assertThat(cause).isInstanceOf(CatalogueException.class);
-          assertThat(cause.getMessage())
-              .contains(
-                  file.toString(),
-                  "extra",
-                  "categories[0].category",
-                  "categories[0].prefix",
-                  "products[0].total");
-          test.completeNow();
-        })));
   }
 
   private static void expectFailure(

@@ -27,6 +27,13 @@ class Rfc6455Test {
   }
 
   @Nested
+  class BehindHandshake extends BehindHandshakeCases {
+    BehindHandshake() {
+      super(tcp);
+    }
+  }
+
+  @Nested
   class Framing extends FramingCases {
     Framing() {
       super(tcp);

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 /** What every adapter of {@link OrderStore} promises; each adapter's test extends it. */
 public abstract class OrderStoreContract
     implements PlacingContract,
+        SeedContract,
         CatalogueContract,
         NamesContract,
         FollowingContract,
         HistoryContract,
         TakeBackContract,
         RetirementContract,
+        CategoryRetirementContract,
         RetentionContract,
         ReadingContract,
         EntriesContract,

@@ -11,7 +11,6 @@ import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.model.Catalogue;
-import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Extras;
@@ -183,70 +182,6 @@ interface RetirementContract extends OrderStoreFixture {
         "\"A9\"");
     assertThat(await(store().add(draft(null, ELECTRONICS))).answer().id().value())
         .isEqualTo("A3");
-  }
-
-  @Test
-  default void aRetiredCategoryTakesItsProductsAlongAndBringsThemBack() {
-    Commit seeded = seedDemo();
-    retire("A2");
-    Written<Retirements> written = await(store().retire(ELECTRONICS.name()));
-    Retirements retired =
-        gone(List.of(ELECTRONICS.name()), new RetiredProduct(A1, ELECTRONICS.name(), 3));
-    assertThat(written.answer()).isEqualTo(retired);
-    assertThat(written.commit().map(OrderStoreFixture::withoutSales))
-        .contains(Commit.ofRetired(seeded.epoch(), 3, retired));
-    assertThat(await(store().changesSince(2)).retired()).isEqualTo(retired);
-    Commit everything = await(store().changesSince(0));
-    assertThat(everything.categories()).containsExactly(CONFECTIONERY);
-    assertThat(everything.retired().categories()).isEmpty();
-    assertThat(everything.retired().products())
-        .extracting(RetiredProduct::id)
-        .containsExactly(A1, A2);
-    assertThat(refusal(placeOne("1", "A1", 1))).isEqualTo(Rejection.PRODUCT_RETIRED);
-
-    Category renamed = new Category(ELECTRONICS.name(), "Gadgets", "G");
-    Written<Boolean> back = await(store().put(renamed));
-    assertThat(back.answer()).isTrue();
-    Commit commit = back.commit().orElseThrow();
-    assertThat(commit.from()).isEqualTo(3);
-    assertThat(commit.categories()).containsExactly(renamed);
-    assertThat(commit.products())
-        .containsExactly(product("A1", ELECTRONICS.name(), 3).withTotal(3, 4));
-    assertThat(shown()).as("A2 was retired before").containsExactly("A1", "B1");
-    assertThat(await(store().changesSince(0)).categories())
-        .as("what comes back stands last")
-        .containsExactly(CONFECTIONERY, renamed);
-  }
-
-  @Test
-  default void aRetiredCategoryTakesNothingIn() {
-    seedDemo();
-    await(store().retire(ELECTRONICS.name()));
-    String remedy = "PUT /categories/electronics";
-    assertRefused(
-        store().add(draft("A9", ELECTRONICS)), Rejection.CATEGORY_RETIRED, "retired", remedy);
-    assertRefused(store().retire(ELECTRONICS.name()), Rejection.CATEGORY_RETIRED, remedy);
-    assertRefused(
-        store().put(nothingOf("A1", ELECTRONICS.name())), Rejection.CATEGORY_RETIRED, remedy);
-    assertRefused(
-        store().retire(new CategoryName("nowhere")), Rejection.UNKNOWN_CATEGORY, "\"nowhere\"");
-    Category thief = new Category(new CategoryName("toys"), "Toys", "A");
-    assertRefused(store().put(thief), Rejection.PREFIX_TAKEN, "electronics");
-  }
-
-  @Test
-  default void aRestartBringsNothingBackThatIsInTheCatalogue() {
-    Catalogue catalogue = new Catalogue(
-        List.of(ELECTRONICS, CONFECTIONERY),
-        List.of(
-            product("A1", ELECTRONICS.name(), 3),
-            product("A7", ELECTRONICS.name(), 7),
-            product("B1", CONFECTIONERY.name(), 101)));
-    seedDemo();
-    await(store().retire(ELECTRONICS.name()));
-    await(store().retire(CONFECTIONERY.name(), new ProductId("B1")));
-    assertThat(await(store().seed(catalogue))).isEqualTo(new Written<>(0, Optional.empty()));
-    assertThat(shown()).isEmpty();
   }
 
   @Test

@@ -60,14 +60,14 @@ final class EventStreams {
     if (context.request().version() == HttpVersion.HTTP_1_0) {
       ConnectionEnd.behind(response); // which alone shows the end of a stream without chunks
     }
-    Subscription resumed = wanted.resumingAt(lastEvent(context.request(), wanted));
-    SseWatcher.watch(context.request(), hub, new Admission(resumed, admission.rights()), use);
+    Optional<Position> header = Position.parse(context.request().getHeader("Last-Event-ID"));
+    Subscription resumed = wanted.resumingAt(header.or(() -> lastEvent(context.request(), wanted)));
+    Admission resuming = new Admission(resumed, admission.rights());
+    SseWatcher.watch(context.request(), hub, resuming, use, header.isPresent());
   }
 
-  /** The position of the last event that a client has seen; one that cannot send headers has it in the address. */
+  /** The position of the last event that a client has seen which cannot send headers. */
   private static Optional<Position> lastEvent(HttpServerRequest request, Subscription wanted) {
-    return Position.parse(request.getHeader("Last-Event-ID"))
-        .or(() -> Position.parse(Query.of(request).get("lastEventId")))
-        .or(wanted::seen);
+    return Position.parse(Query.of(request).get("lastEventId")).or(wanted::seen);
   }
 }

@@ -1,7 +1,7 @@
 package dev.liveorders.http.handler;
 
 import dev.liveorders.http.access.Readers;
-import dev.liveorders.http.response.EncodedJson;
+import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.ListFeed;
@@ -14,6 +14,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** {@code GET /top}, {@code /trends} and {@code /recent}: the lists of what sells, as Server-Sent Events or once, as JSON. */
@@ -80,13 +81,29 @@ public final class ListHandlers {
   private void answerOnce(RoutingContext context, ListKey key) {
     admission(context, key);
     key.category().ifPresent(boards::feed); // which must exist
-    ListFeed list = boards.board().lists().read(key, AtLeast.of(context.request()));
-    EncodedJson answer = answers.of(list);
-    String tag = tag(list);
-    if (!JsonResponse.isKnown(context.request(), tag)) {
-      clients.read(context.request(), answer.plain().length());
+    clients.read(
+        context.request(),
+        key.maxBytes()); // also of a client that has the list: it is made all the same
+    answerInTurn(context, key);
+  }
+
+  /** Answers when the list has seen the position that the request wants, which may be a moment after the board has. */
+  private void answerInTurn(RoutingContext context, ListKey key) {
+    long pause = boards.board().lists().pause(key, AtLeast.of(context.request()));
+    if (pause == 0) {
+      answer(context, key);
+    } else {
+      long millis = 1 + TimeUnit.NANOSECONDS.toMillis(pause);
+      Completion.answer(
+          context,
+          context.vertx().timer(millis, TimeUnit.MILLISECONDS),
+          due -> answerInTurn(context, key));
     }
+  }
+
+  private void answer(RoutingContext context, ListKey key) {
+    ListFeed list = boards.board().lists().read(key);
     context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    JsonResponse.read(context.request(), list.readSeq(), tag, answer);
+    JsonResponse.read(context.request(), list.readSeq(), tag(list), answers.of(list));
   }
 }

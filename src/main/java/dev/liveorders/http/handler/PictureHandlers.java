@@ -31,12 +31,12 @@ public final class PictureHandlers {
 
   private final BoardReader boards;
   private final ListReader lists;
-  private final PictureAnswers answers;
+  private final RequestClients clients;
 
   public PictureHandlers(Hub hub, RequestClients clients) {
     this.boards = new BoardReader(hub);
     this.lists = new ListReader(hub);
-    this.answers = new PictureAnswers(clients);
+    this.clients = clients;
   }
 
   /** Shows what a product sold within a window, or its total. */
@@ -47,6 +47,7 @@ public final class PictureHandlers {
         ? Optional.of(lists.window(request))
         : Optional.empty();
     String label = label(request).orElseGet(() -> label(window));
+    clients.read(request, Badge.MAX_BYTES);
     Optional<Product> product = product(context);
     String value = product
         .map(found -> window
@@ -66,6 +67,7 @@ public final class PictureHandlers {
         Query.integer(request, "width", DEFAULT_WIDTH, Sparkline.MIN_WIDTH, Sparkline.MAX_WIDTH);
     int height = Query.integer(
         request, "height", DEFAULT_HEIGHT, Sparkline.MIN_HEIGHT, Sparkline.MAX_HEIGHT);
+    clients.read(request, Sparkline.maxBytes(span.steps()));
     Optional<Product> product = product(context);
     long[] amounts = product
         .map(found -> boards.board().lists().series(found.id(), span))
@@ -78,7 +80,7 @@ public final class PictureHandlers {
   }
 
   private void answer(RoutingContext context, Optional<Product> product, String svg) {
-    answers.send(context.request(), boards.seq(), product.isPresent() ? 200 : 404, svg);
+    PictureAnswers.send(context.request(), boards.seq(), product.isPresent() ? 200 : 404, svg);
   }
 
   /** Finds a product that exists, and that the reader may see. */

@@ -2,13 +2,16 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.http.access.Caller;
 import dev.liveorders.http.problem.LimitProblems;
+import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
+import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.limits.Client;
 import dev.liveorders.limits.ClientUse;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.ForwardedFor;
 import dev.liveorders.limits.LimitReached;
 import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.ListKey;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.SubscriptionCost;
 import dev.liveorders.netty.VertxConnections;
@@ -21,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Finds who sends a request, and takes what it asks for from the limits of that client. Each method throws a {@link
- * ProblemException}, 429, where a limit is reached.
+ * ProblemException}, 429, where a limit is reached; 503 where the node has no room.
  */
 public final class RequestClients {
   private final Clients clients;
@@ -51,6 +54,15 @@ public final class RequestClients {
    */
   public ClientUse watch(HttpServerRequest request, Board board, Subscription subscription) {
     Optional<ClientUse> use = use(request);
+    if (subscription.key().orElse(null) instanceof ListKey list
+        && !board.lists().hasRoomFor(use.map(ClientUse::client).orElse(null), list)) {
+      throw new Problem(
+              ProblemType.NODE_FULL,
+              "this node has no room for one more list of categories or products, or this client"
+                  + " follows as many as it may; close some, or retry later; /top, /trends and"
+                  + " /recent of the whole shop can be followed all the same")
+          .toException();
+    }
     use.ifPresent(limited -> {
       Optional<LimitReached> reached =
           limited.connect().or(() -> SubscriptionCost.take(limited, board, subscription));

@@ -8,6 +8,7 @@ import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
+import dev.liveorders.live.fanout.SubscriptionCost;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -59,8 +60,14 @@ public final class WatchHandler implements Handler<RoutingContext> {
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     boolean narrowed = !feed.key().equals(feed.key().anywhere());
     String tag = feed.lastChange() + (narrowed ? rights.tag() : "");
+    boolean shared = feed.key().isLasting() && feed.key().windows().isEmpty();
+    if (!shared) {
+      clients.read(
+          request,
+          SubscriptionCost.bytes(feed)); // of a client that has it, too: it is made all the same
+    }
     EncodedJson answer = totals.of(feed);
-    if (!JsonResponse.isKnown(request, tag)) {
+    if (shared && !JsonResponse.isKnown(request, tag)) {
       clients.read(request, answer.plain().length());
     }
     JsonResponse.read(request, boards.seq(), tag, answer);

@@ -9,6 +9,9 @@ import java.util.Locale;
  * @param about what a screen reader says beside both
  */
 public record Badge(BadgeStyle style, String label, String value, String about) {
+  /** The bytes that it may need, about. */
+  public static final int MAX_BYTES = 2_048;
+
   private static final int FONT_SIZE = 11;
   private static final int PADDING = 6;
   private static final int HEIGHT = 20;

@@ -20,6 +20,11 @@ public record Sparkline(long[] amounts, int width, int height, String title, Str
 
   private static final double MARGIN = 2;
 
+  /** Returns how many bytes one of so many steps may need, about. */
+  public static int maxBytes(int steps) {
+    return 1_024 + 24 * steps;
+  }
+
   /** Writes the picture. */
   public String toSvg() {
     String line = line();

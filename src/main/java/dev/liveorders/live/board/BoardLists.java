@@ -17,8 +17,8 @@ import java.util.function.Function;
  * the last ones stay, so that a list which says the same keeps its position. Confined to the event loop of its {@link Board}.
  */
 public final class BoardLists {
-  /** The most that followed lists may need, about, in bytes of JSON. */
-  private static final int MAX_FOLLOWED_BYTES = 16 << 20;
+  /** The most that followed lists may need, about, in bytes of JSON; those of the shop as a whole are not counted. */
+  static final int MAX_FOLLOWED_BYTES = 16 << 20;
 
   /** The same of those that were read. */
   private static final int MAX_READ_BYTES = 2 << 20;
@@ -31,6 +31,7 @@ public final class BoardLists {
   private final TrendTexts trends;
   private final NavigableMap<FeedKey, ListFeed> followed = new TreeMap<>();
   private final Map<ListKey, ListFeed> read = new LinkedHashMap<>(16, 0.75f, true);
+  private final ListShares shares = new ListShares();
   private int followedBytes;
   private int readBytes;
 
@@ -47,7 +48,7 @@ public final class BoardLists {
     this.sales = sales;
     this.entryOf = entryOf;
     this.categories = categories;
-    this.rankings = new Rankings(sales, categories);
+    this.rankings = new Rankings(sales, categories, System::nanoTime);
     this.trends = new TrendTexts(sales, entryOf);
   }
 
@@ -55,9 +56,30 @@ public final class BoardLists {
     return epoch;
   }
 
-  /** Tells whether a list can be followed: others follow it, or there is memory for one more. */
-  public boolean hasRoomFor(ListKey key) {
-    return followed.containsKey(key) || followedBytes + key.maxBytes() <= MAX_FOLLOWED_BYTES;
+  /**
+   * Tells whether a client can follow a list: others follow it, or there is memory for one more, and the client has its share of
+   * that left. There always is for lists of the shop as a whole.
+   *
+   * @param client null for one that is not limited
+   */
+  public boolean hasRoomFor(Object client, ListKey key) {
+    boolean fits =
+        followed.containsKey(key) || followedBytes + key.maxBytes() <= MAX_FOLLOWED_BYTES;
+    return key.isOfShop() || fits && shares.allows(client, key);
+  }
+
+  /** Counts a client among those that follow a list; tells whether it was allowed. */
+  public boolean take(Object client, ListKey key) {
+    boolean allowed = hasRoomFor(client, key);
+    if (allowed) {
+      shares.take(client, key);
+    }
+    return allowed;
+  }
+
+  /** Notes that a client follows a list no more. */
+  public void give(Object client, ListKey key) {
+    shares.give(client, key);
   }
 
   /** Adds up what a product sold within a window; 0 for one that does not exist. */
@@ -89,23 +111,35 @@ public final class BoardLists {
     return followed.values().stream().anyMatch(list -> list.readSeq() < sales.seq());
   }
 
-  /** Makes a list anew; tells whether it says something else. */
+  /** Makes a list anew, at a pace that the caller keeps; tells whether it says something else. */
   public boolean refresh(ListFeed list) {
-    return list.readSeq() < sales.seq() && list.refresh(make(list.list(), sales.seq()));
+    return list.readSeq() < sales.seq()
+        && list.refresh(
+            list.list() instanceof ListKey.Top top
+                ? text(top, rankings.now(top.category(), top.window()))
+                : make(list.list()));
   }
 
   /**
-   * Returns a list for one read. It may be some time behind the board where making it takes long.
+   * Measures the nanoseconds until a list may be made anew for a read that has seen a position; 0 when {@link #read} returns
+   * one that has.
    *
-   * @param atLeast the position that it must have seen
+   * @param atLeast a position that the board has reached
    */
-  public ListFeed read(ListKey key, long atLeast) {
+  public long pause(ListKey key, long atLeast) {
+    return key instanceof ListKey.Top top
+        ? rankings.pause(top.category(), top.window(), atLeast)
+        : 0;
+  }
+
+  /** Returns a list for one read. It may be some time behind the board where making it takes long, see {@link #pause}. */
+  public ListFeed read(ListKey key) {
     ListFeed list = read.get(key);
     if (list == null) {
-      return keep(new ListFeed(key, this, make(key, atLeast)));
+      return keep(new ListFeed(key, this, make(key)));
     }
     if (list.readSeq() < sales.seq()) {
-      list.refresh(make(key, atLeast));
+      list.refresh(make(key));
     }
     return list;
   }
@@ -121,13 +155,13 @@ public final class BoardLists {
     return list;
   }
 
-  /** Returns a list that is followed until it is closed. */
+  /** Returns a list that is followed until it is closed. It may be behind the board at first, as one that is read. */
   ListFeed open(ListKey key) {
     ListFeed list = followed.get(key);
     if (list == null) {
-      list = new ListFeed(key, this, make(key, sales.seq()));
+      list = new ListFeed(key, this, make(key));
       followed.put(key, list);
-      followedBytes += key.maxBytes();
+      followedBytes += counted(key);
     }
     return list;
   }
@@ -135,19 +169,26 @@ public final class BoardLists {
   /** Ends following a list. */
   void close(ListFeed list) {
     if (followed.remove(list.list(), list)) {
-      followedBytes -= list.list().maxBytes();
+      followedBytes -= counted(list.list());
     }
   }
 
-  private ListText make(ListKey key, long atLeast) {
+  private static int counted(ListKey key) {
+    return key.isOfShop() ? 0 : key.maxBytes();
+  }
+
+  private ListText make(ListKey key) {
     if (key instanceof ListKey.Top top) {
-      boolean known = top.category().map(this::isKnown).orElse(true);
-      return TopText.of(top, rankings.of(top.category(), top.window(), atLeast), known);
+      return text(top, rankings.of(top.category(), top.window()));
     }
     if (key instanceof ListKey.Recent recent) {
       return RecentText.of(sales, recent.limit());
     }
     return key instanceof ListKey.Series series ? trends.of(series) : trends.of((ListKey.Shop) key);
+  }
+
+  private ListText text(ListKey.Top key, Ranking ranking) {
+    return TopText.of(key, ranking, key.category().map(this::isKnown).orElse(true));
   }
 
   private boolean isKnown(CategoryName category) {

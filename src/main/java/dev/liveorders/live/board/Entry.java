@@ -33,7 +33,7 @@ public final class Entry {
   private long seq;
   private boolean gone;
 
-  /** What was sold when; null of a product that sold nothing for as long as windows look back. */
+  /** The sales by time; null of a product that sold nothing for as long as windows look back. */
   private SalesSeries sales;
 
   /** The followed feeds that it is named in, mostly none; the first {@link #filterCount} places are taken. */

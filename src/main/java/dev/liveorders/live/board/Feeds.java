@@ -60,7 +60,7 @@ final class Feeds {
     } else if (key instanceof FeedKey.AllWithin some) {
       feed = several.read(some);
     } else if (key instanceof ListKey list) {
-      feed = lists.read(list, 0);
+      feed = lists.read(list);
     } else {
       feed = key instanceof FeedKey.OfIds some ? filtered.read(some) : all();
     }

@@ -24,6 +24,11 @@ public sealed interface ListKey extends FeedKey {
   /** Returns how long its JSON may become, about. */
   int maxBytes();
 
+  /** Tells whether it is of the shop as a whole. There are some hundred such lists, which need 8 MB together. */
+  default boolean isOfShop() {
+    return category().isEmpty();
+  }
+
   @Override
   default String json() {
     return "\"type\":\"" + type() + '"';
@@ -96,6 +101,11 @@ public sealed interface ListKey extends FeedKey {
     @Override
     public String type() {
       return "trends";
+    }
+
+    @Override
+    public boolean isOfShop() {
+      return false;
     }
 
     @Override

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The rankings that were asked for lately. One is made anew when something may have changed, but not so often that making it
- * takes more than a twentieth of the time. Confined to the event loop of its {@link Board}.
+ * takes more than a twentieth of the time, whoever asks. Confined to the event loop of its {@link Board}.
  */
 final class Rankings {
   private static final int MAX_KEPT = 256;
@@ -27,33 +28,54 @@ final class Rankings {
   private final Map<Scope, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
   private final BoardSales sales;
   private final Function<CategoryName, CategoryFeed> categories;
+  private final LongSupplier nanos;
 
   /**
    * @param categories finds the feed of a category; gives null where there is none
+   * @param nanos      a time that only goes forward
    */
-  Rankings(BoardSales sales, Function<CategoryName, CategoryFeed> categories) {
+  Rankings(BoardSales sales, Function<CategoryName, CategoryFeed> categories, LongSupplier nanos) {
     this.sales = sales;
     this.categories = categories;
+    this.nanos = nanos;
+  }
+
+  /** Returns the ranking of a category, or of all products; behind the board while it may not be made anew. */
+  Ranking of(Optional<CategoryName> category, Window window) {
+    Scope scope = new Scope(category, window);
+    Kept known = kept.get(scope);
+    return known != null && !isFresh(known, scope) && pause(known) > 0
+        ? known.ranking
+        : now(scope, known);
+  }
+
+  /** Returns the same as of now, for one who keeps to a pace of his own. */
+  Ranking now(Optional<CategoryName> category, Window window) {
+    Scope scope = new Scope(category, window);
+    return now(scope, kept.get(scope));
+  }
+
+  private Ranking now(Scope scope, Kept known) {
+    if (known == null || !isFresh(known, scope)) {
+      return make(scope);
+    }
+    Ranking same =
+        new Ranking(known.ranking.places(), sales.seq(), sales.clock().at());
+    kept.put(scope, new Kept(same, known.step, known.madeAt, known.cost));
+    return same;
   }
 
   /**
-   * Returns the ranking of a category, or of all products.
+   * Measures the nanoseconds until {@link #of} returns one that has seen a position; 0 when it does now.
    *
-   * @param atLeast the position that it must have seen
+   * @param atLeast a position that the board has reached
    */
-  Ranking of(Optional<CategoryName> category, Window window, long atLeast) {
+  long pause(Optional<CategoryName> category, Window window, long atLeast) {
     Scope scope = new Scope(category, window);
     Kept known = kept.get(scope);
-    if (known != null && isFresh(known, scope)) {
-      Ranking same =
-          new Ranking(known.ranking.places(), sales.seq(), sales.clock().at());
-      kept.put(scope, new Kept(same, known.step, known.madeAt, known.cost));
-      return same;
-    }
-    if (known != null && known.ranking.seq() >= atLeast && mustPause(known)) {
-      return known.ranking;
-    }
-    return make(scope);
+    return known == null || known.ranking.seq() >= atLeast || isFresh(known, scope)
+        ? 0
+        : Math.max(0, pause(known));
   }
 
   private boolean isFresh(Kept known, Scope scope) {
@@ -74,15 +96,15 @@ final class Rankings {
     return scope.category.map(categories);
   }
 
-  private static boolean mustPause(Kept known) {
+  private long pause(Kept known) {
     long pause = Math.min(MAX_AGE_NANOS, PAUSE_FACTOR * known.cost);
-    return System.nanoTime() - known.madeAt < pause;
+    return known.madeAt + pause - nanos.getAsLong();
   }
 
   private Ranking make(Scope scope) {
-    long begun = System.nanoTime();
+    long begun = nanos.getAsLong();
     Ranking made = Ranking.of(products(scope), scope.window, sales.seq(), sales.clock());
-    long end = System.nanoTime();
+    long end = nanos.getAsLong();
     kept.put(scope, new Kept(made, step(scope), end, end - begun));
     if (kept.size() > MAX_KEPT) {
       kept.remove(kept.keySet().iterator().next());

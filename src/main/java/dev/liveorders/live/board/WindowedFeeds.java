@@ -1,5 +1,6 @@
 package dev.liveorders.live.board;
 
+import dev.liveorders.model.WindowSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,10 +11,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The feeds with windows of a board. Where none is followed a change costs nothing. Confined to the event loop of its
- * {@link Board}.
+ * The feeds with windows of a board. Where none is followed a change costs nothing. Each that is followed is encoded by itself,
+ * so one feed has only so many sets of windows beside it: who asks for one set more is given a feed that has the windows of all.
+ * Confined to the event loop of its {@link Board}.
  */
 final class WindowedFeeds {
+  /** Sets of windows of one feed; beyond it each further feed has more windows than all before, so these are few as well. */
+  static final int MAX_SETS = 4;
+
   /** Feeds that are kept for further reads, those that were read last. */
   private static final int MAX_READ = 16;
 
@@ -31,16 +36,23 @@ final class WindowedFeeds {
     this.clock = clock;
   }
 
-  /** Returns the feed of a key, kept up to date until it is closed. */
+  /** Returns a feed that has the windows of a key at least, kept up to date until it is closed. */
   WindowedFeed open(FeedKey key, Feed base) {
-    WindowedFeed feed = open.get(key);
+    List<WindowedFeed> others = byBase.computeIfAbsent(base, first -> new ArrayList<>(1));
+    FeedKey shared = open.containsKey(key) || others.size() < MAX_SETS ? key : withAll(key, others);
+    WindowedFeed feed = open.get(shared);
     if (feed == null) {
-      feed = new WindowedFeed(key, base, clock);
+      feed = new WindowedFeed(shared, base, clock);
       feed.follow();
-      open.put(key, feed);
-      byBase.computeIfAbsent(base, first -> new ArrayList<>(1)).add(feed);
+      open.put(shared, feed);
+      others.add(feed);
     }
     return feed;
+  }
+
+  private static FeedKey withAll(FeedKey key, List<WindowedFeed> others) {
+    return key.with(
+        others.stream().map(other -> other.key().windows()).reduce(key.windows(), WindowSet::and));
   }
 
   /** Returns the feed of a key for one read; the same for the next one, where what is encoded of it is kept. */

@@ -12,6 +12,8 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
   public enum Kind {
     /** The node has as many watchers as it may. */
     NODE_FULL(1013),
+    /** The node follows as many lists of categories and products as it may, or this client does. */
+    LISTS_FULL(1013),
     /** The socket did not drain in time. */
     STALLED(1013),
     /** The node has no more room for what waits for sockets that do not drain. */
@@ -34,6 +36,8 @@ public record DisconnectReason(Kind kind, OptionalLong retryAfterMillis) {
 
   static final DisconnectReason NODE_FULL =
       new DisconnectReason(Kind.NODE_FULL, OptionalLong.empty());
+  static final DisconnectReason LISTS_FULL =
+      new DisconnectReason(Kind.LISTS_FULL, OptionalLong.empty());
   static final DisconnectReason NO_ROOM = new DisconnectReason(Kind.NO_ROOM, OptionalLong.empty());
   static final DisconnectReason STALLED = new DisconnectReason(Kind.STALLED, OptionalLong.empty());
   static final DisconnectReason NOT_GRANTED =

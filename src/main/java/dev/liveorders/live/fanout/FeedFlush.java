@@ -10,12 +10,18 @@ import java.util.Arrays;
  * its {@link Hub}.
  */
 final class FeedFlush {
+  /** Bytes that are encoded in the time that it takes to write to one watcher. */
+  private static final int ENCODED_BYTES = 1024;
+
   private final WatchedFeed feed;
   private final ByteBuf[] frames = new ByteBuf[WireFormat.values().length];
   private long from;
   private long to;
   private int next = -1;
   private boolean queued;
+
+  /** Bytes that were encoded and are not yet charged to a slice. */
+  private int encoded;
 
   /**
    * @param to the position of the board when the first watcher comes: none can be behind that
@@ -43,15 +49,17 @@ final class FeedFlush {
     long reached = feed.feed().positionAt(position);
     assert reached >= to : "from " + to + " back to " + reached;
     queued = false;
+    encoded = 0;
     from = to;
     to = reached;
     next = feed.watchers().size() - 1;
   }
 
   /**
-   * Serves up to {@code max} watchers, from the last to the first (see {@link WatcherSet}).
+   * Serves up to {@code max} watchers, from the last to the first (see {@link WatcherSet}). A large frame that has to be
+   * encoded takes the time of many.
    *
-   * @return how many of {@code max} are left
+   * @return how many of {@code max} are left; less than 0 when a large frame took more
    */
   int serve(int max) {
     WatcherSet watchers = feed.watchers();
@@ -59,7 +67,8 @@ final class FeedFlush {
     next = Math.min(next, watchers.size() - 1);
     while (next >= 0 && left > 0) {
       serve(watchers.get(next));
-      left--;
+      left -= 1 + encoded / ENCODED_BYTES;
+      encoded = 0;
       next = Math.min(next - 1, watchers.size() - 1);
     }
     if (next < 0) {
@@ -93,14 +102,22 @@ final class FeedFlush {
     if (feed.mustShowAll(watcher) || feed.hasMostlyChanged(watcher.position())) {
       feed.showAll(watcher, to);
     } else {
-      watcher.show(watcher.format().update(feed.feed(), watcher.position(), to), to);
+      ByteBuf update = watcher.format().update(feed.feed(), watcher.position(), to);
+      onEncoded(update);
+      watcher.show(update, to);
     }
+  }
+
+  /** Notes what was encoded while watchers are served. */
+  void onEncoded(ByteBuf bytes) {
+    encoded += bytes.readableBytes();
   }
 
   private ByteBuf frame(WireFormat format) {
     ByteBuf frame = frames[format.ordinal()];
     if (frame == null) {
       frame = feed.news(format, from, to);
+      onEncoded(frame);
       frames[format.ordinal()] = frame;
     }
     return frame;

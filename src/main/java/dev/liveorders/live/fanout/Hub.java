@@ -74,7 +74,7 @@ public final class Hub {
     this.stalled = new StalledWatchers(memory);
     this.details = new DetailsNews(vertx, watchers, config.sliceWatchers());
     this.updates = new HubUpdates(vertx, staleness, subscriptions, flushes, details);
-    this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, details);
+    this.checks = new HubChecks(vertx, staleness, heartbeats, stalled, updates);
     this.shutdown = new HubShutdown(vertx, watchers);
     this.unsent = new UnsentBytes(config.maxBufferedBytes());
   }

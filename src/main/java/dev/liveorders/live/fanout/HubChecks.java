@@ -13,7 +13,7 @@ final class HubChecks {
   private final Staleness staleness;
   private final HeartbeatMonitor heartbeats;
   private final StalledWatchers stalled;
-  private final DetailsNews details;
+  private final HubUpdates updates;
   private long timer = -1;
 
   HubChecks(
@@ -21,12 +21,12 @@ final class HubChecks {
       Staleness staleness,
       HeartbeatMonitor heartbeats,
       StalledWatchers stalled,
-      DetailsNews details) {
+      HubUpdates updates) {
     this.vertx = vertx;
     this.staleness = staleness;
     this.heartbeats = heartbeats;
     this.stalled = stalled;
-    this.details = details;
+    this.updates = updates;
   }
 
   void start() {
@@ -43,6 +43,6 @@ final class HubChecks {
     }
     heartbeats.check(now);
     stalled.makeRoom();
-    details.tellOwed();
+    updates.tellOwed();
   }
 }

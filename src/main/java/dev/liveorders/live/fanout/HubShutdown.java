@@ -3,6 +3,7 @@ package dev.liveorders.live.fanout;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The end of all watchers of a hub: each is closed with a reason in its turn, and dropped when it does not leave in time.
@@ -55,16 +56,22 @@ final class HubShutdown {
 
   /** Closes a watcher that has come since. */
   void turnAway(Watcher watcher) {
-    watcher.close(drain.reason());
+    watcher.close(drain.reason(random()));
   }
 
   /** Closes those whose turn has come; {@code now} is a time of {@link Hub#now}. */
   void closeDue(long now) {
     for (int due = drain.due(leaving.length, now - began); closed < due; closed++) {
       if (watchers.contains(leaving[closed])) {
-        leaving[closed].close(drain.reason()); // nothing happens to one that is closing already
+        double place = (closed + random()) / leaving.length;
+        leaving[closed].close(
+            drain.reason(place)); // nothing happens to one that is closing already
       }
     }
+  }
+
+  private static double random() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   /** Hangs up on those who are still there. */

@@ -37,6 +37,12 @@ final class HubUpdates implements BoardFollower.Listener {
     return json.of(feed);
   }
 
+  /** Tells what was not told when it came: that details changed, and lists that were behind. */
+  void tellOwed() {
+    details.tellOwed();
+    lists.catchUp();
+  }
+
   @Override
   public void onBoard(Board board) {
     staleness.onCompared(Hub.now());

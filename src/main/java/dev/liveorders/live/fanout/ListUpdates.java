@@ -65,6 +65,13 @@ final class ListUpdates {
     }
   }
 
+  /** Makes lists anew that were behind when their first watcher came, where no commit has since. */
+  void catchUp() {
+    if (board != null && board.lists().anyBehind()) {
+      onApplied(board);
+    }
+  }
+
   private void begin() {
     started = System.nanoTime();
     spent = 0;
@@ -102,8 +109,6 @@ final class ListUpdates {
   private void end() {
     earliest = started + Math.max(INTERVAL_NANOS, PAUSE_FACTOR * spent);
     scheduled = false;
-    if (board.lists().anyBehind()) {
-      onApplied(board);
-    }
+    catchUp();
   }
 }

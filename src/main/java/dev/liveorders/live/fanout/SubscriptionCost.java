@@ -3,8 +3,10 @@ package dev.liveorders.live.fanout;
 import dev.liveorders.limits.ClientUse;
 import dev.liveorders.limits.LimitReached;
 import dev.liveorders.live.board.Board;
+import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.board.ListKey;
+import dev.liveorders.model.WindowSet;
 import java.util.Optional;
 
 /** The cost of a subscription: the products it names, and the bytes of the totals that it is sent first. */
@@ -28,8 +30,18 @@ public final class SubscriptionCost {
     FeedKey base = subscription.key().map(FeedKey::base).orElse(null);
     int ids = base instanceof FeedKey.OfIds some ? some.ids().size() : 0;
     int totals = ids > 0 ? ids : size(board, subscription);
-    int windows = subscription.key().map(key -> key.windows().windows().size()).orElse(0);
-    return use.watch(ids, MESSAGE_BYTES + (TOTAL_BYTES + (long) WINDOW_BYTES * windows) * totals);
+    WindowSet windows = subscription.key().map(FeedKey::windows).orElse(WindowSet.NONE);
+    return use.watch(ids, bytes(totals, windows));
+  }
+
+  /** Returns how many bytes all totals of a feed need, about. */
+  public static long bytes(Feed feed) {
+    return bytes(feed.size(), feed.key().windows());
+  }
+
+  private static long bytes(int totals, WindowSet windows) {
+    long each = TOTAL_BYTES + (long) WINDOW_BYTES * windows.windows().size();
+    return MESSAGE_BYTES + each * totals;
   }
 
   private static int size(Board board, Subscription subscription) {

@@ -115,10 +115,6 @@ final class Subscriptions {
     }
     Position seen = watcher.resumeFrom();
     Board board = follower.board();
-    if (watcher.wanted() instanceof ListKey list && !board.lists().hasRoomFor(list)) {
-      watcher.close(DisconnectReason.NODE_FULL);
-      return;
-    }
     if (seen == null || !seen.epoch().equals(board.epoch())) {
       joinAt(watcher, Watcher.SHOWN_NOTHING);
     } else if (seen.seq() <= board.seq()) {
@@ -141,9 +137,14 @@ final class Subscriptions {
 
   /** Adds a watcher to its feed and shows it the news, in one turn of the loop: nothing can be missed in between. */
   private void joinAt(Watcher watcher, long since) {
-    long seq = follower.board().seq();
+    Board board = follower.board();
+    if (watcher.wanted() instanceof ListKey list && !board.lists().take(watcher.client(), list)) {
+      watcher.close(DisconnectReason.LISTS_FULL);
+      return;
+    }
+    long seq = board.seq();
     WatchedFeed feed = watch(watcher.wanted());
-    boolean isKnown = since >= follower.board().forgottenTo() && feed.feed().mayResume(since);
+    boolean isKnown = since >= board.forgottenTo() && feed.feed().mayResume(since);
     long seen = isKnown ? since : Watcher.SHOWN_NOTHING;
     watcher.subscribe(feed);
     if (!watcher.isWritable()) {
@@ -174,6 +175,9 @@ final class Subscriptions {
       return;
     }
     watcher.unsubscribe();
+    if (left.key() instanceof ListKey list) {
+      follower.board().lists().give(watcher.client(), list);
+    }
     if (left.watchers().isEmpty()) {
       feeds.remove(left.feed());
       left.discard();

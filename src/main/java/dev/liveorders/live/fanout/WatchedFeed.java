@@ -110,6 +110,7 @@ final class WatchedFeed {
     if (snapshot == null) {
       snapshot = feed instanceof ListFeed list ? format.list(list) : format.snapshot(feed);
       snapshots[format.ordinal()] = snapshot;
+      flush.onEncoded(snapshot);
     }
     return snapshot;
   }

@@ -1,5 +1,6 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.limits.Client;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Position;
@@ -41,6 +42,11 @@ public abstract class Watcher extends WatcherConnection {
   /** Counts the switches that its client has asked for. */
   protected int gen() {
     return 0;
+  }
+
+  /** Returns whose limits it takes from; null for a client that is not limited. */
+  protected Client client() {
+    return null;
   }
 
   /** Returns the format of the bytes it is written. */

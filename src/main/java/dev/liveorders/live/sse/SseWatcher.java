@@ -1,5 +1,6 @@
 package dev.liveorders.live.sse;
 
+import dev.liveorders.limits.Client;
 import dev.liveorders.limits.ClientUse;
 import dev.liveorders.live.fanout.Admission;
 import dev.liveorders.live.fanout.DisconnectReason;
@@ -15,11 +16,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A watcher by Server-Sent Events, in a response that never ends. Confined to the event loop of its {@link Hub}. */
 public final class SseWatcher extends Watcher {
   /** Over HTTP/2 ends the stream alone (RFC 9113 section 7); over HTTP/1.1 the connection is closed. */
   private static final long CANCEL = 0x8;
+
+  /** About what browsers wait by themselves, which is the same for all: three seconds. */
+  private static final long MIN_RETRY_MILLIS = 2_000;
+
+  private static final long MAX_RETRY_MILLIS = 4_000;
 
   private final Hub hub;
   private final HttpServerResponse response;
@@ -31,9 +38,19 @@ public final class SseWatcher extends Watcher {
    *
    * @param request whose response has its headers set and nothing written
    * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
+   * @param back    whether an EventSource has come back, which keeps the time that it was told before
    */
-  public static void watch(HttpServerRequest request, Hub hub, Admission admission, ClientUse use) {
-    hub.admit(new SseWatcher(hub, request.response(), sink(request, hub), use), admission);
+  public static void watch(
+      HttpServerRequest request, Hub hub, Admission admission, ClientUse use, boolean back) {
+    SseWatcher watcher = new SseWatcher(hub, request.response(), sink(request, hub), use);
+    if (back) {
+      watcher.sink.write(EventFrames.retry(usualRetryMillis()));
+    }
+    hub.admit(watcher, admission);
+  }
+
+  private static long usualRetryMillis() {
+    return ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS);
   }
 
   private static EventSink sink(HttpServerRequest request, Hub hub) {
@@ -66,6 +83,11 @@ public final class SseWatcher extends Watcher {
     } else {
       response.write(Buffer.buffer());
     }
+  }
+
+  @Override
+  protected Client client() {
+    return use == null ? null : use.client();
   }
 
   @Override

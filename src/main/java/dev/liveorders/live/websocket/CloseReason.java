@@ -20,6 +20,8 @@ record CloseReason(int code, String text) {
     String text =
         switch (reason.kind()) {
           case NODE_FULL -> "this node is full; reconnect with backoff";
+          case LISTS_FULL ->
+            "no room for more lists of categories and products; close some, or reconnect with backoff";
           case NO_ROOM ->
             "the socket does not drain and the server needs its memory; reconnect with backoff";
           case STALLED -> "the socket did not drain; reconnect with backoff";

@@ -1,5 +1,6 @@
 package dev.liveorders.live.websocket;
 
+import dev.liveorders.limits.Client;
 import dev.liveorders.limits.ClientUse;
 import dev.liveorders.limits.LimitReached;
 import dev.liveorders.live.fanout.DisconnectReason;
@@ -59,6 +60,11 @@ final class WebSocketWatcher extends Watcher {
   @Override
   protected int gen() {
     return gen;
+  }
+
+  @Override
+  protected Client client() {
+    return use == null ? null : use.client();
   }
 
   /** Notes that its client has sent something. */

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the products of one message sold within the windows of their feed: summed once, both for the length of the message and
- * for its bytes.
+ * The sales of the products of one message within the windows of their feed: summed once, both for the length of the message
+ * and for its bytes.
  */
 final class WindowSums {
   private static final WindowSums NONE = new WindowSums(List.of(), new long[0]);

@@ -30,10 +30,10 @@ final class PostgresSchema {
 
   private static final String READ = "select version, needs from live_orders_schema";
 
-  /** What a step reads to know the zone that days are counted in. */
+  /** Sets the zone that a step counts days in. */
   private static final String ZONE = "select set_config('live_orders.time_zone', $1, true)";
 
-  /** Of a step that reads all orders; nothing is gained by giving up. */
+  /** The limit of a step that reads all orders; nothing is gained by giving up. */
   static final Duration LONG = Duration.ofHours(6);
 
   private final PostgresSession session;

@@ -33,7 +33,7 @@ final class SqliteReconnector {
   /** The epoch that the file must have when it is reopened; null when any will do. */
   private Epoch epoch;
 
-  /** Why the file could not be reopened, and when that was ({@code System.nanoTime}); null while it can. */
+  /** The reason why the file could not be reopened, and the time of the attempt ({@code System.nanoTime}); null while it can. */
   private StoreException unavailable;
 
   private long failedAt;

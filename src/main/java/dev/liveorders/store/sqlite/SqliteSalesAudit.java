@@ -31,7 +31,7 @@ final class SqliteSalesAudit {
   private static final long QUARTER_MILLIS = 15 * MINUTE_MILLIS;
   private static final long DAY_MILLIS = 96 * QUARTER_MILLIS;
 
-  /** What is stored, and what orders add up to, each product after the other, and the shop before all. */
+  /** The stored sales and the sums of the orders, product by product, the shop before all. */
   private static final String ROWS = SqliteSalesOfOrders.PURGED
       + "select product_id, stored, step, start, amount, orders from ("
       + "select product_id, 1 as stored, step, start, amount, orders from sales"

@@ -25,7 +25,7 @@ final class SqliteTakeBack {
   private static final String INSERT =
       "insert into orders (order_id, product_id, amount, source, placed_at, seq) values (?, ?, ?, ?, ?, ?)";
 
-  /** What the orders of a source sold, as far as they were not taken back before. */
+  /** The sales of the orders of a source that were not taken back before. */
   private static final String SALES = SqliteSalesOfOrders.PURGED
       + "select o.product_id, o.placed_at / 60000 as minute, sum(o.amount), count(*)"
       + SqliteSalesOfOrders.SOLD + " and o.source = ? group by o.product_id, minute";

@@ -12,7 +12,6 @@ import dev.liveorders.model.KeyText;
 import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what where there are keys, tried as an attacker would. */
 class AccessTest {
@@ -151,84 +149,6 @@ class AccessTest {
       }
     }
     assertThat(node.request(method, path, body).status()).isEqualTo(401);
-  }
-
-  @Test
-  void aKeyWithAnotherSecretIsNotValidAndIsAnsweredLikeOneThatIsUnknown() throws Exception {
-    KeyText stranger = KeyText.random();
-    String id = "X-Request-Id: the-same";
-    Answer wrong = order(Keys.header(new KeyText(shop.id(), stranger.secret())), id);
-    Answer unknown = order(Keys.header(stranger), id);
-    assertThat(wrong.status()).isEqualTo(401);
-    assertThat(wrong.header("www-authenticate")).contains("error=\"invalid_token\"");
-    assertThat(wrong.body().replace(shop.id(), "ID"))
-        .isEqualTo(unknown.body().replace(stranger.id(), "ID"))
-        .doesNotContain("web-shop");
-    assertThat(node.orders().placed()).isZero();
-  }
-
-  @Test
-  void ofASecretEveryLetterCounts() throws Exception {
-    for (int i = 0; i < shop.secret().length(); i++) {
-      char other = shop.secret().charAt(i) == 'x' ? 'y' : 'x';
-      String secret = shop.secret().substring(0, i) + other + shop.secret().substring(i + 1);
-      assertThat(order(Keys.header(new KeyText(shop.id(), secret))).status()).isEqualTo(401);
-    }
-  }
-
-  @Test
-  void truncatedAndLengthenedKeysAreNone() throws Exception {
-    String whole = shop.reveal();
-    for (int length = 0; length < whole.length(); length++) {
-      assertThat(order("Authorization: Bearer " + whole.substring(0, length)).status())
-          .as("%d characters", length)
-          .isEqualTo(401);
-    }
-    for (String longer : List.of(whole + "x", whole + " x", "x" + whole, whole + "," + whole)) {
-      assertThat(order("Authorization: Bearer " + longer).status()).isEqualTo(401);
-    }
-    assertThat(order("Authorization: " + whole).status()).isEqualTo(401);
-    assertThat(order("Authorization: Basic " + whole).status()).isEqualTo(401);
-    assertThat(order(Keys.header(shop), Keys.header(shop)).status()).isEqualTo(400);
-    assertThat(order("Cookie: key=" + whole).status()).isEqualTo(401);
-    assertThat(node.orders().placed()).isZero();
-  }
-
-  @Test
-  void aKeyEndsAtItsTime() throws Exception {
-    Instant soon = Instant.now().plusMillis(800);
-    KeyText brief = keys.add("brief", Optional.of(soon), Scope.ORDERS);
-    assertThat(order(Keys.header(brief)).status()).isEqualTo(200);
-    Answer late =
-        Await.until("expiry", () -> order(Keys.header(brief)), answer -> answer.status() != 200);
-    assertThat(Instant.now()).isAfterOrEqualTo(soon);
-    assertThat(late.status()).isEqualTo(401);
-    assertThat(late.json().getString("detail"))
-        .contains("brief", "expired at", "key add NAME --scope orders");
-  }
-
-  @Test
-  void aRemovedKeyStopsAndTheLastOneLeavesNothingOpen() throws Exception {
-    assertThat(order(Keys.header(shop)).status()).isEqualTo(200);
-    keys.remove("web-shop");
-    Await.until("removal", () -> order(Keys.header(shop)).status() == 401);
-    assertThat(order().status()).isEqualTo(401);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/orders/A1?key=%s", "/orders/A1?access_token=%s", "/orders/%s", "/?%s"})
-  void aKeyInAnAddressIsRefusedAndItsOwnerTold(String path) throws Exception {
-    try (LogCapture log = new LogCapture()) {
-      Answer answer = node.post(path.formatted(shop.reveal()), ORDER, Keys.header(shop));
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.json().getString("type"))
-          .isEqualTo("urn:live-orders:problem:key-in-address");
-      assertThat(answer.body())
-          .contains("live-orders key remove " + shop.id())
-          .doesNotContain(shop.secret());
-      assertThat(node.get(path.formatted(shop.reveal())).status()).isEqualTo(400);
-      assertThat(shown(log)).isNotEmpty().allMatch(line -> !line.contains(shop.secret()));
-    }
   }
 
   @Test

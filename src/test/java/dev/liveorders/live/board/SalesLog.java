@@ -117,7 +117,9 @@ public final class SalesLog {
 
   /** Reads a list as it is now. */
   String read(ListKey key) {
-    ListFeed list = board.lists().read(key, seq);
+    ListFeed list = (ListFeed) board.openFeed(key);
+    board.lists().refresh(list);
+    board.closeFeed(list);
     return list.head() + list.tail();
   }
 }

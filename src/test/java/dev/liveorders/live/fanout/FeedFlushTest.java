@@ -10,11 +10,13 @@ import dev.liveorders.live.board.Commits;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Product;
+import dev.liveorders.model.Total;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +93,27 @@ class FeedFlushTest {
     }
 
     assertThat(watchers).allSatisfy(watcher -> assertThat(watcher.texts).hasSize(1));
+  }
+
+  @Test
+  void largeFrameTakesTheTimeOfManyWatchers() {
+    List<Product> products = IntStream.range(0, 1_000)
+        .mapToObj(i -> Commits.product("P" + i, ELECTRONICS, 1, 6))
+        .toList();
+    apply(new Commit(Commits.EPOCH, 5, 6, List.of(), products, List.of()));
+    RecordingWatcher last = join();
+    RecordingWatcher first = join();
+    apply(totals(
+        7, products.stream().map(product -> new Total(product.id(), 2, 7)).toArray(Total[]::new)));
+
+    flush.begin(board.seq());
+
+    assertThat(flush.serve(10)).isNegative();
+    assertThat(first.texts).hasSize(1_000);
+    assertThat(last.texts).isEmpty();
+
+    assertThat(flush.serve(10)).as("encoded once").isEqualTo(9);
+    assertThat(last.texts).hasSize(1_000);
   }
 
   @Test

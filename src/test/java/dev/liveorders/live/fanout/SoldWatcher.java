@@ -1,6 +1,8 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.wire.WireFormat;
+import dev.liveorders.model.Window;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.json.JsonObject;
@@ -8,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A watcher of {@link WireFormat#V1} without a socket, which keeps total and windows of each product as it was shown them. */
+/**
+ * A watcher of {@link WireFormat#V1} without a socket, which keeps total and windows of each product as it was shown them: of
+ * the windows those that it asked for, which may be some of those that it is shown.
+ */
 final class SoldWatcher extends Watcher {
   final Map<String, String> shown = new HashMap<>();
+  final FeedKey asked;
   private final Runnable check;
   long seq;
   int messages;
@@ -23,8 +29,9 @@ final class SoldWatcher extends Watcher {
   /**
    * @param check is run after each message
    */
-  SoldWatcher(Runnable check) {
+  SoldWatcher(FeedKey asked, Runnable check) {
     super(WireFormat.V1);
+    this.asked = asked;
     this.check = check;
   }
 
@@ -65,10 +72,13 @@ final class SoldWatcher extends Watcher {
       return;
     }
     StringBuilder text = new StringBuilder().append(order.getLong("total"));
-    order
-        .getJsonObject("windows", new JsonObject())
-        .forEach(window ->
-            text.append(' ').append(window.getKey()).append('=').append(window.getValue()));
+    for (Window window : asked.windows().windows()) {
+      String name = window.wireName();
+      text.append(' ')
+          .append(name)
+          .append('=')
+          .append(order.getJsonObject("windows").getLong(name));
+    }
     shown.put(order.getString("id"), text.toString());
   }
 

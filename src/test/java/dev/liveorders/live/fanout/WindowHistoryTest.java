@@ -62,7 +62,7 @@ class WindowHistoryTest {
 
     assertThat(watchers).as("seed %d", seed).isNotEmpty();
     for (SoldWatcher watcher : watchers) {
-      FeedKey key = watcher.feed().key();
+      FeedKey key = watcher.asked;
       assertThat(watcher.shown)
           .as("seed %d, %s", seed, key)
           .isEqualTo(shop.truth(key, board.seq()));
@@ -111,7 +111,7 @@ class WindowHistoryTest {
 
   private void join(FeedKey key, long seen) {
     SoldWatcher[] self = new SoldWatcher[1];
-    SoldWatcher watcher = new SoldWatcher(() -> checkTruth(self[0], key));
+    SoldWatcher watcher = new SoldWatcher(key, () -> checkTruth(self[0], key));
     self[0] = watcher;
     watchers.add(watcher);
     subscribe(watcher, key, seen);
@@ -140,7 +140,7 @@ class WindowHistoryTest {
       return;
     }
     SoldWatcher left = watchers.get(random.nextInt(watchers.size()));
-    FeedKey key = left.feed().key();
+    FeedKey key = left.asked;
     leave(left);
     if (random.nextInt(3) > 0) {
       join(random.nextBoolean() ? key : anyKey(), anyPosition());
@@ -168,7 +168,7 @@ class WindowHistoryTest {
     if (random.nextInt(5) > 0) {
       return;
     }
-    List<FeedKey> keys = watchers.stream().map(watcher -> watcher.feed().key()).toList();
+    List<FeedKey> keys = watchers.stream().map(watcher -> watcher.asked).toList();
     List.copyOf(watchers).forEach(this::leave);
     board = Board.of(shop.snapshot(), ImmediateEventExecutor.INSTANCE);
     keys.forEach(key -> join(key, anyPosition()));
@@ -226,7 +226,7 @@ class WindowHistoryTest {
   /** Who has all that changed is told by a heartbeat to be at the position of the board. */
   private void checkHeartbeat(SoldWatcher watcher) {
     if (watcher.position() >= watcher.feed().feed().lastSeq()) {
-      FeedKey key = watcher.feed().key();
+      FeedKey key = watcher.asked;
       assertThat(watcher.shown).as("%s", key).isEqualTo(shop.truth(key, board.seq()));
     }
   }

@@ -1,7 +1,5 @@
 package dev.liveorders.live.websocket;
 
-import static dev.liveorders.live.board.Commits.CONFECTIONERY;
-import static dev.liveorders.live.board.Commits.ELECTRONICS;
 import static dev.liveorders.live.board.Commits.EPOCH;
 import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
@@ -169,18 +167,6 @@ class WatchProductsTest {
     }
   }
 
-  @Test
-  void aPlainSocketGetsOneFrameForEachProductAndNoNewsOfDetails() throws Exception {
-    try (RawSocket socket = RawSocket.connect(board.port(), "/orders?ids=B1,A1,ZZ9")) {
-      assertThat(socket.readText()).isEqualTo("{\"id\":\"A1\",\"total\":3}");
-      assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":101}");
-      board.publish(products(6, product("ZZ9", ELECTRONICS, 0, 6)));
-      assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"ZZ9\",\"total\":0}");
-      board.publish(totals(7, total("B1", 102, 7)));
-      assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"B1\",\"total\":102}");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -222,98 +208,6 @@ class WatchProductsTest {
     return IntStream.rangeClosed(1, count)
         .mapToObj(i -> "\"A" + i + "\"")
         .collect(Collectors.joining(","));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/garden", "/garden?ids=G1,G2"})
-  void aCategoryThatDoesNotExistSaysSoOnceAndIsShownWholeWhenItAppears(String path)
-      throws Exception {
-    try (RawSocket socket = connect(path)) {
-      assertThat(socket.readText())
-          .isEqualTo("{\"type\":\"snapshot\",\"category\":\"garden\",\"gen\":0,\"epoch\":\"" + EPOCH
-              + "\",\"seq\":5,\"full\":true,\"unknown\":true,\"orders\":[]}");
-
-      board.publish(garden(6));
-      JsonObject empty = nextOf(socket, "snapshot");
-      assertThat(empty.containsKey("unknown")).isFalse();
-      assertThat(empty.getBoolean("full")).isTrue();
-      assertThat(empty.getLong("seq")).isEqualTo(6);
-      assertThat(ids(empty)).isEmpty();
-
-      board.publish(products(7, product("G1", GARDEN, 0, 7)));
-      assertThat(ids(nextOf(socket, "update"))).containsExactly("G1");
-    }
-  }
-
-  @Test
-  void whoComesBackToACategoryThatDoesNotExistIsToldAgain() throws Exception {
-    try (RawSocket socket = connect("/garden?epoch=" + EPOCH + "&since=5")) {
-      JsonObject snapshot = next(socket);
-      assertThat(snapshot.getBoolean("unknown")).isTrue();
-      assertThat(snapshot.getBoolean("full")).isTrue();
-    }
-  }
-
-  @Test
-  void aPlainSocketOfACategoryThatAppearsGetsItsProducts() throws Exception {
-    try (RawSocket socket = RawSocket.connect(board.port(), "/orders/garden")) {
-      board.publish(garden(6));
-      board.publish(products(7, product("G1", GARDEN, 3, 7)));
-      assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"G1\",\"total\":3}");
-    }
-  }
-
-  @Test
-  void changesOfDetailsAreToldToEverySocketWhateverItWatches() throws Exception {
-    try (RawSocket electronics = connect("/electronics");
-        RawSocket some = connect("?ids=A1,B1")) {
-      next(electronics);
-      next(some);
-      board.publish(garden(6));
-      assertThat(nextOf(electronics, "details").encode())
-          .isEqualTo("{\"type\":\"details\",\"seq\":6}");
-      assertThat(nextOf(some, "details").getLong("seq")).isEqualTo(6);
-
-      board.publish(totals(7, total("A1", 4, 7)));
-      JsonObject update = next(some);
-      while (!update.getString("type").equals("update")) {
-        assertThat(update.getString("type")).as("orders are no details").isEqualTo("heartbeat");
-        update = next(some);
-      }
-    }
-  }
-
-  @Test
-  void aBurstOfChangesOfDetailsIsToldAtMostTwiceASecond() throws Exception {
-    try (RawSocket socket = connect("/electronics")) {
-      next(socket);
-      for (int seq = 6; seq < 106; seq++) {
-        board.publish(products(seq, product("A" + seq, CONFECTIONERY, 0, seq)));
-      }
-      int told = 1;
-      for (JsonObject details = nextOf(socket, "details");
-          details.getLong("seq") < 105;
-          details = nextOf(socket, "details")) {
-        told++;
-      }
-      assertThat(told).isLessThan(50);
-    }
-  }
-
-  @Test
-  void whoWasAwayWhenDetailsChangedIsToldWhenItResumes() throws Exception {
-    board.publish(garden(6));
-    board.awaitSeq(6);
-    try (RawSocket missed = connect("/electronics?epoch=" + EPOCH + "&since=5");
-        RawSocket knows = connect("/electronics?epoch=" + EPOCH + "&since=6")) {
-      assertThat(nextOf(missed, "details").getLong("seq")).isEqualTo(6);
-      board.publish(totals(7, total("A1", 4, 7)));
-      JsonObject message = next(knows);
-      while (!message.getString("type").equals("update")) {
-        assertThat(message.getString("type")).isIn("snapshot", "heartbeat");
-        message = next(knows);
-      }
-    }
   }
 
   private RawSocket connect(String place) throws IOException {

@@ -2,7 +2,6 @@ package dev.liveorders.store.postgres;
 
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
-import static dev.liveorders.store.OrderStoreFixture.draft;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
@@ -15,7 +14,6 @@ import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.TcpProxy;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.Epoch;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
@@ -169,13 +167,6 @@ class PostgresErrorsTest {
   }
 
   @Test
-  void aReadWithoutAnAnswerHasNoOutcomeToBeUnknown() {
-    proxy.cutAtNextAnswer();
-    assertThat(failure(store.position()).outcomeKnown()).isTrue();
-    assertThat(await(store.position())).isEqualTo(opened);
-  }
-
-  @Test
   void anotherSessionsLockMakesACallFailAndTheNextWork() throws SQLException {
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
@@ -187,40 +178,6 @@ class PostgresErrorsTest {
       other.rollback();
     }
     assertThat(place("1", 5)).isEqualTo(counted("A1", 9, 3));
-  }
-
-  @Test
-  void anEpochWhoseRenewalWasNotAnsweredIsRenewedAllTheSame() {
-    Epoch second = await(store.renewEpoch(opened.epoch()));
-    proxy.cutAtNextAnswer();
-    assertThat(await(store.renewEpoch(second)))
-        .isEqualTo(await(store.position()).epoch())
-        .isNotEqualTo(opened.epoch())
-        .isNotEqualTo(second);
-  }
-
-  @Test
-  void aChangeOfTheCatalogueWithoutAnAnswerIsUnknownWhenItMayBeThere() {
-    await(store.add(draft("warm", OrderStoreFixture.ELECTRONICS)));
-    proxy.cutAtNextAnswer();
-    assertThat(failure(store.add(draft(null, OrderStoreFixture.ELECTRONICS))).outcomeKnown())
-        .isFalse();
-    assertThat(await(store.position()).seq()).isEqualTo(4);
-  }
-
-  @Test
-  void aChangeOfTheCatalogueThatIsCertainlyNotThereIsKnownNotToBe() throws SQLException {
-    try (Connection other = server.connect();
-        Statement statement = other.createStatement()) {
-      lockLedger(other, statement);
-      Future<?> call = store.add(draft(null, OrderStoreFixture.ELECTRONICS));
-      terminateWaiting();
-      other.rollback();
-      StoreException failure = failure(call);
-      assertThat(failure.outcomeKnown()).isTrue();
-      assertThat(failure).hasMessageContaining("due to administrator command");
-    }
-    assertThat(await(store.position())).isEqualTo(opened);
   }
 
   @Test

@@ -18,13 +18,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -81,25 +78,6 @@ class PostgresLoginTest {
   }
 
   @Test
-  void theSearchPathOfTheRoleSaysWhichSchema() {
-    String elsewhere = "\"" + tenant.name() + " Elsewhere\"";
-    server.sql("create schema " + elsewhere + " authorization " + tenant.name());
-    server.sql(
-        "alter role " + tenant.name() + " set search_path = nowhere, " + elsewhere + ", public");
-    openAndClose(PostgresFixture.config(tenant));
-    assertThat(hasTable(elsewhere, "ledger")).isTrue();
-    assertThat(hasTable(tenant.name(), "ledger")).isFalse();
-  }
-
-  @Test
-  void aRoleWithoutASchemaIsToldSo() {
-    server.sql("alter role " + tenant.name() + " set search_path = nowhere");
-    assertCannotOpen(PostgresFixture.config(tenant), "has no schema", "search_path");
-    server.sql("alter role " + tenant.name() + " set search_path = public");
-    assertCannotOpen(PostgresFixture.config(tenant), "let it own its schema", "schema public");
-  }
-
-  @Test
   void aDatabaseThatCannotKeepEveryCharacterIsRefused() {
     server.sql("create database latin encoding 'LATIN1' template template0 locale 'C'");
     assertCannotOpen(
@@ -107,42 +85,6 @@ class PostgresLoginTest {
         "encoding LATIN1",
         "UTF8");
     server.sql("drop database latin");
-  }
-
-  @Test
-  void aStrangersSchemaIsRefusedAndNotTouched() {
-    server.sql("create table " + tenant.name() + ".orders (mine text)");
-    assertCannotOpen(PostgresFixture.config(tenant), "schema is not ours", "\"orders\"");
-    assertThat(hasTable(tenant.name(), "ledger")).isFalse();
-  }
-
-  @Test
-  void aSchemaOfANewerProgramIsUsedWhileThatAllowsItAndThenRefused() {
-    openAndClose(PostgresFixture.config(tenant));
-    server.sql("update " + tenant.name() + ".live_orders_schema set version = 99");
-    openAndClose(PostgresFixture.config(tenant));
-    server.sql("update " + tenant.name() + ".live_orders_schema set needs = 99");
-    assertCannotOpen(PostgresFixture.config(tenant), "schema version 99", "newer program");
-  }
-
-  @Test
-  void aSchemaOfTheFirstVersionIsBroughtUpToDate() throws Exception {
-    try (InputStream first = PostgresSchema.class.getResourceAsStream("postgres-1.sql");
-        Connection connection = server.connect()) {
-      connection
-          .createStatement()
-          .execute("set role " + tenant.name() + "; set search_path = " + tenant.name() + ";"
-              + new String(first.readAllBytes(), StandardCharsets.UTF_8)
-              + "; insert into live_orders_schema values (1, 1);"
-              + " insert into ledger values (1, '0123456789abcdef', 'b7b7b7b7b7b7b7b7', 0)");
-    }
-    openAndClose(PostgresFixture.config(tenant));
-    assertThat(server.sql("select version from " + tenant.name() + ".live_orders_schema"))
-        .isEqualTo(Integer.toString(PostgresSchema.VERSION));
-    assertThat(server.sql("select timeline from " + tenant.name() + ".ledger"))
-        .isEqualTo("00000001");
-    assertThat(server.sql("select epoch from " + tenant.name() + ".ledger"))
-        .isEqualTo("b7b7b7b7b7b7b7b7");
   }
 
   /** As after a failover that no node has lived through. */

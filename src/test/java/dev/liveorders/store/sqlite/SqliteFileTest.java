@@ -72,6 +72,8 @@ class SqliteFileTest {
   void aStoreIsOpenInOneProcessAndAKilledOneLeavesNoLock() throws Exception {
     Process other = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             Holder.class.getName(),

@@ -36,7 +36,7 @@ class SqliteFreePagesTest {
 
   private void fold() {
     for (int commit = 0; commit < 4; commit++) {
-      place(store, PREFIX + commit + "-", 30_000);
+      place(store, PREFIX + commit + "-", 15_000);
     }
     sql(file, "update orders set placed_at = placed_at - 5 * 86400000");
     await(store.retention().fold(new Slice(Cursor.START, 1_000_000), 1, 0));
@@ -76,7 +76,7 @@ class SqliteFreePagesTest {
     fold();
     long pages = number("pragma page_count");
     assertThat(await(store.retention().shrink(PAGES))).isFalse();
-    place(store, "new-" + PREFIX, 20_000);
+    place(store, "new-" + PREFIX, 10_000);
     assertThat(number("pragma page_count")).isEqualTo(pages);
   }
 }

@@ -1,0 +1,66 @@
+package dev.liveorders.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liveorders.kit.CheapJava;
+import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench command with nodes of a cluster, and loads that are small: that it measures, not how much. */
+class BenchClusterIT {
+  /** Time for nodes that start and stop beside other suites. */
+  private static final Duration MEASURED_WITHIN = Duration.ofSeconds(120);
+
+  @TempDir
+  static Path folder;
+
+  private final Tenant tenant = PostgresServer.shared().newTenant();
+
+  @Test
+  void nodesOfAClusterAreMeasuredBesideABareClient() throws Exception {
+    JsonNode results =
+        bench("cluster --nodes 2 --watchers 20 --connections 8 --warm-up 0.2 --seconds 0.6");
+    JsonNode watch = results.get(0);
+    assertThat(watch.get("exact").asInt()).isEqualTo(20);
+    assertThat(watch.get("acrossP50Millis").asDouble()).isNotNegative();
+    assertThat(watch.get("acrossP99Millis").asDouble())
+        .isGreaterThanOrEqualTo(watch.get("acrossP50Millis").asDouble());
+    JsonNode intake = results.get(1);
+    assertThat(intake.get("ordersPerSecond").asDouble()).isPositive();
+    assertThat(intake.get("ordersPerCommit").asDouble()).isBetween(1.0, 8.0);
+    assertThat(intake.get("ofBare").asDouble()).isPositive();
+  }
+
+  @Test
+  void nodesAreRestartedOneAfterTheOtherUnderOrdersAndWatchers() throws Exception {
+    JsonNode result = bench(
+            "roll --nodes 2 --watchers 20 --rate 100 --connections 4 --drain 1 --pause 0.5")
+        .get(0);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    assertThat(result.get("exact").asInt()).isEqualTo(20);
+    assertThat(result.get("failed").asInt()).as("refused beyond a retry").isZero();
+    assertThat(result.get("back").asInt()).as("times that one came back").isGreaterThan(20);
+    assertThat(result.get("orders").asInt()).isGreaterThan(100);
+    assertThat(result.get("silenceMillis").asDouble()).isPositive();
+  }
+
+  private JsonNode bench(String arguments) throws Exception {
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password())
+        .env("LIVE_ORDERS_JAVA_OPTIONS", CheapJava.COMPILING)
+        .args(("bench " + arguments + " --json --store-url " + tenant.url()).split(" "))
+        .launch();
+    assertThat(bench.exitCode(MEASURED_WITHIN))
+        .as(String.join("\n", bench.lines()))
+        .isZero();
+    return new ObjectMapper().readTree(bench.lines().get(bench.lines().size() - 1));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.liveorders.store.postgres;
+
+import static dev.liveorders.kit.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.kit.PostgresServer;
+import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreException;
+import io.vertx.core.Vertx;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The schemas that a store finds: of a role, of strangers, of older and newer programs. */
+class PostgresSchemasTest {
+  private final PostgresServer server = PostgresServer.shared();
+  private final Tenant tenant = server.newTenant();
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void closeVertx() {
+    await(vertx.close());
+  }
+
+  private void assertCannotOpen(AppConfig.Store config, String... words) {
+    OrderStore store = OrderStores.create(vertx, config, false);
+    assertThatThrownBy(() -> await(store.open()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll(words)
+        .hasMessageNotContaining(tenant.password());
+    await(store.close());
+  }
+
+  private AppConfig.Store impatient(String url) {
+    return PostgresFixture.impatient(url, tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
+  }
+
+  private void openAndClose(AppConfig.Store config) {
+    OrderStore store = OrderStores.create(vertx, config, false);
+    assertThat(await(store.open().compose(opened -> store.position())).seq()).isZero();
+    await(store.close());
+  }
+
+  private boolean hasTable(String schema, String table) {
+    return server
+        .sql("select to_regclass('" + schema + "." + table + "') is not null")
+        .equals("t");
+  }
+
+  @Test
+  void theSearchPathOfTheRoleSaysWhichSchema() {
+    String elsewhere = "\"" + tenant.name() + " Elsewhere\"";
+    server.sql("create schema " + elsewhere + " authorization " + tenant.name());
+    server.sql(
+        "alter role " + tenant.name() + " set search_path = nowhere, " + elsewhere + ", public");
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(hasTable(elsewhere, "ledger")).isTrue();
+    assertThat(hasTable(tenant.name(), "ledger")).isFalse();
+  }
+
+  @Test
+  void aRoleWithoutASchemaIsToldSo() {
+    server.sql("alter role " + tenant.name() + " set search_path = nowhere");
+    assertCannotOpen(PostgresFixture.config(tenant), "has no schema", "search_path");
+    server.sql("alter role " + tenant.name() + " set search_path = public");
+    assertCannotOpen(PostgresFixture.config(tenant), "let it own its schema", "schema public");
+  }
+
+  @Test
+  void aStrangersSchemaIsRefusedAndNotTouched() {
+    server.sql("create table " + tenant.name() + ".orders (mine text)");
+    assertCannotOpen(PostgresFixture.config(tenant), "schema is not ours", "\"orders\"");
+    assertThat(hasTable(tenant.name(), "ledger")).isFalse();
+  }
+
+  @Test
+  void aSchemaOfANewerProgramIsUsedWhileThatAllowsItAndThenRefused() {
+    openAndClose(PostgresFixture.config(tenant));
+    server.sql("update " + tenant.name() + ".live_orders_schema set version = 99");
+    openAndClose(PostgresFixture.config(tenant));
+    server.sql("update " + tenant.name() + ".live_orders_schema set needs = 99");
+    assertCannotOpen(PostgresFixture.config(tenant), "schema version 99", "newer program");
+  }
+
+  @Test
+  void aSchemaOfTheFirstVersionIsBroughtUpToDate() throws Exception {
+    try (InputStream first = PostgresSchema.class.getResourceAsStream("postgres-1.sql");
+        Connection connection = server.connect()) {
+      connection
+          .createStatement()
+          .execute("set role " + tenant.name() + "; set search_path = " + tenant.name() + ";"
+              + new String(first.readAllBytes(), StandardCharsets.UTF_8)
+              + "; insert into live_orders_schema values (1, 1);"
+              + " insert into ledger values (1, '0123456789abcdef', 'b7b7b7b7b7b7b7b7', 0)");
+    }
+    openAndClose(PostgresFixture.config(tenant));
+    assertThat(server.sql("select version from " + tenant.name() + ".live_orders_schema"))
+        .isEqualTo(Integer.toString(PostgresSchema.VERSION));
+    assertThat(server.sql("select timeline from " + tenant.name() + ".ledger"))
+        .isEqualTo("00000001");
+    assertThat(server.sql("select epoch from " + tenant.name() + ".ledger"))
+        .isEqualTo("b7b7b7b7b7b7b7b7");
+  }
+}
