@@ -1,11 +1,11 @@
 package dev.liveorders.app;
 
-import dev.liveorders.bench.BenchCommand;
 import dev.liveorders.config.Settings;
 import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.log.Logging;
 import dev.liveorders.netty.DirectMemory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -21,20 +21,7 @@ import picocli.CommandLine.Option;
     description = "Exact, durable, live order totals: one server.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    sortOptions = false,
-    subcommands = {
-      CheckConfigCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class,
-      ExportCommand.class,
-      NewEpochCommand.class,
-      PurgeCommand.class,
-      KeyCommand.class,
-      AuditCommand.class,
-      ExplainCommand.class,
-      BenchCommand.class,
-      TrainCommand.class
-    })
+    sortOptions = false)
 public final class Main implements Callable<Integer> {
   static final int COULD_NOT_START = 1;
   static final int WRONG_CONFIGURATION = 2;
@@ -66,16 +53,16 @@ public final class Main implements Callable<Integer> {
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
-    int status = commandLine().execute(args);
+    int status = commandLine(args).execute(args);
     if (status != Server.RUNNING) {
       StopSignal.ignore();
       System.exit(status);
     }
   }
 
-  /** Returns the command line, which tells of a failure in lines and by its exit code. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
+  /** Returns the command line for these arguments, which tells of a failure in lines and by its exit code. */
+  static CommandLine commandLine(String... args) {
+    return Commands.addTo(new CommandLine(new Main()), List.of(args))
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> ExitReport.report(failure, commandLine.getErr()));
   }

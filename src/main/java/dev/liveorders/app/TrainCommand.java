@@ -117,6 +117,9 @@ final class TrainCommand implements Callable<Integer> {
   private static JsonObject config(Path folder) {
     return new JsonObject()
         .put("http", new JsonObject().put("port", 0).put("instances", 1))
+        .put(
+            "simulation",
+            new JsonObject().put("history", false)) // a past of 30 days teaches nothing
         .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("train.db")))
         .put("cluster", new JsonObject().put("name", "train-" + UUID.randomUUID()));
   }

@@ -91,8 +91,12 @@ final class BenchServer implements AutoCloseable {
     return new BenchServer(builder, folder, URI.create("http://127.0.0.1:" + port));
   }
 
-  /** The start script beside the jar when there is one, as that is how servers are meant to be started. */
+  /** The start script, by which this was started or beside the jar, as that is how servers are meant to be started. */
   static List<String> ownCommand() {
+    String startedBy = System.getProperty("live-orders.script");
+    if (startedBy != null) {
+      return List.of(startedBy);
+    }
     String jar = System.getProperty("java.class.path");
     Path script = Path.of(jar).toAbsolutePath().resolveSibling("live-orders");
     if (Files.isExecutable(script)) {

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Orders that are exported beside a server, and placed again elsewhere. */
 class ExportCommandTest {
@@ -81,16 +80,12 @@ class ExportCommandTest {
         new JsonObject()
             .put("store", new JsonObject().put("url", "sqlite:" + database()))
             .encode());
-    CommandLine line = new CommandLine(new Main())
-        .setErr(new PrintWriter(said))
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> ExitReport.report(failure, command.getErr()));
     String[] all = new String[words.length + 3];
     all[0] = "export";
     System.arraycopy(words, 0, all, 1, words.length);
     all[words.length + 1] = "-conf";
     all[words.length + 2] = conf.toString();
-    return line.execute(all);
+    return Main.commandLine(all).setErr(new PrintWriter(said)).execute(all);
   }
 
   private List<Order> exported() throws Exception {

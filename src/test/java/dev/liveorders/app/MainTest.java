@@ -14,11 +14,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +40,8 @@ class MainTest {
         List.of("-conf", Files.writeString(folder.resolve("conf.json"), json).toString()));
     arguments.addAll(List.of(more));
     PrintWriter said = new PrintWriter(terminal, true);
-    return Main.commandLine().setOut(said).setErr(said).execute(arguments.toArray(String[]::new));
+    String[] all = arguments.toArray(String[]::new);
+    return Main.commandLine(all).setOut(said).setErr(said).execute(all);
   }
 
   private List<String> lines() {
@@ -97,6 +102,57 @@ class MainTest {
     assertThat(run("{}", "--help")).isZero();
     assertThat(terminal.toString())
         .contains("-conf", "-instances", "check-config", "new-epoch", "bench");
+  }
+
+  @Test
+  void aCommandThatIsNotKnownIsToldThoseThatAre() throws Exception {
+    assertThat(run("{}", "chek-config")).isEqualTo(WRONG_CONFIGURATION);
+    assertThat(terminal.toString()).contains("chek-config", "Did you mean", "check-config");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "add,web-shop,--scope,root,",
+    "add,web shop,--scope,orders,",
+    "add,web-shop,--scope,orders,--expires=soon"
+  })
+  void wrongWordsForAKeyAreOneLine(ArgumentsAccessor words) throws Exception {
+    List<String> command =
+        words.toList().stream().filter(Objects::nonNull).map(Object::toString).toList();
+    assertThat(run("{}", Stream.concat(Stream.of("key"), command.stream()).toArray(String[]::new)))
+        .isEqualTo(WRONG_CONFIGURATION);
+    assertThat(lines()).singleElement().asString().startsWith("key add: ");
+  }
+
+  @Test
+  void keysOfAStoreThatIsNotThereAreNotListedNorIsItMade() throws Exception {
+    String store = "{\"store\":{\"url\":\"sqlite:" + folder.resolve("none.db") + "\"}}";
+    assertThat(run(store, "key", "list")).isEqualTo(Main.COULD_NOT_START);
+    assertThat(lines()).singleElement().asString().contains("there is no store");
+    assertThat(folder.resolve("none.db")).doesNotExist();
+  }
+
+  @Test
+  void everyFaultOfAConfigurationHasALine() throws Exception {
+    assertThat(run("{\"http\":{\"prot\":1},\"live\":{\"pingMillis\":\"often\"},\"shop\":{}}"))
+        .isEqualTo(WRONG_CONFIGURATION);
+    assertThat(lines()).hasSize(3);
+    assertThat(terminal.toString()).contains("http.prot", "live.pingMillis", "shop");
+  }
+
+  @Test
+  void aClusterBeyondThisMachineIsAcceptedWithASecretInAFile() throws Exception {
+    Path secret = Files.writeString(
+        Files.createFile(
+            folder.resolve("secret"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))),
+        "5Qv8Zk2rWm7xLp4nTb9cHd6sJg3fYe1a\n");
+    assertThat(run(
+            "{\"cluster\":{\"members\":[\"192.0.2.7\"],\"secretFile\":\"" + secret + "\"}}",
+            "-cluster",
+            "check-config"))
+        .isZero();
+    assertThat(terminal.toString()).contains("192.0.2.7").doesNotContain("5Qv8Zk2r");
   }
 
   @ParameterizedTest

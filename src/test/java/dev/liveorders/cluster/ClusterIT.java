@@ -3,14 +3,12 @@ package dev.liveorders.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.cluster.History.Acknowledgement;
-import dev.liveorders.cluster.History.Attempt;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Leeway;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.RawSocket;
-import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,9 +87,8 @@ class ClusterIT {
   void allNodesAreOneClusterAndAnOrderOnOneIsSeenOnAll() throws Exception {
     for (int node = 0; node < nodes.count(); node++) {
       String order = "seen" + node;
-      acknowledge(order, "A1", 2, new Api(nodes.ports().get(node)).order("A1", 2, order));
-      long total =
-          HISTORY.acknowledgements.get(HISTORY.acknowledgements.size() - 1).total();
+      HttpResponse<String> answer = new Api(nodes.ports().get(node)).order("A1", 2, order);
+      long total = HISTORY.acknowledge(order, "A1", 2, answer).total();
       for (int port : nodes.ports()) {
         Api api = new Api(port);
         Await.until(
@@ -100,53 +98,33 @@ class ClusterIT {
     assertThat(nodes.process(0).lines()).noneMatch(line -> line.contains("ERROR"));
   }
 
-  private static Acknowledgement acknowledge(
-      String id, String product, long amount, HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    JsonObject json = new JsonObject(answer.body());
-    Attempt attempt = new Attempt(id, product, amount);
-    Acknowledgement acknowledgement = new Acknowledgement(
-        attempt, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
-    HISTORY.attempts.put(id, attempt);
-    HISTORY.acknowledgements.add(acknowledgement);
-    return acknowledgement;
-  }
-
   @Test
   void aRetiredProductLeavesAllNodesAndComesBackWithItsTotal() throws Exception {
     change(0, "PUT", "{\"name\":\"Gum\",\"rrp\":\"0.99\"}");
-    acknowledge("kept", "B3", 5, new Api(nodes.ports().get(0)).order("B3", 5, "kept"));
+    HISTORY.acknowledge("kept", "B3", 5, new Api(nodes.ports().get(0)).order("B3", 5, "kept"));
     long total = 5;
     List<RawSocket> watchers = new ArrayList<>();
     for (int port : nodes.ports()) {
       watchers.add(
           RawSocket.connect(port, "/orders?ids=B3", "Sec-WebSocket-Protocol: live-orders.v1"));
-      Await.until(
-          "shown",
-          SOON,
-          watchers.get(watchers.size() - 1)::readText,
-          text -> text.contains("\"total\":" + total));
+      awaitText(watchers.get(watchers.size() - 1), "\"total\":" + total);
     }
     change(0, "DELETE", "");
     for (int node = 0; node < nodes.count(); node++) {
       Api api = new Api(nodes.ports().get(node));
-      Await.until(
-          "gone",
-          SOON,
-          watchers.get(node)::readText,
-          text -> text.contains("{\"id\":\"B3\",\"gone\":true}"));
+      awaitText(watchers.get(node), "{\"id\":\"B3\",\"gone\":true}");
       assertThat(api.get("/orders/confectionery").body()).doesNotContain("\"B3\"");
       assertThat(api.order("B3", 1, "late" + node).statusCode()).isEqualTo(410);
     }
     change(1, "PUT", "{}");
     for (RawSocket watcher : watchers) {
-      Await.until(
-          "back",
-          SOON,
-          watcher::readText,
-          text -> text.contains("{\"id\":\"B3\",\"total\":" + total + "}"));
+      awaitText(watcher, "{\"id\":\"B3\",\"total\":" + total + "}");
       watcher.close();
     }
+  }
+
+  private static void awaitText(RawSocket watcher, String part) {
+    Await.until("shown " + part, SOON, watcher::readText, text -> text.contains(part));
   }
 
   private static void change(int node, String method, String json) throws Exception {
@@ -175,7 +153,7 @@ class ClusterIT {
         }
         List<Acknowledgement> told = new ArrayList<>();
         for (Future<HttpResponse<String>> answer : answers) {
-          told.add(acknowledge(order, "B1", 3, answer.get()));
+          told.add(HISTORY.acknowledge(order, "B1", 3, answer.get()));
         }
         assertThat(told).filteredOn(answer -> !answer.duplicate()).hasSize(1);
         assertThat(told)
@@ -226,7 +204,7 @@ class ClusterIT {
       awaitWaitingForLock(2);
       long released = System.nanoTime();
       lock.rollback();
-      Acknowledgement told = acknowledge("middle1", "A2", 1, second.get());
+      Acknowledgement told = HISTORY.acknowledge("middle1", "A2", 1, second.get());
       Duration waited = Duration.ofNanos(System.nanoTime() - released);
       nodes.process(0).thaw();
       System.out.println("stopped in the middle of a commit: the next node's was answered after "
@@ -234,7 +212,7 @@ class ClusterIT {
       assertThat(waited).isLessThan(Leeway.over(Duration.ofSeconds(3)));
       assertThat(told.total())
           .as("after the stopped node's")
-          .isEqualTo(acknowledge("middle0", "A2", 1, first.get()).total() + 1);
+          .isEqualTo(HISTORY.acknowledge("middle0", "A2", 1, first.get()).total() + 1);
     } finally {
       shops.shutdownNow();
     }
@@ -290,6 +268,20 @@ class ClusterIT {
       assertThat(gap)
           .as("a watcher was without totals")
           .isLessThan(Leeway.over(Duration.ofSeconds(2)));
+      trial.finish();
+    }
+  }
+
+  /** As {@link RandomFaultsIT} does for ten minutes. */
+  @Test
+  void whateverHappensForAWhileAcknowledgedIsStoredIsShown() throws Exception {
+    long seed = Long.getLong("soak.seed", System.nanoTime());
+    System.out.println("random faults, seed " + seed);
+    try (Trial trial = trial()) {
+      Faults faults = new Faults(nodes, server, trial, new Random(seed));
+      assertThat(faults.goOnFor(Duration.ofSeconds(Long.getLong("soak.seconds", 8))))
+          .as("until all agreed after the last fault")
+          .isLessThan(SOON);
       trial.finish();
     }
   }

@@ -21,6 +21,25 @@ final class Faults {
     this.random = random;
   }
 
+  /** Lets things happen one after the other; returns how long it took after the last until all agreed. */
+  Duration goOnFor(Duration length) throws Exception {
+    long end = System.nanoTime() + length.toNanos();
+    Duration converged = Duration.ZERO;
+    Duration longest = Duration.ZERO;
+    int count = 0;
+    while (System.nanoTime() < end) {
+      String what = next();
+      converged = trial.converge();
+      longest = converged.compareTo(longest) > 0 ? converged : longest;
+      count++;
+      System.out.println(what + ": all agree after " + converged.toMillis()
+          + " ms, the longest wait for an answer was " + trial.longestWait().toMillis() + " ms");
+    }
+    System.out.println(count + " faults, at most " + longest.toMillis()
+        + " ms until all agreed, the last " + converged.toMillis() + " ms");
+    return converged;
+  }
+
   /** Lets something happen; tells what, in words, once it is over. */
   String next() throws Exception {
     int node = random.nextInt(nodes.count());

@@ -1,6 +1,10 @@
 package dev.liveorders.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.liveorders.model.Order;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,5 +52,17 @@ final class History {
   /** Counts the windows that were shown, once for each product and commit. */
   long countWindows() {
     return shown.stream().filter(each -> !each.windows().isEmpty()).count();
+  }
+
+  /** Notes an order and its answer, which has to say that it was taken. */
+  Acknowledgement acknowledge(String id, String product, long amount, HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonObject json = new JsonObject(answer.body());
+    Attempt attempt = new Attempt(id, product, amount);
+    Acknowledgement acknowledgement = new Acknowledgement(
+        attempt, json.getLong("total"), json.getLong("seq"), json.getBoolean("duplicate", false));
+    attempts.put(id, attempt);
+    acknowledgements.add(acknowledgement);
+    return acknowledgement;
   }
 }

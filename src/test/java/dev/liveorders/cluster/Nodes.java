@@ -45,6 +45,12 @@ final class Nodes implements AutoCloseable {
     return this;
   }
 
+  /** Takes back what {@link #env} said. */
+  Nodes without(String name) {
+    environment.remove(name);
+    return this;
+  }
+
   /** Lets them keep their orders in PostgreSQL. */
   Nodes store(Tenant tenant) {
     return env("LIVE_ORDERS_STORE_URL", tenant.url())
@@ -86,13 +92,24 @@ final class Nodes implements AutoCloseable {
 
   /** Starts all that do not run, at the same moment, and waits until all are ready. */
   Nodes startAll() throws IOException, InterruptedException {
+    launchRest();
+    awaitReady();
+    return this;
+  }
+
+  /** Starts all that were not started yet, and does not wait for them. */
+  void launchRest() throws IOException {
     for (int i = 0; i < ports.size(); i++) {
-      launch(i);
+      if (processes.get(i) == null) {
+        launch(i);
+      }
     }
+  }
+
+  void awaitReady() throws InterruptedException {
     for (JarProcess process : processes) {
       process.awaitReady();
     }
-    return this;
   }
 
   /** Starts one, and waits until it is ready. */

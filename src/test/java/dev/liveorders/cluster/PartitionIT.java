@@ -3,7 +3,7 @@ package dev.liveorders.cluster;
 import static dev.liveorders.cluster.SplitCluster.ALONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.kit.Alone;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Leeway;
 import dev.liveorders.kit.PrivateNetwork;
 import java.nio.file.Path;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster under load, with watchers on all nodes, while the network loses what one node says and is told. */
-@Alone
 class PartitionIT {
   private static final int WATCHERS = 24;
   private static final int PER_SECOND = 40;
@@ -52,6 +51,7 @@ class PartitionIT {
   static void startCluster() throws Exception {
     cluster = new SplitCluster(PrivateNetwork.orSkip(PartitionIT.class, SplitCluster.COUNT));
     cluster.start(folder);
+    Await.until("all have found each other", cluster::isWhole);
   }
 
   @AfterAll

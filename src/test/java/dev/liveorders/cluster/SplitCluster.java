@@ -18,6 +18,8 @@ final class SplitCluster implements AutoCloseable {
 
   private static final List<Integer> OTHERS = List.of(0, 2);
   private static final int BUS_PORT = 5801;
+  private static final String MEMBERS = "LIVE_ORDERS_CLUSTER_MEMBERS";
+  private static final String SERVICE = "live-orders-nodes";
 
   private final PrivateNetwork network;
   private final History history = new History();
@@ -30,25 +32,41 @@ final class SplitCluster implements AutoCloseable {
     this.network = network;
   }
 
-  /** Starts all, with limits of seconds where the product has tens of them. */
+  /**
+   * Starts all, with limits of seconds where the product has tens of them. One finds the others by a list, and two by a name
+   * that has the addresses of all, as on Kubernetes.
+   */
   void start(Path folder) throws Exception {
     server = PostgresServer.startOn(
         network.databaseAddress(), Files.createDirectory(folder.resolve("postgres")));
     tenant = server.newTenant();
     List<String> members = IntStream.range(0, COUNT).mapToObj(network::address).toList();
+    for (int machine = 0; machine < COUNT; machine++) {
+      network.addName(machine, SERVICE, members);
+    }
     nodes = new Nodes(folder, COUNT)
         .on(network)
         .store(tenant)
         .env("LIVE_ORDERS_STORE_URL", tenant.url(network.databaseAddress() + ":" + server.port()))
-        .env("LIVE_ORDERS_CLUSTER_MEMBERS", String.join(",", members))
         .env("LIVE_ORDERS_CLUSTER_PORT", "5701")
         .env("LIVE_ORDERS_CLUSTER_BUS_PORT", Integer.toString(BUS_PORT))
         .env("LIVE_ORDERS_STORE_BUSY_TIMEOUT_MILLIS", "500")
         .env("LIVE_ORDERS_STORE_CALL_TIMEOUT_MILLIS", "1000")
         .env("LIVE_ORDERS_STORE_SETTLE_MILLIS", "500")
         .env("LIVE_ORDERS_STORE_CONNECT_TIMEOUT_MILLIS", "3000")
-        .env("LIVE_ORDERS_STORE_RETRY_MILLIS", "500")
-        .startAll();
+        .env("LIVE_ORDERS_STORE_RETRY_MILLIS", "500");
+    nodes.env(MEMBERS, String.join(",", members)).launch(OTHERS.get(0));
+    nodes
+        .without(MEMBERS)
+        .env("LIVE_ORDERS_CLUSTER_KUBERNETES_SERVICE", SERVICE)
+        .launchRest();
+    nodes.awaitReady();
+  }
+
+  /** Tells whether each node has said that it is one of three. */
+  boolean isWhole() {
+    return IntStream.range(0, COUNT).allMatch(node -> nodes.process(node).lines().stream()
+        .anyMatch(line -> line.endsWith("has 3 nodes")));
   }
 
   /** One that has not begun. */

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bench command with nodes of a cluster, and loads that are small: that it measures, not how much. */
 class BenchClusterIT {
+  /** Time for nodes that start and stop beside other suites. */
+  private static final Duration MEASURED_WITHIN = Duration.ofSeconds(120);
+
   @TempDir
   static Path folder;
 
@@ -50,10 +55,10 @@ class BenchClusterIT {
     JarProcess bench = JarProcess.builder()
         .folder(folder)
         .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password())
-        .env("LIVE_ORDERS_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+        .env("LIVE_ORDERS_JAVA_OPTIONS", CheapJava.COMPILING)
         .args(("bench " + arguments + " --json --store-url " + tenant.url()).split(" "))
         .launch();
-    assertThat(bench.exitCode(BenchIT.MEASURED_WITHIN))
+    assertThat(bench.exitCode(MEASURED_WITHIN))
         .as(String.join("\n", bench.lines()))
         .isZero();
     return new ObjectMapper().readTree(bench.lines().get(bench.lines().size() - 1));

@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,13 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * The bench command, with loads that are small: that it measures, not how much. Where the server is there already the command
- * runs in this JVM, since a start would cost more than what is measured.
+ * The bench command, with loads that are small: that it measures, not how much. It runs in this JVM, since a start would cost
+ * more than what is measured.
  */
 class BenchIT {
-  /** Time for servers that start and stop beside other suites. */
-  static final Duration MEASURED_WITHIN = Duration.ofSeconds(120);
-
   private static final String FOR_A_MOMENT = " --warm-up 0.2 --seconds 0.6";
 
   @TempDir
@@ -36,8 +32,12 @@ class BenchIT {
 
   private static JarProcess server;
 
+  /** By which the bench of this JVM starts servers of its own. */
+  private static final String SCRIPT = "live-orders.script";
+
   @BeforeAll
   static void start() throws Exception {
+    System.setProperty(SCRIPT, CheapJava.writeServer(folder).toString());
     server = JarProcess.builder()
         .folder(folder)
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
@@ -46,6 +46,7 @@ class BenchIT {
 
   @AfterAll
   static void stop() throws Exception {
+    System.clearProperty(SCRIPT);
     server.terminate();
   }
 
@@ -74,7 +75,7 @@ class BenchIT {
 
   @Test
   void idleWatchersAreWeighedOnAServerOfItsOwn() throws Exception {
-    JsonNode result = bench("idle --watchers 200 --waves 1 --deflate").get(0);
+    JsonNode result = benchHere("idle --watchers 200 --waves 1 --deflate").get(0);
     assertThat(result.get("connectsPerSecond").asDouble()).isPositive();
     assertThat(result.get("exact").asInt()).isEqualTo(200);
     assertThat(result.get("heapKibPerWatcher").asDouble()).isBetween(0.5, 10.0);
@@ -91,7 +92,7 @@ class BenchIT {
 
   @Test
   void watchersComeBackAfterARestart() throws Exception {
-    JsonNode result = bench("restart --watchers 20 --drain 1").get(0);
+    JsonNode result = benchHere("restart --watchers 20 --drain 1").get(0);
     assertThat(result.get("right").asBoolean()).isTrue();
     assertThat(result.get("exact").asInt()).isEqualTo(20);
     assertThat(result.get("back").asInt()).isEqualTo(20);
@@ -104,29 +105,13 @@ class BenchIT {
 
   @Test
   void aServerIsMeasuredFromTheMomentItIsReady() throws Exception {
-    Path jar = Path.of(System.getProperty("live-orders.jar"));
-    String start = Path.of(System.getProperty("java.home"), "bin/java") + " "
-        + String.join(" ", CheapJava.options(jar)).replace("*", "\\*") + " -jar " + jar;
-    JarProcess bench = JarProcess.builder()
-        .folder(folder)
-        .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
-        .args("bench", "cold", "--command", start, "--command", start)
-        .args("--watchers", "20", "--rate", "200", "--connections", "4", "--warm-up", "0.2")
-        .args("--seconds", "2", "--warm-after", "2", "--reference", "0.2", "--json")
-        .launch();
-    assertThat(bench.exitCode()).as(String.join("\n", bench.lines())).isZero();
-    JsonNode results =
-        new ObjectMapper().readTree(bench.lines().get(bench.lines().size() - 1));
-    assertThat(results.findValuesAsText("run"))
-        .containsExactly(
-            "1, start",
-            "1, second 1",
-            "1, second 2",
-            "1, warm",
-            "2, start",
-            "2, second 1",
-            "2, second 2",
-            "2, warm");
+    String start = System.getProperty(SCRIPT);
+    JsonNode results = benchHere("cold --command " + start + " --command " + start
+        + " --watchers 20 --rate 200 --connections 4 --warm-up 0.2"
+        + " --seconds 2 --warm-after 2 --reference 0.2");
+    assertThat(String.join("; ", results.findValuesAsText("run")))
+        .isEqualTo(
+            "1, start; 1, second 1; 1, second 2; 1, warm; 2, start; 2, second 1; 2, second 2; 2, warm");
     assertThat(results.get(0).get("readyMillis").asDouble()).isPositive();
     assertThat(results.get(0).get("connectsInFirstSecond").asInt()).isPositive();
     double taken = results.get(1).get("ordersPerSecond").asDouble()
@@ -138,29 +123,23 @@ class BenchIT {
   }
 
   @Test
-  void aServerThatRunsAlreadyIsNotCold() throws Exception {
-    JarProcess bench = JarProcess.builder()
-        .folder(folder)
-        .args("bench", "cold", "--url", "http://127.0.0.1:" + server.port())
-        .launch();
-    assertThat(bench.exitCode()).isEqualTo(1);
-    assertThat(bench.lines()).singleElement().asString().contains("--url", "--command");
+  void aServerThatRunsAlreadyIsNotCold() {
+    StringWriter said = new StringWriter();
+    assertThat(execute("cold" + ofServer(), said)).isEqualTo(1);
+    assertThat(said.toString()).contains("--url", "--command");
   }
 
   @Test
-  void anIdleWatcherIsOfOneKind() throws Exception {
-    JarProcess bench = JarProcess.builder()
-        .folder(folder)
-        .args("bench", "idle", "--sse", "--http")
-        .launch();
-    assertThat(bench.exitCode()).isEqualTo(2);
-    assertThat(String.join("\n", bench.lines())).contains("--sse", "--http", "mutually exclusive");
+  void anIdleWatcherIsOfOneKind() {
+    StringWriter said = new StringWriter();
+    assertThat(execute("idle --sse --http", said)).isEqualTo(2);
+    assertThat(said.toString()).contains("--sse", "--http", "mutually exclusive");
   }
 
   @Test
   void narrowWatchersAndIntakeAreMeasured() throws Exception {
     JsonNode filtered =
-        bench("filtered --watchers 50 --connections 4" + FOR_A_MOMENT).get(0);
+        benchHere("filtered --watchers 50 --connections 4" + FOR_A_MOMENT).get(0);
     assertThat(filtered.get("right").asBoolean()).isTrue();
     assertThat(filtered.get("watchers").asInt()).isEqualTo(50);
     JsonNode intake = benchHere("intake --connections 4 --seconds 0.3 --stored 2000" + ofServer());
@@ -170,7 +149,7 @@ class BenchIT {
   @Test
   void aLargeCatalogueIsMeasuredOnAServerOfItsOwn() throws Exception {
     JsonNode result =
-        bench("catalogue --products 300 --categories 30 --requests 3").get(0);
+        benchHere("catalogue --products 300 --categories 30 --requests 3").get(0);
     assertThat(result.get("right").asBoolean()).isTrue();
     for (String figure : List.of("startCpuSeconds", "heapMib", "pageMillis", "addMillis")) {
       assertThat(result.get(figure).asDouble()).as(figure).isPositive();
@@ -191,12 +170,9 @@ class BenchIT {
       JsonNode result = benchHere(scenario + " --key " + key).get(0);
       assertThat(result.get("right").asBoolean()).isTrue();
       assertThat(result.get("ordersPerSecond").asDouble()).isPositive();
-      JarProcess keyless = JarProcess.builder()
-          .folder(own)
-          .args(("bench " + scenario).split(" "))
-          .launch();
-      assertThat(keyless.exitCode()).isEqualTo(1);
-      assertThat(keyless.lines()).last().asString().contains("NOT RIGHT");
+      StringWriter keyless = new StringWriter();
+      assertThat(execute(scenario, keyless)).isEqualTo(1);
+      assertThat(keyless.toString().lines()).last().asString().contains("NOT RIGHT");
     } finally {
       closed.terminate();
     }
@@ -209,8 +185,10 @@ class BenchIT {
         .args("bench", "flash-sale", "--url", "http://127.0.0.1:1")
         .launch();
     assertThat(bench.exitCode()).isEqualTo(1);
-    assertThat(bench.lines()).hasSize(1);
-    assertThat(bench.lines().get(0)).contains("Connection refused", "127.0.0.1");
+    assertThat(bench.lines())
+        .singleElement()
+        .asString()
+        .contains("Connection refused", "127.0.0.1");
   }
 
   private static String ofServer() {
@@ -219,23 +197,15 @@ class BenchIT {
 
   private static JsonNode benchHere(String arguments) throws Exception {
     StringWriter said = new StringWriter();
-    int exitCode = new CommandLine(new BenchCommand())
-        .setOut(new PrintWriter(said, true))
-        .execute((arguments + " --json").split(" "));
-    assertThat(exitCode).as(said.toString()).isZero();
+    assertThat(execute(arguments + " --json", said)).as(said.toString()).isZero();
     return new ObjectMapper().readTree(said.toString().lines().reduce("", (line, last) -> last));
   }
 
-  private static JsonNode bench(String arguments) throws Exception {
-    JarProcess bench = JarProcess.builder()
-        .folder(folder)
-        .env("LIVE_ORDERS_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
-        .args(("bench " + arguments + " --json").split(" "))
-        .launch();
-    assertThat(bench.exitCode(MEASURED_WITHIN))
-        .as(String.join("\n", bench.lines()))
-        .isZero();
-    String last = bench.lines().get(bench.lines().size() - 1);
-    return new ObjectMapper().readTree(last);
+  private static int execute(String arguments, StringWriter said) {
+    PrintWriter writer = new PrintWriter(said, true);
+    return new CommandLine(new BenchCommand())
+        .setOut(writer)
+        .setErr(writer)
+        .execute(arguments.split(" "));
   }
 }

@@ -15,6 +15,7 @@ final class KeyedOrders implements AutoCloseable {
 
   private final ProxyProcess proxy;
   private final Api shop;
+  private final String product;
   private final String prefix;
   private final long before;
   private final Thread thread;
@@ -23,15 +24,17 @@ final class KeyedOrders implements AutoCloseable {
   private volatile Throwable fault;
 
   /**
-   * @param key    that the shop has
-   * @param prefix of all order ids
+   * @param key     that the shop has
+   * @param product that it sells, and nobody else
+   * @param prefix  of all order ids
    */
-  KeyedOrders(ProxyProcess proxy, String key, String prefix)
+  KeyedOrders(ProxyProcess proxy, String key, String product, String prefix)
       throws IOException, InterruptedException {
     this.proxy = proxy;
     this.shop = new Api(proxy.shopPort(), key);
+    this.product = product;
     this.prefix = prefix;
-    this.before = shop.total("electronics", "A1");
+    this.before = shop.total("electronics", product);
     this.thread = new Thread(this::place, "orders");
     thread.start();
     awaitMore(10);
@@ -40,7 +43,7 @@ final class KeyedOrders implements AutoCloseable {
   private void place() {
     try {
       for (int order = 1; !stopped; order++) {
-        HttpResponse<String> answer = shop.keyedOrder("A1", 1, prefix + order);
+        HttpResponse<String> answer = shop.keyedOrder(product, 1, prefix + order);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         placed = order;
       }
@@ -65,7 +68,7 @@ final class KeyedOrders implements AutoCloseable {
     assertThat(fault).as("%s", proxy.lines()).isNull();
   }
 
-  /** What A1 has now. */
+  /** What the product has now. */
   long total() {
     return before + placed;
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is there exactly once. With more orders by {@code -Psoak}.
  */
 class KillIT {
-  private static final int ORDERS = Integer.getInteger("kill.orders", 10_000);
+  private static final int ORDERS = Integer.getInteger("kill.orders", 5_000);
   private static final int CONNECTIONS = 64;
   private static final int KILLS = ORDERS / 1_250;
   private static final long OPENING = 3;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the jar is for, on its defaults: totals, live, exact, of the category that is watched, and still there after a restart. */
 class MainJobIT {
   private static final int WATCHERS = 50;
-  private static final int ORDERS = 2_000;
+  private static final int ORDERS = 500;
   private static final int SHOPS = 4;
   private static final Set<String> ELECTRONICS = Set.of("A1", "A2");
 
@@ -34,7 +34,7 @@ class MainJobIT {
   void aPlainClientSeesItsCategoryAndOnlyIt() throws Exception {
     JarProcess server = JarProcess.builder()
         .folder(folder)
-        .env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "100")
+        .env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "50")
         .env("LIVE_ORDERS_SIMULATION_HISTORY", "false")
         .start();
     try (RawSocket socket = RawSocket.connect(server.port(), "/orders/electronics")) {

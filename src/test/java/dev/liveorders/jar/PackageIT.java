@@ -73,7 +73,9 @@ class PackageIT {
   void itRunsAsItsUserByTheSettingsOfTheMachine() throws Exception {
     machine.run("sed -i s/^LIVE_ORDERS_HTTP_PORT=.*/LIVE_ORDERS_HTTP_PORT=" + port
         + "/ /etc/live-orders/live-orders.env"
-        + " && echo LIVE_ORDERS_REHEARSAL_MILLIS=0 >> /etc/live-orders/live-orders.env");
+        + " && echo LIVE_ORDERS_REHEARSAL_MILLIS=0 >> /etc/live-orders/live-orders.env"
+        + " && echo 'LIVE_ORDERS_JAVA_OPTIONS=\"$LIVE_ORDERS_JAVA_OPTIONS -XX:TieredStopAtLevel=1\"'"
+        + " >> /etc/live-orders/live-orders.env");
     start();
 
     assertThat(new Api(port).order("A1", 3, "first").statusCode()).isEqualTo(200);

@@ -202,35 +202,27 @@ class ProxyIT {
   }
 
   /**
-   * One node is killed, one is stopped: orders go on without a fault, and watchers come back to where they were. Last, for the
-   * nodes it costs.
+   * One node is killed, one is stopped: orders go on without a fault, and watchers come back to where they were, through either
+   * proxy. Last, for the nodes it costs.
    */
   @Order(Integer.MAX_VALUE)
-  @ParameterizedTest
-  @EnumSource
-  void nodesThatEndAreNotMissed(Kind kind) throws Exception {
-    List<ResumingWatcher> watchers = new ArrayList<>();
-    ProxyFile file = kind.file(port(0), port(1), port(2)).withPatientChecks();
-    try (ProxyProcess proxy = kind.start(file)) {
-      for (int i = 0; i < 6; i++) {
-        watchers.add(ResumingWatcher.open(proxy.publicPort(), "electronics"));
-      }
-      try (KeyedOrders orders = new KeyedOrders(proxy, key, kind + "-end-")) {
-        nodes.get(0).kill();
-        orders.awaitMore(50);
-        assertThat(nodes.get(1).terminate()).isZero();
-        orders.awaitMore(50);
-        orders.stop();
-        for (ResumingWatcher watcher : watchers) {
-          watcher.awaitTotal("A1", orders.total());
-        }
-      }
-      assertThat(watchers.stream().mapToInt(ResumingWatcher::resumed).sum()).isPositive();
-    } finally {
-      for (ResumingWatcher watcher : watchers) {
-        watcher.close();
-      }
+  @Test
+  void nodesThatEndAreNotMissed() throws Exception {
+    try (Visitors nginx = new Visitors(patient(Kind.NGINX), key, "A1");
+        Visitors haproxy = new Visitors(patient(Kind.HAPROXY), key, "A2")) {
+      nodes.get(0).kill();
+      nginx.awaitMoreOrders(50);
+      haproxy.awaitMoreOrders(50);
+      assertThat(nodes.get(1).terminate()).isZero();
+      nginx.awaitMoreOrders(50);
+      haproxy.awaitMoreOrders(50);
+      nginx.assertNothingMissed();
+      haproxy.assertNothingMissed();
     }
+  }
+
+  private static ProxyProcess patient(Kind kind) throws IOException, InterruptedException {
+    return kind.start(kind.file(port(0), port(1), port(2)).withPatientChecks());
   }
 
   /** A node reads an order and dies: only who sent a key may have it sent again. */

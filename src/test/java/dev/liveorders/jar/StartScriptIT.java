@@ -67,7 +67,7 @@ class StartScriptIT {
   }
 
   @Test
-  void aStopInTheMiddleOfARehearsalLeavesNothing() throws Exception {
+  void aStopInTheMiddleOfTheStartIsAStopAsAskedAndLeavesNothingButTheStore() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     JarProcess server = JarProcess.builder()
         .folder(folder)
@@ -77,6 +77,9 @@ class StartScriptIT {
     until("a rehearsal", () -> !entries(temporary, "live-orders-rehearsal-").isEmpty());
     assertThat(server.terminate()).isZero();
     assertThat(entries(temporary, "")).isEmpty();
+    assertThat(folder.resolve("data/live-orders.db")).exists();
+    JarProcess after = JarProcess.builder().folder(folder).start();
+    assertThat(after.terminate()).isZero();
   }
 
   /** The script and the jar in another place. */

@@ -64,24 +64,12 @@ class StoreFilesIT {
   }
 
   @Test
-  void aCopyWithoutItsLogIsNotStarted() throws Exception {
-    JarProcess server = jar().start();
-    new Api(server.port()).order("A1", 1, "in-the-log");
-    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/data"));
-    Files.copy(file, elsewhere.resolve("live-orders.db"));
-    JarProcess copy = jar().folder(elsewhere.getParent()).launch();
-    assertThat(copy.exitCode()).isEqualTo(1);
-    assertThat(copy.lines())
-        .singleElement()
-        .asString()
-        .contains("live-orders.db-wal is missing", "new-epoch");
-    server.terminate();
-  }
-
-  @Test
-  void healthTellsThatAnotherProgramKeepsOrdersOutAndTheLogSaysItOnce() throws Exception {
+  void aCopyWithoutItsLogIsNotStartedAndAnotherProgramThatKeepsOrdersOutIsToldOnce()
+      throws Exception {
     JarProcess server = jar().start();
     Api api = new Api(server.port());
+    api.order("A1", 1, "in-the-log");
+    assertCopyWithoutLogIsNotStarted();
     awaitStore(api, "UP", true);
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = connection.createStatement()) {
@@ -95,6 +83,17 @@ class StoreFilesIT {
     assertThat(server.lines())
         .filteredOn(line -> line.contains("another program has it locked"))
         .hasSize(1);
+  }
+
+  private void assertCopyWithoutLogIsNotStarted() throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/data"));
+    Files.copy(file, elsewhere.resolve("live-orders.db"));
+    JarProcess copy = jar().folder(elsewhere.getParent()).launch();
+    assertThat(copy.exitCode()).isEqualTo(1);
+    assertThat(copy.lines())
+        .singleElement()
+        .asString()
+        .contains("live-orders.db-wal is missing", "new-epoch");
   }
 
   /** Waits until the check of the store says so. */

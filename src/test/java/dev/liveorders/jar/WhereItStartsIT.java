@@ -180,15 +180,6 @@ class WhereItStartsIT {
         .contains("java.io.tmpdir", tmp.toString(), "noexec");
   }
 
-  @Test
-  void aStopInTheMiddleOfTheStartIsAStopAsAsked() throws Exception {
-    JarProcess server = jar().env("LIVE_ORDERS_REHEARSAL_MILLIS", "20000").launch();
-    until("a store", () -> Files.exists(folder.resolve("data/live-orders.db")));
-    assertThat(server.terminate()).isZero();
-    JarProcess after = jar().start();
-    assertThat(after.terminate()).isZero();
-  }
-
   private JarProcess.Builder jar() {
     return JarProcess.builder().folder(folder);
   }

@@ -1,6 +1,7 @@
 package dev.liveorders.app.cluster;
 
 import dev.liveorders.config.Secret;
+import dev.liveorders.tls.KeysInMemory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -29,6 +30,10 @@ final class NodeIdentity {
   static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
   private static final int NAME_BYTES = 8;
+
+  static {
+    KeysInMemory.protectCheaply();
+  }
 
   private final String key;
   private final String chain;

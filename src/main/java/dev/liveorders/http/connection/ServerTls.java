@@ -2,6 +2,7 @@ package dev.liveorders.http.connection;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.tls.IdentityFiles;
+import dev.liveorders.tls.KeysInMemory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -40,6 +41,7 @@ public final class ServerTls {
 
   static {
     rejectRenegotiation();
+    KeysInMemory.protectCheaply();
   }
 
   private final Vertx vertx;

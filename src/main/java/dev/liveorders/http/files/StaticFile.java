@@ -37,20 +37,34 @@ record StaticFile(Buffer content, Optional<Buffer> gzipped, String hash, MultiMa
       "webmanifest", "application/manifest+json");
 
   /**
-   * Makes a file of its name and content.
+   * Makes a file of its name and what is packed.
    *
    * @param frameAncestors who may show a page in a frame, as in a Content-Security-Policy
    */
-  static StaticFile of(String name, Buffer content, String frameAncestors) {
-    String type = type(name.substring(name.lastIndexOf('.') + 1));
-    boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
-    Optional<Buffer> gzipped = isText && Gzip.pays(content.length())
-        ? Optional.of(Gzip.compress(content))
-        : Optional.empty();
-    return new StaticFile(content, gzipped, hash(content), headers(type, frameAncestors));
+  static StaticFile of(String name, Packed packed, String frameAncestors) {
+    return new StaticFile(
+        packed.content(), packed.gzipped(), packed.hash(), headers(type(name), frameAncestors));
   }
 
-  private static String type(String extension) {
+  /**
+   * What of a file is the same for all event loops.
+   *
+   * @param gzipped the content compressed, where that pays
+   * @param hash    of the content
+   */
+  record Packed(Buffer content, Optional<Buffer> gzipped, String hash) {
+    static Packed of(String name, Buffer content) {
+      String type = type(name);
+      boolean isText = type.startsWith("text/") || type.endsWith("json") || type.endsWith("xml");
+      Optional<Buffer> gzipped = isText && Gzip.pays(content.length())
+          ? Optional.of(Gzip.compress(content))
+          : Optional.empty();
+      return new Packed(content, gzipped, StaticFile.hash(content));
+    }
+  }
+
+  private static String type(String name) {
+    String extension = name.substring(name.lastIndexOf('.') + 1);
     String type = Optional.ofNullable(MimeMapping.mimeTypeForExtension(extension))
         .orElseGet(() -> FURTHER_TYPES.getOrDefault(extension, OTHER));
     return type.startsWith("text/") ? type + "; charset=utf-8" : type;

@@ -1,5 +1,6 @@
 package dev.liveorders.http.files;
 
+import dev.liveorders.http.files.StaticFile.Packed;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.http.response.EntityTags;
@@ -38,6 +39,9 @@ public final class StaticFiles implements Handler<RoutingContext> {
   private static final List<String> STYLES = List.of("app.css", "wall.css");
   private static final String METHODS = "GET, HEAD, OPTIONS";
 
+  /** The files of the jar; empty until they are asked for. */
+  private static Map<String, Packed> ofJar = Map.of();
+
   private final Map<String, StaticFile> files;
 
   private StaticFiles(Map<String, StaticFile> files) {
@@ -54,20 +58,35 @@ public final class StaticFiles implements Handler<RoutingContext> {
   public static Future<StaticFiles> load(
       Vertx vertx, Optional<String> own, List<String> frameAncestors) {
     return vertx.executeBlocking(() -> {
-      Map<String, Buffer> contents = StaticFolder.readFromJar(FOLDER, INDEX);
-      Set<String> replaced = Set.of();
-      if (own.isPresent()) {
-        Map<String, Buffer> files = readOwn(own.get());
-        contents.putAll(files);
-        replaced = files.keySet();
-      }
-      bundle(SCRIPTS, ".js", PageBundle::script, contents, replaced);
-      bundle(STYLES, ".css", PageBundle::style, contents, replaced);
+      Map<String, Packed> packed = own.isPresent() ? packOver(own.get()) : packJar();
       Map<String, StaticFile> files = new HashMap<>();
       String ancestors = inPolicy(frameAncestors);
-      contents.forEach((path, content) -> files.put(path, StaticFile.of(path, content, ancestors)));
+      packed.forEach((path, content) -> files.put(path, StaticFile.of(path, content, ancestors)));
       return new StaticFiles(Map.copyOf(files));
     });
+  }
+
+  /** Reads, joins and compresses the files of the jar, once for all event loops of the process. */
+  private static synchronized Map<String, Packed> packJar() throws IOException {
+    if (ofJar.isEmpty()) {
+      ofJar = pack(StaticFolder.readFromJar(FOLDER, INDEX), Set.of());
+    }
+    return ofJar;
+  }
+
+  private static Map<String, Packed> packOver(String own) throws IOException {
+    Map<String, Buffer> contents = StaticFolder.readFromJar(FOLDER, INDEX);
+    Map<String, Buffer> files = readOwn(own);
+    contents.putAll(files);
+    return pack(contents, files.keySet());
+  }
+
+  private static Map<String, Packed> pack(Map<String, Buffer> contents, Set<String> replaced) {
+    bundle(SCRIPTS, ".js", PageBundle::script, contents, replaced);
+    bundle(STYLES, ".css", PageBundle::style, contents, replaced);
+    Map<String, Packed> packed = new HashMap<>();
+    contents.forEach((path, content) -> packed.put(path, Packed.of(path, content)));
+    return Map.copyOf(packed);
   }
 
   private static String inPolicy(List<String> ancestors) {

@@ -2,17 +2,18 @@ package dev.liveorders.http.files;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Reads all files of a folder into memory, once, by their paths below it. */
 final class StaticFolder {
@@ -38,8 +39,8 @@ final class StaticFolder {
       if (there.getProtocol().equals("jar")) {
         JarURLConnection jar = (JarURLConnection) there.openConnection();
         Path file = Path.of(jar.getJarFileURL().toURI());
-        try (FileSystem inside = FileSystems.newFileSystem(file)) { // each caller its own
-          return new StaticFolder().read(inside.getPath(folder), true);
+        try (ZipFile inside = new ZipFile(file.toFile())) { // whose index the JVM has read already
+          return new StaticFolder().read(inside, folder);
         }
       }
       return new StaticFolder().read(Path.of(there.toURI()).getParent(), true);
@@ -51,6 +52,21 @@ final class StaticFolder {
   /** Reads the files of a folder on the disk; what begins with a dot, or leads out of it by a link, is not there. */
   static Map<String, Buffer> readFromDisk(Path folder) throws IOException {
     return new StaticFolder().read(folder.toRealPath(), false);
+  }
+
+  private Map<String, Buffer> read(ZipFile jar, String folder) throws IOException {
+    List<ZipEntry> entries = jar.stream()
+        .filter(entry -> entry.getName().startsWith(folder + "/") && !entry.isDirectory())
+        .<ZipEntry>map(entry -> entry)
+        .toList();
+    for (ZipEntry entry : entries) {
+      count(entry.getSize());
+      try (InputStream content = jar.getInputStream(entry)) {
+        files.put(
+            entry.getName().substring(folder.length()), Buffer.buffer(content.readAllBytes()));
+      }
+    }
+    return files;
   }
 
   private Map<String, Buffer> read(Path root, boolean trusted) throws IOException {
@@ -66,14 +82,18 @@ final class StaticFolder {
   }
 
   private void add(Path root, Path file) throws IOException {
-    bytes += Files.size(file);
+    count(Files.size(file));
+    String path = "/" + root.relativize(file).toString().replace('\\', '/');
+    files.put(path, Buffer.buffer(Files.readAllBytes(file)));
+  }
+
+  private void count(long more) throws IOException {
+    bytes += more;
     if (bytes > MAX_BYTES) {
       throw new IOException(
           "it has more than " + MAX_BYTES
               + " bytes, the limit of files kept in memory; serve large files from a web server in front");
     }
-    String path = "/" + root.relativize(file).toString().replace('\\', '/');
-    files.put(path, Buffer.buffer(Files.readAllBytes(file)));
   }
 
   private static boolean isPublic(Path root, Path file) {

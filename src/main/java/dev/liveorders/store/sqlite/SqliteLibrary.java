@@ -2,12 +2,14 @@ package dev.liveorders.store.sqlite;
 
 import dev.liveorders.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * SQLite's library, once for a process. The driver unpacks it from the jar into a folder, and leaves it there when a
@@ -16,6 +18,9 @@ import org.sqlite.SQLiteJDBCLoader;
 final class SqliteLibrary {
   /** The driver's own key for the folder. */
   private static final String FOLDER = "org.sqlite.tmpdir";
+
+  /** The driver's own key for a folder that has the library. */
+  private static final String UNPACKED = "org.sqlite.lib.path";
 
   private static boolean loaded;
 
@@ -30,8 +35,8 @@ final class SqliteLibrary {
     if (loaded) {
       return;
     }
-    if (System.getProperty(FOLDER) != null || System.getProperty("org.sqlite.lib.path") != null) {
-      initialize(System.getProperty(FOLDER, System.getProperty("org.sqlite.lib.path")));
+    if (System.getProperty(FOLDER) != null || System.getProperty(UNPACKED) != null) {
+      initialize(System.getProperty(FOLDER, System.getProperty(UNPACKED)));
     } else {
       loadFromOwnFolder();
     }
@@ -48,10 +53,26 @@ final class SqliteLibrary {
     }
     try {
       System.setProperty(FOLDER, folder.toString());
+      unpack(folder);
+      System.setProperty(UNPACKED, folder.toString());
       initialize(temporary);
+    } catch (IOException cause) {
+      throw unusable(temporary, "it cannot be written: " + cause);
     } finally {
+      System.clearProperty(UNPACKED);
       System.clearProperty(FOLDER);
       remove(folder);
+    }
+  }
+
+  /** The driver would do it by itself, and compare byte by byte: of a start that is a tenth. */
+  private static void unpack(Path folder) throws IOException {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String path = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(path)) {
+      if (library != null) { // else the driver says what there is
+        Files.copy(library, folder.resolve(name));
+      }
     }
   }
 

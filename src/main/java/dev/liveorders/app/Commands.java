@@ -1,0 +1,52 @@
+package dev.liveorders.app;
+
+import dev.liveorders.bench.BenchCommand;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The commands of the command line. To build the models of all takes a third of the time of a start, so a start has none, and
+ * a command only its own.
+ */
+final class Commands {
+  /** By their names, in the order of the help. */
+  private static final List<Map.Entry<String, Class<?>>> ALL = List.of(
+      Map.entry("check-config", CheckConfigCommand.class),
+      Map.entry("backup", BackupCommand.class),
+      Map.entry("restore", RestoreCommand.class),
+      Map.entry("export", ExportCommand.class),
+      Map.entry("new-epoch", NewEpochCommand.class),
+      Map.entry("purge", PurgeCommand.class),
+      Map.entry("key", KeyCommand.class),
+      Map.entry("audit", AuditCommand.class),
+      Map.entry("explain", ExplainCommand.class),
+      Map.entry("bench", BenchCommand.class),
+      Map.entry("train", TrainCommand.class));
+
+  private Commands() {}
+
+  /** Adds the commands that these arguments name; all of them where help is asked for or an argument is not understood. */
+  static CommandLine addTo(CommandLine line, List<String> arguments) {
+    if (!serves(line, arguments)) {
+      Set<String> named = Set.copyOf(arguments);
+      boolean none = ALL.stream().noneMatch(command -> named.contains(command.getKey()));
+      for (Map.Entry<String, Class<?>> command : ALL) {
+        if (none || named.contains(command.getKey())) {
+          line.addSubcommand(command.getKey(), command.getValue());
+        }
+      }
+    }
+    return line;
+  }
+
+  private static boolean serves(CommandLine line, List<String> arguments) {
+    try {
+      return !line.parseArgs(arguments.toArray(String[]::new)).isUsageHelpRequested();
+    } catch (ParameterException isCommandOrFault) {
+      return false;
+    }
+  }
+}
