@@ -1,4 +1,5 @@
 import { Catalogue } from './catalogue.js';
+import { offerKey } from './key-offer.js';
 import { LiveOrders } from './live-orders.js';
 import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
@@ -9,6 +10,8 @@ import { PendingOrders } from './pending-orders.js';
 import { persist } from './persist.js';
 import { ProductFocus } from './product-focus.js';
 import { ProductStage } from './product-stage.js';
+import { useCurrency } from './product-text.js';
+import { readReaderKey } from './session-key.js';
 import { text, translate } from './texts.js';
 import { Trends } from './trends.js';
 import { Visitor } from './visitor.js';
@@ -26,13 +29,14 @@ const server = new URL('.', document.baseURI).href;
 const api = new OrdersApi(server);
 const visitor = new Visitor(api);
 const catalogue = new Catalogue(api);
-const live = new LiveOrders(server);
+const token = readReaderKey();
+const live = new LiveOrders(server, token ? { token, share: false } : {});
 const status = new PageStatus(live);
 const trends = new Trends(api);
 const pending = new PendingOrders((productId, key) => api.orderOne(productId, key));
 const focus = new ProductFocus(view, { api, catalogue, trends });
 const stage = new ProductStage({ board, list, finder, trends });
-const shop = new WholeShop(server, { figures, justNow, catalogue });
+const shop = new WholeShop(server, { figures, justNow, catalogue, token, refused: () => visitor.ask() });
 let current; // the category shown, or ALL
 let wanted; // the product that the URL names
 let knowsWindow = false; // or knows that there is none
@@ -58,7 +62,7 @@ stage.addEventListener('rearrange', () => showProducts());
 stage.addEventListener('told', ({ detail }) => announcer.say(detail));
 banner.addEventListener('retry', () => [live, pending].forEach((each) => each.retry()));
 pause.addEventListener('pause', () => showPaused());
-keyField.addEventListener('key', (giving) => giving.respondWith(useKey(giving.detail)));
+offerKey(keyField, visitor, { isFor: ({ keys, read }) => keys || read !== undefined, told: (words) => announcer.say(words) });
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
 tabs.addEventListener('overflow', () => (menu.hidden = !tabs.overflows));
 skip.addEventListener('click', (click) => skipToMain(click));
@@ -70,7 +74,7 @@ visitor.ask();
 const sold = persist(() => api.top()).then(({ window, entries }) => takeWindow(window, entries), () => takeWindow(undefined, []));
 const inTime = Promise.race([sold, sleep(WINDOW_MILLIS)]).then(() => knowsWindow || watch((knowsWindow = true)));
 follow(location.hash);
-Promise.all([catalogue.loadCategories(), inTime]).then(() => current ?? showCategory(catalogue.first));
+Promise.all([catalogue.loadCategories(), inTime]).then(() => current ?? showCategory(catalogue.first), () => showNotice());
 
 /** Shows what a hash names; one that names nothing, or a part of the page, changes nothing. */
 function follow(hash) {
@@ -169,20 +173,14 @@ function showOrder(id) {
 }
 
 function showRights() {
-  const { orders, keys } = visitor.rights;
+  const { orders, keys, read, currency } = visitor.rights;
+  useCurrency(currency);
   board.orderable = view.orderable = orders;
   tryIt.needsKey = keys;
   tryIt.hidden = !orders;
-  keyField.hidden = !keys;
-  keyField.used = visitor.hasKey;
-  if (visitor.problem) keyField.problem = visitor.problem;
   footer.hidden = false;
-  if (current) showProducts();
-}
-
-async function useKey(key) {
-  await visitor.useKey(key);
-  announcer.say(text(key ? 'keyUsed' : 'keyForgotten'));
+  if (read === false) showNotice();
+  else if (current) showProducts();
 }
 
 function showStatus() {
@@ -214,9 +212,10 @@ function showMissing() {
   showNotice(text('noCategory', { category: current }));
 }
 
-function showNotice(words) {
-  setText(notice, words);
-  notice.hidden = !words;
+function showNotice(words = '') {
+  const shown = visitor.rights?.read === false ? text('keyToRead') : words;
+  setText(notice, shown);
+  notice.hidden = !shown;
 }
 
 function skipToMain(click) {

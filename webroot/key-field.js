@@ -3,11 +3,13 @@ import { RequestEvent } from './request-event.js';
 import { text } from './texts.js';
 
 /**
- * `<key-field>`: a field for a key, where a key allows more. Property `used`: whether one is in use, which may then be forgotten.
+ * `<key-field>`: a field for a key, where a key allows more. Properties `used`: whether one is in use, which may then be forgotten;
+ * `reads`: whether nobody looks without one, to be set before.
  * A key that is given sends an event `key` (RequestEvent); what its answer complains of is shown. The key stays in the field
  * only until then. Forgetting sends `key` with an empty text.
  */
 export class KeyField extends HTMLElement {
+  reads = false;
   #input = element('input', {
     id: 'Key', type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, 'aria-describedby': 'Key-problem',
   });
@@ -24,7 +26,7 @@ export class KeyField extends HTMLElement {
   set used(used) {
     this.#form.hidden = used;
     this.#forget.hidden = !used;
-    setText(this.#text, text(used ? 'keyInUse' : 'keyNeeded'));
+    setText(this.#text, text(used ? 'keyInUse' : this.reads ? 'keyToRead' : 'keyNeeded'));
   }
 
   /** Shows why a key is not in use. */

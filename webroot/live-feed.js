@@ -5,18 +5,19 @@ const SILENCE_MILLIS = 60_000; // the server says something every 25 s
 const CONNECT_MILLIS = 10_000;
 const POLL_MILLIS = 3_000;
 const HIDDEN_MILLIS = 60_000;
-const ABSENT = new Set([400, 404, 405]);
+const ABSENT = new Set([400, 403, 404, 405]);
 
 /**
  * A list of the server that is told anew whenever it changed: `/top`, `/trends` or `/recent`. It comes over a WebSocket, by
  * events where sockets are blocked, and is asked for where those are, too. It is quiet on a page that is hidden for long. Events:
  * `message` with the newest list; `heard` whenever the server said anything, with `{staleMillis}` where it said that; `lost`
- * when the connection ended; `absent` when this server has no such list, which ends the feed.
+ * when the connection ended; `absent` when this server has no such list, or not for this reader, and `refused` when it wants a valid token: both end the feed.
  */
 export class LiveFeed extends EventTarget {
   #address;
+  #token;
   #type; // of its messages
-  #open = [openSocket, openEvents];
+  #open;
   #link = () => {}; // ends the connection
   #waits = new Waits();
   #closing = new AbortController();
@@ -25,10 +26,13 @@ export class LiveFeed extends EventTarget {
   /**
    * @param server the URL under which its paths begin, with a slash at its end
    * @param path with its query, like `top?limit=10`
+   * @param token that is shown to the server; empty for none
    */
-  constructor(server, path) {
+  constructor(server, path, token = '') {
     super();
     this.#address = server + path;
+    this.#token = token;
+    this.#open = token ? [openSocket] : [openSocket, openEvents]; // which cannot show one
     [this.#type] = path.split(/[/?]/);
     const { signal } = this.#closing;
     onWake(() => this.#waits.end(), { signal });
@@ -82,11 +86,12 @@ export class LiveFeed extends EventTarget {
         clearTimeout(timer);
         timer = setTimeout(end, millis);
       };
-      const close = this.#open[0](this.#address, this.#type, (message) => {
+      const heard = (message) => {
         wasLive = true;
         expect(SILENCE_MILLIS);
         this.#hear(message);
-      }, end);
+      };
+      const close = this.#open[0](this.#address, this.#type, { token: this.#token, heard, ended: end });
       this.#link = end;
       expect(CONNECT_MILLIS);
     });
@@ -96,11 +101,12 @@ export class LiveFeed extends EventTarget {
   async #ask() {
     try {
       const { signal } = this.#closing;
-      const response = await fetch(this.#address, { headers: { Accept: 'application/json' }, signal });
+      const headers = { Accept: 'application/json', ...(this.#token && { Authorization: `Bearer ${this.#token}` }) };
+      const response = await fetch(this.#address, { headers, signal });
       if (response.ok) this.#hear(await response.json());
-      else if (ABSENT.has(response.status)) {
+      else if (ABSENT.has(response.status) || response.status === 401) {
         this.close();
-        this.#tell('absent');
+        this.#tell(response.status === 401 ? 'refused' : 'absent');
       }
       return response.ok;
     } catch {
@@ -125,10 +131,10 @@ export class LiveFeed extends EventTarget {
   }
 }
 
-function openSocket(address, type, heard, ended) {
+function openSocket(address, type, { token, heard, ended }) {
   let socket;
   try {
-    socket = new WebSocket(address.replace(/^http/, 'ws'), 'live-orders.v1');
+    socket = new WebSocket(address.replace(/^http/, 'ws'), token ? ['live-orders.v1', `bearer.${token}`] : 'live-orders.v1');
   } catch {
     queueMicrotask(ended);
     return () => {};
@@ -141,7 +147,7 @@ function openSocket(address, type, heard, ended) {
   };
 }
 
-function openEvents(address, type, heard, ended) {
+function openEvents(address, type, { heard, ended }) {
   const source = new EventSource(address);
   for (const name of [type, 'heartbeat']) source.addEventListener(name, ({ data }) => heard({ type: name, ...read(data) }));
   source.onerror = ended; // the reconnecting is ours

@@ -2,6 +2,7 @@ import './frames.js'; // what the elements need, named here so that a browser as
 import './list-element.js';
 import './list-line.js';
 import './list-sources.js';
+import './live-element.js';
 import './live-orders.js';
 import './markup.js';
 import './names.js';

@@ -1,5 +1,5 @@
-import type { Token, WindowName } from './live-orders.js';
-import type { LiveTotalState } from './live-total.js';
+import { LiveElement } from './live-element.js';
+import type { WindowName } from './live-orders.js';
 
 /** A product that sold. */
 export interface TopEntry {
@@ -40,7 +40,7 @@ export interface LiveTopAttributes {
 }
 
 /** `<live-top src window limit category href>`: the products that sold most, anew when that changes. */
-export class LiveTop extends HTMLElement {
+export class LiveTop extends LiveElement<LiveTopEvents> {
   static readonly observedAttributes: string[];
   static define(name?: string): void;
   get src(): string | null;
@@ -53,26 +53,8 @@ export class LiveTop extends HTMLElement {
   set limit(limit: number | string | null | undefined);
   get href(): string | null;
   set href(href: string | null | undefined);
-  get token(): Token | undefined;
-  set token(token: Token | undefined);
   /** The newest list; undefined until there is one. */
   readonly list: TopList | undefined;
-  readonly state: LiveTotalState | null;
-  addEventListener<K extends keyof LiveTopEvents>(
-    type: K,
-    listener: ((this: LiveTop, event: LiveTopEvents[K]) => void) | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<K extends keyof HTMLElementEventMap>(
-    type: K,
-    listener: ((this: HTMLElement, event: HTMLElementEventMap[K]) => unknown) | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }
 
 declare global {

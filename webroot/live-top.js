@@ -1,4 +1,5 @@
-import { ListElement, reflect } from './list-element.js';
+import { ListElement } from './list-element.js';
+import { reflect } from './live-element.js';
 import { setText } from './markup.js';
 import { categoryName } from './names.js';
 import { WINDOWS, failed, readServer } from './watch-attributes.js';

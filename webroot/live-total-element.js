@@ -1,6 +1,7 @@
 import './approach.js'; // what the element needs, named here so that a browser asks for all of it at once
 import './frames.js';
 import './line.js';
+import './live-element.js';
 import './live-orders.js';
 import './markup.js';
 import './names.js';

@@ -1,11 +1,8 @@
-import type { ProductGone, Status, Token, TotalChange, WindowName } from './live-orders.js';
+import { LiveElement, type LiveState } from './live-element.js';
+import type { ProductGone, Status, TotalChange, WindowName } from './live-orders.js';
 
-/**
- * `connecting`: there is no total yet. `stale`: there is one, which may be old. `unknown`: the server has no such product,
- * or it was retired. `failed`: the server cannot be watched, or an attribute is wrong. The console says why, once, in the
- * last two.
- */
-export type LiveTotalState = 'connecting' | 'live' | 'stale' | 'unknown' | 'failed';
+/** See {@link LiveState}. */
+export type LiveTotalState = LiveState;
 
 export interface LiveTotalEvents {
   total: CustomEvent<TotalChange>;
@@ -26,7 +23,7 @@ export interface LiveTotalAttributes {
 }
 
 /** `<live-total src category product window>`: a total that moves to its newest value. */
-export class LiveTotal extends HTMLElement {
+export class LiveTotal extends LiveElement<LiveTotalEvents> {
   static readonly observedAttributes: string[];
   static define(name?: string): void;
   get src(): string | null;
@@ -40,26 +37,6 @@ export class LiveTotal extends HTMLElement {
   /** The newest total, or of the window, exactly; to be set only where no attributes say whose. */
   get value(): number | undefined;
   set value(value: number | undefined);
-  /** For a server that wants readers to show one. Elements that have the same token, or any function, share a connection. */
-  get token(): Token | undefined;
-  set token(token: Token | undefined);
-  /** Null where it shows its property `value`. */
-  readonly state: LiveTotalState | null;
-  addEventListener<K extends keyof LiveTotalEvents>(
-    type: K,
-    listener: ((this: LiveTotal, event: LiveTotalEvents[K]) => void) | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<K extends keyof HTMLElementEventMap>(
-    type: K,
-    listener: ((this: HTMLElement, event: HTMLElementEventMap[K]) => unknown) | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }
 
 declare global {

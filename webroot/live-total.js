@@ -1,5 +1,6 @@
 import { Approach } from './approach.js';
 import { cancelPaint, prefersStillness, requestPaint, watchVisibility } from './frames.js';
+import { LiveElement, reflect } from './live-element.js';
 import { setText } from './markup.js';
 import { numberFormat } from './number-format.js';
 import { adoptStyle } from './shadow-style.js';
@@ -11,9 +12,6 @@ const STYLE = `
   :host { display: inline-block; color: var(--live-total-color, inherit); font-variant-numeric: tabular-nums; }
   :host([hidden]) { display: none; }
   :host([state]:not([state="live"])) { opacity: var(--live-total-stale-opacity, 0.7); }`;
-const MAX_WARNINGS = 100;
-const warnings = new Set(); // each is said once
-const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages imports this, too
 
 /**
  * `<live-total src="https://totals.shop.example" category="electronics" product="A1">`: a total that moves to its newest value.
@@ -26,21 +24,16 @@ const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages 
  * attribute: pages are copied. Style it with ::part(number), [state], --live-total-color
  * and --live-total-stale-opacity. It announces nothing: numbers that move in the ears of a reader help nobody.
  */
-export class LiveTotal extends Base {
+export class LiveTotal extends LiveElement {
   static observedAttributes = ['src', 'category', 'product', 'window'];
 
   #value; // what was last received; undefined until then
   #approach;
   #format;
-  #token;
-  #joined; // what it watches, as text
-  #leave;
   #unobserve;
-  #settling = false; // until the attributes that change one by one have all changed
 
   static define(name = 'live-total') {
-    const { customElements } = globalThis;
-    if (customElements && !customElements.get(name)) customElements.define(name, LiveTotal);
+    LiveTotal.defineAs(name);
   }
 
   constructor() {
@@ -51,10 +44,6 @@ export class LiveTotal extends Base {
     const root = this.attachShadow({ mode: 'open' });
     adoptStyle(root, STYLE);
     root.append(number);
-  }
-
-  get state() {
-    return this.getAttribute('state');
   }
 
   get value() {
@@ -71,33 +60,19 @@ export class LiveTotal extends Base {
     requestPaint(this, isFirst);
   }
 
-  get token() {
-    return this.#token;
-  }
-
-  /** A function in place of another changes nothing until it is asked: a framework may make one for each rendering. */
-  set token(token) {
-    this.#token = token;
-    if (this.isConnected) this.#settle();
-  }
-
   connectedCallback() {
-    for (const name of [...LiveTotal.observedAttributes, 'value', 'token']) this.#upgrade(name);
+    this.upgrade('value');
     this.#format = numberFormat(this.closest('[lang]')?.lang);
     this.#unobserve = watchVisibility(this);
     if (this.#value !== undefined) requestPaint(this);
     else if (!this.textContent.trim()) setText(this, NOTHING);
-    this.#settle();
+    this.settle();
   }
 
   disconnectedCallback() {
     cancelPaint(this);
     this.#unobserve();
-    this.#settle();
-  }
-
-  attributeChangedCallback(name, before, after) {
-    if (before !== after && this.isConnected) this.#settle();
+    this.settle();
   }
 
   /** See frames.js; true while the number still moves. */
@@ -107,37 +82,15 @@ export class LiveTotal extends Base {
     return !this.#approach.isDone;
   }
 
-  /** What a page set before this was defined hides the accessor. */
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
+  readWatch() {
+    return readWatch(this);
   }
 
-  /** Once for all changes made in one go: an element that is moved, or turns to another product and back, loses nothing. */
-  #settle() {
-    if (this.#settling) return;
-    this.#settling = true;
-    queueMicrotask(() => {
-      this.#settling = false;
-      this.#join();
-    });
-  }
-
-  #join() {
-    const watch = this.isConnected ? readWatch(this) : undefined;
-    const wanted = watch && JSON.stringify([watch, typeof this.#token, this.#token]);
-    if (wanted === this.#joined) return;
-    const isAnother = this.#joined && watch;
-    this.#leave?.();
-    this.#leave = undefined;
-    this.#joined = wanted;
+  follow(watch, isAnother) {
     if (isAnother) this.#forget();
-    if (!watch) return;
-    if (watch.fault) this.#showState(watch.fault, undefined, watch.because);
-    else if (watch.product) this.#leave = joinSource(this.#member(watch));
-    else this.removeAttribute('state');
+    if (watch?.product) return joinSource(this.#member(watch));
+    if (watch && !watch.fault) this.removeAttribute('state');
+    return undefined;
   }
 
   #member({ server, category, product, window }) {
@@ -152,17 +105,20 @@ export class LiveTotal extends Base {
       category,
       product,
       window,
-      token: () => this.#token,
+      token: () => this.token,
       isBlank: () => this.#value === undefined,
       hear: (change) => {
         this.value = window ? change.windows?.[window] : change.total;
-        this.#tell('total', change);
+        this.tell('total', change);
       },
       lose: (change) => {
         this.#forget();
-        this.#tell('gone', change);
+        this.tell('gone', change);
       },
-      show: (state, status) => this.#showState(state, status, because[state]),
+      show: (state, status) => {
+        this.showState(state, because[state]);
+        if (status) this.tell('status', status);
+      },
     };
   }
 
@@ -174,18 +130,6 @@ export class LiveTotal extends Base {
     setText(this, NOTHING);
   }
 
-  #showState(state, status, warning) {
-    if (this.state !== state) this.setAttribute('state', state);
-    if (status) this.#tell('status', status);
-    if (!warning || warnings.has(warning) || warnings.size === MAX_WARNINGS) return;
-    warnings.add(warning);
-    console.warn(`<${this.localName}>: ${warning}`);
-  }
-
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
   #show(number) {
     const text = (this.#format ??= numberFormat()).format(number);
     if (text === this.textContent) return;
@@ -195,17 +139,4 @@ export class LiveTotal extends Base {
   }
 }
 
-/** Properties for what is written as attributes: `element.product = 'A1'`. */
-for (const name of LiveTotal.observedAttributes) {
-  Object.defineProperty(LiveTotal.prototype, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      return this.getAttribute(name);
-    },
-    set(value) {
-      if (value === null || value === undefined) this.removeAttribute(name);
-      else this.setAttribute(name, value);
-    },
-  });
-}
+reflect(LiveTotal);

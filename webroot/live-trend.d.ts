@@ -1,5 +1,4 @@
-import type { Token } from './live-orders.js';
-import type { LiveTotalState } from './live-total.js';
+import { LiveElement } from './live-element.js';
 
 /** The spans of a curve. */
 export type SpanName = '1h' | '24h' | '7d' | '30d';
@@ -34,7 +33,7 @@ export interface LiveTrendAttributes {
 }
 
 /** `<live-trend src product span>`: the curve of what a product sold. */
-export class LiveTrend extends HTMLElement {
+export class LiveTrend extends LiveElement<LiveTrendEvents> {
   static readonly observedAttributes: string[];
   static define(name?: string): void;
   get src(): string | null;
@@ -45,26 +44,8 @@ export class LiveTrend extends HTMLElement {
   set product(product: string | null | undefined);
   get span(): SpanName | null;
   set span(span: SpanName | null | undefined);
-  get token(): Token | undefined;
-  set token(token: Token | undefined);
   /** The newest list; undefined until there is one. */
   readonly list: TrendList | undefined;
-  readonly state: LiveTotalState | null;
-  addEventListener<K extends keyof LiveTrendEvents>(
-    type: K,
-    listener: ((this: LiveTrend, event: LiveTrendEvents[K]) => void) | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<K extends keyof HTMLElementEventMap>(
-    type: K,
-    listener: ((this: HTMLElement, event: HTMLElementEventMap[K]) => unknown) | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
 }
 
 declare global {

@@ -1,4 +1,5 @@
-import { ListElement, reflect } from './list-element.js';
+import { ListElement } from './list-element.js';
+import { reflect } from './live-element.js';
 import { categoryName, productId } from './names.js';
 import { failed, readServer } from './watch-attributes.js';
 

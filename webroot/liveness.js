@@ -32,7 +32,7 @@ export class Liveness extends EventTarget {
       this.#judge();
     });
     feed.addEventListener('lost', () => this.#feeds.has(feed) && this.#feeds.set(feed, this.#feeds.get(feed) ?? Date.now()));
-    feed.addEventListener('absent', () => this.leave(feed));
+    for (const end of ['absent', 'refused']) feed.addEventListener(end, () => this.leave(feed));
   }
 
   /** Minds it no more. */

@@ -16,16 +16,16 @@ export class OrdersApi {
   }
 
   /**
-   * `{orders, catalogue, keys}`: whether this visitor may place orders, and change products; whether a key may allow more. With a
-   * key the address differs, so that what was loaded ahead without one is not taken for the answer.
+   * `{orders, catalogue, keys, read, currency}`: whether this visitor may place orders, and change products; whether a key may
+   * allow more; whether it may see totals, where that needs a key; the currency of prices.
    */
   access() {
-    return this.#ask(this.key ? 'access?keyed' : 'access');
+    return this.#ask(this.#keyed('access'));
   }
 
   /** `[{category, title, prefix, products}]`, in the order to show them */
   categories() {
-    return this.#ask('categories');
+    return this.#ask(this.#keyed('categories'));
   }
 
   /** `[{id, name, rrp, info}]`, in the order to show them */
@@ -41,7 +41,7 @@ export class OrdersApi {
 
   /** What sells most, in the window that the server has for that: `{window, entries: [{id, category, count}]}` */
   top() {
-    return this.#ask('top?limit=100');
+    return this.#ask(this.#keyed('top?limit=100'));
   }
 
   /** The curves of products: `{series, step, from}` */
@@ -57,6 +57,11 @@ export class OrdersApi {
   /** Orders one. Safe to repeat: under one key the server counts it once. */
   orderOne(id, key) {
     return this.#ask(`orders/${encodeURIComponent(id)}`, post({ amount: 1 }, { 'Idempotency-Key': key }));
+  }
+
+  /** With a key the address differs, so that what was loaded ahead without one is not taken for the answer. */
+  #keyed(path) {
+    return this.key ? `${path}${path.includes('?') ? '&' : '?'}keyed` : path;
   }
 
   async #ask(path, options) {

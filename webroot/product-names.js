@@ -31,9 +31,9 @@ export class ProductNames extends EventTarget {
     return known;
   }
 
-  /** Reads all names; who asks meanwhile shares the answer. */
+  /** Reads all names; who asks meanwhile shares the answer. Who may not read them has none. */
   read() {
-    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    this.#reading ??= this.#read().catch(() => {}).finally(() => (this.#reading = undefined));
     return this.#reading;
   }
 

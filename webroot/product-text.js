@@ -3,9 +3,15 @@ import { locale, text } from './texts.js';
 
 const price = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const currencies = new Map();
+let ownCurrency; // of this server
 
 /** The length of the longest compact total, like "123.4M". */
 export const COMPACT_LENGTH = 6;
+
+/** Has prices without a currency written in this one; undefined for none. */
+export function useCurrency(currency) {
+  ownCurrency = currency;
+}
 
 /** "RRP €99.99"; without a currency "RRP 99.99", and what is no number as it is. */
 export function formatPrice(rrp, currency) {
@@ -16,7 +22,7 @@ export function formatPrice(rrp, currency) {
 /** The same without the letters before it. */
 export function priceOf(rrp, currency) {
   if (rrp === undefined || rrp === null || rrp === '') return '';
-  return Number.isFinite(Number(rrp)) ? priceFormat(currency).format(rrp) : String(rrp);
+  return Number.isFinite(Number(rrp)) ? priceFormat(currency || ownCurrency).format(rrp) : String(rrp);
 }
 
 /** "37 in 24 h"; nothing where there is no such window. */

@@ -3,7 +3,8 @@ import { keepKey, readKey } from './session-key.js';
 
 /**
  * What this visitor may do, by the key of this tab if there is one. A server that cannot say it lets nobody do anything. Event
- * `change`; `rights` is `{orders, catalogue, keys}`, undefined before it is known.
+ * `change`; `rights` is `{orders, catalogue, keys, read, currency}`, undefined before it is known. `read` tells whether this visitor
+ * may see totals, where that needs a key; `currency` is that of products which name none.
  */
 export class Visitor extends EventTarget {
   rights;
@@ -34,8 +35,9 @@ export class Visitor extends EventTarget {
     const before = this.#api.key;
     this.#api.key = key;
     try {
-      this.#allow(await this.#api.access());
-      keepKey(key);
+      const rights = await this.#api.access();
+      keepKey(key, rights.read);
+      this.#allow(rights);
     } catch (problem) {
       this.#api.key = before;
       throw problem;
@@ -56,8 +58,8 @@ export class Visitor extends EventTarget {
     this.#allow({ ...this.rights, orders: false });
   }
 
-  #allow({ orders = false, catalogue = false, keys = false }) {
-    this.rights = { orders, catalogue, keys };
+  #allow({ orders = false, catalogue = false, keys = false, read, currency }) {
+    this.rights = { orders, catalogue, keys, read, currency };
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -9,6 +9,7 @@ import { text } from './texts.js';
  */
 export class WallTop extends EventTarget {
   #server;
+  #token;
   #wanted;
   #liveness;
   #feeds = [];
@@ -17,9 +18,10 @@ export class WallTop extends EventTarget {
   #categories = []; // as the server lists them
   #turn = 0;
 
-  constructor({ server, wanted, liveness }) {
+  constructor({ server, token, wanted, liveness }) {
     super();
     this.#server = server;
+    this.#token = token;
     this.#wanted = wanted;
     this.#liveness = liveness;
     this.#follow(this.#shown);
@@ -65,7 +67,7 @@ export class WallTop extends EventTarget {
     this.#lists = categories.map(() => []);
     this.#feeds = categories.map((category, i) => {
       const path = category ? `top/${encodeURIComponent(category)}` : 'top';
-      const feed = new LiveFeed(this.#server, `${path}?limit=${PLACES}`);
+      const feed = new LiveFeed(this.#server, `${path}?limit=${PLACES}`, this.#token);
       feed.addEventListener('message', ({ detail: { window, entries } }) => {
         this.#window = window;
         this.#lists[i] = entries;

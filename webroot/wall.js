@@ -1,5 +1,7 @@
 import { BestsellerBars, PLACES } from './bestseller-bars.js';
-import { formatChange, formatNumber, shortTime, timeOfDay } from './formats.js';
+import { formatNumber, shortTime, timeOfDay } from './formats.js';
+import { KeyField } from './key-field.js';
+import { offerKey } from './key-offer.js';
 import { LastSales } from './last-sales.js';
 import { LiveFeed } from './live-feed.js';
 import { LiveTotal } from './live-total.js';
@@ -8,17 +10,20 @@ import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
 import { ProductNames } from './product-names.js';
 import { PulseCurve } from './pulse-curve.js';
+import { readReaderKey } from './session-key.js';
 import { readPulse } from './shop-pulse.js';
 import { text, translate } from './texts.js';
+import { Visitor } from './visitor.js';
 import { keepScreenOn } from './wake-lock.js';
 import { readWallAddress } from './wall-address.js';
 import { WallTop } from './wall-top.js';
+import { readVersus } from './wall-versus.js';
 
 const PROBE_MILLIS = 4_000;
 const CLOCK_MILLIS = 1_000;
 
 translate(document); // before numbers are written in its language
-[BestsellerBars, LastSales, LiveTotal, PulseCurve].forEach((part) => part.define());
+[BestsellerBars, KeyField, LastSales, LiveTotal, PulseCurve].forEach((part) => part.define());
 
 const [title, today, versus, perMinute, peak, curve, which, bars, sales, clock, live, band, problem] = [
   'h1', '.today live-total', '.versus', '.rate live-total', '.peak', 'pulse-curve', '.which', 'bestseller-bars', 'last-sales',
@@ -27,9 +32,12 @@ const [title, today, versus, perMinute, peak, curve, which, bars, sales, clock, 
 
 const server = new URL('.', document.baseURI).href;
 const wanted = readWallAddress(location.search);
-const names = new ProductNames(new OrdersApi(server));
+const token = readReaderKey();
+const api = new OrdersApi(server);
+const visitor = new Visitor(api);
+const names = new ProductNames(api);
 const liveness = new Liveness(probe);
-const top = new WallTop({ server, wanted, names, liveness });
+const top = new WallTop({ server, token, wanted, liveness });
 let recent = { entries: [] };
 let tag; // of this page, as the server has it
 
@@ -38,6 +46,7 @@ showProblems();
 tick();
 setInterval(tick, CLOCK_MILLIS);
 keepScreenOn();
+offerKey(document.querySelector('key-field'), visitor, { isFor: ({ read }) => read === false });
 follow('trends?span=1h', showPulse, '.minute');
 follow(`recent?limit=${wanted.categories.length ? 50 : 20}`, (message) => showSales((recent = message)), '.recent');
 liveness.addEventListener('change', showLiveness);
@@ -53,10 +62,17 @@ names.read();
 
 /** Shows a list in its part of the wall, which is hidden where the server has no such list. */
 function follow(path, show, part) {
-  const feed = new LiveFeed(server, path);
+  const feed = new LiveFeed(server, path, token);
   feed.addEventListener('message', ({ detail }) => show(detail));
   feed.addEventListener('absent', () => (document.querySelector(part).hidden = true));
+  feed.addEventListener('refused', lock);
   liveness.watch(feed);
+}
+
+/** Shows nothing but a field for a key, as this server shows totals with one only. */
+function lock() {
+  document.querySelector('main').hidden = live.hidden = true;
+  visitor.ask();
 }
 
 /** Asks for this page itself: it is in the server's memory. A new release has another one, which is taken up at once. */
@@ -86,9 +102,9 @@ function tick() {
 function showPulse(message) {
   const pulse = readPulse(message);
   today.value = pulse.today;
-  const percent = pulse.change === undefined ? undefined : formatChange(pulse.change);
-  versus.classList.toggle('down', pulse.change < 0);
-  setText(versus, percent ? text('wallVersus', { percent, count: formatNumber(pulse.yesterday) }) : text('noYesterday'));
+  const { words, isLess } = readVersus(pulse);
+  versus.classList.toggle('down', isLess);
+  setText(versus, words);
   perMinute.value = pulse.perMinute;
   setText(peak, text('wallPeak', { count: formatNumber(pulse.peak) }));
   curve.curves = { front: pulse.orders, back: pulse.before };

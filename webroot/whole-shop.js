@@ -19,18 +19,24 @@ export class WholeShop {
   /**
    * @param figures `<shop-figures>`
    * @param justNow the part of the page that has the `<last-sales>`
+   * @param token that is shown to the server; empty for none
+   * @param refused told when the server wants a valid one
    */
-  constructor(server, { figures, justNow, catalogue }) {
+  constructor(server, { figures, justNow, catalogue, token, refused }) {
     this.#figures = figures;
     this.#justNow = justNow;
     this.#list = justNow.querySelector('last-sales');
     this.#catalogue = catalogue;
-    const trends = new LiveFeed(server, 'trends?span=1h');
+    const trends = new LiveFeed(server, 'trends?span=1h', token);
     trends.addEventListener('message', ({ detail }) => (figures.pulse = readPulse(detail)));
     trends.addEventListener('absent', () => (figures.hidden = true));
-    const recent = new LiveFeed(server, 'recent?limit=20');
+    const recent = new LiveFeed(server, 'recent?limit=20', token);
     recent.addEventListener('message', ({ detail }) => this.#show(detail));
     recent.addEventListener('absent', () => (justNow.hidden = true));
+    trends.addEventListener('refused', () => {
+      figures.hidden = justNow.hidden = true;
+      refused();
+    });
     catalogue.addEventListener('products', () => this.#recent && this.#show(this.#recent));
   }
 

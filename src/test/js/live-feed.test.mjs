@@ -19,9 +19,9 @@ afterEach(() => {
   world.end();
 });
 
-async function open(path = 'top?limit=3') {
-  feed = new LiveFeed('https://totals.example/', path);
-  for (const type of ['message', 'heard', 'lost', 'absent']) feed.addEventListener(type, ({ detail }) => heard.push({ type, ...detail }));
+async function open(path = 'top?limit=3', token = undefined) {
+  feed = new LiveFeed('https://totals.example/', path, token);
+  for (const type of ['message', 'heard', 'lost', 'absent', 'refused']) feed.addEventListener(type, ({ detail }) => heard.push({ type, ...detail }));
   await world.pass();
 }
 
@@ -64,6 +64,31 @@ test('where sockets do not open it asks, and then takes events', async () => {
   assert.equal(sources.at(-1).url, 'https://totals.example/top?limit=3');
   sources.at(-1).source.dispatchEvent(Object.assign(new Event('top'), { data: '{"entries":["told"]}' }));
   assert.deepEqual(heard.at(-1).entries, ['told']);
+});
+
+test('a token is shown to sockets and where it asks, never in the address or by events', async () => {
+  world.answer = () => Promise.resolve({ ok: true, status: 200, json: async () => ({ entries: [] }) });
+  await open('recent?limit=5', 'eyJ.x.y');
+  assert.equal(world.socket.url, 'wss://totals.example/recent?limit=5');
+  assert.deepEqual(world.socket.protocol, ['live-orders.v1', 'bearer.eyJ.x.y']);
+  world.socket.onclose({});
+  await world.pass(4_000);
+  assert.equal(world.requests[0].url, 'https://totals.example/recent?limit=5');
+  assert.equal(world.requests[0].headers.Authorization, 'Bearer eyJ.x.y');
+  assert.equal(world.sockets.length, 2);
+});
+
+test('a server that wants a valid token says so once, and a list that is not for this reader is none', async () => {
+  world.answer = () => Promise.resolve({ ok: false, status: 401 });
+  await open();
+  world.socket.onclose({});
+  await world.pass(120_000);
+  assert.deepEqual([of('refused').length, of('absent').length, world.sockets.length], [1, 0, 1]);
+  world.answer = () => Promise.resolve({ ok: false, status: 403 });
+  await open('top?limit=3', 'eyJ.x.y');
+  world.socket.onclose({});
+  await world.pass(4_000);
+  assert.equal(of('absent').length, 1);
 });
 
 test('a server without the list is asked no more', async () => {

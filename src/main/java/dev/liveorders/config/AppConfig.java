@@ -23,6 +23,7 @@ public record AppConfig(
     Orders orders,
     Audit audit,
     Windows windows,
+    Page page,
     Live live,
     Limits limits,
     Cluster cluster,

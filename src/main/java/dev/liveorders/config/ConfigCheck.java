@@ -19,6 +19,7 @@ final class ConfigCheck {
     faults.addAll(retention(config.orders()));
     faults.addAll(silence(config.live()));
     faults.addAll(WindowsCheck.faults(config.windows()));
+    faults.addAll(config.page().faults());
     faults.addAll(HttpCheck.faults(config.http()));
     faults.addAll(HttpCheck.ranges("limits.exemptAddresses", config.limits().exemptAddresses()));
     faults.addAll(AccessCheck.faults(config.access()));

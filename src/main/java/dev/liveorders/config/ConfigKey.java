@@ -217,6 +217,10 @@ public enum ConfigKey {
       "",
       "time zone in which a day of sales begins and ends, such as Europe/Berlin; empty for that which the store began with,"
           + " and in a new one that of the machine"),
+  PAGE_CURRENCY(
+      "page.currency",
+      "",
+      "currency in which the page shows prices of products that name none, a code of ISO 4217 such as EUR; empty for numbers alone"),
   LIVE_FLUSH_INTERVAL_MILLIS(
       "live.flushIntervalMillis",
       16,

@@ -167,7 +167,7 @@ public final class HttpVerticle extends VerticleBase {
         bus,
         hub,
         readers,
-        config.http(),
+        config,
         access,
         requestClients,
         rejections,

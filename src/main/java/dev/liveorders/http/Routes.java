@@ -2,6 +2,7 @@ package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.Page;
 import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.files.StaticFiles;
@@ -45,6 +46,7 @@ final class Routes {
   private final PictureHandlers pictures;
   private final RetirementHandlers retirement;
   private final AccessControl access;
+  private final Page page;
   private final Health health;
   private final MetricsHandler metrics;
   private final StaticFiles files;
@@ -56,7 +58,7 @@ final class Routes {
       Bus bus,
       Hub hub,
       Readers readers,
-      AppConfig.Http config,
+      AppConfig config,
       AccessControl access,
       RequestClients clients,
       RejectionLog rejections,
@@ -68,12 +70,13 @@ final class Routes {
     this.accessLog = accessLog;
     this.router = Router.router(vertx);
     this.readers = readers;
-    BodyReader bodies = new BodyReader(config.maxBodyBytes());
-    OrdersClient ordersClient = new OrdersClient(bus, hub, config.requestTimeout());
+    BodyReader bodies = new BodyReader(config.http().maxBodyBytes());
+    OrdersClient ordersClient = new OrdersClient(bus, hub, config.http().requestTimeout());
     this.placeOrder = new PlaceOrderHandler(bodies, ordersClient, clients);
-    this.placeBatch = new PlaceBatchHandler(bodies, ordersClient, clients, config.maxBatchItems());
+    this.placeBatch =
+        new PlaceBatchHandler(bodies, ordersClient, clients, config.http().maxBatchItems());
     this.entries = new EntriesHandler(ordersClient);
-    this.atLeast = new AtLeast(hub, config.requestTimeout());
+    this.atLeast = new AtLeast(hub, config.http().requestTimeout());
     this.watch = new WatchHandler(hub, atLeast, clients);
     this.products =
         new ProductHandlers(bodies, ordersClient, hub, readers, atLeast, access, clients, files);
@@ -82,6 +85,7 @@ final class Routes {
     this.pictures = new PictureHandlers(hub, clients);
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
+    this.page = config.page();
     this.health = health;
     this.metrics = metrics;
     this.files = files;
@@ -130,7 +134,9 @@ final class Routes {
     router.route("/recent").handler(list(lists.recent()));
     router.route("/badge/:picture").handler(list(atLeast.before(pictures::badge)));
     router.route("/sparkline/:picture").handler(list(atLeast.before(pictures::sparkline)));
-    router.route("/access").handler(new MethodHandlers().get(new AccessHandler(access)));
+    router
+        .route("/access")
+        .handler(new MethodHandlers().get(new AccessHandler(access, readers, page)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
     router.route("/metrics").handler(new MethodHandlers().get(metrics::guarded));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BigBoardIT {
   private static final long SEED = 20_250_101;
   private static final int ORDERS_PER_SECOND = 100;
-  private static final int SECONDS = 5;
+  private static final int SECONDS = 2;
   private static final int FIRST_MILLIS = 1_000;
 
   /** In a second, on a machine that serves, orders and paints without a graphics card. */
@@ -40,7 +40,7 @@ class BigBoardIT {
 
   private static final String SCROLL = """
       async () => {
-        const millis = 3_000;
+        const millis = 1_500;
         const began = performance.now();
         let frames = 0;
         let y = 0;
@@ -128,7 +128,8 @@ class BigBoardIT {
   }
 
   @Test
-  void tenThousandProductsScrollSmoothlyWhileAHundredAreOrderedEachSecond() throws Exception {
+  void tenThousandProductsScrollSmoothlyWhileAHundredAreOrderedEachSecondToTheLast()
+      throws Exception {
     try (OpenPage page = site.open("#more")) {
       page.expectRowTotal("N1", site.total("more", "N1"));
       double wanted = Leeway.under(FRAMES);
@@ -143,16 +144,10 @@ class BigBoardIT {
         assertThat(seen.get("seen")).isNotNull().isNotIn("", "product-list", "div", "main");
       }
       assertThat(best).isGreaterThanOrEqualTo(wanted);
-    }
-  }
 
-  @Test
-  void theLastOfTenThousandIsARowAtTheEndAndACardOnABoard() throws Exception {
-    try (OpenPage page = site.open("#more")) {
-      page.expectRowTotal("N1", site.total("more", "N1"));
       page.page()
           .evaluate(
-              "scrollTo(0, document.querySelector('product-list').getBoundingClientRect().bottom - 600)");
+              "scrollTo(0, scrollY + document.querySelector('product-list').getBoundingClientRect().bottom - 600)");
       assertThat(page.row("N9999")).isInViewport();
       assertThat(page.row("N9999")).hasAttribute("aria-rowindex", "10000");
       site.order("N9999", 3);

@@ -3,38 +3,25 @@ package dev.liveorders.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.liveorders.kit.Await;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code <live-top>}, {@code <live-trend>}, badges and sparklines on a page of another origin, in real Chromium. */
 class LiveListsIT {
-  @TempDir
-  static Path folder;
-
   private static Site site;
 
   @BeforeAll
   static void start() throws Exception {
-    site = Site.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (site != null) {
-      site.stop();
-    }
+    site = Site.shared();
+    site.add("bakery", "Bakery", "BK", "BK1", "BK2");
   }
 
   private static ShopPage open(NewContextOptions options, String markup) throws Exception {
@@ -49,22 +36,22 @@ class LiveListsIT {
 
   @Test
   void aListAndCurvesMoveAsProductsSell() throws Exception {
-    site.order("B1", 1_200);
+    site.order("BK1", 1_200);
     try (ShopPage page = open(
-        "<live-top category=confectionery limit=1 href='/p/{category}/{id}'></live-top>"
-            + "<live-trend product=B1 span=1h></live-trend><live-trend product=A1 span=1h></live-trend>")) {
+        "<live-top category=bakery limit=1 href='/p/{category}/{id}'></live-top>"
+            + "<live-trend product=BK1 span=1h></live-trend><live-trend product=BK2 span=1h></live-trend>")) {
       Locator top = page.page().locator("live-top");
       Locator curve = page.page().locator("live-trend").first();
       assertThat(top).hasAttribute("state", "live");
       assertThat(top.locator("[part=count]")).hasText("1.200");
-      assertThat(top.locator("a")).hasAttribute("href", "/p/confectionery/B1");
+      assertThat(top.locator("a")).hasAttribute("href", "/p/bakery/BK1");
       assertThat(curve).hasAttribute("state", "live");
-      assertThat(curve.locator("svg")).hasAttribute("aria-label", "B1: 1.200");
+      assertThat(curve.locator("svg")).hasAttribute("aria-label", "BK1: 1.200");
 
-      site.order("B1", 34);
+      site.order("BK1", 34);
 
       assertThat(top.locator("[part=count]")).hasText("1.234");
-      assertThat(curve.locator("svg")).hasAttribute("aria-label", "B1: 1.234");
+      assertThat(curve.locator("svg")).hasAttribute("aria-label", "BK1: 1.234");
       assertThat(page.page().locator("live-trend").last().locator("path[part=line]"))
           .hasAttribute("d", Pattern.compile("^M0 100L1 100.*"));
       assertThat(page.sockets()).as("curves share one, and the list has one").hasSize(2);
@@ -99,7 +86,7 @@ class LiveListsIT {
 
   @Test
   void picturesShowInAForeignPageAndAllIsAccessible() throws Exception {
-    site.order("A2", 3);
+    site.order("BK2", 3);
     NewContextOptions dark = new NewContextOptions()
         .setColorScheme(ColorScheme.DARK)
         .setReducedMotion(ReducedMotion.REDUCE)
@@ -107,12 +94,13 @@ class LiveListsIT {
     try (ShopPage page = open(
         dark,
         "<style>body{background:#111;color:#eee}</style>"
-            + "<img alt='A2 sold' src='" + site.url() + "/badge/A2.svg?window=24h&label=verkauft'>"
-            + "<img alt='A2 curve' src='" + site.url() + "/sparkline/A2.svg?width=64&height=20'>"
+            + "<img alt='BK2 sold' src='" + site.url()
+            + "/badge/BK2.svg?window=24h&label=verkauft'>"
+            + "<img alt='BK2 curve' src='" + site.url() + "/sparkline/BK2.svg?width=64&height=20'>"
             + "<img alt='none' src='" + site.url() + "/badge/ZZ9.svg'>"
-            + "<live-top></live-top><live-trend product=A2></live-trend>")) {
+            + "<live-top></live-top><live-trend product=BK2></live-trend>")) {
       assertThat(page.page().locator("live-top")).hasAttribute("state", "live");
-      List<String> widths = List.of("A2 sold", "A2 curve", "none").stream()
+      List<String> widths = List.of("BK2 sold", "BK2 curve", "none").stream()
           .map(name -> Await.until(
               name,
               () -> String.valueOf(
@@ -122,7 +110,7 @@ class LiveListsIT {
       assertThat(widths.get(1)).isEqualTo("64");
       assertThat(page.page().evaluate("document.documentElement.scrollWidth <= 320"))
           .isEqualTo(true);
-      assertThat(new AxeBuilder(page.page()).analyze().getViolations()).isEmpty();
+      Accessibility.assertNoViolations(page.page());
     }
   }
 }

@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Alone;
 import dev.liveorders.kit.Leeway;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Elements of many categories on one page, in real Chromium: they share a connection. */
 @Alone
@@ -37,38 +28,14 @@ class OneConnectionIT {
         return performance.now() - began;
       }""";
 
-  @TempDir
-  static Path folder;
-
-  private static final HttpClient client = HttpClient.newHttpClient();
   private static Site site;
 
   @BeforeAll
   static void start() throws Exception {
-    site = Site.start(folder);
+    site = Site.shared();
     for (int i = 0; i < CATEGORIES; i++) {
       String prefix = "Q" + (char) ('A' + i / 26) + (char) ('A' + i % 26);
-      send("PUT", "/categories/shelf-" + i, "{\"title\":\"Shelf\",\"prefix\":\"" + prefix + "\"}");
-      send(
-          "POST",
-          "/products/shelf-" + i,
-          "{\"name\":\"N\",\"rrp\":\"1\",\"id\":\"Shelf-" + i + "\"}");
-    }
-  }
-
-  private static void send(String method, String path, String body)
-      throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(site.url() + path))
-        .header("Content-Type", "application/json")
-        .method(method, BodyPublishers.ofString(body))
-        .build();
-    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (site != null) {
-      site.stop();
+      site.add("shelf-" + i, "Shelf", prefix, "Shelf-" + i);
     }
   }
 

@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ class PageBehindProxyIT {
   @TempDir
   static Path folder;
 
+  private static final Map<String, ProxyProcess> proxies = new HashMap<>();
   private static JarProcess node;
 
   @BeforeAll
@@ -42,9 +45,22 @@ class PageBehindProxyIT {
 
   @AfterAll
   static void stop() throws Exception {
+    for (ProxyProcess proxy : proxies.values()) {
+      proxy.close();
+    }
     if (node != null) {
       node.kill();
     }
+  }
+
+  /** The proxy of this kind, which is started for the first test that needs it. */
+  private static ProxyProcess proxy(String kind, boolean underPath)
+      throws IOException, InterruptedException {
+    String name = kind + underPath;
+    if (!proxies.containsKey(name)) {
+      proxies.put(name, start(kind, underPath));
+    }
+    return proxies.get(name);
   }
 
   private static ProxyProcess start(String proxy, boolean underPath)
@@ -61,21 +77,13 @@ class PageBehindProxyIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "nginx, /",
-    "nginx, /live/",
-    "nginx, /live",
-    "haproxy, /",
-    "haproxy, /live/",
-    "haproxy, /live"
-  })
+  @CsvSource({"nginx, /", "nginx, /live", "haproxy, /", "haproxy, /live"})
   void visitorsWatchAndAreOfferedNothingElse(String proxy, String path) throws Exception {
     Api shop = new Api(node.port());
     long before = shop.total("electronics", "A1");
-    try (ProxyProcess process = start(proxy, !path.equals("/"));
-        OpenPage page = new OpenPage(
-            Chromium.browser().newContext(),
-            "http://localhost:" + process.publicPort() + path + "#electronics")) {
+    int port = proxy(proxy, !path.equals("/")).publicPort();
+    try (OpenPage page = new OpenPage(
+        Chromium.browser().newContext(), "http://localhost:" + port + path + "#electronics")) {
       page.expectTotal("A1", before);
       assertThat(page.card("A1").locator("order-button button")).isHidden();
       assertThat(page.page().locator("add-product > button")).isHidden();
@@ -100,41 +108,36 @@ class PageBehindProxyIT {
           "/products/confectionery",
           new JsonObject().put("id", id).put("name", id).put("rrp", "1.00").encode());
     }
-    try (ProxyProcess process = start(proxy, !path.isEmpty())) {
-      Api visitor = new Api(process.publicPort());
-      for (String encoded :
-          List.of("SKU%2F1", "SKU%252F1", "ELEV%205", "caf%C3%A9%2F+", "caf%C3%A9%2F%2B")) {
-        String at = "/products/confectionery/" + encoded;
-        HttpResponse<String> answer = visitor.get(path + at);
-        assertThat(answer.statusCode()).as(at).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(shop.get(at).body());
-      }
-      assertThat(
-              visitor.get(path + "/orders/confectionery?ids=SKU/1&at-least=0").body())
-          .contains("\"id\":\"SKU/1\"")
-          .doesNotContain("B1");
+    Api visitor = new Api(proxy(proxy, !path.isEmpty()).publicPort());
+    for (String encoded :
+        List.of("SKU%2F1", "SKU%252F1", "ELEV%205", "caf%C3%A9%2F+", "caf%C3%A9%2F%2B")) {
+      String at = "/products/confectionery/" + encoded;
+      HttpResponse<String> answer = visitor.get(path + at);
+      assertThat(answer.statusCode()).as(at).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(shop.get(at).body());
     }
+    assertThat(visitor.get(path + "/orders/confectionery?ids=SKU/1&at-least=0").body())
+        .contains("\"id\":\"SKU/1\"")
+        .doesNotContain("B1");
   }
 
   /** The node itself goes over dots and slashes that are too many, and decodes letters. */
   @ParameterizedTest
   @CsvSource({"nginx, ''", "nginx, /live", "haproxy, ''", "haproxy, /live"})
   void whatIsNotForThePublicIsHiddenHoweverItIsWritten(String proxy, String path) throws Exception {
-    try (ProxyProcess process = start(proxy, !path.isEmpty())) {
-      Api visitor = new Api(process.publicPort());
-      for (String hidden : List.of(
-          "/health/ready",
-          "/health/ready/",
-          "/%68ealth/ready",
-          "//health/ready",
-          "/./health/ready",
-          "/orders/../health/ready",
-          "/orders/%2E%2e/health/ready",
-          "/orders/..%2Fhealth/ready")) {
-        assertThat(visitor.get(path + hidden).statusCode()).as(hidden).isEqualTo(404);
-      }
-      assertThat(visitor.get(path + "/orders/electronics").statusCode()).isEqualTo(200);
+    Api visitor = new Api(proxy(proxy, !path.isEmpty()).publicPort());
+    for (String hidden : List.of(
+        "/health/ready",
+        "/health/ready/",
+        "/%68ealth/ready",
+        "//health/ready",
+        "/./health/ready",
+        "/orders/../health/ready",
+        "/orders/%2E%2e/health/ready",
+        "/orders/..%2Fhealth/ready")) {
+      assertThat(visitor.get(path + hidden).statusCode()).as(hidden).isEqualTo(404);
     }
+    assertThat(visitor.get(path + "/orders/electronics").statusCode()).isEqualTo(200);
   }
 
   private static void assertAskedOnlyUnder(Page page, String path) {

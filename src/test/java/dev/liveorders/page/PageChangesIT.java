@@ -9,15 +9,12 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import dev.liveorders.kit.Leeway;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How the page comes, and what it makes of everything that changes while it is open. */
 class PageChangesIT {
@@ -39,23 +36,15 @@ class PageChangesIT {
         return Math.max(...rounds.map(({ round }) => round));
       }""";
 
-  @TempDir
-  static Path folder;
-
   private static Site site;
 
   private BrowserContext context;
 
   @BeforeAll
   static void start() throws Exception {
-    site = Site.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (site != null) {
-      site.stop();
-    }
+    site = Site.shared();
+    site.add("tools", "Tools", "T", "T1", "T2");
+    site.add("snacks", "Snacks", "S", "S1");
   }
 
   @BeforeEach
@@ -95,30 +84,30 @@ class PageChangesIT {
   @Test
   void changedProductsAndNewCategoriesAreShownByPagesThatAreOpen() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    try (OpenPage page = site.open(context, "#electronics");
-        OpenPage other = site.open("#confectionery")) {
-      assertThat(page.card("A2").locator("h2")).hasText("Leaf Blower");
+    try (OpenPage page = site.open(context, "#tools");
+        OpenPage other = site.open("#snacks")) {
+      assertThat(page.card("T2").locator("h2")).hasText("T2");
       page.page().onRequest(request -> {
-        if (request.url().endsWith("/products/electronics")) {
+        if (request.url().endsWith("/products/tools")) {
           asked.incrementAndGet();
         }
       });
-      assertThat(site.patch("electronics", "A2", "{\"name\":\"Leaf Sucker\"}")).isEqualTo(200);
-      assertThat(page.card("A2").locator("h2")).hasText("Leaf Sucker");
+      assertThat(site.patch("tools", "T2", "{\"name\":\"Leaf Sucker\"}")).isEqualTo(200);
+      assertThat(page.card("T2").locator("h2")).hasText("Leaf Sucker");
       assertThat(asked).hasValue(1);
       assertThat(site.putCategory("garden", "{\"title\":\"Garden\",\"prefix\":\"G\"}"))
           .isEqualTo(201);
-      assertThat(site.putCategory("electronics", "{\"title\":\"Devices\",\"prefix\":\"A\"}"))
+      assertThat(site.putCategory("tools", "{\"title\":\"Devices\",\"prefix\":\"T\"}"))
           .isEqualTo(200);
       for (OpenPage each : List.of(page, other)) {
         assertThat(each.tab("garden")).containsText("Garden");
-        assertThat(each.tab("electronics")).containsText("Devices");
+        assertThat(each.tab("tools")).containsText("Devices");
       }
       assertThat(page.page().locator("h1")).hasText("Devices");
       assertThat(page.sockets()).isOne();
-      assertThat(site.putCategory("electronics", "{\"title\":\"Electronics\",\"prefix\":\"A\"}"))
+      assertThat(site.putCategory("tools", "{\"title\":\"Tools\",\"prefix\":\"T\"}"))
           .isEqualTo(200);
-      assertThat(page.page().locator("h1")).hasText("Electronics");
+      assertThat(page.page().locator("h1")).hasText("Tools");
     }
   }
 
@@ -126,20 +115,19 @@ class PageChangesIT {
   void aBurstOfChangesIsReadOnce() throws Exception {
     Tap tap = Tap.on(context);
     AtomicInteger asked = new AtomicInteger();
-    try (OpenPage page = site.open(context, "#confectionery")) {
-      assertThat(page.card("B1")).hasCount(1);
+    try (OpenPage page = site.open(context, "#snacks")) {
+      assertThat(page.card("S1")).hasCount(1);
       tap.hold(); // what the server says by itself
       page.page().onRequest(request -> {
-        if (request.url().endsWith("/products/confectionery")) {
+        if (request.url().endsWith("/products/snacks")) {
           asked.incrementAndGet();
         }
       });
-      assertThat(site.patch("confectionery", "B1", "{\"name\":\"Dark Chocolate\"}"))
-          .isEqualTo(200);
-      for (int seq = 900; seq < 905; seq++) {
+      assertThat(site.patch("snacks", "S1", "{\"name\":\"Dark Chocolate\"}")).isEqualTo(200);
+      for (int seq = 900_000; seq < 900_005; seq++) {
         tap.say("{\"type\":\"details\",\"seq\":" + seq + "}");
       }
-      assertThat(page.card("B1").locator("h2")).hasText("Dark Chocolate");
+      assertThat(page.card("S1").locator("h2")).hasText("Dark Chocolate");
       assertThat(asked).hasValue(1);
     }
   }
@@ -204,26 +192,25 @@ class PageChangesIT {
 
   @Test
   void whatIsRetiredLeavesThePageAndComesBack() throws Exception {
-    assertThat(
-            site.send("PUT", "/products/confectionery/B2", "{\"name\":\"Gum\",\"rrp\":\"0.99\"}"))
+    assertThat(site.send("PUT", "/products/snacks/S2", "{\"name\":\"Gum\",\"rrp\":\"0.99\"}"))
         .isEqualTo(201);
-    site.order("B2", 4);
-    long total = site.total("confectionery", "B2");
-    try (OpenPage page = site.open("#confectionery")) {
-      page.expectTotal("B2", total);
-      assertThat(site.send("DELETE", "/products/confectionery/B2", "")).isEqualTo(204);
-      assertThat(page.card("B2")).hasCount(0);
-      assertThat(page.card("B1")).hasCount(1);
-      assertThat(site.send("PUT", "/products/confectionery/B2", "{}")).isEqualTo(201);
-      page.expectTotal("B2", total);
+    site.order("S2", 4);
+    long total = site.total("snacks", "S2");
+    try (OpenPage page = site.open("#snacks")) {
+      page.expectTotal("S2", total);
+      assertThat(site.send("DELETE", "/products/snacks/S2", "")).isEqualTo(204);
+      assertThat(page.card("S2")).hasCount(0);
+      assertThat(page.card("S1")).hasCount(1);
+      assertThat(site.send("PUT", "/products/snacks/S2", "{}")).isEqualTo(201);
+      page.expectTotal("S2", total);
 
-      assertThat(site.send("DELETE", "/categories/confectionery", "")).isEqualTo(204);
+      assertThat(site.send("DELETE", "/categories/snacks", "")).isEqualTo(204);
       assertThat(page.page().locator("product-item")).hasCount(0);
       assertThat(page.page().locator(".notice")).containsText("no category");
-      assertThat(page.tab("confectionery")).hasCount(0);
-      assertThat(site.putCategory("confectionery", "{\"title\":\"Sweets\",\"prefix\":\"B\"}"))
+      assertThat(page.tab("snacks")).hasCount(0);
+      assertThat(site.putCategory("snacks", "{\"title\":\"Snacks\",\"prefix\":\"S\"}"))
           .isEqualTo(201);
-      page.expectTotal("B2", total);
+      page.expectTotal("S2", total);
       assertThat(page.page().locator(".notice")).isHidden();
       assertThat(page.sockets()).isEqualTo(1);
       page.allowNetworkErrors(); // it has asked for a category that was gone

@@ -11,6 +11,7 @@ import dev.liveorders.kit.JarProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The packaged jar, on which nobody but the test orders, and a browser to look at it. */
 final class Site {
+  private static Site shared;
+
   private final Path folder;
   private final Api api;
   private final AtomicInteger orders = new AtomicInteger();
@@ -30,6 +33,20 @@ final class Site {
     this.environment = environment;
     startServer(0);
     this.api = new Api(server.port());
+  }
+
+  /**
+   * The jar as it comes, with the catalogue it begins with, for all suites of this JVM: it is started for the first, and ends
+   * with the JVM. A suite adds categories of its own ({@link #add}) where it counts sales or changes what others look at.
+   */
+  static Site shared() throws IOException, InterruptedException {
+    if (shared == null) {
+      shared = start(Files.createTempDirectory(Path.of("target"), "page-site"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> shared.server.end(), "site-end"));
+    } else if (!shared.server.isAlive()) {
+      shared.restartServer();
+    }
+    return shared;
   }
 
   /**
@@ -111,6 +128,18 @@ final class Site {
   /** Changes a product; the status. */
   int patch(String category, String product, String json) throws IOException, InterruptedException {
     return api.send("PATCH", "/products/" + category + "/" + product, json).statusCode();
+  }
+
+  /** Adds a category with these products, whose ids are their names. */
+  void add(String category, String title, String prefix, String... products)
+      throws IOException, InterruptedException {
+    JsonObject details = new JsonObject().put("title", title).put("prefix", prefix);
+    assertThat(putCategory(category, details.encode())).isEqualTo(201);
+    for (String product : products) {
+      JsonObject fields =
+          new JsonObject().put("id", product).put("name", product).put("rrp", "1");
+      assertThat(send("POST", "/products/" + category, fields.encode())).isEqualTo(201);
+    }
   }
 
   /** Creates or renames a category; the status. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
 import java.util.ArrayList;
@@ -43,15 +42,14 @@ final class WallPage implements AutoCloseable {
     return page.locator("bestseller-bars [role=listitem]:not([hidden]) .name");
   }
 
-  /** By how many pixels the wall is larger than its screen. */
+  /** Measures by how many pixels the wall is larger than its screen, two frames after a change of its size. */
   int overflow(String side) {
-    Object more = page.evaluate(
-        "(side) => document.documentElement['scroll' + side] - window['inner' + side]", side);
+    Object more = page.evaluate("""
+        async (side) => {
+          for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+          return document.documentElement['scroll' + side] - window['inner' + side];
+        }""", side);
     return ((Number) more).intValue();
-  }
-
-  ContainsTextOptions within(int millis) {
-    return new ContainsTextOptions().setTimeout(millis);
   }
 
   HasTextOptions textWithin(int millis) {

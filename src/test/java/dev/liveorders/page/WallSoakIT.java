@@ -7,12 +7,9 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import dev.liveorders.kit.Soak;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in seconds. In each hour it hears all
@@ -69,21 +66,11 @@ class WallSoakIT {
         }
       }""";
 
-  @TempDir
-  static Path folder;
-
   private static Site site;
 
   @BeforeAll
   static void start() throws Exception {
-    site = Site.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (site != null) {
-      site.stop();
-    }
+    site = Site.shared();
   }
 
   @Test

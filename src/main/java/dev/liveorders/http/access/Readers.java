@@ -51,6 +51,11 @@ public final class Readers {
         : TokenKeyring.load(vertx, config).map(keyring -> new Readers(Optional.of(keyring), keys));
   }
 
+  /** Tells whether nobody reads without a token, or a key. */
+  public boolean needTokens() {
+    return tokens.isPresent();
+  }
+
   /**
    * Returns the rights of who sent a request.
    *

@@ -1,24 +1,32 @@
 package dev.liveorders.http.handler;
 
+import dev.liveorders.config.Page;
 import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Caller;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.model.Scope;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /**
  * Tells who asks what he may, so that a page offers nothing else: {@code
- * {"orders":true,"catalogue":false,"reports":false,"admin":false,"keys":true}}. With {@code keys} a key may allow more. A proxy
- * that lets nobody do anything answers this path itself.
+ * {"orders":true,"catalogue":false,"reports":false,"admin":false,"keys":true}}. With {@code keys} a key may allow more. Where
+ * totals are shown with a token only, {@code read} tells whether it has shown one. Where one is configured there is {@code
+ * currency}, that of prices without. A proxy that lets nobody do anything answers this path itself.
  */
 public final class AccessHandler implements Handler<RoutingContext> {
   private final AccessControl access;
+  private final Readers readers;
+  private final Page page;
 
-  public AccessHandler(AccessControl access) {
+  public AccessHandler(AccessControl access, Readers readers, Page page) {
     this.access = access;
+    this.readers = readers;
+    this.page = page;
   }
 
   @Override
@@ -29,11 +37,24 @@ public final class AccessHandler implements Handler<RoutingContext> {
       rights.put(scope.word(), caller.may(scope));
     }
     rights.put("keys", access.needsKeys());
+    if (readers.needTokens()) {
+      rights.put("read", reads(context.request()));
+    }
+    page.currency().ifPresent(code -> rights.put("currency", code));
     context
         .response()
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .headers()
         .add(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
     JsonResponse.send(context.request(), 200, rights.toBuffer());
+  }
+
+  /** Rejects a token that is not valid, as a key is rejected. */
+  private boolean reads(HttpServerRequest request) {
+    if (!request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+      return false;
+    }
+    readers.of(request);
+    return true;
   }
 }

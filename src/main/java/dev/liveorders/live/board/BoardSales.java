@@ -74,6 +74,7 @@ final class BoardSales {
         .sorted(Comparator.comparingLong(Entry::seq))
         .forEach(entry -> clock.remember(entry.sales().latest(clock), entry.seq()));
     clock.begin();
+    recent.begin(sold, clock);
   }
 
   /**

@@ -12,8 +12,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The rankings that were asked for lately. One is made anew when something may have changed, but not so often that making it
- * takes more than a twentieth of the time, whoever asks. Confined to the event loop of its {@link Board}.
+ * The rankings that were asked for lately. One is made anew when something may have changed, but not so often that making all
+ * of them takes more than a twentieth of the time, whoever asks; twice a second at least. Confined to the event loop of its
+ * {@link Board}.
  */
 final class Rankings {
   private static final int MAX_KEPT = 256;
@@ -29,6 +30,9 @@ final class Rankings {
   private final BoardSales sales;
   private final Function<CategoryName, CategoryFeed> categories;
   private final LongSupplier nanos;
+
+  /** The time that making all of them took, each once. */
+  private long cost;
 
   /**
    * @param categories finds the feed of a category; gives null where there is none
@@ -97,7 +101,7 @@ final class Rankings {
   }
 
   private long pause(Kept known) {
-    long pause = Math.min(MAX_AGE_NANOS, PAUSE_FACTOR * known.cost);
+    long pause = Math.min(MAX_AGE_NANOS, PAUSE_FACTOR * cost);
     return known.madeAt + pause - nanos.getAsLong();
   }
 
@@ -105,9 +109,10 @@ final class Rankings {
     long begun = nanos.getAsLong();
     Ranking made = Ranking.of(products(scope), scope.window, sales.seq(), sales.clock());
     long end = nanos.getAsLong();
-    kept.put(scope, new Kept(made, step(scope), end, end - begun));
+    Kept before = kept.put(scope, new Kept(made, step(scope), end, end - begun));
+    cost += end - begun - (before == null ? 0 : before.cost);
     if (kept.size() > MAX_KEPT) {
-      kept.remove(kept.keySet().iterator().next());
+      cost -= kept.remove(kept.keySet().iterator().next()).cost;
     }
     return made;
   }

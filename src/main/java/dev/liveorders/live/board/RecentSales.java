@@ -5,9 +5,12 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Resolution;
 import dev.liveorders.model.Sale;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The last sales that a board has seen: what one commit counted of one product in one minute, in the order of commits. Of each
@@ -19,6 +22,9 @@ final class RecentSales {
   private static final int MAX_AGE_MINUTES = 60;
   private static final long SECOND_MILLIS = 1_000;
   private static final long NEVER = -1;
+
+  private static final Comparator<Recent> OLDEST_LAST =
+      Comparator.comparingLong(Recent::at).thenComparingLong(Recent::seq).reversed();
 
   /**
    * One of them.
@@ -36,6 +42,33 @@ final class RecentSales {
 
   /** The time at which one was left out last, as too many came. */
   private long omitted = NEVER;
+
+  /** Begins with the newest minute of each product that sold within the last hour, as a snapshot has no single sales. */
+  void begin(Collection<Entry> sold, BoardClock clock) {
+    sold.stream()
+        .filter(product -> !product.isGone())
+        .map(product -> newestMinute(product, clock))
+        .flatMap(Optional::stream)
+        .sorted(OLDEST_LAST)
+        .limit(ListKey.MAX_LIMIT)
+        .forEach(sales::addLast);
+    if (!sales.isEmpty()) {
+      omitted = clock.at();
+    }
+  }
+
+  private static Optional<Recent> newestMinute(Entry product, BoardClock clock) {
+    StepSeries minutes = product.sales().of(Resolution.MINUTE);
+    if (minutes.isEmpty() || minutes.last() <= clock.step(Resolution.MINUTE) - MAX_AGE_MINUTES) {
+      return Optional.empty();
+    }
+    int minute = minutes.last();
+    long at = Resolution.MINUTE.startOf(minute, clock.zone());
+    long amount = minutes.sum(minute, minute);
+    return amount > 0
+        ? Optional.of(new Recent(at, product.id(), amount, product.total(), product.seq()))
+        : Optional.empty();
+  }
 
   /** Takes those of commits that were applied. What several commits counted is not known one by one. */
   void add(Commit commit, Map<ProductId, Entry> entries, BoardClock clock) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.LogCapture;
+import dev.liveorders.live.fanout.NodeDrain;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.spi.cluster.ClusterManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,6 +64,19 @@ class ClosedClusterTest {
       assertThatThrownBy(() -> await(one.eventBus().request("question", "there?")))
           .isInstanceOf(ReplyException.class)
           .hasMessageContaining("No handlers");
+    }
+  }
+
+  @Test
+  void theLastNodeThatStopsPartsFromItsWatchersAsOneAlone() throws Exception {
+    Duration spread = Duration.ofSeconds(7);
+    try (LoopbackNodes nodes = new LoopbackNodes(2)) {
+      Vertx one = nodes.join(0, OLD);
+      Vertx two = nodes.join(1, OLD);
+      assertThat(NodeDrain.of(two).choose(two, spread).window()).isEqualTo(spread);
+      await(two.close());
+      Await.until("it has left", () -> size(one) == 1);
+      assertThat(NodeDrain.of(one).choose(one, spread).window()).isZero();
     }
   }
 

@@ -75,6 +75,23 @@ class RankingsTest {
   }
 
   @Test
+  void whoAsksForManyRankingsHasToWaitForAllOfThem() {
+    order("A1");
+    List<Window> windows = List.of(Window.values());
+    windows.forEach(window -> rankings.of(SHOP, window));
+    order("A1");
+    long made = 0;
+    for (long end = now + 1_000 * MILLI; now < end; ) {
+      for (Window window : windows) {
+        long before = rankings.of(SHOP, window).seq();
+        made += before == seq ? 1 : 0;
+      }
+      order("A1");
+    }
+    assertThat(made).as("of a millisecond each, in a second").isBetween(30L, 50L);
+  }
+
+  @Test
   void whoKeepsToAPaceOfHisOwnDoesNotWait() {
     order("A1");
     rankings.of(SHOP, Window.LAST_HOUR);

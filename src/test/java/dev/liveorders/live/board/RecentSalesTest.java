@@ -2,8 +2,12 @@ package dev.liveorders.live.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.model.Buckets;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sale;
 import dev.liveorders.model.Sales;
 import dev.liveorders.model.SalesHistory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -57,6 +61,43 @@ class RecentSalesTest {
         .with(Sales.of(shop.at(), new Sales.History(ZoneOffset.UTC, none, Map.of()))));
     assertThat(amounts(5)).containsExactly(1);
     assertThat(list(5).getBoolean("sampled")).isTrue();
+  }
+
+  @Test
+  void aBoardThatWasReadBeginsWithTheNewestMinuteOfEachProductAndSaysSo() {
+    int minute = (int) (shop.at() / 60_000);
+    Map<ProductId, SalesHistory> sold = Map.of(
+        new ProductId("A1"), minutes(minute - 70, 9, minute - 7, 4, minute - 5, 2),
+        new ProductId("A2"), minutes(minute - 59, 6),
+        new ProductId("A10"), minutes(minute - 60, 5),
+        new ProductId("B1"), minutes(minute - 3, -1));
+    Sales.History history = new Sales.History(ZoneOffset.UTC, SalesHistory.NONE, sold);
+    Board read = Board.of(
+        Commits.snapshot().with(Sales.of(shop.at(), history)), ImmediateEventExecutor.INSTANCE);
+    assertThat(read.lists().read(new ListKey.Recent(10)).tail())
+        .isEqualTo(
+            "\"sampled\":true,\"entries\":["
+                + "{\"at\":\"2026-11-28T11:55:00Z\",\"id\":\"A1\",\"amount\":2,\"total\":3,\"seq\":5},"
+                + "{\"at\":\"2026-11-28T11:01:00Z\",\"id\":\"A2\",\"amount\":6,\"total\":7,\"seq\":3}]");
+    read.apply(
+        Commits.sold(
+            6,
+            shop.at() + 1,
+            List.of(new Sale(new ProductId("A1"), minute, 1, 1)),
+            Commits.total("A1", 4, 6)),
+        changed -> {});
+    assertThat(read.lists().read(new ListKey.Recent(1)).tail()).startsWith("\"sampled\":false,");
+  }
+
+  private static SalesHistory minutes(int... stepsAndAmounts) {
+    int[] starts = new int[stepsAndAmounts.length / 2];
+    long[] amounts = new long[starts.length];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = stepsAndAmounts[2 * i];
+      amounts[i] = stepsAndAmounts[2 * i + 1];
+    }
+    return new SalesHistory(
+        new Buckets(starts, amounts, new int[0]), Buckets.NONE, Buckets.NONE, Buckets.NONE);
   }
 
   @Test

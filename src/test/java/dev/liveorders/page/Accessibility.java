@@ -1,0 +1,75 @@
+package dev.liveorders.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.args.AxeRunOptions;
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import java.util.List;
+
+/**
+ * What axe finds wrong with a page, and whether the page fits its screen. All rules are asked once for each markup; another
+ * color scheme changes colors alone, so there the rule of contrast is all there is to ask.
+ */
+final class Accessibility {
+  private static final String CONTRAST = "color-contrast";
+
+  /** In the second frame after a change of size: by then all that follows the size has done so. */
+  private static final String WIDTH = """
+      async () => {
+        for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+        return document.documentElement.scrollWidth;
+      }""";
+
+  private Accessibility() {}
+
+  /** Fails if a page breaks a rule, as it is now. */
+  static void assertNoViolations(Page page) {
+    assertNoViolations(axe(page));
+  }
+
+  /** The same for a page in light colors; and fails if its texts are hard to read in the dark or in forced colors. */
+  static void assertUsable(Page page) {
+    assertNoViolations(page);
+    assertReadable(page, new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    assertReadable(
+        page,
+        new EmulateMediaOptions()
+            .setColorScheme(ColorScheme.LIGHT)
+            .setForcedColors(ForcedColors.ACTIVE));
+    page.emulateMedia(new EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
+  }
+
+  private static void assertReadable(Page page, EmulateMediaOptions look) {
+    page.emulateMedia(look);
+    assertNoViolations(axe(page).withRules(List.of(CONTRAST)));
+  }
+
+  private static AxeBuilder axe(Page page) {
+    AxeRunOptions options = new AxeRunOptions();
+    options.setResultTypes(List.of("violations"));
+    return new AxeBuilder(page).options(options).setLegacyMode(true); // without a tab of its own
+  }
+
+  private static void assertNoViolations(AxeBuilder axe) {
+    AxeResults results = axe.analyze();
+    assertThat(results.getErrorMessage()).isNull();
+    assertThat(results.getViolations().stream()
+            .map(rule -> rule.getId() + ": " + rule.getNodes())
+            .toList())
+        .isEmpty();
+    assertThat(results.getPasses()).as("rules that were kept").isNotEmpty();
+  }
+
+  /** Fails if a page is wider than a screen of one of these widths. */
+  static void assertFits(Page page, int... widths) {
+    for (int width : widths) {
+      page.setViewportSize(width, 1_000);
+      assertThat(((Number) page.evaluate(WIDTH)).intValue()).isLessThanOrEqualTo(width);
+    }
+  }
+}
