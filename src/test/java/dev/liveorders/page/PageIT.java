@@ -95,7 +95,7 @@ class PageIT {
   }
 
   @Test
-  void whatTheServerRefusesIsSaidBesideItsField() {
+  void whatTheServerRejectsIsSaidBesideItsField() {
     try (OpenPage page = site.open("#electronics")) {
       page.page().locator("add-product > button").click();
       page.page().fill("#Add-name", "Again");
