@@ -62,7 +62,8 @@ stage.addEventListener('rearrange', () => showProducts());
 stage.addEventListener('told', ({ detail }) => announcer.say(detail));
 banner.addEventListener('retry', () => [live, pending].forEach((each) => each.retry()));
 pause.addEventListener('pause', () => showPaused());
-offerKey(keyField, visitor, { isFor: ({ keys, read }) => keys || read !== undefined, told: (words) => announcer.say(words) });
+const isForKeys = ({ keys, read }) => keys || read !== undefined;
+offerKey(keyField, visitor, { isFor: isForKeys, place: notice, told: (words) => announcer.say(words) });
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
 tabs.addEventListener('overflow', () => (menu.hidden = !tabs.overflows));
 skip.addEventListener('click', (click) => skipToMain(click));
@@ -212,10 +213,10 @@ function showMissing() {
   showNotice(text('noCategory', { category: current }));
 }
 
+/** Where totals need a key the field for it says so, and nothing else is to be said. */
 function showNotice(words = '') {
-  const shown = visitor.rights?.read === false ? text('keyToRead') : words;
-  setText(notice, shown);
-  notice.hidden = !shown;
+  setText(notice, words);
+  notice.hidden = !words || visitor.rights?.read === false;
 }
 
 function skipToMain(click) {

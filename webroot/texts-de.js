@@ -138,7 +138,7 @@ export const DE = {
   useIt: 'Verwenden',
   forgetIt: 'Vergessen',
   keyInUse: 'In diesem Tab wird ein Schlüssel verwendet, bis der Tab geschlossen wird.',
-  keyToRead: 'Zahlen zeigt dieser Server nur mit einem Schlüssel oder Token. Er bleibt in diesem Tab.',
+  keyToRead: 'Dieser Server zeigt seine Zahlen nur mit einem Schlüssel oder Token, der in diesem Tab bleibt.',
   keyNeeded: 'Zusehen dürfen alle. Wer bestellt oder Produkte ändert, braucht einen Schlüssel des Servers; er bleibt in diesem Tab.',
 
   // adding a product

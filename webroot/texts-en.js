@@ -138,7 +138,7 @@ export const EN = {
   useIt: 'Use it',
   forgetIt: 'Forget it',
   keyInUse: 'A key is in use in this tab, until the tab is closed.',
-  keyToRead: 'Totals are shown here with a key or a token of the server only. It is kept in this tab alone.',
+  keyToRead: 'This server shows its totals with a key or a token only, which is kept in this tab alone.',
   keyNeeded: 'Everybody may look. Who orders or changes products needs a key of the server, kept in this tab alone.',
 
   // adding a product
