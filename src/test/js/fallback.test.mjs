@@ -168,7 +168,7 @@ test('a page of errors is no stream of events', async () => {
   assert.ok(told.of('status').every(({ state }) => state !== 'live'));
 });
 
-test('what the server refuses is not asked again', async () => {
+test('what the server rejects is not asked again', async () => {
   world.answer = async () => ({ ok: false, status: 403, headers: headers() });
   await failSockets();
   await world.pass(60_000);

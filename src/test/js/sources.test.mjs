@@ -280,7 +280,7 @@ test('one that cannot be reached by any transport has failed, and is live when i
   assert.deepEqual(now(a), ['live', 3]);
 });
 
-test('one that refuses has failed', async () => {
+test('one that is rejected has failed', async () => {
   const a = join('A1');
   await world.pass();
   world.socket.end(1008);

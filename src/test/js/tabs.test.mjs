@@ -210,7 +210,7 @@ test('what a leader adds makes sense only to one who was told all', async () => 
   leader.close();
 });
 
-test('where locks are refused every tab leads', async () => {
+test('where locks are denied every tab leads', async () => {
   world.navigator.locks.request = async () => Promise.reject(new DOMException('not here', 'SecurityError'));
   await openTab();
   await openTab();

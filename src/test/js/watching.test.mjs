@@ -155,7 +155,7 @@ test('changes of the catalogue are told, and move no position', async () => {
   assert.equal(orders.totals.get('A1'), 4);
 });
 
-test('a server that does not know of products without a category refuses', async () => {
+test('a server that does not know of products without a category rejects them', async () => {
   world.answer = async () => ({ ok: false, status: 405, headers: new Headers({ 'Content-Type': 'application/problem+json' }) });
   await watch({ ids: ['A1'] });
   for (let i = 0; i < 3; i++) {

@@ -6,6 +6,7 @@ import dev.liveorders.kit.NodeJs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +20,16 @@ class ModulesIT {
         Path.of("").toAbsolutePath(),
         "--test-reporter=spec",
         SUITES.resolve("all.mjs").toString());
-    assertThat(said)
-        .containsPattern("tests [1-9]")
-        .containsPattern("suites " + suites() + "\\b")
-        .containsPattern("skipped 0");
+    assertThat(said).contains(suites()).containsPattern("tests [1-9]").containsPattern("skipped 0");
   }
 
-  private static long suites() throws IOException {
+  /** The names of all files of tests, under which their tests are reported. */
+  private static List<String> suites() throws IOException {
     try (Stream<Path> files = Files.list(SUITES)) {
-      return files.filter(file -> file.toString().endsWith(".test.mjs")).count();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".test.mjs"))
+          .toList();
     }
   }
 }

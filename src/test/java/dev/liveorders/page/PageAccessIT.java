@@ -67,7 +67,7 @@ class PageAccessIT {
   }
 
   @Test
-  void aVisitorLooksAndIsOfferedNothingThatWouldBeRefused() throws Exception {
+  void aVisitorLooksAndIsOfferedNothingThatWouldBeRejected() throws Exception {
     try (OpenPage page = open(Chromium.browser().newContext())) {
       long total = new Api(server.port()).total("electronics", "A1");
       page.expectTotal("A1", total);

@@ -102,7 +102,7 @@ class StayingLiveIT {
       context.setOffline(true);
       pass(page, () -> recording.states().equals(List.of("reconnecting")));
       order(1);
-      context.clock().runFor(MINUTE_MILLIS);
+      context.clock().fastForward(MINUTE_MILLIS);
       page.expectTotal("A1", before);
       tap.mend();
       context.setOffline(false);
