@@ -79,9 +79,8 @@ class JoiningIT {
   @Test
   void aNodeThatTheOthersDoNotHearFollowsThemThroughTheStoreAndTheyFollowIt() throws Exception {
     try (Nodes nodes = nodes(2).env("LIVE_ORDERS_CLUSTER_SECRET", SECRET)) {
-      nodes.launch(0);
-      nodes.env("LIVE_ORDERS_CLUSTER_SECRET", OTHER_SECRET).launch(1);
-      nodes.awaitReady();
+      nodes.start(0);
+      nodes.env("LIVE_ORDERS_CLUSTER_SECRET", OTHER_SECRET).start(1);
       List<Integer> ports = nodes.ports();
       try (ResumingWatcher one = ResumingWatcher.open(ports.get(0), "electronics");
           ResumingWatcher other = ResumingWatcher.open(ports.get(1), "electronics")) {
