@@ -94,6 +94,8 @@ class StrangerTest {
         .setClusterName(nodes.config(0, SECRET, "").name())
         .setProperty("hazelcast.logging.type", "none")
         .setProperty("hazelcast.phone.home.enabled", "false")
+        .setProperty("hazelcast.connection.monitor.max.faults", "0") // gives an address up at once
+        .setProperty("hazelcast.wait.seconds.before.join", "0")
         .setProperty("hazelcast.max.join.seconds", "60");
     config.getNetworkConfig().setPort(FreePort.find());
     config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);

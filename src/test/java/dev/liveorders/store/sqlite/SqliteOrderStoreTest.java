@@ -1,6 +1,7 @@
 package dev.liveorders.store.sqlite;
 
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.kit.MemoryFolder;
 import dev.liveorders.kit.SqliteFile;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
@@ -13,12 +14,12 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract, kept by SQLite. */
 class SqliteOrderStoreTest extends OrderStoreContract implements SalesContract, SalesAuditContract {
-  @TempDir
-  Path folder;
+  @RegisterExtension
+  final MemoryFolder folder = new MemoryFolder();
 
   @Override
   protected OrderStore create(Vertx vertx) {
