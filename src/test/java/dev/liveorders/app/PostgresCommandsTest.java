@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code audit} and {@code explain} beside a node that has its orders in PostgreSQL. */
 class PostgresCommandsTest {
@@ -58,15 +57,10 @@ class PostgresCommandsTest {
     Files.writeString(conf, new JsonObject().put("store", url).encode());
     said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
-    CommandLine line = new CommandLine(new Main())
-        .setOut(out)
-        .setErr(out)
-        .setExecutionExceptionHandler(
-            (failure, command, parsed) -> ExitReport.report(failure, command.getErr()));
     String[] all = Arrays.copyOf(words, words.length + 2);
     all[words.length] = "-conf";
     all[words.length + 1] = conf.toString();
-    return line.execute(all);
+    return Main.commandLine(all).setOut(out).setErr(out).execute(all);
   }
 
   @Test
