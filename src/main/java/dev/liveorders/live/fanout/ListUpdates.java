@@ -14,15 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pace in which watched lists are made anew. After a quiet time that is at once. The next time is after max(500 ms, 10 ×
- * the time that making them took), so that it never takes more than a tenth of the loop, and yields to the loop in slices.
- * Nothing is made while the board stands still, or nobody watches. Confined to the event loop of its {@link Hub}.
+ * The pace in which watched lists are made anew. After a quiet time that is at once. The next time is after 10 × the time that
+ * making them took, so that it takes a tenth of the loop, but not before 500 ms and not after 2 s: the first time after a start
+ * is slow, and says nothing of the next. It yields to the loop in slices. Nothing is made while the board stands still, or nobody watches. Confined to the event loop of its {@link Hub}.
  */
 final class ListUpdates {
   private static final Logger log = LoggerFactory.getLogger(ListUpdates.class);
   private static final long INTERVAL_NANOS = Duration.ofMillis(500).toNanos();
   private static final long SLICE_NANOS = Duration.ofMillis(5).toNanos();
   private static final int PAUSE_FACTOR = 10;
+  private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Vertx vertx;
   private final EventLoop loop;
@@ -107,8 +108,13 @@ final class ListUpdates {
   }
 
   private void end() {
-    earliest = started + Math.max(INTERVAL_NANOS, PAUSE_FACTOR * spent);
+    earliest = started + pause(spent);
     scheduled = false;
     catchUp();
+  }
+
+  /** Returns the nanoseconds from one time to the next, of the nanoseconds that making all lists took. */
+  static long pause(long spent) {
+    return Math.min(Math.max(INTERVAL_NANOS, PAUSE_FACTOR * spent), MAX_PAUSE_NANOS);
   }
 }

@@ -9,6 +9,7 @@ import dev.liveorders.live.board.SalesLog;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.metrics.FanoutMeters;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Watchers of a list: what they are shown when it changes, when they were full, and when they come back. */
@@ -18,6 +19,17 @@ class ListFlushTest {
   private final ListFeed list = (ListFeed) board.openFeed(new ListKey.Recent(3));
   private final WatchedFeed feed = new WatchedFeed(list, board.seq(), FanoutMeters.NONE);
   private final FeedFlush flush = feed.flush();
+
+  @Test
+  void listsAreMadeTwiceASecondOrInATenthOfTheTimeAndEveryTwoSecondsHoweverSlow() {
+    assertThat(ListUpdates.pause(millis(1))).isEqualTo(millis(500));
+    assertThat(ListUpdates.pause(millis(100))).isEqualTo(millis(1_000));
+    assertThat(ListUpdates.pause(millis(700))).isEqualTo(millis(2_000));
+  }
+
+  private static long millis(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
 
   @Test
   void everybodyIsShownTheWholeListFromTheSameBytes() {
