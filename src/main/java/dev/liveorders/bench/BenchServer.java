@@ -138,9 +138,11 @@ final class BenchServer implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
     String log = log();
+    String failure = process.isAlive()
+        ? "was not ready within " + timeout.toSeconds() + " s"
+        : "ended with code " + process.exitValue() + " before it was ready";
     close();
-    throw new BenchException(
-        "the server was not ready within " + timeout.toSeconds() + " s; it said:\n" + log);
+    throw new BenchException("the server " + failure + "; it said:\n" + log);
   }
 
   Target target() {
