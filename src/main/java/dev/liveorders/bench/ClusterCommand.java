@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,12 +32,8 @@ final class ClusterCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--store-url",
-      paramLabel = "URL",
-      required = true,
-      description = "postgresql://user@host:port/database, as in store.url.")
-  private String store;
+  @Mixin
+  private ClusterOptions options;
 
   @Option(
       names = "--nodes",
@@ -89,32 +86,23 @@ final class ClusterCommand implements Callable<Integer> {
   private double seconds;
 
   @Option(
-      names = "--server-cpus",
-      paramLabel = "LIST",
-      description = "CPUs of the nodes, by taskset, like 0.")
-  private String serverCpus;
-
-  @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "1",
       description = "How often to measure; more than once shows medians. Default ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(names = "--json", description = "Print an array of results instead of a table.")
-  private boolean json;
-
   @Override
   public Integer call() throws Exception {
     Report report = new Report(spec.name());
-    Progress progress = new Progress(!json);
+    Progress progress = new Progress(!options.json);
     for (int round = 0; round < rounds; round++) {
       for (int count : nodes) {
         measure(count, progress, report);
       }
     }
     progress.end();
-    report.print(spec.commandLine().getOut(), json);
+    report.print(spec.commandLine().getOut(), options.json);
     return report.isRight() ? 0 : 1;
   }
 
@@ -122,7 +110,7 @@ final class ClusterCommand implements Callable<Integer> {
     String name = count == 1 ? "1 node" : count + " nodes";
     progress.say("starting " + name);
     Result intake;
-    try (BenchCluster cluster = BenchCluster.start(count, store, serverCpus, Map.of())) {
+    try (BenchCluster cluster = options.start(count, Map.of())) {
       intake = intake(cluster.targets(), progress);
       report.add(
           name + ", " + watchers + " watchers, " + Math.round(rate) + " orders/s",
@@ -130,7 +118,8 @@ final class ClusterCommand implements Callable<Integer> {
     }
     int inCall = (int) Math.max(1, Math.round(intake.get(Metric.PER_COMMIT)));
     progress.say("calling the database's function with " + inCall + " orders");
-    try (DirectDatabaseClient bare = new DirectDatabaseClient(store, System.getenv(PASSWORD))) {
+    try (DirectDatabaseClient bare =
+        new DirectDatabaseClient(options.store, System.getenv(PASSWORD))) {
       bare.run(inCall, warmUp);
       double reached = bare.run(inCall, seconds);
       report.add(

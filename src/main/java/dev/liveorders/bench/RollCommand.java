@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,12 +30,8 @@ final class RollCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--store-url",
-      paramLabel = "URL",
-      required = true,
-      description = "postgresql://user@host:port/database, as in store.url.")
-  private String store;
+  @Mixin
+  private ClusterOptions options;
 
   @Option(
       names = "--nodes",
@@ -82,24 +79,15 @@ final class RollCommand implements Callable<Integer> {
           "Seconds before the first node is stopped, and between one that is ready and the next. Default ${DEFAULT-VALUE}.")
   private double pause;
 
-  @Option(
-      names = "--server-cpus",
-      paramLabel = "LIST",
-      description = "CPUs of the nodes, by taskset, like 0.")
-  private String serverCpus;
-
-  @Option(names = "--json", description = "Print an array of results instead of a table.")
-  private boolean json;
-
   @Override
   public Integer call() throws Exception {
     Report report = new Report(spec.name());
-    Progress progress = new Progress(!json);
+    Progress progress = new Progress(!options.json);
     for (int drain : drains) {
       measure(drain, progress, report);
     }
     progress.end();
-    report.print(spec.commandLine().getOut(), json);
+    report.print(spec.commandLine().getOut(), options.json);
     return report.isRight() ? 0 : 1;
   }
 
@@ -107,7 +95,7 @@ final class RollCommand implements Callable<Integer> {
     Map<String, String> environment =
         Map.of("LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS", Integer.toString(drain));
     progress.say("starting " + nodes + " nodes");
-    try (BenchCluster cluster = BenchCluster.start(nodes, store, serverCpus, environment);
+    try (BenchCluster cluster = options.start(nodes, environment);
         LoadLoop loop = new LoadLoop()) {
       SoldProduct product = new SoldProduct(PRODUCT, 0, 1);
       ReturningWatchers audience =
