@@ -1,16 +1,11 @@
 package dev.liveorders.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.liveorders.model.Window;
 import dev.liveorders.tls.IdentityFiles;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The whole configuration, read once and checked once by {@link ConfigReader}; {@link ConfigKey} says what each key means. Each
@@ -205,29 +200,6 @@ public record AppConfig(
    * @param rowsPerSecond orders and products that it looks at; 0 for none
    */
   public record Audit(int rowsPerSecond) {}
-
-  /**
-   * The spans of time that sales are shown for.
-   *
-   * @param timeZone that days are counted in; empty for that of the store
-   */
-  public record Windows(List<String> spans, Optional<String> timeZone) {
-    public Windows {
-      spans = List.copyOf(spans);
-    }
-
-    /** Returns the windows that can be asked for, in the order of their lengths. */
-    public Set<Window> windows() {
-      return spans.stream()
-          .map(span -> Window.of(span).orElseThrow())
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Window.class)));
-    }
-
-    /** Returns the zone that days are counted in; empty for that of the store. */
-    public Optional<ZoneId> zone() {
-      return timeZone.map(ZoneId::of);
-    }
-  }
 
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period, boolean history) {}

@@ -18,7 +18,7 @@ final class ConfigCheck {
     faults.addAll(limits(config.http(), config.orders()));
     faults.addAll(retention(config.orders()));
     faults.addAll(silence(config.live()));
-    faults.addAll(WindowsCheck.faults(config.windows()));
+    faults.addAll(config.windows().faults());
     faults.addAll(config.page().faults());
     faults.addAll(HttpCheck.faults(config.http()));
     faults.addAll(HttpCheck.ranges("limits.exemptAddresses", config.limits().exemptAddresses()));

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which windows there are, and when their days begin. */
 class WindowsConfigTest {
-  private static AppConfig.Windows windows(Map<String, String> environment) {
+  private static Windows windows(Map<String, String> environment) {
     return ConfigReader.read(Optional.empty(), environment).config().windows();
   }
 
-  private static AppConfig.Windows windows(String spans) {
+  private static Windows windows(String spans) {
     return windows(Map.of("LIVE_ORDERS_WINDOWS_SPANS", spans));
   }
 

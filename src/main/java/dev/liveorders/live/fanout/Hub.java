@@ -2,6 +2,7 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.Windows;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
@@ -54,7 +55,7 @@ public final class Hub {
       Vertx vertx,
       Bus bus,
       AppConfig.Live config,
-      AppConfig.Windows windows,
+      Windows windows,
       Duration checkInterval,
       NodeBudget memory,
       FanoutMeters meters) {

@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.Windows;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
@@ -89,7 +90,7 @@ final class ScriptedBoard {
           vertx,
           new Bus(vertx),
           config(),
-          new AppConfig.Windows(List.of("1h", "24h"), Optional.empty()),
+          new Windows(List.of("1h", "24h"), Optional.empty()),
           checkInterval,
           memory,
           FanoutMeters.NONE);
