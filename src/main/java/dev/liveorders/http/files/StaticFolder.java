@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,13 @@ final class StaticFolder {
   }
 
   private Map<String, Buffer> read(ZipFile jar, String folder) throws IOException {
-    List<ZipEntry> entries = jar.stream()
-        .filter(entry -> entry.getName().startsWith(folder + "/") && !entry.isDirectory())
-        .<ZipEntry>map(entry -> entry)
-        .toList();
-    for (ZipEntry entry : entries) {
-      count(entry.getSize());
-      try (InputStream content = jar.getInputStream(entry)) {
-        files.put(
-            entry.getName().substring(folder.length()), Buffer.buffer(content.readAllBytes()));
+    for (ZipEntry entry : Collections.list(jar.entries())) {
+      String name = entry.getName();
+      if (name.startsWith(folder + "/") && !entry.isDirectory()) {
+        count(entry.getSize());
+        try (InputStream content = jar.getInputStream(entry)) {
+          files.put(name.substring(folder.length()), Buffer.buffer(content.readAllBytes()));
+        }
       }
     }
     return files;
