@@ -3,14 +3,12 @@ package dev.liveorders.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +19,6 @@ class CatalogueFileTest {
   @TempDir
   Path folder;
 
-  private JsonObject config;
-
-  @BeforeEach
-  void configure() {
-    config = new JsonObject()
-        .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
-        .put("simulation", new JsonObject().put("enabled", false));
-  }
-
   @Test
   void aCatalogueFileWithFaultsStopsTheStartAndNamesThemAll(Vertx vertx, VertxTestContext test)
       throws Exception {
@@ -37,8 +26,12 @@ class CatalogueFileTest {
     Files.writeString(file, """
         {"categories":[{"category":"to ols","title":"Tools","prefix":"t"}],
          "products":[{"id":"T1","category":"tools","name":"","rrp":"-1","total":-4}],"extra":1}""");
-    config.put("catalogue", new JsonObject().put("file", file.toString()));
-    deploy(vertx)
+    JsonObject config = new JsonObject()
+        .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
+        .put("catalogue", new JsonObject().put("file", file.toString()))
+        .put("simulation", new JsonObject().put("enabled", false));
+    vertx
+        .deployVerticle(new OrdersVerticle(), new DeploymentOptions().setConfig(config))
         .onComplete(test.failing(cause -> test.verify(() -> {
           assertThat(cause).isInstanceOf(CatalogueException.class);
           assertThat(cause.getMessage())
@@ -50,9 +43,5 @@ class CatalogueFileTest {
                   "products[0].total");
           test.completeNow();
         })));
-  }
-
-  private Future<String> deploy(Vertx vertx) {
-    return vertx.deployVerticle(new OrdersVerticle(), new DeploymentOptions().setConfig(config));
   }
 }

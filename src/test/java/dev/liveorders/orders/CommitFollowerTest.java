@@ -6,10 +6,6 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.Total;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,25 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(VertxExtension.class)
-class CommitFollowerTest {
-  private static final Epoch EPOCH = new Epoch("b7b7b7b7b7b7b7b7");
-  private static final ProductId A1 = new ProductId("A1");
-
-  private final List<Commit> log = new ArrayList<>();
-  private final List<Commit> delivered = new ArrayList<>();
-  private Epoch epoch = EPOCH;
-  private int reads;
+/** What a follower delivers, and in which order. */
+class CommitFollowerTest extends CommitFollowerFixture {
+  /** A gap behind which a test does not come, so that nothing is read. */
+  private static final Duration NEVER_OVER = Duration.ofMinutes(1);
 
   @Test
-  void commitsInOrderAreDeliveredAtOnceAndNeverReadFromTheStore(Vertx vertx) {
-    CommitFollower follower = follower(vertx);
+  void commitsInOrderAreDeliveredAtOnceAndNeverReadFromTheStore() {
+    follow(NEVER_OVER);
     commitOrders(3);
 
     log.forEach(follower::onCommit);
@@ -46,8 +35,8 @@ class CommitFollowerTest {
   }
 
   @Test
-  void aCommitThatOvertookAnotherWaitsForIt(Vertx vertx) {
-    CommitFollower follower = follower(vertx);
+  void aCommitThatOvertookAnotherWaitsForIt() {
+    follow(NEVER_OVER);
     commitOrders(3);
 
     follower.onCommit(log.get(2));
@@ -59,8 +48,8 @@ class CommitFollowerTest {
   }
 
   @Test
-  void ofTooManyEarlyCommitsTheLatestAreForgotten(Vertx vertx) {
-    CommitFollower follower = follower(vertx);
+  void ofTooManyEarlyCommitsTheLatestAreForgotten() {
+    follow(NEVER_OVER);
     commitOrders(CommitFollower.MAX_EARLY + 3);
 
     log.subList(1, log.size()).forEach(follower::onCommit);
@@ -72,10 +61,9 @@ class CommitFollowerTest {
   }
 
   @Test
-  void oneThatIsStoppedReadsNothingMore(Vertx vertx, VertxTestContext test) {
+  void oneThatIsStoppedReadsNothingMore(VertxTestContext test) {
     vertx.runOnContext(start -> {
-      CommitFollower follower = new CommitFollower(
-          vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, delivered::add);
+      follow(Duration.ofMillis(5));
       follower.onStoreAt(3);
       follower.stop();
       vertx.setTimer(
@@ -88,8 +76,8 @@ class CommitFollowerTest {
   }
 
   @Test
-  void commitsOfAnotherEpochAreNotFollowed(Vertx vertx) {
-    CommitFollower follower = follower(vertx);
+  void commitsOfAnotherEpochAreNotFollowed() {
+    follow(NEVER_OVER);
 
     follower.onCommit(Commit.ofTotals(new Epoch("0123456789abcdef"), 1, List.of()));
 
@@ -98,32 +86,23 @@ class CommitFollowerTest {
   }
 
   @Test
-  void aStoreWithAnotherEpochTakesThePlaceOfAllThatWasThere(Vertx vertx, VertxTestContext test) {
+  void aStoreWithAnotherEpochTakesThePlaceOfAllThatWasThere() {
+    Position anew = new Position(new Epoch("0123456789abcdef"), 2);
     commitOrders(5);
-    vertx.runOnContext(start -> {
-      AtomicReference<CommitFollower> follower = new AtomicReference<>();
-      follower.set(new CommitFollower(
-          vertx, new Position(EPOCH, 0), Duration.ofMillis(5), this::changesSince, commit -> {
-            delivered.add(commit);
-            if (!commit.epoch().equals(EPOCH)) {
-              test.verify(() -> {
-                assertThat(commit.from()).isZero();
-                assertThat(follower.get().position()).isEqualTo(new Position(epoch, 2));
-                test.completeNow();
-              });
-            }
-          }));
-      log.subList(0, 3).forEach(follower.get()::onCommit);
-      follower.get().onCommit(log.get(4));
-      epoch = new Epoch("0123456789abcdef");
-      follower.get().startAnew();
+    follow(Duration.ofMillis(5), anew, () -> {
+      log.subList(0, 3).forEach(follower::onCommit);
+      follower.onCommit(log.get(4));
+      epoch = anew.epoch();
+      follower.startAnew();
     });
+    assertThat(delivered.get(3).from()).isZero();
+    assertThat(follower.position()).isEqualTo(anew);
   }
 
   /** Whatever the bus loses, repeats or reorders: what is delivered leads to the store's totals, without a gap. */
   @ParameterizedTest
   @ValueSource(longs = {1, 7, 99, 20261123})
-  void afterAnyDeliveryTheTotalsAreTheStores(long seed, Vertx vertx, VertxTestContext test) {
+  void afterAnyDeliveryTheTotalsAreTheStores(long seed) {
     Random random = new Random(seed);
     commitOrders(400);
     List<Commit> bus = new ArrayList<>(log.subList(0, 399));
@@ -133,19 +112,8 @@ class CommitFollowerTest {
       Collections.shuffle(bus.subList(i, i + 8), random);
     }
     bus.add(log.get(399));
-    vertx.runOnContext(start -> {
-      CommitFollower follower = new CommitFollower(
-          vertx, new Position(EPOCH, 0), Duration.ofMillis(2), this::changesSince, commit -> {
-            delivered.add(commit);
-            if (commit.to() == 400) {
-              test.verify(() -> {
-                assertThat(replay(delivered)).as("seed %d", seed).isEqualTo(replay(log));
-                test.completeNow();
-              });
-            }
-          });
-      bus.forEach(follower::onCommit);
-    });
+    follow(Duration.ofMillis(2), new Position(EPOCH, 400), () -> bus.forEach(follower::onCommit));
+    assertThat(replay(delivered)).as("seed %d", seed).isEqualTo(replay(log));
   }
 
   /** Applies commits as a board does, and checks that each follows on what was applied before it. */
@@ -159,32 +127,5 @@ class CommitFollowerTest {
       position = commit.to();
     }
     return totals;
-  }
-
-  /** One that reads nothing during a test. */
-  private CommitFollower follower(Vertx vertx) {
-    return new CommitFollower(
-        vertx, new Position(EPOCH, 0), Duration.ofMinutes(1), this::changesSince, delivered::add);
-  }
-
-  private void commitOrders(int count) {
-    for (int seq = 1; seq <= count; seq++) {
-      ProductId product = new ProductId("A" + (1 + seq * 7 % 5));
-      log.add(Commit.ofTotals(EPOCH, seq, List.of(new Total(product, seq * 10L, seq))));
-    }
-  }
-
-  private Future<Commit> changesSince(Position position) {
-    reads++;
-    if (!epoch.equals(position.epoch())) {
-      return Future.succeededFuture(
-          new Commit(epoch, 0, 2, List.of(), List.of(), List.of(new Total(A1, 7, 2))));
-    }
-    long since = position.seq();
-    Map<ProductId, Total> newest = new HashMap<>();
-    log.subList((int) since, log.size())
-        .forEach(commit -> commit.totals().forEach(total -> newest.put(total.product(), total)));
-    return Future.succeededFuture(
-        new Commit(EPOCH, since, log.size(), List.of(), List.of(), List.copyOf(newest.values())));
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.store;
 
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.draft;
+import static dev.liveorders.store.OrderStoreFixture.nothingOf;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static dev.liveorders.store.OrderStoreFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,54 +11,24 @@ import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Commit;
-import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
 import dev.liveorders.store.OrderStore.Written;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the products of a category that is retired, and of the catalogue at a restart. */
 interface CategoryRetirementContract extends OrderStoreFixture {
-  ProductId A1 = new ProductId("A1");
-  ProductId A2 = new ProductId("A2");
-
-  private Written<RetiredProduct> retire(String id) {
-    return await(store().retire(ELECTRONICS.name(), new ProductId(id)));
-  }
-
-  private static ProductChange nothingOf(String id, CategoryName category) {
-    return new ProductChange(
-        new ProductId(id),
-        category,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
-  }
-
-  private static Retirements gone(List<CategoryName> categories, RetiredProduct... products) {
-    return new Retirements(categories, List.of(products));
-  }
-
-  private List<String> shown() {
-    return await(store().changesSince(0)).products().stream()
-        .map(product -> product.id().value())
-        .sorted()
-        .toList();
-  }
-
   @Test
   default void aRetiredCategoryTakesItsProductsAlongAndBringsThemBack() {
     Commit seeded = seedDemo();
     retire("A2");
     Written<Retirements> written = await(store().retire(ELECTRONICS.name()));
-    Retirements retired =
-        gone(List.of(ELECTRONICS.name()), new RetiredProduct(A1, ELECTRONICS.name(), 3));
+    Retirements retired = new Retirements(
+        List.of(ELECTRONICS.name()), List.of(new RetiredProduct(A1, ELECTRONICS.name(), 3)));
     assertThat(written.answer()).isEqualTo(retired);
     assertThat(written.commit().map(OrderStoreFixture::withoutSales))
         .contains(Commit.ofRetired(seeded.epoch(), 3, retired));

@@ -3,12 +3,14 @@ package dev.liveorders.store;
 import static dev.liveorders.kit.Await.await;
 
 import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterAll;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every adapter of {@link OrderStore} promises; each adapter's test extends it. */
+@ExtendWith(VertxExtension.class)
 public abstract class OrderStoreContract
     implements PlacingContract,
         SeedContract,
@@ -32,13 +34,8 @@ public abstract class OrderStoreContract
   protected abstract OrderStore create(Vertx vertx);
 
   @BeforeAll
-  static void startVertx() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterAll
-  static void stopVertx() {
-    await(vertx.close());
+  static void shareVertx(Vertx ofAllTests) {
+    vertx = ofAllTests;
   }
 
   @BeforeEach

@@ -19,6 +19,7 @@ import dev.liveorders.model.ProductDraft;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
+import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Sales;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
@@ -32,6 +33,8 @@ import java.util.Optional;
 public interface OrderStoreFixture {
   Category ELECTRONICS = new Category(new CategoryName("electronics"), "Electronics", "A");
   Category CONFECTIONERY = new Category(new CategoryName("confectionery"), "Confectionery", "B");
+  ProductId A1 = new ProductId("A1");
+  ProductId A2 = new ProductId("A2");
 
   /** An open store, new for each test. */
   OrderStore store();
@@ -73,13 +76,16 @@ public interface OrderStoreFixture {
   }
 
   static ProductChange change(Product product, String name) {
-    return new ProductChange(
-        product.id(),
-        product.category(),
-        Optional.of(name),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
+    return change(product.id(), product.category(), Optional.of(name));
+  }
+
+  /** A change that names a product and its category, and changes nothing. */
+  static ProductChange nothingOf(String id, CategoryName category) {
+    return change(new ProductId(id), category, Optional.empty());
+  }
+
+  private static ProductChange change(ProductId id, CategoryName category, Optional<String> name) {
+    return new ProductChange(id, category, name, Optional.empty(), Optional.empty(), Map.of());
   }
 
   /** A1 with 3 and A2 with 7 in electronics, B1 with 101 in confectionery; one commit, so seq 1. */
@@ -110,6 +116,19 @@ public interface OrderStoreFixture {
   /** The answer to a single order. */
   default OrderAnswer placeOne(String id, String product, long amount) {
     return place(order(id, product, amount)).answer().get(0);
+  }
+
+  /** Retires a product of electronics. */
+  default Written<RetiredProduct> retire(String id) {
+    return await(store().retire(ELECTRONICS.name(), new ProductId(id)));
+  }
+
+  /** The ids of the products that are not retired, in order. */
+  default List<String> shown() {
+    return await(store().changesSince(0)).products().stream()
+        .map(product -> product.id().value())
+        .sorted()
+        .toList();
   }
 
   default Product productInStore(String id) {

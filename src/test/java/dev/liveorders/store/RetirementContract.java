@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.change;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.draft;
+import static dev.liveorders.store.OrderStoreFixture.nothingOf;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static dev.liveorders.store.OrderStoreFixture.refusal;
@@ -35,40 +36,13 @@ import org.junit.jupiter.api.Test;
 
 /** Products and categories are retired, and come back. */
 interface RetirementContract extends OrderStoreFixture {
-  ProductId A1 = new ProductId("A1");
-  ProductId A2 = new ProductId("A2");
-
-  private Written<RetiredProduct> retire(String id) {
-    return await(store().retire(ELECTRONICS.name(), new ProductId(id)));
-  }
-
-  private static ProductChange nothingOf(String id, CategoryName category) {
-    return new ProductChange(
-        new ProductId(id),
-        category,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of());
-  }
-
-  private static Retirements gone(List<CategoryName> categories, RetiredProduct... products) {
-    return new Retirements(categories, List.of(products));
-  }
-
-  private List<String> shown() {
-    return await(store().changesSince(0)).products().stream()
-        .map(product -> product.id().value())
-        .sorted()
-        .toList();
-  }
-
   @Test
   default void aRetiredProductLeavesByACommitAndIsRemembered() {
     Commit seeded = seedDemo();
     Written<RetiredProduct> written = retire("A1");
     RetiredProduct retired = new RetiredProduct(A1, ELECTRONICS.name(), 2);
-    Commit expected = Commit.ofRetired(seeded.epoch(), 2, gone(List.of(), retired));
+    Commit expected =
+        Commit.ofRetired(seeded.epoch(), 2, new Retirements(List.of(), List.of(retired)));
     assertThat(written.answer()).isEqualTo(retired);
     assertThat(written.commit().map(OrderStoreFixture::withoutSales)).contains(expected);
     assertThat(changesWithoutSales(1)).isEqualTo(expected);

@@ -28,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The times of commits, and what was sold when, by the clock of the store. */
 public interface SalesContract extends OrderStoreFixture {
-  ProductId A1 = new ProductId("A1");
-
   /** An order that was placed some time before {@code at}. */
   static Order placed(String id, String product, long amount, long at, Duration before) {
     return new Order(

@@ -8,8 +8,6 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.PostgresUrl;
 import dev.liveorders.config.Secret;
 import dev.liveorders.kit.FreePort;
-import dev.liveorders.kit.PostgresServer;
-import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.StoreException;
@@ -24,48 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may log in, what is made then and where, and what is said when that cannot be. */
-class PostgresLoginTest {
-  private final PostgresServer server = PostgresServer.shared();
-  private final Tenant tenant = server.newTenant();
-  private final Vertx vertx = Vertx.vertx();
-
+class PostgresLoginTest extends StoreOfTenant {
   @TempDir
   Path folder;
-
-  @AfterEach
-  void closeVertx() {
-    await(vertx.close());
-  }
-
-  private void assertCannotOpen(AppConfig.Store config, String... words) {
-    OrderStore store = OrderStores.create(vertx, config, false);
-    assertThatThrownBy(() -> await(store.open()))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContainingAll(words)
-        .hasMessageNotContaining(tenant.password());
-    await(store.close());
-  }
-
-  private AppConfig.Store impatient(String url) {
-    return PostgresFixture.impatient(url, tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
-  }
-
-  private void openAndClose(AppConfig.Store config) {
-    OrderStore store = OrderStores.create(vertx, config, false);
-    assertThat(await(store.open().compose(opened -> store.position())).seq()).isZero();
-    await(store.close());
-  }
-
-  private boolean hasTable(String schema, String table) {
-    return server
-        .sql("select to_regclass('" + schema + "." + table + "') is not null")
-        .equals("t");
-  }
 
   @Test
   void aRoleThatOwnsNothingButItsSchemaIsEnough() {
@@ -176,6 +139,10 @@ class PostgresLoginTest {
     await(store.open());
     assertThatThrownBy(() -> await(store.open())).hasMessageContaining("open already");
     await(store.close());
+  }
+
+  private AppConfig.Store impatient(String url) {
+    return PostgresFixture.impatient(url, tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
   }
 
   @Test

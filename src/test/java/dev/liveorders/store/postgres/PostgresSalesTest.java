@@ -20,6 +20,7 @@ import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.RandomOrders;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,14 +28,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sales over days, by a clock of the server that the test moves. */
+@ExtendWith(VertxExtension.class)
 class PostgresSalesTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Instant BEGIN = Instant.parse("2026-11-27T10:00:00Z");
@@ -46,13 +48,8 @@ class PostgresSalesTest {
   private OrderStore store;
 
   @BeforeAll
-  static void startVertx() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterAll
-  static void stopVertx() {
-    await(vertx.close());
+  static void shareVertx(Vertx ofAllTests) {
+    vertx = ofAllTests;
   }
 
   @AfterEach

@@ -1,58 +1,14 @@
 package dev.liveorders.store.postgres;
 
-import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.liveorders.config.AppConfig;
-import dev.liveorders.kit.PostgresServer;
-import dev.liveorders.kit.PostgresServer.Tenant;
-import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStores;
-import dev.liveorders.store.StoreException;
-import io.vertx.core.Vertx;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The schemas that a store finds: of a role, of strangers, of older and newer programs. */
-class PostgresSchemasTest {
-  private final PostgresServer server = PostgresServer.shared();
-  private final Tenant tenant = server.newTenant();
-  private final Vertx vertx = Vertx.vertx();
-
-  @AfterEach
-  void closeVertx() {
-    await(vertx.close());
-  }
-
-  private void assertCannotOpen(AppConfig.Store config, String... words) {
-    OrderStore store = OrderStores.create(vertx, config, false);
-    assertThatThrownBy(() -> await(store.open()))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContainingAll(words)
-        .hasMessageNotContaining(tenant.password());
-    await(store.close());
-  }
-
-  private AppConfig.Store impatient(String url) {
-    return PostgresFixture.impatient(url, tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
-  }
-
-  private void openAndClose(AppConfig.Store config) {
-    OrderStore store = OrderStores.create(vertx, config, false);
-    assertThat(await(store.open().compose(opened -> store.position())).seq()).isZero();
-    await(store.close());
-  }
-
-  private boolean hasTable(String schema, String table) {
-    return server
-        .sql("select to_regclass('" + schema + "." + table + "') is not null")
-        .equals("t");
-  }
-
+class PostgresSchemasTest extends StoreOfTenant {
   @Test
   void theSearchPathOfTheRoleSaysWhichSchema() {
     String elsewhere = "\"" + tenant.name() + " Elsewhere\"";

@@ -3,23 +3,15 @@ package dev.liveorders.store.sqlite;
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
-import static dev.liveorders.store.OrderStoreFixture.product;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
-import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.StoreException;
 import dev.liveorders.store.sqlite.FaultyConnector.Failure;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,39 +22,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a store does when its file is in trouble, and after. */
-class SqliteErrorsTest {
-  private final Vertx vertx = Vertx.vertx();
+class SqliteErrorsTest extends StoreInFile {
   private final FaultyConnector connector = new FaultyConnector();
 
-  @TempDir
-  Path folder;
-
-  private Path path;
-  private OrderStore store;
-  private Position opened;
-
-  @BeforeEach
-  void openStore() {
-    path = folder.resolve("orders.db");
-    store = new SqliteOrderStore(
-        vertx, new SqliteDatabase(path, connector, Duration.ZERO, false), false);
-    await(store.open());
-    await(store.seed(new Catalogue(
-        List.of(OrderStoreFixture.ELECTRONICS),
-        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
-    opened = await(store.position());
-  }
-
-  @AfterEach
-  void closeStore() {
-    await(store.close());
-    await(vertx.close());
+  @Override
+  OrderStore store(Path file) {
+    return store(file, connector, Duration.ZERO);
   }
 
   @Test
@@ -138,8 +106,7 @@ class SqliteErrorsTest {
   void aStoreThatCannotBeReopenedIsNotTriedAgainAtOnce() {
     Path elsewhere = folder.resolve("patient.db");
     Duration longTime = Duration.ofHours(1);
-    OrderStore patient = new SqliteOrderStore(
-        vertx, new SqliteDatabase(elsewhere, connector, longTime, false), false);
+    OrderStore patient = store(elsewhere, connector, longTime);
     await(patient.open());
     connector.failNext(Failure.BEFORE_COMMIT);
     connector.setAway(true);
@@ -202,8 +169,7 @@ class SqliteErrorsTest {
   @Test
   void anotherStoreInTheSamePlaceIsNotTakenForThisOne() throws IOException {
     Path other = folder.resolve("other.db");
-    OrderStore stranger = new SqliteOrderStore(
-        vertx, new SqliteDatabase(other, new FaultyConnector(), Duration.ZERO, false), false);
+    OrderStore stranger = store(other, new FaultyConnector(), Duration.ZERO);
     await(stranger.open());
     await(stranger.close());
     move(path, folder.resolve("elsewhere.db"));
@@ -225,13 +191,5 @@ class SqliteErrorsTest {
     await(store.close());
     assertThat(log).doesNotExist();
     assertThat(everything.products().get(0).total()).isEqualTo(3 + 30_000);
-  }
-
-  private OrderAnswer place(String id, long amount) {
-    return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
-  }
-
-  private static StoreException failure(Future<?> call) {
-    return catchThrowableOfType(StoreException.class, () -> await(call));
   }
 }

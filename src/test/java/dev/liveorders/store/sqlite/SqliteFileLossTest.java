@@ -3,60 +3,23 @@ package dev.liveorders.store.sqlite;
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
-import static dev.liveorders.store.OrderStoreFixture.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.liveorders.kit.SqliteFile;
-import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Epoch;
-import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.StoreException;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are parts of a store, and files that go away while the store is open. */
-class SqliteFileLossTest {
-  private final Vertx vertx = Vertx.vertx();
-
-  @TempDir
-  Path folder;
-
-  private Path path;
-  private OrderStore store;
-  private Position opened;
-
-  @BeforeEach
-  void openStore() {
-    path = folder.resolve("orders.db");
-    store = store(path);
-    opened = await(store.open());
-    await(store.seed(new Catalogue(
-        List.of(OrderStoreFixture.ELECTRONICS),
-        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
-  }
-
-  @AfterEach
-  void closeStore() {
-    await(store.close());
-    await(vertx.close());
-  }
-
+class SqliteFileLossTest extends StoreInFile {
   @Test
   void theFileItselfHasItsSchemaAndEpochBeforeAnythingIsStored() throws Exception {
     Path young = folder.resolve("young.db");
@@ -153,17 +116,10 @@ class SqliteFileLossTest {
   void aToolMakesNoStore() throws IOException {
     Path nowhere = folder.resolve("nowhere/orders.db");
     OrderStore none = store(nowhere);
-    assertThat(catchThrowableOfType(StoreException.class, () -> await(none.openAlone(true))))
+    assertThat(failure(none.openAlone(true)))
         .hasMessageContainingAll("there is no store " + nowhere, "store.url");
     await(none.close());
     assertThat(nowhere.getParent()).doesNotExist();
-  }
-
-  private OrderStore store(Path file) {
-    return new SqliteOrderStore(
-        vertx,
-        new SqliteDatabase(file, new SqliteConnector(Duration.ofMillis(200)), Duration.ZERO, false),
-        false);
   }
 
   private StoreException refusal(Path file) {
@@ -173,13 +129,5 @@ class SqliteFileLossTest {
     } finally {
       await(refused.close());
     }
-  }
-
-  private OrderAnswer place(String id, long amount) {
-    return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
-  }
-
-  private static StoreException failure(Future<?> call) {
-    return catchThrowableOfType(StoreException.class, () -> await(call));
   }
 }

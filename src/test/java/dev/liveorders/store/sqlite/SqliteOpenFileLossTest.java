@@ -2,60 +2,24 @@ package dev.liveorders.store.sqlite;
 
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.order;
-import static dev.liveorders.store.OrderStoreFixture.product;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.liveorders.kit.SqliteFile;
-import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Epoch;
-import dev.liveorders.model.OrderAnswer;
-import dev.liveorders.model.Position;
 import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.StoreException;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of a store that are lost or replaced while it has them open. */
-class SqliteOpenFileLossTest {
-  private final Vertx vertx = Vertx.vertx();
-
-  @TempDir
-  Path folder;
-
-  private Path path;
-  private OrderStore store;
-  private Position opened;
-
-  @BeforeEach
-  void openStore() {
-    path = folder.resolve("orders.db");
-    store = store(path);
-    opened = await(store.open());
-    await(store.seed(new Catalogue(
-        List.of(OrderStoreFixture.ELECTRONICS),
-        List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
-  }
-
-  @AfterEach
-  void closeStore() {
-    await(store.close());
-    await(vertx.close());
-  }
-
+class SqliteOpenFileLossTest extends StoreInFile {
   @ParameterizedTest
   @ValueSource(strings = {"-wal", "-shm"})
   void aFileRemovedWhileOpenStopsOrdersAndWhatWasAcknowledgedIsWrittenOut(String suffix)
@@ -77,8 +41,7 @@ class SqliteOpenFileLossTest {
   void anOrderIsNotAcknowledgedWhenTheLogWentDuringItsCommit() throws Exception {
     FaultyConnector connector = new FaultyConnector();
     Path other = folder.resolve("other.db");
-    OrderStore slow = new SqliteOrderStore(
-        vertx, new SqliteDatabase(other, connector, Duration.ZERO, false), false);
+    OrderStore slow = store(other, connector, Duration.ZERO);
     await(slow.open());
     connector.beforeCommit(() -> Files.delete(SqliteFiles.sibling(other, "-wal")));
     StoreException failure = failure(slow.renewEpoch(Epoch.random()));
@@ -129,29 +92,5 @@ class SqliteOpenFileLossTest {
       assertThat(file.number("select total from products")).isEqualTo(8);
       assertThat(file.number("select sum(amount) from orders")).isEqualTo(8);
     }
-  }
-
-  private OrderStore store(Path file) {
-    return new SqliteOrderStore(
-        vertx,
-        new SqliteDatabase(file, new SqliteConnector(Duration.ofMillis(200)), Duration.ZERO, false),
-        false);
-  }
-
-  private StoreException refusal(Path file) {
-    OrderStore refused = store(file);
-    try {
-      return failure(refused.open());
-    } finally {
-      await(refused.close());
-    }
-  }
-
-  private OrderAnswer place(String id, long amount) {
-    return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
-  }
-
-  private static StoreException failure(Future<?> call) {
-    return catchThrowableOfType(StoreException.class, () -> await(call));
   }
 }

@@ -16,6 +16,7 @@ import dev.liveorders.store.RandomOrders;
 import dev.liveorders.store.StoreTime;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,12 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store by a clock that its test moves. */
+@ExtendWith(VertxExtension.class)
 abstract class StoreByMovedClock {
   static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static Vertx vertx;
@@ -40,13 +42,8 @@ abstract class StoreByMovedClock {
   OrderStore store;
 
   @BeforeAll
-  static void startVertx() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterAll
-  static void stopVertx() {
-    await(vertx.close());
+  static void shareVertx(Vertx ofAllTests) {
+    vertx = ofAllTests;
   }
 
   @AfterEach
