@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.TestNode;
-import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -37,8 +36,7 @@ class BodyFormsTest {
   @BeforeAll
   static void start() throws Exception {
     node = new TestNode(new JsonObject().put("maxBodyBytes", MAX_BODY))
-        .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
-        .deploy(new OrdersVerticle())
+        .withStore(folder)
         .startReady();
   }
 

@@ -8,44 +8,20 @@ import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
-import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Limits of clients, as each of them meets them. */
-class ClientLimitsTest {
+class ClientLimitsTest extends LimitsFixture {
   private static final String ORDER = "{\"amount\":3}";
-  private static final String FIRST = "X-Forwarded-For: 198.51.100.7, 192.0.2.1";
   private static final String SECOND = "X-Forwarded-For: 192.0.2.2";
   private static final String EVENTS = "Accept: text/event-stream";
-
-  private TestNode node;
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
-
-  /** A node behind a proxy of this machine. */
-  private void start(JsonObject limits) {
-    start(new JsonObject().put("trustedProxies", new JsonArray().add("127.0.0.1")), limits);
-  }
-
-  private void start(JsonObject http, JsonObject limits) {
-    node = new TestNode(http).with("limits", limits);
-    node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
-    node.startReady();
-  }
 
   @Test
   void whoOrdersTooMuchGets429AndTheNextClientIsServed() throws Exception {
@@ -80,10 +56,7 @@ class ClientLimitsTest {
     Keys keys = new Keys(node.vertx());
     String busy = Keys.header(keys.add("busy-shop", Scope.ORDERS));
     String other = Keys.header(keys.add("other-shop", Scope.ORDERS));
-    node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
-    node.startReady();
+    startScripted();
     Answer answer = node.post("/orders/A1", ORDER, busy);
     for (int i = 0; i < 1_000 && answer.status() == 200; i++) {
       answer = node.post("/orders/A1", ORDER, busy);
@@ -191,34 +164,5 @@ class ClientLimitsTest {
       }
       assertThat(frame.opcode()).as("who was there before is kept").isEqualTo(RawSocket.PONG);
     }
-  }
-
-  /** A connection that is answered; one more of those before it may not be quite closed yet. */
-  private RawClient connectAnswered() {
-    return Await.until(
-        "there is room",
-        () -> {
-          RawClient client = node.connect();
-          if (client.send(TestNode.text("GET", "/health/live", null)).answer().status() == 200) {
-            return client;
-          }
-          client.close();
-          return null;
-        },
-        Objects::nonNull);
-  }
-
-  /** Waits until the connections are closed by which it was asked whether it is ready. */
-  private void awaitNobodyElse() {
-    Await.until("nobody else", () -> connections().getInteger("open") == 1);
-  }
-
-  private JsonObject connections() throws IOException {
-    return node.get("/health/ready").json().getJsonArray("checks").stream()
-        .map(JsonObject.class::cast)
-        .filter(check -> check.getString("id").equals("connections"))
-        .findFirst()
-        .orElseThrow()
-        .getJsonObject("data");
   }
 }

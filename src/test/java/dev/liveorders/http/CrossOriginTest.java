@@ -4,68 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.LogCapture;
-import dev.liveorders.kit.RawClient;
-import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rights of pages of other origins: some may read and watch, some also order, the rest neither. */
-class CrossOriginTest {
+class CrossOriginTest extends CrossOriginFixture {
   private static final String ORDER = "{\"amount\":3}";
   private static final String OWN_HOST = "Host: totals.shop.example";
   private static final String OWN_ORIGIN = "Origin: https://totals.shop.example";
-
-  private static TestNode node;
-  private static TestNode shop;
-
-  @BeforeAll
-  static void start() throws Exception {
-    node = scripted(new TestNode());
-    shop = scripted(new TestNode(new JsonObject()
-        .put("publicHosts", new JsonArray().add("totals.shop.example"))
-        .put(
-            "allowedOrigins",
-            new JsonArray()
-                .add("https://blog.example:443")
-                .add("https://*.partner.example")
-                .add("http://localhost:*")
-                .add("null"))
-        .put("orderOrigins", new JsonArray().add("https://Shop.example"))));
-  }
-
-  private static TestNode scripted(TestNode node) {
-    node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 42)));
-    return node.startReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-    shop.close();
-  }
-
-  static Answer socket(TestNode node, String... headers) throws Exception {
-    String[] all =
-        Stream.of(WatchTest.UPGRADE, headers).flatMap(Arrays::stream).toArray(String[]::new);
-    try (RawClient wire = node.connect()) {
-      wire.send(TestNode.text("GET", "/orders/electronics", null, all));
-      Answer head = wire.head();
-      return head.status() == 101
-          ? head
-          : new Answer(head.status(), head.headers(), wire.body(head));
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -189,7 +139,7 @@ class CrossOriginTest {
 
   @Test
   void aForeignPageIsOneLineWithItsRemedy() throws Exception {
-    try (TestNode quiet = scripted(new TestNode());
+    try (TestNode quiet = scripted(new JsonObject());
         LogCapture log = new LogCapture()) {
       for (int i = 0; i < 20; i++) {
         assertThat(socket(quiet, "Origin: https://evil.example").status()).isEqualTo(403);

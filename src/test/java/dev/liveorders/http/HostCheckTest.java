@@ -1,10 +1,11 @@
 package dev.liveorders.http;
 
+import static dev.liveorders.http.CrossOriginFixture.scripted;
+import static dev.liveorders.http.CrossOriginFixture.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.LogCapture;
-import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,14 +38,6 @@ class HostCheckTest {
                 .add("totals.shop.example:8443")
                 .add("only.shop.example:8443")
                 .add("*.eu.shop.example")));
-  }
-
-  private static TestNode scripted(JsonObject http) {
-    TestNode node = new TestNode(http);
-    node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 42)));
-    return node.startReady();
   }
 
   @AfterAll
@@ -86,7 +79,7 @@ class HostCheckTest {
         node.get("/orders/electronics", "Host: " + host),
         node.get("/orders/electronics", "Host: " + host, "Origin: http://" + host),
         node.post("/orders/A1", ORDER, "Host: " + host, "Origin: http://" + host),
-        CrossOriginTest.socket(node, "Host: " + host, "Origin: http://" + host)
+        socket(node, "Host: " + host, "Origin: http://" + host)
       }) {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.json().getString("type"))
@@ -102,9 +95,7 @@ class HostCheckTest {
   @CsvSource({"10.0.0.11:3000", "192.168.0.1", "[fe80::1]:3000", "[2001:db8::1]"})
   void anAddressIsAnsweredWhereOthersMayAsk(String host) throws Exception {
     assertThat(open.get("/orders/electronics", "Host: " + host).status()).isEqualTo(200);
-    assertThat(CrossOriginTest.socket(open, "Host: " + host, "Origin: http://" + host)
-            .status())
-        .isEqualTo(101);
+    assertThat(socket(open, "Host: " + host, "Origin: http://" + host).status()).isEqualTo(101);
     assertThat(local.get("/orders/electronics", "Host: " + host).status()).isEqualTo(403);
   }
 
@@ -119,9 +110,7 @@ class HostCheckTest {
       })
   void aPublicHostIsAnswered(String host) throws Exception {
     assertThat(shop.get("/orders/electronics", "Host: " + host).status()).isEqualTo(200);
-    assertThat(CrossOriginTest.socket(shop, "Host: " + host, "Origin: http://" + host)
-            .status())
-        .isEqualTo(101);
+    assertThat(socket(shop, "Host: " + host, "Origin: http://" + host).status()).isEqualTo(101);
   }
 
   @Test

@@ -6,8 +6,6 @@ import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.TestNode;
-import dev.liveorders.orders.OrdersVerticle;
-import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +38,7 @@ class JsonTestSuiteTest {
     assertThat(files).hasSizeGreaterThan(300);
     List<String> wrong = new ArrayList<>();
     try (LogCapture log = new LogCapture();
-        TestNode node = new TestNode()
-            .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
-            .deploy(new OrdersVerticle())
-            .startReady()) {
+        TestNode node = new TestNode().withStore(folder).startReady()) {
       String before = node.get("/orders/electronics").body();
       for (Path file : files) {
         String name = file.getFileName().toString();

@@ -8,46 +8,15 @@ import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.SoldOrders;
 import dev.liveorders.kit.TestNode;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lists of what sells as they change, over WebSockets and as events. */
-class LiveListsTest {
-  private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
+class LiveListsTest extends LiveListsFixture {
   private static final String EVENTS = "Accept: text/event-stream";
   private static final String EPOCH = SoldOrders.EPOCH;
-
-  private TestNode node;
-  private SoldOrders orders;
-
-  @BeforeEach
-  void start() {
-    node = new TestNode().with("live", new JsonObject().put("pingMillis", 300));
-    orders = SoldOrders.of(node);
-    node.startReady();
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
-
-  private RawSocket open(String path) throws Exception {
-    return node.upgrade(path, V1);
-  }
-
-  /** The next message that is a list. */
-  private static JsonObject list(RawSocket socket) throws Exception {
-    JsonObject message = new JsonObject(socket.readText());
-    while (message.getString("type").equals("heartbeat")) {
-      message = new JsonObject(socket.readText());
-    }
-    return message;
-  }
 
   @Test
   void aListComesAtOnceAndAnewWhenItHasChanged() throws Exception {
@@ -214,15 +183,5 @@ class LiveListsTest {
     if (status == 400) {
       assertThat(node.get(path, EVENTS).status()).isEqualTo(400);
     }
-  }
-
-  private Answer handshake(String path, String... headers) throws Exception {
-    String[] all = new String[headers.length + 4];
-    System.arraycopy(headers, 0, all, 4, headers.length);
-    all[0] = "Upgrade: websocket";
-    all[1] = "Connection: Upgrade";
-    all[2] = "Sec-WebSocket-Version: 13";
-    all[3] = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
-    return node.get(path, all);
   }
 }

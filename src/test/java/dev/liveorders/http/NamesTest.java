@@ -8,7 +8,6 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.PathSegment;
-import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -36,10 +35,7 @@ class NamesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    node = new TestNode()
-        .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
-        .deploy(new OrdersVerticle())
-        .startReady();
+    node = new TestNode().withStore(folder).startReady();
     assertThat(putCategory("skus", "SKU").status()).isEqualTo(201);
   }
 

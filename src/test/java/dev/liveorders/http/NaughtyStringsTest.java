@@ -7,7 +7,6 @@ import dev.liveorders.kit.NaughtyStrings;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.PathSegment;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -28,9 +27,8 @@ class NaughtyStringsTest {
   @Test
   void everyNaughtyStringIsShownAndOrderedAsItIs() throws Exception {
     try (TestNode node = new TestNode()
-        .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
         .with("catalogue", new JsonObject().put("file", catalogue().toString()))
-        .deploy(new OrdersVerticle())
+        .withStore(folder)
         .startReady()) {
       checkLists(node);
       checkPaths(node);

@@ -5,40 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.RawClient;
-import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Limits of a whole node, and what its health tells of them. */
-class NodeLimitsTest {
-  private static final String FIRST = "X-Forwarded-For: 198.51.100.7, 192.0.2.1";
-
-  private TestNode node;
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
-
-  /** A node behind a proxy of this machine. */
-  private void start(JsonObject limits) {
-    start(new JsonObject().put("trustedProxies", new JsonArray().add("127.0.0.1")), limits);
-  }
-
-  private void start(JsonObject http, JsonObject limits) {
-    node = new TestNode(http).with("limits", limits);
-    node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
-    node.startReady();
-  }
-
+class NodeLimitsTest extends LimitsFixture {
   @Test
   void aNodeThatIsFullSays503() throws Exception {
     start(new JsonObject(), new JsonObject().put("maxConnections", 2));

@@ -13,97 +13,48 @@ class OrderRejectionsTest extends RejectionCases {
     String long201 = "k".repeat(201);
     return Stream.of(
         // what an order must be
-        rejection("POST /orders/A1", "{}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":null}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":0}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":-0}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":3.0}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":1e3}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":\"3\"}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":true}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":[3]}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":1000000001}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":-1000000001}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":99999999999999999999}", 400, "invalid", "amount"),
-        rejection("POST /orders/A1", "{\"amount\":3,\"id\":\"A2\"}", 400, "invalid", "id"),
-        rejection("POST /orders/A1", "{\"amount\":3,\"orderid\":\"1\"}", 400, "invalid", "orderid"),
-        rejection("POST /orders/A1", "{\"amount\":3,\"orderId\":\"\"}", 400, "invalid", "orderId"),
-        rejection("POST /orders/A1", "{\"amount\":3,\"orderId\":7.5}", 400, "invalid", "orderId"),
-        rejection(
-            "POST /orders/A1",
-            "{\"amount\":3,\"orderId\":\"" + long201 + "\"}",
-            400,
-            "invalid",
-            "orderId"),
-        rejection(
-            "POST /orders/A1", "{\"amount\":3,\"orderId\":\"a\\nb\"}", 400, "invalid", "orderId"),
-        rejection(
-            "POST /orders/A1",
-            "{\"amount\":3}",
-            400,
-            "invalid",
-            "Idempotency-Key",
-            "Idempotency-Key: " + long201),
-        rejection(
-            "POST /orders/A1",
-            "{\"amount\":3}",
-            400,
-            "invalid",
-            "Idempotency-Key",
-            "Idempotency-Key: \"\""),
-        rejection(
-            "POST /orders/A1",
-            "{\"amount\":3,\"orderId\":\"x\"}",
-            400,
-            "invalid",
-            "orderId",
-            "Idempotency-Key: y"),
+        invalid("{}", "amount"),
+        invalid("{\"amount\":null}", "amount"),
+        invalid("{\"amount\":0}", "amount"),
+        invalid("{\"amount\":-0}", "amount"),
+        invalid("{\"amount\":3.0}", "amount"),
+        invalid("{\"amount\":1e3}", "amount"),
+        invalid("{\"amount\":\"3\"}", "amount"),
+        invalid("{\"amount\":true}", "amount"),
+        invalid("{\"amount\":[3]}", "amount"),
+        invalid("{\"amount\":1000000001}", "amount"),
+        invalid("{\"amount\":-1000000001}", "amount"),
+        invalid("{\"amount\":99999999999999999999}", "amount"),
+        invalid("{\"amount\":3,\"id\":\"A2\"}", "id"),
+        invalid("{\"amount\":3,\"orderid\":\"1\"}", "orderid"),
+        invalid("{\"amount\":3,\"orderId\":\"\"}", "orderId"),
+        invalid("{\"amount\":3,\"orderId\":7.5}", "orderId"),
+        invalid("{\"amount\":3,\"orderId\":\"" + long201 + "\"}", "orderId"),
+        invalid("{\"amount\":3,\"orderId\":\"a\\nb\"}", "orderId"),
+        invalid("{\"amount\":3}", "Idempotency-Key", "Idempotency-Key: " + long201),
+        invalid("{\"amount\":3}", "Idempotency-Key", "Idempotency-Key: \"\""),
+        invalid("{\"amount\":3,\"orderId\":\"x\"}", "orderId", "Idempotency-Key: y"),
         // what JSON must be
-        rejection("POST /orders/A1", "", 400, "not-json", null),
-        rejection("POST /orders/A1", "amount=3", 400, "not-json", null),
-        rejection("POST /orders/A1", "{\"amount\":3", 400, "not-json", null),
-        rejection("POST /orders/A1", "{\"amount\":3}{}", 400, "not-json", null),
-        rejection("POST /orders/A1", "{\"amount\":03}", 400, "not-json", null),
-        rejection("POST /orders/A1", "{\"amount\":NaN}", 400, "not-json", null),
-        rejection("POST /orders/A1", "{'amount':3}", 400, "not-json", null),
-        rejection("POST /orders/A1", "[{\"amount\":3}]", 400, "not-json", null),
-        rejection("POST /orders/A1", "3", 400, "not-json", null),
-        rejection("POST /orders/A1", "null", 400, "not-json", null),
-        rejection("POST /orders/A1", "{\"amount\":3,\"amount\":4}", 400, "not-json", null),
-        rejection(
-            "POST /orders/A1",
-            "{\"amount\":" + "[".repeat(40) + "]".repeat(40) + "}",
-            400,
-            "not-json",
-            null),
-        rejection(
-            "POST /orders/A1", "{\"amount\":" + "9".repeat(5000) + "}", 400, "not-json", null),
-        rejection(
-            "POST /orders/A1", "{\"amount\":3,\"orderId\":\"\\ud800\"}", 400, "not-json", null),
+        notJson(""),
+        notJson("amount=3"),
+        notJson("{\"amount\":3"),
+        notJson("{\"amount\":3}{}"),
+        notJson("{\"amount\":03}"),
+        notJson("{\"amount\":NaN}"),
+        notJson("{'amount':3}"),
+        notJson("[{\"amount\":3}]"),
+        notJson("3"),
+        notJson("null"),
+        notJson("{\"amount\":3,\"amount\":4}"),
+        notJson("{\"amount\":" + "[".repeat(40) + "]".repeat(40) + "}"),
+        notJson("{\"amount\":" + "9".repeat(5000) + "}"),
+        notJson("{\"amount\":3,\"orderId\":\"\\ud800\"}"),
         // content types
-        rejection("POST /orders/A1", "{\"amount\":3}", 415, null, null, "Content-Type: text/plain"),
-        rejection(
-            "POST /orders/A1",
-            "{\"amount\":3}",
-            415,
-            null,
-            null,
-            "Content-Type: application/jsonx"),
-        rejection(
-            "POST /orders/A1",
-            "{\"amount\":3}",
-            415,
-            null,
-            null,
-            "Content-Type: application/json; charset=latin1"),
-        rejection(
-            "POST /orders/A1",
-            "amount=3",
-            415,
-            null,
-            null,
-            "Content-Type: application/x-www-form-urlencoded"),
-        rejection("POST /orders/A1", "{\"amount\":3}", 415, null, null, "Content-Encoding: br"),
+        unsupported("{\"amount\":3}", "Content-Type: text/plain"),
+        unsupported("{\"amount\":3}", "Content-Type: application/jsonx"),
+        unsupported("{\"amount\":3}", "Content-Type: application/json; charset=latin1"),
+        unsupported("amount=3", "Content-Type: application/x-www-form-urlencoded"),
+        unsupported("{\"amount\":3}", "Content-Encoding: br"),
         rejection("POST /orders", "{\"amount\":3}", 415, null, null, "Content-Type: text/csv"),
         rejection("POST /orders/A1", "{\"amount\":3}", 417, null, null, "Expect: a-miracle"),
         // sizes
@@ -117,19 +68,35 @@ class OrderRejectionsTest extends RejectionCases {
             null,
             "Content-Type: application/x-ndjson"),
         // what there is not
-        rejection("POST /orders/Z9", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/%22;DROP", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/a%2Fb", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/%F0%9F%9A%80", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/%00", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/A1%00", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/%ff%fe", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/%2541%31", "{\"amount\":3}", 404, "unknown-product", null),
-        rejection("POST /orders/" + "A".repeat(65), "{\"amount\":3}", 404, "unknown-product", null),
+        unknown("Z9"),
+        unknown("%22;DROP"),
+        unknown("a%2Fb"),
+        unknown("%F0%9F%9A%80"),
+        unknown("%00"),
+        unknown("A1%00"),
+        unknown("%ff%fe"),
+        unknown("%2541%31"),
+        unknown("A".repeat(65)),
         rejection("POST /orders/%zz", "{\"amount\":3}", 400, null, null),
         rejection("POST /orders/A1%", "{\"amount\":3}", 400, null, null),
         // ranges
         rejection("POST /orders/A1", "{\"amount\":-1000}", 409, "total-out-of-range", null));
+  }
+
+  private static Arguments invalid(String body, String field, String... headers) {
+    return rejection("POST /orders/A1", body, 400, "invalid", field, headers);
+  }
+
+  private static Arguments notJson(String body) {
+    return rejection("POST /orders/A1", body, 400, "not-json", null);
+  }
+
+  private static Arguments unsupported(String body, String header) {
+    return rejection("POST /orders/A1", body, 415, null, null, header);
+  }
+
+  private static Arguments unknown(String id) {
+    return rejection("POST /orders/" + id, "{\"amount\":3}", 404, "unknown-product", null);
   }
 
   @Test

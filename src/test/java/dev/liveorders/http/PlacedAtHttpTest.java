@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.TestNode;
-import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +22,7 @@ class PlacedAtHttpTest {
 
   @BeforeAll
   static void start() throws Exception {
-    node = new TestNode(new JsonObject())
-        .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
-        .deploy(new OrdersVerticle())
-        .startReady();
+    node = new TestNode().withStore(folder).startReady();
   }
 
   @AfterAll

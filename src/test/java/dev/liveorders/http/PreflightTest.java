@@ -3,51 +3,12 @@ package dev.liveorders.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
-import dev.liveorders.kit.ScriptedOrders;
-import dev.liveorders.kit.TestNode;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What browsers ask before a request of another origin. */
-class PreflightTest {
-  private static final String OWN_HOST = "Host: totals.shop.example";
-
-  private static TestNode node;
-  private static TestNode shop;
-
-  @BeforeAll
-  static void start() throws Exception {
-    node = scripted(new TestNode());
-    shop = scripted(new TestNode(new JsonObject()
-        .put("publicHosts", new JsonArray().add("totals.shop.example"))
-        .put(
-            "allowedOrigins",
-            new JsonArray()
-                .add("https://blog.example:443")
-                .add("https://*.partner.example")
-                .add("http://localhost:*")
-                .add("null"))
-        .put("orderOrigins", new JsonArray().add("https://Shop.example"))));
-  }
-
-  private static TestNode scripted(TestNode node) {
-    node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 42)));
-    return node.startReady();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-    shop.close();
-  }
-
+class PreflightTest extends CrossOriginFixture {
   private static Answer preflight(String origin, String method, String... headers)
       throws Exception {
     String[] all = Stream.concat(

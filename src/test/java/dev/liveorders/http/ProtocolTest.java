@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.TestNode;
-import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -24,10 +23,7 @@ class ProtocolTest {
 
   @BeforeAll
   static void start() throws Exception {
-    node = new TestNode()
-        .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
-        .deploy(new OrdersVerticle())
-        .startReady();
+    node = new TestNode().withStore(folder).startReady();
   }
 
   @AfterAll

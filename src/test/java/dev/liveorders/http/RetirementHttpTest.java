@@ -6,7 +6,6 @@ import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.TestNode;
-import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,10 +27,7 @@ class RetirementHttpTest {
 
   @BeforeEach
   void start() {
-    node = new TestNode()
-        .with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
-        .deploy(new OrdersVerticle())
-        .startReady();
+    node = new TestNode().withStore(folder).startReady();
   }
 
   @AfterEach

@@ -4,66 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
-import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.kit.TokenIssuer;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What readers are shown where they need a token, over every transport: what it grants, and nothing else. */
-class TokenReadersTest {
+class TokenReadersTest extends TokenFixture {
   private static final String EVENTS = "Accept: text/event-stream";
-  private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
-
-  private final TokenIssuer issuer = TokenIssuer.of("HS256");
-  private final String electronics = issuer.token("electronics");
-  private LogCapture log;
-  private TestNode node;
-
-  @TempDir
-  private Path folder;
-
-  private Path keys;
-
-  @BeforeEach
-  void start() {
-    log = new LogCapture();
-    keys = TokenIssuer.write(folder.resolve("secret"), TokenIssuer.SECRET);
-    node = new TestNode()
-        .with(
-            "access",
-            new JsonObject().put("read", "token").put("tokenSecretFile", keys.toString()));
-    node.orders().withBoard();
-    node.startReady();
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
-    log.close();
-    assertThat(log.messages())
-        .noneMatch(line -> line.contains(signature(electronics)))
-        .noneMatch(line -> line.contains(TokenIssuer.SECRET));
-  }
-
-  private static String signature(String token) {
-    return token.substring(token.lastIndexOf('.') + 1);
-  }
-
-  private static String bearer(String token) {
-    return "Authorization: Bearer " + token;
-  }
-
-  private static String v1(String token) {
-    return V1 + ", bearer." + token;
-  }
 
   @ParameterizedTest
   @ValueSource(

@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 
 import dev.liveorders.http.HttpVerticle;
 import dev.liveorders.netty.GuardedTransport;
+import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 
@@ -82,6 +84,12 @@ public final class TestNode implements AutoCloseable {
   public TestNode deploy(Deployable verticle) {
     await(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(config)));
     return this;
+  }
+
+  /** Has an OrdersVerticle take orders, into a new SQLite store in a folder. */
+  public TestNode withStore(Path folder) {
+    return with("store", new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db")))
+        .deploy(new OrdersVerticle());
   }
 
   /** Deploys the HttpVerticle. */

@@ -11,16 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** Frames that are sent behind a handshake before it is answered. */
 abstract class BehindHandshakeCases extends SocketCases {
-  private static final String HANDSHAKE = """
-      GET /orders/nowhere HTTP/1.1\r
-      Host: localhost\r
-      Upgrade: websocket\r
-      Connection: Upgrade\r
-      Sec-WebSocket-Version: 13\r
-      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-      \r
-      """;
-
   BehindHandshakeCases(TestNode server) {
     super(server);
   }

@@ -15,16 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The opening handshake (RFC 6455 section 4.2), and extensions that are declined (RFC 7692; Autobahn 12 and 13). */
 abstract class HandshakeCases extends SocketCases {
-  private static final String HANDSHAKE = """
-      GET /orders/nowhere HTTP/1.1\r
-      Host: localhost\r
-      Upgrade: websocket\r
-      Connection: Upgrade\r
-      Sec-WebSocket-Version: 13\r
-      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-      \r
-      """;
-
   HandshakeCases(TestNode server) {
     super(server);
   }

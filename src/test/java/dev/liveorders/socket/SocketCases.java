@@ -25,6 +25,17 @@ abstract class SocketCases {
 
   static final String ANSWER = "{\"id\":\"B1\",\"total\":101}";
 
+  /** A handshake that is answered with a socket on which nothing comes by itself. */
+  static final String HANDSHAKE = """
+      GET /orders/nowhere HTTP/1.1\r
+      Host: localhost\r
+      Upgrade: websocket\r
+      Connection: Upgrade\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+      \r
+      """;
+
   static final int MAX_COMMAND_BYTES = 16_384;
 
   final TestNode server;

@@ -7,7 +7,6 @@ import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.ScriptedOrders;
-import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.KeyText;
 import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,22 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may do what where there are keys, tried as an attacker would. */
-class AccessTest {
-  private static final String ORDER = "{\"amount\":1}";
+class AccessTest extends KeysFixture {
   private static final String TOASTER = "{\"name\":\"Toaster\",\"rrp\":\"24.99\"}";
 
-  private TestNode node;
-  private Keys keys;
-  private KeyText shop;
-
   @BeforeEach
-  void start() {
-    node = new TestNode();
-    keys = new Keys(node.vertx());
-    shop = keys.add("web-shop", Scope.ORDERS);
+  void answerAdministration() {
     node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 4, ScriptedOrders.SEQ)))
         .on("live-orders.products.add", request -> request.reply(product()))
         .on("live-orders.products.update", request -> request.reply(product()))
         .on("live-orders.products.put", request -> request.reply(product()))
@@ -61,7 +49,6 @@ class AccessTest {
                 .put("prefix", "T")
                 .put("created", false)
                 .put("seq", ScriptedOrders.SEQ)));
-    node.start();
   }
 
   private static JsonObject position() {
@@ -74,15 +61,6 @@ class AccessTest {
         .getJsonObject(0)
         .copy()
         .put("seq", ScriptedOrders.SEQ);
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
-
-  private Answer order(String... headers) throws Exception {
-    return node.post("/orders/A1", ORDER, headers);
   }
 
   @Test

@@ -6,47 +6,17 @@ import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
-import dev.liveorders.kit.ScriptedOrders;
-import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.KeyText;
 import dev.liveorders.model.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that are not valid, no longer valid, or in the wrong place, tried as an attacker would. */
-class InvalidKeysTest {
-  private static final String ORDER = "{\"amount\":1}";
-
-  private TestNode node;
-  private Keys keys;
-  private KeyText shop;
-
-  @BeforeEach
-  void start() {
-    node = new TestNode();
-    keys = new Keys(node.vertx());
-    shop = keys.add("web-shop", Scope.ORDERS);
-    node.orders()
-        .withBoard()
-        .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 4, ScriptedOrders.SEQ)));
-    node.start();
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
-
-  private Answer order(String... headers) throws Exception {
-    return node.post("/orders/A1", ORDER, headers);
-  }
-
+class InvalidKeysTest extends KeysFixture {
   @Test
   void aKeyWithAnotherSecretIsNotValidAndIsAnsweredLikeOneThatIsUnknown() throws Exception {
     KeyText stranger = KeyText.random();

@@ -3,68 +3,26 @@ package dev.liveorders.http.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.liveorders.config.ConfigReader;
-import dev.liveorders.config.TokenKey;
-import dev.liveorders.config.TokenKeys;
-import dev.liveorders.kit.Await;
 import dev.liveorders.kit.TokenIssuer;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.model.CategoryName;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that are taken, and those of attackers. */
-class TokenVerifierTest {
-  private static final Vertx VERTX = Vertx.vertx();
+class TokenVerifierTest extends TokenVerifierFixture {
   private static final CategoryName TOYS = new CategoryName("toys");
   private static final CategoryName GARDEN = new CategoryName("garden");
   private static final TokenIssuer EC = TokenIssuer.of("ES256");
-
-  private final AtomicLong now = new AtomicLong(System.currentTimeMillis());
-
-  @TempDir
-  private Path folder;
-
-  @AfterAll
-  static void close() {
-    Await.await(VERTX.close());
-  }
-
-  private TokenVerifier verifier(TokenIssuer... issuers) {
-    return verifier(new TokenClaims(Optional.empty(), Optional.empty()), issuers);
-  }
-
-  private TokenVerifier verifier(TokenClaims claims, TokenIssuer... issuers) {
-    return new TokenVerifier(VERTX, keys(issuers), claims, now::get);
-  }
-
-  private List<TokenKey> keys(TokenIssuer... issuers) {
-    String jwks = TokenIssuer.writeJwks(folder.resolve("jwks"), issuers).toString();
-    Map<String, Object> access = Map.of("tokenJwksFile", jwks);
-    return TokenKeys.read(ConfigReader.fromJson(Map.of("access", access)).access())
-        .keys();
-  }
-
-  private static void assertInvalid(TokenVerifier verifier, String token, String why) {
-    assertThatThrownBy(() -> verifier.verify(token))
-        .isInstanceOf(InvalidTokenException.class)
-        .hasMessageContaining(why);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"HS256", "RS256", "ES256", "EdDSA"})
@@ -197,7 +155,7 @@ class TokenVerifierTest {
   @Test
   void withoutKeysNothingIsVerified() {
     TokenClaims claims = new TokenClaims(Optional.empty(), Optional.empty());
-    assertThatThrownBy(() -> new TokenVerifier(VERTX, List.of(), claims, now::get))
+    assertThatThrownBy(() -> new TokenVerifier(vertx, List.of(), claims, now::get))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

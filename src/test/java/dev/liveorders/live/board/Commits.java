@@ -21,6 +21,9 @@ public final class Commits {
   public static final CategoryName ELECTRONICS = new CategoryName("electronics");
   public static final CategoryName CONFECTIONERY = new CategoryName("confectionery");
 
+  /** A category that {@link #snapshot} does not have. */
+  public static final CategoryName GARDEN = new CategoryName("garden");
+
   private Commits() {}
 
   /** Electronics with A1, A2 and A10, confectionery with B1; at seq 5. */
@@ -74,5 +77,11 @@ public final class Commits {
   /** The commit {@code seq} that added or changed a product. */
   public static Commit products(long seq, Product... products) {
     return new Commit(EPOCH, seq - 1, seq, List.of(), Arrays.asList(products), List.of());
+  }
+
+  /** The commit {@code seq} that added the garden, without products. */
+  public static Commit garden(long seq) {
+    Category garden = new Category(GARDEN, "Garden", "G");
+    return new Commit(EPOCH, seq - 1, seq, List.of(garden), List.of(), List.of());
   }
 }

@@ -3,6 +3,7 @@ package dev.liveorders.live.websocket;
 import static dev.liveorders.live.board.Commits.CONFECTIONERY;
 import static dev.liveorders.live.board.Commits.ELECTRONICS;
 import static dev.liveorders.live.board.Commits.EPOCH;
+import static dev.liveorders.live.board.Commits.garden;
 import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
 import static dev.liveorders.live.board.Commits.total;
@@ -12,31 +13,14 @@ import static dev.liveorders.live.websocket.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
-import dev.liveorders.model.Category;
-import dev.liveorders.model.CategoryName;
-import dev.liveorders.model.Commit;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What sockets are told of changes to the details of products. */
 class DetailsNewsSocketTest {
-  private static final CategoryName GARDEN = new CategoryName("garden");
-
-  private final ScriptedBoard board = new ScriptedBoard();
-
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    board.close();
-  }
+  @RegisterExtension
+  final ScriptedBoard board = new ScriptedBoard();
 
   @Test
   void aPlainSocketGetsOneFrameForEachProductAndNoNewsOfDetails() throws Exception {
@@ -52,8 +36,8 @@ class DetailsNewsSocketTest {
 
   @Test
   void changesOfDetailsAreToldToEverySocketWhateverItWatches() throws Exception {
-    try (RawSocket electronics = connect("/electronics");
-        RawSocket some = connect("?ids=A1,B1")) {
+    try (RawSocket electronics = board.connect("/electronics");
+        RawSocket some = board.connect("?ids=A1,B1")) {
       next(electronics);
       next(some);
       board.publish(garden(6));
@@ -72,7 +56,7 @@ class DetailsNewsSocketTest {
 
   @Test
   void aBurstOfChangesOfDetailsIsToldAtMostTwiceASecond() throws Exception {
-    try (RawSocket socket = connect("/electronics")) {
+    try (RawSocket socket = board.connect("/electronics")) {
       next(socket);
       for (int seq = 6; seq < 106; seq++) {
         board.publish(products(seq, product("A" + seq, CONFECTIONERY, 0, seq)));
@@ -91,8 +75,8 @@ class DetailsNewsSocketTest {
   void whoWasAwayWhenDetailsChangedIsToldWhenItResumes() throws Exception {
     board.publish(garden(6));
     board.awaitSeq(6);
-    try (RawSocket missed = connect("/electronics?epoch=" + EPOCH + "&since=5");
-        RawSocket knows = connect("/electronics?epoch=" + EPOCH + "&since=6")) {
+    try (RawSocket missed = board.connect("/electronics?epoch=" + EPOCH + "&since=5");
+        RawSocket knows = board.connect("/electronics?epoch=" + EPOCH + "&since=6")) {
       assertThat(nextOf(missed, "details").getLong("seq")).isEqualTo(6);
       board.publish(totals(7, total("A1", 4, 7)));
       JsonObject message = next(knows);
@@ -101,19 +85,5 @@ class DetailsNewsSocketTest {
         message = next(knows);
       }
     }
-  }
-
-  private RawSocket connect(String place) throws IOException {
-    return RawSocket.connect(
-        board.port(), "/orders" + place, "Sec-WebSocket-Protocol: live-orders.v1");
-  }
-
-  private static Commit garden(long seq) {
-    Category garden = new Category(GARDEN, "Garden", "G");
-    return new Commit(EPOCH, seq - 1, seq, List.of(garden), List.of(), List.of());
-  }
-
-  private static String command(String name, String payload) {
-    return "{\"cmd\":\"" + name + "\",\"payload\":" + payload + "}";
   }
 }

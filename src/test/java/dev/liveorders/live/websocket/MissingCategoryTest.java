@@ -1,6 +1,8 @@
 package dev.liveorders.live.websocket;
 
 import static dev.liveorders.live.board.Commits.EPOCH;
+import static dev.liveorders.live.board.Commits.GARDEN;
+import static dev.liveorders.live.board.Commits.garden;
 import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
 import static dev.liveorders.live.websocket.V1Messages.ids;
@@ -9,39 +11,22 @@ import static dev.liveorders.live.websocket.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
-import dev.liveorders.model.Category;
-import dev.liveorders.model.CategoryName;
-import dev.liveorders.model.Commit;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that watch a category which does not exist, or not yet. */
 class MissingCategoryTest {
-  private static final CategoryName GARDEN = new CategoryName("garden");
-
-  private final ScriptedBoard board = new ScriptedBoard();
-
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    board.close();
-  }
+  @RegisterExtension
+  final ScriptedBoard board = new ScriptedBoard();
 
   @ParameterizedTest
   @ValueSource(strings = {"/garden", "/garden?ids=G1,G2"})
   void aCategoryThatDoesNotExistSaysSoOnceAndIsShownWholeWhenItAppears(String path)
       throws Exception {
-    try (RawSocket socket = connect(path)) {
+    try (RawSocket socket = board.connect(path)) {
       assertThat(socket.readText())
           .isEqualTo("{\"type\":\"snapshot\",\"category\":\"garden\",\"gen\":0,\"epoch\":\"" + EPOCH
               + "\",\"seq\":5,\"full\":true,\"unknown\":true,\"orders\":[]}");
@@ -60,7 +45,7 @@ class MissingCategoryTest {
 
   @Test
   void whoComesBackToACategoryThatDoesNotExistIsToldAgain() throws Exception {
-    try (RawSocket socket = connect("/garden?epoch=" + EPOCH + "&since=5")) {
+    try (RawSocket socket = board.connect("/garden?epoch=" + EPOCH + "&since=5")) {
       JsonObject snapshot = next(socket);
       assertThat(snapshot.getBoolean("unknown")).isTrue();
       assertThat(snapshot.getBoolean("full")).isTrue();
@@ -74,19 +59,5 @@ class MissingCategoryTest {
       board.publish(products(7, product("G1", GARDEN, 3, 7)));
       assertThat(socket.readNext(RawSocket.TEXT).text()).isEqualTo("{\"id\":\"G1\",\"total\":3}");
     }
-  }
-
-  private RawSocket connect(String place) throws IOException {
-    return RawSocket.connect(
-        board.port(), "/orders" + place, "Sec-WebSocket-Protocol: live-orders.v1");
-  }
-
-  private static Commit garden(long seq) {
-    Category garden = new Category(GARDEN, "Garden", "G");
-    return new Commit(EPOCH, seq - 1, seq, List.of(garden), List.of(), List.of());
-  }
-
-  private static String command(String name, String payload) {
-    return "{\"cmd\":\"" + name + "\",\"payload\":" + payload + "}";
   }
 }

@@ -1,6 +1,9 @@
 package dev.liveorders.live.websocket;
 
 import static dev.liveorders.kit.Await.await;
+import static dev.liveorders.live.websocket.V1Messages.ids;
+import static dev.liveorders.live.websocket.V1Messages.nextOf;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.Bus;
 import dev.liveorders.config.AppConfig;
@@ -8,6 +11,7 @@ import dev.liveorders.config.Windows;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.kit.Certificate;
+import dev.liveorders.kit.RawSocket;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Commits;
 import dev.liveorders.live.fanout.Admission;
@@ -27,13 +31,20 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. */
-final class ScriptedBoard {
+/**
+ * A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. With
+ * {@code @RegisterExtension} it is served before each test and closed after it.
+ */
+final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
   static final int MAX_COMMAND_BYTES = 4096;
   static final int MAX_WATCHERS = 5;
 
@@ -66,6 +77,16 @@ final class ScriptedBoard {
   ScriptedBoard withPongTimeout(Duration longer) {
     pongTimeout = longer;
     return this;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    serve();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   /** Starts, with the board of {@link Commits#snapshot}. */
@@ -141,6 +162,18 @@ final class ScriptedBoard {
 
   int port() {
     return port;
+  }
+
+  /** Opens a socket of {@code live-orders.v1} at a path below that of all orders. */
+  RawSocket connect(String path) throws IOException {
+    return RawSocket.connect(port, "/orders" + path, "Sec-WebSocket-Protocol: live-orders.v1");
+  }
+
+  /** Opens a socket of {@code live-orders.v1} that has been shown the electronics. */
+  RawSocket connectToElectronics() throws IOException {
+    RawSocket socket = connect("/electronics");
+    assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A1", "A2", "A10");
+    return socket;
   }
 
   /** Publishes the next commit to the boards. */

@@ -6,30 +6,19 @@ import dev.liveorders.kit.RawSocket;
 import dev.liveorders.live.fanout.Hub;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A node that cannot compare itself with the store says for how long, and when it can again. */
 class StaleNodeTest {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
-  private final ScriptedBoard board = new ScriptedBoard(CHECK_INTERVAL);
-
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    board.close();
-  }
+  @RegisterExtension
+  final ScriptedBoard board = new ScriptedBoard(CHECK_INTERVAL);
 
   @Test
   void watchersAreToldThatTheirTotalsAreStaleAndThatTheyAreFreshAgain() throws Exception {
-    try (RawSocket socket = RawSocket.connect(
-        board.port(), "/orders/electronics", "Sec-WebSocket-Protocol: live-orders.v1")) {
+    try (RawSocket socket = board.connect("/electronics")) {
       long first = staleMillis(socket, true);
       assertThat(first).isGreaterThan(700);
       assertThat(staleMillis(socket, true)).isGreaterThan(first);

@@ -3,6 +3,8 @@ package dev.liveorders.live.websocket;
 import static dev.liveorders.live.board.Commits.EPOCH;
 import static dev.liveorders.live.websocket.V1Messages.ids;
 import static dev.liveorders.live.websocket.V1Messages.nextOf;
+import static dev.liveorders.live.websocket.V1Messages.snapshotsUpTo;
+import static dev.liveorders.live.websocket.V1Messages.updateCategory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
@@ -12,34 +14,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Commands of the subprotocol, right and wrong, few and many. */
 class V1CommandsTest {
-  private final ScriptedBoard board = new ScriptedBoard();
-
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    board.close();
-  }
+  @RegisterExtension
+  final ScriptedBoard board = new ScriptedBoard();
 
   @Test
   void genCountsTheSwitchesAndEachAnswersItsOwn() throws Exception {
-    try (RawSocket socket = electronics()) {
-      socket.sendText(command("{\"category\":\"confectionery\"}"));
+    try (RawSocket socket = board.connectToElectronics()) {
+      socket.sendText(updateCategory("{\"category\":\"confectionery\"}"));
       JsonObject confectionery = nextOf(socket, "snapshot");
       assertThat(confectionery.getInteger("gen")).isEqualTo(1);
       assertThat(ids(confectionery)).containsExactly("B1");
 
       socket.sendText(
-          command("{\"category\":\"electronics\",\"epoch\":\"" + EPOCH + "\",\"since\":3}"));
+          updateCategory("{\"category\":\"electronics\",\"epoch\":\"" + EPOCH + "\",\"since\":3}"));
       JsonObject resumed = nextOf(socket, "snapshot");
       assertThat(resumed.getInteger("gen")).isEqualTo(2);
       assertThat(resumed.getBoolean("full")).isFalse();
@@ -49,16 +41,16 @@ class V1CommandsTest {
 
   @Test
   void badCommandsAreAnsweredWithAnError() throws Exception {
-    try (RawSocket socket = electronics()) {
+    try (RawSocket socket = board.connectToElectronics()) {
       for (String bad : List.of(
           "nonsense",
           "{\"cmd\":\"drop\"}",
-          command("{}"),
-          command("{\"category\":\"electronics\",\"ids\":[\"a\\u202eb\"]}"),
-          command("{\"category\":\"electronics\",\"ids\":[7]}"),
-          command("{\"category\":\"electronics\",\"ids\":{}}"),
-          command("{\"category\":\"electronics\",\"ids\":[]}"),
-          command("{\"category\":\"electronics\",\"ids\":[" + manyIds() + "]}"))) {
+          updateCategory("{}"),
+          updateCategory("{\"category\":\"electronics\",\"ids\":[\"a\\u202eb\"]}"),
+          updateCategory("{\"category\":\"electronics\",\"ids\":[7]}"),
+          updateCategory("{\"category\":\"electronics\",\"ids\":{}}"),
+          updateCategory("{\"category\":\"electronics\",\"ids\":[]}"),
+          updateCategory("{\"category\":\"electronics\",\"ids\":[" + manyIds() + "]}"))) {
         socket.sendText(bad);
         JsonObject error = nextOf(socket, "error");
         assertThat(error.getString("type")).isEqualTo("error");
@@ -89,33 +81,29 @@ class V1CommandsTest {
 
   @Test
   void ofManySwitchesAtOnceTheNewestWinsAndTheRestAreSkipped() throws Exception {
-    try (RawSocket socket = electronics()) {
+    try (RawSocket socket = board.connectToElectronics()) {
       for (int i = 1; i < 40; i++) {
-        socket.sendText(
-            command("{\"category\":\"" + (i % 2 == 0 ? "electronics" : "confectionery") + "\"}"));
+        socket.sendText(updateCategory(
+            "{\"category\":\"" + (i % 2 == 0 ? "electronics" : "confectionery") + "\"}"));
       }
-      int answers = 0;
-      JsonObject snapshot;
-      do {
-        snapshot = nextOf(socket, "snapshot");
-        answers++;
-      } while (snapshot.getInteger("gen") < 39);
-      assertThat(snapshot.getString("category")).isEqualTo("confectionery");
-      assertThat(answers).isBetween(11, 13);
+      List<JsonObject> answers = snapshotsUpTo(39, socket);
+      JsonObject newest = answers.get(answers.size() - 1);
+      assertThat(newest.getString("category")).isEqualTo("confectionery");
+      assertThat(answers).hasSizeBetween(11, 13);
     }
   }
 
   @Test
   void aFloodOfMessagesIsReadAtItsPaceAndNothingIsLostAfterIt() throws Exception {
     long start = System.nanoTime();
-    try (RawSocket socket = electronics()) {
+    try (RawSocket socket = board.connectToElectronics()) {
       for (int i = 0; i < 300; i++) {
         socket.send(RawSocket.PING, new byte[0]);
         if (i == 100) {
           assertThat(pongs(socket, 101)).as("those of this second").isEqualTo(101);
         }
       }
-      socket.sendText(command("{\"category\":\"confectionery\"}"));
+      socket.sendText(updateCategory("{\"category\":\"confectionery\"}"));
       assertThat(pongs(socket, 199)).isEqualTo(199);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -125,24 +113,9 @@ class V1CommandsTest {
 
   @Test
   void aByteOrderMarkBeforeACommandIsSkipped() throws Exception {
-    try (RawSocket socket = electronics()) {
-      socket.sendText("\uFEFF" + command("{\"category\":\"confectionery\"}"));
+    try (RawSocket socket = board.connectToElectronics()) {
+      socket.sendText("\uFEFF" + updateCategory("{\"category\":\"confectionery\"}"));
       assertThat(nextOf(socket, "snapshot").getString("category")).isEqualTo("confectionery");
     }
-  }
-
-  private RawSocket connect(String category) throws IOException {
-    return RawSocket.connect(
-        board.port(), "/orders/" + category, "Sec-WebSocket-Protocol: live-orders.v1");
-  }
-
-  private RawSocket electronics() throws IOException {
-    RawSocket socket = connect("electronics");
-    assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A1", "A2", "A10");
-    return socket;
-  }
-
-  private static String command(String payload) {
-    return "{\"cmd\":\"update-category\",\"payload\":" + payload + "}";
   }
 }

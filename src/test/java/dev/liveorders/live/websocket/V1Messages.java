@@ -6,9 +6,10 @@ import dev.liveorders.kit.RawSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The messages of {@code live-orders.v1} as tests read them. */
+/** The messages of {@code live-orders.v1} as tests read them, and its commands. */
 final class V1Messages {
   private V1Messages() {}
 
@@ -22,6 +23,17 @@ final class V1Messages {
       message = next(socket);
     }
     return message;
+  }
+
+  /** The next snapshots, of which the last has this gen. */
+  static List<JsonObject> snapshotsUpTo(int gen, RawSocket socket) throws IOException {
+    List<JsonObject> snapshots = new ArrayList<>();
+    JsonObject snapshot;
+    do {
+      snapshot = nextOf(socket, "snapshot");
+      snapshots.add(snapshot);
+    } while (snapshot.getInteger("gen") < gen);
+    return snapshots;
   }
 
   /** The next message, past pings and pongs. */
@@ -40,5 +52,13 @@ final class V1Messages {
     JsonArray orders = message.getJsonArray("orders");
     assertThat(orders).as("%s", message).isNotNull();
     return orders.stream().map(order -> ((JsonObject) order).getString("id")).toList();
+  }
+
+  static String updateCategory(String payload) {
+    return command("update-category", payload);
+  }
+
+  static String command(String name, String payload) {
+    return "{\"cmd\":\"" + name + "\",\"payload\":" + payload + "}";
   }
 }

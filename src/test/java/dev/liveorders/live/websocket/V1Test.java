@@ -9,6 +9,7 @@ import static dev.liveorders.live.board.Commits.totals;
 import static dev.liveorders.live.websocket.V1Messages.ids;
 import static dev.liveorders.live.websocket.V1Messages.next;
 import static dev.liveorders.live.websocket.V1Messages.nextOf;
+import static dev.liveorders.live.websocket.V1Messages.updateCategory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
@@ -16,31 +17,20 @@ import dev.liveorders.live.board.Commits;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The format {@code live-orders.v1} on a real socket: positions, resume, gen, filtered subscriptions, pace. */
 class V1Test {
-  private final ScriptedBoard board = new ScriptedBoard();
-
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    board.close();
-  }
+  @RegisterExtension
+  final ScriptedBoard board = new ScriptedBoard();
 
   @Test
   void aSnapshotComesFirstAndThenOneMessageForAllChangesOfAFlush() throws Exception {
-    try (RawSocket socket = connect("electronics")) {
+    try (RawSocket socket = board.connect("/electronics")) {
       assertThat(socket.readText())
           .isEqualTo("{\"type\":\"snapshot\",\"category\":\"electronics\",\"gen\":0,\"epoch\":\""
               + EPOCH + "\",\"seq\":5,\"full\":true,\"orders\":[{\"id\":\"A1\",\"total\":3},"
@@ -59,13 +49,13 @@ class V1Test {
     board.publish(totals(6, total("A1", 4, 6)));
     board.publish(totals(7, total("B1", 102, 7)));
     board.awaitSeq(7);
-    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=5")) {
+    try (RawSocket socket = board.connect("/electronics?epoch=" + EPOCH + "&since=5")) {
       JsonObject resumed = nextOf(socket, "snapshot");
       assertThat(resumed.getBoolean("full")).isFalse();
       assertThat(resumed.getLong("seq")).isEqualTo(7);
       assertThat(ids(resumed)).containsExactly("A1");
     }
-    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=7")) {
+    try (RawSocket socket = board.connect("/electronics?epoch=" + EPOCH + "&since=7")) {
       assertThat(ids(nextOf(socket, "snapshot"))).isEmpty();
     }
   }
@@ -81,7 +71,7 @@ class V1Test {
         "epoch=b7b7b7b7b7b7b7b7"
       })
   void aPositionThatSaysNothingGetsEverything(String query) throws Exception {
-    try (RawSocket socket = connect("electronics?" + query)) {
+    try (RawSocket socket = board.connect("/electronics?" + query)) {
       JsonObject snapshot = next(socket);
       assertThat(snapshot.getBoolean("full")).isTrue();
       assertThat(ids(snapshot)).containsExactly("A1", "A2", "A10");
@@ -91,7 +81,7 @@ class V1Test {
   @Test
   void whoHasSeenMoreThanThisBoardIsNotSetBackWhenTheStoreHasItToo() throws Exception {
     board.storeAlsoHas(totals(6, total("A1", 4, 6)));
-    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=6")) {
+    try (RawSocket socket = board.connect("/electronics?epoch=" + EPOCH + "&since=6")) {
       JsonObject resumed = nextOf(socket, "snapshot");
       assertThat(resumed.getBoolean("full")).isFalse();
       assertThat(resumed.getLong("seq")).isEqualTo(6);
@@ -101,7 +91,7 @@ class V1Test {
 
   @Test
   void whoHasSeenMoreThanTheStoreGetsEverythingBecauseItWasRolledBack() throws Exception {
-    try (RawSocket socket = connect("electronics?epoch=" + EPOCH + "&since=9")) {
+    try (RawSocket socket = board.connect("/electronics?epoch=" + EPOCH + "&since=9")) {
       JsonObject snapshot = next(socket);
       assertThat(snapshot.getBoolean("full")).isTrue();
       assertThat(snapshot.getLong("seq")).isEqualTo(5);
@@ -111,8 +101,8 @@ class V1Test {
   @ParameterizedTest
   @ValueSource(strings = {"garden", "NO \\\"such\\\" category"})
   void anUnknownCategoryIsAnEmptyFullSnapshotThatSaysSo(String unknown) throws Exception {
-    try (RawSocket socket = electronics()) {
-      socket.sendText(command("{\"category\":\"" + unknown + "\"}"));
+    try (RawSocket socket = board.connectToElectronics()) {
+      socket.sendText(updateCategory("{\"category\":\"" + unknown + "\"}"));
       JsonObject nothing = nextOf(socket, "snapshot");
       assertThat(nothing.getString("category")).isEqualTo(unknown.replace("\\", ""));
       assertThat(nothing.getBoolean("full")).isTrue();
@@ -124,7 +114,7 @@ class V1Test {
 
   @Test
   void aFilteredSubscriptionIsShownItsProductsAndNoOthers() throws Exception {
-    try (RawSocket socket = connect("electronics?ids=A10,A2,A77,A2")) {
+    try (RawSocket socket = board.connect("/electronics?ids=A10,A2,A77,A2")) {
       assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A2", "A10");
 
       board.publish(totals(6, total("A1", 4, 6)));
@@ -133,14 +123,14 @@ class V1Test {
       assertThat(ids(update)).containsExactly("A77");
       assertThat(update.getLong("seq")).isEqualTo(7);
 
-      socket.sendText(command("{\"category\":\"electronics\",\"ids\":[\"A1\"]}"));
+      socket.sendText(updateCategory("{\"category\":\"electronics\",\"ids\":[\"A1\"]}"));
       assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A1");
     }
   }
 
   @Test
   void aQuietSocketHearsThePositionGrow() throws Exception {
-    try (RawSocket socket = electronics()) {
+    try (RawSocket socket = board.connectToElectronics()) {
       board.publish(totals(6, total("B1", 102, 6)));
       JsonObject heartbeat = next(socket);
       while (heartbeat.getLong("seq") < 6) {
@@ -153,7 +143,7 @@ class V1Test {
 
   @Test
   void aBoardOfAnotherEpochReplacesWhatWasShown() throws Exception {
-    try (RawSocket socket = electronics()) {
+    try (RawSocket socket = board.connectToElectronics()) {
       Epoch renewed = new Epoch("cccccccccccccccc");
       Commit old = Commits.snapshot();
       board.storeIsNow(new Commit(renewed, 0, 2, old.categories(), old.products(), List.of()));
@@ -164,20 +154,5 @@ class V1Test {
       assertThat(snapshot.getString("epoch")).isEqualTo(renewed.value());
       assertThat(snapshot.getLong("seq")).isEqualTo(2);
     }
-  }
-
-  private RawSocket connect(String category) throws IOException {
-    return RawSocket.connect(
-        board.port(), "/orders/" + category, "Sec-WebSocket-Protocol: live-orders.v1");
-  }
-
-  private RawSocket electronics() throws IOException {
-    RawSocket socket = connect("electronics");
-    assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("A1", "A2", "A10");
-    return socket;
-  }
-
-  private static String command(String payload) {
-    return "{\"cmd\":\"update-category\",\"payload\":" + payload + "}";
   }
 }

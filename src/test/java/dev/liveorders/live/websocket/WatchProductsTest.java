@@ -1,49 +1,37 @@
 package dev.liveorders.live.websocket;
 
 import static dev.liveorders.live.board.Commits.EPOCH;
+import static dev.liveorders.live.board.Commits.GARDEN;
+import static dev.liveorders.live.board.Commits.garden;
 import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
+import static dev.liveorders.live.websocket.V1Messages.command;
 import static dev.liveorders.live.websocket.V1Messages.ids;
 import static dev.liveorders.live.websocket.V1Messages.next;
 import static dev.liveorders.live.websocket.V1Messages.nextOf;
+import static dev.liveorders.live.websocket.V1Messages.snapshotsUpTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
-import dev.liveorders.model.Category;
-import dev.liveorders.model.CategoryName;
-import dev.liveorders.model.Commit;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that watch products of any categories, all products, or a category that does not exist. */
 class WatchProductsTest {
-  private static final CategoryName GARDEN = new CategoryName("garden");
-
-  private final ScriptedBoard board = new ScriptedBoard();
-
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    board.close();
-  }
+  @RegisterExtension
+  final ScriptedBoard board = new ScriptedBoard();
 
   @Test
   void productsOfAnyCategoriesAreNamedByTheirIdsInTheirOrder() throws Exception {
-    try (RawSocket socket = connect("?ids=B1,A10,ZZ9,A2,B1")) {
+    try (RawSocket socket = board.connect("?ids=B1,A10,ZZ9,A2,B1")) {
       assertThat(socket.readText())
           .isEqualTo(
               "{\"type\":\"snapshot\",\"ids\":[\"A2\",\"A10\",\"B1\",\"ZZ9\"],\"gen\":0,\"epoch\":\""
@@ -63,7 +51,7 @@ class WatchProductsTest {
 
   @Test
   void allProductsAreOneFeed() throws Exception {
-    try (RawSocket socket = connect("")) {
+    try (RawSocket socket = board.connect("")) {
       assertThat(socket.readText())
           .startsWith("{\"type\":\"snapshot\",\"all\":true,\"gen\":0,\"epoch\":\"" + EPOCH
               + "\",\"seq\":5,\"full\":true,\"orders\":[{\"id\":\"A1\",\"total\":3},");
@@ -79,7 +67,7 @@ class WatchProductsTest {
 
   @Test
   void anIdThatNamesNoProductComesLikeAnyOrderOnceItDoes() throws Exception {
-    try (RawSocket socket = connect("?ids=A1,G1")) {
+    try (RawSocket socket = board.connect("?ids=A1,G1")) {
       assertThat((Object) next(socket).getJsonArray("unknown").getList()).isEqualTo(List.of("G1"));
 
       board.publish(garden(6));
@@ -104,7 +92,7 @@ class WatchProductsTest {
     board.publish(totals(8, total("A2", 8, 8)));
     board.awaitSeq(8);
     for (String query : List.of("?ids=B1,A1,A10&", "?")) {
-      try (RawSocket socket = connect(query + "epoch=" + EPOCH + "&since=6")) {
+      try (RawSocket socket = board.connect(query + "epoch=" + EPOCH + "&since=6")) {
         JsonObject resumed = next(socket);
         assertThat(resumed.getBoolean("full")).isFalse();
         assertThat(resumed.getLong("seq")).isEqualTo(8);
@@ -116,7 +104,7 @@ class WatchProductsTest {
 
   @Test
   void aSocketTurnsFromACategoryToProductsToAllAndBackAndGenCountsEach() throws Exception {
-    try (RawSocket socket = connect("/electronics")) {
+    try (RawSocket socket = board.connect("/electronics")) {
       assertThat(next(socket).getString("category")).isEqualTo("electronics");
 
       socket.sendText(command("watch", "{\"ids\":[\"B1\",\"A2\"]}"));
@@ -149,21 +137,17 @@ class WatchProductsTest {
 
   @Test
   void ofManyCommandsOfBothKindsTheNewestWinsAndTheRestAreSkipped() throws Exception {
-    try (RawSocket socket = connect("/electronics")) {
+    try (RawSocket socket = board.connect("/electronics")) {
       for (int i = 1; i < 40; i++) {
         socket.sendText(
             i % 2 == 0
                 ? command("update-category", "{\"category\":\"electronics\"}")
                 : command("watch", "{\"ids\":[\"B1\"]}"));
       }
-      int answers = 0;
-      JsonObject snapshot;
-      do {
-        snapshot = nextOf(socket, "snapshot");
-        answers++;
-      } while (snapshot.getInteger("gen") < 39);
-      assertThat(ids(snapshot)).containsExactly("B1");
-      assertThat(answers).isBetween(11, 13);
+      List<JsonObject> answers = snapshotsUpTo(39, socket);
+      JsonObject newest = answers.get(answers.size() - 1);
+      assertThat(ids(newest)).containsExactly("B1");
+      assertThat(answers).hasSizeBetween(11, 13);
     }
   }
 
@@ -180,7 +164,7 @@ class WatchProductsTest {
         "[\"A1\"]"
       })
   void whatNamesNoProductsIsAnErrorAndNeverAll(String payload) throws Exception {
-    try (RawSocket socket = connect("/electronics")) {
+    try (RawSocket socket = board.connect("/electronics")) {
       next(socket);
       socket.sendText(command("watch", payload));
       assertThat(nextOf(socket, "error").getString("code")).isEqualTo("bad-command");
@@ -192,7 +176,7 @@ class WatchProductsTest {
 
   @Test
   void twoHundredProductsMayBeNamedAndNotOneMore() throws Exception {
-    try (RawSocket socket = connect("?ids=A1")) {
+    try (RawSocket socket = board.connect("?ids=A1")) {
       next(socket);
       socket.sendText(command("watch", "{\"ids\":[" + listOf(201) + "]}"));
       assertThat(nextOf(socket, "error").getString("message")).contains("201", "200");
@@ -208,19 +192,5 @@ class WatchProductsTest {
     return IntStream.rangeClosed(1, count)
         .mapToObj(i -> "\"A" + i + "\"")
         .collect(Collectors.joining(","));
-  }
-
-  private RawSocket connect(String place) throws IOException {
-    return RawSocket.connect(
-        board.port(), "/orders" + place, "Sec-WebSocket-Protocol: live-orders.v1");
-  }
-
-  private static Commit garden(long seq) {
-    Category garden = new Category(GARDEN, "Garden", "G");
-    return new Commit(EPOCH, seq - 1, seq, List.of(garden), List.of(), List.of());
-  }
-
-  private static String command(String name, String payload) {
-    return "{\"cmd\":\"" + name + "\",\"payload\":" + payload + "}";
   }
 }

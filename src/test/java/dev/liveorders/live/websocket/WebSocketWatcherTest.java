@@ -5,6 +5,8 @@ import static dev.liveorders.kit.RawSocket.CLOSE;
 import static dev.liveorders.kit.RawSocket.PING;
 import static dev.liveorders.kit.RawSocket.PONG;
 import static dev.liveorders.kit.RawSocket.TEXT;
+import static dev.liveorders.live.board.Commits.GARDEN;
+import static dev.liveorders.live.board.Commits.garden;
 import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
 import static dev.liveorders.live.board.Commits.total;
@@ -13,17 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.RawSocket.Frame;
-import dev.liveorders.live.board.Commits;
 import dev.liveorders.live.wire.WireFormat;
-import dev.liveorders.model.Category;
-import dev.liveorders.model.CategoryName;
-import dev.liveorders.model.Commit;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,17 +28,8 @@ class WebSocketWatcherTest {
   private static final String SWITCH =
       "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";
 
-  private final ScriptedBoard board = new ScriptedBoard();
-
-  @BeforeEach
-  void serve() throws Exception {
-    board.serve();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    board.close();
-  }
+  @RegisterExtension
+  final ScriptedBoard board = new ScriptedBoard();
 
   @Test
   void allTotalsComeAtOnceInOrderOfIdThenEachChange() throws Exception {
@@ -91,11 +78,9 @@ class WebSocketWatcherTest {
     try (RawSocket socket = connect("garden")) {
       socket.send(PING, new byte[0]);
       assertThat(socket.readNext(PONG)).isNotNull();
-      CategoryName garden = new CategoryName("garden");
 
-      board.publish(new Commit(
-          Commits.EPOCH, 5, 6, List.of(new Category(garden, "Garden", "G")), List.of(), List.of()));
-      board.publish(products(7, product("G1", garden, 0, 7)));
+      board.publish(garden(6));
+      board.publish(products(7, product("G1", GARDEN, 0, 7)));
 
       assertThat(nextText(socket)).isEqualTo("{\"id\":\"G1\",\"total\":0}");
     }
