@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Files that are parts of a store, and files that go away while the store is open. */
+/** Files that are parts of a store: those that are missing, foreign or left behind when it is opened. */
 class SqliteFileLossTest extends StoreInFile {
   @Test
   void theFileItselfHasItsSchemaAndEpochBeforeAnythingIsStored() throws Exception {
