@@ -49,7 +49,7 @@ public final class Main implements Callable<Integer> {
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
     Logging.start(); // before anybody logs
-    DirectMemory.refuseAtOnce();
+    DirectMemory.failAtOnce();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();

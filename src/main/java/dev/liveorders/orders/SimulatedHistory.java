@@ -67,7 +67,7 @@ final class SimulatedHistory {
   }
 
   /**
-   * Invents it: some thousand orders.
+   * Makes it: some thousand orders.
    *
    * @param now    the time of the store, in milliseconds since 1970
    * @param zone   in which there is day and night
