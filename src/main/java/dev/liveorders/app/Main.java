@@ -49,6 +49,9 @@ public final class Main implements Callable<Integer> {
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
     Logging.start(); // before anybody logs
+    if (Commands.nameNone(List.of(args))) {
+      OptimizingCompiler.yieldToOthers();
+    }
     DirectMemory.refuseAtOnce();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
