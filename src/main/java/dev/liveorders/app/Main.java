@@ -53,6 +53,7 @@ public final class Main implements Callable<Integer> {
       OptimizingCompiler.yieldToOthers();
     }
     DirectMemory.refuseAtOnce();
+    DirectMemory.leaveOutEvents();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
