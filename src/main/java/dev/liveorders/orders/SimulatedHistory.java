@@ -72,7 +72,7 @@ final class SimulatedHistory {
   }
 
   /**
-   * Invents it: some thousand orders, the oldest first.
+   * Makes it: some thousand orders, the oldest first.
    *
    * @param now    the time of the store, in milliseconds since 1970
    * @param zone   in which there is day and night

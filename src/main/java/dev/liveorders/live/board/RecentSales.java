@@ -49,7 +49,7 @@ final class RecentSales {
   /** Begins with the newest minute of each product that sold within the last hour, as a snapshot has no single sales. */
   void begin(Collection<Entry> sold, BoardClock clock) {
     sold.stream()
-        .filter(product -> !product.isGone())
+        .filter(product -> !product.isRetired())
         .map(product -> newestMinute(product, clock))
         .flatMap(Optional::stream)
         .sorted(NEWEST_FIRST)

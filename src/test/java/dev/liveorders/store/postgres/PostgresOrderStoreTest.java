@@ -42,8 +42,8 @@ class PostgresOrderStoreTest extends OrderStoreContract implements SalesAuditCon
       ResultSet rows = statement.executeQuery(sql);
       rows.next();
       return rows.getLong(1);
-    } catch (SQLException refused) {
-      throw new IllegalStateException(sql, refused);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
     }
   }
 

@@ -143,24 +143,24 @@ class SqliteRestoreTest {
     await(store.close());
     byte[] whole = Files.readAllBytes(copy);
     sql(copy, "update products set total = 999 where id = 'A1'");
-    assertRefused("copy.db is not whole", "999");
+    assertRejected("copy.db is not whole", "999");
     Files.write(copy, whole);
     sql(copy, "pragma user_version = 999");
-    assertRefused("schema version 999", "newer program");
+    assertRejected("schema version 999", "newer program");
     Files.write(copy, new byte[0]);
-    assertRefused("empty file");
+    assertRejected("empty file");
     Files.writeString(copy, "a shopping list that is longer than a header".repeat(40));
-    assertRefused("no SQLite file");
+    assertRejected("no SQLite file");
     Files.delete(copy);
     sql(copy, "create table mine (x)");
-    assertRefused("no Live Orders store");
+    assertRejected("no Live Orders store");
     Files.write(copy, whole);
     damage();
-    assertRefused("damaged");
+    assertRejected("damaged");
     Files.delete(copy);
-    assertRefused("there is no file " + copy);
+    assertRejected("there is no file " + copy);
     copy = file;
-    assertRefused("is the store itself");
+    assertRejected("is the store itself");
   }
 
   private void damage() throws IOException {
@@ -174,7 +174,7 @@ class SqliteRestoreTest {
     }
   }
 
-  private void assertRefused(String... words) throws IOException {
+  private void assertRejected(String... words) throws IOException {
     byte[] before = Files.readAllBytes(file);
     assertThatThrownBy(this::restore)
         .isInstanceOf(StoreException.class)
