@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.model.Position;
+import dev.liveorders.model.Sales;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.RandomOrders;
 import dev.liveorders.store.StoreException;
 import dev.liveorders.store.StoreInUseException;
 import dev.liveorders.store.sqlite.SqliteRestore.Restored;
@@ -22,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,23 @@ class SqliteRestoreTest {
     place(store, "before", 2);
     place(store, "again", 1);
     assertThat(sql(file, "select total from products where id = 'A1'")).isEqualTo("6");
+  }
+
+  @Test
+  void whatSoldWhenIsAsItWasInTheBackup() {
+    Random random = new Random(4);
+    long now = await(store.changesSince(0)).sales().at();
+    await(store.place(
+        Stream.generate(() -> RandomOrders.next(random, now)).limit(200).toList()));
+    Sales sold = await(store.changesSince(0)).sales();
+    new SqliteBackup(file, Duration.ofSeconds(5)).write(copy, true);
+    place(store, "after the backup", 4);
+    assertThat(await(store.changesSince(0)).sales()).isNotEqualTo(sold);
+    await(store.close());
+    restore();
+    store = StoreFiles.open(vertx, file);
+    assertThat(await(store.changesSince(0)).sales()).isEqualTo(sold);
+    assertThat(await(store.audit().salesDifferences())).isEmpty();
   }
 
   /** The store as kill -9 leaves it, with its last orders in the log. */
