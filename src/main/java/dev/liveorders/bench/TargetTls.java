@@ -5,9 +5,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /** The client's side of TLS. HTTP/2 is not offered. */
@@ -20,11 +17,7 @@ final class TargetTls {
     if (!target.resuming()) {
       builder.sessionCacheSize(1); // of sessions that nobody asks for
     }
-    if (target.insecure()) {
-      builder
-          .trustManager(InsecureTrustManagerFactory.INSTANCE)
-          .endpointIdentificationAlgorithm("");
-    }
+    target.trust().applyTo(builder);
     try {
       return builder.build();
     } catch (SSLException cause) {
@@ -49,16 +42,5 @@ final class TargetTls {
             .addLast(handler);
       }
     };
-  }
-
-  /** Makes the settings of clients that take whatever certificate they are shown. */
-  static SSLContext trustingAll() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible); // every JDK has TLS
-    }
   }
 }
