@@ -48,7 +48,6 @@ final class Server {
 
   /** Starts, and returns while the server runs on. */
   static int start(Settings settings, Invocation invocation) throws Exception {
-    OptimizingCompiler.yieldToOthers();
     settings.warnings().forEach(log::warn);
     if (!DirectMemory.isRefusedAtOnce()) {
       log.warn(

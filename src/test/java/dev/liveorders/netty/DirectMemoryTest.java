@@ -21,6 +21,8 @@ class DirectMemoryTest {
   /** The JDK sleeps for 511 ms on the thread that asks, after a collection. */
   private static final long WAIT_OF_THE_JDK_MILLIS = 511;
 
+  private static final String EVENTS = "io.netty.jfr.enabled";
+
   private static Process start(String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,6 +35,23 @@ class DirectMemoryTest {
     return new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
+  }
+
+  @Test
+  void eventsOfBuffersAreLeftOutUnlessTheyAreAskedFor() {
+    String before = System.clearProperty(EVENTS);
+    try {
+      DirectMemory.leaveOutEvents();
+      assertThat(System.getProperty(EVENTS)).isEqualTo("false");
+      System.setProperty(EVENTS, "true");
+      DirectMemory.leaveOutEvents();
+      assertThat(System.getProperty(EVENTS)).isEqualTo("true");
+    } finally {
+      System.clearProperty(EVENTS);
+      if (before != null) {
+        System.setProperty(EVENTS, before);
+      }
+    }
   }
 
   @Test

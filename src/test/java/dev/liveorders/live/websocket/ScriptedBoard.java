@@ -1,8 +1,8 @@
 package dev.liveorders.live.websocket;
 
 import static dev.liveorders.kit.Await.await;
-import static dev.liveorders.live.websocket.V1Messages.ids;
-import static dev.liveorders.live.websocket.V1Messages.nextOf;
+import static dev.liveorders.kit.V1Messages.ids;
+import static dev.liveorders.kit.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.Bus;
