@@ -35,7 +35,8 @@ public record Origin(String scheme, String host, int port) {
    * another scheme, as of an app on a phone, came from none.
    */
   public boolean isOf(String authority) {
-    return isOfTheWeb() && parse(scheme + "://" + authority).filter(this::equals).isPresent();
+    return isOfTheWeb()
+        && parse(scheme + "://" + authority).filter(this::equals).isPresent();
   }
 
   /** Tells whether a page of this machine has it. */
