@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -70,6 +71,7 @@ record OwnCertificate(Path keystore, String password, X509Certificate certificat
     if (process.waitFor() != 0) {
       throw new BenchException("--tls: keytool could not make a certificate; it said: " + said);
     }
+    Files.setPosixFilePermissions(keystore, PosixFilePermissions.fromString("rw-------"));
     return new OwnCertificate(keystore, password, read(keystore, password));
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,9 @@ class ServerTlsTest {
         .containsExactlyInAnyOrder("localhost", "127.0.0.1");
     assertThat(own.environment()).containsValues(own.keystore().toString(), own.password());
     assertThat(own.toString()).doesNotContain(own.password());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own.keystore())))
+        .as("or no server starts with it")
+        .isEqualTo("rw-------");
   }
 
   @Test
