@@ -5,10 +5,14 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLException;
 
 /** The client's side of TLS. HTTP/2 is not offered. */
 final class TargetTls {
+  /** A server that is measured for how fast it does this may be slow at it. */
+  private static final long HANDSHAKE_MILLIS = 60_000;
+
   private TargetTls() {}
 
   /** Makes the settings of all connections to a target. */
@@ -36,10 +40,9 @@ final class TargetTls {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        channel
-            .pipeline()
-            .addLast(tls.newHandler(channel.alloc(), target.host(), port))
-            .addLast(handler);
+        SslHandler handshake = tls.newHandler(channel.alloc(), target.host(), port);
+        handshake.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        channel.pipeline().addLast(handshake).addLast(handler);
       }
     };
   }
