@@ -3,7 +3,6 @@ package dev.liveorders.app;
 import dev.liveorders.bench.BenchCommand;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -31,15 +30,19 @@ final class Commands {
   /** Adds the commands that these arguments name; all of them where help is asked for or an argument is not understood. */
   static CommandLine addTo(CommandLine line, List<String> arguments) {
     if (!serves(line, arguments)) {
-      Set<String> named = Set.copyOf(arguments);
-      boolean none = ALL.stream().noneMatch(command -> named.contains(command.getKey()));
+      boolean none = nameNone(arguments);
       for (Map.Entry<String, Class<?>> command : ALL) {
-        if (none || named.contains(command.getKey())) {
+        if (none || arguments.contains(command.getKey())) {
           line.addSubcommand(command.getKey(), command.getValue());
         }
       }
     }
     return line;
+  }
+
+  /** Tells whether none of these arguments is a command's name, before anything is parsed. */
+  static boolean nameNone(List<String> arguments) {
+    return ALL.stream().noneMatch(command -> arguments.contains(command.getKey()));
   }
 
   private static boolean serves(CommandLine line, List<String> arguments) {

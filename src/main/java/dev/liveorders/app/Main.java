@@ -49,7 +49,11 @@ public final class Main implements Callable<Integer> {
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
     Logging.start(); // before anybody logs
-    DirectMemory.refuseAtOnce();
+    if (Commands.nameNone(List.of(args))) {
+      OptimizingCompiler.yieldToOthers();
+    }
+    DirectMemory.failAtOnce();
+    DirectMemory.leaveOutEvents();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();

@@ -104,7 +104,7 @@ class LiveListsTest extends LiveListsFixture {
       assertThat(list(older).getJsonArray("entries")).hasSize(1);
       long changed = orders.order("A2", 1);
       assertThat(list(same).getLong("seq")).isEqualTo(changed);
-      assertThat(nextList(events)).startsWith("id: " + EPOCH + "-" + changed + "\nevent: top\n");
+      assertThat(events.event()).startsWith("id: " + EPOCH + "-" + changed + "\nevent: top\n");
     }
   }
 
@@ -113,24 +113,15 @@ class LiveListsTest extends LiveListsFixture {
     try (RawClient events = node.connect()) {
       events.send(TestNode.text("GET", "/recent", null, EVENTS));
       assertThat(events.head().header("content-type")).isEqualTo("text/event-stream");
-      assertThat(nextList(events))
+      assertThat(events.event())
           .isEqualTo("id: " + EPOCH + "-5\nevent: recent\ndata: {\"type\":\"recent\",\"epoch\":\""
               + EPOCH + "\",\"seq\":5,\"at\":\"2026-11-28T12:00:00Z\",\"sampled\":false,"
               + "\"entries\":[]}\n\n");
       long seq = orders.order("B1", 7);
-      assertThat(nextList(events))
+      assertThat(events.event())
           .startsWith("id: " + EPOCH + "-" + seq + "\nevent: recent\n")
           .contains("\"amount\":7");
     }
-  }
-
-  /** The next event that has data. */
-  private static String nextList(RawClient events) throws Exception {
-    String event = events.chunk();
-    while (!event.contains("\ndata: ")) {
-      event = events.chunk();
-    }
-    return event;
   }
 
   @Test

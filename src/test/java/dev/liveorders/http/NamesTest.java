@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import static dev.liveorders.kit.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
@@ -93,25 +94,16 @@ class NamesTest {
         RawSocket v1 = node.upgrade("/orders" + query, V1);
         RawClient events = node.connect()) {
       assertThat(plain.readText()).isEqualTo(shown);
-      JsonObject snapshot = next(v1, "snapshot");
+      JsonObject snapshot = nextOf(v1, "snapshot");
       assertThat(snapshot.getJsonArray("ids")).containsExactly(id);
       assertThat(snapshot.getJsonArray("orders").encode()).isEqualTo("[" + shown + "]");
       events.send(TestNode.text("GET", "/orders/skus" + query, null, "Accept: text/event-stream"));
       events.head();
-      assertThat(events.chunk()).contains(shown);
+      assertThat(events.event()).contains(shown);
       node.post("/orders/" + segment, "{\"amount\":-5}");
-      assertThat(next(v1, "update").getJsonArray("orders").getJsonObject(0))
+      assertThat(nextOf(v1, "update").getJsonArray("orders").getJsonObject(0))
           .isEqualTo(new JsonObject().put("id", id).put("total", 0));
     }
-  }
-
-  /** The next message of a type; news of details and heartbeats may come between. */
-  private static JsonObject next(RawSocket socket, String type) throws IOException {
-    JsonObject message = new JsonObject(socket.readText());
-    while (!message.getString("type").equals(type)) {
-      message = new JsonObject(socket.readText());
-    }
-    return message;
   }
 
   @Test
@@ -139,7 +131,7 @@ class NamesTest {
       Answer shown = node.get(path + "?at-least=" + put.header("live-orders-seq"));
       assertThat(shown.json().getString("category")).isEqualTo(name);
       try (RawSocket socket = node.upgrade(path, V1)) {
-        JsonObject snapshot = next(socket, "snapshot");
+        JsonObject snapshot = nextOf(socket, "snapshot");
         assertThat(snapshot.getString("category")).isEqualTo(name);
         assertThat(snapshot.containsKey("unknown")).isFalse();
       }
@@ -162,7 +154,7 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"A1%%2", "A1%", "A1%2", "A1%zz", "caf\u00e9", "\u0414"})
-  void anAddressThatCanBeReadInTwoWaysIsRefused(String segment) throws Exception {
+  void anAddressThatCanBeReadInTwoWaysIsRejected(String segment) throws Exception {
     for (Answer answer : List.of(
         node.post("/orders/" + segment, "{\"amount\":1}"),
         node.get("/orders/" + segment),
@@ -182,7 +174,7 @@ class NamesTest {
         "/products/skus?at-least=%4",
         "/orders?ids=A1&lastEventId=%"
       })
-  void aQueryThatIsNotPercentEncodedIsRefusedWhereItIsRead(String address) throws Exception {
+  void aQueryThatIsNotPercentEncodedIsRejectedWhereItIsRead(String address) throws Exception {
     for (String accept : List.of("Accept: application/json", "Accept: text/event-stream")) {
       Answer answer = node.request("GET", address, null, accept);
       assertThat(answer.status()).as(accept).isEqualTo(400);
@@ -210,7 +202,7 @@ class NamesTest {
           .put("cmd", "watch")
           .put("payload", new JsonObject().put("ids", new JsonArray().add(sent)))
           .encode());
-      JsonObject error = next(socket, "error");
+      JsonObject error = nextOf(socket, "error");
       assertThat(error.getString("code")).isEqualTo("bad-command");
       List<String> told = new ArrayList<>(log.messages());
       told.add(answer.json().getString("detail"));

@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import static dev.liveorders.kit.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
@@ -96,21 +97,21 @@ class TimePassesTest {
         RawClient events = node.connect()) {
       events.send(TestNode.text("GET", "/orders/electronics?" + WINDOWS, null, EVENTS));
       events.head();
-      assertThat(events.chunk()).contains("\"windows\":{\"1h\":2,\"24h\":3,\"7d\":3,\"today\":2}");
-      JsonObject snapshot = new JsonObject(socket.readText());
+      assertThat(events.event()).contains("\"windows\":{\"1h\":2,\"24h\":3,\"7d\":3,\"today\":2}");
+      JsonObject snapshot = nextOf(socket, "snapshot");
       assertThat(product(snapshot, "A2").getJsonObject("windows")).isEqualTo(windows(2, 3, 3, 2));
 
       clock.move(Duration.ofHours(1));
 
-      JsonObject update = new JsonObject(socket.readText());
+      JsonObject update = nextOf(socket, "update");
       assertThat(update.getLong("seq")).isEqualTo(placed + 1);
       assertThat(update.getJsonArray("orders")).as("A1 has not changed").hasSize(1);
       assertThat(product(update, "A2").getJsonObject("windows")).isEqualTo(windows(0, 2, 3, 2));
-      assertThat(events.chunk()).contains("\"windows\":{\"1h\":0,\"24h\":2,\"7d\":3,\"today\":2}");
+      assertThat(events.event()).contains("\"windows\":{\"1h\":0,\"24h\":2,\"7d\":3,\"today\":2}");
       assertThat(shown("A2")).isEqualTo(product(update, "A2"));
 
       clock.move(Duration.ofDays(9));
-      update = new JsonObject(socket.readText());
+      update = nextOf(socket, "update");
       assertThat(update.getJsonArray("orders")).hasSize(2);
       assertThat(product(update, "A2").getJsonObject("windows")).isEqualTo(windows(0, 0, 0, 0));
       clock.move(Duration.ofDays(1));

@@ -161,6 +161,15 @@ public final class RawClient implements AutoCloseable {
     return chunk;
   }
 
+  /** Reads the next event of a stream that has data, past signs of life. */
+  public String event() throws IOException {
+    String event = chunk();
+    while (!event.contains("data: ")) {
+      event = chunk();
+    }
+    return event;
+  }
+
   private String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {

@@ -1,10 +1,10 @@
 package dev.liveorders.live.websocket;
 
+import static dev.liveorders.kit.V1Messages.ids;
+import static dev.liveorders.kit.V1Messages.nextOf;
 import static dev.liveorders.live.board.Commits.ELECTRONICS;
 import static dev.liveorders.live.board.Commits.EPOCH;
 import static dev.liveorders.live.board.Commits.product;
-import static dev.liveorders.live.websocket.V1Messages.ids;
-import static dev.liveorders.live.websocket.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Await;
@@ -85,7 +85,7 @@ class BigFeedTest {
         sockets.add(RawSocket.connectNarrow(board.port(), path, V1));
       }
       HubStats stats = Await.until(
-          "the oldest are gone",
+          "the oldest are closed",
           () -> board.ask(Hub::stats),
           now -> now.connected() < ScriptedBoard.MAX_WATCHERS);
       assertThat(stats.waitingBytes()).isLessThan(250_000);

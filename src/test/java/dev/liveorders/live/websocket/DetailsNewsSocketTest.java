@@ -1,5 +1,7 @@
 package dev.liveorders.live.websocket;
 
+import static dev.liveorders.kit.V1Messages.next;
+import static dev.liveorders.kit.V1Messages.nextOf;
 import static dev.liveorders.live.board.Commits.CONFECTIONERY;
 import static dev.liveorders.live.board.Commits.ELECTRONICS;
 import static dev.liveorders.live.board.Commits.EPOCH;
@@ -8,8 +10,6 @@ import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
-import static dev.liveorders.live.websocket.V1Messages.next;
-import static dev.liveorders.live.websocket.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;

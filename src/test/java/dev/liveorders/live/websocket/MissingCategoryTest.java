@@ -1,13 +1,13 @@
 package dev.liveorders.live.websocket;
 
+import static dev.liveorders.kit.V1Messages.ids;
+import static dev.liveorders.kit.V1Messages.next;
+import static dev.liveorders.kit.V1Messages.nextOf;
 import static dev.liveorders.live.board.Commits.EPOCH;
 import static dev.liveorders.live.board.Commits.GARDEN;
 import static dev.liveorders.live.board.Commits.garden;
 import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
-import static dev.liveorders.live.websocket.V1Messages.ids;
-import static dev.liveorders.live.websocket.V1Messages.next;
-import static dev.liveorders.live.websocket.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;

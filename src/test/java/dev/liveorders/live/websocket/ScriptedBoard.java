@@ -1,8 +1,8 @@
 package dev.liveorders.live.websocket;
 
 import static dev.liveorders.kit.Await.await;
-import static dev.liveorders.live.websocket.V1Messages.ids;
-import static dev.liveorders.live.websocket.V1Messages.nextOf;
+import static dev.liveorders.kit.V1Messages.ids;
+import static dev.liveorders.kit.V1Messages.nextOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.Bus;
@@ -209,11 +209,11 @@ final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
   /** Asks the hub something, on its event loop. */
   <T> T ask(Function<Hub, T> question) {
     Promise<T> answer = Promise.promise();
-    vertx.runOnContext(ask -> answer.complete(question.apply(hub)));
+    vertx.runOnContext(ask -> Future.succeededFuture(hub).map(question).onComplete(answer));
     return await(answer.future());
   }
 
-  /** Stops the hub; completes when its watchers are gone. */
+  /** Stops the hub; completes when its watchers are disconnected. */
   Future<Void> stop() {
     Promise<Void> stopped = Promise.promise();
     vertx.runOnContext(stop -> hub.stop(Drain.AT_ONCE).onComplete(stopped));

@@ -1,10 +1,10 @@
 package dev.liveorders.live.websocket;
 
+import static dev.liveorders.kit.V1Messages.ids;
+import static dev.liveorders.kit.V1Messages.nextOf;
+import static dev.liveorders.kit.V1Messages.snapshotsUpTo;
+import static dev.liveorders.kit.V1Messages.updateCategory;
 import static dev.liveorders.live.board.Commits.EPOCH;
-import static dev.liveorders.live.websocket.V1Messages.ids;
-import static dev.liveorders.live.websocket.V1Messages.nextOf;
-import static dev.liveorders.live.websocket.V1Messages.snapshotsUpTo;
-import static dev.liveorders.live.websocket.V1Messages.updateCategory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;

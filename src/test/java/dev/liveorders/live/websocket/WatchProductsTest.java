@@ -1,5 +1,10 @@
 package dev.liveorders.live.websocket;
 
+import static dev.liveorders.kit.V1Messages.command;
+import static dev.liveorders.kit.V1Messages.ids;
+import static dev.liveorders.kit.V1Messages.next;
+import static dev.liveorders.kit.V1Messages.nextOf;
+import static dev.liveorders.kit.V1Messages.snapshotsUpTo;
 import static dev.liveorders.live.board.Commits.EPOCH;
 import static dev.liveorders.live.board.Commits.GARDEN;
 import static dev.liveorders.live.board.Commits.garden;
@@ -7,11 +12,6 @@ import static dev.liveorders.live.board.Commits.product;
 import static dev.liveorders.live.board.Commits.products;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
-import static dev.liveorders.live.websocket.V1Messages.command;
-import static dev.liveorders.live.websocket.V1Messages.ids;
-import static dev.liveorders.live.websocket.V1Messages.next;
-import static dev.liveorders.live.websocket.V1Messages.nextOf;
-import static dev.liveorders.live.websocket.V1Messages.snapshotsUpTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;

@@ -1,8 +1,7 @@
-package dev.liveorders.live.websocket;
+package dev.liveorders.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.kit.RawSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -10,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The messages of {@code live-orders.v1} as tests read them, and its commands. */
-final class V1Messages {
+public final class V1Messages {
   private V1Messages() {}
 
   /** The next message of a type, past heartbeats and whatever else. */
-  static JsonObject nextOf(RawSocket socket, String type) throws IOException {
+  public static JsonObject nextOf(RawSocket socket, String type) throws IOException {
     JsonObject message = next(socket);
     for (int others = 0; !message.getString("type").equals(type); others++) {
       assertThat(others)
@@ -26,7 +25,7 @@ final class V1Messages {
   }
 
   /** The next snapshots, of which the last has this gen. */
-  static List<JsonObject> snapshotsUpTo(int gen, RawSocket socket) throws IOException {
+  public static List<JsonObject> snapshotsUpTo(int gen, RawSocket socket) throws IOException {
     List<JsonObject> snapshots = new ArrayList<>();
     JsonObject snapshot;
     do {
@@ -37,7 +36,7 @@ final class V1Messages {
   }
 
   /** The next message, past pings and pongs. */
-  static JsonObject next(RawSocket socket) throws IOException {
+  public static JsonObject next(RawSocket socket) throws IOException {
     RawSocket.Frame frame = socket.read();
     while (frame.opcode() != RawSocket.TEXT) {
       if (frame.opcode() == RawSocket.PING) {
@@ -48,17 +47,17 @@ final class V1Messages {
     return new JsonObject(frame.text());
   }
 
-  static List<String> ids(JsonObject message) {
+  public static List<String> ids(JsonObject message) {
     JsonArray orders = message.getJsonArray("orders");
     assertThat(orders).as("%s", message).isNotNull();
     return orders.stream().map(order -> ((JsonObject) order).getString("id")).toList();
   }
 
-  static String updateCategory(String payload) {
+  public static String updateCategory(String payload) {
     return command("update-category", payload);
   }
 
-  static String command(String name, String payload) {
+  public static String command(String name, String payload) {
     return "{\"cmd\":\"" + name + "\",\"payload\":" + payload + "}";
   }
 }
