@@ -53,7 +53,7 @@ catalogue.addEventListener('total', ({ detail }) => showTotal(detail));
 catalogue.addEventListener('categories', () => showCategories());
 catalogue.addEventListener('products', ({ detail }) => [detail, ALL].includes(current) && showProducts());
 catalogue.addEventListener('missing', ({ detail }) => detail === current && showMissing());
-catalogue.addEventListener('trouble', () => catalogue.entries(current) ?? showNotice(text('noAnswer')));
+catalogue.addEventListener('failed', () => catalogue.entries(current) ?? showNotice(text('noAnswer')));
 pending.addEventListener('change', ({ detail }) => showOrder(detail));
 pending.addEventListener('ordered', ({ detail }) => tellOrdered(detail));
 pending.addEventListener('failed', ({ detail }) => tellFailed(detail));

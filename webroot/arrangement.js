@@ -18,14 +18,6 @@ export function arrange(entries, { sort = 'catalogue', find = '' }) {
   return found;
 }
 
-/** Answers the share of each entry in the sum of all: of their windows where there are any, or else of their totals. */
-export function sharesOf(entries) {
-  const hasCounts = entries.some(({ count }) => count !== undefined);
-  const numberOf = ({ count, total }) => Math.max(0, (hasCounts ? count : total) ?? 0);
-  const sum = entries.reduce((sum, entry) => sum + numberOf(entry), 0);
-  return (entry) => (sum > 0 ? numberOf(entry) / sum : undefined);
-}
-
 /** Whether numbers that change may change the order. */
 export function isLively(sort) {
   return sort === 'hot' || sort === 'total';

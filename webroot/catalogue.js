@@ -9,7 +9,7 @@ const SPREAD_MILLIS = 500;
 /**
  * What this page knows: the categories, the products of each category it has visited, and the newest total of every product
  * it has heard of, with its count in the window that the page watches. It forgets only what was retired, so a category visited
- * before is shown at once, with its last totals. `ALL` is all categories together. Events: `categories`; `products`, `missing` and `trouble`
+ * before is shown at once, with its last totals. `ALL` is all categories together. Events: `categories`; `products`, `missing` and `failed`
  * with a category as detail; `total` with `{id, total, count, added}`.
  */
 export class Catalogue extends EventTarget {
@@ -70,7 +70,7 @@ export class Catalogue extends EventTarget {
   }
 
   async loadCategories() {
-    const reading = persist(() => this.#api.categories(), { failed: () => this.#tell('trouble') });
+    const reading = persist(() => this.#api.categories(), { failed: () => this.#tell('failed') });
     this.#firstReading ??= reading;
     this.#categories = await reading;
     this.#tell('categories');
@@ -163,7 +163,7 @@ export class Catalogue extends EventTarget {
   async #load(category) {
     try {
       const [products] = await Promise.all([
-        persist(() => this.#api.products(category), { failed: () => this.#tell('trouble', category) }),
+        persist(() => this.#api.products(category), { failed: () => this.#tell('failed', category) }),
         this.#lists.size || this.#current === ALL ? undefined : this.#loadTotals(category),
       ]);
       this.#lists.get(category)?.forEach(({ id }) => this.#known.delete(id));

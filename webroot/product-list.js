@@ -1,13 +1,14 @@
 import { glide, placeInOrder } from './glide.js';
 import { ListRow } from './list-row.js';
 import { element } from './markup.js';
+import { Shares } from './shares.js';
 import { text } from './texts.js';
-import { sharesOf } from './arrangement.js';
 
 const MAX_WHOLE = 200; // rows of a list that has all of them at any time
 const ROW_REM = 3.25; // as in product-list.css
 const OVERSCAN = 8; // rows above and below the window
 const TIDY_MILLIS = 150;
+const SHARE_MILLIS = 2_000;
 
 /**
  * `<product-list>`: products as the rows of a table. Of a long one only those near the window exist, as the window scrolls. A product
@@ -19,7 +20,8 @@ export class ProductList extends HTMLElement {
   #places = new Map(); // product id → place
   #rows = new Map(); // product id → ListRow, of those that exist
   #tidying; // a timer
-  #shareOf = () => undefined;
+  #sharing; // a timer
+  #shares = new Shares([]);
   #rem = 16;
   #paused = false;
   #frame = 0;
@@ -67,6 +69,8 @@ export class ProductList extends HTMLElement {
     this.#resizes.disconnect();
     removeEventListener('scroll', this.#onScroll);
     clearTimeout(this.#tidying);
+    clearTimeout(this.#sharing);
+    this.#sharing = undefined;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
@@ -76,7 +80,7 @@ export class ProductList extends HTMLElement {
     const before = this.#places;
     this.#entries = entries;
     this.#places = new Map(entries.map(({ product: { id } }, place) => [id, place]));
-    this.#shareOf = sharesOf(entries);
+    this.#shares = new Shares(entries);
     this.setAttribute('aria-rowcount', entries.length + 1);
     this.#measure();
     this.#tidy();
@@ -91,8 +95,9 @@ export class ProductList extends HTMLElement {
   total(id, total, count) {
     const entry = this.#entries[this.#places.get(id)];
     if (!entry || (this.#paused && entry.total !== undefined)) return;
-    Object.assign(entry, { total, count });
+    this.#shares.change(entry, { total, count });
     this.#rows.get(id)?.update(total, count);
+    this.#sharing ??= setTimeout(() => this.#share(), SHARE_MILLIS);
   }
 
   /** Shows the curve of a product. */
@@ -165,6 +170,12 @@ export class ProductList extends HTMLElement {
     placeInOrder(this.#body, inOrder.map(([, row]) => row));
   }
 
+  /** Each order changes the shares of all products: those of the rows that exist follow now and then. */
+  #share() {
+    this.#sharing = undefined;
+    if (!this.#paused) for (const [id, row] of this.#rows) row.share(this.#shares.of(this.#entries[this.#places.get(id)]));
+  }
+
   #range() {
     const count = this.#entries.length;
     if (count <= MAX_WHOLE) return [0, count];
@@ -177,7 +188,7 @@ export class ProductList extends HTMLElement {
   #fill(row, entry) {
     row.product = entry.product;
     row.setAttribute('aria-rowindex', this.#places.get(entry.product.id) + 2);
-    row.share(this.#shareOf(entry));
+    row.share(this.#shares.of(entry));
     if (!(this.#paused && row.hasTotal)) row.update(entry.total, entry.count);
     row.curve(entry.series);
   }

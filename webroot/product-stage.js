@@ -67,7 +67,7 @@ export class ProductStage extends EventTarget {
 
   total({ id, total, count }) {
     this.#part.total(id, total, count);
-    if (isLively(this.#finder.sort) || this.#part === this.#list) this.#plan();
+    if (isLively(this.#finder.sort)) this.#plan();
   }
 
   /** Brings a product into view; false if it is not shown. */

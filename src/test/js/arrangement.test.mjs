@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { arrange, sharesOf } from '../../../webroot/arrangement.js';
+import { arrange } from '../../../webroot/arrangement.js';
 
 const entry = (id, name, total, count) => ({ product: { id, name }, total, count });
 const entries = [
@@ -31,13 +31,4 @@ test('names are compared once for a list, and what is found of it keeps their or
   const listed = entries.map((each) => ({ ...each, list }));
   assert.equal(ids(arrange(listed, { sort: 'name', find: 'a' })), 'A3 A2 A1 SKU/4');
   assert.equal(ids(arrange(listed, { sort: 'name' })), 'A3 A2 A1 SKU/4');
-});
-
-test('shares are of the window, or of the totals where there is none', () => {
-  assert.equal(sharesOf(entries)(entries[2]), 7 / 13);
-  assert.equal(sharesOf(entries)(entries[1]), 0);
-  const totals = entries.map(({ product, total }) => ({ product, total }));
-  assert.equal(sharesOf(totals)(totals[1]), 90 / 190);
-  assert.equal(sharesOf([entry('A1', 'x', 0, 0)])(entry('A1', 'x', 0, 0)), undefined);
-  assert.equal(sharesOf([entry('A1', 'x', 5, -4), entry('A2', 'y', 5, 4)])(entry('A1', 'x', 5, -4)), 0);
 });

@@ -103,7 +103,7 @@ test('falls back in a browser without WebSocket, too', async () => {
   assert.deepEqual([...orders.totals], [['A1', 3]]);
 });
 
-test('a server that is away is no blocked socket: the first transport has its turn again', async () => {
+test('a server that is down is no blocked socket: the first transport has its turn again', async () => {
   world.blocked = true;
   world.socket.end();
   await world.pass(120_000);

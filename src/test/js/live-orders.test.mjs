@@ -21,7 +21,7 @@ afterEach(() => {
 
 const payload = () => world.socket.sent.at(-1);
 
-test('asks for the category in the dialect, and shows what it gets', () => {
+test('asks for the category in the subprotocol, and shows what it gets', () => {
   assert.equal(world.socket.url, 'wss://totals.shop.example/orders/electronics');
   assert.equal(world.socket.protocol, 'live-orders.v1');
   world.socket.accept(snapshot(42, { A1: 3, A2: 7 }), update(43, { A2: 9 }));

@@ -79,6 +79,15 @@ test('a quiet shop changes no places, nor does a page that is paused or sorted b
   assert.deepEqual(rearranged, []);
 });
 
+test('a list in the order of the catalogue is not arranged anew for each order', async () => {
+  Object.assign(finder, { view: 'list', sort: 'catalogue' });
+  for (let i = 0; i < 40; i++) {
+    stage.total({ id: 'A1', total: 4 + i, count: 1 });
+    await pass(100);
+  }
+  assert.deepEqual(rearranged, []);
+});
+
 test('the curve of a card grows with what is ordered, at most once a second', async () => {
   board.dispatchEvent(Object.assign(new Event('seen'), { detail: ['A1'] }));
   await pass(500);

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private static final String ROW = "%12d  %-10s  %-24s  %12d  %s";
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration TIMEOUT = Duration.ofHours(1);
 
   @ParentCommand
   private Main main;
@@ -87,7 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
         : StoreTool.share(
             config,
             false,
-            store -> StoreTool.await(new EntryReader(store, LONGEST).read(product, from, limit)));
+            store -> StoreTool.await(new EntryReader(store, TIMEOUT).read(product, from, limit)));
   }
 
   private EntrySlice read(SqliteReader reader, ProductId product, long from) {

@@ -85,7 +85,7 @@ final class Introduction {
 
   private void logSimulation() {
     OrdersReport report = main.ordersReport();
-    if (report.invents()) {
+    if (report.simulates()) {
       log.info(
           "orders are being SIMULATED, one every {} ms, until the first real one; LIVE_ORDERS_SIMULATION_ENABLED=false"
               + " stops that",

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** A time span as people write it: {@code 90d}. */
 final class Lifetime {
   private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smhdw])");
-  private static final Duration LONGEST = Duration.ofDays(3_650);
+  private static final Duration MAX_DURATION = Duration.ofDays(3_650);
 
   private Lifetime() {}
 
@@ -22,7 +22,7 @@ final class Lifetime {
     Duration duration = span.matches()
         ? unit(span.group(2)).multipliedBy(Long.parseLong(span.group(1)))
         : Duration.ZERO;
-    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+    if (duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
       throw new IllegalArgumentException("--expires " + Quoted.of(text)
           + " is not 1s to 3650d; write a number and s, m, h, d or w behind it, like 90d");
     }

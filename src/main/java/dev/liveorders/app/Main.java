@@ -52,7 +52,7 @@ public final class Main implements Callable<Integer> {
     if (Commands.nameNone(List.of(args))) {
       OptimizingCompiler.yieldToOthers();
     }
-    DirectMemory.refuseAtOnce();
+    DirectMemory.failAtOnce();
     DirectMemory.leaveOutEvents();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS

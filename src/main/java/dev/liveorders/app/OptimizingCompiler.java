@@ -27,7 +27,7 @@ final class OptimizingCompiler {
 
   private OptimizingCompiler() {}
 
-  /** Lets every other thread go first, where the system is Linux; elsewhere nothing changes. */
+  /** Lets every other thread go first, on Linux; elsewhere nothing changes. */
   static void yieldToOthers() {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
       for (Path thread : threads) {
@@ -51,7 +51,7 @@ final class OptimizingCompiler {
     }
   }
 
-  /** Asks the system's command, as Java has no call for it; does not wait. */
+  /** Asks the command {@code renice}, as Java has no call for it; does not wait. */
   private static void renice(String thread, int niceness) throws IOException {
     new ProcessBuilder("renice", Integer.toString(Math.min(NICEST, niceness)), "-p", thread)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

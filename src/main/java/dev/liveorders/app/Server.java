@@ -49,7 +49,7 @@ final class Server {
   /** Starts, and returns while the server runs on. */
   static int start(Settings settings, Invocation invocation) throws Exception {
     settings.warnings().forEach(log::warn);
-    if (!DirectMemory.isRefusedAtOnce()) {
+    if (!DirectMemory.failsAtOnce()) {
       log.warn(
           "event loops may have to wait when direct memory is short: start by java -jar, whose manifest opens"
               + " java.nio to Netty, or with --add-opens=java.base/java.nio=ALL-UNNAMED");
@@ -97,7 +97,7 @@ final class Server {
     log.info("stopping: accepted orders are committed and answered, then every socket is closed");
     // a server that closes accepts for a moment, for loops that have stopped; Netty warns of each
     Logging.silence("io.netty.bootstrap.ServerBootstrap");
-    boolean stopped = await("stop", vertx.undeploy(deployment), longestStop());
+    boolean stopped = await("stop", vertx.undeploy(deployment), stopTimeout());
     boolean left = await("leave the cluster", vertx.close(), LEAVE_TIMEOUT);
     tracing.ifPresent(Tracing::close);
     if (stopped && left) {
@@ -107,7 +107,7 @@ final class Server {
   }
 
   /** Watchers of a node in a cluster are closed over a time, and that of the requests under way ends after it. */
-  private Duration longestStop() {
+  private Duration stopTimeout() {
     Duration drain = vertx.isClustered() ? config.shutdown().drain() : Duration.ZERO;
     return drain.plus(config.http().shutdownTimeout()).plus(STOP_MARGIN);
   }

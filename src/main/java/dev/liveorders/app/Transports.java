@@ -27,7 +27,7 @@ final class Transports {
   private static Transport required(String name, Transport transport) {
     if (!loads(transport)) {
       String why = transport == null
-          ? "not on this system"
+          ? "not on this operating system"
           : String.valueOf(transport.unavailabilityCause().getMessage());
       throw new ConfigException(
           List.of("http.transport: " + name + " does not load: " + why + "; auto takes what does"));

@@ -23,26 +23,26 @@ final class ClusterWatch {
       throws InterruptedException {
     try (Experiment experiment =
         new Experiment(nodes.get(0), Scenario.products(PRODUCT), progress)) {
-      List<WatcherGroup> audiences = open(experiment, watchers);
+      List<WatcherGroup> groups = open(experiment, watchers);
       experiment.flow().open(CONNECTIONS);
       experiment.loop().run(() -> {
         experiment.flow().whenAnswered(answers::answered);
         experiment.flow().flow(rate);
       });
       progress.waitFor(String.format("warming up at %,.0f orders/s", rate), warmUp);
-      long frames = frames(experiment, audiences);
+      long frames = frames(experiment, groups);
       double micros = cpuMicros();
       experiment.loop().run(answers::measure);
-      Experiment.Window window = experiment.measure("measuring", seconds, audiences.get(0));
+      Experiment.Window window = experiment.measure("measuring", seconds, groups.get(0));
       experiment.loop().run(answers::rest);
-      frames = frames(experiment, audiences) - frames;
+      frames = frames(experiment, groups) - frames;
       micros = cpuMicros() - micros;
-      for (WatcherGroup audience : audiences) {
-        experiment.settle(audience);
+      for (WatcherGroup group : groups) {
+        experiment.settle(group);
       }
       return verdict(
           experiment,
-          audiences,
+          groups,
           new Result()
               .with(Metric.DUE, rate)
               .with(Metric.TAKEN, window.acknowledged() / window.seconds())
@@ -54,47 +54,47 @@ final class ClusterWatch {
 
   /** Of the first node's watchers the time since the order was due is kept, of the others' that since its answer. */
   private List<WatcherGroup> open(Experiment experiment, int watchers) throws InterruptedException {
-    List<WatcherGroup> audiences = new ArrayList<>();
+    List<WatcherGroup> groups = new ArrayList<>();
     for (Target node : nodes) {
-      audiences.add(
-          audiences.isEmpty()
-              ? experiment.audience(true)
+      groups.add(
+          groups.isEmpty()
+              ? experiment.group(true)
               : new WatcherGroup(experiment.loop(), node, answers));
     }
     progress.say("connecting " + watchers + " watchers");
-    for (int i = 0; i < audiences.size(); i++) {
-      int share = (watchers + i) / audiences.size();
-      audiences.get(i).open(share, WatchOptions.v1(CATEGORY), experiment::product);
+    for (int i = 0; i < groups.size(); i++) {
+      int share = (watchers + i) / groups.size();
+      groups.get(i).open(share, WatchOptions.v1(CATEGORY), experiment::product);
     }
-    return audiences;
+    return groups;
   }
 
-  private static long frames(Experiment experiment, List<WatcherGroup> audiences)
+  private static long frames(Experiment experiment, List<WatcherGroup> groups)
       throws InterruptedException {
     return experiment
         .loop()
-        .call(() -> audiences.stream().mapToLong(WatcherGroup::frames).sum());
+        .call(() -> groups.stream().mapToLong(WatcherGroup::frames).sum());
   }
 
   private double cpuMicros() {
     return nodes.stream().mapToDouble(node -> node.probe().cpuMicros()).sum();
   }
 
-  private Result verdict(Experiment experiment, List<WatcherGroup> audiences, Result result)
+  private Result verdict(Experiment experiment, List<WatcherGroup> groups, Result result)
       throws InterruptedException {
     return experiment.loop().call(() -> {
       result
           .with(
               Metric.WATCHERS,
-              audiences.stream().mapToInt(audience -> audience.sockets().size()).sum())
-          .with(Metric.EXACT, audiences.stream().mapToLong(WatcherGroup::exact).sum())
+              groups.stream().mapToInt(group -> group.sockets().size()).sum())
+          .with(Metric.EXACT, groups.stream().mapToLong(WatcherGroup::exact).sum())
           .with(
               Metric.STEPS_BACK,
-              audiences.stream().mapToLong(WatcherGroup::stepsBack).sum())
+              groups.stream().mapToLong(WatcherGroup::stepsBack).sum())
           .with(Metric.FAILED, experiment.flow().failed())
           .with(Metric.P50, experiment.times().latencies().percentile(50))
           .with(Metric.P99, experiment.times().latencies().percentile(99));
-      if (audiences.size() > 1) {
+      if (groups.size() > 1) {
         result
             .with(Metric.ACROSS_P50, answers.latencies().percentile(50))
             .with(Metric.ACROSS_P99, answers.latencies().percentile(99))

@@ -90,24 +90,23 @@ final class ColdCommand extends LiveScenario {
       try (Experiment experiment = new Experiment(target(server), products(product()), progress)) {
         SecondBySecond cold =
             new SecondBySecond(experiment.times(), ready, (int) Math.ceil(seconds()));
-        WatcherGroup audience = comeAtOnce(experiment, cold, ready);
+        WatcherGroup group = comeAtOnce(experiment, cold, ready);
         waitUntil(ready, seconds(), "measuring every second", progress);
         waitUntil(ready, warmAfter, "until the server is warm", progress);
-        Experiment.Window warm =
-            experiment.measure("measuring the warm server", reference, audience);
-        if (!experiment.settle(audience)) {
+        Experiment.Window warm = experiment.measure("measuring the warm server", reference, group);
+        if (!experiment.settle(group)) {
           report.fault(
               "not quiet a minute after the last order: " + experiment.flow().firstFailure());
         }
         Result start0 = new Result()
             .with(Metric.READY_MILLIS, (ready - server.startedAt()) / MILLI)
-            .with(Metric.FIRST_CONNECTS, audience.shownInFirstSecond());
+            .with(Metric.FIRST_CONNECTS, group.shownInFirstSecond());
         report.add(name + "start", start0);
         for (int second = 0; second < cold.seconds(); second++) {
           report.add(name + "second " + (second + 1), cold.result(second));
         }
-        Result result = experiment.result(warm, audience).with(Metric.DUE, rate);
-        report.add(name + "warm", experiment.verdict(result, audience));
+        Result result = experiment.result(warm, group).with(Metric.DUE, rate);
+        report.add(name + "warm", experiment.verdict(result, group));
       }
     }
   }
@@ -115,14 +114,14 @@ final class ColdCommand extends LiveScenario {
   /** Opens one watcher, by which the total before the first order is known; then orders flow, and all others come. */
   private WatcherGroup comeAtOnce(Experiment experiment, SecondBySecond cold, long ready)
       throws InterruptedException {
-    WatcherGroup audience = experiment.audience(cold);
-    audience.open(1, manner(), experiment::product);
+    WatcherGroup group = experiment.group(cold);
+    group.open(1, watchOptions(), experiment::product);
     experiment.flow().whenAnswered((product, total) -> cold.onAnswered(System.nanoTime()));
     experiment.flow().open(connections());
     experiment.loop().run(() -> experiment.flow().flowSince(ready, rate));
     experiment.progress().say("connecting " + watchers() + " watchers");
-    audience.open(watchers() - 1, manner(), experiment::product);
-    return audience;
+    group.open(watchers() - 1, watchOptions(), experiment::product);
+    return group;
   }
 
   private void warmUpGenerator(List<String> start, Progress progress) throws Exception {
@@ -131,9 +130,9 @@ final class ColdCommand extends LiveScenario {
       try (Experiment experiment = new Experiment(target(server), products(product()), progress)) {
         long now = System.nanoTime();
         SecondBySecond unseen = new SecondBySecond(experiment.times(), now, 1);
-        WatcherGroup audience = comeAtOnce(experiment, unseen, now);
+        WatcherGroup group = comeAtOnce(experiment, unseen, now);
         progress.waitFor("warming up the generator", warmUp());
-        experiment.settle(audience);
+        experiment.settle(group);
       }
     }
   }

@@ -60,12 +60,12 @@ final class Experiment implements AutoCloseable {
   }
 
   /** Nobody yet. Only {@code measured} watchers' times are kept. */
-  WatcherGroup audience(boolean measured) {
-    return audience(measured ? times : new OrderTimes());
+  WatcherGroup group(boolean measured) {
+    return group(measured ? times : new OrderTimes());
   }
 
   /** Nobody yet. Tells {@code clock} what they are shown. */
-  WatcherGroup audience(WatcherGroup.Clock clock) {
+  WatcherGroup group(WatcherGroup.Clock clock) {
     return new WatcherGroup(loop, target, clock);
   }
 
@@ -75,12 +75,12 @@ final class Experiment implements AutoCloseable {
   }
 
   /** Lets what goes on go on for a time, and measures it. */
-  Window measure(String what, double seconds, WatcherGroup audience) throws InterruptedException {
+  Window measure(String what, double seconds, WatcherGroup group) throws InterruptedException {
     FreshnessReading earlier = FreshnessReading.of(target);
     loop.run(times::measure);
-    Window before = reading(audience);
+    Window before = reading(group);
     progress.waitFor(what, seconds);
-    Window after = reading(audience);
+    Window after = reading(group);
     loop.run(times::rest);
     FreshnessReading later = FreshnessReading.of(target);
     freshness =
@@ -94,11 +94,11 @@ final class Experiment implements AutoCloseable {
         after.ownMicros - before.ownMicros);
   }
 
-  private Window reading(WatcherGroup audience) throws InterruptedException {
+  private Window reading(WatcherGroup group) throws InterruptedException {
     return loop.call(() -> new Window(
         System.nanoTime() / SECOND,
-        audience.frames(),
-        audience.deliveries(),
+        group.frames(),
+        group.deliveries(),
         flow.acknowledged(),
         probe.cpuMicros(),
         ownMicros()));
@@ -115,12 +115,11 @@ final class Experiment implements AutoCloseable {
    *
    * @return whether they were within a minute
    */
-  boolean settle(WatcherGroup audience) throws InterruptedException {
+  boolean settle(WatcherGroup group) throws InterruptedException {
     progress.say("waiting until every watcher is exact");
     loop.run(flow::stop);
     return loop.await(SETTLE_MILLIS, flow::isQuiet)
-        && loop.await(
-            SETTLE_MILLIS, () -> audience.exact() == audience.sockets().size());
+        && loop.await(SETTLE_MILLIS, () -> group.exact() == group.sockets().size());
   }
 
   /** Milliseconds within which {@code percent} of the measured orders were shown. */
@@ -129,7 +128,7 @@ final class Experiment implements AutoCloseable {
   }
 
   /** Adds the figures that each scenario reports of a window. */
-  Result result(Window window, WatcherGroup audience) throws InterruptedException {
+  Result result(Window window, WatcherGroup group) throws InterruptedException {
     return new Result()
         .with(Metric.TAKEN, window.acknowledged / window.seconds)
         .with(Metric.FRAMES, window.frames / window.seconds)
@@ -147,11 +146,11 @@ final class Experiment implements AutoCloseable {
   }
 
   /** Adds what became of watchers and orders, once all is quiet. */
-  Result verdict(Result result, WatcherGroup audience) throws InterruptedException {
+  Result verdict(Result result, WatcherGroup group) throws InterruptedException {
     return loop.call(() -> result
-        .with(Metric.WATCHERS, audience.sockets().size())
-        .with(Metric.EXACT, audience.exact())
-        .with(Metric.STEPS_BACK, audience.stepsBack())
+        .with(Metric.WATCHERS, group.sockets().size())
+        .with(Metric.EXACT, group.exact())
+        .with(Metric.STEPS_BACK, group.stepsBack())
         .with(Metric.FAILED, flow.failed()));
   }
 

@@ -37,11 +37,11 @@ final class FilteredCommand extends LiveScenario {
   void measure(Target target, Progress progress, Report report) throws Exception {
     String[] ids = IntStream.range(0, watchers()).mapToObj(i -> "P" + i).toArray(String[]::new);
     try (Experiment experiment = new Experiment(target, products(ids), progress)) {
-      WatcherGroup audience = experiment.audience(true);
+      WatcherGroup group = experiment.group(true);
       progress.say("connecting " + watchers() + " watchers");
-      audience.open(watchers(), WatchOptions.v1("filtered").ofItsProduct(), experiment::product);
+      group.open(watchers(), WatchOptions.v1("filtered").ofItsProduct(), experiment::product);
       experiment.flow().open(connections());
-      report.add(watchers() + " watchers", measureAt(experiment, audience, RATE, report));
+      report.add(watchers() + " watchers", measureAt(experiment, group, RATE, report));
     }
   }
 }

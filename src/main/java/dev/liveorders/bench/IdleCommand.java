@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class IdleCommand extends Scenario {
-  private static final long GONE_MILLIS = 2_000;
+  private static final long CLOSED_MILLIS = 2_000;
   private static final String CATEGORY = "electronics";
 
   @Option(
@@ -50,7 +50,7 @@ final class IdleCommand extends Scenario {
                 + " between two requests.")
     private boolean http;
 
-    private WatchOptions manner() {
+    private WatchOptions watchOptions() {
       if (sse) {
         return WatchOptions.events(CATEGORY);
       }
@@ -80,34 +80,34 @@ final class IdleCommand extends Scenario {
       double resident = experiment.probe().residentKib();
       for (int wave = 0; wave < waves; wave++) {
         progress.say("wave " + (wave + 1) + " of " + waves);
-        WatcherGroup audience = experiment.audience(false);
-        come(experiment, audience);
+        WatcherGroup group = experiment.group(false);
+        come(experiment, group);
         if (wave == 0) {
           double grown = experiment.probe().residentKib() - resident;
-          result.with(Metric.FIRST_CONNECTS, audience.shownInFirstSecond());
+          result.with(Metric.FIRST_CONNECTS, group.shownInFirstSecond());
           result.with(Metric.RESIDENT_PER_WATCHER, grown / watchers);
         }
-        go(experiment, audience);
+        go(experiment, group);
       }
       progress.say("measuring");
       double heap = experiment.probe().liveHeapKib();
-      WatcherGroup audience = experiment.audience(false);
+      WatcherGroup group = experiment.group(false);
       double cpu = experiment.probe().cpuMicros();
-      result.with(Metric.CONNECTS, come(experiment, audience));
+      result.with(Metric.CONNECTS, come(experiment, group));
       result.with(Metric.CPU_PER_CONNECT, (experiment.probe().cpuMicros() - cpu) / watchers);
       result.with(Metric.HEAP_PER_WATCHER, (experiment.probe().liveHeapKib() - heap) / watchers);
-      report.add(kind.title(), experiment.verdict(result, audience));
+      report.add(kind.title(), experiment.verdict(result, group));
     }
   }
 
-  private double come(Experiment experiment, WatcherGroup audience) throws InterruptedException {
-    return audience.open(watchers, kind.manner(), experiment::product);
+  private double come(Experiment experiment, WatcherGroup group) throws InterruptedException {
+    return group.open(watchers, kind.watchOptions(), experiment::product);
   }
 
   /** All go, and the server has time to see that. */
-  private void go(Experiment experiment, WatcherGroup audience) throws InterruptedException {
-    experiment.loop().run(audience::close);
-    experiment.loop().await(GONE_MILLIS, () -> audience.open() == 0);
-    TimeUnit.MILLISECONDS.sleep(GONE_MILLIS);
+  private void go(Experiment experiment, WatcherGroup group) throws InterruptedException {
+    experiment.loop().run(group::close);
+    experiment.loop().await(CLOSED_MILLIS, () -> group.open() == 0);
+    TimeUnit.MILLISECONDS.sleep(CLOSED_MILLIS);
   }
 }

@@ -89,22 +89,22 @@ abstract class LiveScenario extends Scenario {
     return seconds;
   }
 
-  WatchOptions manner() {
-    WatchOptions manner = v1 ? WatchOptions.v1(category) : WatchOptions.plain(category, false);
-    return windows.isEmpty() ? manner : manner.withWindows(windows);
+  WatchOptions watchOptions() {
+    WatchOptions options = v1 ? WatchOptions.v1(category) : WatchOptions.plain(category, false);
+    return windows.isEmpty() ? options : options.withWindows(windows);
   }
 
   /** Runs at a rate: warms up, measures, and waits until everything is delivered. */
-  Result measureAt(Experiment experiment, WatcherGroup audience, double rate, Report report)
+  Result measureAt(Experiment experiment, WatcherGroup group, double rate, Report report)
       throws InterruptedException {
     experiment.loop().run(() -> experiment.flow().flow(rate));
     experiment.progress().waitFor(String.format("warming up at %,.0f orders/s", rate), warmUp);
     Experiment.Window window =
-        experiment.measure(String.format("measuring %,.0f orders/s", rate), seconds, audience);
-    if (!experiment.settle(audience)) {
+        experiment.measure(String.format("measuring %,.0f orders/s", rate), seconds, group);
+    if (!experiment.settle(group)) {
       report.fault(
           "not quiet a minute after the last order: " + experiment.flow().firstFailure());
     }
-    return experiment.verdict(experiment.result(window, audience).with(Metric.DUE, rate), audience);
+    return experiment.verdict(experiment.result(window, group).with(Metric.DUE, rate), group);
   }
 }

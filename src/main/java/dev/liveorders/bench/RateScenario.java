@@ -22,11 +22,11 @@ abstract class RateScenario extends LiveScenario {
   final void measure(Target target, Progress progress, Report report) throws Exception {
     try (Experiment experiment = new Experiment(target, products(product()), progress)) {
       progress.say("connecting " + watchers() + " watchers");
-      WatcherGroup audience = experiment.audience(true);
-      audience.open(watchers(), manner(), experiment::product);
+      WatcherGroup group = experiment.group(true);
+      group.open(watchers(), watchOptions(), experiment::product);
       experiment.flow().open(connections());
       for (double rate : rates) {
-        report.add(String.format("%,.0f/s", rate), measureAt(experiment, audience, rate, report));
+        report.add(String.format("%,.0f/s", rate), measureAt(experiment, group, rate, report));
       }
     }
   }

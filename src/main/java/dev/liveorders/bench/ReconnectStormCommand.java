@@ -39,9 +39,9 @@ final class ReconnectStormCommand extends LiveScenario {
   void measure(Target target, Progress progress, Report report) throws Exception {
     try (Experiment experiment = new Experiment(target, products(product()), progress)) {
       progress.say("connecting " + (watchers() + others) + " watchers");
-      WatcherGroup calm = experiment.audience(true);
-      calm.open(others, manner(), experiment::product);
-      WatcherGroup dropped = experiment.audience(false);
+      WatcherGroup calm = experiment.group(true);
+      calm.open(others, watchOptions(), experiment::product);
+      WatcherGroup dropped = experiment.group(false);
       WatchOptions v1 = WatchOptions.v1(category());
       dropped.open(watchers(), v1, experiment::product);
       experiment.flow().open(connections());
@@ -52,7 +52,7 @@ final class ReconnectStormCommand extends LiveScenario {
 
       String[] position = position(target);
       WatchOptions resuming = v1.resuming(position[0], position[1]);
-      WatcherGroup back = experiment.audience(false);
+      WatcherGroup back = experiment.group(false);
       Storm storm = new Storm(experiment, dropped, back, resuming);
       storm.start();
       Experiment.Window window = experiment.measure("the storm", seconds(), calm);
@@ -93,22 +93,22 @@ final class ReconnectStormCommand extends LiveScenario {
     private final Experiment experiment;
     private final WatcherGroup dropped;
     private final WatcherGroup back;
-    private final WatchOptions manner;
+    private final WatchOptions options;
     private volatile double connects = Double.NaN;
 
-    Storm(Experiment experiment, WatcherGroup dropped, WatcherGroup back, WatchOptions manner) {
+    Storm(Experiment experiment, WatcherGroup dropped, WatcherGroup back, WatchOptions options) {
       super("storm");
       this.experiment = experiment;
       this.dropped = dropped;
       this.back = back;
-      this.manner = manner;
+      this.options = options;
     }
 
     @Override
     public void run() {
       try {
         experiment.loop().run(dropped::close);
-        connects = back.open(dropped.sockets().size(), manner, experiment::product);
+        connects = back.open(dropped.sockets().size(), options, experiment::product);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

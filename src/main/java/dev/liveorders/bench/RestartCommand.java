@@ -58,26 +58,26 @@ final class RestartCommand extends LiveScenario {
             BenchServer.start(launch().configuredBy(environment), readyTimeout());
         Experiment experiment = new Experiment(target(server), products(product()), progress)) {
       progress.say("connecting " + watchers() + " watchers");
-      ReturningWatchers audience = new ReturningWatchers(
+      ReturningWatchers group = new ReturningWatchers(
           experiment.loop(), List.of(target(server)), WatchOptions.v1(category()), watchers());
-      audience.open(experiment::product);
-      audience.expect();
+      group.open(experiment::product);
+      group.expect();
       progress.say("restarting the server, drain " + drain + " s");
       long signalled = System.nanoTime();
       server.restart(STOP_TIMEOUT);
       double outage = (System.nanoTime() - signalled) / MILLI;
-      boolean back = audience.awaitAll();
+      boolean back = group.awaitAll();
       place(experiment);
-      boolean exact = experiment.loop().await(10_000, () -> audience.exact() == watchers());
+      boolean exact = experiment.loop().await(10_000, () -> group.exact() == watchers());
       if (!back || !exact) {
         report.fault("with a drain of " + drain + " s not all came back, or not all were exact");
       }
-      report.add("drain " + drain + " s", experiment.loop().call(() -> audience
+      report.add("drain " + drain + " s", experiment.loop().call(() -> group
           .figures()
           .addTo(new Result()
               .with(Metric.WATCHERS, watchers())
               .with(Metric.READY_MILLIS, outage)
-              .with(Metric.EXACT, audience.exact()))));
+              .with(Metric.EXACT, group.exact()))));
     }
   }
 

@@ -6,7 +6,7 @@ final class ReturnFigures {
 
   private final Moments attempts = new Moments();
   private final Moments arrivals = new Moments();
-  private final Latencies away = new Latencies();
+  private final Latencies outages = new Latencies();
   private long from = System.nanoTime();
   private long longestSilence;
   private long stepsBack;
@@ -15,7 +15,7 @@ final class ReturnFigures {
   void begin() {
     attempts.clear();
     arrivals.clear();
-    away.clear();
+    outages.clear();
     longestSilence = 0;
     stepsBack = 0;
     from = System.nanoTime();
@@ -28,7 +28,7 @@ final class ReturnFigures {
   /** Notes that a watcher was shown totals again, after {@code nanos} without a connection. */
   void onBack(long now, long nanos) {
     arrivals.add(now);
-    away.add(nanos, 1);
+    outages.add(nanos, 1);
   }
 
   /** Notes that a watcher was sent totals, {@code nanos} after the last ones, over whatever connection. */
@@ -47,8 +47,8 @@ final class ReturnFigures {
         .with(Metric.BACK_PEAK, arrivals.inBusiestSecond())
         .with(Metric.BACK, arrivals.size())
         .with(Metric.BACK_MILLIS, arrivals.size() == 0 ? 0 : (arrivals.last() - from) / MILLI)
-        .with(Metric.AWAY_P50, away.percentile(50))
-        .with(Metric.AWAY_MAX, away.percentile(100))
+        .with(Metric.AWAY_P50, outages.percentile(50))
+        .with(Metric.AWAY_MAX, outages.percentile(100))
         .with(Metric.STEPS_BACK, stepsBack);
   }
 

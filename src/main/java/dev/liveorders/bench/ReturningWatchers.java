@@ -24,7 +24,7 @@ final class ReturningWatchers implements WatchConnection.Owner {
 
   private final LoadLoop loop;
   private final List<Target> nodes;
-  private final WatchOptions manner;
+  private final WatchOptions options;
   private final ReturnWaits waits;
   private final WatchConnection[] sockets;
   private final boolean[] watching;
@@ -40,10 +40,10 @@ final class ReturningWatchers implements WatchConnection.Owner {
   private int wanted;
   private int shown;
 
-  ReturningWatchers(LoadLoop loop, List<Target> nodes, WatchOptions manner, int count) {
+  ReturningWatchers(LoadLoop loop, List<Target> nodes, WatchOptions options, int count) {
     this.loop = loop;
     this.nodes = nodes;
-    this.manner = manner;
+    this.options = options;
     this.waits = new ReturnWaits(count, new SplittableRandom());
     this.sockets = new WatchConnection[count];
     this.watching = new boolean[count];
@@ -110,11 +110,11 @@ final class ReturningWatchers implements WatchConnection.Owner {
 
   /** Connects to the node whose turn it is, or to the next one, of which {@code left} were not tried. */
   private void connect(int n, int left) {
-    WatchConnection socket = manner.connection(this, products.apply(n));
+    WatchConnection socket = options.connection(this, products.apply(n));
     socket.ordinal = n;
     socket.resumeAt(totals[n]);
     sockets[n] = socket;
-    loop.connect(node(n), socket, manner.receiveBuffer(), n).addListener(connected -> {
+    loop.connect(node(n), socket, options.receiveBuffer(), n).addListener(connected -> {
       if (!connected.isSuccess() && sockets[n] == socket) {
         onNotConnected(n, left - 1);
       }
@@ -138,7 +138,7 @@ final class ReturningWatchers implements WatchConnection.Owner {
   @Override
   public ByteBuf request(WatchConnection socket) {
     int n = socket.ordinal;
-    WatchOptions resuming = seqs[n] > 0 ? manner.resuming(epoch, Long.toString(seqs[n])) : manner;
+    WatchOptions resuming = seqs[n] > 0 ? options.resuming(epoch, Long.toString(seqs[n])) : options;
     return resuming.request(node(n), socket.product());
   }
 

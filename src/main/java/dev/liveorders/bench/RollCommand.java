@@ -99,21 +99,21 @@ final class RollCommand implements Callable<Integer> {
     try (BenchCluster cluster = options.start(nodes, environment);
         LoadLoop loop = new LoadLoop()) {
       SoldProduct product = new SoldProduct(PRODUCT, 0, 1);
-      ReturningWatchers audience =
+      ReturningWatchers group =
           new ReturningWatchers(loop, cluster.targets(), WatchOptions.v1(CATEGORY), watchers);
       progress.say("connecting " + watchers + " watchers");
-      audience.open(n -> product);
+      group.open(n -> product);
       RetriedOrders orders = new RetriedOrders(loop, cluster.targets(), product);
       orders.open(connections);
       loop.run(() -> orders.flow(rate));
       progress.waitFor("taking orders", pause);
-      audience.expect();
+      group.expect();
       roll(cluster, Duration.ofSeconds(drain).plus(STOP_MARGIN), progress);
-      boolean back = audience.awaitAll();
-      double silence = loop.call(audience.figures()::longestSilenceMillis);
+      boolean back = group.awaitAll();
+      double silence = loop.call(group.figures()::longestSilenceMillis);
       loop.run(orders::stop);
       boolean quiet = loop.await(QUIET_MILLIS, orders::isQuiet);
-      boolean exact = loop.await(QUIET_MILLIS, () -> audience.exact() == watchers);
+      boolean exact = loop.await(QUIET_MILLIS, () -> group.exact() == watchers);
       if (!back || !quiet || !exact) {
         report.fault("with a drain of " + drain
             + " s not all came back, or not all were exact, or not all orders were"
@@ -121,12 +121,12 @@ final class RollCommand implements Callable<Integer> {
       }
       report.add(
           "drain " + drain + " s",
-          loop.call(() -> orders.addTo(audience
+          loop.call(() -> orders.addTo(group
               .figures()
               .addTo(new Result()
                   .with(Metric.WATCHERS, watchers)
                   .with(Metric.SILENCE, silence)
-                  .with(Metric.EXACT, audience.exact())))));
+                  .with(Metric.EXACT, group.exact())))));
     }
   }
 

@@ -18,21 +18,21 @@ final class SaturateCommand extends LiveScenario {
   void measure(Target target, Progress progress, Report report) throws Exception {
     try (Experiment experiment = new Experiment(target, products(product()), progress)) {
       progress.say("connecting " + watchers() + " watchers");
-      WatcherGroup audience = experiment.audience(true);
-      audience.open(watchers(), manner(), experiment::product);
+      WatcherGroup group = experiment.group(true);
+      group.open(watchers(), watchOptions(), experiment::product);
       experiment.flow().open(1);
       experiment.loop().run(() -> {
-        audience.whenAllShown(experiment.flow()::next);
+        group.whenAllShown(experiment.flow()::next);
         experiment.flow().flowOneByOne();
         experiment.flow().next();
       });
       progress.waitFor("warming up", warmUp());
-      Experiment.Window window = experiment.measure("measuring", seconds(), audience);
-      if (!experiment.settle(audience)) {
+      Experiment.Window window = experiment.measure("measuring", seconds(), group);
+      if (!experiment.settle(group)) {
         report.fault(
             "not quiet a minute after the last order: " + experiment.flow().firstFailure());
       }
-      report.add("", experiment.verdict(experiment.result(window, audience), audience));
+      report.add("", experiment.verdict(experiment.result(window, group), group));
     }
   }
 }

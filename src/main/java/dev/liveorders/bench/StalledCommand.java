@@ -53,15 +53,15 @@ final class StalledCommand extends LiveScenario {
   void measure(Target target, Progress progress, Report report) throws Exception {
     try (Experiment experiment = new Experiment(target, products(product()), progress)) {
       progress.say("connecting " + watchers() + " watchers");
-      WatcherGroup reading = experiment.audience(true);
-      reading.open(watchers(), manner(), experiment::product);
+      WatcherGroup reading = experiment.group(true);
+      reading.open(watchers(), watchOptions(), experiment::product);
       experiment.flow().open(connections());
       experiment.loop().run(() -> experiment.flow().flow(rate));
       progress.waitFor("warming up", warmUp());
       experiment.measure("measuring without anybody stalled", seconds(), reading);
       double before = experiment.latency(99);
-      WatcherGroup tunnel = experiment.audience(false);
-      tunnel.open(stalled, manner().withReceiveBuffer(receiveBuffer), experiment::product);
+      WatcherGroup tunnel = experiment.group(false);
+      tunnel.open(stalled, watchOptions().withReceiveBuffer(receiveBuffer), experiment::product);
       experiment.loop().run(() -> tunnel.sockets().forEach(socket -> socket.stall(true)));
       progress.waitFor("filling the buffers of stalled watchers", fill);
       double heapBefore = experiment.probe().liveHeapKib();

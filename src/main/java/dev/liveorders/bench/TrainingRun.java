@@ -36,19 +36,19 @@ public final class TrainingRun {
     Progress progress = new Progress(true);
     progress.say("putting a server under load for " + Math.round(seconds) + " s");
     try (Experiment experiment = new Experiment(target, Scenario.products("A1"), progress)) {
-      List<WatchOptions> manners = List.of(
+      List<WatchOptions> options = List.of(
           WatchOptions.plain("electronics", false),
           WatchOptions.v1("electronics"),
           WatchOptions.events("electronics"),
           WatchOptions.v1("electronics").ofItsProduct());
-      for (WatchOptions manner : manners.subList(0, 2)) {
-        experiment.audience(false).open(WATCHERS, manner, experiment::product);
+      for (WatchOptions option : options.subList(0, 2)) {
+        experiment.group(false).open(WATCHERS, option, experiment::product);
       }
       experiment.flow().open(CONNECTIONS);
       experiment.loop().run(() -> experiment.flow().flow(ORDERS_PER_SECOND));
       for (int wave = 0; System.nanoTime() < end; wave++) {
-        WatcherGroup visitors = experiment.audience(false);
-        visitors.open(VISITORS, manners.get(wave % manners.size()), experiment::product);
+        WatcherGroup visitors = experiment.group(false);
+        visitors.open(VISITORS, options.get(wave % options.size()), experiment::product);
         experiment.loop().run(visitors::close);
         new IntakeLoad(experiment.loop(), List.of(target), 1, 10).runUntil(100);
       }

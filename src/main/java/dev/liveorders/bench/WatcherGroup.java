@@ -24,7 +24,7 @@ final class WatcherGroup implements WatchConnection.Owner {
   private final Target target;
   private final Clock clock;
   private final List<WatchConnection> sockets = new ArrayList<>();
-  private WatchOptions manner;
+  private WatchOptions options;
   private IntFunction<SoldProduct> productOf;
   private Runnable allShown = () -> {};
   private int wanted;
@@ -54,7 +54,7 @@ final class WatcherGroup implements WatchConnection.Owner {
       throws InterruptedException {
     openedAt = System.nanoTime();
     loop.run(() -> {
-      manner = how;
+      options = how;
       productOf = products;
       wanted += count;
       connectSome();
@@ -70,9 +70,9 @@ final class WatcherGroup implements WatchConnection.Owner {
   private void connectSome() {
     while (sockets.size() < wanted && sockets.size() - shown - closed < CONNECTING_AT_ONCE) {
       int ordinal = sockets.size();
-      WatchConnection socket = manner.connection(this, productOf.apply(ordinal));
+      WatchConnection socket = options.connection(this, productOf.apply(ordinal));
       sockets.add(socket);
-      loop.connect(target, socket, manner.receiveBuffer(), ordinal).addListener(connected -> {
+      loop.connect(target, socket, options.receiveBuffer(), ordinal).addListener(connected -> {
         if (!connected.isSuccess()) {
           onRejected(socket, LoadLoop.reason(connected.cause()));
         }
@@ -82,7 +82,7 @@ final class WatcherGroup implements WatchConnection.Owner {
 
   @Override
   public ByteBuf request(WatchConnection socket) {
-    return manner.request(target, socket.product());
+    return options.request(target, socket.product());
   }
 
   @Override

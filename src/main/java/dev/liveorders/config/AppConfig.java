@@ -73,7 +73,7 @@ public record AppConfig(
       return listenHost.name();
     }
 
-    /** Tells whether only this machine can reach it; then a foreign {@code Host} header is refused (DNS rebinding). */
+    /** Tells whether only this machine can reach it; then a foreign {@code Host} header is rejected (DNS rebinding). */
     public boolean onLoopback() {
       return listenHost.onLoopback();
     }

@@ -97,7 +97,7 @@ final class SocketFile {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           .fileKey();
-    } catch (IOException gone) {
+    } catch (IOException missing) {
       return null;
     }
   }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A log line for each request, once it is answered or its client has gone; of a stream at its end, of a WebSocket at its beginning.
+ * A log line for each request, once it is answered or its client has disconnected; of a stream at its end, of a WebSocket at its beginning.
  * Has neither the query, where secrets may be, nor any header. Made only where {@code log.access} is true.
  */
 final class AccessLog {

@@ -54,7 +54,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
       MessageRules.check(request);
       hostCheck.check(request);
       AddressCheck.check(request);
-      AccessControl.refuseKeyInAddress(request);
+      AccessControl.rejectKeyInAddress(request);
       boolean upgrade = SocketUpgrade.isAskedFor(request);
       if (crossOrigin.answered(request, upgrade)) {
         return false;

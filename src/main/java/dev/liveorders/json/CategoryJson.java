@@ -21,7 +21,7 @@ public final class CategoryJson {
    */
   public static Category read(JsonObject json, Optional<CategoryName> name) {
     JsonFields fields = new JsonFields(json);
-    fields.refuseOthers(KNOWN);
+    fields.rejectOthers(KNOWN);
     Optional<CategoryName> inBody = fields.text("category", name.isEmpty(), CategoryName::new);
     if (name.isPresent() && inBody.isPresent() && !name.equals(inBody)) {
       fields.fault(

@@ -85,7 +85,7 @@ final class JsonFields {
   }
 
   /** Rejects null in a field that cannot be removed. */
-  void refuseNull(String name) {
+  void rejectNull(String name) {
     if (has(name) && json.getValue(name) == null) {
       fault(name, "is null, but cannot be removed; leave it out to keep it");
     }
@@ -168,7 +168,7 @@ final class JsonFields {
   }
 
   /** Every field that is not in {@code known} is a fault: a misspelt {@code orderId} would cost an order its uniqueness. */
-  void refuseOthers(Set<String> known) {
+  void rejectOthers(Set<String> known) {
     if (json.size() > known.size() || !known.containsAll(json.getMap().keySet())) {
       String list = String.join(", ", known.stream().sorted().toList());
       for (String name : others(known).keySet()) {

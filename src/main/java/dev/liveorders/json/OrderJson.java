@@ -43,7 +43,7 @@ public final class OrderJson {
    */
   public static Order read(JsonObject json, Optional<ProductId> product, Optional<OrderId> key) {
     JsonFields fields = new JsonFields(json);
-    fields.refuseOthers(KNOWN);
+    fields.rejectOthers(KNOWN);
     Optional<ProductId> inBody = fields.text("id", product.isEmpty(), ProductId::new);
     long amount = fields.amount("amount", Order.MAX_AMOUNT, Order.AMOUNT_RULE);
     Optional<OrderId> keyInBody = fields.textOrInteger("orderId", OrderId::new);

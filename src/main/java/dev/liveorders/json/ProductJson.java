@@ -54,11 +54,11 @@ public final class ProductJson {
       JsonObject json, Optional<CategoryName> category, Optional<ProductId> id) {
     JsonFields fields = new JsonFields(json);
     if (id.isPresent()) {
-      refuseFixed(fields, "id");
-      refuseFixed(fields, "category");
+      rejectFixed(fields, "id");
+      rejectFixed(fields, "category");
     }
-    fields.refuseNull("name");
-    fields.refuseNull("rrp");
+    fields.rejectNull("name");
+    fields.rejectNull("rrp");
     Optional<CategoryName> where = category(fields, category);
     Optional<ProductId> which = id.isPresent() ? id : fields.text("id", true, ProductId::new);
     Optional<String> name = fields.text("name", false, 1, Product.MAX_NAME);
@@ -89,7 +89,7 @@ public final class ProductJson {
     return readChange(rest, Optional.of(category), Optional.of(id));
   }
 
-  private static void refuseFixed(JsonFields fields, String name) {
+  private static void rejectFixed(JsonFields fields, String name) {
     if (fields.has(name)) {
       fields.fault(name, "cannot be changed");
     }

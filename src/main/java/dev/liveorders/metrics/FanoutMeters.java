@@ -41,7 +41,7 @@ public interface FanoutMeters {
   /** A watcher has come. */
   void onOpened(WatcherKind kind);
 
-  /** A watcher was sent away, as the node has as many as it may. */
+  /** A watcher was rejected, as the node has as many as it may. */
   void onRejected();
 
   /**

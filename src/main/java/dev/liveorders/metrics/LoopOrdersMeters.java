@@ -81,8 +81,8 @@ final class LoopOrdersMeters implements OrdersMeters {
     int counted = 0;
     int repeated = 0;
     for (OrderAnswer answer : answers) {
-      if (answer instanceof OrderAnswer.Rejected refused) {
-        onRejected(refused.rejection(), 1);
+      if (answer instanceof OrderAnswer.Rejected rejected) {
+        onRejected(rejected.rejection(), 1);
       } else if (((OrderAnswer.Accepted) answer).duplicate()) {
         repeated++;
       } else {

@@ -7,7 +7,7 @@ import io.netty.util.internal.PlatformDependent;
  * The memory outside the heap in which Netty keeps what it sends and receives.
  *
  * <p>Reason: the JDK, asked for direct memory that is short, collects garbage and sleeps on the caller's thread, up to
- * half a second for each buffer. Netty can count for itself and refuse at once, if it may use a constructor of the JDK.
+ * half a second for each buffer. Netty can count for itself and fail at once, if it may use a constructor of the JDK.
  * It is allowed to by {@code Add-Opens: java.base/java.nio} in the jar, and asked to by a system property. If either
  * goes, event loops sleep when direct memory is short. {@code PlatformDependent} is internal to Netty: if it goes, the
  * limit is the JDK's, which is that of the heap unless it is set.
@@ -16,7 +16,7 @@ public final class DirectMemory {
   private DirectMemory() {}
 
   /** Has Netty count for itself. To be called before any class of Netty's is loaded. */
-  public static void refuseAtOnce() {
+  public static void failAtOnce() {
     System.setProperty("io.netty.tryReflectionSetAccessible", "true");
   }
 
@@ -35,7 +35,7 @@ public final class DirectMemory {
   }
 
   /** Tells whether Netty counts for itself: only then who asks for memory that is not there never waits. */
-  public static boolean isRefusedAtOnce() {
+  public static boolean failsAtOnce() {
     return PlatformDependent.useDirectBufferNoCleaner();
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * A lease that at most one of the nodes of a store holds. It expires after {@link #DURATION} unless renewed; another
@@ -22,19 +23,22 @@ final class Lease {
   /** Asks for it for a time, or gives it back with none; answers whether it is held. */
   private final Function<Duration, Future<Boolean>> request;
 
+  /** As {@code System.nanoTime}, which goes on while a process is stopped. */
+  private final LongSupplier clock;
+
   private long timer = -1;
   private boolean asking;
-
-  /** On the clock of {@code System.nanoTime}, which goes on while a process is stopped. */
-  private long heldUntil = System.nanoTime();
+  private long heldUntil;
 
   Lease(Vertx vertx, OrderStore store, String name) {
-    this(vertx, request(store, name, UUID.randomUUID().toString()));
+    this(vertx, request(store, name, UUID.randomUUID().toString()), System::nanoTime);
   }
 
-  private Lease(Vertx vertx, Function<Duration, Future<Boolean>> request) {
+  Lease(Vertx vertx, Function<Duration, Future<Boolean>> request, LongSupplier clock) {
     this.vertx = vertx;
     this.request = request;
+    this.clock = clock;
+    this.heldUntil = clock.getAsLong();
   }
 
   private static Function<Duration, Future<Boolean>> request(
@@ -51,7 +55,7 @@ final class Lease {
 
   /** A lease on a store that no other node can have open: it is held from the start, and nothing is written for that. */
   static Lease alone(Vertx vertx) {
-    return new Lease(vertx, duration -> Future.succeededFuture(true));
+    return new Lease(vertx, duration -> Future.succeededFuture(true), System::nanoTime);
   }
 
   /** Begins to ask for it; once, however many share it on this node. */
@@ -64,7 +68,7 @@ final class Lease {
   }
 
   boolean isHeld() {
-    return heldUntil - System.nanoTime() > 0;
+    return heldUntil - clock.getAsLong() > 0;
   }
 
   private void ask() {
@@ -72,7 +76,7 @@ final class Lease {
       return;
     }
     asking = true;
-    long asked = System.nanoTime();
+    long asked = clock.getAsLong();
     request.apply(DURATION).onComplete(answer -> {
       asking = false;
       if (answer.succeeded()) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Invents orders, so that there is something to see: now and then a few of any product, on the path of real orders. Of all
+ * Simulates orders, so that there is something to see: now and then a few of any product, on the path of real orders. Of all
  * nodes that share a store one does so at a time.
  */
 final class OrderSimulator {

@@ -32,7 +32,7 @@ public record OrdersReport(
   }
 
   /** Tells whether orders are being simulated. */
-  public boolean invents() {
+  public boolean simulates() {
     return whyNot.isEmpty();
   }
 }

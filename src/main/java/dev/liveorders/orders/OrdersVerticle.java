@@ -105,7 +105,7 @@ public final class OrdersVerticle extends VerticleBase {
     NodeMeters node = NodeMeters.of(vertx, config.metrics().enabled());
     meters = node.orders();
     delay = LoopDelay.start(vertx, node, "orders");
-    health = new StoreHealth(bus::publishTakesOrders, meters);
+    health = new StoreHealth(bus::publishTakesOrders, meters, System::nanoTime);
     StoreTime time = new StoreTime(clock, config.windows().zone());
     store = OrderStores.create(vertx, config.store(), time, config.cluster().enabled());
     StoreClock storeClock = new StoreClock(clock, System::nanoTime);

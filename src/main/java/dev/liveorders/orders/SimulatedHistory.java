@@ -8,12 +8,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
 /**
- * The simulated past of a shop, which ends in what {@link OrderSimulator} orders: the last hour in single orders, and the more in
- * one order the longer ago it is. Each product has a day of its own, and shops sell more at the weekend. The same for the same
+ * The simulated past of a shop, which ends in what {@link OrderSimulator} orders: the last hour in single orders, as that of
+ * yesterday that is compared with it, and the more in one order the longer ago it is. Each product has a day of its own, and shops sell more at the weekend. The same for the same
  * products, time and zone, but for the ids of orders.
  */
 final class SimulatedHistory {
@@ -24,7 +25,6 @@ final class SimulatedHistory {
 
   private static final double MAX_PER_MINUTE = 60;
   private static final double MIN_PER_MINUTE = 2;
-  private static final Duration SINGLE = Duration.ofMinutes(65);
 
   /** Before this time the hour of the day matters wholly; until now less and less. */
   private static final Duration SETTLES = Duration.ofHours(3);
@@ -41,10 +41,15 @@ final class SimulatedHistory {
   private static final double GROWTH_PER_DAY = .006;
 
   /** A part of the past, in orders for each product and step. */
-  private record Part(Duration from, Duration to, Duration step, int orders) {}
+  private record Part(Duration from, Duration to, Duration step, int orders) {
+    static final int SINGLE = 0; // orders as the simulator places them, however many these are
+  }
 
   private static final List<Part> PARTS = List.of(
-      new Part(SINGLE, Duration.ofHours(26), Duration.ofMinutes(15), 3),
+      new Part(Duration.ZERO, Duration.ofMinutes(75), Duration.ofMinutes(15), Part.SINGLE),
+      new Part(Duration.ofMinutes(75), Duration.ofHours(23), Duration.ofMinutes(15), 3),
+      new Part(Duration.ofHours(23), Duration.ofHours(25), Duration.ofMinutes(15), Part.SINGLE),
+      new Part(Duration.ofHours(25), Duration.ofHours(26), Duration.ofMinutes(15), 3),
       new Part(Duration.ofHours(26), Duration.ofHours(48), Duration.ofMinutes(15), 1),
       new Part(Duration.ofHours(48), Duration.ofDays(8), Duration.ofHours(1), 1),
       new Part(Duration.ofDays(8), Duration.ofDays(31), Duration.ofHours(12), 1));
@@ -67,7 +72,7 @@ final class SimulatedHistory {
   }
 
   /**
-   * Invents it: some thousand orders.
+   * Makes it: some thousand orders, the oldest first.
    *
    * @param now    the time of the store, in milliseconds since 1970
    * @param zone   in which there is day and night
@@ -78,7 +83,7 @@ final class SimulatedHistory {
     for (int i = PARTS.size() - 1; i >= 0; i--) {
       history.add(PARTS.get(i));
     }
-    products.forEach(history::addSingle);
+    history.orders.sort(Comparator.comparingLong(Order::placedAt));
     return history.orders;
   }
 
@@ -87,21 +92,28 @@ final class SimulatedHistory {
     for (long age = part.to.toMillis(); age - step >= part.from.toMillis(); age -= step) {
       long begin = now - age;
       for (ProductId product : products) {
-        double each = expected(product, begin + step / 2, part.step) / part.orders;
-        for (int i = 0; i < part.orders; i++) {
-          double noise = .75 + random.nextDouble() / 2;
-          long at = begin + (long) ((i + random.nextDouble()) * step / part.orders);
-          add(product, Math.max(1, Math.round(each * noise)), at);
+        double pieces = expected(product, begin + step / 2, part.step);
+        if (part.orders == Part.SINGLE) {
+          addSingle(product, pieces, begin, step);
+        } else {
+          addGathered(product, pieces, begin, step, part.orders);
         }
       }
     }
   }
 
-  /** Adds the orders of the last hour, as the simulator would have placed them. */
-  private void addSingle(ProductId product) {
-    double number = expected(product, now - SINGLE.toMillis() / 2, SINGLE) / MEAN_AMOUNT;
-    for (long left = Math.round(number); left > 0; left--) {
-      long at = now - (long) (random.nextDouble() * SINGLE.toMillis());
+  private void addGathered(ProductId product, double pieces, long begin, long step, int orders) {
+    for (int i = 0; i < orders; i++) {
+      double noise = .75 + random.nextDouble() / 2;
+      long at = begin + (long) ((i + random.nextDouble()) * step / orders);
+      add(product, Math.max(1, Math.round(pieces / orders * noise)), at);
+    }
+  }
+
+  private void addSingle(ProductId product, double pieces, long begin, long step) {
+    double number = pieces / MEAN_AMOUNT;
+    for (long left = (long) (number + random.nextDouble()); left > 0; left--) {
+      long at = begin + (long) (random.nextDouble() * step);
       add(product, 1 + random.nextInt(OrderSimulator.MAX_AMOUNT), at);
     }
   }

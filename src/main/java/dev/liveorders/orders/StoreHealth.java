@@ -8,6 +8,7 @@ import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +24,21 @@ final class StoreHealth {
 
   private boolean writable = true;
 
-  /** On the clock of {@code System.nanoTime}. */
-  private long wroteAt = System.nanoTime();
+  private long wroteAt;
 
   private final Consumer<Boolean> changed;
   private final OrdersMeters meters;
+  private final LongSupplier clock;
 
   /**
    * @param changed is told whether orders can be stored, whenever that changes
+   * @param clock   as {@code System.nanoTime}
    */
-  StoreHealth(Consumer<Boolean> changed, OrdersMeters meters) {
+  StoreHealth(Consumer<Boolean> changed, OrdersMeters meters, LongSupplier clock) {
     this.changed = changed;
     this.meters = meters;
+    this.clock = clock;
+    this.wroteAt = clock.getAsLong();
   }
 
   /** Tells whether orders could be stored when that was last tried. */
@@ -44,7 +48,7 @@ final class StoreHealth {
 
   /** Tells whether nothing was written for so long, or in vain, that it is to be tried. */
   boolean isUnsure(Duration quiet) {
-    return !writable || System.nanoTime() - wroteAt > quiet.toNanos();
+    return !writable || clock.getAsLong() - wroteAt > quiet.toNanos();
   }
 
   /** A call that reads has had no answer for so long. */
@@ -73,7 +77,7 @@ final class StoreHealth {
   }
 
   private void wrote() {
-    wroteAt = System.nanoTime();
+    wroteAt = clock.getAsLong();
     change(true, true, null);
   }
 

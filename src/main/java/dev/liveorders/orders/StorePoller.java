@@ -19,7 +19,7 @@ final class StorePoller {
   private static final Logger log = LoggerFactory.getLogger(StorePoller.class);
 
   /** An unavailable store is asked often, since it answers without asking its server. */
-  private static final long AWAY_MILLIS = 100;
+  private static final long RETRY_MILLIS = 100;
 
   /** A store that nobody has written to for so long is asked whether it could be. */
   private static final Duration QUIET = Duration.ofSeconds(2);
@@ -80,7 +80,7 @@ final class StorePoller {
         .compose(found -> compare(own, found))
         .compose(compared -> probe())
         .onComplete(
-            done -> vertx.setTimer(done.succeeded() ? pause() : AWAY_MILLIS, next -> check()));
+            done -> vertx.setTimer(done.succeeded() ? pause() : RETRY_MILLIS, next -> check()));
   }
 
   /** Finds out whether orders could be stored, where no order has shown it lately; that they cannot is no fault of the check. */
@@ -94,7 +94,7 @@ final class StorePoller {
   /** A little shorter each time, so that many nodes do not ask at once. */
   private long pause() {
     long longest = interval.toMillis();
-    return Math.max(1, longest - ThreadLocalRandom.current().nextLong(1 + longest / 4));
+    return longest - ThreadLocalRandom.current().nextLong(1 + longest / 4);
   }
 
   /**

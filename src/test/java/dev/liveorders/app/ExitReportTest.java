@@ -16,10 +16,12 @@ class ExitReportTest {
 
   @Test
   void aFaultThatSomebodyCanMendIsOneLine() {
-    assertThat(report(new StoreException("store.url: is away", new IllegalStateException("why"))))
+    assertThat(report(
+            new StoreException("store.url: cannot be opened", new IllegalStateException("why"))))
         .isEqualTo(1);
     assertThat(report(new ConnectException("Connection refused: /127.0.0.1:1"))).isEqualTo(1);
-    assertThat(lines()).containsExactly("store.url: is away", "Connection refused: /127.0.0.1:1");
+    assertThat(lines())
+        .containsExactly("store.url: cannot be opened", "Connection refused: /127.0.0.1:1");
   }
 
   @Test

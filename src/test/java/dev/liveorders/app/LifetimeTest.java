@@ -38,7 +38,7 @@ class LifetimeTest {
         "1y",
         "9999999999d"
       })
-  void everythingElseIsRefusedWithTheRule(String text) {
+  void everythingElseIsRejectedWithTheRule(String text) {
     assertThatThrownBy(() -> Lifetime.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("\"" + text + "\"", "1s to 3650d", "90d");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Requests over the bus: records to records, JSON to JSON, and refusals that arrive as what they are. */
+/** Requests over the bus: records to records, JSON to JSON, and rejections that arrive as what they are. */
 @ExtendWith(VertxExtension.class)
 class BusTest {
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -70,9 +70,10 @@ class BusTest {
 
   @Test
   void aScriptIsToldTheHttpStatus(Vertx vertx, VertxTestContext test) {
-    Rejected refused = new Rejected(new ProductId("A1"), Rejection.ORDER_ID_REUSED, "used before");
+    Rejected rejected = new Rejected(new ProductId("A1"), Rejection.ORDER_ID_REUSED, "used before");
     bus.serve(
-        PlaceOrders.ENDPOINT, orders -> Future.succeededFuture(new OrderAnswers(List.of(refused))));
+        PlaceOrders.ENDPOINT,
+        orders -> Future.succeededFuture(new OrderAnswers(List.of(rejected))));
     JsonObject order = new JsonObject().put("id", "A1").put("amount", 3);
     vertx
         .eventBus()
@@ -99,7 +100,7 @@ class BusTest {
   }
 
   @Test
-  void whatIsNoMessageIsRefused(Vertx vertx, VertxTestContext test) {
+  void whatIsNoMessageIsRejected(Vertx vertx, VertxTestContext test) {
     bus.serve(PlaceOrders.ENDPOINT, orders -> Future.failedFuture("not reached"));
     vertx
         .eventBus()
@@ -111,22 +112,22 @@ class BusTest {
   }
 
   @Test
-  void aRefusalArrivesAsItWas(VertxTestContext test) {
+  void aRejectionArrivesAsItWas(VertxTestContext test) {
     RejectedException queueFull =
         new RejectedException(Rejection.QUEUE_FULL, "100000 orders are waiting");
     bus.serve(PlaceOrders.ENDPOINT, orders -> Future.failedFuture(queueFull));
-    expectRefusal(test, LONG, Rejection.QUEUE_FULL, "100000 orders");
+    expectRejection(test, LONG, Rejection.QUEUE_FULL, "100000 orders");
   }
 
   @Test
-  void nobodyThereIsARefusalThatIsSafeToRepeat(VertxTestContext test) {
-    expectRefusal(test, LONG, Rejection.STORE_AWAY, "a retry is safe");
+  void nobodyThereIsARejectionThatIsSafeToRepeat(VertxTestContext test) {
+    expectRejection(test, LONG, Rejection.STORE_AWAY, "a retry is safe");
   }
 
   @Test
-  void noAnswerInTimeIsARefusalOfWhichNobodyKnows(VertxTestContext test) {
+  void noAnswerInTimeIsARejectionOfWhichNobodyKnows(VertxTestContext test) {
     bus.serve(PlaceOrders.ENDPOINT, orders -> Future.future(never -> {}));
-    expectRefusal(test, SHORT, Rejection.STORE_AWAY, "the outcome is unknown");
+    expectRejection(test, SHORT, Rejection.STORE_AWAY, "the outcome is unknown");
   }
 
   @Test
@@ -134,14 +135,14 @@ class BusTest {
     bus.serve(PlaceOrders.ENDPOINT, orders -> {
       throw new IllegalStateException("a secret");
     });
-    expectRefusal(test, LONG, Rejection.INTERNAL, "in the server's log");
+    expectRejection(test, LONG, Rejection.INTERNAL, "in the server's log");
   }
 
-  private void expectRefusal(
-      VertxTestContext test, Duration timeout, Rejection refusal, String message) {
+  private void expectRejection(
+      VertxTestContext test, Duration timeout, Rejection rejection, String message) {
     bus.request(PlaceOrders.ENDPOINT, ORDERS, timeout)
         .onComplete(test.failing(cause -> test.verify(() -> {
-          assertThat(((RejectedException) cause).rejection()).isEqualTo(refusal);
+          assertThat(((RejectedException) cause).rejection()).isEqualTo(rejection);
           assertThat(cause).hasMessageContaining(message).hasMessageNotContaining("secret");
           test.completeNow();
         })));

@@ -136,23 +136,23 @@ class MessageJsonTest {
 
   @ParameterizedTest
   @EnumSource(Rejection.class)
-  void answersSurviveJson(Rejection refusal) {
+  void answersSurviveJson(Rejection rejection) {
     OrderAnswers answers = new OrderAnswers(List.of(
         new Accepted(A1, 106, 42, true),
-        new Rejected(A1, refusal, "because"),
+        new Rejected(A1, rejection, "because"),
         new Accepted(A1, -1, 43, false)));
     assertThat(OrderAnswers.fromJson(overTheWire(answers.toJson()))).isEqualTo(answers);
   }
 
   @Test
-  void oneAnswerIsNoListAndOneRefusalIsAFailure() {
+  void oneAnswerIsNoListAndOneRejectionIsAFailure() {
     OrderAnswer accepted = new Accepted(A1, 106, 42, false);
     assertThat(OrderAnswers.fromJson(overTheWire(new OrderAnswers(List.of(accepted)).toJson()))
             .answers())
         .containsExactly(accepted);
-    OrderAnswers refused =
+    OrderAnswers rejected =
         new OrderAnswers(List.of(new Rejected(A1, Rejection.ORDER_ID_REUSED, "because")));
-    assertThatThrownBy(refused::toJson)
+    assertThatThrownBy(rejected::toJson)
         .isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.rejection())
             .isEqualTo(Rejection.ORDER_ID_REUSED));
   }

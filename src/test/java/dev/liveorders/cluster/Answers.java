@@ -6,18 +6,18 @@ import java.util.TreeMap;
 
 /** What one node answered to orders. Confined to the event loop of its load. */
 final class Answers {
-  private final Map<String, Long> refusals = new TreeMap<>();
+  private final Map<String, Long> rejections = new TreeMap<>();
   private long acknowledged;
   private long unanswered;
-  private long longestRefusal;
+  private long longestRejection;
 
   void onAcknowledgement() {
     acknowledged++;
   }
 
-  void onRefusal(String detail, long afterNanos) {
-    refusals.merge(detail, 1L, Long::sum);
-    longestRefusal = Math.max(longestRefusal, afterNanos);
+  void onRejection(String detail, long afterNanos) {
+    rejections.merge(detail, 1L, Long::sum);
+    longestRejection = Math.max(longestRejection, afterNanos);
   }
 
   void onSilence() {
@@ -30,8 +30,8 @@ final class Answers {
   }
 
   /** How often it answered 503, by the problem's detail. */
-  Map<String, Long> refusals() {
-    return Map.copyOf(refusals);
+  Map<String, Long> rejections() {
+    return Map.copyOf(rejections);
   }
 
   /** How many requests it did not answer in the client's time. */
@@ -39,8 +39,8 @@ final class Answers {
     return unanswered;
   }
 
-  /** How long the slowest refusal took. */
-  Duration longestRefusal() {
-    return Duration.ofNanos(longestRefusal);
+  /** How long the slowest rejection took. */
+  Duration longestRejection() {
+    return Duration.ofNanos(longestRejection);
   }
 }

@@ -24,7 +24,7 @@ class CheckerTest {
   private final List<Row> orders = new ArrayList<>(List.of(
       new Row("opening", "A1", 3, "opening", 1, AT),
       new Row("o1", "A1", 5, "api", 2, AT),
-      new Row("invented", "B1", 4, "simulation", 3, AT),
+      new Row("simulated", "B1", 4, "simulation", 3, AT),
       new Row("o2", "A1", 2, "api", 4, AT)));
   private final Map<String, Long> totals = new HashMap<>(Map.of("A1", 10L, "B1", 4L));
   private final History history = new History();
@@ -144,7 +144,7 @@ class CheckerTest {
 
   private void orderAMinuteLater() {
     at = AT + 60_000;
-    orders.add(new Row("invented2", "A1", 1, "simulation", 6, at));
+    orders.add(new Row("simulated2", "A1", 1, "simulation", 6, at));
     totals.put("A1", 18L);
     seq = 6;
   }

@@ -6,8 +6,8 @@ import java.util.Random;
 
 /** What befalls a cluster: one thing at a time, chosen at random, and mended before it returns. */
 final class Faults {
-  private static final Duration LONGEST_STILL = Duration.ofSeconds(12);
-  private static final Duration LONGEST_STILL_DATABASE = Duration.ofSeconds(4);
+  private static final Duration MAX_STILL = Duration.ofSeconds(12);
+  private static final Duration MAX_STILL_DATABASE = Duration.ofSeconds(4);
 
   private final Nodes nodes;
   private final PostgresServer server;
@@ -56,7 +56,7 @@ final class Faults {
         yield "restarted the database";
       }
       default -> {
-        Duration still = upTo(LONGEST_STILL_DATABASE);
+        Duration still = upTo(MAX_STILL_DATABASE);
         server.freeze();
         trial.pass(still);
         server.thaw();
@@ -67,7 +67,7 @@ final class Faults {
 
   /** One node stands still, and sometimes another is killed meanwhile. */
   private String standStill(int node) throws Exception {
-    Duration still = upTo(LONGEST_STILL);
+    Duration still = upTo(MAX_STILL);
     boolean killed = random.nextInt(3) == 0;
     int other = (node + 1) % nodes.count();
     nodes.process(node).freeze();

@@ -30,9 +30,9 @@ import java.util.stream.IntStream;
 final class Load {
   private static final List<String> PRODUCTS = List.of("A1", "A2", "B1");
   private static final long TICK_MILLIS = 10;
-  private static final long ANSWER_WITHIN_MILLIS = 6_000;
+  private static final long ANSWER_TIMEOUT_MILLIS = 6_000;
   private static final long RETRY_MILLIS = 50;
-  private static final int LARGEST = 5;
+  private static final int MAX_AMOUNT = 5;
 
   /** What is placed so long ago leaves a window. */
   private static final List<Duration> AGES = List.of(
@@ -98,7 +98,7 @@ final class Load {
   private void placeOne() {
     String product = PRODUCTS.get(random.nextInt(PRODUCTS.size()));
     Attempt order =
-        new Attempt(name + "-" + placed++, product, 1 + random.nextInt(LARGEST), placedAt());
+        new Attempt(name + "-" + placed++, product, 1 + random.nextInt(MAX_AMOUNT), placedAt());
     history.attempts.put(order.orderId(), order);
     pending++;
     attempt(order, random.nextInt(inUse.size()), System.nanoTime());
@@ -135,17 +135,17 @@ final class Load {
         .setHost(nodes.get(node).host())
         .setPort(nodes.get(node).port())
         .setURI("/orders/" + order.product())
-        .setIdleTimeout(ANSWER_WITHIN_MILLIS)
+        .setIdleTimeout(ANSWER_TIMEOUT_MILLIS)
         .putHeader("Content-Type", "application/json")
         .putHeader("Idempotency-Key", order.orderId());
     client
         .request(request)
         .compose(sending -> sending.send(body(order)))
         .compose(response -> read(order, response, answers.get(node), asked))
-        .timeout(ANSWER_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(ANSWER_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(answer -> acknowledged(order, answer, since))
-        .onFailure(trouble -> {
-          if (trouble instanceof TimeoutException) {
+        .onFailure(failure -> {
+          if (failure instanceof TimeoutException) {
             answers.get(node).onSilence();
           }
           vertx.setTimer(RETRY_MILLIS, again -> attempt(order, turn + 1, since));
@@ -163,7 +163,7 @@ final class Load {
         history.oddities.add(order + " was answered " + response.statusCode() + " "
             + response.headers() + " " + body);
       }
-      ofNode.onRefusal(body.toJsonObject().getString("detail"), System.nanoTime() - asked);
+      ofNode.onRejection(body.toJsonObject().getString("detail"), System.nanoTime() - asked);
       return Future.failedFuture("answered " + response.statusCode());
     });
   }

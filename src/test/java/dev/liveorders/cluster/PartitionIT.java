@@ -26,7 +26,7 @@ class PartitionIT {
   private static final Duration SOON = Leeway.over(Duration.ofSeconds(2));
 
   /** An order under way waits for the call, a second, and to settle; one behind it as long as for a call, for a connection. */
-  private static final Duration REFUSED_WITHIN =
+  private static final Duration REJECTED_WITHIN =
       Leeway.over(Duration.ofMillis(2_000 + 500 + 2_000));
 
   /** Totals are stale after two and a half checks; it is looked for once a second, and told to all within two seconds more. */
@@ -112,7 +112,7 @@ class PartitionIT {
   }
 
   @Test
-  void aNodeCutOffFromTheDatabaseShowsWhatTheBusBringsAndRefusesOrdersUntilItIsBack()
+  void aNodeCutOffFromTheDatabaseShowsWhatTheBusBringsAndRejectsOrdersUntilItIsBack()
       throws Exception {
     cluster.cutFromDatabase();
     assertToldStale();
@@ -124,7 +124,7 @@ class PartitionIT {
     trial.orderAt(0, 1, 2);
     trial.awaitAcknowledged(PER_SECOND);
     assertThat(trial.ask(answers::acknowledged)).isEqualTo(acknowledged);
-    assertRefused(answers);
+    assertRejected(answers);
     assertHeals();
     assertNobodyLost(true);
     trial.finish();
@@ -136,7 +136,7 @@ class PartitionIT {
     cluster.cutFromOthers();
     assertToldStale();
     trial.awaitAcknowledged(3 * PER_SECOND);
-    assertRefused(trial.answers(ALONE));
+    assertRejected(trial.answers(ALONE));
     assertHeals();
     assertNobodyLost(true);
     trial.finish();
@@ -166,13 +166,13 @@ class PartitionIT {
     assertThat(told).isLessThan(TOLD_STALE_WITHIN);
   }
 
-  /** The node has refused orders, and none waited long for that; what a refusal has to say, {@link Load} looks at. */
-  private void assertRefused(Answers answers) throws Exception {
-    Map<String, Long> refusals = trial.ask(answers::refusals);
-    Duration longest = trial.ask(answers::longestRefusal);
-    System.out.println("refused after at most " + longest.toMillis() + " ms: " + refusals);
-    assertThat(refusals).isNotEmpty();
-    assertThat(longest).isLessThan(REFUSED_WITHIN);
+  /** The node has rejected orders, and none waited long for that; what a rejection has to say, {@link Load} looks at. */
+  private void assertRejected(Answers answers) throws Exception {
+    Map<String, Long> rejections = trial.ask(answers::rejections);
+    Duration longest = trial.ask(answers::longestRejection);
+    System.out.println("rejected after at most " + longest.toMillis() + " ms: " + rejections);
+    assertThat(rejections).isNotEmpty();
+    assertThat(longest).isLessThan(REJECTED_WITHIN);
   }
 
   private void assertConverges(String when) throws Exception {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class SwarmWatcher {
   private static final long RETRY_MILLIS = 100;
   private static final Pattern RETRY_AFTER = Pattern.compile("retry-after-ms=(\\d+)");
-  private static final long CONNECT_WITHIN_MILLIS = 2_000;
+  private static final long CONNECT_TIMEOUT_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final WebSocketClient client;
@@ -95,9 +95,9 @@ final class SwarmWatcher {
         .setURI("/orders/" + category + resume)
         .addSubProtocol("live-orders.v1"));
     connecting
-        .timeout(CONNECT_WITHIN_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(this::connected)
-        .onFailure(trouble -> {
+        .onFailure(failure -> {
           connecting.onSuccess(WebSocket::close); // should it succeed after all
           reconnect(RETRY_MILLIS);
         });

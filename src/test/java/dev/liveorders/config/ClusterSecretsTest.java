@@ -57,7 +57,7 @@ class ClusterSecretsTest {
   }
 
   @Test
-  void oneThatCanBeGuessedIsRefusedAndNotShown() {
+  void oneThatCanBeGuessedIsRejectedAndNotShown() {
     assertThat(faults(Map.of("secret", SECRET.substring(1), "previousSecret", "ab".repeat(20))))
         .hasSize(2)
         .noneMatch(fault -> fault.contains(SECRET.substring(1)) || fault.contains("abab"))
@@ -78,7 +78,7 @@ class ClusterSecretsTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void aFileThatEverybodyCanReadIsRefused() throws IOException {
+  void aFileThatEverybodyCanReadIsRejected() throws IOException {
     String file = file("open", SECRET, "rw-r--r--");
     assertThat(faults(Map.of("secretFile", file)))
         .containsExactly("cluster.secretFile: every user of this machine can read " + file

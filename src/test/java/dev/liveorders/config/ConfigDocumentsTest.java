@@ -39,7 +39,7 @@ class ConfigDocumentsTest {
   }
 
   @Test
-  void theProductionFileIsValidAndInventsNothing() {
+  void theProductionFileIsValidAndSimulatesNothing() {
     Settings settings = ConfigReader.read(Optional.of(Path.of("conf/production.json")), Map.of());
 
     assertThat(settings.config().simulation().enabled()).isFalse();

@@ -63,7 +63,7 @@ class PostgresUrlTest {
         "postgresql://shop:s3cret/with@db/orders",
         "postgresql://shop:s3cret@db"
       })
-  void aPasswordIsRefusedAndNotShown(String url) {
+  void aPasswordIsRejectedAndNotShown(String url) {
     assertThatThrownBy(() -> PostgresUrl.parse(url)).hasMessageNotContaining("s3cret");
   }
 }

@@ -140,7 +140,7 @@ class BodyFormsTest {
   }
 
   @Test
-  void whatIsNotCompressedAsItSaysIsRefused() throws Exception {
+  void whatIsNotCompressedAsItSaysIsRejected() throws Exception {
     byte[] plain = "{\"amount\":1}".getBytes(StandardCharsets.UTF_8);
     byte[] cut = compress("gzip", plain);
     assertThat(post("gzip", "/orders/A2", plain).status()).isEqualTo(400);

@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies that are nearly right: never our fault, and a refused one leaves nothing behind. */
+/** Bodies that are nearly right: never our fault, and a rejected one leaves nothing behind. */
 class BodyFuzzTest {
   private static final long SEED = 20_260_101;
   private static final int REQUESTS = 300;
@@ -63,7 +63,7 @@ class BodyFuzzTest {
           Answer answer = send(wire, target, body);
           assertThat(answer.status()).as(what).isBetween(200, 499);
           String after = state(wire);
-          if (answer.status() >= 400 || isRefusedBatch(target, answer)) {
+          if (answer.status() >= 400 || isRejectedBatch(target, answer)) {
             assertThat(after).as(what).isEqualTo(state);
           }
           accepted += answer.status() < 300 ? 1 : 0;
@@ -75,7 +75,7 @@ class BodyFuzzTest {
     }
   }
 
-  private static boolean isRefusedBatch(String target, Answer answer) {
+  private static boolean isRejectedBatch(String target, Answer answer) {
     return target.equals("POST /orders")
         && answer.array().stream().noneMatch(item -> ((JsonObject) item).getBoolean("ok"));
   }

@@ -33,15 +33,15 @@ class ClientLimitsTest extends LimitsFixture {
             .put("trustedProxies", new JsonArray().add("127.0.0.0/8")),
         new JsonObject().put("ordersPerSecondOfAddress", 1));
     try (LogCapture log = new LogCapture()) {
-      Answer refused = null;
-      for (int i = 0; i < 100 && (refused == null || refused.status() == 200); i++) {
-        refused = node.post("/orders/A1", ORDER, FIRST);
+      Answer rejected = null;
+      for (int i = 0; i < 100 && (rejected == null || rejected.status() == 200); i++) {
+        rejected = node.post("/orders/A1", ORDER, FIRST);
       }
-      assertThat(refused.status()).isEqualTo(429);
-      assertThat(refused.json().getString("type")).endsWith(":too-many-requests");
-      assertThat(refused.header("retry-after")).isEqualTo("1");
-      assertThat(refused.header("ratelimit-policy")).isEqualTo("\"orders\";q=1;w=1");
-      assertThat(refused.header("ratelimit")).isEqualTo("\"orders\";r=0;t=1");
+      assertThat(rejected.status()).isEqualTo(429);
+      assertThat(rejected.json().getString("type")).endsWith(":too-many-requests");
+      assertThat(rejected.header("retry-after")).isEqualTo("1");
+      assertThat(rejected.header("ratelimit-policy")).isEqualTo("\"orders\";q=1;w=1");
+      assertThat(rejected.header("ratelimit")).isEqualTo("\"orders\";r=0;t=1");
       assertThat(node.post("/orders/A1", ORDER, SECOND).status()).isEqualTo(200);
       assertThat(node.get("/orders/electronics", FIRST).status()).as("may look").isEqualTo(200);
       assertThat(log.messages())
@@ -174,9 +174,10 @@ class ClientLimitsTest extends LimitsFixture {
       try (RawClient third = node.connect();
           RawClient fourth = node.connect()) {
         third.send(TestNode.text("GET", "/health/live", null)).answer();
-        Answer refused = fourth.send(TestNode.text("GET", "/health/live", null)).answer();
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("ratelimit-policy")).isEqualTo("\"connections\";q=3;w=1");
+        Answer rejected =
+            fourth.send(TestNode.text("GET", "/health/live", null)).answer();
+        assertThat(rejected.status()).isEqualTo(429);
+        assertThat(rejected.header("ratelimit-policy")).isEqualTo("\"connections\";q=3;w=1");
         assertThat(fourth.isClosedByServer()).isTrue();
       }
       Await.until("there is room again", () -> node.get("/health/live").status() == 200);

@@ -164,7 +164,7 @@ class ConnectionGuardTest {
         Await.until("the first is under way", () -> orders.placed() == 1);
       }
       Await.until(
-          "the connection is gone",
+          "the connection is closed",
           () -> waiting.get("/health/ready").body().contains("\"open\":1,"));
       assertThat(log.warnings()).isEmpty();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers that stay exact or are refused, and errors that stay short whatever was sent. */
+/** Numbers that stay exact or are rejected, and errors that stay short whatever was sent. */
 class ExactAndBoundedTest {
   private static final int MAX_BODY = 1_048_576;
 
@@ -68,7 +68,7 @@ class ExactAndBoundedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1e9999999999", "0e99999999999", "1e-9999999999", "1e1001", "-1E+0002147483648"})
-  void anExponentBeyondReasonIsRefusedWithoutALog(String number) throws Exception {
+  void anExponentBeyondReasonIsRejectedWithoutALog(String number) throws Exception {
     try (LogCapture log = new LogCapture()) {
       assertThat(node.post("/orders/A1", "{\"amount\":" + number + "}").status())
           .isEqualTo(400);

@@ -36,7 +36,7 @@ class FailureTest {
 
   @ParameterizedTest
   @CsvSource({"404", "409", "422", "503", "400"})
-  void aRefusalKeepsItsStatusAndReason(int status) throws Exception {
+  void aRejectionKeepsItsStatusAndReason(int status) throws Exception {
     orders.onPlace(request -> request.fail(status, "because of <b>\"it\"</b>"));
     Answer answer = node.post("/orders/A1", ORDER);
     assertThat(answer.status()).isEqualTo(status);
@@ -46,7 +46,7 @@ class FailureTest {
   }
 
   @Test
-  void aRefusedBatchIsRefusedAsAWhole() throws Exception {
+  void aRejectedBatchIsRejectedAsAWhole() throws Exception {
     orders.onPlace(request -> request.fail(503, "the store is unavailable"));
     Answer answer =
         node.post("/orders", "[{\"id\":\"A1\",\"amount\":3},{\"id\":\"A1\",\"amount\":0}]");

@@ -127,7 +127,7 @@ class Http2AttackTest {
   }
 
   @Test
-  void aHeadThatIsTooLongIsRefused() throws Exception {
+  void aHeadThatIsTooLongIsRejected() throws Exception {
     try (RawHttp2 raw = RawHttp2.connect(node)) {
       raw.send(RawHttp2.HEADERS, RawHttp2.END_STREAM, 1, RawHttp2.head("GET", "/"));
       byte[] half = RawHttp2.fields("x-long", "x".repeat(13_000));

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All files of JSONTestSuite as bodies: none is an order, and each is refused for the right reason. */
+/** All files of JSONTestSuite as bodies: none is an order, and each is rejected for the right reason. */
 class JsonTestSuiteTest {
   /** What we are stricter about than the RFC: keys that are there twice, and U+0000, which no store keeps. */
   private static final Set<String> STRICTER = Set.of(
@@ -33,7 +33,7 @@ class JsonTestSuiteTest {
   static Path folder;
 
   @Test
-  void everyFileIsRefusedAsWhatItIs() throws Exception {
+  void everyFileIsRejectedAsWhatItIs() throws Exception {
     List<Path> files = files();
     assertThat(files).hasSizeGreaterThan(300);
     List<String> wrong = new ArrayList<>();

@@ -89,10 +89,10 @@ class ListLimitsTest {
       }
       open.add(last);
       assertThat(open).as("of 144 KiB each").hasSizeBetween(12, 20);
-      Answer refused = roomy.get(curves(99), EVENTS, greedy);
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.json().getString("type")).endsWith(":node-full");
-      assertThat(refused.json().getString("detail")).contains("close some", "/top");
+      Answer rejected = roomy.get(curves(99), EVENTS, greedy);
+      assertThat(rejected.status()).isEqualTo(503);
+      assertThat(rejected.json().getString("type")).endsWith(":node-full");
+      assertThat(rejected.json().getString("detail")).contains("close some", "/top");
       for (String path : List.of("/top", "/trends?span=7d", "/recent", curves(0))) {
         open.add(follow(roomy, path, greedy));
         assertThat(open.get(open.size() - 1).head().status()).as(path).isEqualTo(200);

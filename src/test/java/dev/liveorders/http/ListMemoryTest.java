@@ -18,16 +18,16 @@ class ListMemoryTest extends LiveListsFixture {
     List<RawSocket> open = new ArrayList<>();
     try (RawSocket kept = open("/top")) {
       list(kept);
-      Answer refused = null;
-      while (open.size() < 200 && refused == null) {
+      Answer rejected = null;
+      while (open.size() < 200 && rejected == null) {
         String path = "/trends?span=7d&ids=B1,X" + open.size() + "," + ids.substring(6);
         Answer answer = handshake(path, V1);
-        refused = answer.status() == 101 ? null : answer;
-        if (refused == null) {
+        rejected = answer.status() == 101 ? null : answer;
+        if (rejected == null) {
           open.add(open(path));
         }
       }
-      assertThat(refused.json().getString("type")).endsWith(":node-full");
+      assertThat(rejected.json().getString("type")).endsWith(":node-full");
       assertThat(open).hasSizeBetween(50, 150);
       try (RawSocket shared = open("/top")) {
         assertThat(list(shared).getString("type")).isEqualTo("top");

@@ -102,7 +102,7 @@ class MalformedHttpTest {
   }
 
   @Test
-  void aRequestWithoutHostIsRefused() throws Exception {
+  void aRequestWithoutHostIsRejected() throws Exception {
     try (RawClient wire = node.connect()) {
       assertThat(wire.send("GET / HTTP/1.1\r\n\r\n").answer().status()).isEqualTo(400);
     }
@@ -121,7 +121,7 @@ class MalformedHttpTest {
   }
 
   @Test
-  void anAnnouncedBodyThatIsTooLargeIsRefusedBeforeItComes() throws Exception {
+  void anAnnouncedBodyThatIsTooLargeIsRejectedBeforeItComes() throws Exception {
     try (RawClient wire = node.connect()) {
       wire.send(POST + "Expect: 100-continue\r\nContent-Length: " + (MAX_BODY + 1) + "\r\n\r\n");
       Answer answer = wire.answer();
@@ -132,7 +132,7 @@ class MalformedHttpTest {
   }
 
   @Test
-  void aChunkedBodyThatIsTooLargeIsRefusedAsSoonAsItIs() throws Exception {
+  void aChunkedBodyThatIsTooLargeIsRejectedAsSoonAsItIs() throws Exception {
     try (RawClient wire = node.connect()) {
       wire.send(POST + "Transfer-Encoding: chunked\r\n\r\n");
       for (int i = 0; i < 3; i++) {

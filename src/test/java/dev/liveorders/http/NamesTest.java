@@ -154,7 +154,7 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"A1%%2", "A1%", "A1%2", "A1%zz", "caf\u00e9", "\u0414"})
-  void anAddressThatCanBeReadInTwoWaysIsRefused(String segment) throws Exception {
+  void anAddressThatCanBeReadInTwoWaysIsRejected(String segment) throws Exception {
     for (Answer answer : List.of(
         node.post("/orders/" + segment, "{\"amount\":1}"),
         node.get("/orders/" + segment),
@@ -174,7 +174,7 @@ class NamesTest {
         "/products/skus?at-least=%4",
         "/orders?ids=A1&lastEventId=%"
       })
-  void aQueryThatIsNotPercentEncodedIsRefusedWhereItIsRead(String address) throws Exception {
+  void aQueryThatIsNotPercentEncodedIsRejectedWhereItIsRead(String address) throws Exception {
     for (String accept : List.of("Accept: application/json", "Accept: text/event-stream")) {
       Answer answer = node.request("GET", address, null, accept);
       assertThat(answer.status()).as(accept).isEqualTo(400);

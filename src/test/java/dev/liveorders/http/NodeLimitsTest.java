@@ -20,10 +20,10 @@ class NodeLimitsTest extends LimitsFixture {
     awaitNobodyElse();
     try (RawClient one = connectAnswered();
         RawClient two = connectAnswered()) {
-      Answer refused = node.get("/health/live");
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.header("retry-after")).isEqualTo("1");
-      assertThat(refused.json().getString("detail")).contains("limits.maxConnections");
+      Answer rejected = node.get("/health/live");
+      assertThat(rejected.status()).isEqualTo(503);
+      assertThat(rejected.header("retry-after")).isEqualTo("1");
+      assertThat(rejected.json().getString("detail")).contains("limits.maxConnections");
       for (RawClient served : List.of(one, two)) {
         assertThat(
                 served.send(TestNode.text("GET", "/health/live", null)).answer().status())

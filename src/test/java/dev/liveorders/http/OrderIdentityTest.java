@@ -70,7 +70,7 @@ class OrderIdentityTest {
   }
 
   @Test
-  void anOrderIdOfNullWithoutAnyKeyIsRefused() throws Exception {
+  void anOrderIdOfNullWithoutAnyKeyIsRejected() throws Exception {
     Answer single = node.post("/orders/A1", "{\"amount\":5,\"orderId\":null}");
     assertThat(single.status()).isEqualTo(400);
     assertThat(single.json().getString("detail")).contains("orderId: is null");
@@ -139,14 +139,14 @@ class OrderIdentityTest {
   }
 
   @Test
-  void aLineWithoutAnOrderIsRefused() throws Exception {
+  void aLineWithoutAnOrderIsRejected() throws Exception {
     Answer answer = node.post("/orders/A1", "{\"amount\":2,\"line\":\"2\"}");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().getString("detail")).contains("line: needs an orderId");
   }
 
   @Test
-  void linesThatAddUpToNoAmountAreRefusedTogether() throws Exception {
+  void linesThatAddUpToNoAmountAreRejectedTogether() throws Exception {
     String batch =
         "[{\"id\":\"A1\",\"amount\":1,\"orderId\":\"zero\"},{\"id\":\"A1\",\"amount\":-1,\"orderId\":\"zero\"}]";
     Answer answer = node.post("/orders", batch);
@@ -190,7 +190,7 @@ class OrderIdentityTest {
         "\"\"",
         "\"a\";"
       })
-  void aMalformedKeyIsRefused(String key) throws Exception {
+  void aMalformedKeyIsRejected(String key) throws Exception {
     Answer answer = node.post("/orders/A2", "{\"amount\":1}", "Idempotency-Key: " + key);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().getString("detail")).startsWith("Idempotency-Key: ");
@@ -223,7 +223,7 @@ class OrderIdentityTest {
   }
 
   @Test
-  void aHeaderAndABodyThatDifferAreRefusedEverywhere() throws Exception {
+  void aHeaderAndABodyThatDifferAreRejectedEverywhere() throws Exception {
     String header = "Idempotency-Key: one";
     Answer single = node.post("/orders/A2", "{\"amount\":1,\"orderId\":\"two\"}", header);
     assertThat(single.status()).isEqualTo(400);

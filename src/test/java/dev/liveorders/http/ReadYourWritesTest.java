@@ -97,7 +97,7 @@ class ReadYourWritesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "1.0", "x", "9999999999999999999"})
-  void whatIsNoSeqIsRefused(String seq) throws Exception {
+  void whatIsNoSeqIsRejected(String seq) throws Exception {
     orders.withBoard();
     node.start();
     Answer answer = node.get("/orders/electronics?at-least=" + seq);

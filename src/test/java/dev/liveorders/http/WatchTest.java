@@ -214,8 +214,8 @@ class WatchTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("retry-after")).isEqualTo("1");
         for (int socket = 0; socket < 3; socket++) {
-          try (RawSocket refused = full.upgrade("/orders/electronics")) {
-            assertThat(refused.read().opcode()).isEqualTo(RawSocket.CLOSE);
+          try (RawSocket rejected = full.upgrade("/orders/electronics")) {
+            assertThat(rejected.read().opcode()).isEqualTo(RawSocket.CLOSE);
           }
         }
         assertThat(log.messages())

@@ -121,6 +121,7 @@ class BackupIT {
             .isEqualTo(new Api(server.port()).total("electronics", "A1"));
       }
       assertThat(orders % BATCH).isZero();
+      assertSold(new Api(server.port()), orders);
       assertThat(new Api(server.port()).order("A1", 1, "shop-0").body()).contains("\"duplicate\"");
       assertThat(resumed(server.port(), seen))
           .containsEntry("type", "snapshot")
@@ -130,6 +131,22 @@ class BackupIT {
     } finally {
       server.terminate();
     }
+  }
+
+  /** What sold when is in the backup: the window of all orders, which are of one piece each, and their curve. */
+  private static void assertSold(Api api, long orders) throws Exception {
+    JsonObject product = new JsonObject(
+            api.get("/orders/electronics?windows=24h").body())
+        .getJsonArray("orders")
+        .getJsonObject(0);
+    assertThat(product.getJsonObject("windows").getLong("24h")).isEqualTo(orders);
+    List<?> curve = new JsonObject(
+            api.get("/trends/electronics?ids=A1&span=24h").body())
+        .getJsonObject("series")
+        .getJsonArray("A1")
+        .getList();
+    assertThat(curve.stream().mapToLong(step -> ((Number) step).longValue()).sum())
+        .isEqualTo(orders);
   }
 
   /** Returns the first message to a watcher of the store before that comes back. */

@@ -24,7 +24,7 @@ class BenchClusterIT {
   private final Tenant tenant = PostgresServer.shared().newTenant();
 
   @Test
-  void nodesOfAClusterAreMeasuredBesideABareClient() throws Exception {
+  void nodesOfAClusterAreMeasuredBesideADirectClient() throws Exception {
     JsonNode results =
         bench("cluster --nodes 2 --watchers 20 --connections 8 --warm-up 0.2 --seconds 0.6");
     JsonNode watch = results.get(0);
@@ -45,7 +45,7 @@ class BenchClusterIT {
         .get(0);
     assertThat(result.get("right").asBoolean()).isTrue();
     assertThat(result.get("exact").asInt()).isEqualTo(20);
-    assertThat(result.get("failed").asInt()).as("refused beyond a retry").isZero();
+    assertThat(result.get("failed").asInt()).as("rejected beyond a retry").isZero();
     assertThat(result.get("back").asInt()).as("times that one came back").isGreaterThan(20);
     assertThat(result.get("orders").asInt()).isGreaterThan(100);
     assertThat(result.get("silenceMillis").asDouble()).isPositive();

@@ -139,7 +139,7 @@ class BenchIT {
   }
 
   @Test
-  void narrowWatchersAndIntakeAreMeasured() throws Exception {
+  void filteredWatchersAndIntakeAreMeasured() throws Exception {
     JsonNode filtered =
         benchHere("filtered --watchers 50 --connections 4" + FOR_A_MOMENT).get(0);
     assertThat(filtered.get("right").asBoolean()).isTrue();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFullIT {
   private static final String LIMIT = "2000000";
   private static final int BATCH = 500;
-  private static final int REFUSALS = 20;
-  private static final int MOST_TRIES = 1_000;
+  private static final int REJECTIONS = 20;
+  private static final int MAX_TRIES = 1_000;
   private static final Duration BACK_WITHIN = Duration.ofSeconds(20);
 
   @TempDir
@@ -38,9 +38,9 @@ class DiskFullIT {
     try (RawSocket socket = RawSocket.connect(server.port(), "/orders/confectionery")) {
       assertThat(socket.readText()).isEqualTo("{\"id\":\"B1\",\"total\":101}");
       Api api = new Api(server.port());
-      HttpResponse<String> refused = placeUntilTheDiskIsFull(api);
-      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-      assertThat(refused.body()).contains("retry");
+      HttpResponse<String> rejected = placeUntilTheDiskIsFull(api);
+      assertThat(rejected.headers().firstValue("Retry-After")).isPresent();
+      assertThat(rejected.body()).contains("retry");
       assertThat(api.total("electronics", "A1")).isEqualTo(3 + placed);
       assertThat(outages(server)).isBetween(0L, 1L); // none while the file was opened again
 
@@ -71,11 +71,11 @@ class DiskFullIT {
   /** Opening the file again may make a little room, so it is full once nothing helps any more. */
   private HttpResponse<String> placeUntilTheDiskIsFull(Api api) throws Exception {
     HttpResponse<String> response = null;
-    for (int tries = 0, refusals = 0; refusals < REFUSALS; tries++) {
-      assertThat(tries).as("the disk is never full").isLessThan(MOST_TRIES);
+    for (int tries = 0, rejections = 0; rejections < REJECTIONS; tries++) {
+      assertThat(tries).as("the disk is never full").isLessThan(MAX_TRIES);
       response = placeBatch(api);
       assertThat(response.statusCode()).as(response.body()).isIn(200, 503);
-      refusals = response.statusCode() == 503 ? refusals + 1 : 0;
+      rejections = response.statusCode() == 503 ? rejections + 1 : 0;
     }
     return response;
   }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** A shop that places one order after the other through a proxy, each with a key, and puts up with no refusal. */
+/** A shop that places one order after the other through a proxy, each with a key, and puts up with no rejection. */
 final class KeyedOrders implements AutoCloseable {
   private static final Duration WITHIN = Duration.ofSeconds(15);
 

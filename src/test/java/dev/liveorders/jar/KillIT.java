@@ -154,7 +154,7 @@ class KillIT {
       }
       try {
         client.close();
-      } catch (IOException gone) {
+      } catch (IOException hungUp) {
         // it is closed all the same
       }
       client = null;

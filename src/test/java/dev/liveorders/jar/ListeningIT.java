@@ -133,7 +133,7 @@ class ListeningIT {
       for (int i = 0; i < sockets.length; i++) {
         sockets[i] = new Socket("127.0.0.1", server.port());
       }
-      until("a line about refused connections", () -> server.lines().stream()
+      until("a line about rejected connections", () -> server.lines().stream()
           .anyMatch(line -> line.contains("a connection is rejected") && line.contains("ulimit")));
       assertThat(String.join("\n", server.lines())).doesNotContain("exceptionCaught", "\tat ");
     } finally {

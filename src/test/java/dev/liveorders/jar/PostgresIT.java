@@ -51,16 +51,16 @@ class PostgresIT {
   }
 
   @Test
-  void anOrderThatCannotBeStoredIsRefusedUntilItCan() throws Exception {
+  void anOrderThatCannotBeStoredIsRejectedUntilItCan() throws Exception {
     JarProcess server =
         jar().env("LIVE_ORDERS_STORE_BUSY_TIMEOUT_MILLIS", "100").start();
     try (Connection other = database.connect()) {
       Api api = new Api(server.port());
       other.setAutoCommit(false);
       other.createStatement().execute("select from " + tenant.name() + ".ledger for update");
-      HttpResponse<String> refused = api.order("A1", 5, "order-1");
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.body()).contains("nothing was stored, a retry is safe");
+      HttpResponse<String> rejected = api.order("A1", 5, "order-1");
+      assertThat(rejected.statusCode()).isEqualTo(503);
+      assertThat(rejected.body()).contains("nothing was stored, a retry is safe");
       other.rollback();
       assertThat(api.order("A1", 5, "order-1").body()).doesNotContain("duplicate");
     } finally {

@@ -87,7 +87,7 @@ class ProxyIT {
               "behind-a-proxy-" + ProcessHandle.current().pid())
           .env(
               "LIVE_ORDERS_HTTP_HOST",
-              "0.0.0.0") // with a host of this machine only, foreign Host headers are refused
+              "0.0.0.0") // with a host of this machine only, foreign Host headers are rejected
           .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
           .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
           .launch());
@@ -208,8 +208,8 @@ class ProxyIT {
   @Order(Integer.MAX_VALUE)
   @Test
   void nodesThatEndAreNotMissed() throws Exception {
-    try (Visitors nginx = new Visitors(patient(Kind.NGINX), key, "A1");
-        Visitors haproxy = new Visitors(patient(Kind.HAPROXY), key, "A2")) {
+    try (Visitors nginx = new Visitors(slowlyChecked(Kind.NGINX), key, "A1");
+        Visitors haproxy = new Visitors(slowlyChecked(Kind.HAPROXY), key, "A2")) {
       nodes.get(0).kill();
       nginx.awaitMoreOrders(50);
       haproxy.awaitMoreOrders(50);
@@ -221,8 +221,8 @@ class ProxyIT {
     }
   }
 
-  private static ProxyProcess patient(Kind kind) throws IOException, InterruptedException {
-    return kind.start(kind.file(port(0), port(1), port(2)).withPatientChecks());
+  private static ProxyProcess slowlyChecked(Kind kind) throws IOException, InterruptedException {
+    return kind.start(kind.file(port(0), port(1), port(2)).withSlowChecks());
   }
 
   /** A node reads an order and dies: only who sent a key may have it sent again. */
@@ -258,22 +258,22 @@ class ProxyIT {
     }
   }
 
-  /** nginx passes it on, as it cannot tell a node that has no store from a store that is away. */
+  /** nginx passes it on, as it cannot tell a node that has no store from a store that is unavailable. */
   @Test
   void haproxySendsAnOrderWithAKeyAgainWhenANodeHasNoStore() throws Exception {
     try (ScriptedNode cutOff = ScriptedNode.start(200, 503);
         ProxyProcess proxy =
             Kind.HAPROXY.start(Kind.HAPROXY.file(cutOff.port(), port(1), port(2)))) {
       Api shop = new Api(proxy.shopPort(), key);
-      int refused = 0;
+      int rejected = 0;
       for (int order = 0; order < 6; order++) {
-        refused += shop.order("A1", 1, "here-" + order).statusCode() == 503 ? 1 : 0;
+        rejected += shop.order("A1", 1, "here-" + order).statusCode() == 503 ? 1 : 0;
       }
-      assertThat(refused).isPositive().isEqualTo(cutOff.asked());
+      assertThat(rejected).isPositive().isEqualTo(cutOff.asked());
       for (int order = 0; order < 6; order++) {
         assertThat(shop.keyedOrder("A1", 1, "elsewhere-" + order).statusCode()).isEqualTo(200);
       }
-      assertThat(cutOff.asked()).isGreaterThan(refused);
+      assertThat(cutOff.asked()).isGreaterThan(rejected);
     }
   }
 
@@ -284,13 +284,13 @@ class ProxyIT {
         ProxyProcess proxy =
             Kind.HAPROXY.start(Kind.HAPROXY.file(cutOff.port(), port(1), port(2)))) {
       Api shop = new Api(proxy.shopPort(), key);
-      int refused = 0;
+      int rejected = 0;
       for (int product = 0; product < 6; product++) {
         int status =
             shop.keyedPost("/products/electronics", "{}", "key-" + product).statusCode();
-        refused += status == 503 ? 1 : 0;
+        rejected += status == 503 ? 1 : 0;
       }
-      assertThat(refused).isPositive().isEqualTo(cutOff.asked());
+      assertThat(rejected).isPositive().isEqualTo(cutOff.asked());
     }
   }
 

@@ -86,7 +86,7 @@ class ScannersIT {
   void opensslGetsNoSessionThatIsOldOrWithoutForwardSecrecy() throws Exception {
     Program openssl = program("openssl");
     start("RSA");
-    String[] refused = {
+    String[] rejected = {
       "-tls1 -cipher DEFAULT@SECLEVEL=0",
       "-tls1_1 -cipher DEFAULT@SECLEVEL=0",
       "-tls1_2 -cipher AES128-SHA256",
@@ -95,7 +95,7 @@ class ScannersIT {
       "-tls1_2 -cipher DHE-RSA-AES128-GCM-SHA256",
       "-tls1_3 -ciphersuites TLS_AES_128_CCM_SHA256"
     };
-    for (String options : refused) {
+    for (String options : rejected) {
       Program.Said said = connect(openssl, "", server.port(), options);
       assertThat(said.text()).as(options).contains("alert", "Cipher is (NONE)");
       assertThat(said.exitCode()).as(options).isNotZero();

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A shop that places fifty orders a second, one after the other, each with a key, and puts up with no refusal. */
+/** A shop that places fifty orders a second, one after the other, each with a key, and puts up with no rejection. */
 final class ShopOrders {
   private static final long PERIOD_MILLIS = 20;
 

@@ -42,7 +42,7 @@ class ShutdownIT {
       assertThat(socket.readText()).contains("B1");
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        running.add(clients.submit(() -> orderUntilRefused(new Api(server.port()))));
+        running.add(clients.submit(() -> orderUntilRejected(new Api(server.port()))));
       }
       Await.until("enough orders are acknowledged", acknowledged::get, orders -> orders >= ENOUGH);
       Future<Frame> close = clients.submit(() -> {
@@ -73,14 +73,14 @@ class ShutdownIT {
     }
   }
 
-  /** Orders until the server is gone. An order that was read was answered: nothing is in the store without its answer. */
-  private Void orderUntilRefused(Api api) throws InterruptedException {
+  /** Orders until the server has ended. An order that was read was answered: nothing is in the store without its answer. */
+  private Void orderUntilRejected(Api api) throws InterruptedException {
     while (true) {
       try {
         if (api.order("A1", 1, "order-" + sent.incrementAndGet()).statusCode() == 200) {
           acknowledged.incrementAndGet();
         }
-      } catch (IOException gone) {
+      } catch (IOException hungUp) {
         return null;
       }
     }

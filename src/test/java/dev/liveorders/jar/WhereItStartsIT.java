@@ -93,7 +93,7 @@ class WhereItStartsIT {
   }
 
   @Test
-  void noOrderIsInventedBesideRealOnesAndInventedOnesAreTakenBack() throws Exception {
+  void noOrderIsSimulatedBesideRealOnesAndSimulatedOnesAreTakenBack() throws Exception {
     JarProcess demo = jar().env("LIVE_ORDERS_SIMULATION_PERIOD_MILLIS", "5").start();
     Api api = new Api(demo.port());
     Path file = folder.resolve("data/live-orders.db");

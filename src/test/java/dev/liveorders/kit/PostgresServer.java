@@ -147,8 +147,8 @@ public final class PostgresServer {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException | InterruptedException trouble) {
-      throw new IllegalStateException(trouble);
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 
@@ -175,8 +175,8 @@ public final class PostgresServer {
       ProcessHandle parent = ProcessHandle.of(postmaster).orElseThrow();
       Stream.concat(Stream.of(parent), parent.descendants())
           .forEach(process -> signal(process, name));
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -198,8 +198,8 @@ public final class PostgresServer {
       }
       ResultSet rows = statement.getResultSet();
       return rows.next() ? rows.getString(1) : null;
-    } catch (SQLException refused) {
-      throw new IllegalStateException(sql, refused);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
     }
   }
 

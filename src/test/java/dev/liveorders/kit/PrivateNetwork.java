@@ -55,9 +55,9 @@ public final class PrivateNetwork implements AutoCloseable {
     PrivateNetwork network = new PrivateNetwork(IpCommand.find());
     try {
       network.addRouter();
-    } catch (IOException refused) {
+    } catch (IOException failure) {
       network.close();
-      skip(test, "this machine has none for us: " + refused.getMessage());
+      skip(test, "this machine has none for us: " + failure.getMessage());
     }
     try {
       for (int machine = 0; machine < machines; machine++) {
@@ -170,12 +170,12 @@ public final class PrivateNetwork implements AutoCloseable {
   /** Removes all of it; whatever runs on its machines has no network then. */
   @Override
   public void close() throws IOException {
-    IOException trouble = null;
+    IOException failure = null;
     while (!removals.isEmpty()) {
       try {
         ip.run(removals.pop());
       } catch (IOException e) {
-        trouble = e;
+        failure = e;
       }
     }
     for (Path file : files) {
@@ -185,8 +185,8 @@ public final class PrivateNetwork implements AutoCloseable {
     if (madeFolder) {
       Files.delete(FOLDER);
     }
-    if (trouble != null) {
-      throw trouble;
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -120,8 +120,8 @@ public final class ProxyFile {
     return this;
   }
 
-  /** Lets nodes of a busy machine take their time over HAProxy's checks; one that is gone is noticed as before. */
-  public ProxyFile withPatientChecks() {
+  /** Lets nodes of a busy machine take their time over HAProxy's checks; one that has ended is noticed as before. */
+  public ProxyFile withSlowChecks() {
     if (path.endsWith("haproxy.cfg")) {
       replace("timeout check 1s", "timeout check 10s");
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * position or a total steps back, or when it is not shown only what it missed. For one thread.
  */
 public final class ResumingWatcher implements AutoCloseable {
-  private static final String DIALECT = "Sec-WebSocket-Protocol: live-orders.v1";
+  private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol: live-orders.v1";
 
   private final int port;
   private final String path;
@@ -35,7 +35,7 @@ public final class ResumingWatcher implements AutoCloseable {
   }
 
   private void connect(String url) throws IOException {
-    socket = RawSocket.connect(port, url, DIALECT, "Origin: http://localhost:" + port);
+    socket = RawSocket.connect(port, url, SUBPROTOCOL, "Origin: http://localhost:" + port);
   }
 
   /** Reads on until a product's total is so high. */

@@ -48,7 +48,7 @@ class ExtrasTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "total", "seq", "category", "rrp"})
-  void namesOfOursAreRefused(String name) {
+  void namesOfOursAreRejected(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Extras.of(Map.of(name, 1)))
         .withMessageContaining("\"" + name + "\"");

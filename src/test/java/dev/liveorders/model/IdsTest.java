@@ -56,7 +56,7 @@ class IdsTest {
         ".",
         ".."
       })
-  void otherProductIdsAreRefused(String id) {
+  void otherProductIdsAreRejected(String id) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ProductId(id))
         .withMessageContaining(ProductId.RULE);
@@ -90,7 +90,7 @@ class IdsTest {
         "health",
         "assets"
       })
-  void categoriesThatWouldNotWorkInUrlsAreRefused(String name) {
+  void categoriesThatWouldNotWorkInUrlsAreRejected(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CategoryName(name))
         .withMessageContaining(CategoryName.RULE);
@@ -117,7 +117,7 @@ class IdsTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "  ", "a\nb", "a\u0000", "\u007f", "\u0085", "\ud83d", "x\ude00"})
-  void orderIdsThatDoNotSurviveAreRefused(String id) {
+  void orderIdsThatDoNotSurviveAreRejected(String id) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new OrderId(id))
         .withMessageContaining(OrderId.RULE);

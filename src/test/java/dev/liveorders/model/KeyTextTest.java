@@ -105,7 +105,7 @@ class KeyTextTest {
         "a/b",
         "0123456789012345678901234567890123456789012345678901234567890123x"
       })
-  void namesThatWouldConfuseLogsAreRefused(String name) {
+  void namesThatWouldConfuseLogsAreRejected(String name) {
     assertThatThrownBy(() -> AccessKey.of(
             KeyText.random(), name, Set.of(Scope.ORDERS), Instant.now(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -35,7 +35,7 @@ class ProductTest {
   @ValueSource(
       strings = {"-0.01", "1000000000", "0.00001", "999999999.99991", "1e999999999", "1e-999999999"
       })
-  void otherPricesAreRefused(String rrp) {
+  void otherPricesAreRejected(String rrp) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> product("Kettle", new BigDecimal(rrp), ""))
         .withMessageContaining(Product.RRP_RULE);

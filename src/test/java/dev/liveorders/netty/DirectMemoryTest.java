@@ -55,10 +55,10 @@ class DirectMemoryTest {
   }
 
   @Test
-  void anEventLoopIsRefusedAtOnceAndGoesOn() throws Exception {
+  void anEventLoopIsToldAtOnceAndGoesOn() throws Exception {
     Process process = start("--add-opens=java.base/java.nio=ALL-UNNAMED");
     String[] seen = process.inputReader().readLine().split(" ");
-    assertThat(seen[0]).isEqualTo("refusedAtOnce=true");
+    assertThat(seen[0]).isEqualTo("failsAtOnce=true");
     assertThat(seen[1]).isEqualTo("isShort=true");
     assertThat(Long.parseLong(seen[2])).as("ms").isLessThan(WAIT_OF_THE_JDK_MILLIS / 2);
     assertThat(Long.parseLong(seen[3])).as("bytes counted by the JDK").isLessThan(1_000_000);
@@ -70,7 +70,7 @@ class DirectMemoryTest {
   @Test
   void withoutAccessTheJdkCounts() throws Exception {
     Process process = start();
-    assertThat(process.inputReader().readLine()).startsWith("refusedAtOnce=false isShort=false");
+    assertThat(process.inputReader().readLine()).startsWith("failsAtOnce=false isShort=false");
     assertThat(process.waitFor()).isZero();
   }
 
@@ -79,10 +79,10 @@ class DirectMemoryTest {
     private static final int PIECE = 4_194_304;
 
     public static void main(String[] arguments) {
-      DirectMemory.refuseAtOnce();
+      DirectMemory.failAtOnce();
       Vertx vertx = Vertx.vertx();
       Await.await(Future.<Void>future(done -> vertx.runOnContext(loop -> {
-        System.out.println("refusedAtOnce=" + DirectMemory.isRefusedAtOnce() + exhaust());
+        System.out.println("failsAtOnce=" + DirectMemory.failsAtOnce() + exhaust());
         done.complete();
       })));
       Await.await(vertx.close());
@@ -96,13 +96,13 @@ class DirectMemoryTest {
           begin = System.nanoTime();
           taken.add(PooledByteBufAllocator.DEFAULT.directBuffer(PIECE));
         }
-        return " never refused";
-      } catch (OutOfMemoryError refused) {
+        return " never failed";
+      } catch (OutOfMemoryError failure) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         long ofJdk = jdkBytes();
         taken.forEach(ByteBuf::release);
         boolean again = PooledByteBufAllocator.DEFAULT.directBuffer(PIECE).release();
-        return " isShort=" + DirectMemory.isShort(refused) + " " + millis + " " + ofJdk + " again="
+        return " isShort=" + DirectMemory.isShort(failure) + " " + millis + " " + ofJdk + " again="
             + again;
       }
     }

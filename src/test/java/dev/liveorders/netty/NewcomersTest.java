@@ -81,8 +81,8 @@ class NewcomersTest {
   void whoHasSaidWhoHeIsOrHasLeftTakesNoPlace() {
     Channel known = accept("192.0.2.1");
     serve(known);
-    Channel gone = accept("192.0.2.1");
-    gone.close();
+    Channel closed = accept("192.0.2.1");
+    closed.close();
     port.runPendingTasks();
     Channel waiting = accept("192.0.2.1");
     accept("192.0.2.2");

@@ -43,7 +43,7 @@ class CatalogueLimitsTest {
   }
 
   @Test
-  void whatIsBeyondThemIsRefusedAndTheRestGoesOn() throws Exception {
+  void whatIsBeyondThemIsRejectedAndTheRestGoesOn() throws Exception {
     prepare(2).deploy(new OrdersVerticle()).startReady();
     assertThat(node.post("/products/garden", PRODUCT).status()).isEqualTo(201);
     Answer full = node.post("/products/garden", PRODUCT);

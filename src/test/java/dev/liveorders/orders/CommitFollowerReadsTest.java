@@ -29,7 +29,7 @@ class CommitFollowerReadsTest extends CommitFollowerFixture {
   @Test
   void aStoreThatIsAwayIsAskedAgain() {
     commitOrders(2);
-    store = since -> ++reads < 3 ? Future.failedFuture("away") : changesSince(since);
+    store = since -> ++reads < 3 ? Future.failedFuture("unavailable") : changesSince(since);
     follow(Duration.ofMillis(1), new Position(EPOCH, 2), () -> follower.onCommit(log.get(1)));
     assertThat(delivered).extracting(Commit::to).containsExactly(2L);
   }
@@ -39,7 +39,7 @@ class CommitFollowerReadsTest extends CommitFollowerFixture {
     commitOrders(60);
     store = since -> {
       reads++;
-      return Future.failedFuture("away");
+      return Future.failedFuture("unavailable");
     };
     vertx.runOnContext(start -> {
       follow(Duration.ofMillis(1));

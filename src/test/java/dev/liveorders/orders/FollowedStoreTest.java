@@ -55,7 +55,7 @@ class FollowedStoreTest {
           reads.add((Long) arguments[0]);
           return Future.succeededFuture(timed(orders((Long) arguments[0], 3)));
         });
-    StoreHealth health = new StoreHealth(changed -> {}, OrdersMeters.NONE);
+    StoreHealth health = new StoreHealth(changed -> {}, OrdersMeters.NONE, System::nanoTime);
     followed = new FollowedStore(
         store,
         health,

@@ -86,13 +86,13 @@ class OrderBatcherTest {
   }
 
   @Test
-  void aFullQueueRefusesAndTakesAgainAfterTheNextCommit() {
+  void aFullQueueRejectsAndTakesAgainAfterTheNextCommit() {
     place(orders(1));
     place(orders(10));
 
-    Future<List<OrderAnswer>> refused = place(orders(1));
+    Future<List<OrderAnswer>> rejected = place(orders(1));
 
-    assertThat(refused.cause()).isInstanceOfSatisfying(RejectedException.class, cause -> {
+    assertThat(rejected.cause()).isInstanceOfSatisfying(RejectedException.class, cause -> {
       assertThat(cause.rejection()).isEqualTo(Rejection.QUEUE_FULL);
       assertThat(cause).hasMessageContaining("10 orders are waiting");
     });

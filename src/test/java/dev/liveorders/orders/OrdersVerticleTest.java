@@ -63,7 +63,7 @@ class OrdersVerticleTest {
   }
 
   @Test
-  void refusalsFailWithTheHttpStatusAsCode(Vertx vertx, VertxTestContext test) {
+  void rejectionsFailWithTheHttpStatusAsCode(Vertx vertx, VertxTestContext test) {
     Checkpoint all = test.checkpoint(5);
     deploy(vertx)
         .compose(id -> request(vertx, "live-orders.place", order("A2", 1, "2002")))

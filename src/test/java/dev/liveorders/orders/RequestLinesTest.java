@@ -39,7 +39,7 @@ class RequestLinesTest {
   }
 
   @Test
-  void aSumThatIsNoAmountIsRefusedAndTheRestPlaced() {
+  void aSumThatIsNoAmountIsRejectedAndTheRestPlaced() {
     RequestLines lines = new RequestLines(
         List.of(
             line("1", "A1", Order.MAX_AMOUNT),

@@ -174,7 +174,7 @@ class ScriptWindowsTest {
     listen();
     order(A1, 4);
     next();
-    reads.get(0).fail("away");
+    reads.get(0).fail("unavailable");
     order(A1, 1);
     next();
     assertThat(reads).hasSize(2);

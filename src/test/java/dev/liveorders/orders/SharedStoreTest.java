@@ -66,7 +66,7 @@ class SharedStoreTest {
         .isEqualTo(5);
   }
 
-  /** Who made the commit that is missing may be gone, and a node that cannot reach the store waits for it. */
+  /** Who made the commit that is missing may have ended, and a node that cannot reach the store waits for it. */
   @Test
   void whatIsReadBecauseTheBusLostItIsToldToTheOthers() throws Exception {
     deploy(one, false, 60_000);
@@ -116,7 +116,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void oneNodeInventsOrdersAndWhenItStopsTheOtherDoes() throws Exception {
+  void oneNodeSimulatesOrdersAndWhenItStopsTheOtherDoes() throws Exception {
     String deployment = deploy(one, true);
     Await.until(
         "one node has the lease",

@@ -8,6 +8,7 @@ import dev.liveorders.model.ProductId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ class SimulatedHistoryTest {
 
   @Test
   void itIsSomeThousandSimulatedOrdersOfThirtyDays() {
-    assertThat(orders).hasSizeBetween(4_000, 12_000);
+    assertThat(orders).hasSizeBetween(4_000, 15_000);
     assertThat(orders).allMatch(order -> order.source() == Source.SIMULATION);
     assertThat(orders)
         .allMatch(order -> ago(order) >= 0 && ago(order) < Duration.ofDays(31).toMillis());
@@ -59,6 +60,36 @@ class SimulatedHistoryTest {
             .mapToLong(Order::amount)
             .max())
         .hasValue(OrderSimulator.MAX_AMOUNT);
+  }
+
+  @Test
+  void thereIsNoHoleInItAndTheOldestComeFirst() {
+    assertThat(orders).isSortedAccordingTo(Comparator.comparingLong(Order::placedAt));
+    for (ProductId product : PRODUCTS) {
+      for (int quarter = 0; quarter < 48 * 4; quarter++) {
+        long from = Duration.ofMinutes(15 * quarter).toMillis();
+        long to = Duration.ofMinutes(15 * (quarter + 1)).toMillis();
+        assertThat(orders)
+            .as("%s, %d quarters of an hour ago", product, quarter)
+            .anyMatch(
+                order -> order.product().equals(product) && ago(order) >= from && ago(order) < to);
+      }
+    }
+    assertThat(amount(Duration.ofMinutes(65), Duration.ofMinutes(75))).isPositive();
+  }
+
+  @Test
+  void theHourThatThisOneIsComparedWithHasAsManyOrders() {
+    long now = count(Duration.ZERO, Duration.ofHours(1));
+    long yesterday = count(Duration.ofHours(24), Duration.ofHours(25));
+    long later = count(Duration.ofHours(23), Duration.ofHours(24));
+    assertThat(List.of(yesterday, later)).allMatch(count -> count > now / 2 && count < 2 * now);
+  }
+
+  private long count(Duration from, Duration to) {
+    return orders.stream()
+        .filter(order -> ago(order) >= from.toMillis() && ago(order) < to.toMillis())
+        .count();
   }
 
   @Test
@@ -86,7 +117,7 @@ class SimulatedHistoryTest {
   @Test
   void aFastSimulatorDoesNotMakeItLarge() {
     assertThat(SimulatedHistory.of(PRODUCTS, NOW, BERLIN, Duration.ofMillis(1)))
-        .hasSizeLessThan(15_000);
+        .hasSizeLessThan(20_000);
     assertThat(SimulatedHistory.of(PRODUCTS, NOW, BERLIN, Duration.ofDays(1)))
         .hasSizeGreaterThan(2_000);
   }

@@ -15,13 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoreHealthTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration QUIET = Duration.ofMillis(2_000);
   private static final Future<String> WORKS = Future.succeededFuture("done");
   private static final Future<String> FAILS =
       Future.failedFuture(new StoreException("the disk is full", null));
 
   private final List<Boolean> changes = new ArrayList<>();
-  private final StoreHealth health = new StoreHealth(changes::add, OrdersMeters.NONE);
+  private long now = 42;
+  private final StoreHealth health = new StoreHealth(changes::add, OrdersMeters.NONE, () -> now);
 
   @Test
   void eachChangeIsToldOnce() {
@@ -67,19 +68,27 @@ class StoreHealthTest {
 
       assertThat(log.messages())
           .satisfiesExactly(
-              away -> assertThat(away).contains("503").endsWith("not answered for 2500 ms"),
+              failed -> assertThat(failed).contains("503").endsWith("not answered for 2500 ms"),
               back -> assertThat(back).contains("is available"));
     }
   }
 
   @Test
   void itIsUnsureAfterAFailureOrASilence() {
-    assertThat(health.isUnsure(LONG)).isFalse();
-    assertThat(health.isUnsure(Duration.ofNanos(-1))).isTrue();
-    health.writing(FAILS);
-    assertThat(health.isUnsure(LONG)).isTrue();
+    now += QUIET.toNanos();
+    assertThat(health.isUnsure(QUIET)).isFalse();
+    now++;
+    assertThat(health.isUnsure(QUIET)).as("since it began").isTrue();
     health.writing(WORKS);
-    assertThat(health.isUnsure(LONG)).isFalse();
+    assertThat(health.isUnsure(QUIET)).isFalse();
+    health.writing(FAILS);
+    assertThat(health.isUnsure(QUIET)).isTrue();
+    now += QUIET.toNanos();
+    health.writing(WORKS);
+    now += QUIET.toNanos();
+    assertThat(health.isUnsure(QUIET)).isFalse();
+    now++;
+    assertThat(health.isUnsure(QUIET)).as("since it was written to").isTrue();
   }
 
   @Test

@@ -34,7 +34,7 @@ final class TickedShop {
   final List<Instant> ticks = new ArrayList<>();
   Duration storeAhead = Duration.ZERO;
   boolean holdsLease = true;
-  boolean storeIsAway;
+  boolean storeIsUnavailable;
   boolean busIsSilent;
   private final Timeline timeline = new Timeline();
   private final WindowTicker ticker;
@@ -101,8 +101,8 @@ final class TickedShop {
   /** As a store does. */
   private Future<Long> tick(long due) {
     asked.add(due);
-    if (storeIsAway) {
-      return Future.failedFuture("away");
+    if (storeIsUnavailable) {
+      return Future.failedFuture("unavailable");
     }
     long now = Math.max(at, storeNow());
     if (at < due && now >= due) {

@@ -118,11 +118,11 @@ class WindowTickerTest {
   void aTickThatFailsIsTriedAgainEverySecond() {
     shop.start();
     shop.order();
-    shop.storeIsAway = true;
+    shop.storeIsUnavailable = true;
     shop.pass(Duration.ofMinutes(61));
     int tries = shop.asked.size();
     assertThat(tries).isBetween(60, 90);
-    shop.storeIsAway = false;
+    shop.storeIsUnavailable = false;
     shop.pass(Duration.ofMinutes(60));
     assertThat(shop.ticks).hasSize(1);
     assertThat(shop.asked).hasSize(tries + 1);

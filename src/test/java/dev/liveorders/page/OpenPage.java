@@ -19,7 +19,7 @@ final class OpenPage implements AutoCloseable {
   /** The addresses of sockets that tell totals. */
   static final Pattern OF_TOTALS = Pattern.compile(".*/orders(/[^/]*)?(\\?.*)?");
 
-  /** What Chromium itself logs of an answer that is no success, or of a server that is away. */
+  /** What Chromium itself logs of an answer that is no success, or of a server that does not answer. */
   private static final Pattern OF_THE_NETWORK = Pattern.compile(
       "Failed to load resource.*|WebSocket connection to .* failed.*", Pattern.DOTALL);
 

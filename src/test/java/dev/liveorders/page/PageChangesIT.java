@@ -213,7 +213,7 @@ class PageChangesIT {
       page.expectTotal("S2", total);
       assertThat(page.page().locator(".notice")).isHidden();
       assertThat(page.sockets()).isEqualTo(1);
-      page.allowNetworkErrors(); // it has asked for a category that was gone
+      page.allowNetworkErrors(); // it has asked for a category that was retired
     }
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What stands beside and in place of the numbers, whatever a shop writes into its catalogue. */
 class PageTextsIT {
-  private static final long LARGEST = 9_007_199_254_740_000L;
+  private static final long MAX_TOTAL = 9_007_199_254_740_000L;
 
   @TempDir
   static Path folder;
@@ -45,7 +45,7 @@ class PageTextsIT {
             .product("T3", 12, endless)
             .product("T4", 1_000, arabic)
             .category("large", "Large", "L")
-            .product("L1", "Beads", LARGEST)
+            .product("L1", "Beads", MAX_TOTAL)
             .product("L2", "Rings", 8));
   }
 

@@ -103,6 +103,12 @@ class ShopFrontIT {
       page.page().locator("product-finder select").selectOption("name");
       assertThat(page.page().locator("list-row a"))
           .hasText(new String[] {"Édging shears", "Hoe", "Kettle", "Rake", "Zester"});
+      Locator share = page.row("G3").locator(".share");
+      String before = share.textContent();
+      site.order("K2", 90);
+      assertThat(share).not().hasText(before);
+      site.order("K2", -90);
+      assertThat(share).hasText(before);
     }
   }
 

@@ -135,6 +135,7 @@ class WallIT {
       for (ViewportSize size : SCREENS) {
         wall.page().setViewportSize(size.width, size.height);
         assertThat(wall.overflow("Width")).isLessThanOrEqualTo(0);
+        assertThat(wall.overflowOfNumber(123_456_789)).as("at %d", size.width).isNegative();
         if (size.width > size.height) {
           assertThat(wall.overflow("Height")).isLessThanOrEqualTo(0);
         }

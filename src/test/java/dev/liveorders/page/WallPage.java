@@ -52,6 +52,20 @@ final class WallPage implements AutoCloseable {
     return ((Number) more).intValue();
   }
 
+  /** Measures by how many pixels the largest number would leave its section; negative where it fits. */
+  int overflowOfNumber(int number) {
+    Object more = page.evaluate("""
+        async (number) => {
+          const total = document.querySelector('.today live-total');
+          total.value = number;
+          for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+          const range = document.createRange();
+          range.selectNodeContents(total);
+          return range.getBoundingClientRect().right - total.closest('section').getBoundingClientRect().right;
+        }""", number);
+    return (int) Math.ceil(((Number) more).doubleValue());
+  }
+
   HasTextOptions textWithin(int millis) {
     return new HasTextOptions().setTimeout(millis);
   }

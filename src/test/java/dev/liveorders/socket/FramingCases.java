@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames, their lengths and their masks (RFC 6455 section 5.2; Autobahn 1 and 9). */
 abstract class FramingCases extends SocketCases {
-  private static final int LARGEST = MAX_COMMAND_BYTES;
+  private static final int MAX_BYTES = MAX_COMMAND_BYTES;
 
   FramingCases(TestNode server) {
     super(server);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {64, 125, 126, 127, 128, 255, 256, LARGEST - 1, LARGEST})
+  @ValueSource(ints = {64, 125, 126, 127, 128, 255, 256, MAX_BYTES - 1, MAX_BYTES})
   void aMessageOfAnyLengthIsReadWhole(int length) throws Exception {
     try (RawSocket socket = open()) {
       socket.send(TEXT, commandOf(length));
@@ -53,7 +53,7 @@ abstract class FramingCases extends SocketCases {
   void framesNeedNotBeginWhereSegmentsDo(int segment) throws Exception {
     byte[] frames = join(
         frame(FINAL | RawSocket.PING, utf8("one")),
-        text(commandOf(LARGEST)),
+        text(commandOf(MAX_BYTES)),
         frame(FINAL | RawSocket.PING, utf8("two")));
     try (RawSocket socket = open()) {
       for (int i = 0; i < frames.length; i += segment) {

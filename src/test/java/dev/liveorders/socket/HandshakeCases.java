@@ -59,7 +59,7 @@ abstract class HandshakeCases extends SocketCases {
         "GET /orders/nowhere | GET /orders/no{where} | 400",
         "GET /orders/nowhere | GET /orders/nowhere?epoch=<b7> | 400",
       })
-  void aHandshakeThatIsNoneIsRefusedInHttp(String right, String wrong, int status)
+  void aHandshakeThatIsNoneIsRejectedInHttp(String right, String wrong, int status)
       throws Exception {
     String head = answer(HANDSHAKE.replace(right, wrong));
     assertThat(head).startsWith("http/1.1 " + status + " ").contains("application/problem+json");
@@ -99,7 +99,7 @@ abstract class HandshakeCases extends SocketCases {
   }
 
   @Test
-  void aHandshakeWithABodyIsRefusedInHttp() throws Exception {
+  void aHandshakeWithABodyIsRejectedInHttp() throws Exception {
     String withBody =
         HANDSHAKE.replace("Upgrade: websocket", "Upgrade: websocket\r\nContent-Length: 2");
     assertThat(answer(withBody + "{}")).startsWith("http/1.1 400 ");
@@ -133,8 +133,7 @@ abstract class HandshakeCases extends SocketCases {
 
   @ParameterizedTest
   @ValueSource(strings = {"live-orders.v2", "LIVE-ORDERS.V1", "live-orders", ""})
-  void anUnknownSubprotocolIsNotAnsweredAndThePlainDialectIsSpoken(String offered)
-      throws Exception {
+  void anUnknownSubprotocolIsNotAnsweredAndThePlainFormatIsSpoken(String offered) throws Exception {
     String header = "Sec-WebSocket-Protocol: " + offered;
     assertThat(answer(with(header)))
         .startsWith("http/1.1 101 ")

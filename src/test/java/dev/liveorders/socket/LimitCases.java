@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that are larger than {@code live.maxCommandBytes} (RFC 6455 section 10.4; Autobahn 9). */
 abstract class LimitCases extends SocketCases {
-  private static final int LARGEST = MAX_COMMAND_BYTES;
+  private static final int MAX_BYTES = MAX_COMMAND_BYTES;
 
   LimitCases(TestNode server) {
     super(server);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {LARGEST + 1, 65_535, 65_536, 100_000})
+  @ValueSource(ints = {MAX_BYTES + 1, 65_535, 65_536, 100_000})
   void aFrameThatIsTooLargeIsClosedWith1009(int length) throws Exception {
     expectClose(1009, text(new byte[length]));
   }
@@ -47,10 +47,10 @@ abstract class LimitCases extends SocketCases {
     try (RawSocket socket = open()) {
       int sent = 1_000;
       socket.sendFragment(TEXT, commandOf(sent));
-      for (; sent + 1_000 <= LARGEST; sent += 1_000) {
+      for (; sent + 1_000 <= MAX_BYTES; sent += 1_000) {
         socket.sendFragment(CONTINUATION, new byte[1_000]);
       }
-      socket.sendFragment(CONTINUATION, new byte[LARGEST - sent]);
+      socket.sendFragment(CONTINUATION, new byte[MAX_BYTES - sent]);
       expectOpen(socket);
       socket.sendFragment(CONTINUATION, new byte[last]);
       expectCloseOf(socket, 1009);
@@ -60,30 +60,30 @@ abstract class LimitCases extends SocketCases {
   @Test
   void whatIsTooLargeInFragmentsMayBeSentToItsEnd() throws Exception {
     try (RawSocket socket = open()) {
-      socket.sendFragment(TEXT, new byte[LARGEST]);
+      socket.sendFragment(TEXT, new byte[MAX_BYTES]);
       for (int i = 0; i < 20; i++) {
-        socket.sendFragment(CONTINUATION, new byte[LARGEST]);
+        socket.sendFragment(CONTINUATION, new byte[MAX_BYTES]);
       }
-      socket.send(CONTINUATION, new byte[LARGEST]);
+      socket.send(CONTINUATION, new byte[MAX_BYTES]);
       expectCloseOf(socket, 1009);
     }
   }
 
   @Test
   void aBinaryFrameThatIsTooLargeIsTooLarge() throws Exception {
-    expectClose(1009, frame(FINAL | RawSocket.BINARY, new byte[LARGEST + 1]));
+    expectClose(1009, frame(FINAL | RawSocket.BINARY, new byte[MAX_BYTES + 1]));
   }
 
   @Test
   void controlFramesDoNotCountAsPartsOfAMessage() throws Exception {
     try (RawSocket socket = open()) {
-      byte[] command = commandOf(LARGEST);
-      socket.sendFragment(TEXT, java.util.Arrays.copyOf(command, LARGEST - 1));
+      byte[] command = commandOf(MAX_BYTES);
+      socket.sendFragment(TEXT, java.util.Arrays.copyOf(command, MAX_BYTES - 1));
       for (int i = 0; i < 20; i++) {
         socket.send(PING, new byte[125]);
         assertThat(socket.read().payload()).hasSize(125);
       }
-      socket.send(CONTINUATION, new byte[] {command[LARGEST - 1]});
+      socket.send(CONTINUATION, new byte[] {command[MAX_BYTES - 1]});
       expectAnswer(socket);
     }
   }

@@ -59,7 +59,7 @@ interface AccessKeyContract extends OrderStoreFixture {
     assertThat(await(store().removeKey(two.id()))).isEqualTo(two);
     assertThat(keys().keys()).isEmpty();
     assertThat(await(store().keysVersion())).isEqualTo(4);
-    assertRefused(store().removeKey("one"), Rejection.INVALID, "\"one\"", "key list");
+    assertRejected(store().removeKey("one"), Rejection.INVALID, "\"one\"", "key list");
     assertThat(await(store().keysVersion())).isEqualTo(4);
   }
 
@@ -68,7 +68,7 @@ interface AccessKeyContract extends OrderStoreFixture {
     AccessKey first = key("web-shop", Instant.now(), Scope.ORDERS);
     await(store().addKey(first));
     AccessKey second = key("web-shop", Instant.now(), Scope.ADMIN);
-    assertRefused(store().addKey(second), Rejection.INVALID, "web-shop", "remove it first");
+    assertRejected(store().addKey(second), Rejection.INVALID, "web-shop", "remove it first");
     assertThat(keys()).isEqualTo(new AccessKeys(1, List.of(first)));
   }
 
@@ -79,7 +79,7 @@ interface AccessKeyContract extends OrderStoreFixture {
       await(store().addKey(key("key-" + i, now.plusMillis(i), Scope.ORDERS)));
     }
     AccessKey oneMore = key("one-more", now, Scope.ORDERS);
-    assertRefused(store().addKey(oneMore), Rejection.INVALID, "1000", "remove");
+    assertRejected(store().addKey(oneMore), Rejection.INVALID, "1000", "remove");
     await(store().removeKey("key-7"));
     await(store().addKey(oneMore));
     assertThat(keys().keys()).hasSize(AccessKeys.MAX).contains(oneMore);

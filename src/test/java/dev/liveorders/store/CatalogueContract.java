@@ -61,16 +61,16 @@ interface CatalogueContract extends OrderStoreFixture {
   }
 
   @Test
-  default void aNextNumberThatHasNoRoomIsRefused() {
+  default void aNextNumberThatHasNoRoomIsRejected() {
     seedDemo();
     addedId("A" + "9".repeat(ProductId.MAX_BYTES - 1), ELECTRONICS);
-    assertRefused(
+    assertRejected(
         store().add(draft(null, ELECTRONICS)), Rejection.INVALID, "\"A1" + "0".repeat(60));
     assertThat(await(store().changesSince(0)).products()).hasSize(4);
   }
 
   @Test
-  default void textIsKeptAsItIsAndNulIsRefused() {
+  default void textIsKeptAsItIsAndNulIsRejected() {
     seedDemo();
     Product strange = new Product(
         new ProductId("A1"),
@@ -91,7 +91,7 @@ interface CatalogueContract extends OrderStoreFixture {
             Optional.of(strange.info()),
             extras)));
     assertThat(productInStore("A1")).isEqualTo(strange);
-    assertRefused(store().update(change(strange, "a\u0000b")), Rejection.INVALID, "NUL");
+    assertRejected(store().update(change(strange, "a\u0000b")), Rejection.INVALID, "NUL");
   }
 
   private String addedId(String id, Category category) {
@@ -101,7 +101,7 @@ interface CatalogueContract extends OrderStoreFixture {
   @Test
   default void aProductIdIsTakenOnceOverAllCategoriesAndCaseCounts() {
     seedDemo();
-    assertRefused(
+    assertRejected(
         store().add(draft("A1", CONFECTIONERY)),
         Rejection.PRODUCT_ID_TAKEN,
         "\"A1\"",
@@ -112,7 +112,7 @@ interface CatalogueContract extends OrderStoreFixture {
 
   @Test
   default void aProductNeedsACategory() {
-    assertRefused(
+    assertRejected(
         store().add(draft("X1", ELECTRONICS)),
         Rejection.UNKNOWN_CATEGORY,
         "\"electronics\"",
@@ -173,17 +173,17 @@ interface CatalogueContract extends OrderStoreFixture {
   }
 
   @Test
-  default void anUpdateThatCannotBeIsRefused() {
+  default void anUpdateThatCannotBeIsRejected() {
     seedDemo();
     Product elsewhere = product("A1", CONFECTIONERY.name(), 0);
-    assertRefused(
+    assertRejected(
         store().update(change(elsewhere, "x")),
         Rejection.UNKNOWN_PRODUCT,
         "\"A1\"",
         "/products/confectionery");
     Product missing = product("A9", ELECTRONICS.name(), 0);
-    assertRefused(store().update(change(missing, "x")), Rejection.UNKNOWN_PRODUCT, "\"A9\"");
-    assertRefused(store().update(change(productInStore("A1"), " ")), Rejection.INVALID, "name");
+    assertRejected(store().update(change(missing, "x")), Rejection.UNKNOWN_PRODUCT, "\"A9\"");
+    assertRejected(store().update(change(productInStore("A1"), " ")), Rejection.INVALID, "name");
   }
 
   @Test
@@ -204,9 +204,9 @@ interface CatalogueContract extends OrderStoreFixture {
   default void aPrefixBelongsToOneCategory() {
     seedDemo();
     Category thief = new Category(CONFECTIONERY.name(), "Sweets", "A");
-    assertRefused(store().put(thief), Rejection.PREFIX_TAKEN, "\"A\"", "electronics");
+    assertRejected(store().put(thief), Rejection.PREFIX_TAKEN, "\"A\"", "electronics");
     Category newcomer = new Category(new CategoryName("toys"), "Toys", "B");
-    assertRefused(store().put(newcomer), Rejection.PREFIX_TAKEN, "\"B\"", "confectionery");
+    assertRejected(store().put(newcomer), Rejection.PREFIX_TAKEN, "\"B\"", "confectionery");
     assertThat(await(store().put(new Category(CONFECTIONERY.name(), "Sweets", "B")))
             .answer())
         .isFalse();

@@ -4,7 +4,7 @@ import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.draft;
 import static dev.liveorders.store.OrderStoreFixture.nothingOf;
 import static dev.liveorders.store.OrderStoreFixture.product;
-import static dev.liveorders.store.OrderStoreFixture.refusal;
+import static dev.liveorders.store.OrderStoreFixture.rejection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.model.Catalogue;
@@ -39,7 +39,7 @@ interface CategoryRetirementContract extends OrderStoreFixture {
     assertThat(everything.retired().products())
         .extracting(RetiredProduct::id)
         .containsExactly(A1, A2);
-    assertThat(refusal(placeOne("1", "A1", 1))).isEqualTo(Rejection.PRODUCT_RETIRED);
+    assertThat(rejection(placeOne("1", "A1", 1))).isEqualTo(Rejection.PRODUCT_RETIRED);
 
     Category renamed = new Category(ELECTRONICS.name(), "Gadgets", "G");
     Written<Boolean> back = await(store().put(renamed));
@@ -60,15 +60,15 @@ interface CategoryRetirementContract extends OrderStoreFixture {
     seedDemo();
     await(store().retire(ELECTRONICS.name()));
     String remedy = "PUT /categories/electronics";
-    assertRefused(
+    assertRejected(
         store().add(draft("A9", ELECTRONICS)), Rejection.CATEGORY_RETIRED, "retired", remedy);
-    assertRefused(store().retire(ELECTRONICS.name()), Rejection.CATEGORY_RETIRED, remedy);
-    assertRefused(
+    assertRejected(store().retire(ELECTRONICS.name()), Rejection.CATEGORY_RETIRED, remedy);
+    assertRejected(
         store().put(nothingOf("A1", ELECTRONICS.name())), Rejection.CATEGORY_RETIRED, remedy);
-    assertRefused(
+    assertRejected(
         store().retire(new CategoryName("nowhere")), Rejection.UNKNOWN_CATEGORY, "\"nowhere\"");
     Category thief = new Category(new CategoryName("toys"), "Toys", "A");
-    assertRefused(store().put(thief), Rejection.PREFIX_TAKEN, "electronics");
+    assertRejected(store().put(thief), Rejection.PREFIX_TAKEN, "electronics");
   }
 
   @Test

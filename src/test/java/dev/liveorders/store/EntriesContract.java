@@ -69,7 +69,7 @@ interface EntriesContract extends OrderStoreFixture {
     seedDemo();
     await(store().retire(ELECTRONICS.name(), new ProductId("A1")));
     assertThat(told(entries("A1", Long.MAX_VALUE, 5).entries())).containsExactly("1 opening 3");
-    assertRefused(store().entries(new ProductId("A9"), 9, 5), Rejection.UNKNOWN_PRODUCT, "\"A9\"");
+    assertRejected(store().entries(new ProductId("A9"), 9, 5), Rejection.UNKNOWN_PRODUCT, "\"A9\"");
   }
 
   @Test

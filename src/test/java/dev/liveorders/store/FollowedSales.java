@@ -77,6 +77,12 @@ public final class FollowedSales {
     return written.answer();
   }
 
+  /** Reads the commits of a node of another release, and tells the reference of the orders that count by them. */
+  public void placedElsewhere(List<Order> counted) {
+    follow(Optional.of(read(following.seq())));
+    counted.forEach(order -> reference.add(order, at));
+  }
+
   /** Takes back the orders of a source. */
   public void takeBack(Order.Source source) {
     follow(await(store.get().takeBack(source)).commit());
@@ -95,6 +101,11 @@ public final class FollowedSales {
   /** Returns the time of the last commit. */
   public long at() {
     return at;
+  }
+
+  /** Returns the position of the board that takes every commit. */
+  public long seq() {
+    return following.seq();
   }
 
   /** Returns what the orders say, of each product and window. */

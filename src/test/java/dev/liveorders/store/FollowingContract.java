@@ -127,7 +127,7 @@ interface FollowingContract extends OrderStoreFixture {
   }
 
   @Test
-  default void closeWaitsForCallsUnderWayAndRefusesLaterOnes() {
+  default void closeWaitsForCallsUnderWayAndRejectsLaterOnes() {
     seedDemo();
     Future<Written<List<OrderAnswer>>> underWay = store().place(List.of(order("1", "A1", 1)));
     Future<Void> closed = store().close();

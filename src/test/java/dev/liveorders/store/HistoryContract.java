@@ -184,9 +184,9 @@ interface HistoryContract extends OrderStoreFixture {
       if (answer instanceof Accepted) {
         return answer;
       }
-      Rejected refused = (Rejected) answer;
-      assertThat(refused.detail()).isNotBlank();
-      return new Rejected(refused.product(), refused.rejection(), "");
+      Rejected rejected = (Rejected) answer;
+      assertThat(rejected.detail()).isNotBlank();
+      return new Rejected(rejected.product(), rejected.rejection(), "");
     }
   }
 }

@@ -150,19 +150,19 @@ public interface OrderStoreFixture {
     return new OrderAnswer.Accepted(new ProductId(product), total, seq, true);
   }
 
-  /** The refusal of an order, or null. */
-  static Rejection refusal(OrderAnswer answer) {
-    return answer instanceof OrderAnswer.Rejected refused ? refused.rejection() : null;
+  /** The rejection of an order, or null. */
+  static Rejection rejection(OrderAnswer answer) {
+    return answer instanceof OrderAnswer.Rejected rejected ? rejected.rejection() : null;
   }
 
-  /** The call is refused for this reason, with these words in its message, and takes no seq. */
-  default void assertRefused(Future<?> call, Rejection refusal, String... words) {
+  /** The call is rejected for this reason, with these words in its message, and takes no seq. */
+  default void assertRejected(Future<?> call, Rejection rejection, String... words) {
     long before = seq();
     assertThatThrownBy(() -> await(call))
         .isInstanceOf(RejectedException.class)
         .hasMessageContainingAll(words)
         .extracting(cause -> ((RejectedException) cause).rejection())
-        .isEqualTo(refusal);
+        .isEqualTo(rejection);
     assertThat(seq()).isEqualTo(before);
   }
 }

@@ -4,7 +4,7 @@ import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
-import static dev.liveorders.store.OrderStoreFixture.refusal;
+import static dev.liveorders.store.OrderStoreFixture.rejection;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +77,7 @@ interface PlacingContract extends OrderStoreFixture {
             place(order("1", "A1", 5), order("1", "A1", 5), order("1", "A1", 6)).answer())
         .startsWith(counted("A1", 8, 2), repeat("A1", 8, 2))
         .last()
-        .matches(answer -> refusal(answer) == Rejection.ORDER_ID_REUSED);
+        .matches(answer -> rejection(answer) == Rejection.ORDER_ID_REUSED);
     assertThat(placeOne("1", "A1", 5)).isEqualTo(repeat("A1", 8, 2));
   }
 
@@ -89,33 +89,33 @@ interface PlacingContract extends OrderStoreFixture {
   }
 
   @Test
-  default void anOrderIdWithAnotherAmountIsRefused() {
+  default void anOrderIdWithAnotherAmountIsRejected() {
     seedDemo();
     placeOne("1001", "A1", 5);
-    Rejected refused = (Rejected) placeOne("1001", "A1", 6);
-    assertThat(refused.rejection()).isEqualTo(Rejection.ORDER_ID_REUSED);
-    assertThat(refused.detail()).contains("\"1001\"", "for 5", "not 6", "\"A1\"", "new id");
+    Rejected rejected = (Rejected) placeOne("1001", "A1", 6);
+    assertThat(rejected.rejection()).isEqualTo(Rejection.ORDER_ID_REUSED);
+    assertThat(rejected.detail()).contains("\"1001\"", "for 5", "not 6", "\"A1\"", "new id");
     assertThat(seq()).isEqualTo(2);
   }
 
   @Test
-  default void anUnknownProductIsRefusedAndTheRestCounts() {
+  default void anUnknownProductIsRejectedAndTheRestCounts() {
     seedDemo();
     Written<List<OrderAnswer>> written =
         place(order("1", "Z9", 5), order("2", "A1", 1), order("3", "a1", 1));
     assertThat(written.answer()).element(1).isEqualTo(counted("A1", 4, 2));
     assertThat(((Rejected) written.answer().get(0)).detail())
         .isEqualTo("no product has the id \"Z9\"; GET /products/:category lists them");
-    assertThat(refusal(written.answer().get(2))).isEqualTo(Rejection.UNKNOWN_PRODUCT);
+    assertThat(rejection(written.answer().get(2))).isEqualTo(Rejection.UNKNOWN_PRODUCT);
     assertThat(written.commit().orElseThrow().totals()).hasSize(1);
   }
 
   @Test
   default void aTotalNeverGoesBelowZero() {
     seedDemo();
-    Rejected refused = (Rejected) placeOne("1", "A1", -4);
-    assertThat(refused.rejection()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
-    assertThat(refused.detail()).contains("-4", "\"A1\"", "at most 3 can be cancelled");
+    Rejected rejected = (Rejected) placeOne("1", "A1", -4);
+    assertThat(rejected.rejection()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    assertThat(rejected.detail()).contains("-4", "\"A1\"", "at most 3 can be cancelled");
     assertThat(placeOne("2", "A1", -3)).isEqualTo(counted("A1", 0, 2));
   }
 
@@ -126,9 +126,9 @@ interface PlacingContract extends OrderStoreFixture {
         .seed(new Catalogue(
             List.of(ELECTRONICS),
             List.of(product("A1", ELECTRONICS.name(), Order.MAX_TOTAL - room)))));
-    Rejected refused = (Rejected) placeOne("1", "A1", room + 1);
-    assertThat(refused.rejection()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
-    assertThat(refused.detail()).contains("at most 5 can be ordered");
+    Rejected rejected = (Rejected) placeOne("1", "A1", room + 1);
+    assertThat(rejected.rejection()).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    assertThat(rejected.detail()).contains("at most 5 can be ordered");
     assertThat(placeOne("2", "A1", room)).isEqualTo(counted("A1", Order.MAX_TOTAL, 2));
   }
 
@@ -138,35 +138,35 @@ interface PlacingContract extends OrderStoreFixture {
     List<OrderAnswer> answers = place(
             order("z", "A1", -4), order("y", "A1", 1), order("x", "A1", -4), order("z", "A1", -4))
         .answer();
-    assertThat(refusal(answers.get(0))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    assertThat(rejection(answers.get(0))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(answers.get(1)).isEqualTo(counted("A1", 0, 2));
     assertThat(answers.get(2)).isEqualTo(counted("A1", 0, 2));
-    assertThat(refusal(answers.get(3))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    assertThat(rejection(answers.get(3))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
   }
 
   @Test
-  default void aRepeatIsARepeatEvenWhereTheRangeWouldRefuseItNow() {
+  default void aRepeatIsARepeatEvenWhereTheRangeWouldRejectItNow() {
     seedDemo();
     placeOne("1", "A1", -3);
     assertThat(placeOne("1", "A1", -3)).isEqualTo(repeat("A1", 0, 2));
   }
 
   @Test
-  default void aRefusedOrderStoresNothingSoItsIdIsFree() {
+  default void aRejectedOrderStoresNothingSoItsIdIsFree() {
     seedDemo();
-    assertThat(refusal(placeOne("1", "A1", -4))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    assertThat(rejection(placeOne("1", "A1", -4))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(seq()).isEqualTo(1);
     assertThat(placeOne("1", "A1", 9)).isEqualTo(counted("A1", 12, 2));
   }
 
   @Test
-  default void anIdRefusedAndThenTakenWithAnotherAmountInOneBatchCountsTheLatter() {
+  default void anIdRejectedAndThenTakenWithAnotherAmountInOneBatchCountsTheLatter() {
     seedDemo();
     List<OrderAnswer> answers =
         place(order("1", "A1", -9), order("1", "A1", 2), order("1", "A1", -9)).answer();
-    assertThat(refusal(answers.get(0))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    assertThat(rejection(answers.get(0))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(answers.get(1)).isEqualTo(counted("A1", 5, 2));
-    assertThat(refusal(answers.get(2))).isEqualTo(Rejection.ORDER_ID_REUSED);
+    assertThat(rejection(answers.get(2))).isEqualTo(Rejection.ORDER_ID_REUSED);
     assertThat(placeOne("1", "A1", 2)).isEqualTo(repeat("A1", 5, 2));
   }
 
@@ -193,7 +193,7 @@ interface PlacingContract extends OrderStoreFixture {
         .containsExactly(counted("A1", 19, 2), counted("A1", 19, 2), counted("A1", 19, 2));
     assertThat(place(line("1", "b", 6), line("1", "", 5), line("1", "a", 5)).answer())
         .containsExactly(repeat("A1", 19, 2), repeat("A1", 19, 2), repeat("A1", 19, 2));
-    assertThat(refusal(place(line("1", "a", 6)).answer().get(0)))
+    assertThat(rejection(place(line("1", "a", 6)).answer().get(0)))
         .isEqualTo(Rejection.ORDER_ID_REUSED);
   }
 

@@ -21,7 +21,7 @@ public final class RandomOrders {
   private RandomOrders() {}
 
   /**
-   * Invents one.
+   * Makes one at random.
    *
    * @param now the time of the store
    */

@@ -3,7 +3,7 @@ package dev.liveorders.store;
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
-import static dev.liveorders.store.OrderStoreFixture.refusal;
+import static dev.liveorders.store.OrderStoreFixture.rejection;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -103,10 +103,10 @@ interface RetentionContract extends OrderStoreFixture {
         .answer();
     assertThat(answers.subList(0, 3))
         .containsExactly(counted("A1", 23, 5), repeat("A1", 23, 5), repeat("A1", 23, 5));
-    assertThat(refusal(answers.get(3))).isEqualTo(Rejection.ORDER_ID_REUSED);
-    assertThat(refusal(answers.get(4))).isEqualTo(Rejection.UNKNOWN_PRODUCT);
+    assertThat(rejection(answers.get(3))).isEqualTo(Rejection.ORDER_ID_REUSED);
+    assertThat(rejection(answers.get(4))).isEqualTo(Rejection.UNKNOWN_PRODUCT);
     assertThat(answers.subList(5, 7)).containsExactly(repeat("A1", 23, 5), repeat("A1", 23, 5));
-    assertThat(refusal(answers.get(7))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
+    assertThat(rejection(answers.get(7))).isEqualTo(Rejection.TOTAL_OUT_OF_RANGE);
     assertThat(place(order("1", "A1", 5), order("2", "A1", 6)).commit()).isEmpty();
     assertTotalsAreSums();
   }

@@ -7,7 +7,7 @@ import static dev.liveorders.store.OrderStoreFixture.draft;
 import static dev.liveorders.store.OrderStoreFixture.nothingOf;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
-import static dev.liveorders.store.OrderStoreFixture.refusal;
+import static dev.liveorders.store.OrderStoreFixture.rejection;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,10 +57,10 @@ interface RetirementContract extends OrderStoreFixture {
     placeOne("1", "A1", 5);
     retire("A1");
     assertThat(placeOne("1", "A1", 5)).isEqualTo(repeat("A1", 8, 3));
-    assertThat(refusal(placeOne("1", "A1", 6))).isEqualTo(Rejection.ORDER_ID_REUSED);
-    OrderAnswer.Rejected refused = (OrderAnswer.Rejected) placeOne("2", "A1", 1);
-    assertThat(refused.rejection()).isEqualTo(Rejection.PRODUCT_RETIRED);
-    assertThat(refused.detail()).contains("\"A1\"", "total 8", "PUT /products/:category/A1");
+    assertThat(rejection(placeOne("1", "A1", 6))).isEqualTo(Rejection.ORDER_ID_REUSED);
+    OrderAnswer.Rejected rejected = (OrderAnswer.Rejected) placeOne("2", "A1", 1);
+    assertThat(rejected.rejection()).isEqualTo(Rejection.PRODUCT_RETIRED);
+    assertThat(rejected.detail()).contains("\"A1\"", "total 8", "PUT /products/:category/A1");
     assertThat(seq()).isEqualTo(3);
   }
 
@@ -75,13 +75,13 @@ interface RetirementContract extends OrderStoreFixture {
     };
     List<OrderAnswer> first = place(batches[0]).answer();
     assertThat(first)
-        .extracting(OrderStoreFixture::refusal)
+        .extracting(OrderStoreFixture::rejection)
         .containsExactly(Rejection.PRODUCT_RETIRED, null, null, Rejection.UNKNOWN_PRODUCT);
     assertThat(first.get(1)).isEqualTo(counted("A2", 8, 4));
     assertThat(first.get(2)).isEqualTo(repeat("A1", 8, 3));
     Written<List<OrderAnswer>> second = place(batches[1]);
     assertThat(second.answer())
-        .extracting(OrderStoreFixture::refusal)
+        .extracting(OrderStoreFixture::rejection)
         .containsExactly(Rejection.PRODUCT_RETIRED, null, Rejection.PRODUCT_RETIRED, null);
     assertThat(second.commit().orElseThrow().totals()).containsExactly(new Total(A2, 9, 5));
   }
@@ -127,11 +127,11 @@ interface RetirementContract extends OrderStoreFixture {
     assertThat(renamed.answer().created()).isFalse();
     assertThat(renamed.answer().product().name()).isEqualTo("Pot");
     assertThat(renamed.answer().product().extras()).isEqualTo(added.extras());
-    assertRefused(
+    assertRejected(
         store().put(nothingOf("A9", ELECTRONICS.name())), Rejection.INVALID, "\"A9\"", "name");
-    assertRefused(
+    assertRejected(
         store().put(nothingOf("A1", CONFECTIONERY.name())), Rejection.PRODUCT_ID_TAKEN, "\"A1\"");
-    assertRefused(
+    assertRejected(
         store().put(nothingOf("A1", new CategoryName("nowhere"))),
         Rejection.UNKNOWN_CATEGORY,
         "\"nowhere\"");
@@ -143,14 +143,14 @@ interface RetirementContract extends OrderStoreFixture {
     Product before = productInStore("A1");
     retire("A1");
     String remedy = "PUT /products/electronics/A1";
-    assertRefused(store().retire(ELECTRONICS.name(), A1), Rejection.PRODUCT_RETIRED, remedy);
-    assertRefused(store().update(change(before, "x")), Rejection.PRODUCT_RETIRED, remedy);
-    assertRefused(store().add(draft("A1", ELECTRONICS)), Rejection.PRODUCT_ID_TAKEN, remedy);
-    assertRefused(store().add(draft("A1", CONFECTIONERY)), Rejection.PRODUCT_ID_TAKEN, remedy);
-    assertRefused(
+    assertRejected(store().retire(ELECTRONICS.name(), A1), Rejection.PRODUCT_RETIRED, remedy);
+    assertRejected(store().update(change(before, "x")), Rejection.PRODUCT_RETIRED, remedy);
+    assertRejected(store().add(draft("A1", ELECTRONICS)), Rejection.PRODUCT_ID_TAKEN, remedy);
+    assertRejected(store().add(draft("A1", CONFECTIONERY)), Rejection.PRODUCT_ID_TAKEN, remedy);
+    assertRejected(
         store().put(nothingOf("A1", CONFECTIONERY.name())), Rejection.PRODUCT_ID_TAKEN, remedy);
-    assertRefused(store().retire(CONFECTIONERY.name(), A2), Rejection.UNKNOWN_PRODUCT, "\"A2\"");
-    assertRefused(
+    assertRejected(store().retire(CONFECTIONERY.name(), A2), Rejection.UNKNOWN_PRODUCT, "\"A2\"");
+    assertRejected(
         store().retire(ELECTRONICS.name(), new ProductId("A9")),
         Rejection.UNKNOWN_PRODUCT,
         "\"A9\"");

@@ -18,10 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The comparison of sales with orders, and their correction. */
-public interface SalesAuditContract extends OrderStoreFixture {
-  /** Lets the store write what it may write later than the commit that sold it. */
-  default void writeAllSales() {}
-
+public interface SalesAuditContract extends SalesContract {
   private SalesHistory history(Commit commit, String product) {
     return commit.sales().history().orElseThrow().products().get(new ProductId(product));
   }

@@ -13,8 +13,11 @@ import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.Resolution;
 import dev.liveorders.model.Sale;
 import dev.liveorders.model.Sales;
+import dev.liveorders.model.SalesDifference;
 import dev.liveorders.model.SalesHistory;
 import dev.liveorders.store.OrderStore.Written;
+import dev.liveorders.store.RetentionStore.Cursor;
+import dev.liveorders.store.RetentionStore.Slice;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,6 +40,9 @@ public interface SalesContract extends OrderStoreFixture {
   private static int minute(long millis) {
     return Resolution.MINUTE.stepOf(millis, ZoneOffset.UTC);
   }
+
+  /** Lets the store write what it may write later than the commit that sold it. */
+  default void writeAllSales() {}
 
   private long at() {
     return await(store().changesSince(0)).sales().at();
@@ -176,6 +182,36 @@ public interface SalesContract extends OrderStoreFixture {
     assertThat(commit.sales().at()).isGreaterThanOrEqualTo(now).isEqualTo(tick.answer());
     assertThat(await(store().tick(now)).commit()).isEmpty();
     assertThat(seq()).isEqualTo(2);
+  }
+
+  /** Folded orders have no time of day any more: who sums them later finds the same windows, and the audit nothing. */
+  @Test
+  default void whatOldOrdersWereFoldedOfStaysInTheSales() {
+    seedDemo();
+    Random random = new Random(7);
+    FollowedSales followed = new FollowedSales(this::store, zone());
+    for (int i = 0; i < 40; i++) {
+      followed.place(List.of(
+          RandomOrders.next(random, at()),
+          placed("day-" + i, "A1", 1 + i, at(), Duration.ofHours(6 * i))));
+    }
+    writeAllSales();
+    long orders = number("select count(*) from orders");
+    long sold = number("select sum(orders) from sales");
+    await(store().retention().fold(new Slice(Cursor.START, 10_000), 3, 0));
+    assertThat(number("select count(*) from orders")).isLessThan(orders);
+    assertThat(number("select count(*) from orders where source = 'folded'")).isPositive();
+    assertThat(number("select sum(orders) from sales")).isEqualTo(sold);
+    followed.check();
+    reopened();
+    followed.again().check();
+    number("update sales set amount = amount + 1 where product_id = 'A1' and step = 1"
+        + " and start = (select max(start) from sales where product_id = 'A1' and step = 1)"
+        + " returning 1");
+    Written<List<SalesDifference>> repaired = await(store().audit().repairSales());
+    assertThat(repaired.answer()).hasSize(1);
+    followed.follow(repaired.commit());
+    followed.check();
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -50,13 +50,13 @@ interface SeedContract extends OrderStoreFixture {
   }
 
   @Test
-  default void aSeedThatCannotBeWholeIsRefusedWhole() {
+  default void aSeedThatCannotBeWholeIsRejectedWhole() {
     CategoryName nowhere = new CategoryName("nowhere");
-    assertRefused(
+    assertRejected(
         store().seed(new Catalogue(List.of(ELECTRONICS), List.of(product("X1", nowhere, 1)))),
         Rejection.UNKNOWN_CATEGORY,
         "\"nowhere\"");
-    assertRefused(
+    assertRejected(
         store()
             .seed(new Catalogue(
                 List.of(ELECTRONICS), List.of(product("A1", ELECTRONICS.name(), -1)))),

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** How the orders of a source are taken back. */
 interface TakeBackContract extends OrderStoreFixture {
-  private static Order invented(String product, long amount) {
+  private static Order simulated(String product, long amount) {
     return Order.withoutKey(new ProductId(product), amount, Source.SIMULATION);
   }
 
   @Test
-  default void inventedOrdersAreTakenBackExactlyAndOnce() {
+  default void simulatedOrdersAreTakenBackExactlyAndOnce() {
     seedDemo();
-    place(invented("A1", 5), invented("A1", 6), order("1001", "A1", 4), invented("A2", 1));
+    place(simulated("A1", 5), simulated("A1", 6), order("1001", "A1", 4), simulated("A2", 1));
     Written<List<Total>> written = await(store().takeBack(Source.SIMULATION));
     List<Total> expected =
         List.of(new Total(new ProductId("A1"), 7, 3), new Total(new ProductId("A2"), 7, 3));
@@ -34,7 +34,7 @@ interface TakeBackContract extends OrderStoreFixture {
     assertThat(changes.totals()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(await(store().takeBack(Source.SIMULATION)).commit()).isEmpty();
     assertThat(seq()).isEqualTo(3);
-    place(invented("A1", 2));
+    place(simulated("A1", 2));
     assertThat(await(store().takeBack(Source.SIMULATION)).answer())
         .containsExactly(new Total(new ProductId("A1"), 7, 5));
   }
@@ -42,7 +42,7 @@ interface TakeBackContract extends OrderStoreFixture {
   @Test
   default void nothingIsTakenBackWhenATotalWouldGoBelowZero() {
     seedDemo();
-    place(invented("A1", 5), invented("A2", 1));
+    place(simulated("A1", 5), simulated("A2", 1));
     place(order("1", "A1", -7));
     assertThatThrownBy(() -> await(store().takeBack(Source.SIMULATION)))
         .isInstanceOf(RejectedException.class)

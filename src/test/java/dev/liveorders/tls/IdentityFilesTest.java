@@ -99,7 +99,7 @@ class IdentityFilesTest {
   }
 
   @Test
-  void aKeyThatEverybodyMayReadIsRefusedTogetherWithAllElse() throws Exception {
+  void aKeyThatEverybodyMayReadIsRejectedTogetherWithAllElse() throws Exception {
     Certificate pair = Certificate.create(folder, "own");
     expose(pair.key());
     assertThat(faults(pem(pair)))

@@ -80,7 +80,7 @@ public final class ClusterNode {
               + "; check cluster.members, cluster.host and the ports: " + e.getCause(),
           e.getCause());
     }
-    node.refuseJavaObjects();
+    node.rejectJavaObjects();
     return node;
   }
 
@@ -101,7 +101,7 @@ public final class ClusterNode {
   }
 
   /** Nodes send each other JSON and commits. An object that only Java reads is of nobody's, and may be made to run code. */
-  private void refuseJavaObjects() {
+  private void rejectJavaObjects() {
     vertx.eventBus().serializableChecker(type -> false).clusterSerializableChecker(type -> false);
   }
 

@@ -20,7 +20,7 @@ final class Dialer {
   /** The pause before an address is tried again at which nobody has answered yet, and nobody may ever. */
   static final Duration RETRY_UNMET = Duration.ofSeconds(5);
 
-  /** A node that others told of, and that has been gone for so long, has another address now, or none. */
+  /** A node that others told of, and that has been unreachable for so long, has another address now, or none. */
   static final Duration FORGET = Duration.ofMinutes(10);
 
   /** Those that a stranger with the secret could name at most. */

@@ -111,12 +111,12 @@ final class NodesClusterManager extends WithoutSharedData implements Mesh.Member
 
   @Override
   public void onLeft(String node) {
-    NodeState gone = others.remove(node);
-    if (gone == null || !active) {
+    NodeState left = others.remove(node);
+    if (left == null || !active) {
       return;
     }
     snapshot = Map.copyOf(others);
-    log.info("node {} has left, the cluster has {}", gone.member(), count());
+    log.info("node {} has left, the cluster has {}", left.member(), count());
     tell(consumers.replace(node, Map.of()));
     if (nodes != null) {
       nodes.nodeLeft(node);

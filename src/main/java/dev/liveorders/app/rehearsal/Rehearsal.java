@@ -120,7 +120,7 @@ public final class Rehearsal {
         fault = null;
         TimeUnit.MILLISECONDS.sleep(ATTEMPT_MILLIS);
       } catch (IOException e) {
-        fault = e; // there is a new file, or one is gone
+        fault = e; // there is a new file, or one was removed
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -88,7 +88,7 @@ final class ScratchClients {
 
   private void comeAndGo(int ordinal) {
     Channel visitor = connect(new VisitingClient(this, ScratchRequests.watch(ordinal)));
-    visitor.closeFuture().addListener(gone -> {
+    visitor.closeFuture().addListener(closed -> {
       if (!leaving) {
         comeAndGo(ordinal);
       }
@@ -123,7 +123,7 @@ final class ScratchClients {
   }
 
   /**
-   * Lets nobody ask any more. All leave once each has its answer, so that the server refuses nothing.
+   * Lets nobody ask any more. All leave once each has its answer, so that the server rejects nothing.
    * May be called on any thread.
    */
   void leave() {

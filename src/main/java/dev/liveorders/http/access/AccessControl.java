@@ -40,7 +40,7 @@ public final class AccessControl {
     return context -> {
       Caller caller = caller(context.request());
       if (!caller.may(scope)) {
-        throw logged(context.request(), refuse(caller, scope));
+        throw logged(context.request(), reject(caller, scope));
       }
       caller.key().ifPresent(key -> context.put(Caller.KEY_ID, key.id()));
       if (scope == Scope.CATALOGUE) {
@@ -122,7 +122,7 @@ public final class AccessControl {
         .toException();
   }
 
-  private static ProblemException refuse(Caller caller, Scope scope) {
+  private static ProblemException reject(Caller caller, Scope scope) {
     String command = "live-orders key add NAME --scope " + scope.word();
     if (caller.key().isEmpty()) {
       return new Problem(
@@ -148,7 +148,7 @@ public final class AccessControl {
    *
    * @throws ProblemException when there is one
    */
-  public static void refuseKeyInAddress(HttpServerRequest request) {
+  public static void rejectKeyInAddress(HttpServerRequest request) {
     KeyText.find(request.uri()).ifPresent(key -> {
       throw new Problem(
               ProblemType.KEY_IN_ADDRESS,

@@ -104,13 +104,13 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       receiving = request.decoderResult().isSuccess();
       Problem fault = tooMany == null && receiving ? GuardAnswers.fault(request) : tooMany;
       if (fault != null) {
-        refuse(fault);
+        reject(fault);
         return;
       }
     } else if (message instanceof HttpContent content) {
       if (content.decoderResult().isFailure()) {
         content.release();
-        refuse(GuardAnswers.INVALID_CHUNK);
+        reject(GuardAnswers.INVALID_CHUNK);
         return;
       }
       memory.onBody(content.content().readableBytes());
@@ -204,14 +204,14 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       }
     } else if (receiving) {
       if (passed > guards.requestMillis()) {
-        refuse(GuardAnswers.late(guards.requestMillis()));
+        reject(GuardAnswers.late(guards.requestMillis()));
       }
     } else if (unanswered == 0) {
       if (passed > (tooMany == null ? guards.idleMillis() : GuardAnswers.TOO_MANY_MILLIS)) {
         channel.close();
       }
     } else if (!answerBegun && now - dueSince > guards.answerMillis()) {
-      refuse(GuardAnswers.unanswered(guards.answerMillis()));
+      reject(GuardAnswers.unanswered(guards.answerMillis()));
     }
   }
 
@@ -229,7 +229,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   public void makeRoom() {
     memory.close();
     if (receiving && !answerBegun) {
-      refuse(GuardAnswers.OUT_OF_ROOM);
+      reject(GuardAnswers.OUT_OF_ROOM);
     } else {
       rejected = true;
       channel.close();
@@ -237,7 +237,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   }
 
   /** Answers in place of Vert.x, where it is this request's turn, and closes. */
-  private void refuse(Problem problem) {
+  private void reject(Problem problem) {
     rejected = true;
     if (answerBegun || unanswered > 1) {
       channel.close();

@@ -172,7 +172,7 @@ public final class ConnectionGuards {
         streams.remove(connection);
         guard.leave();
       });
-      tooMany.ifPresent(problem -> guard.refuseAll());
+      tooMany.ifPresent(problem -> guard.rejectAll());
       return;
     }
     UnsentLimit.set(vertx.channel(), MAX_UNSENT_BYTES);
@@ -190,7 +190,7 @@ public final class ConnectionGuards {
     }
   }
 
-  /** Takes in a request that has begun; of an HTTP/2 connection that has too many it is refused, and not to be answered. */
+  /** Takes in a request that has begun; of an HTTP/2 connection that has too many it is rejected, and not to be answered. */
   public boolean admit(HttpServerRequest request) {
     return request.version() != HttpVersion.HTTP_2
         || streams.get(request.connection()).admits(request);

@@ -56,7 +56,7 @@ final class Exchange implements MemoryHolder {
     response.bodyEndHandler(ended -> onAnswered());
   }
 
-  /** Makes room for it, and tells whether there is; if not, it is refused. */
+  /** Makes room for it, and tells whether there is; if not, it is rejected. */
   boolean hasRoom() {
     if (bytes > 0 && guards.budget().isOver()) {
       guards.makeRoom();
@@ -119,7 +119,7 @@ final class Exchange implements MemoryHolder {
     if (response.ended()) {
       response.reset(CANCEL).onFailure(tooLate -> close.run()); // as Vert.x has seen its end
     } else {
-      refuse(GuardAnswers.OUT_OF_ROOM);
+      reject(GuardAnswers.OUT_OF_ROOM);
       response.reset(NO_ERROR); // before its end comes and is taken for an order
     }
   }
@@ -150,15 +150,15 @@ final class Exchange implements MemoryHolder {
       }
     } else if (!arrived) {
       if (passed > guards.requestMillis()) {
-        refuse(GuardAnswers.late(guards.requestMillis()));
+        reject(GuardAnswers.late(guards.requestMillis()));
         response.reset(NO_ERROR); // before its end comes and is taken for an order
       }
     } else if (!response.headWritten() && passed > guards.answerMillis()) {
-      refuse(GuardAnswers.unanswered(guards.answerMillis()));
+      reject(GuardAnswers.unanswered(guards.answerMillis()));
     }
   }
 
-  private void refuse(Problem problem) {
+  private void reject(Problem problem) {
     if (response.headWritten()) {
       response.reset(CANCEL);
     } else {

@@ -50,7 +50,7 @@ final class StreamsGuard {
       controlFrames = 0;
     }
     if (++controlFrames > MAX_CONTROL_FRAMES && !closing) {
-      refuseAll();
+      rejectAll();
     }
   }
 
@@ -64,7 +64,7 @@ final class StreamsGuard {
   }
 
   /**
-   * Takes a request in, or refuses it as one too many: the codec refuses those only of a client that has acknowledged our settings.
+   * Takes a request in, or rejects it as one too many: the codec rejects those only of a client that has acknowledged our settings.
    *
    * @return whether it may be answered
    */
@@ -82,7 +82,7 @@ final class StreamsGuard {
   }
 
   /** Ends a connection that is one too many. */
-  void refuseAll() {
+  void rejectAll() {
     connection.goAway(ENHANCE_YOUR_CALM);
     close();
   }

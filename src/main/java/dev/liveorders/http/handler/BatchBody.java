@@ -23,7 +23,7 @@ import java.util.Optional;
  * The items of one request: those that are orders, and for each that is none, in its place, the answer that says why.
  *
  * @param orders  in the order of the request
- * @param refused by place; null where the item is an order
+ * @param rejected by place; null where the item is an order
  */
 record BatchBody(List<Order> orders, List<JsonObject> rejections) {
 

@@ -45,7 +45,7 @@ final class IdempotencyKey {
    */
   static Optional<OrderId> of(HttpServerRequest request) {
     MultiMap headers = request.headers();
-    refuseNearMisses(headers);
+    rejectNearMisses(headers);
     Optional<OrderId> key = of(headers, HEADER);
     Optional<OrderId> alias = of(headers, ALIAS);
     if (key.isPresent() && alias.isPresent() && !key.equals(alias)) {
@@ -57,7 +57,7 @@ final class IdempotencyKey {
     return key.or(() -> alias);
   }
 
-  private static void refuseNearMisses(MultiMap headers) {
+  private static void rejectNearMisses(MultiMap headers) {
     for (Map.Entry<String, String> header : headers) {
       String name = header.getKey();
       char first = name.isEmpty() ? ' ' : name.charAt(0);

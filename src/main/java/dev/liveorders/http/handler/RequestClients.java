@@ -37,14 +37,14 @@ public final class RequestClients {
   void order(RoutingContext context, int count) {
     String key = context.get(Caller.KEY_ID);
     if (key != null) {
-      refuse(clients.order(key, count));
+      reject(clients.order(key, count));
     }
-    of(context.request()).ifPresent(client -> refuse(client.order(count)));
+    of(context.request()).ifPresent(client -> reject(client.order(count)));
   }
 
   /** Takes the bytes of an answer. */
   void read(HttpServerRequest request, long bytes) {
-    of(request).ifPresent(client -> refuse(client.read(bytes)));
+    of(request).ifPresent(client -> reject(client.read(bytes)));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class RequestClients {
           limited.connect().or(() -> SubscriptionCost.take(limited, board, subscription));
       if (reached.isPresent()) {
         limited.end();
-        refuse(reached);
+        reject(reached);
       }
     });
     return use.orElse(null);
@@ -82,7 +82,7 @@ public final class RequestClients {
         .orElse("an address that is not known");
   }
 
-  private static void refuse(Optional<LimitReached> limit) {
+  private static void reject(Optional<LimitReached> limit) {
     limit.ifPresent(reached -> {
       throw LimitProblems.of(reached).toException();
     });

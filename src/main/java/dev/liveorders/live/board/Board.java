@@ -210,7 +210,7 @@ public final class Board {
       entries.put(product.id(), entry);
       feeds.onAdded(entry);
       detailsSeq = at;
-    } else if (entry.isGone()) {
+    } else if (entry.isRetired()) {
       entry.set(product);
       retired.bringBack(entry);
       detailsSeq = at;
@@ -223,13 +223,13 @@ public final class Board {
     feeds.onChanged(entry, changed);
   }
 
-  private void retire(Retirements gone, long at, Consumer<Feed> changed) {
-    if (gone.isEmpty()) {
+  private void retire(Retirements retirements, long at, Consumer<Feed> changed) {
+    if (retirements.isEmpty()) {
       return;
     }
     detailsSeq = at;
-    retired.retire(gone, changed);
-    for (CategoryName category : gone.categories()) {
+    retired.retire(retirements, changed);
+    for (CategoryName category : retirements.categories()) {
       categories.remove(category);
       feeds.setKnown(category, false, at, changed);
     }
@@ -241,7 +241,7 @@ public final class Board {
       throw new IllegalStateException("commit " + commit.to() + " has a total of product "
           + total.product() + ", which no commit before it has added");
     }
-    if (entry.isGone()) {
+    if (entry.isRetired()) {
       return; // a node of an older release takes orders for it
     }
     entry.set(total);

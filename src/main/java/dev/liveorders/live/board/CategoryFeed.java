@@ -68,7 +68,7 @@ final class CategoryFeed extends Feed {
 
   /** Takes in a product that is new, or was retired before it was shown here, as the newest change. */
   void add(Entry entry) {
-    if (!entry.isGone()) {
+    if (!entry.isRetired()) {
       list(entry);
     }
     linkAsNewest(entry);

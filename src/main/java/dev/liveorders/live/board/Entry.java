@@ -31,7 +31,7 @@ public final class Entry {
 
   private long total;
   private long seq;
-  private boolean gone;
+  private boolean retired;
 
   /** The sales by time; null of a product that sold nothing for as long as windows look back. */
   private SalesSeries sales;
@@ -85,8 +85,8 @@ public final class Entry {
   }
 
   /** Tells whether the product was retired: {@link #seq} is the commit that did, and there is nothing else to show. */
-  public boolean isGone() {
-    return gone;
+  public boolean isRetired() {
+    return retired;
   }
 
   /** Returns the product with its newest total, unless it was retired. */
@@ -127,7 +127,7 @@ public final class Entry {
 
   /** Takes everything from a product as the store has it. */
   void set(Product product) {
-    this.gone = false;
+    this.retired = false;
     this.product = product;
     this.total = product.total();
     this.seq = product.seq();
@@ -138,7 +138,7 @@ public final class Entry {
 
   /** Notes that the product was retired. */
   void retire(long seq) {
-    this.gone = true;
+    this.retired = true;
     this.product = null;
     this.tail = END;
     this.seq = seq;

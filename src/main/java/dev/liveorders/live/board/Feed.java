@@ -69,7 +69,7 @@ public abstract class Feed {
   /**
    * Returns the commit before which a position is no beginning: its category came to exist on this board by it, or ceased
    * to, or it is that of a retired product that was forgotten; 0 for none. A watcher before it is shown all, where its format
-   * has words for what is gone.
+   * has words for retired products.
    */
   public long shownAnewAt() {
     return shownAnewAt;

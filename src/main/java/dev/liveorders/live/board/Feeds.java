@@ -151,7 +151,7 @@ final class Feeds {
   /** Takes in a product that is new here. */
   void onAdded(Entry entry) {
     entry.category().add(entry);
-    if (!entry.isGone()) {
+    if (!entry.isRetired()) {
       filtered.onAdded(entry);
       several.list(entry);
       if (all != null) {

@@ -35,8 +35,8 @@ final class FilteredFeed extends Feed {
   @Override
   public List<Entry> entries() {
     for (Entry entry : entries) {
-      if (entry.isGone()) {
-        return entries.stream().filter(each -> !each.isGone()).toList();
+      if (entry.isRetired()) {
+        return entries.stream().filter(each -> !each.isRetired()).toList();
       }
     }
     return entries;

@@ -87,7 +87,7 @@ record Ranking(List<Place> places, long seq, long at) {
   }
 
   private static boolean hasSales(Entry product) {
-    return product.sales() != null && !product.isGone();
+    return product.sales() != null && !product.isRetired();
   }
 
   private static List<Place> places(List<Sold> best, Collection<Entry> products, Before before) {

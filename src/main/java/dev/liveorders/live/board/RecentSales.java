@@ -4,17 +4,19 @@ import dev.liveorders.model.Commit;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Resolution;
 import dev.liveorders.model.Sale;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
- * The last sales that a board has seen: what one commit counted of one product in one minute, in the order of commits. Of each
- * second only some are kept. Cancellations are left out, and so is what was placed long before it came. Confined to the event
+ * The last sales that a board has seen: what one commit counted of one product in one minute, by the time at which that was
+ * placed. Of each second only some are kept, of one commit the newest. Cancellations are left out, and so is what was placed long before it came. Confined to the event
  * loop of its {@link Board}.
  */
 final class RecentSales {
@@ -23,8 +25,10 @@ final class RecentSales {
   private static final long SECOND_MILLIS = 1_000;
   private static final long NEVER = -1;
 
-  private static final Comparator<Recent> OLDEST_LAST =
-      Comparator.comparingLong(Recent::at).thenComparingLong(Recent::seq).reversed();
+  private static final Comparator<Recent> NEWEST_FIRST = Comparator.comparingLong(Recent::at)
+      .thenComparingLong(Recent::seq)
+      .thenComparing(Recent::product)
+      .reversed();
 
   /**
    * One of them.
@@ -34,8 +38,7 @@ final class RecentSales {
    */
   record Recent(long at, ProductId product, long amount, long total, long seq) {}
 
-  /** The newest first. */
-  private final Deque<Recent> sales = new ArrayDeque<>(ListKey.MAX_LIMIT);
+  private final NavigableSet<Recent> sales = new TreeSet<>(NEWEST_FIRST);
 
   private long second;
   private int inSecond;
@@ -46,12 +49,12 @@ final class RecentSales {
   /** Begins with the newest minute of each product that sold within the last hour, as a snapshot has no single sales. */
   void begin(Collection<Entry> sold, BoardClock clock) {
     sold.stream()
-        .filter(product -> !product.isGone())
+        .filter(product -> !product.isRetired())
         .map(product -> newestMinute(product, clock))
         .flatMap(Optional::stream)
-        .sorted(OLDEST_LAST)
+        .sorted(NEWEST_FIRST)
         .limit(ListKey.MAX_LIMIT)
-        .forEach(sales::addLast);
+        .forEach(sales::add);
     if (!sales.isEmpty()) {
       omitted = clock.at();
     }
@@ -76,7 +79,7 @@ final class RecentSales {
       omitted = clock.at();
     }
     int now = clock.step(Resolution.MINUTE);
-    for (Sale sale : commit.sales().added()) {
+    for (Sale sale : newestFirst(commit.sales().added(), now)) {
       Entry entry = entries.get(sale.product());
       if (entry != null && sale.amount() > 0 && sale.minute() > now - MAX_AGE_MINUTES) {
         long at = sale.minute() == now
@@ -85,6 +88,17 @@ final class RecentSales {
         add(new Recent(at, sale.product(), sale.amount(), entry.total(), commit.to()), clock);
       }
     }
+  }
+
+  private static List<Sale> newestFirst(List<Sale> sales, int now) {
+    for (Sale sale : sales) {
+      if (sale.minute() != now) {
+        List<Sale> sorted = new ArrayList<>(sales);
+        sorted.sort(Comparator.comparingInt(Sale::minute).reversed());
+        return sorted;
+      }
+    }
+    return sales; // as nearly always
   }
 
   private void add(Recent sale, BoardClock clock) {
@@ -97,10 +111,10 @@ final class RecentSales {
       return;
     }
     inSecond++;
-    if (sales.size() == ListKey.MAX_LIMIT) {
-      sales.removeLast();
+    sales.add(sale);
+    if (sales.size() > ListKey.MAX_LIMIT) {
+      sales.pollLast();
     }
-    sales.addFirst(sale);
   }
 
   /** Lists the newest of them. */

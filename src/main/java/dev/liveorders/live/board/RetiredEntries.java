@@ -53,7 +53,7 @@ final class RetiredEntries {
       entries.put(retired.id(), entry);
       feeds.onAdded(entry);
     } else {
-      if (!entry.isGone()) {
+      if (!entry.isRetired()) {
         feeds.onRetired(entry);
       }
       entry.retire(retired.seq());

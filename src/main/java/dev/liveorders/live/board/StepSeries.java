@@ -75,13 +75,13 @@ final class StepSeries {
 
   /** Forgets the steps before one. */
   void forget(int before) {
-    int gone = from(before);
-    if (gone == 0) {
+    int dropped = from(before);
+    if (dropped == 0) {
       return;
     }
-    size -= gone;
-    System.arraycopy(offsets, gone, offsets, 0, size);
-    amounts.remove(gone, size);
+    size -= dropped;
+    System.arraycopy(offsets, dropped, offsets, 0, size);
+    amounts.remove(dropped, size);
     if (size == 0) {
       offsets = NO_OFFSETS;
       amounts = StepAmounts.NONE;

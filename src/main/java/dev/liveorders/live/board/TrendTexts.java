@@ -46,7 +46,7 @@ final class TrendTexts {
 
   private static boolean isOf(ListKey.Series key, Entry product) {
     return product != null
-        && !product.isGone()
+        && !product.isRetired()
         && key.category().map(product.category().category()::equals).orElse(true);
   }
 

@@ -37,10 +37,11 @@ final class FlushScheduler {
   private final long intervalNanos;
   private final int slice;
   private final FanoutMeters meters;
+  private final LongSupplier clock;
   private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
   private final List<WatchedFeed> flushing = new ArrayList<>();
   private final RepeatedLine failures = new RepeatedLine(log::error);
-  private long earliest = System.nanoTime();
+  private long earliest;
   private long started;
   private long spent;
   private boolean scheduled;
@@ -55,7 +56,24 @@ final class FlushScheduler {
    */
   FlushScheduler(
       Vertx vertx, LongSupplier position, Duration interval, int slice, FanoutMeters meters) {
+    this(vertx, position, interval, slice, meters, System::nanoTime);
+  }
+
+  /**
+   * The same with another clock.
+   *
+   * @param clock as {@code System.nanoTime}
+   */
+  FlushScheduler(
+      Vertx vertx,
+      LongSupplier position,
+      Duration interval,
+      int slice,
+      FanoutMeters meters,
+      LongSupplier clock) {
     this.meters = meters;
+    this.clock = clock;
+    this.earliest = clock.getAsLong();
     this.vertx = vertx;
     this.context = (ContextInternal) vertx.getOrCreateContext();
     this.loop = context.nettyEventLoop();
@@ -78,7 +96,7 @@ final class FlushScheduler {
         watcher.feed().flush().catchUp(watcher);
       } catch (OutOfDirectMemoryError shortage) {
         changed(watcher.feed());
-        earliest = Math.max(earliest, System.nanoTime() + RETRY_DELAY.toNanos());
+        earliest = Math.max(earliest, clock.getAsLong() + RETRY_DELAY.toNanos());
         flush();
       }
     }
@@ -91,7 +109,7 @@ final class FlushScheduler {
       return;
     }
     scheduled = true;
-    long delay = earliest - System.nanoTime();
+    long delay = earliest - clock.getAsLong();
     if (delay <= 0) {
       begin();
     } else {
@@ -100,7 +118,7 @@ final class FlushScheduler {
   }
 
   private void begin() {
-    started = System.nanoTime();
+    started = clock.getAsLong();
     spent = 0;
     meters.onFlush();
     long to = position.getAsLong();
@@ -114,7 +132,7 @@ final class FlushScheduler {
   }
 
   private void serveSlice() {
-    long from = System.nanoTime();
+    long from = clock.getAsLong();
     meters.onSlice();
     try {
       serveFeeds();
@@ -127,7 +145,7 @@ final class FlushScheduler {
       retryLater(); // should the process go on
       throw fatal;
     }
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     spent += now - from;
     meters.onSliceWritten(now);
     if (flushing.isEmpty()) {
@@ -164,7 +182,7 @@ final class FlushScheduler {
     flushing.forEach(feed -> feed.flush().discard());
     flushing.forEach(this::changed);
     flushing.clear();
-    earliest = System.nanoTime() + RETRY_DELAY.toNanos();
+    earliest = clock.getAsLong() + RETRY_DELAY.toNanos();
     scheduled = false;
     flush();
   }

@@ -53,7 +53,7 @@ final class WatchedFeed {
     return flush;
   }
 
-  /** Tells whether news of changes would not do: a watcher was shown nothing, or its category has come or gone since. */
+  /** Tells whether news of changes would not do: a watcher was shown nothing, or its category was created or retired since. */
   boolean mustShowAll(Watcher watcher) {
     return watcher.position() == Watcher.SHOWN_NOTHING
         || watcher.position() < feed.shownAnewAt() && watcher.format().tellsUnknown();

@@ -109,7 +109,7 @@ public abstract class Watcher extends WatcherConnection {
   /** Writes bytes, if there are any, that bring it to a position. */
   void show(ByteBuf bytes, long to) {
     advanceTo(to);
-    if (!bytes.isReadable()) { // all that changed is gone, and the format has no words for that
+    if (!bytes.isReadable()) { // all that changed was retired, and the format has no words for that
       bytes.release();
       return;
     }

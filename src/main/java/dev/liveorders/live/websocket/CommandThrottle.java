@@ -2,7 +2,6 @@ package dev.liveorders.live.websocket;
 
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.Subscription;
-import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,15 +11,15 @@ import java.util.concurrent.TimeUnit;
  * event loop of its {@link Hub}.
  */
 final class CommandThrottle {
-  private static final int MAX_SWITCHES = 10;
-  private static final int MAX_TOKENS = 2;
-  private static final int MAX_MESSAGES = 100;
-  private static final int MAX_BYTES = 131_072;
+  static final int MAX_SWITCHES = 10;
+  static final int MAX_TOKENS = 2;
+  static final int MAX_MESSAGES = 100;
+  static final int MAX_BYTES = 131_072;
 
   /** Work that a frame is, whatever is in it, in bytes. */
-  private static final int FRAME_BYTES = 32;
+  static final int FRAME_BYTES = 32;
 
-  private static final long WINDOW_MILLIS = 1_000;
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final WebSocketWatcher watcher;
   private long windowStart;
@@ -33,6 +32,7 @@ final class CommandThrottle {
 
   CommandThrottle(WebSocketWatcher watcher) {
     this.watcher = watcher;
+    this.windowStart = now();
   }
 
   /**
@@ -41,18 +41,18 @@ final class CommandThrottle {
    * @param last   whether it is a message, or ends one
    * @param length of its payload, in bytes
    */
-  void count(ChannelHandlerContext ctx, boolean last, int length) {
+  void count(boolean last, int length) {
     startWindow();
     messages += last ? 1 : 0;
     bytes += FRAME_BYTES + length;
     if (messages > MAX_MESSAGES || bytes > MAX_BYTES) {
-      ctx.channel().config().setAutoRead(false);
-      wakeLater(ctx);
+      watcher.channel().config().setAutoRead(false);
+      wakeLater();
     }
   }
 
   /** Carries a switch out now, or lets it wait in the place of the one before. */
-  void subscribe(ChannelHandlerContext ctx, Subscription subscription) {
+  void subscribe(Subscription subscription) {
     startWindow();
     if (switches < MAX_SWITCHES) {
       switches++;
@@ -60,7 +60,7 @@ final class CommandThrottle {
       watcher.subscribe(subscription);
     } else {
       waiting = subscription;
-      wakeLater(ctx);
+      wakeLater();
     }
   }
 
@@ -71,8 +71,8 @@ final class CommandThrottle {
   }
 
   private void startWindow() {
-    long now = Hub.now();
-    if (now - windowStart >= WINDOW_MILLIS) {
+    long now = now();
+    if (now - windowStart >= WINDOW_NANOS) {
       windowStart = now;
       messages = 0;
       bytes = 0;
@@ -81,21 +81,29 @@ final class CommandThrottle {
     }
   }
 
-  private void wakeLater(ChannelHandlerContext ctx) {
+  private void wakeLater() {
     if (!waking) {
       waking = true;
-      long delay = Math.max(1, windowStart + WINDOW_MILLIS - Hub.now());
-      ctx.executor().schedule(() -> wake(ctx), delay, TimeUnit.MILLISECONDS);
+      watcher
+          .channel()
+          .eventLoop()
+          .schedule(this::wake, windowStart + WINDOW_NANOS - now(), TimeUnit.NANOSECONDS);
     }
   }
 
-  private void wake(ChannelHandlerContext ctx) {
+  private void wake() {
     waking = false;
-    if (waiting != null && !watcher.isClosing() && ctx.channel().isActive()) {
-      subscribe(ctx, waiting);
+    if (waiting != null && !watcher.isClosing() && watcher.channel().isActive()) {
+      subscribe(waiting);
     }
-    ctx.channel()
+    watcher
+        .channel()
         .config()
         .setAutoRead(true); // when closing, too: the answer may be behind the rest
+  }
+
+  /** Reads the clock of the event loop, which is the one that it wakes by. */
+  private long now() {
+    return watcher.channel().eventLoop().ticker().nanoTime();
   }
 }

@@ -8,14 +8,14 @@ import io.netty.util.ByteProcessor;
  * text could have there.
  */
 final class Utf8Check implements ByteProcessor {
-  private static final int LOWEST = 0x80;
-  private static final int HIGHEST = 0xBF;
+  private static final int MIN_CONTINUATION = 0x80;
+  private static final int MAX_CONTINUATION = 0xBF;
 
   /** The number of bytes that the character still needs; the two below are the range of the next one. */
   private int missing;
 
-  private int lowest = LOWEST;
-  private int highest = HIGHEST;
+  private int min = MIN_CONTINUATION;
+  private int max = MAX_CONTINUATION;
 
   /** Tells whether a text can begin with all bytes that were given so far, and then these. */
   boolean accepts(ByteBuf bytes) {
@@ -34,21 +34,21 @@ final class Utf8Check implements ByteProcessor {
   }
 
   private boolean goOn(int next) {
-    boolean fits = next >= lowest && next <= highest;
+    boolean fits = next >= min && next <= max;
     missing--;
-    lowest = LOWEST;
-    highest = HIGHEST;
+    min = MIN_CONTINUATION;
+    max = MAX_CONTINUATION;
     return fits;
   }
 
   /** The ranges leave out what is longer than it need be, the surrogates, and what is beyond U+10FFFF. */
   private boolean begin(int first) {
-    if (first < LOWEST) {
+    if (first < MIN_CONTINUATION) {
       return true;
     }
     missing = first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
-    lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : LOWEST;
-    highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : HIGHEST;
+    min = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : MIN_CONTINUATION;
+    max = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : MAX_CONTINUATION;
     return first >= 0xC2 && first <= 0xF4;
   }
 }

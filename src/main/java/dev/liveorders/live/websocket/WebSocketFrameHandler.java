@@ -44,7 +44,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
       watcher.heardFrom();
       if (message instanceof WebSocketFrame frame) {
         if (!(message instanceof PongWebSocketFrame)) {
-          throttle().count(ctx, frame.isFinalFragment(), frame.content().readableBytes());
+          throttle().count(frame.isFinalFragment(), frame.content().readableBytes());
         }
         onFrame(ctx, frame);
       }
@@ -63,7 +63,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
     } else if (frame instanceof BinaryWebSocketFrame) {
       watcher.close(CloseReason.BINARY);
     } else {
-      onText(ctx, frame);
+      onText(frame);
     }
   }
 
@@ -89,21 +89,21 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void onText(ChannelHandlerContext ctx, WebSocketFrame frame) {
+  private void onText(WebSocketFrame frame) {
     ByteBuf content = frame.content();
     int before = fragments == null ? 0 : fragments.length();
     if (before + content.readableBytes() > maxMessageBytes) {
       reject(CloseReason.tooLarge(maxMessageBytes));
     } else if (!frame.isFinalFragment() || fragments != null) {
-      onFragment(ctx, content, frame.isFinalFragment());
+      onFragment(content, frame.isFinalFragment());
     } else if (isUtf8(content)) {
-      onCommand(ctx, content.toString(StandardCharsets.UTF_8));
+      onCommand(content.toString(StandardCharsets.UTF_8));
     } else {
       reject(CloseReason.NOT_UTF8);
     }
   }
 
-  private void onFragment(ChannelHandlerContext ctx, ByteBuf content, boolean last) {
+  private void onFragment(ByteBuf content, boolean last) {
     if (fragments == null) {
       fragments = new Fragments(maxMessageBytes);
     }
@@ -112,7 +112,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
     } else if (last) {
       String text = fragments.bytes().toString(StandardCharsets.UTF_8);
       fragments = null;
-      onCommand(ctx, text);
+      onCommand(text);
     }
   }
 
@@ -126,7 +126,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
     watcher.close(reason);
   }
 
-  private void onCommand(ChannelHandlerContext ctx, String text) {
+  private void onCommand(String text) {
     Command command;
     try {
       command =
@@ -138,7 +138,7 @@ final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
     }
     if (command instanceof Command.Watch watch) {
       watcher.countSwitch();
-      throttle().subscribe(ctx, watch.subscription());
+      throttle().subscribe(watch.subscription());
     } else if (command instanceof Command.Renew renew) {
       onToken(renew.token());
     }

@@ -21,7 +21,7 @@ final class PlainFrames {
     ByteBuf frames = PooledByteBufAllocator.DEFAULT.directBuffer(length);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      if (!entry.isGone()) {
+      if (!entry.isRetired()) {
         FrameHeader.write(frames, TotalWriter.length(entry, withExtras, windows.length(i)));
         TotalWriter.write(frames, entry, withExtras, windows, i);
       }

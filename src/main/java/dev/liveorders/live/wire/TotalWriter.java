@@ -21,7 +21,7 @@ final class TotalWriter {
    * @param windows the length of what is written of windows
    */
   static int length(Entry entry, boolean withExtras, int windows) {
-    if (entry.isGone()) {
+    if (entry.isRetired()) {
       return entry.head().length - KEY_LENGTH + GONE.length;
     }
     return entry.head().length
@@ -37,7 +37,7 @@ final class TotalWriter {
    * @param index of the product in the list whose windows were summed
    */
   static void write(ByteBuf out, Entry entry, boolean withExtras, WindowSums windows, int index) {
-    if (entry.isGone()) {
+    if (entry.isRetired()) {
       out.writeBytes(entry.head(), 0, entry.head().length - KEY_LENGTH).writeBytes(GONE);
       return;
     }

@@ -50,11 +50,11 @@ final class PostgresOldSales {
         .map(rows -> rows.iterator().next().getInteger("gone"));
   }
 
-  private void goOn(AsyncResult<Integer> gone) {
+  private void goOn(AsyncResult<Integer> removed) {
     removing = false;
-    if (gone.failed()) {
-      log.debug("old sales stay until the next minute with orders", gone.cause());
-    } else if (gone.result() >= SLICE) {
+    if (removed.failed()) {
+      log.debug("old sales stay until the next minute with orders", removed.cause());
+    } else if (removed.result() >= SLICE) {
       removeSlice();
     }
   }

@@ -26,7 +26,7 @@ final class PostgresReconnector {
   private final Vertx vertx;
   private final PostgresConnector connector;
   private final Duration timeout;
-  private final long longestRetryMillis;
+  private final long maxRetryMillis;
   private final PostgresTimeline timeline;
   private final PostgresTimeZone zone;
 
@@ -39,7 +39,7 @@ final class PostgresReconnector {
   private Future<PostgresSession> connecting;
 
   /** The reason why there is no connection; null while there is one, and until the first attempt to make the next has failed. */
-  private StoreException away;
+  private StoreException unavailable;
 
   /** The epoch of the store, from its ledger; null before it is opened. */
   private String origin;
@@ -57,7 +57,7 @@ final class PostgresReconnector {
     this.vertx = vertx;
     this.connector = connector;
     this.timeout = config.callTimeout();
-    this.longestRetryMillis = config.retryInterval().toMillis();
+    this.maxRetryMillis = config.retryInterval().toMillis();
     this.timeline = new PostgresTimeline(timeout);
     this.zone = new PostgresTimeZone(zone, connector.toString());
     this.seen = seen;
@@ -109,8 +109,8 @@ final class PostgresReconnector {
     if (session != null) {
       return Future.succeededFuture(session);
     }
-    if (away != null) {
-      return Future.failedFuture(new StoreException(away.getMessage(), away));
+    if (unavailable != null) {
+      return Future.failedFuture(new StoreException(unavailable.getMessage(), unavailable));
     }
     return connecting;
   }
@@ -126,7 +126,7 @@ final class PostgresReconnector {
 
   private void use(PostgresSession found) {
     session = found;
-    away = null;
+    unavailable = null;
     retryMillis = FIRST_RETRY_MILLIS;
     found.onEnd(() -> {
       session = null;
@@ -169,10 +169,10 @@ final class PostgresReconnector {
     if (closed) {
       return;
     }
-    away = (StoreException) cause;
+    unavailable = (StoreException) cause;
     long wait = Math.max(1, retryMillis / 2 + ThreadLocalRandom.current().nextLong(retryMillis));
-    retry = vertx.setTimer(Math.min(wait, longestRetryMillis), again -> reconnect());
-    retryMillis = Math.min(2 * retryMillis, longestRetryMillis);
+    retry = vertx.setTimer(Math.min(wait, maxRetryMillis), again -> reconnect());
+    retryMillis = Math.min(2 * retryMillis, maxRetryMillis);
   }
 
   private <T> Future<T> explained(Throwable cause) {

@@ -23,7 +23,7 @@ final class PostgresSession {
   private final SqlConnection connection;
   private final Supplier<Future<Void>> socket;
   private final String server;
-  private Runnable gone = () -> {};
+  private Runnable disconnected = () -> {};
 
   /** The last notice of the server before it disconnected: a better reason than a closed connection. */
   private Throwable lastWords;
@@ -85,13 +85,13 @@ final class PostgresSession {
 
   /** {@code handler} is told once when the connection is lost or given up, not when it is closed as asked. */
   void onEnd(Runnable handler) {
-    gone = handler;
+    disconnected = handler;
   }
 
   private void end() {
     if (open) {
       open = false;
-      gone.run();
+      disconnected.run();
     }
   }
 

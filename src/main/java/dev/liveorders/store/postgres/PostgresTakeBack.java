@@ -40,12 +40,12 @@ final class PostgresTakeBack {
     String id = Rejections.takeBackId(source, OrderId.random());
     return calls
         .call(TOO_MANY, Tuple.of(source.wireName()))
-        .compose(rows -> refuse(rows))
+        .compose(rows -> reject(rows))
         .compose(possible -> calls.call(RUN, Tuple.of(source.wireName(), id)))
         .compose(rows -> written(rows, catalogue));
   }
 
-  private static Future<Void> refuse(RowSet<Row> rows) {
+  private static Future<Void> reject(RowSet<Row> rows) {
     for (Row row : rows) {
       return Future.failedFuture(Rejections.cannotTakeBack(
           row.getString("id"), row.getLong("amount"), row.getLong("total")));

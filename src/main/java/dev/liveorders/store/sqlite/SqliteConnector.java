@@ -125,10 +125,10 @@ public class SqliteConnector {
       check.on(session);
       session.know(SqliteFiles.of(path));
       return session;
-    } catch (IOException gone) {
+    } catch (IOException missing) {
       session.close();
       throw new StoreException(
-          "the store " + path + " was removed while it was opened; put the file back", gone);
+          "the store " + path + " was removed while it was opened; put the file back", missing);
     } catch (SQLException | RuntimeException cause) {
       session.close();
       throw cause;

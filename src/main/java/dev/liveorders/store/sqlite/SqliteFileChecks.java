@@ -40,7 +40,7 @@ final class SqliteFileChecks {
   private static Path log(Path path) {
     try {
       return SqliteFiles.sibling(path.toRealPath(), "-wal");
-    } catch (IOException gone) {
+    } catch (IOException missing) {
       return SqliteFiles.sibling(path, "-wal");
     }
   }

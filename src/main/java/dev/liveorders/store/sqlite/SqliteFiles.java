@@ -44,7 +44,7 @@ final class SqliteFiles {
   static Object key(Path path) {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    } catch (IOException gone) {
+    } catch (IOException missing) {
       return null;
     }
   }
@@ -69,7 +69,7 @@ final class SqliteFiles {
   Optional<FileTime> checkpointed() {
     try {
       return Optional.of(Files.getLastModifiedTime(files.get(0).path));
-    } catch (IOException gone) {
+    } catch (IOException missing) {
       return Optional.empty();
     }
   }

@@ -217,7 +217,7 @@ class StrangerTest {
 
   /** Says something to a port, and waits until the other side ends the connection. */
   private static void assertHangsUp(NetClient client, int port, Buffer bytes) {
-    Boolean refused = await(client
+    Boolean rejected = await(client
         .connect(port, "127.0.0.1")
         .compose(socket -> {
           Promise<Boolean> ended = Promise.promise();
@@ -227,7 +227,7 @@ class StrangerTest {
           return ended.future();
         })
         .otherwise(true));
-    assertThat(refused).isTrue();
+    assertThat(rejected).isTrue();
   }
 
   /** An object that does something as soon as it is read. */

@@ -81,7 +81,7 @@ class InvalidKeysTest extends KeysFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"/orders/A1?key=%s", "/orders/A1?access_token=%s", "/orders/%s", "/?%s"})
-  void aKeyInAnAddressIsRefusedAndItsOwnerTold(String path) throws Exception {
+  void aKeyInAnAddressIsRejectedAndItsOwnerTold(String path) throws Exception {
     try (LogCapture log = new LogCapture()) {
       Answer answer = node.post(path.formatted(shop.reveal()), ORDER, Keys.header(shop));
       assertThat(answer.status()).isEqualTo(400);

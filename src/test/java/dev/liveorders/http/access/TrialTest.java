@@ -77,7 +77,7 @@ class TrialTest {
   }
 
   @Test
-  void aWrongKeyIsRefusedEvenWhereNoneIsNeeded() throws Exception {
+  void aWrongKeyIsRejectedEvenWhereNoneIsNeeded() throws Exception {
     try (TestNode node = node("localhost", false)) {
       node.start();
       String wrong = Keys.header(KeyText.random());

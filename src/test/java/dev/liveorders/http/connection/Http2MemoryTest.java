@@ -68,7 +68,7 @@ class Http2MemoryTest {
   }
 
   @Test
-  void ofBodiesThatDoNotEndTheOldestAreRefused() throws Exception {
+  void ofBodiesThatDoNotEndTheOldestAreRejected() throws Exception {
     try (RawHttp2 raw = RawHttp2.connect(node)) {
       for (int stream = 1; stream <= 7; stream += 2) {
         raw.post(stream, "/orders/A1").data(stream, "{", false);

@@ -56,7 +56,7 @@ class RequestMemoryTest {
   }
 
   @Test
-  void ofBodiesThatDoNotEndTheOldestAreRefusedAndOthersAreServed() throws Exception {
+  void ofBodiesThatDoNotEndTheOldestAreRejectedAndOthersAreServed() throws Exception {
     start(MEMORY);
     try (LogCapture log = new LogCapture()) {
       sendPartOfABody();

@@ -56,7 +56,7 @@ class BoardRetirementTest {
 
   private static List<String> ids(List<Entry> entries) {
     return entries.stream()
-        .map(entry -> entry.id().value() + (entry.isGone() ? " gone" : ""))
+        .map(entry -> entry.id().value() + (entry.isRetired() ? " gone" : ""))
         .toList();
   }
 

@@ -10,8 +10,10 @@ import dev.liveorders.model.SalesHistory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The last sales: which are kept, and when a list says that some are not. */
@@ -36,8 +38,26 @@ class RecentSalesTest {
     assertThat(shop.read(new ListKey.Recent(10)))
         .isEqualTo(
             "\"sampled\":false,\"entries\":["
-                + "{\"at\":\"2026-11-28T11:55:00Z\",\"id\":\"A2\",\"amount\":5,\"total\":12,\"seq\":9},"
-                + "{\"at\":\"2026-11-28T12:00:00.250Z\",\"id\":\"A1\",\"amount\":2,\"total\":2,\"seq\":6}]");
+                + "{\"at\":\"2026-11-28T12:00:00.250Z\",\"id\":\"A1\",\"amount\":2,\"total\":2,\"seq\":6},"
+                + "{\"at\":\"2026-11-28T11:55:00Z\",\"id\":\"A2\",\"amount\":5,\"total\":12,\"seq\":9}]");
+  }
+
+  @Test
+  void ofACommitOfManyMinutesTheNewestAreKept() {
+    int minute = (int) (shop.at() / 60_000);
+    List<Sale> sales = IntStream.range(0, 50)
+        .mapToObj(i -> new Sale(new ProductId("A1"), minute - 49 + (i * 7) % 50, i + 1, 1))
+        .toList();
+    shop.order("A2", 77, shop.at() - 45 * 60_000).pass(1_000);
+    shop.apply(
+        Commits.sold(shop.seq() + 1, shop.at(), sales, Commits.total("A1", 1_275, shop.seq() + 1)));
+    assertThat(list(100).getBoolean("sampled")).isTrue();
+    List<String> times = list(100).getJsonArray("entries").stream()
+        .map(entry -> ((JsonObject) entry).getString("at"))
+        .toList();
+    assertThat(times).hasSize(21).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(times.get(19)).isEqualTo("2026-11-28T11:41:00Z");
+    assertThat(times.get(20)).isEqualTo("2026-11-28T11:15:00Z");
   }
 
   @Test

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.LiveHeap;
 import dev.liveorders.model.Buckets;
 import dev.liveorders.model.Resolution;
+import dev.liveorders.model.Sale;
 import dev.liveorders.model.Sales;
 import dev.liveorders.model.SalesHistory;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,22 @@ class SalesMemoryTest {
 
     assertThat(sold[0].of(Resolution.MINUTE).size()).isBetween(75, 80);
     assertThat(bytes).as("bytes of a product").isBetween(1_500L, 2_560L);
+  }
+
+  @Test
+  void oneThatDoesNotSellOrSoldLongAgoHasNothing() {
+    Entry sells = new Entry(null, Commits.product("A1", Commits.ELECTRONICS, 0, 1));
+    Entry rests = new Entry(null, Commits.product("A2", Commits.ELECTRONICS, 7, 1));
+    BoardSales sales = new BoardSales(Map.of(sells.id(), sells, rests.id(), rests), Sales.NONE, 1);
+    Sale sale = new Sale(sells.id(), NOW, 3, 1);
+    sales.apply(Commits.sold(2, NOW * 60_000L, List.of(sale), Commits.total("A1", 3, 2)));
+    assertThat(sales.sold()).containsExactly(sells);
+    assertThat(sells.sales()).isNotNull();
+    assertThat(rests.sales()).isNull();
+
+    sales.apply(Commits.sold(3, NOW * 60_000L + Duration.ofDays(61).toMillis(), List.of()));
+    assertThat(sales.sold()).isEmpty();
+    assertThat(sells.sales()).isNull();
   }
 
   private Buckets steps(Resolution resolution, int number, long amount) {

@@ -122,7 +122,7 @@ class HeartbeatMonitorTest {
   void aPingForWhichThereIsNoMemoryIsLoggedAndTheOthersAreSent() {
     HeartbeatMonitor withoutMemory = monitor(watcher -> {
       if (watcher.heardAt() == NOW) {
-        throw FlushSchedulerTest.outOfDirectMemory();
+        throw FlushSchedulerFixture.outOfDirectMemory();
       }
       return Unpooled.EMPTY_BUFFER;
     });

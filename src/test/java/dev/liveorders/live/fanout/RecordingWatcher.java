@@ -1,7 +1,9 @@
 package dev.liveorders.live.fanout;
 
+import dev.liveorders.limits.Client;
 import dev.liveorders.live.wire.WireFormat;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +27,20 @@ final class RecordingWatcher extends Watcher {
   /** The bytes that wait in memory for that. */
   long waiting;
 
+  /** The bytes that it was shown last of those that others are shown, too; null for none. */
+  ByteBuf shared;
+
+  /** Whose limits it takes from; null for a client that is not limited. */
+  Client client;
+
   /** Thrown when it is written to; null when that succeeds. */
   RuntimeException writeFailure;
 
   /** Thrown when its bytes are encoded; null when that succeeds. */
   Error encodeFailure;
+
+  /** Done while it is written to. */
+  Runnable onWrite = () -> {};
 
   boolean answersPings = true;
   int pings;
@@ -56,6 +67,11 @@ final class RecordingWatcher extends Watcher {
   }
 
   @Override
+  protected Client client() {
+    return client;
+  }
+
+  @Override
   protected boolean isWritable() {
     return writable;
   }
@@ -77,6 +93,7 @@ final class RecordingWatcher extends Watcher {
       throw writeFailure;
     }
     writes++;
+    onWrite.run();
     while (bytes.isReadable()) {
       texts.add(readFrame(bytes));
     }
@@ -85,13 +102,14 @@ final class RecordingWatcher extends Watcher {
 
   @Override
   protected void writeShared(ByteBuf bytes) {
+    shared = bytes;
     write(bytes.retainedDuplicate());
   }
 
   @Override
   protected void writeShared(ByteBuf head, ByteBuf bytes) {
-    write(head);
-    writeShared(bytes);
+    shared = bytes;
+    write(Unpooled.wrappedBuffer(head, bytes.retainedDuplicate()));
   }
 
   private String readFrame(ByteBuf bytes) {

@@ -77,25 +77,25 @@ class WatcherRightsTest {
   }
 
   @Test
-  void whoIsGoneOrHasOtherRightsIsLeftAlone() {
-    RecordingWatcher gone = new RecordingWatcher();
+  void whoIsDisconnectedOrHasOtherRightsIsLeftAlone() {
+    RecordingWatcher disconnected = new RecordingWatcher();
     RecordingWatcher renewed = new RecordingWatcher();
     RecordingWatcher keyed = new RecordingWatcher();
     RecordingWatcher last = new RecordingWatcher();
     onLoop(() -> {
       ReadRights soon = until(20);
-      Stream.of(gone, renewed, keyed).forEach(watcher -> rights.grant(watcher, soon));
+      Stream.of(disconnected, renewed, keyed).forEach(watcher -> rights.grant(watcher, soon));
       rights.grant(last, until(40));
-      rights.forget(gone);
+      rights.forget(disconnected);
       rights.grant(renewed, until(3_600_000));
       rights.grant(keyed, ReadRights.ALL);
       return null;
     });
     awaitExpired(last);
-    assertThat(List.of(gone, renewed, keyed))
+    assertThat(List.of(disconnected, renewed, keyed))
         .allSatisfy(watcher -> assertThat(watcher.closedFor).isNull());
     assertThat(onLoop(() -> rights.of(keyed))).isSameAs(ReadRights.ALL);
-    assertThat(onLoop(() -> rights.of(gone))).isSameAs(ReadRights.OPEN);
+    assertThat(onLoop(() -> rights.of(disconnected))).isSameAs(ReadRights.OPEN);
   }
 
   @Test

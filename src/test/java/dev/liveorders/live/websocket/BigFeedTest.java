@@ -85,7 +85,7 @@ class BigFeedTest {
         sockets.add(RawSocket.connectNarrow(board.port(), path, V1));
       }
       HubStats stats = Await.until(
-          "the oldest are gone",
+          "the oldest are closed",
           () -> board.ask(Hub::stats),
           now -> now.connected() < ScriptedBoard.MAX_WATCHERS);
       assertThat(stats.waitingBytes()).isLessThan(250_000);

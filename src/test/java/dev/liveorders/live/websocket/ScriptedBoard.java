@@ -209,11 +209,11 @@ final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
   /** Asks the hub something, on its event loop. */
   <T> T ask(Function<Hub, T> question) {
     Promise<T> answer = Promise.promise();
-    vertx.runOnContext(ask -> answer.complete(question.apply(hub)));
+    vertx.runOnContext(ask -> Future.succeededFuture(hub).map(question).onComplete(answer));
     return await(answer.future());
   }
 
-  /** Stops the hub; completes when its watchers are gone. */
+  /** Stops the hub; completes when its watchers are disconnected. */
   Future<Void> stop() {
     Promise<Void> stopped = Promise.promise();
     vertx.runOnContext(stop -> hub.stop(Drain.AT_ONCE).onComplete(stopped));

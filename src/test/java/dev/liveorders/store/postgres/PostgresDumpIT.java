@@ -10,15 +10,19 @@ import dev.liveorders.kit.InstalledPostgres;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Epoch;
+import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Sales;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -70,14 +74,25 @@ class PostgresDumpIT {
     }
   }
 
+  private static Order ago(String id, Duration age) {
+    return new Order(
+        new OrderId(id),
+        new ProductId("A1"),
+        1,
+        Order.Source.API,
+        true,
+        System.currentTimeMillis() - age.toMillis());
+  }
+
   private void dumpAndRestore() throws Exception {
     OrderStore running = store();
     await(running.open());
     await(running.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
         List.of(product("A1", OrderStoreFixture.ELECTRONICS.name(), 3)))));
-    await(running.place(List.of(order("before", "A1", 2))));
+    await(running.place(List.of(order("before", "A1", 2), ago("5 h ago", Duration.ofHours(5)))));
     Position dumped = await(running.position());
+    Sales sold = await(running.changesSince(0)).sales();
     type("pg_dump");
     await(running.place(List.of(order("after", "A1", 4))));
     await(running.close());
@@ -88,11 +103,13 @@ class PostgresDumpIT {
     await(tool.close());
     OrderStore again = store();
     assertThat(await(again.open())).isEqualTo(new Position(renewed, dumped.seq()));
+    assertThat(await(again.changesSince(0)).sales()).isEqualTo(sold);
+    assertThat(await(again.audit().salesDifferences())).isEmpty();
     assertThat(await(again.place(List.of(order("before", "A1", 2), order("new", "A1", 1))))
             .answer())
         .containsExactly(
-            new OrderAnswer.Accepted(new ProductId("A1"), 6, dumped.seq() + 1, true),
-            new OrderAnswer.Accepted(new ProductId("A1"), 6, dumped.seq() + 1, false));
+            new OrderAnswer.Accepted(new ProductId("A1"), 7, dumped.seq() + 1, true),
+            new OrderAnswer.Accepted(new ProductId("A1"), 7, dumped.seq() + 1, false));
     await(again.close());
   }
 }

@@ -24,7 +24,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** What a store does when the connection to its server is in trouble, and after. */
+/** What a store does when the connection to its server fails, and after. */
 class PostgresErrorsTest extends StoreBehindProxy {
   @Test
   void aCommitWhoseAnswerIsLostIsAnsweredLikeAnyOther() {
@@ -95,9 +95,10 @@ class PostgresErrorsTest extends StoreBehindProxy {
     StoreException unknown = failure(store.place(List.of(order("1", "A1", 5))));
     assertThat(unknown.outcomeKnown()).isFalse();
     assertThat(unknown).hasMessageContaining("connection to 127.0.0.1:" + proxy.port());
-    StoreException away = failure(store.place(List.of(order("2", "A1", 1))));
-    assertThat(away.outcomeKnown()).isTrue();
-    assertThat(away).hasMessageContainingAll("cannot be opened", "127.0.0.1:" + proxy.port());
+    StoreException unavailable = failure(store.place(List.of(order("2", "A1", 1))));
+    assertThat(unavailable.outcomeKnown()).isTrue();
+    assertThat(unavailable)
+        .hasMessageContainingAll("cannot be opened", "127.0.0.1:" + proxy.port());
     proxy.heal();
     assertThat(placeUntilBack("1", 5)).isEqualTo(repeat("A1", 9, 3));
   }
@@ -146,7 +147,7 @@ class PostgresErrorsTest extends StoreBehindProxy {
     assertThat(failure).hasMessageContaining("restart to use it");
   }
 
-  /** Places an order as a client does that comes again while the store is away. */
+  /** Places an order as a client does that comes again while the store is unavailable. */
   private OrderAnswer placeUntilBack(String id, long amount) {
     return Await.until(
             "the store is back",

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Configurations of stores in PostgreSQL: patient ones, whose limits only what never ends reaches, and for tests of the limits
- * impatient ones.
+ * Configurations of stores in PostgreSQL: ones with timeouts that only what never ends reaches, and for tests of these
+ * ones with short timeouts.
  */
 public final class PostgresFixture {
   private static final Duration LOCK_TIMEOUT = Duration.ofMillis(400);
@@ -32,7 +32,7 @@ public final class PostgresFixture {
         SETTLE_TIMEOUT);
   }
 
-  static AppConfig.Store impatient(String url, String password, Duration settleTimeout) {
+  static AppConfig.Store withShortTimeouts(String url, String password, Duration settleTimeout) {
     return config(url, password, LOCK_TIMEOUT, CONNECT_TIMEOUT, CALL_TIMEOUT, settleTimeout);
   }
 

@@ -41,7 +41,7 @@ class PostgresLoginTest extends StoreOfTenant {
   }
 
   @Test
-  void aDatabaseThatCannotKeepEveryCharacterIsRefused() {
+  void aDatabaseThatCannotKeepEveryCharacterIsRejected() {
     server.sql("create database latin encoding 'LATIN1' template template0 locale 'C'");
     assertCannotOpen(
         PostgresFixture.config(tenant.url().replace("/postgres?", "/latin?"), tenant.password()),
@@ -99,7 +99,7 @@ class PostgresLoginTest extends StoreOfTenant {
       for (String mode : new String[] {"disable", "prefer"}) {
         String url = tenant.url("localhost:" + mute.getLocalPort()).replace("disable", mode);
         long began = System.nanoTime();
-        assertCannotOpen(impatient(url), "no answer in time");
+        assertCannotOpen(withShortTimeouts(url), "no answer in time");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
       }
     }
@@ -141,13 +141,14 @@ class PostgresLoginTest extends StoreOfTenant {
     await(store.close());
   }
 
-  private AppConfig.Store impatient(String url) {
-    return PostgresFixture.impatient(url, tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
+  private AppConfig.Store withShortTimeouts(String url) {
+    return PostgresFixture.withShortTimeouts(
+        url, tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
   }
 
   @Test
   void everySessionHasItsLimitsAndWaitsForTheDisk() {
-    PostgresSession session = await(onContext(vertx, impatient(tenant.url())));
+    PostgresSession session = await(onContext(vertx, withShortTimeouts(tenant.url())));
     String settings = await(session.call(
             "select string_agg(name || '=' || setting, ' ' order by name) as all from pg_settings"
                 + " where name = any ($1)",

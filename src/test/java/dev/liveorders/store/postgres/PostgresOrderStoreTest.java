@@ -6,7 +6,6 @@ import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.SalesAuditContract;
-import dev.liveorders.store.SalesContract;
 import dev.liveorders.store.StoreReader;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
@@ -15,8 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The contract, kept by PostgreSQL. */
-class PostgresOrderStoreTest extends OrderStoreContract
-    implements SalesContract, SalesAuditContract {
+class PostgresOrderStoreTest extends OrderStoreContract implements SalesAuditContract {
   private final Tenant tenant = PostgresServer.shared().newTenant();
 
   @Override
@@ -44,8 +42,8 @@ class PostgresOrderStoreTest extends OrderStoreContract
       ResultSet rows = statement.executeQuery(sql);
       rows.next();
       return rows.getLong(1);
-    } catch (SQLException refused) {
-      throw new IllegalStateException(sql, refused);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(sql, failure);
     }
   }
 

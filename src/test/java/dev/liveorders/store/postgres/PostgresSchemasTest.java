@@ -29,14 +29,14 @@ class PostgresSchemasTest extends StoreOfTenant {
   }
 
   @Test
-  void aStrangersSchemaIsRefusedAndNotTouched() {
+  void aStrangersSchemaIsRejectedAndNotTouched() {
     server.sql("create table " + tenant.name() + ".orders (mine text)");
     assertCannotOpen(PostgresFixture.config(tenant), "schema is not ours", "\"orders\"");
     assertThat(hasTable(tenant.name(), "ledger")).isFalse();
   }
 
   @Test
-  void aSchemaOfANewerProgramIsUsedWhileThatAllowsItAndThenRefused() {
+  void aSchemaOfANewerProgramIsUsedWhileThatAllowsItAndThenRejected() {
     openAndClose(PostgresFixture.config(tenant));
     server.sql("update " + tenant.name() + ".live_orders_schema set version = 99");
     openAndClose(PostgresFixture.config(tenant));

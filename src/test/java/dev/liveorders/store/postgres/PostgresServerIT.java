@@ -59,7 +59,7 @@ class PostgresServerIT {
 
   private void open(String url, Duration settleTimeout) {
     store = OrderStores.create(
-        vertx, PostgresFixture.impatient(url, tenant.password(), settleTimeout), false);
+        vertx, PostgresFixture.withShortTimeouts(url, tenant.password(), settleTimeout), false);
     await(store.open());
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
@@ -72,9 +72,10 @@ class PostgresServerIT {
     assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
     Epoch epoch = await(store.position()).epoch();
     server.stop();
-    StoreException away = failure(store.place(List.of(order("2", "A1", 5))));
-    assertThat(away).hasMessageContainingAll("cannot be opened", "localhost:" + server.port());
-    assertThat(away.outcomeKnown()).isTrue();
+    StoreException unavailable = failure(store.place(List.of(order("2", "A1", 5))));
+    assertThat(unavailable)
+        .hasMessageContainingAll("cannot be opened", "localhost:" + server.port());
+    assertThat(unavailable.outcomeKnown()).isTrue();
     server.startAgain();
     assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 13, 3));
@@ -106,7 +107,7 @@ class PostgresServerIT {
         .compose(
             answer ->
                 number == 299 ? Future.succeededFuture(answer) : placeOneAfterTheOther(number + 1),
-            away -> vertx.timer(20).compose(paused -> placeOneAfterTheOther(number)));
+            unavailable -> vertx.timer(20).compose(paused -> placeOneAfterTheOther(number)));
   }
 
   @Test
@@ -118,10 +119,10 @@ class PostgresServerIT {
       long began = System.nanoTime();
       StoreException unknown = failure(store.place(List.of(order("1", "A1", 5))));
       assertThat(unknown.outcomeKnown()).isFalse();
-      StoreException away = failure(store.place(List.of(order("2", "A1", 5))));
-      assertThat(away.outcomeKnown()).isTrue();
+      StoreException unavailable = failure(store.place(List.of(order("2", "A1", 5))));
+      assertThat(unavailable.outcomeKnown()).isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
-      assertThat(longestRefusal(Duration.ofSeconds(2)))
+      assertThat(longestRejection(Duration.ofSeconds(2)))
           .as("while it tries to connect, for 1.5 s each time")
           .isLessThan(Duration.ofMillis(1_200));
     } finally {
@@ -134,7 +135,7 @@ class PostgresServerIT {
     });
   }
 
-  private Duration longestRefusal(Duration time) {
+  private Duration longestRejection(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     long longest = 0;
     while (System.nanoTime() < end) {
@@ -216,7 +217,7 @@ class PostgresServerIT {
     return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
   }
 
-  /** Places an order as a client does that comes again while the store is away. */
+  /** Places an order as a client does that comes again while the store is unavailable. */
   private OrderAnswer placeUntilBack(String id, long amount) {
     return Await.until(
             "the store is back",

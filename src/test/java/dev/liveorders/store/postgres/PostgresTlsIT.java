@@ -79,7 +79,7 @@ class PostgresTlsIT {
     "localhost, sslmode=verify-full&sslrootcert=STRANGERS",
     "127.0.0.1, sslmode=verify-full&sslrootcert=OWN"
   })
-  void aCertificateThatIsNotBelievedIsRefused(String host, String parameters) {
+  void aCertificateThatIsNotBelievedIsRejected(String host, String parameters) {
     OrderStore store = store(host, parameters);
     assertThatThrownBy(() -> await(store.open()))
         .isInstanceOf(StoreException.class)
@@ -98,7 +98,7 @@ class PostgresTlsIT {
   }
 
   @Test
-  void aServerWithoutEncryptionIsRefusedWhereItIsAskedFor() {
+  void aServerWithoutEncryptionIsRejectedWhereItIsAskedFor() {
     PostgresServer plain = PostgresServer.shared();
     Tenant other = plain.newTenant();
     OrderStore store = OrderStores.create(

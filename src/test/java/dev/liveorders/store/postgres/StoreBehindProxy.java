@@ -52,7 +52,7 @@ abstract class StoreBehindProxy {
   OrderStore open(Duration settleTimeout) {
     OrderStore created = OrderStores.create(
         vertx,
-        PostgresFixture.impatient(
+        PostgresFixture.withShortTimeouts(
             tenant.url("127.0.0.1:" + proxy.port()), tenant.password(), settleTimeout),
         false);
     await(created.open());

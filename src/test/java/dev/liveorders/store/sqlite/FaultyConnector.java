@@ -19,9 +19,9 @@ final class FaultyConnector extends SqliteConnector {
   }
 
   private Connection newest;
-  private long mostPages = Long.MAX_VALUE;
+  private long maxPages = Long.MAX_VALUE;
   private volatile Failure failure = Failure.NEVER;
-  private volatile boolean away;
+  private volatile boolean unavailable;
   private volatile Callback beforeCommit = () -> {};
 
   /** What happens to the disk at a certain moment. */
@@ -43,25 +43,25 @@ final class FaultyConnector extends SqliteConnector {
     beforeCommit = callback;
   }
 
-  /** Whether no new connection can be opened. */
-  void setAway(boolean isAway) {
-    away = isAway;
+  /** Lets new connections fail, or not any more. */
+  void setUnavailable(boolean now) {
+    unavailable = now;
   }
 
   /** Fills the disk: the file cannot grow any more. */
   synchronized void fillDisk() throws SQLException {
-    mostPages = 1; // SQLite takes the present size when that is more
+    maxPages = 1; // SQLite takes the present size when that is more
     limitPages(newest);
   }
 
   synchronized void freeDisk() throws SQLException {
-    mostPages = Integer.MAX_VALUE;
+    maxPages = Integer.MAX_VALUE;
     limitPages(newest);
   }
 
   @Override
   synchronized Connection connect(Path path, boolean create) throws SQLException {
-    if (away) {
+    if (unavailable) {
       throw ioError();
     }
     newest = super.connect(path, create);
@@ -98,9 +98,9 @@ final class FaultyConnector extends SqliteConnector {
   }
 
   private void limitPages(Connection connection) throws SQLException {
-    if (mostPages != Long.MAX_VALUE && !connection.isClosed()) {
+    if (maxPages != Long.MAX_VALUE && !connection.isClosed()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("pragma max_page_count = " + mostPages);
+        statement.execute("pragma max_page_count = " + maxPages);
       }
     }
   }

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a store does when its file is in trouble, and after. */
+/** What a store does when its file fails, and after. */
 class SqliteErrorsTest extends StoreInFile {
   private final FaultyConnector connector = new FaultyConnector();
 
@@ -34,7 +34,7 @@ class SqliteErrorsTest extends StoreInFile {
   }
 
   @Test
-  void aFullDiskRefusesOrdersUntilThereIsSpaceAgain() throws SQLException {
+  void aFullDiskRejectsOrdersUntilThereIsSpaceAgain() throws SQLException {
     connector.fillDisk();
     StoreException full = null;
     int stored = 0;
@@ -42,8 +42,8 @@ class SqliteErrorsTest extends StoreInFile {
       try {
         await(store.place(manyOrders(stored)));
         stored += 100;
-      } catch (StoreException trouble) {
-        full = trouble;
+      } catch (StoreException failure) {
+        full = failure;
       }
     }
     assertThat(full)
@@ -92,29 +92,29 @@ class SqliteErrorsTest extends StoreInFile {
   @Test
   void aCommitWhoseOutcomeCannotBeReadIsUnknownUntilTheStoreIsBack() {
     connector.failNext(Failure.AFTER_COMMIT);
-    connector.setAway(true);
+    connector.setUnavailable(true);
     assertThat(failure(store.place(List.of(order("1", "A1", 5)))).outcomeKnown())
         .isFalse();
     assertThat(failure(store.place(List.of(order("2", "A1", 1)))).outcomeKnown())
         .isTrue();
     assertThat(failure(store.position())).hasMessageContaining(path.toString());
-    connector.setAway(false);
+    connector.setUnavailable(false);
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 8, 2));
   }
 
   @Test
   void aStoreThatCannotBeReopenedIsNotTriedAgainAtOnce() {
-    Path elsewhere = folder.resolve("patient.db");
+    Path elsewhere = folder.resolve("reopened.db");
     Duration longTime = Duration.ofHours(1);
-    OrderStore patient = store(elsewhere, connector, longTime);
-    await(patient.open());
+    OrderStore other = store(elsewhere, connector, longTime);
+    await(other.open());
     connector.failNext(Failure.BEFORE_COMMIT);
-    connector.setAway(true);
-    failure(patient.renewEpoch(Epoch.random()));
-    StoreException first = failure(patient.position());
-    connector.setAway(false);
-    assertThat(failure(patient.position())).hasMessage(first.getMessage()).hasCause(first);
-    await(patient.close());
+    connector.setUnavailable(true);
+    failure(other.renewEpoch(Epoch.random()));
+    StoreException first = failure(other.position());
+    connector.setUnavailable(false);
+    assertThat(failure(other.position())).hasMessage(first.getMessage()).hasCause(first);
+    await(other.close());
   }
 
   @Test
@@ -123,9 +123,9 @@ class SqliteErrorsTest extends StoreInFile {
     failure(store.renewEpoch(opened.epoch()));
     assertThat(await(store.position())).isEqualTo(opened);
     connector.failNext(Failure.BEFORE_COMMIT);
-    connector.setAway(true);
+    connector.setUnavailable(true);
     failure(store.renewEpoch(opened.epoch()));
-    connector.setAway(false);
+    connector.setUnavailable(false);
     assertThat(await(store.position())).isEqualTo(opened);
   }
 

@@ -38,10 +38,10 @@ class SqliteFileLossTest extends StoreInFile {
   }
 
   @Test
-  void aCopyWithoutItsLogIsRefusedWithWhatToDo() throws Exception {
+  void aCopyWithoutItsLogIsRejectedWithWhatToDo() throws Exception {
     assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
     Path alone = Files.copy(path, folder.resolve("alone.db"));
-    assertThat(refusal(alone))
+    assertThat(rejection(alone))
         .hasMessageContainingAll(
             alone.toString(), "alone.db-wal is missing", "restore a backup", "new-epoch");
     OrderStore again = store(alone);
@@ -57,7 +57,7 @@ class SqliteFileLossTest extends StoreInFile {
   }
 
   @Test
-  void aCopyMadeAfterALogWasMovedIntoTheFileIsRefusedAsWell() throws Exception {
+  void aCopyMadeAfterALogWasMovedIntoTheFileIsRejectedAsWell() throws Exception {
     int placed = 0;
     while (Files.size(path) < SqliteConnector.CHECKPOINT_BYTES / 8) {
       int first = placed;
@@ -69,7 +69,7 @@ class SqliteFileLossTest extends StoreInFile {
     }
     assertThat(await(store.changesSince(0)).products().get(0).total()).isEqualTo(3 + placed);
     Path alone = Files.copy(path, folder.resolve("alone.db"));
-    assertThat(refusal(alone)).hasMessageContaining("alone.db-wal is missing");
+    assertThat(rejection(alone)).hasMessageContaining("alone.db-wal is missing");
   }
 
   @Test
@@ -99,7 +99,7 @@ class SqliteFileLossTest extends StoreInFile {
   @Test
   void aFileWithoutTablesAndAnEmptyFileAreNoNewStores() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.db"));
-    assertThat(refusal(empty))
+    assertThat(rejection(empty))
         .hasMessageContainingAll(empty.toString(), "is an empty file", "remove it");
     assertThat(Files.size(empty)).isZero();
     Path bare = folder.resolve("bare.db");
@@ -108,7 +108,7 @@ class SqliteFileLossTest extends StoreInFile {
       statement.execute("pragma journal_mode = wal");
     }
     assertThat(Files.size(bare)).isPositive();
-    assertThat(refusal(bare))
+    assertThat(rejection(bare))
         .hasMessageContainingAll(bare.toString(), "has no tables", "bare.db-wal");
   }
 
@@ -122,12 +122,12 @@ class SqliteFileLossTest extends StoreInFile {
     assertThat(nowhere.getParent()).doesNotExist();
   }
 
-  private StoreException refusal(Path file) {
-    OrderStore refused = store(file);
+  private StoreException rejection(Path file) {
+    OrderStore rejected = store(file);
     try {
-      return failure(refused.open());
+      return failure(rejected.open());
     } finally {
-      await(refused.close());
+      await(rejected.close());
     }
   }
 }

@@ -102,7 +102,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void aFileOfANewerProgramIsRefusedAndNotTouched() throws SQLException {
+  void aFileOfANewerProgramIsRejectedAndNotTouched() throws SQLException {
     OrderStore store = store();
     await(store.open());
     await(store.close());
@@ -137,7 +137,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void aStrangersFileIsRefusedAndNotTouched() throws SQLException, IOException {
+  void aStrangersFileIsRejectedAndNotTouched() throws SQLException, IOException {
     sql("create table mine (x)");
     byte[] before = Files.readAllBytes(folder.resolve("orders.db"));
     OrderStore store = store();
@@ -149,7 +149,7 @@ class SqliteFileTest {
   }
 
   @Test
-  void whatIsNoDatabaseAndWhatIsAFolderAreRefused() throws IOException {
+  void whatIsNoDatabaseAndWhatIsAFolderAreRejected() throws IOException {
     Files.writeString(
         folder.resolve("orders.db"),
         "a shopping list that is longer than the header of a file".repeat(20));

@@ -7,7 +7,6 @@ import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.SalesAuditContract;
-import dev.liveorders.store.SalesContract;
 import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
@@ -17,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract, kept by SQLite. */
-class SqliteOrderStoreTest extends OrderStoreContract implements SalesContract, SalesAuditContract {
+class SqliteOrderStoreTest extends OrderStoreContract implements SalesAuditContract {
   @RegisterExtension
   final MemoryFolder folder = new MemoryFolder();
 

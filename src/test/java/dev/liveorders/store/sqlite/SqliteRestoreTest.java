@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.model.Position;
+import dev.liveorders.model.Sales;
 import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.RandomOrders;
 import dev.liveorders.store.StoreException;
 import dev.liveorders.store.StoreInUseException;
 import dev.liveorders.store.sqlite.SqliteRestore.Restored;
@@ -22,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,23 @@ class SqliteRestoreTest {
     assertThat(sql(file, "select total from products where id = 'A1'")).isEqualTo("6");
   }
 
+  @Test
+  void whatSoldWhenIsAsItWasInTheBackup() {
+    Random random = new Random(4);
+    long now = await(store.changesSince(0)).sales().at();
+    await(store.place(
+        Stream.generate(() -> RandomOrders.next(random, now)).limit(200).toList()));
+    Sales sold = await(store.changesSince(0)).sales();
+    new SqliteBackup(file, Duration.ofSeconds(5)).write(copy, true);
+    place(store, "after the backup", 4);
+    assertThat(await(store.changesSince(0)).sales()).isNotEqualTo(sold);
+    await(store.close());
+    restore();
+    store = StoreFiles.open(vertx, file);
+    assertThat(await(store.changesSince(0)).sales()).isEqualTo(sold);
+    assertThat(await(store.audit().salesDifferences())).isEmpty();
+  }
+
   /** The store as kill -9 leaves it, with its last orders in the log. */
   @Test
   void aLogIsKeptWithTheStoreThatItIsOf() throws IOException {
@@ -122,24 +143,24 @@ class SqliteRestoreTest {
     await(store.close());
     byte[] whole = Files.readAllBytes(copy);
     sql(copy, "update products set total = 999 where id = 'A1'");
-    assertRefused("copy.db is not whole", "999");
+    assertRejected("copy.db is not whole", "999");
     Files.write(copy, whole);
     sql(copy, "pragma user_version = 999");
-    assertRefused("schema version 999", "newer program");
+    assertRejected("schema version 999", "newer program");
     Files.write(copy, new byte[0]);
-    assertRefused("empty file");
+    assertRejected("empty file");
     Files.writeString(copy, "a shopping list that is longer than a header".repeat(40));
-    assertRefused("no SQLite file");
+    assertRejected("no SQLite file");
     Files.delete(copy);
     sql(copy, "create table mine (x)");
-    assertRefused("no Live Orders store");
+    assertRejected("no Live Orders store");
     Files.write(copy, whole);
     damage();
-    assertRefused("damaged");
+    assertRejected("damaged");
     Files.delete(copy);
-    assertRefused("there is no file " + copy);
+    assertRejected("there is no file " + copy);
     copy = file;
-    assertRefused("is the store itself");
+    assertRejected("is the store itself");
   }
 
   private void damage() throws IOException {
@@ -153,7 +174,7 @@ class SqliteRestoreTest {
     }
   }
 
-  private void assertRefused(String... words) throws IOException {
+  private void assertRejected(String... words) throws IOException {
     byte[] before = Files.readAllBytes(file);
     assertThatThrownBy(this::restore)
         .isInstanceOf(StoreException.class)
