@@ -1,5 +1,6 @@
 package dev.liveorders.cluster;
 
+import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer.Tenant;
@@ -120,7 +121,10 @@ final class Nodes implements AutoCloseable {
 
   /** Starts one, and does not wait for it. */
   void launch(int node) throws IOException {
-    JarProcess.Builder builder = JarProcess.builder().folder(folder).port(ports.get(node));
+    JarProcess.Builder builder = JarProcess.builder()
+        .folder(folder)
+        .port(ports.get(node))
+        .java(CheapJava.COMPILING_EARLY.split(" "));
     environment.forEach(builder::env);
     if (network != null) {
       builder.under(network.on(node)).env("LIVE_ORDERS_CLUSTER_HOST", host(node));
