@@ -59,6 +59,7 @@ class FlushFailuresTest extends FlushSchedulerFixture {
       watcher.encodeFailure = outOfDirectMemory();
       flushes.catchUp(watcher);
       assertThat(timers.untilNext()).contains(RETRY_DELAY);
+      assertThat(measured).filteredOn("onFlush"::equals).as("no flush before").hasSize(1);
 
       watcher.encodeFailure = null;
       timers.pass(RETRY_DELAY);

@@ -30,6 +30,21 @@ class FlushPaceTest extends FlushSchedulerFixture {
   }
 
   @Test
+  void whatChangesDuringAFlushIsFlushedAnIntervalAfterItHasBegun() {
+    begin(INTERVAL, 1, new RecordingWatcher(), watcher);
+    onLoop(() -> {
+      change(total("A1", 4, 6));
+      change(total("A1", 5, 7)); // the other one is not served yet
+      assertThat(timers.untilNext()).isEmpty();
+    });
+    awaitOnLoop(() -> timers.untilNext().isPresent());
+    onLoop(() -> {
+      timers.pass(INTERVAL);
+      assertThat(watcher.shown).containsEntry("A1", 5L);
+    });
+  }
+
+  @Test
   void afterAnIntervalOfSilenceAFeedIsIdleAgain() {
     begin(INTERVAL, 10, watcher);
     onLoop(() -> {
