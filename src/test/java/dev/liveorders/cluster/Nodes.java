@@ -1,5 +1,6 @@
 package dev.liveorders.cluster;
 
+import dev.liveorders.kit.Api;
 import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
@@ -81,6 +82,18 @@ final class Nodes implements AutoCloseable {
 
   private String host(int node) {
     return network == null ? "127.0.0.1" : network.address(node);
+  }
+
+  /** Reads a series of a node's meters. */
+  double meter(int node, String series) throws IOException, InterruptedException {
+    return new Api(ports.get(node))
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   int count() {
