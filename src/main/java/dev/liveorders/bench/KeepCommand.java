@@ -105,8 +105,7 @@ final class KeepCommand extends Scenario {
   void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
     Result result = new Result().with(Metric.STORED, stored);
-    try (BenchServer server =
-        BenchServer.start(serverCpus(), catalogue(), environment(), readyTimeout())) {
+    try (BenchServer server = BenchServer.start(launch(), readyTimeout())) {
       store(server.target(), progress);
       result.with(Metric.P99_BEFORE, latencyBefore(server.target(), progress));
       server.stop(STOP_TIMEOUT);
