@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
 final class BenchServer implements AutoCloseable {
   static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
   private static final long POLL_MILLIS = 10;
+  private static final String STORE = "bench.db";
 
   private final ProcessBuilder builder;
   private final long startedAt;
@@ -69,7 +73,7 @@ final class BenchServer implements AutoCloseable {
     }
     environment.put("LIVE_ORDERS_HTTP_HOST", "127.0.0.1");
     environment.put("LIVE_ORDERS_HTTP_PORT", Integer.toString(port));
-    environment.put("LIVE_ORDERS_STORE_URL", "sqlite:" + folder.resolve("bench.db"));
+    environment.put("LIVE_ORDERS_STORE_URL", "sqlite:" + folder.resolve(STORE));
     environment.put("LIVE_ORDERS_SIMULATION_ENABLED", "false");
     String scheme = "http";
     ServerTrust trust = ServerTrust.OF_AUTHORITIES;
@@ -151,8 +155,46 @@ final class BenchServer implements AutoCloseable {
    */
   void restart(Duration timeout) throws IOException, InterruptedException {
     stop(timeout);
+    start();
+  }
+
+  /** Starts it again on its port and store, and waits until it is ready. */
+  void start() throws IOException, InterruptedException {
     process = builder.start();
     awaitReady();
+  }
+
+  /** Configures it, from its next start on; by the name of the environment. */
+  void configure(String name, String value) {
+    builder.environment().put(name, value);
+  }
+
+  /**
+   * Waits until it says something, and returns that.
+   *
+   * @throws BenchException when it does not in time
+   */
+  MatchResult awaitSaid(Pattern words, Duration timeout) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      Matcher said = words.matcher(log());
+      if (said.find()) {
+        return said.toMatchResult();
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    throw new BenchException("the server did not say \"" + words + "\" within "
+        + timeout.toSeconds() + " s; it said:\n" + log());
+  }
+
+  /** Returns the size of its store with what belongs to that, in bytes. */
+  long storeBytes() throws IOException {
+    long bytes = 0;
+    for (String end : List.of("", "-wal")) {
+      Path file = folder.resolve(STORE + end);
+      bytes += Files.exists(file) ? Files.size(file) : 0;
+    }
+    return bytes;
   }
 
   private String log() throws IOException {

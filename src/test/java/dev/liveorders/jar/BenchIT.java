@@ -149,6 +149,19 @@ class BenchIT {
   }
 
   @Test
+  void aStoreIsWeighedBeforeAndAfterItsOrdersAreFolded() throws Exception {
+    JsonNode result = benchHere(
+            "keep --stored 4000 --days 40 --keep-days 20 --repeats 50 --watchers 5 --seconds 0.3")
+        .get(0);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    assertThat(result.get("folded").asInt()).isBetween(1_850, 2_000);
+    assertThat(result.get("repeatsKnown").asInt()).isEqualTo(50);
+    for (String figure : List.of("storeMbBefore", "storeMbAfter", "passSeconds", "p99Millis")) {
+      assertThat(result.get(figure).asDouble()).as(figure).isPositive();
+    }
+  }
+
+  @Test
   void aLargeCatalogueIsMeasuredOnAServerOfItsOwn() throws Exception {
     JsonNode result =
         benchHere("catalogue --products 300 --categories 30 --requests 3").get(0);
