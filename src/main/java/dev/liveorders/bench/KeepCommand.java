@@ -105,16 +105,15 @@ final class KeepCommand extends Scenario {
   void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
     Result result = new Result().with(Metric.STORED, stored);
-    try (BenchServer server =
-        BenchServer.start(serverCpus(), catalogue(), environment(), readyTimeout())) {
-      store(server.target(), progress);
-      result.with(Metric.P99_BEFORE, latencyBefore(server.target(), progress));
+    try (BenchServer server = BenchServer.start(launch(), readyTimeout())) {
+      store(target(server), progress);
+      result.with(Metric.P99_BEFORE, latencyBefore(target(server), progress));
       server.stop(STOP_TIMEOUT);
       result.with(Metric.STORE_BEFORE, server.storeBytes() / MEGA);
       server.configure(KEEP_DAYS, Integer.toString(keepDays));
       server.start();
       fold(server, progress, result, report);
-      sendAgain(server.target(), result, report);
+      sendAgain(target(server), result, report);
       server.stop(STOP_TIMEOUT);
       result.with(Metric.STORE_AFTER, server.storeBytes() / MEGA);
     }
@@ -162,7 +161,7 @@ final class KeepCommand extends Scenario {
   private void fold(BenchServer server, Progress progress, Result result, Report report)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
-    try (Experiment experiment = experiment(server.target(), progress)) {
+    try (Experiment experiment = experiment(target(server), progress)) {
       double cpu = experiment.probe().cpuMicros();
       WatcherGroup group = look(experiment);
       experiment.loop().run(experiment.times()::measure);

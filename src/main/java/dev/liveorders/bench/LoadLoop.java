@@ -138,7 +138,7 @@ final class LoadLoop implements AutoCloseable {
   boolean await(long millis, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!call(condition::getAsBoolean)) {
-      if (System.nanoTime() > deadline) {
+      if (System.nanoTime() - deadline > 0) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

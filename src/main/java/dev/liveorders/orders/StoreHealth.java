@@ -24,6 +24,9 @@ final class StoreHealth {
 
   private boolean writable = true;
 
+  /** Whether the log has the reason of an outage; that the store is silent is none. */
+  private boolean explained;
+
   private long wroteAt;
 
   private final Consumer<Boolean> changed;
@@ -57,14 +60,15 @@ final class StoreHealth {
     change(
         false,
         writable,
-        new StoreException("it has not answered for " + since.toMillis() + " ms", null));
+        new StoreException("it has not answered for " + since.toMillis() + " ms", null),
+        false);
   }
 
   /** Watches the outcome of a call that reads. */
   <T> Future<T> reading(Future<T> call) {
-    return watch(call, () -> change(true, writable, null), failure -> {
+    return watch(call, () -> change(true, writable, null, false), failure -> {
       meters.onStoreError(StoreCall.READ);
-      change(false, writable, failure);
+      change(false, writable, failure, true);
     });
   }
 
@@ -72,13 +76,13 @@ final class StoreHealth {
   <T> Future<T> writing(Future<T> call) {
     return watch(call, this::wrote, failure -> {
       meters.onStoreError(StoreCall.WRITE);
-      change(readable, false, failure);
+      change(readable, false, failure, true);
     });
   }
 
   private void wrote() {
     wroteAt = clock.getAsLong();
-    change(true, true, null);
+    change(true, true, null, false);
   }
 
   private static <T> Future<T> watch(
@@ -91,7 +95,7 @@ final class StoreHealth {
     });
   }
 
-  private void change(boolean canRead, boolean canWrite, StoreException failure) {
+  private void change(boolean canRead, boolean canWrite, StoreException failure, boolean isReason) {
     boolean worked = readable && writable;
     readable = canRead;
     writable = canWrite;
@@ -100,6 +104,10 @@ final class StoreHealth {
       log.error(
           "the store is unavailable, orders are answered with 503 until it recovers: {}",
           failure.getMessage());
+      explained = isReason;
+    } else if (!works && isReason && !explained) {
+      log.warn("orders are still answered with 503, since {}", failure.getMessage());
+      explained = true;
     } else if (!worked && works) {
       log.info("the store is available, orders are taken again");
     }

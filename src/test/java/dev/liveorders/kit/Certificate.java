@@ -90,6 +90,9 @@ public record Certificate(Path certificate, Path key, Path keystore) {
         keytool,
         "-J-XX:TieredStopAtLevel=1",
         "-J-XX:+UseSerialGC",
+        "-J-Dkeystore.pkcs12.keyPbeIterationCount=1", // whoever has the file may know the password
+        "-J-Dkeystore.pkcs12.certPbeIterationCount=1",
+        "-J-Dkeystore.pkcs12.macIterationCount=1",
         "-genkeypair",
         "-alias",
         name,

@@ -32,6 +32,9 @@ public final class PostgresServer {
   private final String addresses;
   private EmbeddedPostgres process;
 
+  /** What {@link #sql} goes by: a connection is a process of the server, which costs it more than most questions. */
+  private Connection administrator;
+
   private PostgresServer(Path data, boolean durable, boolean restartable, String addresses) {
     this.data = data;
     this.durable = durable;
@@ -212,16 +215,42 @@ public final class PostgresServer {
 
   /** Carries out SQL as the administrator; the first value that it answers, or null. */
   public String sql(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
+    return sqlAs("postgres", sql);
+  }
+
+  /** Carries out SQL as a role; the first value that it answers, or null. */
+  public synchronized String sqlAs(String role, String sql) {
+    try (Statement statement = administrator().createStatement()) {
+      statement.execute("set session authorization " + role);
       if (!statement.execute(sql)) {
         return null;
       }
       ResultSet rows = statement.getResultSet();
       return rows.next() ? rows.getString(1) : null;
     } catch (SQLException failure) {
+      forgetAdministrator();
       throw new IllegalStateException(sql, failure);
     }
+  }
+
+  private Connection administrator() throws SQLException {
+    if (administrator == null || !administrator.isValid(1)) {
+      forgetAdministrator();
+      administrator = connect();
+    }
+    return administrator;
+  }
+
+  /** Also ends the transaction that it was in. */
+  private void forgetAdministrator() {
+    try {
+      if (administrator != null) {
+        administrator.close();
+      }
+    } catch (SQLException unusable) {
+      // the server ended it
+    }
+    administrator = null;
   }
 
   /** An administrator's connection. */

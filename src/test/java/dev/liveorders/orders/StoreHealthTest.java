@@ -101,6 +101,23 @@ class StoreHealthTest {
     }
   }
 
+  /** A lock that another program has makes the store silent first, and fails what waits for it later. */
+  @Test
+  void theReasonOfASilenceIsLoggedOnceItIsKnown() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      health.late(Duration.ofMillis(2_500));
+      health.writing(FAILS);
+      health.writing(FAILS);
+      health.reading(WORKS);
+      health.late(Duration.ofMillis(2_500));
+
+      assertThat(log.messages())
+          .satisfiesExactly(
+              silent -> assertThat(silent).endsWith("not answered for 2500 ms"),
+              reason -> assertThat(reason).contains("still", "503").endsWith("the disk is full"));
+    }
+  }
+
   @Test
   void itIsUnsureAfterAFailureOrASilence() {
     now += QUIET.toNanos();

@@ -22,6 +22,8 @@ final class SqliteKeys {
   private static final String VERSION = "select version from access_version";
   private static final String ALL =
       "select id, name, scopes, created_at, expires_at, used_on, hash from access_keys order by created_at, id";
+  private static final String COUNT = "select count(*) from access_keys";
+  private static final String NAMED = "select count(*) from access_keys where name = ?";
   private static final String INSERT =
       "insert into access_keys (id, name, scopes, created_at, expires_at, hash) values (?, ?, ?, ?, ?, ?)";
   private static final String DELETE = "delete from access_keys where id = ?";
@@ -32,7 +34,11 @@ final class SqliteKeys {
   private SqliteKeys() {}
 
   static long version(SqliteSession session) throws SQLException {
-    try (ResultSet rows = session.prepare(VERSION).executeQuery()) {
+    return number(session.prepare(VERSION));
+  }
+
+  private static long number(PreparedStatement question) throws SQLException {
+    try (ResultSet rows = question.executeQuery()) {
       rows.next();
       return rows.getLong(1);
     }
@@ -62,11 +68,12 @@ final class SqliteKeys {
   }
 
   static Void add(SqliteSession session, AccessKey key) throws SQLException {
-    AccessKeys before = all(session);
-    if (before.keys().stream().anyMatch(other -> other.name().equals(key.name()))) {
+    PreparedStatement named = session.prepare(NAMED);
+    named.setString(1, key.name());
+    if (number(named) > 0) {
       throw Rejections.keyNameTaken(key);
     }
-    if (before.keys().size() >= AccessKeys.MAX) {
+    if (number(session.prepare(COUNT)) >= AccessKeys.MAX) {
       throw Rejections.tooManyKeys();
     }
     PreparedStatement insert = session.prepare(INSERT);

@@ -16,6 +16,10 @@ import java.util.Map;
 
 /** Nodes in this process, on ports of their own, each of which is told of all the others. */
 final class LoopbackNodes implements AutoCloseable {
+  static {
+    RememberedKeys.install();
+  }
+
   private final List<Integer> ports = new ArrayList<>();
   private final List<Vertx> joined = new ArrayList<>();
 

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** The keys that secrets stand for, and the certificates that are made with them. */
 class NodeIdentityTest {
+  static {
+    RememberedKeys.install();
+  }
+
   private static final Secret SECRET = new Secret("Gx3nRk8vTq5wLb2mZd7yHs9cJf4pEa6u");
   private static final Secret OTHER = new Secret("Mv5tQw8xNr2kBz7jHd4cLg9yPf3sTa6e");
   private static final KeyPair KEYS = AuthorityKey.of(SECRET);

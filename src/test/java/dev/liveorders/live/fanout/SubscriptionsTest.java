@@ -118,6 +118,7 @@ class SubscriptionsTest extends SubscriptionsFixture {
     follow();
     RecordingWatcher watcher = new RecordingWatcher();
     watcher.encodeFailure = FlushSchedulerFixture.outOfDirectMemory();
+    WatcherFailures.beginAnew();
     try (LogCapture log = new LogCapture()) {
       watch(watcher, ELECTRONIC);
       assertThat(log.messages()).singleElement().asString().contains("shown its totals");

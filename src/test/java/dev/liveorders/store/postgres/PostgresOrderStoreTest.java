@@ -1,5 +1,7 @@
 package dev.liveorders.store.postgres;
 
+import static dev.liveorders.kit.Await.await;
+
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
@@ -8,43 +10,43 @@ import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.SalesAuditContract;
 import dev.liveorders.store.StoreReader;
 import io.vertx.core.Vertx;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, kept by PostgreSQL. */
+/** The contract, kept by PostgreSQL. To make the tables is most of what a test costs, so they are made once. */
 class PostgresOrderStoreTest extends OrderStoreContract implements SalesAuditContract {
-  private final Tenant tenant = PostgresServer.shared().newTenant();
+  private static final Tenant TENANT = PostgresServer.shared().newTenant();
+  private static final PostgresStoreTables TABLES = new PostgresStoreTables(TENANT);
+
+  PostgresOrderStoreTest() {
+    TABLES.restore();
+  }
+
+  @BeforeAll
+  static void makeTables() {
+    OrderStore store = OrderStores.create(vertx(), PostgresFixture.config(TENANT), false);
+    await(store.open());
+    await(store.close());
+    TABLES.keep();
+  }
 
   @Override
   protected OrderStore create(Vertx vertx) {
-    return OrderStores.create(vertx, PostgresFixture.config(tenant), false);
+    return OrderStores.create(vertx, PostgresFixture.config(TENANT), false);
   }
 
   @Override
   public StoreReader reader() {
-    return OrderStores.reader(vertx(), PostgresFixture.config(tenant));
+    return OrderStores.reader(vertx(), PostgresFixture.config(TENANT));
   }
 
   @Override
   public void age(int days) {
-    PostgresServer.shared()
-        .sql("update " + tenant.name() + ".orders set placed_at = placed_at - interval '" + days
-            + " days'");
+    TABLES.sql("update orders set placed_at = placed_at - interval '" + days + " days'");
   }
 
   @Override
   public long number(String sql) {
-    try (Connection connection = PostgresServer.shared().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("set search_path = " + tenant.name());
-      ResultSet rows = statement.executeQuery(sql);
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException failure) {
-      throw new IllegalStateException(sql, failure);
-    }
+    return TABLES.number(sql);
   }
 
   /** As the first order of the next minute does. */
@@ -56,8 +58,6 @@ class PostgresOrderStoreTest extends OrderStoreContract implements SalesAuditCon
 
   @Override
   public void falsify(String product, long total) {
-    PostgresServer.shared()
-        .sql("update " + tenant.name() + ".products set total = " + total + " where id = '"
-            + product + "'");
+    TABLES.sql("update products set total = " + total + " where id = '" + product + "'");
   }
 }

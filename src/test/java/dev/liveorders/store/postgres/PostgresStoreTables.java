@@ -6,14 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The tables of a store, by a session of its role; and its clock, which stands still until it is moved, also back. */
+/** The tables of a store, by its role; and its clock, which stands still until it is moved, also back. */
 final class PostgresStoreTables {
   private final Tenant tenant;
   private long now;
@@ -24,17 +20,7 @@ final class PostgresStoreTables {
 
   /** Carries out SQL; the first value that it answers, or null. */
   String sql(String sql) {
-    try (Connection connection = PostgresServer.shared().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("set session authorization " + tenant.name());
-      if (!statement.execute(sql)) {
-        return null;
-      }
-      ResultSet rows = statement.getResultSet();
-      return rows.next() ? rows.getString(1) : null;
-    } catch (SQLException rejected) {
-      throw new IllegalStateException(sql, rejected);
-    }
+    return PostgresServer.shared().sqlAs(tenant.name(), sql);
   }
 
   long number(String sql) {
@@ -60,20 +46,50 @@ final class PostgresStoreTables {
     }
   }
 
+  /** Keeps a copy of all rows, for {@link #restore}. */
+  void keep() {
+    sql("""
+        do $$
+        declare
+          name text;
+        begin
+          for name in select tablename from pg_tables where schemaname = current_schema() loop
+            execute format('create table kept_%s as table %I', name, name);
+          end loop;
+        end $$""");
+  }
+
+  /** Puts the kept rows in the place of all others; the store has the time of now. Nobody may have it open. */
+  void restore() {
+    sql("""
+        do $$
+        declare
+          names text[] := (select array_agg(tablename) from pg_tables
+                            where schemaname = current_schema() and tablename not like 'kept_%');
+          name text;
+        begin
+          set local lock_timeout = 10000;
+          execute 'truncate ' || array_to_string(names, ', ') || ' restart identity';
+          foreach name in array names loop
+            execute format('insert into %I overriding system value table kept_%s', name, name);
+          end loop;
+          update ledger set at = clock_v1();
+        end $$""");
+  }
+
   /** Sets the clock of the store, and its time. */
   void begin(Instant instant) {
-    set(instant.toEpochMilli());
+    now = instant.toEpochMilli();
+    sql("create table moved_clock as select " + now + "::bigint as millis");
+    sql("create or replace function clock_v1() returns bigint language sql volatile as"
+        + " 'select millis from moved_clock'");
     sql("update ledger set at = " + now);
   }
 
+  /** Not by another function, after which all that call it would be planned anew. */
   void move(Duration by) {
-    set(now + by.toMillis());
-  }
-
-  private void set(long millis) {
-    now = millis;
-    sql("create or replace function clock_v1() returns bigint language sql volatile as 'select "
-        + millis + "::bigint'");
+    now += by.toMillis();
+    sql("update moved_clock set millis = " + now);
   }
 
   long now() {
