@@ -149,9 +149,10 @@ class SubscriptionRightsTest extends SubscriptionsFixture {
   void afterAStopNobodysRightsEnd() {
     RecordingWatcher witness = v1();
     ReadRights soon = ReadRights.toAll(System.currentTimeMillis() + 20);
-    watch(watcher, ELECTRONIC, soon);
     WatcherRights others = onLoop(this::rights);
-    run(() -> {
+    run(() -> { // in one turn, between which and the next they may end
+      watchers.add(watcher);
+      subscriptions.admit(watcher, new Admission(ELECTRONIC, soon));
       subscriptions.stop();
       others.grant(witness, soon);
     });
