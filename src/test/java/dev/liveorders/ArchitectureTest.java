@@ -16,14 +16,20 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The rooms of the house and the arrows of import between them; a name that ends in two dots includes the rooms inside. */
 @AnalyzeClasses(packages = "dev.liveorders", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "dev.liveorders.";
+
+  /** Those that a rule below is about, and those that may see everything. */
+  private static final Set<String> ROOMS = new TreeSet<>(Set.of(ROOT + "app..", ROOT + "live"));
 
   @ArchTest
   static final ArchRule model = mayUse("model");
@@ -186,6 +192,12 @@ class ArchitectureTest {
       .orShould()
       .callMethodWhere(target(name("unsafe"))
           .and(JavaAccess.Predicates.targetOwner(assignableTo(Channel.class))))
+      .orShould()
+      .callMethod(ChannelPipeline.class, "get", String.class)
+      .orShould()
+      .callMethod(ChannelPipeline.class, "context", String.class)
+      .orShould()
+      .callMethod(ChannelPipeline.class, "remove", String.class)
       .because("dev.liveorders.netty is the one place to look when Vert.x or Netty change");
 
   @ArchTest
@@ -204,7 +216,14 @@ class ArchitectureTest {
       .should()
       .callMethod(Future.class, "onSuccess", Handler.class)
       .orShould()
-      .callMethod(Future.class, "onComplete", Handler.class);
+      .callMethod(Future.class, "onComplete", Handler.class)
+      .orShould()
+      .callMethod(Future.class, "onComplete", Handler.class, Handler.class);
+
+  /** Behind the rules of the rooms, which it counts. */
+  @ArchTest
+  static final ArchRule everyClassLivesInARoomOfTheTable =
+      classes().should().resideInAnyPackage(ROOMS.toArray(String[]::new));
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -216,6 +235,7 @@ class ArchitectureTest {
 
   /** Classes of {@code room} use, of ours, only their own room and {@code others}. */
   private static ArchRule mayUse(String room, String... others) {
+    ROOMS.add(ROOT + room);
     DescribedPredicate<JavaClass> allowed = DescribedPredicate.describe(
         "of " + room + " and " + Arrays.toString(others),
         used -> !used.getPackageName().startsWith(ROOT)

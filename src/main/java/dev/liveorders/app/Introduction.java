@@ -76,7 +76,7 @@ final class Introduction {
 
   private void logCluster(String description) {
     log.info("{}", description);
-    if (config.store().url().startsWith("sqlite:")) {
+    if (OrderStores.file(config.store()).isPresent()) {
       log.warn(
           "nodes share a SQLite file, which suffices to try a cluster on one machine; for several machines set store.url to"
               + " PostgreSQL");

@@ -108,7 +108,7 @@ final class Routes {
             .post(access.require(Scope.ORDERS, placeBatch)));
     router
         .route("/orders/:category/:product/entries")
-        .handler(new MethodHandlers().get(access.require(Scope.REPORTS, entries)));
+        .handler(new MethodHandlers().get(access.require(Scope.REPORTS, readers.before(entries))));
     router
         .route("/products/:category")
         .handler(new MethodHandlers()

@@ -56,6 +56,10 @@ final class SimulatedHistory {
 
   private final List<ProductId> products;
   private final long now;
+
+  /** The quarter of an hour under way: steps begin with those of curves, which would go up and down otherwise. */
+  private final long quarter;
+
   private final ZoneId zone;
   private final double perMinute;
   private final double popularity;
@@ -65,6 +69,7 @@ final class SimulatedHistory {
   private SimulatedHistory(List<ProductId> products, long now, ZoneId zone, Duration period) {
     this.products = products;
     this.now = now;
+    this.quarter = now - now % Duration.ofMinutes(15).toMillis();
     this.zone = zone;
     double wanted = (double) Duration.ofMinutes(1).toMillis() / period.toMillis();
     this.perMinute = Math.min(MAX_PER_MINUTE, Math.max(MIN_PER_MINUTE, wanted));
@@ -83,6 +88,7 @@ final class SimulatedHistory {
     for (int i = PARTS.size() - 1; i >= 0; i--) {
       history.add(PARTS.get(i));
     }
+    history.addUnderWay();
     history.orders.sort(Comparator.comparingLong(Order::placedAt));
     return history.orders;
   }
@@ -90,7 +96,7 @@ final class SimulatedHistory {
   private void add(Part part) {
     long step = part.step.toMillis();
     for (long age = part.to.toMillis(); age - step >= part.from.toMillis(); age -= step) {
-      long begin = now - age;
+      long begin = quarter - age;
       for (ProductId product : products) {
         double pieces = expected(product, begin + step / 2, part.step);
         if (part.orders == Part.SINGLE) {
@@ -99,6 +105,15 @@ final class SimulatedHistory {
           addGathered(product, pieces, begin, step, part.orders);
         }
       }
+    }
+  }
+
+  /** Adds what was ordered since the last quarter of an hour. */
+  private void addUnderWay() {
+    long step = now - quarter;
+    for (ProductId product : products) {
+      double pieces = expected(product, quarter + step / 2, Duration.ofMillis(step));
+      addSingle(product, pieces, quarter, step);
     }
   }
 

@@ -26,6 +26,7 @@ class TokenReadersTest extends TokenFixture {
         "/products/electronics",
         "/products/electronics/A1",
         "/products/electronics?at-least=999",
+        "/orders/electronics/A1/entries",
         "/categories"
       })
   void withoutATokenNothingIsRead(String path) throws Exception {
@@ -59,7 +60,8 @@ class TokenReadersTest extends TokenFixture {
         "/orders/no-such-category",
         "/orders/confectionery?ids=B1",
         "/products/confectionery",
-        "/products/confectionery/B1"
+        "/products/confectionery/B1",
+        "/orders/confectionery/B1/entries"
       })
   void anotherCategoryIsForbiddenWhetherItExistsOrNot(String path) throws Exception {
     Answer answer = node.get(path, bearer(electronics));

@@ -43,7 +43,7 @@ class SimulatedHistoryTest {
     assertThat(orders).hasSizeBetween(4_000, 15_000);
     assertThat(orders).allMatch(order -> order.source() == Source.SIMULATION);
     assertThat(orders)
-        .allMatch(order -> ago(order) >= 0 && ago(order) < Duration.ofDays(31).toMillis());
+        .allMatch(order -> ago(order) >= 0 && ago(order) < Duration.ofDays(32).toMillis());
     assertThat(orders).extracting(Order::id).doesNotHaveDuplicates();
     for (int day = 0; day < 30; day++) {
       assertThat(amount(Duration.ofDays(day), Duration.ofDays(day + 1))).isPositive();
@@ -66,7 +66,7 @@ class SimulatedHistoryTest {
   void thereIsNoHoleInItAndTheOldestComeFirst() {
     assertThat(orders).isSortedAccordingTo(Comparator.comparingLong(Order::placedAt));
     for (ProductId product : PRODUCTS) {
-      for (int quarter = 0; quarter < 48 * 4; quarter++) {
+      for (int quarter = 0; quarter < 26 * 4; quarter++) {
         long from = Duration.ofMinutes(15 * quarter).toMillis();
         long to = Duration.ofMinutes(15 * (quarter + 1)).toMillis();
         assertThat(orders)
@@ -76,6 +76,18 @@ class SimulatedHistoryTest {
       }
     }
     assertThat(amount(Duration.ofMinutes(65), Duration.ofMinutes(75))).isPositive();
+  }
+
+  /** Of three orders of each step all are in one step of the curve, whenever the demonstration begins. */
+  @Test
+  void aCurveOfItIsSmooth() {
+    Map<Long, Long> quarters = orders.stream()
+        .filter(order -> ago(order) > Duration.ofHours(2).toMillis()
+            && ago(order) < Duration.ofHours(22).toMillis())
+        .collect(Collectors.groupingBy(
+            order -> order.placedAt() / 900_000, TreeMap::new, Collectors.counting()));
+    assertThat(quarters.values().stream().skip(1).toList().subList(0, 78))
+        .containsOnly(3L * PRODUCTS.size());
   }
 
   @Test

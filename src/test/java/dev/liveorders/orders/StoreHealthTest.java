@@ -9,6 +9,7 @@ import dev.liveorders.model.RejectedException;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,35 @@ class StoreHealthTest {
       Future.failedFuture(new StoreException("the disk is full", null));
 
   private final List<Boolean> changes = new ArrayList<>();
+  private final List<String> measured = new ArrayList<>();
   private long now = 42;
-  private final StoreHealth health = new StoreHealth(changes::add, OrdersMeters.NONE, () -> now);
+  private final StoreHealth health = new StoreHealth(changes::add, meters(), () -> now);
+
+  private OrdersMeters meters() {
+    return (OrdersMeters) Proxy.newProxyInstance(
+        OrdersMeters.class.getClassLoader(),
+        new Class<?>[] {OrdersMeters.class},
+        (proxy, method, arguments) -> {
+          measured.add(method.getName() + " " + arguments[0]);
+          return null;
+        });
+  }
+
+  @Test
+  void metersCountEachErrorAndEachChange() {
+    health.writing(FAILS);
+    health.reading(FAILS);
+    health.late(QUIET);
+    health.writing(WORKS);
+
+    assertThat(measured)
+        .containsExactly(
+            "onStoreError WRITE",
+            "onTakesOrders false",
+            "onStoreError READ",
+            "onStoreError READ",
+            "onTakesOrders true");
+  }
 
   @Test
   void eachChangeIsToldOnce() {

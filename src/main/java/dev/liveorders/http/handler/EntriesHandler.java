@@ -2,10 +2,12 @@ package dev.liveorders.http.handler;
 
 import dev.liveorders.bus.EntriesRequest;
 import dev.liveorders.bus.ProductEntries;
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.EntryJson;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,8 +32,10 @@ public final class EntriesHandler implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     int limit = (int) number(request, LIMIT, DEFAULT_LIMIT, EntriesRequest.MAX_LIMIT);
+    CategoryName category = PathParams.category(context);
+    Readers.check(context, category);
     EntriesRequest asked = new EntriesRequest(
-        PathParams.category(context),
+        category,
         PathParams.product(context, "product"),
         number(request, BEFORE, Long.MAX_VALUE, Long.MAX_VALUE),
         limit);

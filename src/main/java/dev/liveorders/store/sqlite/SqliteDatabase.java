@@ -84,7 +84,7 @@ public final class SqliteDatabase {
       throw cause;
     }
     try {
-      current.commit();
+      current.commit(); // from here on it is durable: the write-ahead log is synced
     } catch (SQLException cause) {
       sessions.abandon();
       settle(result, proof, cause);
