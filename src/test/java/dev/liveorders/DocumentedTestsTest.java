@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,18 @@ class DocumentedTestsTest {
       assertThat(named(read(document))).as(document.toString()).isSubsetOf(tests);
     }
     assertThat(named(read(SECURITY))).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void everySuiteThatTheBuildLeavesOutIsRunByTheProfileSoak() {
+    Matcher soak = Pattern.compile("<id>soak</id>.*?<it.test>([^<]*)</it.test>", Pattern.DOTALL)
+        .matcher(read(Path.of("pom.xml")));
+    assertThat(soak.find()).isTrue();
+    List<String> leftOut = files(TESTS, "IT.java").stream()
+        .filter(file -> read(file).contains("\n@Soak\n"))
+        .map(file -> file.getFileName().toString().replace(".java", ""))
+        .toList();
+    assertThat(List.of(soak.group(1).split(","))).contains("RandomFaultsIT").containsAll(leftOut);
   }
 
   @Test

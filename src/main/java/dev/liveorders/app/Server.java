@@ -86,7 +86,7 @@ final class Server {
   }
 
   /** The configuration without what only joining the cluster needs, which is done: its secrets stand in it. */
-  private static JsonObject ofVerticles(Map<String, Object> json) {
+  static JsonObject ofVerticles(Map<String, Object> json) {
     JsonObject config = new JsonObject(json).copy();
     JsonObject cluster = config.getJsonObject("cluster");
     ClusterNode.JOINING_KEYS.forEach(key -> cluster.remove(key.field()));

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Several nodes of one cluster to be measured, each a process of its own from this very jar. */
+/** Several nodes of one cluster to be measured, each a process of its own from this very jar. They speak TLS to each other. */
 final class BenchCluster implements AutoCloseable {
   private final List<BenchServer> nodes = new ArrayList<>();
 
@@ -27,10 +27,11 @@ final class BenchCluster implements AutoCloseable {
     environment.put(
         "LIVE_ORDERS_CLUSTER_NAME", "bench-" + ProcessHandle.current().pid());
     environment.put("LIVE_ORDERS_CLUSTER_PORT", Integer.toString(port));
+    ServerLaunch launch = ServerLaunch.ofThisJar().onCpus(cpus).configuredBy(environment);
     BenchCluster cluster = new BenchCluster();
     try {
       for (int i = 0; i < count; i++) {
-        cluster.nodes.add(BenchServer.launch(cpus, null, environment));
+        cluster.nodes.add(BenchServer.launch(launch));
       }
       for (BenchServer node : cluster.nodes) {
         node.awaitReady();

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       StalledCommand.class,
       FilteredCommand.class,
       IntakeCommand.class,
+      KeepCommand.class,
       CatalogueCommand.class,
       ClusterCommand.class,
       RollCommand.class

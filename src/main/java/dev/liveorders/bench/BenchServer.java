@@ -14,99 +14,80 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server to be measured: a process of its own, from this very jar, on a free port and a new SQLite file. */
 final class BenchServer implements AutoCloseable {
   static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
   private static final long POLL_MILLIS = 10;
+  private static final String STORE = "bench.db";
 
   private final ProcessBuilder builder;
+  private final long startedAt;
   private Process process;
   private final Path folder;
   private final URI url;
+  private final ServerTrust trust;
 
-  private BenchServer(ProcessBuilder builder, Path folder, URI url) throws IOException {
+  private BenchServer(ProcessBuilder builder, Path folder, URI url, ServerTrust trust)
+      throws IOException {
     this.builder = builder;
+    this.startedAt = System.nanoTime();
     this.process = builder.start();
     this.folder = folder;
     this.url = url;
+    this.trust = trust;
   }
 
   /**
    * Starts a server and waits until it is ready.
    *
-   * @param cpus      the CPUs it may use, as {@code taskset -c} takes them; null for all that this process may
-   * @param catalogue   JSON of the catalogue; null for the demo's
-   * @param environment what it is configured by, over what every such server is
    * @throws BenchException when it is not ready in time
    */
-  static BenchServer start(
-      String cpus, String catalogue, Map<String, String> environment, Duration timeout)
+  static BenchServer start(ServerLaunch launch, Duration timeout)
       throws IOException, InterruptedException {
-    BenchServer server = launch(cpus, catalogue, environment);
+    BenchServer server = launch(launch);
     server.awaitReady(timeout);
     return server;
   }
 
-  /**
-   * Starts a server from this jar and does not wait for it.
-   *
-   * @param environment what it is configured by, over what every such server is
-   */
-  static BenchServer launch(String cpus, String catalogue, Map<String, String> environment)
-      throws IOException {
-    return launch(ownCommand(), cpus, catalogue, environment);
-  }
-
-  /** Starts a server by a command of its own and does not wait for it. */
-  static BenchServer launch(List<String> start, String cpus) throws IOException {
-    return launch(start, cpus, null, Map.of());
-  }
-
-  private static BenchServer launch(
-      List<String> start, String cpus, String catalogue, Map<String, String> environment)
-      throws IOException {
+  /** Starts a server and does not wait for it. */
+  static BenchServer launch(ServerLaunch launch) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("live-orders-bench");
     int port = freePort();
     List<String> command = new ArrayList<>();
-    if (cpus != null) {
-      command.addAll(List.of("taskset", "-c", cpus));
+    if (launch.cpus() != null) {
+      command.addAll(List.of("taskset", "-c", launch.cpus()));
     }
-    command.addAll(start);
+    command.addAll(launch.command());
     ProcessBuilder builder = new ProcessBuilder(command);
-    if (catalogue != null) {
-      Path file = Files.writeString(folder.resolve("catalogue.json"), catalogue);
-      builder.environment().put("LIVE_ORDERS_CATALOGUE_FILE", file.toString());
+    Map<String, String> environment = builder.environment();
+    if (launch.catalogue() != null) {
+      Path file = Files.writeString(folder.resolve("catalogue.json"), launch.catalogue());
+      environment.put("LIVE_ORDERS_CATALOGUE_FILE", file.toString());
     }
-    builder.environment().put("LIVE_ORDERS_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("LIVE_ORDERS_HTTP_PORT", Integer.toString(port));
-    builder.environment().put("LIVE_ORDERS_STORE_URL", "sqlite:" + folder.resolve("bench.db"));
-    builder.environment().put("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+    environment.put("LIVE_ORDERS_HTTP_HOST", "127.0.0.1");
+    environment.put("LIVE_ORDERS_HTTP_PORT", Integer.toString(port));
+    environment.put("LIVE_ORDERS_STORE_URL", "sqlite:" + folder.resolve(STORE));
+    environment.put("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+    String scheme = "http";
+    ServerTrust trust = ServerTrust.OF_AUTHORITIES;
+    if (launch.tls().isPresent()) {
+      OwnCertificate own = OwnCertificate.create(folder, launch.tls().get());
+      environment.putAll(own.environment());
+      scheme = "https";
+      trust = ServerTrust.in(own.certificate());
+    }
+    environment.putAll(launch.environment());
     builder
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("server.log").toFile());
-    builder.environment().putAll(environment);
-    return new BenchServer(builder, folder, URI.create("http://127.0.0.1:" + port));
-  }
-
-  /** The start script, by which this was started or beside the jar, as that is how servers are meant to be started. */
-  static List<String> ownCommand() {
-    String startedBy = System.getProperty("live-orders.script");
-    if (startedBy != null) {
-      return List.of(startedBy);
-    }
-    String jar = System.getProperty("java.class.path");
-    Path script = Path.of(jar).toAbsolutePath().resolveSibling("live-orders");
-    if (Files.isExecutable(script)) {
-      return List.of(script.toString());
-    }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        jar,
-        "dev.liveorders.app.Main");
+    return new BenchServer(builder, folder, URI.create(scheme + "://127.0.0.1:" + port), trust);
   }
 
   static int freePort() throws IOException {
@@ -122,7 +103,7 @@ final class BenchServer implements AutoCloseable {
 
   /** Waits until it is ready, at most for a time. */
   void awaitReady(Duration timeout) throws IOException, InterruptedException {
-    HttpClient client = HttpClient.newHttpClient();
+    HttpClient client = target().client();
     HttpRequest ready = HttpRequest.newBuilder(url.resolve("/health/ready")).build();
     long deadline = System.nanoTime() + timeout.toNanos();
     while (System.nanoTime() < deadline) {
@@ -145,8 +126,13 @@ final class BenchServer implements AutoCloseable {
     throw new BenchException("the server " + failure + "; it said:\n" + log);
   }
 
+  /** Returns the time at which its first process was started, by {@link System#nanoTime()}. */
+  long startedAt() {
+    return startedAt;
+  }
+
   Target target() {
-    return new Target(url, process.pid());
+    return new Target(url, process.pid(), Optional.empty(), trust, false);
   }
 
   /**
@@ -169,8 +155,46 @@ final class BenchServer implements AutoCloseable {
    */
   void restart(Duration timeout) throws IOException, InterruptedException {
     stop(timeout);
+    start();
+  }
+
+  /** Starts it again on its port and store, and waits until it is ready. */
+  void start() throws IOException, InterruptedException {
     process = builder.start();
     awaitReady();
+  }
+
+  /** Configures it, from its next start on; by the name of the environment. */
+  void configure(String name, String value) {
+    builder.environment().put(name, value);
+  }
+
+  /**
+   * Waits until it says something, and returns that.
+   *
+   * @throws BenchException when it does not in time
+   */
+  MatchResult awaitSaid(Pattern words, Duration timeout) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      Matcher said = words.matcher(log());
+      if (said.find()) {
+        return said.toMatchResult();
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    throw new BenchException("the server did not say \"" + words + "\" within "
+        + timeout.toSeconds() + " s; it said:\n" + log());
+  }
+
+  /** Returns the size of its store with what belongs to that, in bytes. */
+  long storeBytes() throws IOException {
+    long bytes = 0;
+    for (String end : List.of("", "-wal")) {
+      Path file = folder.resolve(STORE + end);
+      bytes += Files.exists(file) ? Files.size(file) : 0;
+    }
+    return bytes;
   }
 
   private String log() throws IOException {

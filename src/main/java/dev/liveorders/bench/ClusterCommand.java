@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "Starts nodes of a cluster on a PostgreSQL of yours, and for each number of nodes measures: durable orders a second"
           + " through all of them, each a POST of its own; the same function call by a bare client, with as many orders as a"
           + " commit of theirs had; and, at a rate, the time from the answer of one node to the frame of another.",
-      "Orders are added to the database: give it a schema of its own. The password is taken from LIVE_ORDERS_STORE_PASSWORD."
+      "Nodes speak TLS to each other, as they always do, and plain HTTP to the load. Orders are added to the database: give"
+          + " it a schema of its own. The password is taken from LIVE_ORDERS_STORE_PASSWORD."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -108,7 +109,7 @@ final class ClusterCommand implements Callable<Integer> {
 
   private void measure(int count, Progress progress, Report report) throws Exception {
     String name = count == 1 ? "1 node" : count + " nodes";
-    progress.say("starting " + name);
+    progress.say("starting " + name + ", which speak TLS to each other");
     Result intake;
     try (BenchCluster cluster = options.start(count, Map.of())) {
       intake = intake(cluster.targets(), progress);

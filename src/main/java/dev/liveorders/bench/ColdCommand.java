@@ -69,7 +69,7 @@ final class ColdCommand extends LiveScenario {
   @Override
   void measureOwn(int times, Progress progress, Report report) throws Exception {
     if (commands.isEmpty()) {
-      measure(BenchServer.ownCommand(), "", progress, report);
+      measure(ServerLaunch.ownCommand(), "", progress, report);
     }
     for (int i = 0; i < commands.size(); i++) {
       String name = commands.size() == 1 ? "" : (i + 1) + ", ";
@@ -84,11 +84,10 @@ final class ColdCommand extends LiveScenario {
       generatorIsWarm = true;
     }
     progress.say("starting a server");
-    long started = System.nanoTime();
-    try (BenchServer server = BenchServer.launch(start, serverCpus())) {
+    try (BenchServer server = BenchServer.launch(launch().startedBy(start))) {
       server.awaitReady();
       long ready = System.nanoTime();
-      try (Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
+      try (Experiment experiment = new Experiment(target(server), products(product()), progress)) {
         SecondBySecond cold =
             new SecondBySecond(experiment.times(), ready, (int) Math.ceil(seconds()));
         WatcherGroup group = comeAtOnce(experiment, cold, ready);
@@ -100,7 +99,7 @@ final class ColdCommand extends LiveScenario {
               "not quiet a minute after the last order: " + experiment.flow().firstFailure());
         }
         Result start0 = new Result()
-            .with(Metric.READY_MILLIS, (ready - started) / MILLI)
+            .with(Metric.READY_MILLIS, (ready - server.startedAt()) / MILLI)
             .with(Metric.FIRST_CONNECTS, group.shownInFirstSecond());
         report.add(name + "start", start0);
         for (int second = 0; second < cold.seconds(); second++) {
@@ -126,9 +125,9 @@ final class ColdCommand extends LiveScenario {
   }
 
   private void warmUpGenerator(List<String> start, Progress progress) throws Exception {
-    try (BenchServer server = BenchServer.launch(start, serverCpus())) {
+    try (BenchServer server = BenchServer.launch(launch().startedBy(start))) {
       server.awaitReady();
-      try (Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
+      try (Experiment experiment = new Experiment(target(server), products(product()), progress)) {
         long now = System.nanoTime();
         SecondBySecond unseen = new SecondBySecond(experiment.times(), now, 1);
         WatcherGroup group = comeAtOnce(experiment, unseen, now);

@@ -127,6 +127,10 @@ final class Experiment implements AutoCloseable {
     return loop.call(() -> times.latencies().percentile(percent));
   }
 
+  private double sinceSent(double percent) throws InterruptedException {
+    return loop.call(() -> times.sinceSent().percentile(percent));
+  }
+
   /** Adds the figures that each scenario reports of a window. */
   Result result(Window window, WatcherGroup group) throws InterruptedException {
     return new Result()
@@ -136,6 +140,8 @@ final class Experiment implements AutoCloseable {
         .with(Metric.P50, latency(50))
         .with(Metric.P99, latency(99))
         .with(Metric.P999, latency(99.9))
+        .with(Metric.SENT_P50, sinceSent(50))
+        .with(Metric.SENT_P99, sinceSent(99))
         .with(Metric.FRESHNESS_P50, freshness.p50)
         .with(Metric.FRESHNESS_P99, freshness.p99)
         .with(Metric.CPU_PER_FRAME, window.serverMicros / window.frames)

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * @param upTo by the upper bound of each bucket, in seconds, what is in it and below; empty for a server without meters
  */
 record FreshnessReading(TreeMap<Double, Double> upTo) {
-  private static final Pattern BUCKET =
-      Pattern.compile("(?m)^live_orders_freshness_seconds_bucket\\{le=\"([^\"]+)\"} (\\S+)$");
+  private static final Pattern BUCKET = Pattern.compile(
+      "(?m)^live_orders_freshness_seconds_bucket\\{taken=\"here\",le=\"([^\"]+)\"} (\\S+)$");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final double MILLIS = 1e3;

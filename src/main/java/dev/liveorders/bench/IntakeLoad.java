@@ -3,11 +3,12 @@ package dev.liveorders.bench;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
- * Posts orders over keep-alive connections, each sending its next request when the last is answered. Every order has a
- * random id of its own: the worst case for an index. Confined to the event loop of its load, but for what blocks.
+ * Posts orders of A1 over keep-alive connections, each sending its next request when the last is answered. Confined to the event
+ * loop of its load, but for what blocks.
  */
 final class IntakeLoad implements OrderSocket.Listener {
   /** The figures of a run. Latencies are from a request to its answer. */
@@ -25,7 +26,7 @@ final class IntakeLoad implements OrderSocket.Listener {
   private final List<Target> targets;
   private final int batch;
   private final List<OrderSocket> sockets;
-  private final SplittableRandom random = new SplittableRandom();
+  private final LongFunction<String> orders;
   private final Latencies latencies = new Latencies();
   private long placed;
   private long wanted = Long.MAX_VALUE;
@@ -36,14 +37,29 @@ final class IntakeLoad implements OrderSocket.Listener {
   private String failure;
 
   /**
+   * Every order has a random id of its own: the worst case for an index.
+   *
    * @param targets     nodes of one server, which share the connections
    * @param connections how many in all
    * @param batch       orders in a request; 1 posts to {@code /orders/A1}, more post arrays to {@code /orders}
    */
   IntakeLoad(LoadLoop loop, List<Target> targets, int connections, int batch) {
+    this(loop, targets, connections, batch, withRandomIds());
+  }
+
+  /**
+   * @param orders gives order n, from 0 on, without its product: the end of a JSON object, from a comma's place on
+   */
+  IntakeLoad(
+      LoadLoop loop,
+      List<Target> targets,
+      int connections,
+      int batch,
+      LongFunction<String> orders) {
     this.loop = loop;
     this.targets = targets;
     this.batch = batch;
+    this.orders = orders;
     this.sockets =
         Stream.generate(() -> new OrderSocket(this)).limit(connections).toList();
   }
@@ -95,10 +111,11 @@ final class IntakeLoad implements OrderSocket.Listener {
     if (stopped || placed >= wanted) {
       return;
     }
+    ByteBuf request = request(socket.target);
     placed += batch;
     busy++;
     socket.sentAt = System.nanoTime();
-    socket.post(request(socket.target));
+    socket.post(request);
   }
 
   @Override
@@ -118,18 +135,19 @@ final class IntakeLoad implements OrderSocket.Listener {
 
   private ByteBuf request(Target target) {
     if (batch == 1) {
-      return OrderSocket.request(target, "/orders/A1", "{" + order());
+      return OrderSocket.request(target, "/orders/A1", "{" + orders.apply(placed));
     }
     StringBuilder json = new StringBuilder(80 * batch);
     for (int i = 0; i < batch; i++) {
-      json.append(i == 0 ? '[' : ',').append("{\"id\":\"A1\",").append(order());
+      json.append(i == 0 ? '[' : ',').append("{\"id\":\"A1\",").append(orders.apply(placed + i));
     }
     return OrderSocket.request(target, "/orders", json.append(']').toString());
   }
 
-  /** The end of an order: its amount and its id, of 128 random bits. */
-  private String order() {
-    return "\"amount\":1,\"orderId\":\"" + Long.toHexString(random.nextLong())
+  /** Orders of one piece, with ids of 128 random bits. */
+  private static LongFunction<String> withRandomIds() {
+    SplittableRandom random = new SplittableRandom();
+    return n -> "\"amount\":1,\"orderId\":\"" + Long.toHexString(random.nextLong())
         + Long.toHexString(random.nextLong()) + "\"}";
   }
 }

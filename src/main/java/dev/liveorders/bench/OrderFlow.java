@@ -106,7 +106,7 @@ final class OrderFlow implements OrderSocket.Listener {
 
   private void post(long dueAt) {
     int product = times.size() % products.size();
-    times.add(dueAt);
+    times.add(dueAt, System.nanoTime());
     OrderSocket socket = idle.poll();
     socket.product = products.get(product);
     socket.product.order();

@@ -2,7 +2,10 @@ package dev.liveorders.bench;
 
 import java.util.Arrays;
 
-/** The due time of each order, and the range of orders that is measured. Confined to the event loop of its load. */
+/**
+ * The moments at which each order was due and sent, and the range of orders that is measured. Confined to the event loop of its
+ * load.
+ */
 final class OrderTimes implements WatcherGroup.Clock {
   /** Hears which orders a frame is measured by. */
   interface Samples {
@@ -14,7 +17,9 @@ final class OrderTimes implements WatcherGroup.Clock {
   private static final int SAMPLES = 4;
 
   private final Latencies latencies = new Latencies();
+  private final Latencies sinceSent = new Latencies();
   private long[] due = new long[1 << 16];
+  private long[] sent = new long[1 << 16];
   private int size;
   private long measuredFrom = Long.MAX_VALUE;
   private long measuredTo = Long.MAX_VALUE;
@@ -24,16 +29,20 @@ final class OrderTimes implements WatcherGroup.Clock {
     return size;
   }
 
-  void add(long nanos) {
+  /** Adds an order; one that was sent late is late by that for whoever waits for it. */
+  void add(long dueAt, long sentAt) {
     if (size == due.length) {
       due = Arrays.copyOf(due, 2 * size);
+      sent = Arrays.copyOf(sent, 2 * size);
     }
-    due[size++] = nanos;
+    due[size] = dueAt;
+    sent[size++] = sentAt;
   }
 
   /** Orders from now on are measured. */
   void measure() {
     latencies.clear();
+    sinceSent.clear();
     measuredFrom = size;
     measuredTo = Long.MAX_VALUE;
   }
@@ -48,6 +57,7 @@ final class OrderTimes implements WatcherGroup.Clock {
     sample(first, last, stride, (order, count) -> {
       if (order >= measuredFrom && order < measuredTo) {
         latencies.add(now - due[order], count);
+        sinceSent.add(now - sent[order], count);
       }
     });
   }
@@ -74,7 +84,13 @@ final class OrderTimes implements WatcherGroup.Clock {
     return count * (i + 1) / samples - count * i / samples;
   }
 
+  /** Times from when an order was due to a frame that shows it. */
   Latencies latencies() {
     return latencies;
+  }
+
+  /** The same from when it was sent: what a server can know of, and the way to it and back. */
+  Latencies sinceSent() {
+    return sinceSent;
   }
 }

@@ -55,11 +55,11 @@ final class RestartCommand extends LiveScenario {
         Map.of("LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS", Integer.toString(drain));
     progress.say("starting a server");
     try (BenchServer server =
-            BenchServer.start(serverCpus(), catalogue(), environment, readyTimeout());
-        Experiment experiment = new Experiment(server.target(), products(product()), progress)) {
+            BenchServer.start(launch().configuredBy(environment), readyTimeout());
+        Experiment experiment = new Experiment(target(server), products(product()), progress)) {
       progress.say("connecting " + watchers() + " watchers");
       ReturningWatchers group = new ReturningWatchers(
-          experiment.loop(), List.of(server.target()), WatchOptions.v1(category()), watchers());
+          experiment.loop(), List.of(target(server)), WatchOptions.v1(category()), watchers());
       group.open(experiment::product);
       group.expect();
       progress.say("restarting the server, drain " + drain + " s");

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       "Starts nodes of a cluster on a PostgreSQL of yours, and restarts one after the other by SIGTERM under orders and"
           + " watchers. Both go to the next node when a connection ends, as behind a proxy; watchers come back as the client"
           + " module does, and an order that is rejected or gets no answer is sent again with its id.",
-      "Orders are added to the database: give it a schema of its own. The password is taken from LIVE_ORDERS_STORE_PASSWORD."
+      "Nodes speak TLS to each other, as they always do, and plain HTTP to the load. Orders are added to the database: give"
+          + " it a schema of its own. The password is taken from LIVE_ORDERS_STORE_PASSWORD."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -94,7 +95,7 @@ final class RollCommand implements Callable<Integer> {
   private void measure(int drain, Progress progress, Report report) throws Exception {
     Map<String, String> environment =
         Map.of("LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS", Integer.toString(drain));
-    progress.say("starting " + nodes + " nodes");
+    progress.say("starting " + nodes + " nodes, which speak TLS to each other");
     try (BenchCluster cluster = options.start(nodes, environment);
         LoadLoop loop = new LoadLoop()) {
       SoldProduct product = new SoldProduct(PRODUCT, 0, 1);

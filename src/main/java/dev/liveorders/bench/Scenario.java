@@ -51,6 +51,15 @@ abstract class Scenario implements Callable<Integer> {
   private String key;
 
   @Option(
+      names = "--tls",
+      arity = "0..1",
+      fallbackValue = "EC",
+      paramLabel = "KIND",
+      description = "Start the server with a certificate that signs itself, of an EC or RSA key,"
+          + " and speak HTTPS with it. Without a kind EC.")
+  private OwnCertificate.Kind tls;
+
+  @Option(
       names = "--server-cpus",
       paramLabel = "LIST",
       description = "CPUs of the server that is started, by taskset, like 0. Start bench itself"
@@ -92,10 +101,14 @@ abstract class Scenario implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    if (url != null && tls != null) {
+      throw new BenchException("--tls is for a server that is started; leave it out, and name"
+          + " yours by --url https://…, with --insecure for a certificate that signs itself");
+    }
     Report report = new Report(spec.name());
     Progress progress = new Progress(!json);
     if (url != null) {
-      measure(new Target(url, pid, key(), insecure, resuming), rounds, progress, report);
+      measure(given(), rounds, progress, report);
     } else if (startsAnewEachRound()) {
       for (int round = 0; round < rounds; round++) {
         measureOwn(1, progress, report);
@@ -108,9 +121,23 @@ abstract class Scenario implements Callable<Integer> {
     return report.isRight() ? 0 : 1;
   }
 
-  /** Returns the CPUs of a server that is started; null for all. */
-  final String serverCpus() {
-    return serverCpus;
+  /** Returns a server of its own as the load is to see it. */
+  final Target target(BenchServer server) {
+    return server.target().resuming(resuming);
+  }
+
+  private Target given() {
+    ServerTrust trust = insecure ? ServerTrust.IN_ANYBODY : ServerTrust.OF_AUTHORITIES;
+    return new Target(url, pid, key(), trust, resuming);
+  }
+
+  /** Returns the way in which a server of its own is started. */
+  final ServerLaunch launch() {
+    return ServerLaunch.ofThisJar()
+        .onCpus(serverCpus)
+        .withCatalogue(catalogue())
+        .configuredBy(environment())
+        .withTls(Optional.ofNullable(tls));
   }
 
   private Optional<KeyText> key() {
@@ -123,9 +150,8 @@ abstract class Scenario implements Callable<Integer> {
   /** Starts a server, measures it, and stops it. */
   void measureOwn(int times, Progress progress, Report report) throws Exception {
     progress.say("starting a server");
-    try (BenchServer server =
-        BenchServer.start(serverCpus, catalogue(), environment(), readyTimeout())) {
-      measure(server.target(), times, progress, report);
+    try (BenchServer server = BenchServer.start(launch(), readyTimeout())) {
+      measure(target(server), times, progress, report);
     }
   }
 

@@ -10,16 +10,16 @@ import java.util.Optional;
  *
  * @param pid      its process on this machine, whose CPU time and memory are read; 0 when it is not known
  * @param key      that orders are placed with; never shown
- * @param insecure whether whatever certificate it shows is taken
+ * @param trust    whose certificates are taken of it
  * @param resuming whether a connection may resume the TLS session of one before
  */
-record Target(URI url, long pid, Optional<KeyText> key, boolean insecure, boolean resuming) {
+record Target(URI url, long pid, Optional<KeyText> key, ServerTrust trust, boolean resuming) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
   /** A server that needs no key. */
   Target(URI url, long pid) {
-    this(url, pid, Optional.empty(), false, false);
+    this(url, pid, Optional.empty(), ServerTrust.OF_AUTHORITIES, false);
   }
 
   Target {
@@ -28,6 +28,11 @@ record Target(URI url, long pid, Optional<KeyText> key, boolean insecure, boolea
       throw new BenchException(
           "--url " + url + " is not like http://127.0.0.1:3000 or https://shop.example");
     }
+  }
+
+  /** The same, whose connections may or may not resume TLS sessions. */
+  Target resuming(boolean allowed) {
+    return new Target(url, pid, key, trust, allowed);
   }
 
   String host() {
@@ -53,8 +58,8 @@ record Target(URI url, long pid, Optional<KeyText> key, boolean insecure, boolea
 
   /** Makes a client for requests beside the load. */
   HttpClient client() {
-    return isTls() && insecure
-        ? HttpClient.newBuilder().sslContext(TargetTls.trustingAll()).build()
+    return isTls()
+        ? HttpClient.newBuilder().sslContext(trust.context()).build()
         : HttpClient.newHttpClient();
   }
 

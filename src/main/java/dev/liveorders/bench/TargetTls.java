@@ -5,13 +5,14 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLContext;
+import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLException;
 
 /** The client's side of TLS. HTTP/2 is not offered. */
 final class TargetTls {
+  /** A server that is measured for how fast it does this may be slow at it. */
+  private static final long HANDSHAKE_MILLIS = 60_000;
+
   private TargetTls() {}
 
   /** Makes the settings of all connections to a target. */
@@ -20,11 +21,7 @@ final class TargetTls {
     if (!target.resuming()) {
       builder.sessionCacheSize(1); // of sessions that nobody asks for
     }
-    if (target.insecure()) {
-      builder
-          .trustManager(InsecureTrustManagerFactory.INSTANCE)
-          .endpointIdentificationAlgorithm("");
-    }
+    target.trust().applyTo(builder);
     try {
       return builder.build();
     } catch (SSLException cause) {
@@ -43,22 +40,10 @@ final class TargetTls {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        channel
-            .pipeline()
-            .addLast(tls.newHandler(channel.alloc(), target.host(), port))
-            .addLast(handler);
+        SslHandler handshake = tls.newHandler(channel.alloc(), target.host(), port);
+        handshake.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        channel.pipeline().addLast(handshake).addLast(handler);
       }
     };
-  }
-
-  /** Makes the settings of clients that take whatever certificate they are shown. */
-  static SSLContext trustingAll() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible); // every JDK has TLS
-    }
   }
 }

@@ -24,7 +24,7 @@ public final class TrainingRun {
    * @throws BenchException when it does not start, or does not end well
    */
   public static void run(List<String> command, double seconds) throws Exception {
-    try (BenchServer server = BenchServer.launch(command, null)) {
+    try (BenchServer server = BenchServer.launch(ServerLaunch.by(command))) {
       server.awaitReady(READY_TIMEOUT);
       load(server.target(), seconds);
       server.stop(STOP_TIMEOUT);

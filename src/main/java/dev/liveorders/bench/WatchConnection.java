@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLException;
 
 /**
  * A connection that is shown the total of one product. It looks at each byte at most once and keeps none. Confined to the event
@@ -181,6 +182,9 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause.getCause() instanceof SSLException rejected) {
+      owner.onRejected(this, "TLS: " + rejected.getMessage());
+    }
     ctx.close();
   }
 }

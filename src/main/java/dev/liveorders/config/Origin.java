@@ -30,15 +30,23 @@ public record Origin(String scheme, String host, int port) {
         new Origin(scheme, matcher.group(2), port == defaultPort(scheme) ? NO_PORT : port));
   }
 
-  /** Tells whether a {@code Host} header, a host with or without a port, names the server that such a page came from. */
+  /**
+   * Tells whether a {@code Host} header, a host with or without a port, names the server that such a page came from. A page of
+   * another scheme, as of an app on a phone, came from none.
+   */
   public boolean isOf(String authority) {
-    return parse(scheme + "://" + authority).filter(this::equals).isPresent();
+    return isOfTheWeb()
+        && parse(scheme + "://" + authority).filter(this::equals).isPresent();
   }
 
   /** Tells whether a page of this machine has it. */
   public boolean isOnLoopback() {
-    return (scheme.equals("http") || scheme.equals("https"))
+    return isOfTheWeb()
         && (host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]"));
+  }
+
+  private boolean isOfTheWeb() {
+    return scheme.equals("http") || scheme.equals("https");
   }
 
   private static int defaultPort(String scheme) {

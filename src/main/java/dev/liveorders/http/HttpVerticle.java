@@ -45,6 +45,7 @@ public final class HttpVerticle extends VerticleBase {
   private AppConfig config;
   private Optional<ServerTls> tls = Optional.empty();
   private Bus bus;
+  private RequestClients requestClients;
   private AccessControl access;
   private Hub hub;
   private Readers readers;
@@ -107,7 +108,8 @@ public final class HttpVerticle extends VerticleBase {
         NodeMemory.ofWatchers(vertx, config),
         monitoring.meters().fanout());
     return KeyRing.follow(bus, config).map(ring -> {
-      access = new AccessControl(ring);
+      requestClients = new RequestClients(Clients.of(vertx, config));
+      access = new AccessControl(ring, requestClients::address);
       health = new Health(
           vertx,
           bus,
@@ -150,18 +152,16 @@ public final class HttpVerticle extends VerticleBase {
   private void createServer(StaticFiles files) {
     RejectionLog rejections = new RejectionLog(monitoring.meters().rejections());
     Optional<AccessLog> accessLog = AccessLog.of(config.log());
-    Clients clients = Clients.of(vertx, config);
     monitoring.create(access, health);
     guards = new ConnectionGuards(
         vertx,
         options(),
         config.http(),
         NodeMemory.ofRequests(vertx, config),
-        clients,
+        Clients.of(vertx, config),
         rejections::onRejected,
         rejections::onRoomMade);
     guards.start();
-    RequestClients requestClients = new RequestClients(clients);
     Routes routes = new Routes(
         vertx,
         bus,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * The time from orders taken in by this node to frames written by one event loop. Recorded once for each slice of a
+ * The time from orders taken, here or by another node, to frames written by one event loop. Recorded once for each slice of a
  * flush and moment of a commit, never for each frame. Confined to the event loop of its recorder.
  */
 final class FrameLatency {
@@ -15,14 +15,20 @@ final class FrameLatency {
   private static final int MAX_WAITING = 4_096;
 
   private final RecentCommits commits;
-  private final Distribution seconds;
+  private final Distribution here;
+  private final Distribution elsewhere;
   private final Queue<TakenOrders> waiting = new ArrayDeque<>();
   private final List<TakenOrders> flushing = new ArrayList<>();
   private long seq = -1;
 
-  FrameLatency(RecentCommits commits, Distribution seconds) {
+  /**
+   * @param here      of the orders that this node took
+   * @param elsewhere of those that others took
+   */
+  FrameLatency(RecentCommits commits, Distribution here, Distribution elsewhere) {
     this.commits = commits;
-    this.seconds = seconds;
+    this.here = here;
+    this.elsewhere = elsewhere;
   }
 
   /** Notes where another board begins: it is no news. */
@@ -57,6 +63,7 @@ final class FrameLatency {
   void onWritten(long frames, long now) {
     for (int i = 0; i < flushing.size(); i++) {
       TakenOrders taken = flushing.get(i);
+      Distribution seconds = taken.here() ? here : elsewhere;
       for (int j = 0; j < taken.at().length; j++) {
         seconds.record(Math.max(0, now - taken.at()[j]), frames * taken.counts()[j]);
       }

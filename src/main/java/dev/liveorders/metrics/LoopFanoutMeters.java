@@ -30,8 +30,10 @@ final class LoopFanoutMeters implements FanoutMeters {
 
   LoopFanoutMeters(NodeMeters node) {
     this.node = node;
-    this.latency =
-        new FrameLatency(node.commits(), node.distribution(Meter.FRESHNESS, Buckets.FRESHNESS));
+    this.latency = new FrameLatency(
+        node.commits(),
+        node.distribution(Meter.FRESHNESS, Buckets.FRESHNESS, "here"),
+        node.distribution(Meter.FRESHNESS, Buckets.FRESHNESS, "elsewhere"));
     this.flushes = node.distribution(Meter.FLUSH_SECONDS, Buckets.WORK);
     this.rejected = node.cell(Meter.WATCHERS_REJECTED);
     this.coalesced = node.cell(Meter.UPDATES_COALESCED);

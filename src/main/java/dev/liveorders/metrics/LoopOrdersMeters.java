@@ -115,6 +115,13 @@ final class LoopOrdersMeters implements OrdersMeters {
   }
 
   @Override
+  public void onTakenElsewhere(Position commit, long at, int orders) {
+    if (commits.at(commit.epoch(), commit.seq()) == null) {
+      commits.add(TakenOrders.elsewhere(commit, at, orders));
+    }
+  }
+
+  @Override
   public void onFollowed(Position followed) {
     position.set(followed.seq());
   }

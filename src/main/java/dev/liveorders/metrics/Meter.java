@@ -50,7 +50,8 @@ public enum Meter {
   FRESHNESS(
       "live_orders_freshness_seconds",
       Kind.SECONDS,
-      "time from an order taken in by this node to the frames with its total, once for each order and watcher of this node"),
+      "time from an order taken to the frames with its total, once for each order and watcher of this node",
+      "taken"),
   WATCHERS(
       "live_orders_watchers",
       Kind.GAUGE,

@@ -26,6 +26,9 @@ final class NoOrdersMeters implements OrdersMeters {
   public void onTaken(Position position, TakenTimes times) {}
 
   @Override
+  public void onTakenElsewhere(Position position, long at, int orders) {}
+
+  @Override
   public void onFollowed(Position position) {}
 
   @Override

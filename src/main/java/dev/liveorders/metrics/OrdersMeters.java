@@ -28,6 +28,13 @@ public interface OrdersMeters {
   /** A commit was made here of orders that were taken at these moments; to be told before anybody is shown it. */
   void onTaken(Position position, TakenTimes times);
 
+  /**
+   * Another node has made a commit of so many orders; to be told before anybody here is shown it.
+   *
+   * @param at the moment of the commit, on this node's clock of {@code System.nanoTime}
+   */
+  void onTakenElsewhere(Position position, long at, int orders);
+
   /** This node has followed the commits to a position. */
   void onFollowed(Position position);
 

@@ -4,7 +4,7 @@ import dev.liveorders.model.Epoch;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The newest commits of this node, by which event loops learn when their orders were taken. One thread writes; any may
+ * The newest commits with orders, by which event loops learn when these were taken. One thread writes; any may
  * read. What is older than the newest 4,096 is forgotten.
  */
 final class RecentCommits {
@@ -17,7 +17,7 @@ final class RecentCommits {
     ring.setRelease(place(taken.position().seq()), taken);
   }
 
-  /** Finds a commit; null for one that another node made, or that is too old. */
+  /** Finds a commit; null for one without orders, that the bus did not bring, or that is too old. */
   TakenOrders at(Epoch epoch, long seq) {
     TakenOrders found = ring.getAcquire(place(seq));
     return found != null

@@ -35,7 +35,7 @@ public final class TakenTimes {
       moments[group] = mean(from, to);
       orders[group] = Arrays.stream(counts, from, to).sum();
     }
-    return new TakenOrders(position, moments, orders);
+    return new TakenOrders(position, true, moments, orders);
   }
 
   /** Returns the mean moment of the orders of some requests, reckoned from the first: the clock may be anywhere. */

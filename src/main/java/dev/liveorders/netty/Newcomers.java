@@ -6,12 +6,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetServerOptions;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +48,9 @@ public final class Newcomers extends ChannelInboundHandlerAdapter {
 
   private static final int MIN_CLIENTS = 256;
   private static final int MAX_CLIENTS = 8_192;
+
+  private static final int IPV6_BYTES = 16;
+  private static final int IPV6_PREFIX_BYTES = 8;
 
   private static final long CHECK_MILLIS = 250;
   private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -124,7 +130,12 @@ public final class Newcomers extends ChannelInboundHandlerAdapter {
     ctx.fireChannelRead(accepted);
   }
 
+  /** Returns what a connection counts for: an address, of IPv6 its /64, of which who has one has all. */
   private static Object address(SocketAddress peer) {
+    if (peer instanceof InetSocketAddress at && at.getAddress() instanceof Inet6Address ipv6) {
+      byte[] network = Arrays.copyOf(ipv6.getAddress(), IPV6_PREFIX_BYTES);
+      return NetUtil.bytesToIpAddress(Arrays.copyOf(network, IPV6_BYTES)) + "/64";
+    }
     return peer instanceof InetSocketAddress at ? at.getAddress() : String.valueOf(peer);
   }
 

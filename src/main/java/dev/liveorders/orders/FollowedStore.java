@@ -5,6 +5,7 @@ import dev.liveorders.bus.UnreadCommit;
 import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Position;
+import dev.liveorders.model.Sale;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import io.vertx.core.Future;
@@ -121,6 +122,7 @@ final class FollowedStore {
   /** Follows a commit that some node made; one without a time, which it has in the store, is read from there. */
   void onCommit(Commit commit) {
     if (commit.sales().at() > 0) {
+      measure(commit);
       follower.onCommit(commit);
       return;
     }
@@ -131,6 +133,15 @@ final class FollowedStore {
               + " slower, until all nodes run the same release");
     }
     readLater(commit.position());
+  }
+
+  /** Notes when the orders of a commit were taken; one of this node's own is known by then. */
+  private void measure(Commit commit) {
+    int orders = commit.sales().added().stream().mapToInt(Sale::orders).sum();
+    if (orders > 0 && commit.epoch().equals(follower.position().epoch())) {
+      clock.onCommit(commit.sales().at());
+      meters.onTakenElsewhere(commit.position(), clock.momentOf(commit.sales().at()), orders);
+    }
   }
 
   /** Notes a commit that cannot be decoded: it is read from the store, as if the bus had lost it. */

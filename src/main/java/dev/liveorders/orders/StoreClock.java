@@ -3,6 +3,7 @@ package dev.liveorders.orders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,11 @@ final class StoreClock {
   /** Returns the time on it, in milliseconds since 1970. */
   long now() {
     return clock.millis() + ahead;
+  }
+
+  /** Returns the moment of a time on it, on this node's clock of {@code System.nanoTime}; never one to come. */
+  long momentOf(long at) {
+    return nanos.getAsLong() - TimeUnit.MILLISECONDS.toNanos(Math.max(0, now() - at));
   }
 
   /** Hears of a commit that has this time, or 0 for an unknown one: the store's clock has come to it. */

@@ -28,10 +28,10 @@ class ReckoningTest {
   @Test
   void aFrameThatBringsManyOrdersCountsForAllOfThemFromWhenEachWasDue() {
     OrderTimes times = new OrderTimes();
-    times.add(0);
+    times.add(0, 0);
     times.measure();
     for (int i = 1; i <= 100; i++) {
-      times.add(i * MILLI);
+      times.add(i * MILLI, i * MILLI);
     }
     times.shown(0, 100, 1, 101 * MILLI);
     assertThat(times.latencies().percentile(100)).isCloseTo(68, within(1.0));
@@ -39,12 +39,24 @@ class ReckoningTest {
   }
 
   @Test
+  void anOrderThatIsSentLateIsLateForWhoWaitsAndNotForTheServer() {
+    OrderTimes times = new OrderTimes();
+    times.measure();
+    times.add(0, 30 * MILLI);
+    times.shown(0, 0, 1, 50 * MILLI);
+    assertThat(times.latencies().percentile(50)).isCloseTo(50, within(0.1));
+    assertThat(times.sinceSent().percentile(50)).isCloseTo(20, within(0.1));
+    times.measure();
+    assertThat(times.sinceSent().percentile(50)).isNaN();
+  }
+
+  @Test
   void onlyWhatIsMeasuredCounts() {
     OrderTimes times = new OrderTimes();
     times.measure();
-    times.add(0);
+    times.add(0, 0);
     times.rest();
-    times.add(0);
+    times.add(0, 0);
     times.shown(1, 1, 1, 50 * MILLI);
     assertThat(times.latencies().percentile(50)).isNaN();
     times.shown(0, 0, 1, 20 * MILLI);

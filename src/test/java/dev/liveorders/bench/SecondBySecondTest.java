@@ -64,6 +64,6 @@ class SecondBySecondTest {
   }
 
   private void due(long millis) {
-    times.add(START + millis * MILLI);
+    times.add(START + millis * MILLI, START + millis * MILLI);
   }
 }

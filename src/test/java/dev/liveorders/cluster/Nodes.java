@@ -1,5 +1,7 @@
 package dev.liveorders.cluster;
 
+import dev.liveorders.kit.Api;
+import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer.Tenant;
@@ -82,6 +84,18 @@ final class Nodes implements AutoCloseable {
     return network == null ? "127.0.0.1" : network.address(node);
   }
 
+  /** Reads a series of a node's meters. */
+  double meter(int node, String series) throws IOException, InterruptedException {
+    return new Api(ports.get(node))
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   int count() {
     return ports.size();
   }
@@ -120,7 +134,10 @@ final class Nodes implements AutoCloseable {
 
   /** Starts one, and does not wait for it. */
   void launch(int node) throws IOException {
-    JarProcess.Builder builder = JarProcess.builder().folder(folder).port(ports.get(node));
+    JarProcess.Builder builder = JarProcess.builder()
+        .folder(folder)
+        .port(ports.get(node))
+        .java(CheapJava.COMPILING_EARLY.split(" "));
     environment.forEach(builder::env);
     if (network != null) {
       builder.under(network.on(node)).env("LIVE_ORDERS_CLUSTER_HOST", host(node));

@@ -72,6 +72,18 @@ class AnswersTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("requests")
+  void doesNotSayWhatMadeIt(String request, int status) throws Exception {
+    try (RawClient wire = node.connect()) {
+      RawClient sent = wire.send(request);
+      Answer answer = status < 400 ? sent.head() : sent.answer();
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "via");
+      assertThat(answer.body()).doesNotContainIgnoringCase("vert.x", "netty", "exception");
+    }
+  }
+
   @Test
   void aClientOfTheOldVersionIsToldThatItsConnectionEnds() throws Exception {
     try (RawClient wire = node.connect()) {

@@ -8,11 +8,13 @@ import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,27 @@ class ClientLimitsTest extends LimitsFixture {
     try (RawClient client = node.connect()) {
       return client.send(TestNode.text("GET", path, null, FIRST, EVENTS)).head().status() == 200;
     }
+  }
+
+  /** Five switches are as cheap to ask for as they are dear to answer: a thousand products each. */
+  @Test
+  void aSwitchCountsByTheBytesThatItCauses() throws Exception {
+    node = new TestNode(new JsonObject().put("trustedProxies", new JsonArray().add("127.0.0.1")))
+        .with("limits", new JsonObject().put("readBytesPerSecondOfAddress", 10_000));
+    node.orders()
+        .on("live-orders.board", request -> request.reply(ScriptedOrders.boardOf(1_000, 1_000)));
+    node.startReady();
+    try (RawSocket socket = node.upgrade("/orders/toys", FIRST)) {
+      for (String category : List.of("electronics", "toys", "electronics", "toys", "electronics")) {
+        socket.sendText(
+            "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"" + category + "\"}}");
+      }
+      RawSocket.Frame closed = socket.readClose();
+      assertThat(closed.closeCode()).isEqualTo(1013);
+      assertThat(closed.closeReason()).contains("bytes a second");
+    }
+    assertThat(node.get("/orders/electronics", FIRST).status()).isEqualTo(429);
+    assertThat(node.get("/orders/electronics", SECOND).status()).isEqualTo(200);
   }
 
   @Test

@@ -98,6 +98,9 @@ class CrossOriginTest extends CrossOriginFixture {
     assertThat(socket(shop, OWN_HOST, OWN_ORIGIN).status()).isEqualTo(101);
     assertThat(socket(shop, OWN_HOST + ":443", OWN_ORIGIN).status()).isEqualTo(101);
     assertThat(socket(shop, OWN_HOST + ":8443", OWN_ORIGIN).status()).isEqualTo(403);
+    String app = "Origin: capacitor://totals.shop.example";
+    assertThat(socket(shop, OWN_HOST, app).status()).as("no page of ours").isEqualTo(403);
+    assertThat(shop.post("/orders/A1", ORDER, OWN_HOST, app).status()).isEqualTo(403);
     Answer order = shop.post("/orders/A1", ORDER, OWN_HOST, OWN_ORIGIN);
     assertThat(order.status()).isEqualTo(200);
   }

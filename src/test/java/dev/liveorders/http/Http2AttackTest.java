@@ -148,6 +148,9 @@ class Http2AttackTest {
     "Upper-Case, x",
     "content-length, abc",
     "content-length, 5",
+    "content-length, 99999999999999999999",
+    "content-length, -1",
+    "content-length, +0",
     ":path, /second"
   })
   void malformedRequestsAreReset(String name, String value) throws Exception {

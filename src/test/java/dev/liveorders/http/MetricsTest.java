@@ -54,6 +54,8 @@ class MetricsTest {
         "X-Forwarded-For: 127.0.0.1",
         "Forwarded: for=127.0.0.1",
         "X-Real-IP: 127.0.0.1",
+        "x-forwarded-proto: https",
+        "X-Forwarded-Host: totals.shop.example",
         "Via: 1.1 proxy"
       })
   void whoComesThroughAProxyNeedsAKeyWithTheScopeAdmin(String header) throws Exception {

@@ -120,6 +120,10 @@ class TwoReadingsTest {
                     "http://evil.example/",
                     "https://localhost:81/",
                     "http://localhost@evil.example/",
+                    "http://localhost?@evil.example/orders/electronics",
+                    "http://localhost#@evil.example/orders/electronics",
+                    "/orders/electronics#.png",
+                    "/orders/electronics?a=#b",
                     "x",
                     "*",
                     "?a=b")

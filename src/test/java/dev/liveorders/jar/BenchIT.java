@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -73,12 +74,13 @@ class BenchIT {
     assertThat(result.get("serverCpuMicrosPerFrame").asDouble()).isPositive();
   }
 
-  @Test
-  void idleWatchersAreWeighedOnAServerOfItsOwn() throws Exception {
-    JsonNode result = benchHere("idle --watchers 200 --waves 1 --deflate").get(0);
+  @ParameterizedTest
+  @CsvSource({"--deflate, 10", "--deflate --tls, 100"})
+  void idleWatchersAreWeighedOnAServerOfItsOwn(String how, double kibibytes) throws Exception {
+    JsonNode result = benchHere("idle --watchers 200 --waves 1 " + how).get(0);
     assertThat(result.get("connectsPerSecond").asDouble()).isPositive();
     assertThat(result.get("exact").asInt()).isEqualTo(200);
-    assertThat(result.get("heapKibPerWatcher").asDouble()).isBetween(0.5, 10.0);
+    assertThat(result.get("heapKibPerWatcher").asDouble()).isBetween(0.5, kibibytes);
   }
 
   @ParameterizedTest
@@ -144,6 +146,19 @@ class BenchIT {
     assertThat(filtered.get("watchers").asInt()).isEqualTo(50);
     JsonNode intake = benchHere("intake --connections 4 --seconds 0.3 --stored 2000" + ofServer());
     assertThat(intake).hasSize(4).allMatch(run -> run.get("ordersPerSecond").asDouble() > 0);
+  }
+
+  @Test
+  void aStoreIsWeighedBeforeAndAfterItsOrdersAreFolded() throws Exception {
+    JsonNode result = benchHere(
+            "keep --stored 4000 --days 40 --keep-days 20 --repeats 50 --watchers 5 --seconds 0.3")
+        .get(0);
+    assertThat(result.get("right").asBoolean()).isTrue();
+    assertThat(result.get("folded").asInt()).isBetween(1_850, 2_000);
+    assertThat(result.get("repeatsKnown").asInt()).isEqualTo(50);
+    for (String figure : List.of("storeMbBefore", "storeMbAfter", "passSeconds", "p99Millis")) {
+      assertThat(result.get(figure).asDouble()).as(figure).isPositive();
+    }
   }
 
   @Test

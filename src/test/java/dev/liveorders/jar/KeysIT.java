@@ -129,6 +129,7 @@ class KeysIT {
     assertThat(key("remove", "keeper").lines()).hasSize(2).last().asString().contains("no key");
     Await.until("the last one, too", IN_FORCE, () -> order(server, keeper) == 401);
     String brief = assertEndsAtItsTime(server);
+    assertNothingTells(server, shop, keeper, brief);
     server.terminate();
     assertNothingHolds(server, shop, keeper, brief);
   }
@@ -143,6 +144,16 @@ class KeysIT {
         answer -> answer.statusCode() == 401 && answer.body().contains("expired"));
     assertThat(late.body()).contains("the key brief (", "expired at", "key add NAME");
     return brief;
+  }
+
+  /** No answer has a secret in it, also not of those that tell of the server itself. */
+  private static void assertNothingTells(JarProcess server, String... keys) throws Exception {
+    for (String path : List.of("/metrics", "/health/ready", "/access", "/", "/no/such/path")) {
+      String body = new Api(server.port()).get(path).body();
+      for (String key : keys) {
+        assertThat(body).as(path).doesNotContain(key.substring(key.lastIndexOf('_') + 1));
+      }
+    }
   }
 
   /** Neither what it said nor what it left on the disk has a secret in it. */
@@ -190,7 +201,7 @@ class KeysIT {
     Map<String, String> closed = new HashMap<>(store);
     closed.put("LIVE_ORDERS_ACCESS_READ", "token");
     closed.put("LIVE_ORDERS_ACCESS_TOKEN_SECRET", TokenIssuer.SECRET);
-    startNodes(2, shop, closed);
+    startNodes(3, shop, closed);
     List<RawSocket> sockets = new ArrayList<>();
     for (JarProcess node : servers) {
       RawSocket socket = RawSocket.connect(

@@ -3,12 +3,16 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.Document;
 import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.MachineCopy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,10 +22,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of the package on a machine, in its order: installed, run, upgraded under the running server, removed, purged. */
+/**
+ * The life of an installation on a machine, in its order, by the commands of the document of it: the package is installed, run,
+ * upgraded under the running server, downgraded, removed, purged; then the same program is installed by hand and removed.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PackageIT {
   private static final String NEWER = "0.1.1";
+  private static final Pattern COMMIT = Pattern.compile("commit (\\d+) of epoch");
+  private static final Path UNIT = Path.of("conf/live-orders.service");
+
+  /** What stands in for systemd, which does not run there: nothing is started by it. */
+  private static final String SYSTEMCTL = "#!/bin/sh\n";
+
+  /** Runs a command as its user, with its settings. */
+  private static final String SYSTEMD_RUN = """
+      #!/bin/sh
+      set -e
+      while true; do
+        case $1 in
+          -p)
+            case $2 in
+              User=*) user=${2#*=} ;;
+              EnvironmentFile=*) set -a; . "${2#*=}"; set +a ;;
+              StateDirectory=*) install -d -m 750 -o "$user" -g "$user" "/var/lib/${2#*=}" ;;
+            esac
+            shift 2 ;;
+          -*) shift ;;
+          *) break ;;
+        esac
+      done
+      exec setpriv --reuid="$user" --regid="$user" --init-groups "$@"
+      """;
 
   @TempDir
   static Path folder;
@@ -39,6 +71,8 @@ class PackageIT {
           files.filter(file -> file.toString().endsWith("_all.deb")).findFirst().orElseThrow();
       machine.put(built, "/tmp/live-orders.deb");
     }
+    machine.program("systemctl", SYSTEMCTL);
+    machine.program("systemd-run", SYSTEMD_RUN);
     port = FreePort.find();
   }
 
@@ -52,10 +86,16 @@ class PackageIT {
     }
   }
 
+  /** Types the first block of the document that has this in it. */
+  private static String type(String part) throws Exception {
+    return machine.run("cd /tmp && set -e\n"
+        + Document.LIFE.block(part).replace("localhost:3000", "localhost:" + port));
+  }
+
   @Test
   @Order(1)
   void itInstallsWithAUserAndAUnitThatSystemdAccepts() throws Exception {
-    String said = machine.run("dpkg --install /tmp/live-orders.deb");
+    String said = type("./live-orders.deb");
 
     assertThat(said).doesNotContain("error", "warning");
     assertThat(machine.run("id live-orders")).contains("(live-orders)");
@@ -82,48 +122,100 @@ class PackageIT {
     assertThat(machine.run("stat -c '%U' /var/lib/live-orders/live-orders.db").strip())
         .isEqualTo("live-orders");
     assertThat(machine.run("stat -c %U /proc/" + server.pid()).strip()).isEqualTo("live-orders");
-    assertThat(machine.run("live-orders key add web-shop --scope orders")).contains("lo_");
-    assertThat(machine.run("live-orders key list")).contains("web-shop");
-    machine.run("live-orders key remove web-shop");
   }
 
   @Test
   @Order(3)
-  void itIsUpgradedWhileItRunsAndKeepsSettingsAndOrders() throws Exception {
-    long total = new Api(port).total("electronics", "A1");
+  void itIsUpgradedWhileItRunsAndDowngradedAndKeepsSettingsAndOrders() throws Exception {
+    long before = new Api(port).total("electronics", "A1");
     machine.run("dpkg-deb --raw-extract /tmp/live-orders.deb /tmp/newer"
         + " && sed -i 's/^Version: .*/Version: " + NEWER + "/' /tmp/newer/DEBIAN/control"
-        + " && dpkg-deb -Znone --build /tmp/newer /tmp/newer.deb"
-        + " && dpkg --install /tmp/newer.deb");
-
-    assertThat(new Api(port).total("electronics", "A1")).isEqualTo(total);
-    assertThat(machine.run("dpkg-query -W -f '${Version}' live-orders")).isEqualTo(NEWER);
+        + " && dpkg-deb -Znone --build /tmp/newer /tmp/newer.deb");
+    String said = type("./newer.deb");
+    assertThat(said).contains("every total is the sum of its orders");
+    assertThat(new Api(port).total("electronics", "A1")).isEqualTo(before);
+    assertThat(version()).isEqualTo(NEWER);
     assertThat(server.terminate()).isZero();
     start();
-    assertThat(new Api(port).total("electronics", "A1")).isEqualTo(total);
+    assertThat(new Api(port).order("A1", 4, "second").statusCode()).isEqualTo(200);
+    long after = new Api(port).total("electronics", "A1");
+    assertThat(after).isEqualTo(before + 4);
+
     assertThat(server.terminate()).isZero();
+    Matcher commit = COMMIT.matcher(said);
+    assertThat(commit.find()).as(said).isTrue();
+    machine.run("cd /tmp && SEQ=" + commit.group(1) + "\n" + Document.LIFE.block("--since"));
+    String older = version();
+    type("--allow-downgrades");
+    assertThat(version()).isLessThan(older);
+    start();
+    assertThat(new Api(port).total("electronics", "A1")).isEqualTo(before);
+    assertThat(type("--data-binary")).contains("\"total\":" + after);
+    assertThat(new Api(port).order("A1", 4, "second").body()).contains("\"duplicate\":true");
+    assertThat(machine.run("live-orders key add web-shop --scope orders")).contains("lo_");
+    assertThat(machine.run("live-orders key list")).contains("web-shop");
+    machine.run("live-orders key remove web-shop");
+    assertThat(server.terminate()).isZero();
+  }
+
+  private static String version() throws Exception {
+    return machine.run("dpkg-query -W -f '${Version}' live-orders");
   }
 
   @Test
   @Order(4)
   void purgedItLeavesTheOrdersAndSaysWhere() throws Exception {
-    String said = machine.run("dpkg --purge live-orders");
+    String said = type("apt-get purge --yes");
 
     assertThat(said).contains("the orders are still in /var/lib/live-orders");
     assertThat(ours())
-        .isNotEmpty()
-        .allMatch(file -> file.startsWith("/var/lib/live-orders/live-orders.db"));
+        .contains("/var/lib/live-orders/live-orders.db")
+        .allMatch(file -> file.startsWith("/var/lib/live-orders/"));
     machine.run("test -d /var/lib/live-orders && id live-orders && test ! -e /etc/live-orders");
   }
 
   @Test
   @Order(5)
   void purgedWithItsDataItLeavesNothing() throws Exception {
-    machine.run("dpkg --unpack /tmp/live-orders.deb"
-        + " && LIVE_ORDERS_PURGE_DATA=yes dpkg --purge live-orders");
+    machine.run("dpkg --unpack /tmp/live-orders.deb");
+    type("LIVE_ORDERS_PURGE_DATA");
 
     assertThat(ours()).isEmpty();
     assertThat(machine.run("id live-orders || echo gone")).contains("gone");
+  }
+
+  @Test
+  @Order(6)
+  void itIsInstalledByHandAndRemoved() throws Exception {
+    machine.run("mkdir -p /tmp/target /tmp/conf && touch /tmp/db-ca.pem");
+    Path target = Path.of(System.getProperty("live-orders.jar")).getParent();
+    for (String name : List.of("live-orders", "live-orders.jar")) {
+      machine.put(target.resolve(name), "/tmp/target/" + name);
+    }
+    machine.put(UNIT, "/tmp/conf/live-orders.service");
+    machine.put(Path.of("conf/catalogue.json"), "/tmp/conf/catalogue.json");
+    machine.put(Path.of("src/main/deb/live-orders.env"), "/tmp/conf/live-orders.env"); // as edited
+    machine.run("chmod 755 /tmp/target/live-orders");
+    String said = machine.run("cd /tmp && set -e\n" + head());
+    assertThat(said).contains("lo_");
+    assertThat(ours())
+        .contains("/opt/live-orders/live-orders.jsa", "/usr/local/bin/live-orders")
+        .contains("/etc/systemd/system/live-orders.service", "/var/lib/live-orders/live-orders.db");
+    machine.run("systemd-analyze verify --man=no /etc/systemd/system/live-orders.service");
+
+    type("install -t /opt/live-orders");
+    assertThat(machine.run("live-orders --version")).startsWith("live-orders ");
+    type("rm -r /opt/live-orders");
+    assertThat(ours()).isEmpty();
+    assertThat(machine.run("id live-orders || echo gone")).contains("gone");
+  }
+
+  /** The commands at the head of the unit. */
+  private static String head() throws Exception {
+    return Files.readAllLines(UNIT).stream()
+        .filter(line -> line.startsWith("#   "))
+        .map(line -> line.substring(1))
+        .collect(Collectors.joining("\n"));
   }
 
   private static void start() throws Exception {

@@ -15,6 +15,10 @@ public final class CheapJava {
       "-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=300"
           + " -XX:Tier3CompileThreshold=6000";
 
+  /** The thresholds as they come, for a server that works for a minute: interpreted, it would work for longer. */
+  public static final String COMPILING_EARLY =
+      "-XX:Tier3InvocationThreshold=200 -XX:Tier3MinInvocationThreshold=100 -XX:Tier3CompileThreshold=2000";
+
   private CheapJava() {}
 
   /** Returns its options, for this jar. */

@@ -84,6 +84,14 @@ public final class MachineCopy implements AutoCloseable {
     return printed;
   }
 
+  /** Writes a program there that all find. */
+  public void program(String name, String script) throws IOException, InterruptedException {
+    Path file = Files.writeString(Files.createTempFile(folder.getParent(), name, ""), script);
+    put(file, "/usr/local/bin/" + name);
+    run("chmod 755 /usr/local/bin/" + name);
+    Files.delete(file);
+  }
+
   /** Copies a file of this machine to a path there. */
   public void put(Path file, String path) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command("sh", "-c", "cat > " + path))
@@ -94,7 +102,7 @@ public final class MachineCopy implements AutoCloseable {
     }
   }
 
-  /** Lists what there is now, and is not on this machine, below {@code /}: files, without what was removed. */
+  /** Lists what there is now, and is not on this machine, below {@code /}: files and links, without what was removed. */
   public List<String> added() throws IOException, InterruptedException {
     Process find = new ProcessBuilder(
             "nsenter",
@@ -103,8 +111,13 @@ public final class MachineCopy implements AutoCloseable {
             Long.toString(holder.pid()),
             "find",
             folder + "/changed",
+            "(",
             "-type",
             "f",
+            "-o",
+            "-type",
+            "l",
+            ")",
             "-printf",
             "/%P\\n")
         .start();

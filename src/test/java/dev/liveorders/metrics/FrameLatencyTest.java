@@ -14,7 +14,8 @@ class FrameLatencyTest {
 
   private final RecentCommits commits = new RecentCommits();
   private final Distribution seconds = new Distribution(Buckets.FRESHNESS);
-  private final FrameLatency latency = new FrameLatency(commits, seconds);
+  private final Distribution elsewhere = new Distribution(Buckets.FRESHNESS);
+  private final FrameLatency latency = new FrameLatency(commits, seconds, elsewhere);
 
   private static long millis(double millis) {
     return (long) (millis * TimeUnit.MILLISECONDS.toNanos(1));
@@ -59,11 +60,26 @@ class FrameLatencyTest {
   }
 
   @Test
-  void whatNobodyWatchesHereAndWhatOthersHaveTakenDoesNotCount() {
+  void whatAnotherNodeHasTakenCountsApart() {
+    latency.onBoard(7);
+    commit(8, 100, 1);
+    commits.add(TakenOrders.elsewhere(new Position(EPOCH, 9), millis(101), 3));
+    latency.onApplied(EPOCH, 9, true);
+    latency.onFlush();
+    latency.onWritten(10, millis(108.2));
+    latency.onFlushed();
+    assertThat(count(8.5)).as("8.2 ms, here").isEqualTo(10);
+    assertThat(total()).isEqualTo(10);
+    assertThat(elsewhere.count(Buckets.FRESHNESS.indexOf(millis(7.2)))).isEqualTo(30);
+    assertThat(elsewhere.sum() / millis(1)).isBetween(215.9, 216.1);
+  }
+
+  @Test
+  void whatNobodyWatchesHereAndWhatNobodyKnowsOfDoesNotCount() {
     latency.onBoard(7);
     commit(8, 100, 1);
     latency.onApplied(EPOCH, 8, false);
-    latency.onApplied(EPOCH, 9, true); // which no node here has made
+    latency.onApplied(EPOCH, 9, true); // which the bus did not bring
     latency.onFlush();
     latency.onWritten(10, millis(200));
     assertThat(total()).isZero();

@@ -65,6 +65,18 @@ class NewcomersTest {
     }
   }
 
+  /** Whoever has one address of IPv6 has 2^64, and could be somebody else with each connection. */
+  @Test
+  void anIpv6ClientIsItsNetwork() {
+    Channel honest = accept("2001:db8:1:1::1");
+    Channel first = accept("2001:db8:66:66::1");
+    Channel second = accept("2001:db8:66:66:ffff::2");
+    Channel third = accept("2001:db8:66:66::3");
+    accept("2001:db8:66:66:abcd::4");
+    assertThat(first.isOpen()).isEqualTo(second.isOpen()).isFalse();
+    assertThat(third.isOpen()).isEqualTo(honest.isOpen()).isTrue();
+  }
+
   @Test
   void whoHasSaidWhoHeIsOrHasLeftTakesNoPlace() {
     Channel known = accept("192.0.2.1");

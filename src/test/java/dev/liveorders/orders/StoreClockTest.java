@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node knows of the store's clock. */
 class StoreClockTest {
@@ -55,6 +57,19 @@ class StoreClockTest {
     assertThat(clock.now()).isEqualTo(NOW - 3_000);
     pass(500);
     assertThat(clock.now()).isEqualTo(NOW - 2_500);
+  }
+
+  /** Whatever is between the clocks of the node and of the store. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, -7, 0, 7, 3_600_000})
+  void theMomentOfACommitIsToldOnTheNodesOwnClock(long ahead) {
+    nanos = 42;
+    clock.onAnswer(NOW + ahead, clock.stamp());
+    pass(250);
+    clock.onCommit(NOW + ahead + 230);
+    assertThat(nanos - clock.momentOf(NOW + ahead + 230))
+        .isEqualTo(Duration.ofMillis(20).toNanos());
+    assertThat(clock.momentOf(NOW + ahead + 9_000)).as("one to come is now").isEqualTo(nanos);
   }
 
   @Test

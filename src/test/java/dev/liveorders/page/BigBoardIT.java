@@ -27,8 +27,8 @@ class BigBoardIT {
   private static final int SECONDS = 2;
   private static final int FIRST_MILLIS = 1_000;
 
-  /** In a second, on a machine that serves, orders and paints without a graphics card. */
-  private static final int FRAMES = 30;
+  /** In a second, as a screen has 60 and a count of a second and a half begins and ends between two. */
+  private static final int FRAMES = 57;
 
   private static final long MAX_BYTES = 150_000_000;
   private static final int ATTEMPTS = 3; // what else the machine does is no fault of the page
@@ -114,6 +114,7 @@ class BigBoardIT {
   void tenThousandProductsAreThereInASecondAndTakeLittleMemory() throws Exception {
     double allowed = Leeway.over(FIRST_MILLIS);
     double best = Double.MAX_VALUE;
+    long most = 0;
     for (int attempt = 0; attempt < ATTEMPTS && best > allowed; attempt++) {
       BrowserContext context = site.browser().newContext();
       context.addInitScript(FIRST_TOTAL);
@@ -121,9 +122,12 @@ class BigBoardIT {
         page.expectRowTotal("N1", site.total("more", "N1"));
         best = Math.min(best, ((Number) page.page().evaluate("window.firstTotal")).doubleValue());
         assertThat(page.page().locator("list-row").count()).isBetween(8, 60);
-        assertThat(RendererMemory.most(site.browser())).isLessThan(MAX_BYTES);
+        most = Math.max(most, RendererMemory.most(site.browser()));
       }
     }
+    System.out.printf(
+        "10,000 products: the first number after %.0f ms, %d MB%n", best, most / 1_000_000);
+    assertThat(most).isLessThan(MAX_BYTES);
     assertThat(best).isLessThan(allowed);
   }
 
@@ -143,6 +147,7 @@ class BigBoardIT {
         best = Math.max(best, ((Number) seen.get("frames")).doubleValue());
         assertThat(seen.get("seen")).isNotNull().isNotIn("", "product-list", "div", "main");
       }
+      System.out.printf("10,000 products: %.1f frames in a second of scrolling%n", best);
       assertThat(best).isGreaterThanOrEqualTo(wanted);
 
       page.page()

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ReducedMotion;
-import dev.liveorders.kit.Alone;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How the number of {@code <live-total>} follows its total, in real Chromium. */
-@Alone
 class LiveNumbersIT {
   private static final int SECONDS = 2; // at each rate
 

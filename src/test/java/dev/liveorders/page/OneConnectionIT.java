@@ -2,14 +2,15 @@ package dev.liveorders.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.kit.Alone;
 import dev.liveorders.kit.Leeway;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Elements of many categories on one page, in real Chromium: they share a connection. */
-@Alone
 class OneConnectionIT {
   private static final int CATEGORIES = 39;
 
@@ -28,14 +29,26 @@ class OneConnectionIT {
         return performance.now() - began;
       }""";
 
+  @TempDir
+  static Path folder;
+
   private static Site site;
 
   @BeforeAll
   static void start() throws Exception {
-    site = Site.shared();
+    ShopCatalogue catalogue =
+        new ShopCatalogue().category("electronics", "Electronics", "A").product("A1", "Kettle", 3);
     for (int i = 0; i < CATEGORIES; i++) {
       String prefix = "Q" + (char) ('A' + i / 26) + (char) ('A' + i % 26);
-      site.add("shelf-" + i, "Shelf", prefix, "Shelf-" + i);
+      catalogue.category("shelf-" + i, "Shelf", prefix).product("Shelf-" + i, "Thing", 0);
+    }
+    site = Site.start(folder, catalogue);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (site != null) {
+      site.stop();
     }
   }
 

@@ -199,13 +199,13 @@ class PageChangesIT {
     try (OpenPage page = site.open("#snacks")) {
       page.expectTotal("S2", total);
       assertThat(site.send("DELETE", "/products/snacks/S2", "")).isEqualTo(204);
-      assertThat(page.card("S2")).hasCount(0);
+      assertThat(page.card("S2")).hasCount(0, within(1_000));
       assertThat(page.card("S1")).hasCount(1);
       assertThat(site.send("PUT", "/products/snacks/S2", "{}")).isEqualTo(201);
       page.expectTotal("S2", total);
 
       assertThat(site.send("DELETE", "/categories/snacks", "")).isEqualTo(204);
-      assertThat(page.page().locator("product-item")).hasCount(0);
+      assertThat(page.page().locator("product-item")).hasCount(0, within(1_000));
       assertThat(page.page().locator(".notice")).containsText("no category");
       assertThat(page.tab("snacks")).hasCount(0);
       assertThat(site.putCategory("snacks", "{\"title\":\"Snacks\",\"prefix\":\"S\"}"))
@@ -215,5 +215,9 @@ class PageChangesIT {
       assertThat(page.sockets()).isEqualTo(1);
       page.allowNetworkErrors(); // it has asked for a category that was retired
     }
+  }
+
+  private static HasCountOptions within(double millis) {
+    return new HasCountOptions().setTimeout(Leeway.over(millis));
   }
 }

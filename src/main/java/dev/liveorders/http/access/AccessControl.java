@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds out who is asking, and lets nobody do what he may not. Confined to the event loop of its verticle. */
 public final class AccessControl {
@@ -20,10 +21,14 @@ public final class AccessControl {
   private static final String CHALLENGE = "Bearer realm=\"live-orders\"";
 
   private final KeyRing ring;
-  private final AuditTrail audit = new AuditTrail();
+  private final AuditTrail audit;
 
-  public AccessControl(KeyRing ring) {
+  /**
+   * @param address of who sends a request, for the log
+   */
+  public AccessControl(KeyRing ring, Function<HttpServerRequest, String> address) {
     this.ring = ring;
+    this.audit = new AuditTrail(address);
   }
 
   /**

@@ -8,9 +8,9 @@ import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +21,19 @@ import org.slf4j.LoggerFactory;
 final class AuditTrail {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders.audit");
 
+  private final Function<HttpServerRequest, String> address;
+
   private final Map<ProblemType, RepeatedLine> rejections = Map.of(
       ProblemType.KEY_INVALID, new RepeatedLine(log::warn),
       ProblemType.KEY_REQUIRED, new RepeatedLine(log::warn),
       ProblemType.SCOPE_MISSING, new RepeatedLine(log::warn));
+
+  /**
+   * @param address of who sends a request
+   */
+  AuditTrail(Function<HttpServerRequest, String> address) {
+    this.address = address;
+  }
 
   /** Logs that a request is rejected for its key, or for want of one, unless another of its kind was lately. */
   void onRejected(HttpServerRequest request, Problem problem) {
@@ -34,7 +43,7 @@ final class AuditTrail {
           "rejected {} {} from {}: {}",
           request.method(),
           Quoted.of(request.path()),
-          address(request.remoteAddress()),
+          address.apply(request),
           problem.detail());
     }
   }
@@ -43,6 +52,7 @@ final class AuditTrail {
   void follow(RoutingContext context, Caller caller) {
     HttpServerRequest request = context.request();
     String id = RequestId.of(request);
+    String from = address.apply(request);
     context.addEndHandler(ended -> {
       HttpServerResponse response = context.response();
       if (response.getStatusCode() / 100 == 2) {
@@ -55,13 +65,9 @@ final class AuditTrail {
                 Quoted.of(request.path()),
                 location == null ? "" : " made " + Quoted.of(location),
                 caller.label(),
-                address(request.remoteAddress()),
+                from,
                 id);
       }
     });
-  }
-
-  private static String address(SocketAddress address) {
-    return address == null ? "an address that is not known" : address.hostAddress();
   }
 }

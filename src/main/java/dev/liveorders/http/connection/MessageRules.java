@@ -80,6 +80,12 @@ public final class MessageRules {
   /** Of the forms that a target may have: a path, an address of the host of the request, or an asterisk for OPTIONS. */
   private static void checkTarget(HttpServerRequest request) {
     String target = request.uri();
+    if (target.indexOf('#') >= 0) {
+      throw problem(
+          ProblemType.BAD_REQUEST,
+          "the request target " + Quoted.of(target)
+              + " has a fragment, which is never sent; # itself is %23");
+    }
     if (target.startsWith("/") || target.equals("*") && request.method() == HttpMethod.OPTIONS) {
       return;
     }
@@ -91,13 +97,19 @@ public final class MessageRules {
     }
     String host = request.getHeader(HttpHeaders.HOST);
     String scheme = lower.substring(0, lower.indexOf(':'));
-    String authority = lower.substring(scheme.length() + 3).split("[/?#]", 2)[0];
+    String behind = lower.substring(scheme.length() + 3);
+    String authority = behind.split("[/?]", 2)[0];
     if (host == null
         || !withoutDefaultPort(scheme, host).equals(withoutDefaultPort(scheme, authority))) {
       throw problem(
           ProblemType.BAD_REQUEST,
           "the request target is of the host " + Quoted.of(authority) + ", and the Host header is "
               + Quoted.of(host) + "; send a path alone");
+    }
+    if (behind.startsWith("?", authority.length())) {
+      throw problem(
+          ProblemType.BAD_REQUEST,
+          "the request target " + Quoted.of(target) + " has a query and no path; send a path");
     }
   }
 

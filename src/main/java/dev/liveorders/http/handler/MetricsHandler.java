@@ -17,13 +17,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.regex.Pattern;
 
 /** {@code GET /metrics}: the meters of the node, for Prometheus. */
 public final class MetricsHandler {
   /** The headers that a proxy adds to a request; one of these means that the peer is not who asks. */
-  private static final List<String> ADDED_BY_PROXIES =
-      List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
+  private static final Pattern ADDED_BY_PROXIES =
+      Pattern.compile("(?i)x-forwarded-.*|forwarded|x-real-ip|via");
 
   private final Vertx vertx;
   private final NodeMeters meters;
@@ -49,7 +49,8 @@ public final class MetricsHandler {
     return VertxConnections.channel(request.connection()).remoteAddress()
             instanceof InetSocketAddress peer
         && peer.getAddress().isLoopbackAddress()
-        && ADDED_BY_PROXIES.stream().noneMatch(headers::contains);
+        && headers.names().stream()
+            .noneMatch(name -> ADDED_BY_PROXIES.matcher(name).matches());
   }
 
   /** Answers everybody. The text is written on another thread, as it takes some milliseconds. */

@@ -74,6 +74,14 @@ public final class RequestClients {
     return use.orElse(null);
   }
 
+  /** Returns the address of who sends a request, for the log: behind a trusted proxy the one that it names. */
+  public String address(HttpServerRequest request) {
+    return peer(request)
+        .map(peer -> clients.isProxy(peer) ? behind(peer, request) : peer)
+        .map(InetAddress::getHostAddress)
+        .orElse("an address that is not known");
+  }
+
   private static void reject(Optional<LimitReached> limit) {
     limit.ifPresent(reached -> {
       throw LimitProblems.of(reached).toException();

@@ -2,11 +2,15 @@ package dev.liveorders.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.KeyText;
 import dev.liveorders.model.Scope;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class AuditTrailTest {
   private static final String ORDER = "{\"amount\":3}";
 
-  private final TestNode node = new TestNode();
+  private final TestNode node = new TestNode(
+      new JsonObject().put("trustedProxies", new JsonArray().add("127.0.0.1").add("10.0.0.0/8")));
   private KeyText shop;
 
   @BeforeEach
@@ -48,6 +53,25 @@ class AuditTrailTest {
           .startsWith(
               "rejected POST \"/orders/A1\" from 127.0.0.1: the key lo_" + wrong.id() + "_…")
           .doesNotContain(wrong.reveal());
+    }
+  }
+
+  @Test
+  void whoComesThroughAProxyIsNamedByItsOwnAddress() throws Exception {
+    KeyText keeper = new Keys(node.vertx()).add("keeper", Scope.CATALOGUE);
+    node.orders()
+        .on(
+            "live-orders.products.retire",
+            request -> request.reply(new JsonObject()
+                .put("epoch", ScriptedOrders.EPOCH)
+                .put("seq", ScriptedOrders.SEQ)));
+    String through = "X-Forwarded-For: 203.0.113.9, 192.0.2.7, 10.0.0.4";
+    try (LogCapture log = new LogCapture()) {
+      assertThat(node.post("/orders/A1", ORDER, through).status()).isEqualTo(401);
+      assertThat(rejected(log)).singleElement().asString().contains(" from 192.0.2.7: ");
+      node.request("DELETE", "/products/electronics/A1", null, through, Keys.header(keeper));
+      Await.until("audit", () -> log.messages().stream()
+          .anyMatch(line -> line.startsWith("DELETE ") && line.contains(", from 192.0.2.7, ")));
     }
   }
 
