@@ -35,6 +35,10 @@ public record Certificate(Path certificate, Path key, Path keystore) {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  /** The same keys on every Java. */
+  private static final Map<String, List<String>> SIZES =
+      Map.of("RSA", List.of("-keysize", "2048"), "EC", List.of("-groupname", "secp256r1"));
+
   /** PKCS#12 files by what they were made of. */
   private static final Map<List<String>, byte[]> MADE = new HashMap<>();
 
@@ -45,7 +49,7 @@ public record Certificate(Path certificate, Path key, Path keystore) {
   }
 
   /**
-   * Makes one of another kind.
+   * Makes one of another kind: RSA has 2048 bits, EC the curve P-256.
    *
    * @param kind    in keytool's words, such as RSA or Ed25519
    * @param options further ones of keytool, such as -startdate
@@ -110,6 +114,7 @@ public record Certificate(Path certificate, Path key, Path keystore) {
         "PKCS12",
         "-storepass",
         PASSWORD));
+    command.addAll(SIZES.getOrDefault(kind, List.of()));
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {

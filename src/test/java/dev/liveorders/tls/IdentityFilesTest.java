@@ -40,13 +40,9 @@ class IdentityFilesTest {
 
   /** PKCS#8 ends with the older form, whose frame has always the same length. */
   @ParameterizedTest
-  @CsvSource({
-    "RSA, RSA PRIVATE KEY, 26, -keysize, 2048",
-    "EC, EC PRIVATE KEY, 28, -groupname, secp256r1"
-  })
-  void olderFormsOfAKeyAreRead(String kind, String block, int frame, String option, String value)
-      throws Exception {
-    Certificate pair = Certificate.create(folder, "own", kind, option, value);
+  @CsvSource({"RSA, RSA PRIVATE KEY, 26", "EC, EC PRIVATE KEY, 28"})
+  void olderFormsOfAKeyAreRead(String kind, String block, int frame) throws Exception {
+    Certificate pair = Certificate.create(folder, "own", kind);
     byte[] pkcs8 = der(pair.key());
     Path older = Certificate.secretPem(
         folder.resolve("older.key"), block, Arrays.copyOfRange(pkcs8, frame, pkcs8.length));

@@ -20,15 +20,19 @@ import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An open store with A1 and A2 behind a proxy to its server, and locks that it waits for. */
+@ExtendWith(VertxExtension.class)
 abstract class StoreBehindProxy {
   final PostgresServer server = PostgresServer.shared();
   final Tenant tenant = server.newTenant();
@@ -36,6 +40,15 @@ abstract class StoreBehindProxy {
   final TcpProxy proxy = new TcpProxy(vertx, server.port());
   OrderStore store;
   Position opened;
+
+  /** The first store of a JVM loads classes, which on a busy machine takes longer than an impatient one waits. */
+  @BeforeAll
+  static void openPatiently(Vertx ofAllTests) {
+    OrderStore patient = OrderStores.create(
+        ofAllTests, PostgresFixture.config(PostgresServer.shared().newTenant()), false);
+    await(patient.open());
+    await(patient.close());
+  }
 
   @BeforeEach
   void openStore() {
