@@ -150,12 +150,13 @@ class SubscriptionRightsTest extends SubscriptionsFixture {
     RecordingWatcher witness = v1();
     ReadRights soon = ReadRights.toAll(System.currentTimeMillis() + 20);
     WatcherRights others = onLoop(this::rights);
-    run(() -> { // in one turn, between which and the next they may end
-      watchers.add(watcher);
-      subscriptions.admit(watcher, new Admission(ELECTRONIC, soon));
-      subscriptions.stop();
-      others.grant(witness, soon);
-    });
+    run(
+        () -> { // in one turn, between which and the next they may end
+          watchers.add(watcher);
+          subscriptions.admit(watcher, new Admission(ELECTRONIC, soon));
+          subscriptions.stop();
+          others.grant(witness, soon);
+        });
 
     Await.until("another's end", () -> onLoop(() -> witness.closedFor != null));
     assertThat(watcher.closedFor).isNull();
