@@ -6,31 +6,21 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.liveorders.Rooms.mayUse;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The rooms of the house and the arrows of import between them; a name that ends in two dots includes the rooms inside. */
 @AnalyzeClasses(packages = "dev.liveorders", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String ROOT = "dev.liveorders.";
-
-  /** Those that a rule below is about, and those that may see everything. */
-  private static final Set<String> ROOMS = new TreeSet<>(Set.of(ROOT + "app..", ROOT + "live"));
-
   @ArchTest
   static final ArchRule model = mayUse("model");
 
@@ -81,7 +71,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule live = classes()
       .that()
-      .resideInAPackage(ROOT + "live")
+      .resideInAPackage("dev.liveorders.live")
       .should()
       .haveSimpleName("package-info")
       .because("it is the map of the packages inside")
@@ -222,8 +212,7 @@ class ArchitectureTest {
 
   /** Behind the rules of the rooms, which it counts. */
   @ArchTest
-  static final ArchRule everyClassLivesInARoomOfTheTable =
-      classes().should().resideInAnyPackage(ROOMS.toArray(String[]::new));
+  static final ArchRule everyClassLivesInARoomOfTheTable = Rooms.holdEveryClass();
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -232,26 +221,4 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule liveHasNoCycles =
       slices().matching("dev.liveorders.live.(*)..").should().beFreeOfCycles();
-
-  /** Classes of {@code room} use, of ours, only their own room and {@code others}. */
-  private static ArchRule mayUse(String room, String... others) {
-    ROOMS.add(ROOT + room);
-    DescribedPredicate<JavaClass> allowed = DescribedPredicate.describe(
-        "of " + room + " and " + Arrays.toString(others),
-        used -> !used.getPackageName().startsWith(ROOT)
-            || isOf(used, room)
-            || Arrays.stream(others).anyMatch(other -> isOf(used, other)));
-    return classes()
-        .that()
-        .resideInAPackage(ROOT + room)
-        .should(ArchConditions.onlyDependOnClassesThat(allowed));
-  }
-
-  private static boolean isOf(JavaClass used, String room) {
-    if (!room.endsWith("..")) {
-      return used.getPackageName().equals(ROOT + room);
-    }
-    String inside = ROOT + room.substring(0, room.length() - 1);
-    return (used.getPackageName() + ".").startsWith(inside);
-  }
 }

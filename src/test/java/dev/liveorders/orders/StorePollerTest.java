@@ -2,133 +2,19 @@ package dev.liveorders.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.bus.Bus;
 import dev.liveorders.kit.Await;
-import dev.liveorders.kit.FakeTimers;
 import dev.liveorders.kit.LogCapture;
-import dev.liveorders.metrics.OrdersMeters;
-import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
-import dev.liveorders.store.OrderStore;
-import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The comparison with a store that answers as the test wants it, by timers that the test fires. */
-class StorePollerTest {
-  private static final Epoch EPOCH = new Epoch("b7b7b7b7b7b7b7b7");
-  private static final Epoch OTHER = new Epoch("c8c8c8c8c8c8c8c8");
-  private static final Duration INTERVAL = Duration.ofMillis(1_000);
-  private static final Duration GAP = Duration.ofMillis(70);
-  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
-  private static final StoreException UNAVAILABLE = new StoreException("no route", null);
-
-  private final FakeTimers timers = new FakeTimers();
-
-  /** Those of the follower, so that those of the poller are seen by themselves. */
-  private final FakeTimers gaps = new FakeTimers();
-
-  private final Vertx vertx = Vertx.vertx();
-  private final List<String> calls = new ArrayList<>();
-  private final List<Long> lags = new ArrayList<>();
-  private final List<Position> compared = new CopyOnWriteArrayList<>();
-  private final List<Boolean> takesOrders = new CopyOnWriteArrayList<>();
-  private final List<String> epochs = new CopyOnWriteArrayList<>();
-  private Future<Position> found = Future.succeededFuture(new Position(EPOCH, 5));
-  private Future<Void> probe = Future.succeededFuture();
-  private Future<Epoch> renewed = Future.succeededFuture(OTHER);
-  private CommitFollower follower;
-  private StoreHealth health;
-  private StorePoller poller;
-
-  @BeforeEach
-  void followTheStoreToCommitFive() {
-    Bus bus = new Bus(vertx);
-    bus.onCompared(compared::add);
-    bus.onTakesOrders(takesOrders::add);
-    vertx.eventBus().consumer("live-orders.epoch", message -> epochs.add("" + message.body()));
-    follower = new CommitFollower(
-        gaps.vertx(), new Position(EPOCH, 5), GAP, this::changesSince, commit -> {});
-    health = new StoreHealth(changed -> {}, OrdersMeters.NONE, timers::nanoTime);
-    poller = new StorePoller(
-        timers.vertx(),
-        fake(OrderStore.class, this::answer),
-        health,
-        follower,
-        bus,
-        new ClusterEpoch(clustered()),
-        INTERVAL,
-        fake(OrdersMeters.class, this::record));
-  }
-
-  @AfterEach
-  void close() {
-    Await.await(vertx.close());
-  }
-
-  private interface Answers {
-    Object to(String method, Object[] arguments);
-  }
-
-  private static <T> T fake(Class<T> type, Answers answers) {
-    return type.cast(Proxy.newProxyInstance(
-        type.getClassLoader(),
-        new Class<?>[] {type},
-        (proxy, method, arguments) -> answers.to(method.getName(), arguments)));
-  }
-
-  /** A Vert.x that says it is one of several. */
-  private Vertx clustered() {
-    return fake(Vertx.class, (method, arguments) -> switch (method) {
-      case "isClustered" -> true;
-      case "eventBus" -> vertx.eventBus();
-      default -> throw new UnsupportedOperationException(method);
-    });
-  }
-
-  private Object answer(String method, Object[] arguments) {
-    calls.add(arguments == null ? method : method + " " + arguments[0]);
-    return switch (method) {
-      case "position" -> found;
-      case "probe" -> probe;
-      case "renewEpoch" -> renewed;
-      default -> throw new UnsupportedOperationException(method);
-    };
-  }
-
-  private Object record(String method, Object[] arguments) {
-    assertThat(method).isEqualTo("onCompared");
-    lags.add((Long) arguments[0]);
-    return null;
-  }
-
-  private Future<Commit> changesSince(Position position) {
-    calls.add("changesSince " + position.seq());
-    return Promise.<Commit>promise().future();
-  }
-
-  private static Commit orders(long seq) {
-    return Commit.ofTotals(EPOCH, seq, List.of());
-  }
-
-  private static Future<Position> at(Epoch epoch, long seq) {
-    return Future.succeededFuture(new Position(epoch, seq));
-  }
-
-  private Duration untilNext() {
-    return timers.untilNext().orElseThrow();
-  }
-
+/** The comparison of a node with its store. */
+class StorePollerTest extends StorePollerFixture {
   @Test
   void whereTheStoreStandsIsToldToTheNodeItsMetersAndTheCluster() {
     found = at(EPOCH, 8);

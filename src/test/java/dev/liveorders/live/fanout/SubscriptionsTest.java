@@ -3,8 +3,6 @@ package dev.liveorders.live.fanout;
 import static dev.liveorders.live.board.Commits.CONFECTIONERY;
 import static dev.liveorders.live.board.Commits.ELECTRONICS;
 import static dev.liveorders.live.board.Commits.product;
-import static dev.liveorders.live.board.Commits.total;
-import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.config.ConfigReader;
@@ -20,7 +18,6 @@ import dev.liveorders.model.Window;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,51 +206,6 @@ class SubscriptionsTest extends SubscriptionsFixture {
     assertThat(first.dropped).isTrue();
     assertThat(second.shown).isEmpty();
     assertThat(second.feed()).isNull();
-  }
-
-  @Test
-  void aHeartbeatOfAQuietFeedGrowsWithTheBoard() {
-    follow();
-    RecordingWatcher watcher = v1();
-    watch(watcher, ELECTRONIC);
-    publish(totals(6, total("B1", 102, 6)));
-
-    assertThat(heartbeat(watcher)).contains("\"seq\":6", "\"staleMillis\":42");
-  }
-
-  @Test
-  void aHeartbeatSaysNoMoreThanWasShown() {
-    follow();
-    RecordingWatcher watcher = v1();
-    watch(watcher, ELECTRONIC);
-    publish(totals(6, total("A1", 4, 6)));
-    assertThat(heartbeat(watcher)).contains("\"seq\":5");
-
-    run(() -> watcher.feed().flush().begin(6));
-    run(() -> watcher.feed().flush().serve(1));
-    publish(totals(7, total("B1", 103, 7)));
-    assertThat(heartbeat(watcher)).contains("\"seq\":7");
-    run(() -> subscriptions.unsubscribe(watcher));
-    assertThat(heartbeat(watcher)).as("while it watches nothing").contains("\"seq\":6");
-  }
-
-  @Test
-  void whoWasShownNothingHasNoHeartbeat() {
-    follow();
-    RecordingWatcher full = v1();
-    full.writable = false;
-    watch(full, ELECTRONIC);
-
-    assertThat(heartbeat(full)).isEmpty();
-  }
-
-  private String heartbeat(RecordingWatcher watcher) {
-    return onLoop(() -> {
-      ByteBuf bytes = subscriptions.heartbeat(watcher, 42);
-      String text = bytes.toString(StandardCharsets.UTF_8);
-      bytes.release();
-      return text;
-    });
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +42,6 @@ class CommandThrottleTest {
   private WebSocketWatcher watcher;
   private CommandThrottle throttle;
 
-  /** The first second begins with the throttle, and not where the clock does. */
   @BeforeEach
   void admit() {
     channel.freezeTime();
@@ -245,13 +244,7 @@ class CommandThrottleTest {
   }
 
   /** Runs on the event loop of the hub, as what belongs to a channel does. */
-  private <T> T onLoop(Callable<T> action) {
-    return board.ask(hub -> {
-      try {
-        return action.call();
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
-    });
+  private <T> T onLoop(Supplier<T> action) {
+    return board.ask(hub -> action.get());
   }
 }
