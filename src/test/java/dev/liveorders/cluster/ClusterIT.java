@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -85,13 +86,14 @@ class ClusterIT {
   @Test
   void allNodesAreOneClusterAndAnOrderOnOneIsSeenOnAll() throws Exception {
     int before = nodes.process(0).lines().size();
+    Map<String, Double> freshness = ProductWatchers.freshness(nodes);
     try (ProductWatchers watchers = new ProductWatchers(nodes.ports(), "electronics", "A1")) {
       for (int node = 0; node < nodes.count(); node++) {
         String order = "seen" + node;
         HttpResponse<String> answer = new Api(nodes.ports().get(node)).order("A1", 2, order);
         watchers.awaitTotal(HISTORY.acknowledge(order, "A1", 2, answer).total());
       }
-      watchers.assertFreshnessIsKnown(nodes);
+      watchers.assertFreshnessIsKnown(nodes, freshness);
     }
     assertThat(nodes.process(0).lines().stream().skip(before))
         .noneMatch(line -> line.contains("ERROR"));

@@ -12,7 +12,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The watchers of a product on some nodes, in each way there is: sockets, event streams, lists. Blocks, for seconds at most. */
@@ -20,6 +22,8 @@ final class ProductWatchers implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
   private static final String EVENTS = "Accept: text/event-stream";
+
+  private static final List<String> TAKEN = List.of("{taken=\"here\"}", "{taken=\"elsewhere\"}");
 
   private final String category;
   private final String product;
@@ -88,22 +92,39 @@ final class ProductWatchers implements AutoCloseable {
     }
   }
 
-  /**
-   * States that the meters of each node have the time that an order takes to the node's watchers, also when another node took
-   * it: then by the clock of the store.
-   */
-  void assertFreshnessIsKnown(Nodes cluster) throws Exception {
+  /** The orders shown to watchers of each node, and the seconds that these took, of those taken there and elsewhere. */
+  static Map<String, Double> freshness(Nodes cluster) throws Exception {
+    Map<String, Double> meters = new HashMap<>();
     for (int node = 0; node < cluster.count(); node++) {
-      for (String taken : List.of("here", "elsewhere")) {
-        String labels = "{taken=\"" + taken + "\"}";
-        double count = cluster.meter(node, "live_orders_freshness_seconds_count" + labels);
-        double sum = cluster.meter(node, "live_orders_freshness_seconds_sum" + labels);
-        System.out.printf("freshness of what was taken %s: %.1f ms%n", taken, 1e3 * sum / count);
-        int watchers = (told.size() + plain.size()) / cluster.count();
+      for (String labels : TAKEN) {
+        for (String meter : List.of("_count", "_sum")) {
+          meters.put(
+              node + meter + labels,
+              cluster.meter(node, "live_orders_freshness_seconds" + meter + labels));
+        }
+      }
+    }
+    return meters;
+  }
+
+  /**
+   * States that the meters of each node have the time that one order at each node took to the node's watchers, also when
+   * another node took it: then by the clock of the store.
+   */
+  void assertFreshnessIsKnown(Nodes cluster, Map<String, Double> before) throws Exception {
+    Map<String, Double> now = freshness(cluster);
+    now.replaceAll((meter, value) -> value - before.get(meter));
+    int watchers = (told.size() + plain.size()) / cluster.count();
+    for (int node = 0; node < cluster.count(); node++) {
+      for (String labels : TAKEN) {
+        double count = now.get(node + "_count" + labels);
+        double seconds = now.get(node + "_sum" + labels) / count;
+        System.out.printf("freshness of what was taken %s: %.1f ms%n", labels, 1e3 * seconds);
         assertThat(count)
             .as("once for each order and watcher")
-            .isGreaterThanOrEqualTo(watchers * (taken.equals("here") ? 1 : cluster.count() - 1));
-        assertThat(sum / count).isBetween(0.0, Leeway.over(1.0));
+            .isGreaterThanOrEqualTo(
+                watchers * (labels.equals(TAKEN.get(0)) ? 1 : cluster.count() - 1));
+        assertThat(seconds).isBetween(0.0, Leeway.over(1.0));
       }
     }
   }
