@@ -1,5 +1,5 @@
 import { persist } from './persist.js';
-import { sleep } from './wake.js';
+import { Waits, sleep } from './wake.js';
 
 const RENEW_MILLIS = 30_000; // an unknown product may be new, but no page asks for it all the time
 
@@ -13,6 +13,7 @@ export class ProductNames extends EventTarget {
   #categories = [];
   #reading;
   #readAt = -Infinity;
+  #waits = new Waits(); // for a server that did not answer
 
   constructor(api) {
     super();
@@ -37,13 +38,18 @@ export class ProductNames extends EventTarget {
     return this.#reading;
   }
 
+  /** Asks again at once, if it waits to: the server has been found. */
+  retry() {
+    this.#waits.end();
+  }
+
   async #read() {
     const wait = this.#readAt + RENEW_MILLIS - Date.now();
     if (wait > 0) await sleep(wait);
-    this.#categories = await persist(() => this.#api.categories());
+    this.#categories = await persist(() => this.#api.categories(), { waits: this.#waits });
     const products = new Map();
     for (const { category } of this.#categories) {
-      const list = await persist(() => this.#api.products(category)).catch(() => []); // it was retired meanwhile
+      const list = await persist(() => this.#api.products(category), { waits: this.#waits }).catch(() => []); // it was retired meanwhile
       for (const { id, name } of list) products.set(id, { name: String(name ?? id), category });
     }
     this.#products = products;

@@ -131,6 +131,7 @@ function showProblems() {
 
 function showLiveness() {
   const { isLive, since } = liveness;
+  if (isLive) names.retry();
   document.body.toggleAttribute('stale', !isLive);
   band.hidden = isLive;
   live.hidden = !isLive;

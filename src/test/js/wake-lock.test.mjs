@@ -21,7 +21,8 @@ beforeEach(() => {
 
 afterEach(() => {
   delete globalThis.document;
-  Object.defineProperty(globalThis, 'navigator', before);
+  delete globalThis.navigator;
+  if (before) Object.defineProperty(globalThis, 'navigator', before); // Node has one since 21
 });
 
 async function show(visibilityState) {
