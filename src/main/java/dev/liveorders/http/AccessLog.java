@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A log line for each request, once it is answered or its client has disconnected; of a stream at its end, of a WebSocket at its beginning.
- * Has neither the query, where secrets may be, nor any header. Made only where {@code log.access} is true.
+ * A log line for each request, once it is answered or its client has disconnected; of a stream at its end, of a
+ * WebSocket at its beginning. Has neither the query, where secrets may be, nor any header. Made only where {@code
+ * log.access} is true.
  */
 final class AccessLog {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders.access");

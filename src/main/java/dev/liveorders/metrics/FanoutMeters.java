@@ -2,7 +2,10 @@ package dev.liveorders.metrics;
 
 import dev.liveorders.model.Epoch;
 
-/** The recorder of what one event loop does for its watchers. Confined to that loop; nothing of it locks or allocates for a frame. */
+/**
+ * The recorder of what one event loop does for its watchers. Confined to that loop; nothing of it locks or allocates
+ * for a frame.
+ */
 public interface FanoutMeters {
   /** Records nothing. */
   FanoutMeters NONE = new NoFanoutMeters();

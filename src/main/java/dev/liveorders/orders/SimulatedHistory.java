@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The simulated past of a shop, which ends in what {@link OrderSimulator} orders: the last hour in single orders, as that of
- * yesterday that is compared with it, and the more in one order the longer ago it is. Each product has a day of its own, and shops sell more at the weekend. The same for the same
- * products, time and zone, but for the ids of orders.
+ * The simulated past of a shop, which ends in what {@link OrderSimulator} orders: the last hour in single orders, as
+ * that of yesterday that is compared with it, and the more in one order the longer ago it is. Each product has a day
+ * of its own, and shops sell more at the weekend. The same for the same products, time and zone, but for the ids of
+ * orders.
  */
 final class SimulatedHistory {
   private static final long SEED = 20_170_401;

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Traces that are sent to a collector, by threads of their own. When it does not keep up, or is unavailable, spans are dropped: no event
- * loop ever waits for it.
+ * Traces that are sent to a collector, by threads of their own. When it does not keep up, or is unavailable, spans
+ * are dropped: no event loop ever waits for it.
  */
 public final class Tracing implements AutoCloseable {
   private static final int MAX_QUEUED_SPANS = 4_096;

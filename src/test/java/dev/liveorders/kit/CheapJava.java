@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A JVM that starts cheaply: classes from the build's archive, only what is hot is compiled, and once, one thread that collects. */
+/**
+ * A JVM that starts cheaply: classes from the build's archive, only what is hot is compiled, and once, one thread
+ * that collects.
+ */
 public final class CheapJava {
   /** No second compiler, and the first only for what is hot (1,000 calls in place of 200): it took a third of a start. */
   public static final String COMPILING =

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The last sales that a board has seen: what one commit counted of one product in one minute, by the time at which that was
- * placed. Of each second only some are kept, of one commit the newest. Cancellations are left out, and so is what was placed long before it came. Confined to the event
- * loop of its {@link Board}.
+ * The last sales that a board has seen: what one commit counted of one product in one minute, by the time at which
+ * that was placed. Of each second only some are kept, of one commit the newest. Cancellations are left out, and so is
+ * what was placed long before it came. Confined to the event loop of its {@link Board}.
  */
 final class RecentSales {
   private static final int MAX_A_SECOND = 20;

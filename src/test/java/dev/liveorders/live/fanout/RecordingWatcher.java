@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A watcher without a socket, mostly of {@link WireFormat#PLAIN}: remembers every total it was shown, and checks that none steps back. */
+/**
+ * A watcher without a socket, mostly of {@link WireFormat#PLAIN}: remembers every total it was shown, and checks that
+ * none steps back.
+ */
 final class RecordingWatcher extends Watcher {
   private static final Pattern TOTAL = Pattern.compile("\\{\"id\":\"([^\"]+)\",\"total\":(-?\\d+)");
 
