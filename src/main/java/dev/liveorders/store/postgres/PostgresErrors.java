@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Says what is wrong with a PostgreSQL store, and what to do about it. */
 final class PostgresErrors {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private PostgresErrors() {}
 

@@ -20,9 +20,6 @@ final class PostgresSchema {
   /** The least version that a program has to know to use the tables of this one. */
   private static final int NEEDS = 1;
 
-  /** "LORD" in ASCII: who makes or changes our tables has this advisory lock. */
-  private static final int LOCK = 0x4C4F5244;
-
   /** Not {@code to_regclass}: that goes by a cache, which a transaction that has waited for the lock does not refresh. */
   private static final String FIND =
       "select exists (select from pg_tables where schemaname = current_schema() and tablename = 'live_orders_schema')"
@@ -53,8 +50,7 @@ final class PostgresSchema {
     return version()
         .compose(version -> version >= VERSION
             ? Future.succeededFuture()
-            : session
-                .run("begin; select pg_advisory_xact_lock(" + LOCK + ")", limit)
+            : PostgresSchemaLock.begin(session, store, LONG)
                 .compose(locked -> version()) // another node may have been faster
                 .compose(this::migrateFrom)
                 .compose(migrated -> session.run("commit", limit))

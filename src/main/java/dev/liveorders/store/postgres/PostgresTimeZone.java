@@ -71,8 +71,7 @@ final class PostgresTimeZone {
   }
 
   private Future<Void> set(PostgresSession session, String before, String zone, Duration limit) {
-    return session
-        .run("begin; set local statement_timeout = 0", limit)
+    return PostgresSchemaLock.begin(session, store, limit)
         .compose(begun -> session.call(SET, Tuple.of(zone, Epoch.random().value()), limit))
         .compose(rows -> session.run("commit", limit).map(rows))
         .onSuccess(rows -> {

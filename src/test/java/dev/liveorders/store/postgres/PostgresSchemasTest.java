@@ -1,10 +1,23 @@
 package dev.liveorders.store.postgres;
 
+import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.kit.Await;
+import dev.liveorders.kit.LogCapture;
+import dev.liveorders.model.Position;
+import dev.liveorders.store.OrderStore;
+import dev.liveorders.store.OrderStores;
+import dev.liveorders.store.StoreTime;
+import io.vertx.core.Future;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The schemas that a store finds: of a role, of strangers, of older and newer programs. */
@@ -62,5 +75,44 @@ class PostgresSchemasTest extends StoreOfTenant {
         .isEqualTo("00000001");
     assertThat(server.sql("select epoch from " + tenant.name() + ".ledger"))
         .isEqualTo("b7b7b7b7b7b7b7b7");
+  }
+
+  @Test
+  void aNodeWaitsForOneThatMakesTheSchema() {
+    assertWaits(OrderStores.create(vertx, shortTimeouts(), false));
+    assertThat(hasTable(tenant.name(), "ledger")).isTrue();
+  }
+
+  @Test
+  void aNodeWaitsForOneThatCountsDaysInAnotherZone() {
+    openAndClose(PostgresFixture.config(tenant));
+    StoreTime berlin = new StoreTime(Clock.systemUTC(), Optional.of(ZoneId.of("Europe/Berlin")));
+    assertWaits(OrderStores.create(vertx, shortTimeouts(), berlin, false));
+    assertThat(server.sql("select time_zone from " + tenant.name() + ".ledger"))
+        .isEqualTo("Europe/Berlin");
+  }
+
+  private AppConfig.Store shortTimeouts() {
+    return PostgresFixture.withShortTimeouts(
+        tenant.url(), tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
+  }
+
+  /** Opens a store while a session holds the lock of who changes the tables, beyond every limit of a call. */
+  private void assertWaits(OrderStore store) {
+    try (LogCapture log = new LogCapture();
+        Connection other = server.connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("select pg_advisory_xact_lock(" + 0x4C4F5244 + ")");
+      Future<Position> opening = store.open();
+      Await.until("the log says so", () -> log.messages().stream()
+          .anyMatch(line -> line.endsWith("waiting for it")));
+      await(vertx.timer(1_500)); // longer than a call or a lock may take
+      assertThat(opening.isComplete()).isFalse();
+      other.rollback();
+      await(opening);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+    await(store.close());
   }
 }
