@@ -7,7 +7,7 @@ import dev.liveorders.config.ConfigKey;
 public final class ListenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ListenException(AppConfig.Http config, Throwable cause) {
+  public ListenException(AppConfig.Http config, Throwable cause) {
     super(
         "http.port: cannot listen on " + config.host() + ":" + config.port() + " ("
             + cause.getMessage()
@@ -17,7 +17,7 @@ public final class ListenException extends RuntimeException {
         cause);
   }
 
-  ListenException(AppConfig.Management config, Throwable cause) {
+  public ListenException(AppConfig.Management config, Throwable cause) {
     super(
         "cannot listen on " + config.host() + ":" + config.port() + " for health and meters: "
             + cause.getMessage() + "; stop who has that port, or choose another ("

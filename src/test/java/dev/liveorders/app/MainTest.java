@@ -158,8 +158,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
   void anAddressThatIsNotOfThisMachineIsNamedWithItsKey(String host) {
-    var http = ConfigReader.fromJson(Map.of("http", Map.of("host", host))).http();
-    assertThatThrownBy(() -> ListenAddress.check(http))
+    var config = ConfigReader.fromJson(Map.of("http", Map.of("host", host)));
+    assertThatThrownBy(() -> ListenAddress.check(config))
         .isInstanceOfSatisfying(ConfigException.class, fault -> assertThat(fault.faults())
             .singleElement()
             .asString()
