@@ -1,9 +1,11 @@
 package dev.liveorders.app;
 
+import dev.liveorders.config.AddressText;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigException;
 import dev.liveorders.http.ListenException;
 import dev.liveorders.http.connection.LoopbackAddresses;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -89,9 +91,11 @@ final class ListenAddress {
   /** The addresses by which a client reaches the server, as they stand in a URL; never empty. */
   static List<String> reachable(AppConfig.Http http) {
     if (http.onLoopback()) {
-      return List.of(http.host().equals("localhost") ? "localhost" : inUrl(http.host()));
+      return List.of(
+          http.host().equals("localhost") ? "localhost" : AddressText.inUrl(http.host()));
     }
-    List<String> all = isEverywhere(http) ? ofThisMachine() : List.of(inUrl(http.host()));
+    List<String> all =
+        isEverywhere(http) ? ofThisMachine() : List.of(AddressText.inUrl(http.host()));
     return all.isEmpty() ? List.of("localhost") : all;
   }
 
@@ -102,8 +106,8 @@ final class ListenAddress {
           .flatMap(NetworkInterface::inetAddresses)
           .filter(address -> !address.isLinkLocalAddress())
           .sorted((one, other) -> Boolean.compare(rank(one), rank(other)))
-          .map(InetAddress::getHostAddress)
-          .map(ListenAddress::inUrl)
+          .map(NetUtil::toAddressString)
+          .map(AddressText::inUrl)
           .toList();
     } catch (SocketException unknown) {
       return List.of();
@@ -112,12 +116,6 @@ final class ListenAddress {
 
   private static boolean rank(InetAddress address) {
     return address instanceof Inet6Address;
-  }
-
-  private static String inUrl(String host) {
-    int zone = host.indexOf('%');
-    String address = zone < 0 ? host : host.substring(0, zone);
-    return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
   }
 
   private static ConfigException fault(String line) {

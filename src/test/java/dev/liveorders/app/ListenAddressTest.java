@@ -1,5 +1,6 @@
 package dev.liveorders.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -51,6 +52,19 @@ class ListenAddressTest {
     }
     AppConfig config = config("http", "127.0.0.1", port);
     assertThatNoException().isThrownBy(() -> ListenAddress.check(config));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0:0:0:0:0:0:0:1, [::1]", "::1, [::1]", "fd00:0:0:0:0:0:0:2, [fd00::2]"})
+  void anAddressOfIpv6IsWrittenAsPeopleWriteIt(String host, String shown) {
+    assertThat(ListenAddress.reachable(config("http", host, 0).http())).containsExactly(shown);
+  }
+
+  @Test
+  void noAddressOfThisMachineHasARowOfZeros() {
+    assertThat(ListenAddress.reachable(config("http", "0.0.0.0", 0).http()))
+        .isNotEmpty()
+        .noneMatch(address -> address.contains("0:0"));
   }
 
   @Test
