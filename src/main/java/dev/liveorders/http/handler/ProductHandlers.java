@@ -163,7 +163,8 @@ public final class ProductHandlers {
     } else {
       new MethodHandlers()
           .get(readers.before(atLeast.before(ctx -> sendList(ctx, category.get()))))
-          .post(access.require(Scope.CATALOGUE, ctx -> addAndList(ctx, category.get())))
+          .post(access.require(
+              Scope.CATALOGUE, WriteHeaders.before(ctx -> addAndList(ctx, category.get()))))
           .handle(context);
     }
   }
