@@ -3,6 +3,10 @@ package dev.liveorders.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
+import dev.liveorders.kit.Document;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +164,43 @@ class ResourceRejectionsTest extends RejectionCases {
     assertThat(node.request(parts[0], parts[1], body, header).json().getString("detail"))
         .startsWith("the condition " + header.split(":")[0] + " \"")
         .contains("cannot be checked", line.contains("/orders") ? "Idempotency-Key" : "PATCH");
+  }
+
+  /** The table of the protocol has every path of ours, and the answer names its first word. */
+  @Test
+  void whereThereIsNothingItIsSaidWhatThereIs() throws Exception {
+    String table =
+        Files.readString(Document.PROTOCOL.path()).split("\n## HTTP\n")[1].split("\n\\| status")[0];
+    List<String> paths = Pattern.compile("`(?:[A-Z]+ )?(/[a-z]+)")
+        .matcher(table)
+        .results()
+        .map(path -> path.group(1))
+        .distinct()
+        .toList();
+    assertThat(paths).contains("/products", "/top", "/sparkline", "/metrics");
+    for (String nowhere : List.of("/products", "/badge", "/orders/a/b", "/nothing")) {
+      Answer answer = node.get(nowhere);
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.json().getString("detail"))
+          .startsWith("there is no resource at \"" + nowhere + "\"; there are the page, ")
+          .contains(paths);
+    }
+    assertThat(node.get("/products").json().getString("detail")).contains("/products/CATEGORY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/orders/A1, 'a product of electronics has this id: its total is at /orders?ids=A1'",
+    "/products/B1, 'a product of confectionery has this id: it is at /products/confectionery/B1'",
+    "/orders/a1, GET /categories lists those there are",
+    "/products/Z9, GET /categories lists those there are",
+  })
+  void whoTakesAProductForACategoryIsToldHowItIsRead(String path, String remedy) throws Exception {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    whatIsRejectedIsAProblemAndChangesNothing(
+        "GET " + path, null, 404, "unknown-category", null, new String[0]);
+    assertThat(node.get(path).json().getString("detail"))
+        .isEqualTo("there is no category \"" + name + "\"; " + remedy);
   }
 
   /** It must be ignored where nothing is read (RFC 9110 section 13.1.3). */
