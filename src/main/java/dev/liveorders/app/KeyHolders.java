@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Who may do what by the keys of a store: by their scopes, and without those that have expired. */
+/** The holders of the keys of a store, and what the scopes of these allow. A key that has expired allows nothing. */
 final class KeyHolders {
   private final AccessKeys keys;
   private final List<AccessKey> valid;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the log says about who may do what, as a server starts. */
+/** The line of the log on who may do what, as a server starts. */
 class KeyHoldersTest {
   private static final Instant NOW = Instant.parse("2026-11-29T02:00:00Z");
 

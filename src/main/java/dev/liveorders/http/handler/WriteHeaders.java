@@ -6,18 +6,22 @@ import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.model.PathSegment;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The headers by which a client says when, or how often, a write is carried out. One that is not heeded is rejected: a client
  * that sends it relies on it. {@code If-Modified-Since} is not among them, as it must be ignored (RFC 9110 section 13.1.3).
  */
 public final class WriteHeaders {
-  private static final List<String> CONDITIONS =
-      List.of("If-Match", "If-None-Match", "If-Unmodified-Since");
+  private static final List<CharSequence> CONDITIONS = Stream.of(
+          "If-Match", "If-None-Match", "If-Unmodified-Since")
+      .map(HttpHeaders::createOptimized)
+      .toList();
 
   private WriteHeaders() {}
 
@@ -38,7 +42,7 @@ public final class WriteHeaders {
    * @throws ProblemException when there is one
    */
   static void rejectConditions(HttpServerRequest request, String remedy) {
-    for (String condition : CONDITIONS) {
+    for (CharSequence condition : CONDITIONS) {
       String value = request.headers().get(condition);
       if (value != null) {
         throw new Problem(

@@ -23,7 +23,7 @@ final class StoreLock {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  /** Who takes a lock, with the remedy when it is held. */
+  /** The taker of a lock, with the remedy when another has it. */
   enum Taker {
     /** A node, which may start as one of several. */
     NODE(
