@@ -456,8 +456,7 @@ public enum ConfigKey {
   MANAGEMENT_HOST(
       "management.host",
       "127.0.0.1",
-      "name or address at which management.port listens; whoever reaches it reads health and meters without a key; 0.0.0.0 and"
-          + " :: are as for http.host"),
+      "name or address at which management.port listens; whoever reaches it reads health and meters without a key"),
   MANAGEMENT_PORT(
       "management.port",
       0,
