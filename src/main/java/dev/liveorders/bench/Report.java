@@ -138,7 +138,7 @@ final class Report {
     json.writeStringField("scenario", scenario);
     json.writeStringField("run", name);
     json.writeBooleanField("right", result.isRight());
-    if (result.values().containsKey(Metric.DUE)) {
+    if (!Double.isNaN(result.get(Metric.DUE) + result.get(Metric.TAKEN))) {
       json.writeBooleanField("sustained", result.isSustained());
     }
     for (Map.Entry<Metric, Double> value : result.values().entrySet()) {

@@ -28,12 +28,14 @@ class ReportTest {
     report.add("1,000/s", at(1_000, 179));
     report.add("100/s", at(100, 95));
     report.add("saturated", new Result().with(Metric.TAKEN, 179));
+    report.add("not counted", new Result().with(Metric.DUE, 100));
     JsonArray runs = new JsonArray(print(true));
     assertThat(List.of(
             runs.getJsonObject(0).getBoolean("sustained"),
             runs.getJsonObject(1).getBoolean("sustained")))
         .containsExactly(false, true);
     assertThat(runs.getJsonObject(2).fieldNames()).doesNotContain("sustained");
+    assertThat(runs.getJsonObject(3).fieldNames()).doesNotContain("sustained");
   }
 
   @Test
