@@ -48,10 +48,11 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
-    Logging.start(); // before anybody logs
+    Logging.choose(); // before anything that could log is loaded
     if (Commands.nameNone(List.of(args))) {
       OptimizingCompiler.yieldToOthers();
     }
+    Logging.start(); // before anybody logs
     DirectMemory.failAtOnce();
     DirectMemory.leaveOutEvents();
     OutOfMemory.listen();
