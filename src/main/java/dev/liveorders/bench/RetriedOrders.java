@@ -18,12 +18,16 @@ final class RetriedOrders implements OrderSocket.Listener {
   private static final long CONNECT_AGAIN_MILLIS = 50;
   private static final double SECOND = 1e9;
 
+  /** The pause before an order is sent again to the node where it failed, as HAProxy makes it (retries, option redispatch). */
+  private static final long SAME_NODE_AGAIN_NANOS = 1_000_000_000;
+
   /** An order on its way. */
   private static final class Order {
     private final String id;
     private final long dueAt;
     private int failures;
     private Target failedAt;
+    private long sameNodeAt;
 
     private Order(String id, long dueAt) {
       this.id = id;
@@ -120,10 +124,7 @@ final class RetriedOrders implements OrderSocket.Listener {
   }
 
   private void postWhatIsDue() {
-    while (!again.isEmpty() && !idle.isEmpty()) {
-      Order order = again.poll();
-      post(order, idleBut(order.failedAt));
-    }
+    postAgain();
     long due = (long) ((System.nanoTime() - startedAt) / SECOND * rate);
     while (flowing && placed < due && !idle.isEmpty()) {
       product.order();
@@ -132,16 +133,21 @@ final class RetriedOrders implements OrderSocket.Listener {
     }
   }
 
-  /** Takes a connection to another node than one where the order failed, if there is any. */
-  private OrderSocket idleBut(Target failed) {
-    for (Iterator<OrderSocket> all = idle.iterator(); all.hasNext(); ) {
-      OrderSocket socket = all.next();
-      if (socket.target != failed) {
-        all.remove();
-        return socket;
+  /** Sends what failed over connections to other nodes than where it did, or after a pause over any. */
+  private void postAgain() {
+    long now = System.nanoTime();
+    for (Iterator<Order> orders = again.iterator(); orders.hasNext() && !idle.isEmpty(); ) {
+      Order order = orders.next();
+      OrderSocket socket = idle.stream()
+          .filter(each -> each.target != order.failedAt || now - order.sameNodeAt >= 0)
+          .findFirst()
+          .orElse(null);
+      if (socket != null) {
+        orders.remove();
+        idle.remove(socket);
+        post(order, socket);
       }
     }
-    return idle.poll();
   }
 
   private void post(Order order, OrderSocket socket) {
@@ -168,6 +174,7 @@ final class RetriedOrders implements OrderSocket.Listener {
     retried += order.failures == 1 ? 1 : 0;
     beyondRetry += order.failures == 2 ? 1 : 0;
     lastFailure = why;
+    order.sameNodeAt = System.nanoTime() + SAME_NODE_AGAIN_NANOS;
     again.add(order);
     socket.close();
   }

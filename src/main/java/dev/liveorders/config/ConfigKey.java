@@ -208,6 +208,12 @@ public enum ConfigKey {
       0,
       1_000_000,
       "orders and products that the self-audit looks at; 0 for no self-audit"),
+  AUDIT_SALES_SECONDS(
+      "audit.salesSeconds",
+      86_400,
+      0,
+      2_592_000,
+      "time between two comparisons of what sold when with the orders, which read all of them; 0 for none"),
   WINDOWS_SPANS(
       "windows.spans",
       List.of("1h", "24h", "7d", "today"),

@@ -23,6 +23,7 @@ class AuditIT {
     return JarProcess.builder()
         .folder(folder)
         .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
+        .env("LIVE_ORDERS_AUDIT_SALES_SECONDS", "3")
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
   }
 
@@ -69,8 +70,9 @@ class AuditIT {
       Await.until(
           "the server says so itself",
           Duration.ofMinutes(1),
-          () -> server.lines().stream().anyMatch(line -> line.contains(difference)),
-          said -> said);
+          server::lines,
+          said -> said.stream().anyMatch(line -> line.contains(difference))
+              && said.stream().anyMatch(line -> line.contains("the sales of 3 steps of time")));
       assertThat(command(0, "audit", "--repair").lines())
           .anyMatch(line -> line.startsWith(difference));
       assertThat(nextWith(watcher, total)).as("watchers are told").contains("\"seq\":");

@@ -32,6 +32,7 @@ public final class MachineCopy implements AutoCloseable {
 
   private final Path folder;
   private final Process holder;
+  private final List<String> environment = new ArrayList<>();
 
   private MachineCopy(Path folder, Process holder) {
     this.folder = folder;
@@ -64,10 +65,16 @@ public final class MachineCopy implements AutoCloseable {
     Assumptions.abort(line);
   }
 
+  /** Sets a variable of all commands from now on. */
+  public void env(String name, String value) {
+    environment.add(name + "=" + value);
+  }
+
   /** Returns the command that runs a program there. */
   public List<String> command(String... program) {
-    List<String> command = new ArrayList<>(
-        List.of("nsenter", "--mount", "--target", Long.toString(holder.pid()), "chroot", root()));
+    List<String> command = new ArrayList<>(List.of(
+        "nsenter", "--mount", "--target", Long.toString(holder.pid()), "chroot", root(), "env"));
+    command.addAll(environment);
     command.addAll(Arrays.asList(program));
     return command;
   }

@@ -5,6 +5,7 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.StoreReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,6 +48,11 @@ public final class SqliteDatabase {
   Position openAlone(boolean restored) {
     SqliteFileChecks.checkThere(path);
     return sessions.open(() -> connector.openAlone(path, restored));
+  }
+
+  /** Opens a second reader, which blocks nobody. */
+  StoreReader reader() {
+    return SqliteStoreReader.open(path, connector);
   }
 
   /** Reads from one snapshot. */
