@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or usage,
- * 3 out of memory.
+ * 3 out of memory, 141 the reader of standard output went away.
  */
 @Command(
     name = "live-orders",
@@ -31,8 +31,10 @@ public final class Main implements Callable<Integer> {
       names = "-conf",
       paramLabel = "FILE",
       scope = CommandLine.ScopeType.INHERIT,
-      description =
-          "Configuration, JSON. The environment overrides it: http.port is LIVE_ORDERS_HTTP_PORT.")
+      description = {
+        "Configuration, JSON. The environment overrides it:",
+        "http.port is LIVE_ORDERS_HTTP_PORT."
+      })
   private Path file;
 
   @Option(
@@ -57,7 +59,8 @@ public final class Main implements Callable<Integer> {
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
-    int status = commandLine(args).execute(args);
+    CommandLine commandLine = commandLine(args);
+    int status = StandardOutput.check(commandLine.execute(args), commandLine.getErr());
     if (status != Server.RUNNING) {
       StopSignal.ignore();
       System.exit(status);
