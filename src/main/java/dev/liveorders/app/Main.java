@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or usage,
- * 3 out of memory.
+ * 3 out of memory, 141 the reader of standard output went away.
  */
 @Command(
     name = "live-orders",
@@ -32,8 +32,10 @@ public final class Main implements Callable<Integer> {
       names = "-conf",
       paramLabel = "FILE",
       scope = CommandLine.ScopeType.INHERIT,
-      description =
-          "Configuration, JSON. The environment overrides it: http.port is LIVE_ORDERS_HTTP_PORT.")
+      description = {
+        "Configuration, JSON. The environment overrides it:",
+        "http.port is LIVE_ORDERS_HTTP_PORT."
+      })
   private Path file;
 
   @Option(
@@ -76,7 +78,11 @@ public final class Main implements Callable<Integer> {
 
   private static int run(String... args) {
     Optional<ServeOptions> options = ServeOptions.of(List.of(args));
-    return options.isPresent() ? serve(options.get()) : commandLine(args).execute(args);
+    if (options.isPresent()) {
+      return serve(options.get());
+    }
+    CommandLine commandLine = commandLine(args);
+    return StandardOutput.check(commandLine.execute(args), commandLine.getErr());
   }
 
   private static int serve(ServeOptions options) {
