@@ -4,6 +4,7 @@ import dev.liveorders.config.Settings;
 import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.log.Logging;
 import dev.liveorders.netty.DirectMemory;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "live-orders",
     description = "Exact, durable, live order totals: one server.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Version.Provider.class,
     sortOptions = false)
 public final class Main implements Callable<Integer> {
   static final int COULD_NOT_START = 1;
@@ -48,22 +49,47 @@ public final class Main implements Callable<Integer> {
       description = "Event loops that serve HTTP; default one per core.")
   private Integer instances;
 
+  Main() {}
+
+  private Main(ServeOptions options) {
+    file = options.conf().orElse(null);
+    cluster = options.cluster();
+    instances = options.instances().orElse(null);
+  }
+
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
-    Logging.start(); // before anybody logs
+    Logging.choose(); // before anything that could log is loaded
     if (Commands.nameNone(List.of(args))) {
       OptimizingCompiler.yieldToOthers();
     }
+    Logging.start(); // before anybody logs
     DirectMemory.failAtOnce();
     DirectMemory.leaveOutEvents();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
-    CommandLine commandLine = commandLine(args);
-    int status = StandardOutput.check(commandLine.execute(args), commandLine.getErr());
+    int status = run(args);
     if (status != Server.RUNNING) {
       StopSignal.ignore();
       System.exit(status);
+    }
+  }
+
+  private static int run(String... args) {
+    Optional<ServeOptions> options = ServeOptions.of(List.of(args));
+    if (options.isPresent()) {
+      return serve(options.get());
+    }
+    CommandLine commandLine = commandLine(args);
+    return StandardOutput.check(commandLine.execute(args), commandLine.getErr());
+  }
+
+  private static int serve(ServeOptions options) {
+    try {
+      return new Main(options).call();
+    } catch (Exception failure) {
+      return ExitReport.report(failure, new PrintWriter(System.err, true));
     }
   }
 
