@@ -6,10 +6,10 @@ import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.model.Difference;
 import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.OrderStores;
-import dev.liveorders.store.sqlite.SqliteReader;
+import dev.liveorders.store.StoreReader;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,17 +68,12 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private static Found read(AppConfig.Store config) throws Exception {
-    Optional<Path> file = OrderStores.file(config);
-    if (file.isPresent()) {
-      SqliteReader reader = new SqliteReader(file.get(), config.busyTimeout());
-      return new Found(reader.differences(), reader.salesDifferences());
+    Vertx vertx = Vertx.builder().with(NodeOptions.vertx()).build();
+    try (StoreReader store = OrderStores.reader(vertx, config)) {
+      return new Found(store.differences(), store.salesDifferences());
+    } finally {
+      StoreTool.await(vertx.close());
     }
-    return StoreTool.share(
-        config,
-        false,
-        store -> new Found(
-            StoreTool.await(store.audit().differences()),
-            StoreTool.await(store.audit().salesDifferences())));
   }
 
   /** A server that has the file open does it, so that it tells all who watch. */

@@ -195,11 +195,13 @@ public record AppConfig(
   public record Shutdown(@JsonProperty("drainSeconds") Duration drain) {}
 
   /**
-   * The background comparison of totals with orders.
+   * The background comparison of totals and sales with orders.
    *
-   * @param rowsPerSecond orders and products that it looks at; 0 for none
+   * @param rowsPerSecond orders and products that are looked at for totals; 0 for none
+   * @param salesInterval between two comparisons of sales; 0 for none
    */
-  public record Audit(int rowsPerSecond) {}
+  public record Audit(
+      int rowsPerSecond, @JsonProperty("salesSeconds") Duration salesInterval) {}
 
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period, boolean history) {}

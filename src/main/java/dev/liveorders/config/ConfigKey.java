@@ -13,7 +13,7 @@ public enum ConfigKey {
       "http.host",
       "localhost",
       "name or address to listen on; localhost is 127.0.0.1 and, where there is IPv6, [::1]; on loopback only this machine may"
-          + " ask"),
+          + " ask; 0.0.0.0 is, like ::, every address of this machine, also those of IPv6"),
   HTTP_PORT("http.port", 3000, 0, 65_535, "TCP port to listen on; 0 for any that is free"),
   HTTP_INSTANCES("http.instances", 0, 0, 256, "event loops that serve HTTP; 0 for one per core"),
   HTTP_TRANSPORT(
@@ -208,6 +208,12 @@ public enum ConfigKey {
       0,
       1_000_000,
       "orders and products that the self-audit looks at; 0 for no self-audit"),
+  AUDIT_SALES_SECONDS(
+      "audit.salesSeconds",
+      86_400,
+      0,
+      2_592_000,
+      "time between two comparisons of what sold when with the orders, which read all of them; 0 for none"),
   WINDOWS_SPANS(
       "windows.spans",
       List.of("1h", "24h", "7d", "today"),

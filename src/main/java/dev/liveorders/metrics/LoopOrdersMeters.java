@@ -40,6 +40,7 @@ final class LoopOrdersMeters implements OrdersMeters {
   private final Map<StoreCall, Cell> errors = new EnumMap<>(StoreCall.class);
   private final Cell takesOrders;
   private final Cell mismatches;
+  private final Cell salesMismatches;
 
   LoopOrdersMeters(NodeMeters node) {
     this.node = node;
@@ -64,6 +65,7 @@ final class LoopOrdersMeters implements OrdersMeters {
     takesOrders = node.cell(Meter.STORE_TAKES_ORDERS);
     takesOrders.set(1);
     mismatches = node.cell(Meter.AUDIT_MISMATCHES);
+    salesMismatches = node.cell(Meter.AUDIT_SALES_MISMATCHES);
   }
 
   private Cell rejected(Rejection reason) {
@@ -150,5 +152,10 @@ final class LoopOrdersMeters implements OrdersMeters {
   @Override
   public void onMismatches(long products) {
     mismatches.set(products);
+  }
+
+  @Override
+  public void onSalesMismatches(long steps) {
+    salesMismatches.set(steps);
   }
 }

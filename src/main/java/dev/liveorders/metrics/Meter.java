@@ -33,6 +33,10 @@ public enum Meter {
       "live_orders_audit_mismatches",
       Kind.GAUGE,
       "products whose total is not the sum of their orders, as the self-audit found them"),
+  AUDIT_SALES_MISMATCHES(
+      "live_orders_audit_sales_mismatches",
+      Kind.GAUGE,
+      "steps of time whose sales are not the sum of their orders, as the self-audit found them last"),
   POSITION("live_orders_position", Kind.GAUGE, "newest commit that this node has followed"),
   POSITION_LAG(
       "live_orders_position_lag",

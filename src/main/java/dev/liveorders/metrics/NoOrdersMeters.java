@@ -45,4 +45,7 @@ final class NoOrdersMeters implements OrdersMeters {
 
   @Override
   public void onMismatches(long products) {}
+
+  @Override
+  public void onSalesMismatches(long steps) {}
 }

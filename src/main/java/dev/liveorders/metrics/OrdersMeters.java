@@ -52,4 +52,7 @@ public interface OrdersMeters {
 
   /** The self-audit knows of so many products whose total is not the sum of their orders. */
   void onMismatches(long products);
+
+  /** So many steps of time have sales that are not the sum of their orders. */
+  void onSalesMismatches(long steps);
 }

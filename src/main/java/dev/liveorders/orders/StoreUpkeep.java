@@ -12,8 +12,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The work on a store that one of its nodes does for all, under leases: folding old orders, comparing totals with orders, and
- * letting time pass. Confined to the event loop of its verticle.
+ * The work on a store that one of its nodes does for all, under leases: folding old orders, comparing totals and
+ * sales with orders, and letting time pass. Confined to the event loop of its verticle.
  */
 final class StoreUpkeep {
   /** The windows of which trends and sparklines show each step. */
@@ -25,6 +25,7 @@ final class StoreUpkeep {
 
   private final OrderFolder folder;
   private final SelfAudit audit;
+  private final SalesAudit salesAudit;
   private final WindowTicker ticker;
   private final Lease clockLease;
 
@@ -35,7 +36,8 @@ final class StoreUpkeep {
       FollowedStore followed,
       StoreClock clock,
       OrdersMeters meters) {
-    Lease lease = Lease.of(vertx, store, config, "audit"); // of both, so that one node does both
+    Lease lease =
+        Lease.of(vertx, store, config, "audit"); // of all three, so that one node does them
     folder = new OrderFolder(vertx, lease, store.retention(), config.orders(), Clock.systemUTC());
     audit = new SelfAudit(
         vertx,
@@ -45,6 +47,12 @@ final class StoreUpkeep {
         AUDIT_PAUSE_MILLIS,
         meters::onMismatches,
         folder::isFolding);
+    salesAudit = new SalesAudit(
+        vertx,
+        store.audit()::salesDifferences,
+        lease,
+        config.audit().salesInterval(),
+        meters::onSalesMismatches);
     clockLease = Lease.of(vertx, store, config, "clock");
     ticker = new WindowTicker(
         clock,
@@ -64,6 +72,7 @@ final class StoreUpkeep {
   void start() {
     folder.start();
     audit.start();
+    salesAudit.start();
     clockLease.start();
     ticker.start();
   }
@@ -71,6 +80,6 @@ final class StoreUpkeep {
   /** Stops for good; completes when another node may go on. */
   Future<?> stop() {
     ticker.stop();
-    return Future.join(folder.stop(), audit.stop(), clockLease.stop());
+    return Future.join(folder.stop(), audit.stop(), salesAudit.stop(), clockLease.stop());
   }
 }

@@ -39,7 +39,7 @@ public interface AuditStore {
   /** Reads the totals of the next products in the order of their ids, retired or not. */
   Future<Totals> totals(Optional<ProductId> after, int limit);
 
-  /** Compares every total with the sum of its orders, at once: reads all orders. */
+  /** Compares every total with the sum of its orders, by a {@link StoreReader}, for which no other call waits. */
   Future<List<Difference>> differences();
 
   /**
@@ -50,9 +50,7 @@ public interface AuditStore {
    */
   Future<Written<List<Difference>>> repair();
 
-  /**
-   * Compares all that is kept of sales with orders, at once: reads all orders. What old orders were folded of is not looked at.
-   */
+  /** Compares all that is kept of sales with orders, by a {@link StoreReader}, for which no other call waits. */
   Future<List<SalesDifference>> salesDifferences();
 
   /**

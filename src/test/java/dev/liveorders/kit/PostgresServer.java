@@ -1,7 +1,6 @@
 package dev.liveorders.kit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,9 +21,6 @@ public final class PostgresServer {
   private static final AtomicInteger TENANTS = new AtomicInteger();
 
   private static PostgresServer shared;
-
-  /** What the first server of this JVM began with: to copy that costs less than to make it again. Null until then. */
-  private static Path template;
 
   private final Path data;
   private final boolean durable;
@@ -87,7 +83,7 @@ public final class PostgresServer {
   private static PostgresServer start(Path data, boolean durable, String addresses)
       throws IOException {
     PostgresServer server = new PostgresServer(data, durable, true, addresses);
-    copyTemplate(data);
+    PostgresTemplate.copyTo(data);
     server.start(0);
     return server;
   }
@@ -102,37 +98,8 @@ public final class PostgresServer {
         .setServerConfig("listen_addresses", addresses)
         .setOutputRedirector(Redirect.DISCARD)
         .setErrorRedirector(Redirect.DISCARD)
-        .setDataDirectoryCustomizer(PostgresServer::prepare)
+        .setDataDirectoryCustomizer(PostgresTemplate::prepare)
         .start();
-  }
-
-  /** Changes a new data folder to what tests need, and keeps the first as it is then. */
-  private static void prepare(File folder) {
-    try {
-      Files.writeString(folder.toPath().resolve("pg_hba.conf"), """
-          host all postgres all trust
-          host replication postgres all trust
-          host all all all scram-sha-256
-          """);
-      keep(folder);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
-  }
-
-  private static synchronized void copyTemplate(Path data) {
-    if (template != null && Files.notExists(data.resolve("PG_VERSION"))) {
-      run("cp", "-a", template + "/.", data.toString());
-    }
-  }
-
-  private static synchronized void keep(File folder) throws IOException {
-    if (template == null) {
-      Path copy = Files.createTempDirectory("live-orders-pg-template");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> run("rm", "-r", copy.toString())));
-      run("cp", "-a", folder + "/.", copy.toString());
-      template = copy;
-    }
   }
 
   public int port() {
@@ -161,7 +128,7 @@ public final class PostgresServer {
     return start(copy, durable);
   }
 
-  private static void run(String... command) {
+  static void run(String... command) {
     if (!succeeds(command)) {
       throw new IllegalStateException(String.join(" ", command) + " failed");
     }

@@ -44,7 +44,7 @@ final class PostgresAudit {
         left join (select id, total, seq from products where id > $1 order by id limit $2) p on true
        order by p.id""";
 
-  private static final String DIFFERENCES = """
+  static final String DIFFERENCES = """
       select p.id, p.total, coalesce(o.amount, 0)::bigint as sum, p.retired_seq
         from products p
         left join (select product_id, sum(amount) as amount from orders group by product_id) o on o.product_id = p.id
@@ -85,11 +85,7 @@ final class PostgresAudit {
     });
   }
 
-  static Future<List<Difference>> differences(PostgresRetries calls) {
-    return calls.call(DIFFERENCES, Tuple.tuple()).map(PostgresAudit::differences);
-  }
-
-  private static List<Difference> differences(RowSet<Row> rows) {
+  static List<Difference> differences(RowSet<Row> rows) {
     List<Difference> differences = new ArrayList<>();
     for (Row row : rows) {
       differences.add(difference(row));
@@ -104,12 +100,15 @@ final class PostgresAudit {
 
   /** Looks first, so that a sum that is no total is rejected with both numbers. */
   static Future<Written<List<Difference>>> repair(PostgresRetries calls) {
-    return differences(calls).compose(found -> {
-      found.forEach(Rejections::repairable);
-      return found.isEmpty()
-          ? Future.succeededFuture(new Written<>(found, Optional.empty()))
-          : calls.call(REPAIR, Tuple.tuple()).map(PostgresAudit::written);
-    });
+    return calls
+        .call(DIFFERENCES, Tuple.tuple())
+        .map(PostgresAudit::differences)
+        .compose(found -> {
+          found.forEach(Rejections::repairable);
+          return found.isEmpty()
+              ? Future.succeededFuture(new Written<>(found, Optional.empty()))
+              : calls.call(REPAIR, Tuple.tuple()).map(PostgresAudit::written);
+        });
   }
 
   private static Written<List<Difference>> written(RowSet<Row> rows) {

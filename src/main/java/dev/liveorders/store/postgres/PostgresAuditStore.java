@@ -5,12 +5,22 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.OrderStore.Written;
+import dev.liveorders.store.StoreReader;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The audit of a store in PostgreSQL, in the turns of its store. */
-record PostgresAuditStore(PostgresOrderStore store, PostgresRetries calls) implements AuditStore {
+/**
+ * The audit of a store in PostgreSQL, in the turns of its store or beside it.
+ *
+ * @param reader opens a second reader, and blocks
+ */
+record PostgresAuditStore(
+    PostgresOrderStore store, PostgresRetries calls, Vertx vertx, Supplier<StoreReader> reader)
+    implements AuditStore {
   @Override
   public Future<Sums> sums(long since, long upTo, int rows) {
     return store.call(() -> PostgresAudit.sums(calls, since, upTo, rows));
@@ -23,7 +33,7 @@ record PostgresAuditStore(PostgresOrderStore store, PostgresRetries calls) imple
 
   @Override
   public Future<List<Difference>> differences() {
-    return store.call(() -> PostgresAudit.differences(calls));
+    return beside(StoreReader::differences);
   }
 
   @Override
@@ -33,11 +43,15 @@ record PostgresAuditStore(PostgresOrderStore store, PostgresRetries calls) imple
 
   @Override
   public Future<List<SalesDifference>> salesDifferences() {
-    return store.call(() -> PostgresSalesAudit.differences(calls));
+    return beside(StoreReader::salesDifferences);
   }
 
   @Override
   public Future<Written<List<SalesDifference>>> repairSales() {
     return store.call(() -> store.seen(PostgresSalesAudit.repair(calls, store.catalogue())));
+  }
+
+  private <T> Future<T> beside(Function<StoreReader, T> work) {
+    return StoreReader.use(vertx, reader, work);
   }
 }

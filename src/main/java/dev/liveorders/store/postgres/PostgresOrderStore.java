@@ -27,6 +27,7 @@ import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.RetentionStore;
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.StoreReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -52,6 +53,7 @@ public final class PostgresOrderStore implements OrderStore {
   private final PostgresRetries calls;
   private final PostgresKeys keys;
   private final PostgresOldSales oldSales;
+  private final Supplier<StoreReader> reader;
   private final CallQueue queue = new CallQueue();
 
   /** The last position that the store reported. */
@@ -59,9 +61,7 @@ public final class PostgresOrderStore implements OrderStore {
 
   private volatile Future<Void> closed;
 
-  /**
-   * @param zone that days are counted in; empty for that of the store
-   */
+  /** Counts days in a zone, or else in that of the store. */
   public PostgresOrderStore(
       Vertx vertx, PostgresUrl url, AppConfig.Store config, Optional<ZoneId> zone) {
     this.vertx = (VertxInternal) vertx;
@@ -72,6 +72,7 @@ public final class PostgresOrderStore implements OrderStore {
         vertx, new PostgresConnector(context, url, config), config, zone, () -> seen);
     this.calls = new PostgresRetries(vertx, link, config);
     this.keys = new PostgresKeys(calls);
+    this.reader = () -> PostgresStoreReader.open(vertx, url, config);
     this.oldSales = new PostgresOldSales(this, calls);
   }
 
@@ -159,7 +160,7 @@ public final class PostgresOrderStore implements OrderStore {
 
   @Override
   public AuditStore audit() {
-    return new PostgresAuditStore(this, calls);
+    return new PostgresAuditStore(this, calls, vertx, reader);
   }
 
   @Override

@@ -17,14 +17,13 @@ import java.util.Optional;
 
 /** Compares sales with orders, and corrects them, as {@link AuditStore} says: each is one call of a database function. */
 final class PostgresSalesAudit {
-  private static final String DIFFERENCES = "select * from sales_differences_v1()";
+  /** Tells whether the schema is one that keeps sales. */
+  static final String KNOWN = "select to_regproc('sales_differences_v1') is not null as known";
+
+  static final String DIFFERENCES = "select * from sales_differences_v1()";
   private static final String REPAIR = "select * from repair_sales_v1()";
 
   private PostgresSalesAudit() {}
-
-  static Future<List<SalesDifference>> differences(PostgresRetries calls) {
-    return calls.call(DIFFERENCES, Tuple.tuple()).map(PostgresSalesAudit::differences);
-  }
 
   static Future<Written<List<SalesDifference>>> repair(
       PostgresRetries calls, PostgresCatalogue catalogue) {
@@ -35,7 +34,7 @@ final class PostgresSalesAudit {
             : catalogue.back(rows.iterator().next(), differences(rows)));
   }
 
-  private static List<SalesDifference> differences(RowSet<Row> rows) {
+  static List<SalesDifference> differences(RowSet<Row> rows) {
     List<SalesDifference> differences = new ArrayList<>();
     for (Row row : rows) {
       String product = row.getString("product_id");

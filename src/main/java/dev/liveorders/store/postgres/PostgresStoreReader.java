@@ -4,10 +4,12 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.PostgresUrl;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Difference;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.StoreException;
 import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.StoredOrder;
@@ -125,6 +127,22 @@ public final class PostgresStoreReader implements StoreReader {
   @Override
   public boolean hasFolded(long since) {
     return one(run(FOLDED.formatted(since))).getBoolean("found");
+  }
+
+  @Override
+  public List<Difference> differences() {
+    return PostgresAudit.differences(sumUp(PostgresAudit.DIFFERENCES));
+  }
+
+  @Override
+  public List<SalesDifference> salesDifferences() {
+    return one(run(PostgresSalesAudit.KNOWN)).getBoolean("known")
+        ? PostgresSalesAudit.differences(sumUp(PostgresSalesAudit.DIFFERENCES))
+        : List.of();
+  }
+
+  private RowSet<Row> sumUp(String sql) {
+    return await(store, session.run(sql, PostgresSchema.LONG));
   }
 
   private void read(String query, Sink<Row> each) throws IOException {

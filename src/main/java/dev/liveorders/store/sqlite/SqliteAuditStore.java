@@ -5,11 +5,12 @@ import dev.liveorders.model.ProductId;
 import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.OrderStore.Written;
+import dev.liveorders.store.StoreReader;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** The audit of a store file, in the turns of its store. */
+/** The audit of a store file, in the turns of its store or beside it. */
 record SqliteAuditStore(SqliteOrderStore store) implements AuditStore {
   @Override
   public Future<Sums> sums(long since, long upTo, int rows) {
@@ -23,7 +24,7 @@ record SqliteAuditStore(SqliteOrderStore store) implements AuditStore {
 
   @Override
   public Future<List<Difference>> differences() {
-    return store.read(SqliteAudit::differences);
+    return store.beside(StoreReader::differences);
   }
 
   @Override
@@ -33,7 +34,7 @@ record SqliteAuditStore(SqliteOrderStore store) implements AuditStore {
 
   @Override
   public Future<List<SalesDifference>> salesDifferences() {
-    return store.read(SqliteSalesAudit::differences);
+    return store.beside(StoreReader::salesDifferences);
   }
 
   @Override

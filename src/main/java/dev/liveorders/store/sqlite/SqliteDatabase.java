@@ -5,6 +5,7 @@ import dev.liveorders.model.Position;
 import dev.liveorders.model.RejectedException;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.StoreReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,13 +41,18 @@ public final class SqliteDatabase {
 
   /** Locks, opens and migrates the file; makes it and its folders when there is none. */
   Position open() {
-    return sessions.open(() -> connector.create(path));
+    return sessions.open(StoreLock.Taker.NODE, () -> connector.create(path));
   }
 
   /** As {@link OrderStore#openAlone}. */
   Position openAlone(boolean restored) {
     SqliteFileChecks.checkThere(path);
-    return sessions.open(() -> connector.openAlone(path, restored));
+    return sessions.open(StoreLock.Taker.COMMAND, () -> connector.openAlone(path, restored));
+  }
+
+  /** Opens a second reader, which blocks nobody. */
+  StoreReader reader() {
+    return SqliteStoreReader.open(path, connector);
   }
 
   /** Reads from one snapshot. */

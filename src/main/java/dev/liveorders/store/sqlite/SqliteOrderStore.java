@@ -23,6 +23,7 @@ import dev.liveorders.store.AuditStore;
 import dev.liveorders.store.EntrySlice;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.RetentionStore;
+import dev.liveorders.store.StoreReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
@@ -31,9 +32,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** The store in one SQLite file. May be called from any thread; all JDBC happens on one thread of its own. */
 public final class SqliteOrderStore implements OrderStore {
+  private final Vertx vertx;
   private final SqliteDatabase database;
   private final boolean shared;
   private final StoreThread thread;
@@ -42,6 +45,7 @@ public final class SqliteOrderStore implements OrderStore {
    * @param shared whether other processes write to the database as well
    */
   public SqliteOrderStore(Vertx vertx, SqliteDatabase database, boolean shared) {
+    this.vertx = vertx;
     this.database = database;
     this.shared = shared;
     this.thread = new StoreThread(vertx, "the store " + database);
@@ -122,6 +126,11 @@ public final class SqliteOrderStore implements OrderStore {
   @Override
   public Future<EntrySlice> entries(ProductId product, long before, int limit) {
     return read(session -> SqliteEntries.read(session, product, before, limit));
+  }
+
+  /** Reads by a connection and on a thread of its own. */
+  <T> Future<T> beside(Function<StoreReader, T> work) {
+    return StoreReader.use(vertx, database::reader, work);
   }
 
   @Override

@@ -1,13 +1,10 @@
 package dev.liveorders.store.sqlite;
 
-import dev.liveorders.model.Difference;
 import dev.liveorders.model.ProductId;
-import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.EntrySlice;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 
 /** Reads a store file beside a server that may have it open, which neither waits for it nor knows of it. Blocks. */
 public final class SqliteReader {
@@ -21,17 +18,6 @@ public final class SqliteReader {
   public SqliteReader(Path store, Duration busyTimeout) {
     this.store = store;
     this.connector = new SqliteConnector(busyTimeout);
-  }
-
-  /** Compares every total with the sum of its orders, in one snapshot. */
-  public List<Difference> differences() {
-    return read(SqliteAudit::differences);
-  }
-
-  /** Compares what is kept of sales with orders, in one snapshot; a store of an older release keeps none. */
-  public List<SalesDifference> salesDifferences() {
-    return read(session ->
-        SqliteSchema.hasSales(session) ? SqliteSalesAudit.differences(session) : List.of());
   }
 
   /** Reads the orders of a product, as {@link dev.liveorders.store.OrderStore#entries} does. */

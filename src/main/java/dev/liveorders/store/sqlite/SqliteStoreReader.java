@@ -2,10 +2,12 @@ package dev.liveorders.store.sqlite;
 
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Difference;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.StoredOrder;
 import java.io.IOException;
@@ -44,9 +46,13 @@ public final class SqliteStoreReader implements StoreReader {
 
   /** Opens a file that must be there. */
   public static StoreReader open(Path file, Duration busyTimeout) {
+    return open(file, new SqliteConnector(busyTimeout));
+  }
+
+  static StoreReader open(Path file, SqliteConnector connector) {
     SqliteFileChecks.checkThere(file);
     try {
-      SqliteSession session = new SqliteConnector(busyTimeout).openToRead(file);
+      SqliteSession session = connector.openToRead(file);
       try {
         session.beginRead();
         return new SqliteStoreReader(file, session, SqliteLedger.position(session));
@@ -110,6 +116,24 @@ public final class SqliteStoreReader implements StoreReader {
   public boolean hasFolded(long since) {
     try (ResultSet rows = after(since, FOLDED)) {
       return rows.next() && rows.getBoolean(1);
+    } catch (SQLException cause) {
+      throw SqliteErrors.explain(file, cause);
+    }
+  }
+
+  @Override
+  public List<Difference> differences() {
+    try {
+      return SqliteAudit.differences(session);
+    } catch (SQLException cause) {
+      throw SqliteErrors.explain(file, cause);
+    }
+  }
+
+  @Override
+  public List<SalesDifference> salesDifferences() {
+    try {
+      return SqliteSchema.hasSales(session) ? SqliteSalesAudit.differences(session) : List.of();
     } catch (SQLException cause) {
       throw SqliteErrors.explain(file, cause);
     }
