@@ -94,7 +94,7 @@ public final class HttpVerticle extends VerticleBase {
         .recover(cause -> Future.failedFuture(new ListenException(config.http(), cause)));
   }
 
-  /** Is composed, since of two handlers of a call on another thread the second may come first. */
+  /** Returns a future to wait for: of two handlers of one call on another thread the later may run first. */
   private Future<Void> createHub(AppConfig read) {
     config = read;
     monitoring = Monitoring.start(vertx, config);
@@ -121,7 +121,7 @@ public final class HttpVerticle extends VerticleBase {
     });
   }
 
-  /** Is composed as well. */
+  /** Reads who may watch; a future like that of {@link #createHub}. */
   private Future<Void> loadReaders() {
     return Readers.load(vertx, config.access(), access::readRights).map(loaded -> {
       readers = loaded;
@@ -151,7 +151,6 @@ public final class HttpVerticle extends VerticleBase {
 
   private void createServer(StaticFiles files) {
     RejectionLog rejections = new RejectionLog(monitoring.meters().rejections());
-    Optional<AccessLog> accessLog = AccessLog.of(config.log());
     monitoring.create(access, health);
     guards = new ConnectionGuards(
         vertx,
@@ -162,6 +161,20 @@ public final class HttpVerticle extends VerticleBase {
         rejections::onRejected,
         rejections::onRoomMade);
     guards.start();
+    gate = gate(rejections, AccessLog.of(config.log()), files);
+    HttpServerOptions options = options();
+    tls.ifPresent(https -> https.apply(options));
+    server = server(options, gate);
+  }
+
+  /** Makes the way of a request: sockets turn off before the routes. */
+  private RequestGate gate(
+      RejectionLog rejections, Optional<AccessLog> accessLog, StaticFiles files) {
+    SocketUpgrade sockets = new SocketUpgrade(
+        hub,
+        readers,
+        (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
+        this::onWebSocket);
     Routes routes = new Routes(
         vertx,
         bus,
@@ -175,25 +188,10 @@ public final class HttpVerticle extends VerticleBase {
         health,
         monitoring.handler(),
         files);
-    gate = new RequestGate(
-        config.http(),
-        rejections,
-        accessLog,
-        new SocketUpgrade(
-            hub,
-            readers,
-            (request, subscription) -> requestClients.watch(request, hub.board(), subscription),
-            this::onWebSocket),
-        routes.router());
-    HttpServerOptions options = options();
-    tls.ifPresent(https -> https.apply(options));
-    server = server(options, gate);
+    return new RequestGate(config.http(), rejections, accessLog, sockets, routes.router());
   }
 
-  /**
-   * Makes a client whose upgrade was answered a watcher, until either side closes.
-   * {@link WebSocketTakeover} names what reads its commands and what closes it.
-   */
+  /** Makes an open socket a watcher. {@link WebSocketTakeover} names what reads its commands and what closes it. */
   private void onWebSocket(ServerWebSocket socket, Admission admission) {
     WebSocketTakeover.watch(socket, hub, admission);
   }

@@ -97,12 +97,12 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     checkHandshake(request);
     ReadRights rights = readers.of(request);
     Admission admission = Readers.admit(subscription(request), rights);
+    HttpConnection connection = request.connection();
     ClientUse use = watching.take(request, admission.subscription());
+    WebSocketTakeover.prepare(connection, use);
     ShownToken.hide(request);
     request.response().headers().clear(); // they would be sent with the 101
-    HttpConnection connection = request.connection();
     ConnectionGuards.onUpgrade(connection);
-    WebSocketTakeover.prepare(connection, use);
     request
         .toWebSocket()
         .map(socket -> {

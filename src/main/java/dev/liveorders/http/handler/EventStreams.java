@@ -56,13 +56,13 @@ final class EventStreams {
       return;
     }
     Subscription wanted = admission.subscription();
+    Optional<Position> header = Position.parse(context.request().getHeader("Last-Event-ID"));
+    Subscription resumed = wanted.resumingAt(header.or(() -> lastEvent(context.request(), wanted)));
+    Admission resuming = new Admission(resumed, admission.rights());
     ClientUse use = clients.watch(context.request(), hub.board(), wanted);
     if (context.request().version() == HttpVersion.HTTP_1_0) {
       ConnectionEnd.behind(response); // which alone shows the end of a stream without chunks
     }
-    Optional<Position> header = Position.parse(context.request().getHeader("Last-Event-ID"));
-    Subscription resumed = wanted.resumingAt(header.or(() -> lastEvent(context.request(), wanted)));
-    Admission resuming = new Admission(resumed, admission.rights());
     SseWatcher.watch(context.request(), hub, resuming, use, header.isPresent());
   }
 

@@ -34,19 +34,36 @@ public final class SseWatcher extends Watcher {
   private final ClientUse use;
 
   /**
-   * Makes the response to a request a watcher of events.
+   * Makes the response to a request a watcher of events, unless its client has hung up.
    *
    * @param request whose response has its headers set and nothing written
-   * @param use     what the watcher has taken of its client's limits, given back at its end; null when nothing
+   * @param use     what the watcher has taken of its client's limits, given back at its end, or at once when it cannot begin;
+   *                null when nothing
    * @param back    whether an EventSource has come back, which keeps the time that it was told before
    */
   public static void watch(
       HttpServerRequest request, Hub hub, Admission admission, ClientUse use, boolean back) {
-    SseWatcher watcher = new SseWatcher(hub, request.response(), sink(request, hub), use);
+    if (request.response().closed()) {
+      giveBack(use); // nobody would tell of its end
+      return;
+    }
+    SseWatcher watcher;
+    try {
+      watcher = new SseWatcher(hub, request.response(), sink(request, hub), use);
+    } catch (RuntimeException failure) {
+      giveBack(use);
+      throw failure;
+    }
     if (back) {
       watcher.sink.write(EventFrames.retry(usualRetryMillis()));
     }
     hub.admit(watcher, admission);
+  }
+
+  private static void giveBack(ClientUse use) {
+    if (use != null) {
+      use.end();
+    }
   }
 
   private static long usualRetryMillis() {
@@ -161,8 +178,6 @@ public final class SseWatcher extends Watcher {
 
   private void onEnd() {
     hub.disconnected(this);
-    if (use != null) {
-      use.end();
-    }
+    giveBack(use);
   }
 }

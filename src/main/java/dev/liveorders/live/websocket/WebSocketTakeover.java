@@ -58,8 +58,13 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
    */
   public static void prepare(HttpConnection connection, ClientUse use) {
     ChannelPipeline pipeline = VertxConnections.channel(connection).pipeline();
-    String requests = pipeline.context(HttpRequestDecoder.class).name();
-    pipeline.addAfter(requests, "takeover", new WebSocketTakeover(use));
+    WebSocketTakeover takeover = new WebSocketTakeover(use);
+    ChannelHandlerContext requests = pipeline.context(HttpRequestDecoder.class);
+    if (requests == null) {
+      takeover.giveBack(); // the client has hung up
+      return;
+    }
+    pipeline.addAfter(requests.name(), "takeover", takeover);
   }
 
   /** Ends a connection that was prepared and whose handshake failed. Sends what Vert.x has answered. */
@@ -155,9 +160,13 @@ public final class WebSocketTakeover extends ChannelDuplexHandler {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     if (decoder == null) { // not taken over
       early.forEach(ReferenceCountUtil::release);
-      if (use != null) {
-        use.end();
-      }
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
+    if (use != null) {
+      use.end();
     }
   }
 }
