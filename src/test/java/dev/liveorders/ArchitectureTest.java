@@ -18,7 +18,10 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 
-/** The rooms of the house and the arrows of import between them; a name that ends in two dots includes the rooms inside. */
+/**
+ * The rooms of the house and the arrows of import between them; a name that ends in two dots includes the rooms
+ * inside.
+ */
 @AnalyzeClasses(packages = "dev.liveorders", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads, of the classes that are not ours, Netty's channels alone, for the rule about their kinds: to read all took longer than
- * the rules. Named in {@code archunit.properties}.
+ * Reads, of the classes that are not ours, Netty's channels alone, for the rule about their kinds: to read all took
+ * longer than the rules. Named in {@code archunit.properties}.
  */
 public final class ChannelsOnly implements ClassResolver {
   private final ClassResolver channels =

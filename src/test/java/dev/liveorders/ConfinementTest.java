@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A class of the live side that says "Confined to" asserts its event loop. Otherwise it says "of its" and links the class that
- * hands it out, which asserts for it.
+ * A class of the live side that says "Confined to" asserts its event loop. Otherwise it says "of its" and links the
+ * class that hands it out, which asserts for it.
  */
 class ConfinementTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/liveorders/live");

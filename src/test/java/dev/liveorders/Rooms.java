@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The rooms that a rule is about, and the arrows between them; a name that ends in two dots includes the rooms inside. */
+/**
+ * The rooms that a rule is about, and the arrows between them; a name that ends in two dots includes the rooms
+ * inside.
+ */
 final class Rooms {
   private static final String ROOT = "dev.liveorders.";
 

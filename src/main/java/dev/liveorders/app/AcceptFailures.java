@@ -3,7 +3,10 @@ package dev.liveorders.app;
 import dev.liveorders.log.RepeatedLine;
 import org.slf4j.LoggerFactory;
 
-/** Says in one line for many that file descriptors for connections have run out. Netty would log a stack trace each second. */
+/**
+ * Says in one line for many that file descriptors for connections have run out. Netty would log a stack trace each
+ * second.
+ */
 final class AcceptFailures {
   private static final RepeatedLine LINE =
       new RepeatedLine(LoggerFactory.getLogger("dev.liveorders")::warn);

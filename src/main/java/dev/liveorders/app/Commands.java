@@ -7,8 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands of the command line. To build the models of all takes a third of the time of a start, so a start has none, and
- * a command only its own.
+ * The commands of the command line. To build the models of all takes a third of the time of a start, so a start has
+ * none, and a command only its own.
  */
 final class Commands {
   /** By their names, in the order of the help. */
@@ -27,7 +27,10 @@ final class Commands {
 
   private Commands() {}
 
-  /** Adds the commands that these arguments name; all of them where help is asked for or an argument is not understood. */
+  /**
+   * Adds the commands that these arguments name; all of them where help is asked for or an argument is not
+   * understood.
+   */
   static CommandLine addTo(CommandLine line, List<String> arguments) {
     if (!serves(line, arguments)) {
       boolean none = nameNone(arguments);

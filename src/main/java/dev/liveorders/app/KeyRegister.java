@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The keys of a store, for commands. A SQLite store that a server has open is changed by that server, every other by the command
- * itself.
+ * The keys of a store, for commands. A SQLite store that a server has open is changed by that server, every other by
+ * the command itself.
  */
 interface KeyRegister {
   AccessKeys list() throws Exception;

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or usage,
- * 3 out of memory, 141 the reader of standard output went away.
+ * The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or
+ * usage, 3 out of memory, 141 the reader of standard output went away.
  */
 @Command(
     name = "live-orders",

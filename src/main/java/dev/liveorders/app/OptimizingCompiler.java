@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The second compiler of the JVM, C2. After a start it works for many seconds on what the first one has compiled already.
- * On a machine of one core it would take every second turn, and orders would get the other.
+ * The second compiler of the JVM, C2. After a start it works for many seconds on what the first one has compiled
+ * already. On a machine of one core it would take every second turn, and orders would get the other.
  */
 final class OptimizingCompiler {
   private static final Path THREADS = Path.of("/proc/self/task");
@@ -17,7 +17,10 @@ final class OptimizingCompiler {
   /** The place of a thread's niceness behind its name (proc(5), /proc/pid/stat). */
   private static final int NICENESS = 17;
 
-  /** With so much more, it has a tenth of the turns where others are always busy, and all turns where none is (sched(7)). */
+  /**
+   * With so much more, it has a tenth of the turns where others are always busy, and all turns where none is
+   * (sched(7)).
+   */
   private static final int NICER_BY = 10;
 
   private static final int NICEST = 19;

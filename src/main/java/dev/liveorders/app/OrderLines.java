@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Orders as {@code POST /orders} takes them, one in each line (NDJSON). An amount beyond what one order may have, as that of an
- * opening total, becomes several lines of its order. The same order always becomes the same lines, so that repeats are known.
+ * Orders as {@code POST /orders} takes them, one in each line (NDJSON). An amount beyond what one order may have, as
+ * that of an opening total, becomes several lines of its order. The same order always becomes the same lines, so that
+ * repeats are known.
  */
 final class OrderLines {
   private final Writer out;

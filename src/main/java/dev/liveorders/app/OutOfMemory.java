@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
  * Ends the process with a line and exit code 3 when its heap is full. A process that lives on would have lost whichever
  * threads asked last, and would answer nobody; started again, it loses nothing that was acknowledged.
  *
- * <p>The start script asks the JVM for the same ({@code -XX:+ExitOnOutOfMemoryError}), which a manifest cannot. Here the
- * error is found where it ends up: in a thread that dies of it, in a log line, at the end of a command. Where neither
- * happens, a thread that looks at the heap finds that hardly anything is free after several collections in a row.
- * Netty's own error of direct memory is no such error: it is handled where it is thrown, and passes.
+ * <p>The start script asks the JVM for the same ({@code -XX:+ExitOnOutOfMemoryError}), which a manifest cannot. Here
+ * the error is found where it ends up: in a thread that dies of it, in a log line, at the end of a command. Where
+ * neither happens, a thread that looks at the heap finds that hardly anything is free after several collections in a
+ * row. Netty's own error of direct memory is no such error: it is handled where it is thrown, and passes.
  */
 final class OutOfMemory {
   private static final Logger log = LoggerFactory.getLogger(OutOfMemory.class);

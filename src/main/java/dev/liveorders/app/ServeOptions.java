@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The command line of a start that serves: no command, and each option at most once, apart from its value. It is read here,
- * as the classes and annotations of picocli take a tenth of a start. All else is left to picocli: commands, help, other
- * spellings, and faults.
+ * The command line of a start that serves: no command, and each option at most once, apart from its value. It is read
+ * here, as the classes and annotations of picocli take a tenth of a start. All else is left to picocli: commands,
+ * help, other spellings, and faults.
  */
 record ServeOptions(Optional<Path> conf, boolean cluster, Optional<Integer> instances) {
   private static final Pattern FILE = Pattern.compile("[^-@\"'][^\"']*");

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 /** The end of a command whose standard output could not be written to its end. */
 final class StandardOutput {
   /**
-   * The exit code of a command whose reader went away, as of {@code head} in a pipeline. Shells say the same of a program that
-   * SIGPIPE ended, 128 and the number of the signal: no fault, but not all was written either.
+   * The exit code of a command whose reader went away, as of {@code head} in a pipeline. Shells say the same of a
+   * program that SIGPIPE ended, 128 and the number of the signal: no fault, but not all was written either.
    */
   static final int READER_GONE = 141;
 
@@ -43,8 +43,8 @@ final class StandardOutput {
   }
 
   /**
-   * Tells whether a reader is at the other end: writing fails there only once it has gone. The text of an {@link IOException}
-   * does not tell, as it is in the language of the user.
+   * Tells whether a reader is at the other end: writing fails there only once it has gone. The text of an {@link
+   * IOException} does not tell, as it is in the language of the user.
    */
   static boolean hasReader() {
     try {

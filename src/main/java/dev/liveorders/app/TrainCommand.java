@@ -31,12 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code train}: does a little of all that a node does, in a cluster that is its own, and ends. The start script runs it
- * with {@code -XX:ArchiveClassesAtExit}, for an archive of classes (application class-data sharing).
+ * {@code train}: does a little of all that a node does, in a cluster that is its own, and ends. The start script runs
+ * it with {@code -XX:ArchiveClassesAtExit}, for an archive of classes (application class-data sharing).
  *
- * <p>With {@code --cache} it starts a server in a process of its own, puts it under load, and stops it. The JVM of that
- * one leaves a cache of classes and of what is done most (JEP 514 and 515). It starts by the options given, and the server
- * must start by the same ones later.
+ * <p>With {@code --cache} it starts a server in a process of its own, puts it under load, and stops it. The JVM of
+ * that one leaves a cache of classes and of what is done most (JEP 514 and 515). It starts by the options given, and
+ * the server must start by the same ones later.
  */
 @Command(name = "train", description = "Exercises a server briefly, and ends.", hidden = true)
 final class TrainCommand implements Callable<Integer> {

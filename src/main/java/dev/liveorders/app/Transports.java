@@ -6,7 +6,10 @@ import dev.liveorders.netty.GuardedTransport;
 import io.vertx.core.transport.Transport;
 import java.util.List;
 
-/** The ways that event loops wait for sockets: epoll where it loads, as it takes a fifth less CPU than NIO, or as configured. */
+/**
+ * The ways that event loops wait for sockets: epoll where it loads, as it takes a fifth less CPU than NIO, or as
+ * configured.
+ */
 final class Transports {
   private Transports() {}
 

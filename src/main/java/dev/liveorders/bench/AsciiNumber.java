@@ -16,7 +16,9 @@ final class AsciiNumber {
     return number;
   }
 
-  /** Reads the number behind {@code needle} in {@code length} bytes from {@code start} on; -1 when that is not there. */
+  /**
+   * Reads the number behind {@code needle} in {@code length} bytes from {@code start} on; -1 when that is not there.
+   */
   static long readBehind(ByteBuf needle, ByteBuf bytes, int start, int length) {
     int found = ByteBufUtil.indexOf(needle, bytes.slice(start, length));
     return found < 0 ? -1 : read(bytes, start + found + needle.readableBytes(), start + length);

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Several nodes of one cluster to be measured, each a process of its own from this very jar. They speak TLS to each other. */
+/**
+ * Several nodes of one cluster to be measured, each a process of its own from this very jar. They speak TLS to each
+ * other.
+ */
 final class BenchCluster implements AutoCloseable {
   private final List<BenchServer> nodes = new ArrayList<>();
 

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A client that calls the database function of a node over one connection, again as soon as it has answered. Its rate is the
- * most that a node can reach.
+ * A client that calls the database function of a node over one connection, again as soon as it has answered. Its rate
+ * is the most that a node can reach.
  */
 final class DirectDatabaseClient implements AutoCloseable {
   private static final String PLACE = "select * from place_v1($1, $2, $3, $4, $5)";

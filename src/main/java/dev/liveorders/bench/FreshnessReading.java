@@ -49,8 +49,8 @@ record FreshnessReading(TreeMap<Double, Double> upTo) {
   }
 
   /**
-   * Returns the milliseconds within which {@code percent} of what came since another reading were, as Prometheus reckons:
-   * evenly spread within a bucket. {@code NaN} when nothing came.
+   * Returns the milliseconds within which {@code percent} of what came since another reading were, as Prometheus
+   * reckons: evenly spread within a bucket. {@code NaN} when nothing came.
    */
   double percentileSince(FreshnessReading before, double percent) {
     if (upTo.isEmpty()) {

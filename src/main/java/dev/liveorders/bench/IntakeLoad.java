@@ -7,8 +7,8 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
- * Posts orders of A1 over keep-alive connections, each sending its next request when the last is answered. Confined to the event
- * loop of its load, but for what blocks.
+ * Posts orders of A1 over keep-alive connections, each sending its next request when the last is answered. Confined
+ * to the event loop of its load, but for what blocks.
  */
 final class IntakeLoad implements OrderSocket.Listener {
   /** The figures of a run. Latencies are from a request to its answer. */

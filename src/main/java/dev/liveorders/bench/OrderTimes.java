@@ -3,8 +3,8 @@ package dev.liveorders.bench;
 import java.util.Arrays;
 
 /**
- * The moments at which each order was due and sent, and the range of orders that is measured. Confined to the event loop of its
- * load.
+ * The moments at which each order was due and sent, and the range of orders that is measured. Confined to the event
+ * loop of its load.
  */
 final class OrderTimes implements WatcherGroup.Clock {
   /** Hears which orders a frame is measured by. */
@@ -62,7 +62,9 @@ final class OrderTimes implements WatcherGroup.Clock {
     });
   }
 
-  /** Picks the orders by which a frame is measured that brings {@code first}, {@code first + stride}, … {@code last}. */
+  /**
+   * Picks the orders by which a frame is measured that brings {@code first}, {@code first + stride}, … {@code last}.
+   */
   void sample(long first, long last, int stride, Samples picked) {
     long count = (last - first) / stride + 1;
     long samples = Math.min(SAMPLES, count);

@@ -10,15 +10,19 @@ import java.util.Queue;
 import java.util.UUID;
 
 /**
- * Orders at a rate to the nodes of a cluster, each with an id of its own. One that is rejected, or gets no answer, is sent again
- * with its id, to another node where that can be, until it is taken. Confined to the event loop of its load, but for what blocks.
+ * Orders at a rate to the nodes of a cluster, each with an id of its own. One that is rejected, or gets no answer, is
+ * sent again with its id, to another node where that can be, until it is taken. Confined to the event loop of its
+ * load, but for what blocks.
  */
 final class RetriedOrders implements OrderSocket.Listener {
   private static final long TICK_MILLIS = 1;
   private static final long CONNECT_AGAIN_MILLIS = 50;
   private static final double SECOND = 1e9;
 
-  /** The pause before an order is sent again to the node where it failed, as HAProxy makes it (retries, option redispatch). */
+  /**
+   * The pause before an order is sent again to the node where it failed, as HAProxy makes it (retries, option
+   * redispatch).
+   */
   private static final long SAME_NODE_AGAIN_NANOS = 1_000_000_000;
 
   /** An order on its way. */

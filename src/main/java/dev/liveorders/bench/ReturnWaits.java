@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * How long each of many clients waits before it connects again, by the rules of the client module: as the server said, and
- * otherwise a random time below a bound that doubles with each attempt. Who was told a time, and then found no server, has twice
- * that time for its bound. Not thread safe.
+ * How long each of many clients waits before it connects again, by the rules of the client module: as the server
+ * said, and otherwise a random time below a bound that doubles with each attempt. Who was told a time, and then found
+ * no server, has twice that time for its bound. Not thread safe.
  */
 final class ReturnWaits {
   private static final long FIRST_BOUND_MILLIS = 500;

@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
 /**
- * Watchers of {@code live-orders.v1} that come back when their connection ends, as the client module does: when the server said,
- * otherwise with backoff, and resuming where they were. Between them and several nodes stands what a proxy does: the next
- * connection is one to the next node, and to another at once where none is made. Confined to the event loop of its load, but for
- * what blocks.
+ * Watchers of {@code live-orders.v1} that come back when their connection ends, as the client module does: when the
+ * server said, otherwise with backoff, and resuming where they were. Between them and several nodes stands what a
+ * proxy does: the next connection is one to the next node, and to another at once where none is made. Confined to the
+ * event loop of its load, but for what blocks.
  */
 final class ReturningWatchers implements WatchConnection.Owner {
   private static final long OPEN_MILLIS = 120_000;

@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench roll}: what an upgrade of a cluster, one node after the other, costs those who watch and those who order. */
+/**
+ * {@code bench roll}: what an upgrade of a cluster, one node after the other, costs those who watch and those who
+ * order.
+ */
 @Command(
     name = "roll",
     description = {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The common part of all scenarios: a server, rounds, and a report. Exit code 0 when every watcher ended exact, no
- * total went back and every order was taken, 1 otherwise. A rate that was not sustained is a figure, not a fault: several are
- * measured to find the highest that is.
+ * total went back and every order was taken, 1 otherwise. A rate that was not sustained is a figure, not a fault:
+ * several are measured to find the highest that is.
  */
 abstract class Scenario implements Callable<Integer> {
   @Spec

@@ -4,8 +4,8 @@ import dev.liveorders.model.QuotedJson;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A product that the load orders, one piece an order. Nobody else may order it, so its total says how many of our orders it
- * has. Confined to the event loop of its load.
+ * A product that the load orders, one piece an order. Nobody else may order it, so its total says how many of our
+ * orders it has. Confined to the event loop of its load.
  */
 final class SoldProduct {
   private final String id;

@@ -69,7 +69,8 @@ record Target(URI url, long pid, Optional<KeyText> key, ServerTrust trust, boole
   }
 
   /**
-   * Connects once, so that a server that is not there is one line, and not what became of the first of many connections.
+   * Connects once, so that a server that is not there is one line, and not what became of the first of many
+   * connections.
    *
    * @throws BenchException when nothing listens there
    */

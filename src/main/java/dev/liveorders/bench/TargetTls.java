@@ -32,8 +32,8 @@ final class TargetTls {
   /**
    * Puts TLS before what a connection does.
    *
-   * @param number of the connection, which no other has. Sessions are kept by host and port, so that one which is kept by a port
-   *               of its own is resumed by nobody
+   * @param number of the connection, which no other has. Sessions are kept by host and port, so that one which is
+   *     kept by a port of its own is resumed by nobody
    */
   static ChannelHandler before(ChannelHandler handler, SslContext tls, Target target, int number) {
     int port = target.resuming() ? target.port() : number;

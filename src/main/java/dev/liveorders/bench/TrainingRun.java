@@ -18,8 +18,8 @@ public final class TrainingRun {
   private TrainingRun() {}
 
   /**
-   * Starts a server by a command on a free port of this machine and a store of its own, puts it under load, and stops it.
-   * Blocks until its process has ended.
+   * Starts a server by a command on a free port of this machine and a store of its own, puts it under load, and stops
+   * it. Blocks until its process has ended.
    *
    * @throws BenchException when it does not start, or does not end well
    */

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLException;
 
 /**
- * A connection that is shown the total of one product. It looks at each byte at most once and keeps none. Confined to the event
- * loop of its load.
+ * A connection that is shown the total of one product. It looks at each byte at most once and keeps none. Confined to
+ * the event loop of its load.
  */
 abstract class WatchConnection extends ChannelInboundHandlerAdapter {
   /** The keeper of watchers, who hears what becomes of them. */
@@ -72,7 +72,9 @@ abstract class WatchConnection extends ChannelInboundHandlerAdapter {
     return total;
   }
 
-  /** Takes over the total that one before it was shown: a server that it resumes at tells only what has changed since. */
+  /**
+   * Takes over the total that one before it was shown: a server that it resumes at tells only what has changed since.
+   */
   void resumeAt(long shown) {
     total = shown;
   }

@@ -5,8 +5,8 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A watcher by one HTTP request: of an event stream, or of JSON that is answered once on a connection that is then kept.
- * Confined to the event loop of its load.
+ * A watcher by one HTTP request: of an event stream, or of JSON that is answered once on a connection that is then
+ * kept. Confined to the event loop of its load.
  */
 final class WatchResponse extends WatchConnection {
   private static final byte[] OK = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +26,10 @@ final class WatchResponse extends WatchConnection {
         StandardCharsets.US_ASCII);
   }
 
-  /** Takes what ends with a brace for a message, as each product's object does, whatever chunks and events stand around it. */
+  /**
+   * Takes what ends with a brace for a message, as each product's object does, whatever chunks and events stand
+   * around it.
+   */
   @Override
   void read(ByteBuf bytes, long now) {
     int start = bytes.readerIndex();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Watchers that came together, what they were shown, and whether it was right. Confined to the event loop of its load, but
- * for what blocks.
+ * Watchers that came together, what they were shown, and whether it was right. Confined to the event loop of its
+ * load, but for what blocks.
  */
 final class WatcherGroup implements WatchConnection.Owner {
   /** Hears the totals that watchers are shown. */

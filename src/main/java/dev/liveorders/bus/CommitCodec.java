@@ -15,19 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a commit between nodes; inside a node it is passed by reference. Its head never changes, so that a release
- * that cannot read the rest still knows which commit to read from the store:
+ * The bytes of a commit between nodes; inside a node it is passed by reference. Its head never changes, so that a
+ * release that cannot read the rest still knows which commit to read from the store:
  *
  * <pre>
- * byte version, byte oldest version whose readers understand it, 16 bytes epoch, long from, long to, int length of the rest
- * int number of totals, and for each: byte length, id, long total, long seq
- * when there are any, as JSON: {"categories":[…],"products":[…],"retiredCategories":[…],"retired":[…]}
- * behind the rest, since version 3: what was sold, see {@link SalesCodec}
+ * byte version, byte oldest version whose readers understand it, 16 bytes epoch, long from, long to, int length of
+ * the rest int number of totals, and for each: byte length, id, long total, long seq when there are any, as JSON:
+ * {"categories":[…],"products":[…],"retiredCategories":[…],"retired":[…]} behind the rest, since version 3: what was
+ * sold, see {@link SalesCodec}
  * </pre>
  *
- * <p>A release that knows nothing of retirements reads commits with them from the store, and all others as they are. One that
- * knows nothing of sales ignores what stands behind the rest; its own commits have no time. The rest and what stands behind it
- * are left out when they are longer than {@link #MAX_BYTES} together.
+ * <p>A release that knows nothing of retirements reads commits with them from the store, and all others as they are.
+ * One that knows nothing of sales ignores what stands behind the rest; its own commits have no time. The rest and
+ * what stands behind it are left out when they are longer than {@link #MAX_BYTES} together.
  */
 final class CommitCodec implements MessageCodec<Commit, Object> {
   /** The version that this release writes. */

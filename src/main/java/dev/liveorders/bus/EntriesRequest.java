@@ -6,7 +6,8 @@ import dev.liveorders.model.ProductId;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The request for the orders that make up a total. JSON: {@code {"category":"electronics","id":"A1","before":42,"limit":100}}.
+ * The request for the orders that make up a total. JSON: {@code
+ * {"category":"electronics","id":"A1","before":42,"limit":100}}.
  *
  * @param before asks for those of commits before this one
  * @param limit  asks for so many; those of one commit come together

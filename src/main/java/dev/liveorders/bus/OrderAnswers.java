@@ -9,8 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * The answers to {@link PlaceOrders}, one for each order, in their order. JSON: {@link OrderJson#answer} when it is one (a
- * failure when that is rejected), otherwise {@code {"orders":[…]}}.
+ * The answers to {@link PlaceOrders}, one for each order, in their order. JSON: {@link OrderJson#answer} when it is
+ * one (a failure when that is rejected), otherwise {@code {"orders":[…]}}.
  */
 public record OrderAnswers(List<OrderAnswer> answers) {
   static final MessageJson<OrderAnswers> JSON =

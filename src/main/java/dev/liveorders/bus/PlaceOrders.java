@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * The orders of one request: they share one commit, and each is decided for itself. JSON: one order as {@link OrderJson}
- * reads it, or {@code {"orders":[…]}}.
+ * The orders of one request: they share one commit, and each is decided for itself. JSON: one order as {@link
+ * OrderJson} reads it, or {@code {"orders":[…]}}.
  *
  * @param takenAt when this node took them in, on the clock of {@code System.nanoTime}; not in JSON
  */

@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * The request to add a product under its id, to change it, or to bring it back: a {@link ProductChange}, answered with a
- * {@link ProductPut}. Its JSON is the product, with {@code created}.
+ * The request to add a product under its id, to change it, or to bring it back: a {@link ProductChange}, answered
+ * with a {@link ProductPut}. Its JSON is the product, with {@code created}.
  */
 public final class PutProduct {
   /** Answered by this node. */

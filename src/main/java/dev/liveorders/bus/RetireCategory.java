@@ -6,8 +6,8 @@ import dev.liveorders.model.Position;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The request to take a category out of the catalogue, with its products, answered with the {@link Position} of the commit.
- * JSON: {@code {"category":"electronics"}}.
+ * The request to take a category out of the catalogue, with its products, answered with the {@link Position} of the
+ * commit. JSON: {@code {"category":"electronics"}}.
  */
 public record RetireCategory(CategoryName category) {
   /** Answered by this node. */

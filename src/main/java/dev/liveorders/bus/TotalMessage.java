@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * The message that a total of a category has changed, or what sold within a window, for scripts on this node: {@code
- * {"id","total","seq","windows":{"1h":3}}}, always JSON. It is written when it is delivered, so that it costs next to nothing
- * where nobody listens.
+ * {"id","total","seq","windows":{"1h":3}}}, always JSON. It is written when it is delivered, so that it costs next to
+ * nothing where nobody listens.
  *
  * @param windows what sold within each; empty while that is not known. Called where the message is sent.
  */

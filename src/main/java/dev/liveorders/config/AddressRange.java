@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that begin with the same bits (CIDR, RFC 4632): {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one alone.
+ * The addresses that begin with the same bits (CIDR, RFC 4632): {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one
+ * alone.
  *
  * @param address of 4 or 16 bytes
  * @param bits    that are the same

@@ -8,7 +8,10 @@ public final class AddressText {
 
   private AddressText() {}
 
-  /** Shortens an address of IPv6, without brackets; returns every other host as it is, and one of a link with its zone. */
+  /**
+   * Shortens an address of IPv6, without brackets; returns every other host as it is, and one of a link with its
+   * zone.
+   */
   public static String of(String host) {
     byte[] address =
         host.indexOf('%') < 0 ? NetUtil.createByteArrayFromIpAddressString(host) : null;

@@ -69,7 +69,9 @@ final class ClusterCheck {
         .orElse(List.of());
   }
 
-  /** Returns the key by which others than programs of this machine may reach the node's ports; none when they cannot. */
+  /**
+   * Returns the key by which others than programs of this machine may reach the node's ports; none when they cannot.
+   */
   private static Optional<String> beyondThisMachine(AppConfig.Cluster cluster) {
     if (cluster.kubernetesService().isPresent()) {
       return Optional.of("cluster.kubernetesService");

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks that values that are each in their range fit each other. Constructors of the records do not, since their first exception
- * would hide the faults behind it.
+ * Checks that values that are each in their range fit each other. Constructors of the records do not, since their
+ * first exception would hide the faults behind it.
  */
 final class ConfigCheck {
   private ConfigCheck() {}

@@ -511,7 +511,9 @@ public enum ConfigKey {
     return path.substring(path.indexOf('.') + 1);
   }
 
-  /** The environment variable that overrides it: {@code http.maxBodyBytes} is {@code LIVE_ORDERS_HTTP_MAX_BODY_BYTES}. */
+  /**
+   * The environment variable that overrides it: {@code http.maxBodyBytes} is {@code LIVE_ORDERS_HTTP_MAX_BODY_BYTES}.
+   */
   public String environmentName() {
     return ENVIRONMENT_PREFIX
         + path.replace('.', '_').replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Reads the configuration: defaults, over them the file, over that the environment. Finds every fault, not only the first. */
+/**
+ * Reads the configuration: defaults, over them the file, over that the environment. Finds every fault, not only the
+ * first.
+ */
 public final class ConfigReader {
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 
@@ -47,8 +50,8 @@ public final class ConfigReader {
   }
 
   /**
-   * The defaults with these values over them: how a script configures a verticle. Looks at files and asks the resolver, so
-   * it must not be called on an event loop.
+   * The defaults with these values over them: how a script configures a verticle. Looks at files and asks the
+   * resolver, so it must not be called on an event loop.
    *
    * @param json objects by section, as in the file, with whatever keys the script cares for
    * @throws ConfigException listing every fault
@@ -124,7 +127,10 @@ public final class ConfigReader {
     });
   }
 
-  /** A JSON object, also one that a Vert.x script made: there objects may be of Vert.x's own kind, which iterates entries. */
+  /**
+   * A JSON object, also one that a Vert.x script made: there objects may be of Vert.x's own kind, which iterates
+   * entries.
+   */
   private static Optional<Map<String, Object>> object(Object value) {
     if (value instanceof Map<?, ?> map) {
       return Optional.of(copy(map.entrySet()));

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** Reads an integer as a duration, in the unit that its key is or ends in: {@code pingMillis}, {@code joinSeconds}, {@code millis}. */
+/**
+ * Reads an integer as a duration, in the unit that its key is or ends in: {@code pingMillis}, {@code joinSeconds},
+ * {@code millis}.
+ */
 final class DurationDeserializer extends JsonDeserializer<Duration>
     implements ContextualDeserializer {
   private final ChronoUnit unit;

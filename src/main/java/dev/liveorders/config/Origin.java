@@ -31,8 +31,8 @@ public record Origin(String scheme, String host, int port) {
   }
 
   /**
-   * Tells whether a {@code Host} header, a host with or without a port, names the server that such a page came from. A page of
-   * another scheme, as of an app on a phone, came from none.
+   * Tells whether a {@code Host} header, a host with or without a port, names the server that such a page came from.
+   * A page of another scheme, as of an app on a phone, came from none.
    */
   public boolean isOf(String authority) {
     return isOfTheWeb()

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An entry of the names that a server is reached by: {@code totals.shop.example}, with a port if no other will do, {@code
+ * An entry of the names that a server is reached by: {@code totals.shop.example}, with a port if no other will do,
+ * {@code
  * *.shop.example} for all names below one, or {@code *}.
  */
 public final class PublicHost {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The values that a key takes. Their type is that of its default: a String, an Integer, a Boolean, a list of Strings, an enum, a
- * Secret, or a map of packages and their levels.
+ * The values that a key takes. Their type is that of its default: a String, an Integer, a Boolean, a list of Strings,
+ * an enum, a Secret, or a map of packages and their levels.
  *
  * @param min the least of its integers
  * @param max the largest

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers commands at the socket file of a store, one after the other, on a thread of its own. What carries them out is called
- * on the context that made it.
+ * Answers commands at the socket file of a store, one after the other, on a thread of its own. What carries them out
+ * is called on the context that made it.
  */
 public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);

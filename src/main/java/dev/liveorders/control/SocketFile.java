@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The socket file of a store, {@code orders.db.sock} beside {@code orders.db}. The kernel takes no address of more than some
- * hundred bytes, so that files are reached through a short link in the temporary folder.
+ * The socket file of a store, {@code orders.db.sock} beside {@code orders.db}. The kernel takes no address of more
+ * than some hundred bytes, so that files are reached through a short link in the temporary folder.
  */
 final class SocketFile {
   private static final String SUFFIX = ".sock";

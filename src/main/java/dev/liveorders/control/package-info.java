@@ -1,5 +1,5 @@
 /**
- * The socket file beside a store, by which commands reach the server that has the store open. Only its owner may connect. A
- * connection carries one request and one answer, each a line of JSON.
+ * The socket file beside a store, by which commands reach the server that has the store open. Only its owner may
+ * connect. A connection carries one request and one answer, each a line of JSON.
  */
 package dev.liveorders.control;

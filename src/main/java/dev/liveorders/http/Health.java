@@ -56,10 +56,9 @@ final class Health {
   /**
    * {@code {"status":"UP","checks":[{"id":"board","status":"UP","data":{"position":"b7…-42"}},{"id":"accepting",…},
    * {"id":"store",…,"data":{"staleMillis":0,"takesOrders":true}},{"id":"watchers",…,"data":{"connected":2000,"stalled":3,"waitingBytes":75,"refused":0}},
-   * {"id":"connections",…,"data":{"open":2010,"clients":40,"requestBytes":70000,…}}]}},
-   * of all event loops of the node together; {@code data} only for who may see it, with the scope {@code admin}. An unavailable
-   * store makes no node unready: it is unavailable for the others as
-   * well, and the last totals are better than none.
+   * {"id":"connections",…,"data":{"open":2010,"clients":40,"requestBytes":70000,…}}]}}, of all event loops of the
+   * node together; {@code data} only for who may see it, with the scope {@code admin}. An unavailable store makes no
+   * node unready: it is unavailable for the others as well, and the last totals are better than none.
    */
   void ready(RoutingContext context) {
     ready(context, access.caller(context.request()).may(Scope.ADMIN));

@@ -225,7 +225,9 @@ public final class HttpVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  /** Stops accepting, closes watchers in their turn, and finishes the requests under way, within the configured times. */
+  /**
+   * Stops accepting, closes watchers in their turn, and finishes the requests under way, within the configured times.
+   */
   @Override
   public Future<?> stop() {
     health.drain();

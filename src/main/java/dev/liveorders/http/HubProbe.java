@@ -37,8 +37,8 @@ final class HubProbe implements Shareable {
   }
 
   /**
-   * Asks all hubs of a node; one that does not answer within a second makes the node not ready. Completes on the event loop
-   * that asks.
+   * Asks all hubs of a node; one that does not answer within a second makes the node not ready. Completes on the
+   * event loop that asks.
    */
   static Future<HubReport> report(Vertx vertx) {
     Context asking = vertx.getOrCreateContext();

@@ -12,8 +12,8 @@ import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The listener at {@code management.host} and {@code management.port}: health and meters for whoever reaches it, and nothing
- * else. Event loops share its port. Confined to the event loop of its verticle.
+ * The listener at {@code management.host} and {@code management.port}: health and meters for whoever reaches it, and
+ * nothing else. Event loops share its port. Confined to the event loop of its verticle.
  */
 final class ManagementServer {
   private static final int MAX_HEADER_BYTES = 8_192;

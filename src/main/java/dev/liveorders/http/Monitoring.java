@@ -9,8 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * The means by which an operator sees the node: its meters, the delay of this event loop, and the listener of its own for health and
- * meters. Confined to the event loop of its verticle.
+ * The means by which an operator sees the node: its meters, the delay of this event loop, and the listener of its own
+ * for health and meters. Confined to the event loop of its verticle.
  */
 final class Monitoring {
   private final Vertx vertx;

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts rejections, and logs those of who may not read and those that a browser does not show, each with its remedy; keys are
- * the audit trail's. A page whose origin or host is not configured sees only that nothing connects. One line for many of a kind.
- * Confined to the event loop of its verticle.
+ * Counts rejections, and logs those of who may not read and those that a browser does not show, each with its remedy;
+ * keys are the audit trail's. A page whose origin or host is not configured sees only that nothing connects. One line
+ * for many of a kind. Confined to the event loop of its verticle.
  */
 final class RejectionLog {
   private static final Logger log = LoggerFactory.getLogger(RejectionLog.class);

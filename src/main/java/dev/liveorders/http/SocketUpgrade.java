@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The upgrade of {@code /orders/:category}, {@code /orders} and the lists of what sells to a {@link ServerWebSocket}. Comes before the router, whose requests make wrapped
- * sockets that cannot be taken over. A name that can be no category's is watched like one that does not exist: silently, until
- * the client switches.
+ * The upgrade of {@code /orders/:category}, {@code /orders} and the lists of what sells to a {@link ServerWebSocket}.
+ * Comes before the router, whose requests make wrapped sockets that cannot be taken over. A name that can be no
+ * category's is watched like one that does not exist: silently, until the client switches.
  */
 public final class SocketUpgrade implements Handler<HttpServerRequest> {
   private static final Logger log = LoggerFactory.getLogger(SocketUpgrade.class);
@@ -207,7 +207,10 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
     }
   }
 
-  /** Checks that an address has only characters that may stand in one (RFC 3986), as Vert.x insists on for a WebSocket. */
+  /**
+   * Checks that an address has only characters that may stand in one (RFC 3986), as Vert.x insists on for a
+   * WebSocket.
+   */
   private static void checkAddress(String address) {
     try {
       new URI(address);

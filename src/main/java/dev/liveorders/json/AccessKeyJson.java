@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keys as JSON, for this machine only: {@code {"version":2,"keys":[{"id":"7kq2m9x0ab","name":"web-shop","scopes":"orders",
+ * Keys as JSON, for this machine only: {@code
+ * {"version":2,"keys":[{"id":"7kq2m9x0ab","name":"web-shop","scopes":"orders",
  * "created":"2026-01-01T00:00:00Z","expires":…,"lastUsed":"2026-01-02","hash":"<64 hex digits>"}]}}.
  */
 public final class AccessKeyJson {

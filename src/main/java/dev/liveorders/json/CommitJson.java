@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A commit as JSON: {@code {"epoch","from","to","categories":[…],"products":[…],"totals":[{"id","total","seq"}]}}, with
- * {@code category}, {@code total}, {@code seq} and {@code extra} in each product. What was retired is
- * {@code "retiredCategories":["toys"],"retired":[{"id","category","seq"}]}. What was sold is as {@link SalesJson} says. Lists may
- * be left out.
+ * A commit as JSON: {@code {"epoch","from","to","categories":[…],"products":[…],"totals":[{"id","total","seq"}]}},
+ * with {@code category}, {@code total}, {@code seq} and {@code extra} in each product. What was retired is {@code
+ * "retiredCategories":["toys"],"retired":[{"id","category","seq"}]}. What was sold is as {@link SalesJson} says.
+ * Lists may be left out.
  */
 public final class CommitJson {
   private CommitJson() {}

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The orders of a product as JSON: {@code {"id":"A1","total":106,"seq":42,"entries":[{"orderId":"1002","line":"2","amount":3,
+ * The orders of a product as JSON: {@code
+ * {"id":"A1","total":106,"seq":42,"entries":[{"orderId":"1002","line":"2","amount":3,
  * "source":"api","at":"2026-11-28T12:00:00Z","seq":42}]}}, where {@code line} is only for an order that has lines.
  */
 public final class EntryJson {

@@ -167,7 +167,10 @@ final class JsonFields {
     return others;
   }
 
-  /** Every field that is not in {@code known} is a fault: a misspelt {@code orderId} would cost an order its uniqueness. */
+  /**
+   * Every field that is not in {@code known} is a fault: a misspelt {@code orderId} would cost an order its
+   * uniqueness.
+   */
   void rejectOthers(Set<String> known) {
     if (json.size() > known.size() || !known.containsAll(json.getMap().keySet())) {
       String list = String.join(", ", known.stream().sorted().toList());

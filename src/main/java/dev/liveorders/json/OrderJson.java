@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * An order and its answer as JSON: {@code {"id":"A1","amount":3,"orderId":"1001","line":"2",
- * "placedAt":"2026-11-27T10:00:00Z"}}, where {@code orderId} and, with it, {@code line} are optional, and {@code placedAt}, too;
- * the first two may be integers.
+ * "placedAt":"2026-11-27T10:00:00Z"}}, where {@code orderId} and, with it, {@code line} are optional, and {@code
+ * placedAt}, too; the first two may be integers.
  */
 public final class OrderJson {
   private static final Set<String> KNOWN = Set.of("id", "amount", "orderId", "line", "placedAt");

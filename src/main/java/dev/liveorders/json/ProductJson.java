@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A product as JSON: {@code {"id":"A1","name":"…","rrp":"99.99","info":"…"}} and its extra fields beside them. On the bus
- * {@code category} stands among them; over HTTP it comes from the path.
+ * A product as JSON: {@code {"id":"A1","name":"…","rrp":"99.99","info":"…"}} and its extra fields beside them. On the
+ * bus {@code category} stands among them; over HTTP it comes from the path.
  */
 public final class ProductJson {
   private static final Set<String> KNOWN = Set.of("id", "category", "name", "rrp", "info");

@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sales of a commit as fields of its JSON: {@code "at":1795860000000,"sales":[{"id","minute","amount","orders"}]}, and of
- * commits that were read {@code "history":{"zone","shop":{…},"products":{"A1":{…}}}}, where each {@code {…}} has for each
- * {@linkplain Resolution#wireName resolution} with sales {@code "15m":{"starts":[…],"amounts":[…],"orders":[…]}}. A commit
+ * The sales of a commit as fields of its JSON: {@code
+ * "at":1795860000000,"sales":[{"id","minute","amount","orders"}]}, and of commits that were read {@code
+ * "history":{"zone","shop":{…},"products":{"A1":{…}}}}, where each {@code {…}} has for each {@linkplain
+ * Resolution#wireName resolution} with sales {@code "15m":{"starts":[…],"amounts":[…],"orders":[…]}}. A commit
  * without a time has none of these fields.
  */
 public final class SalesJson {

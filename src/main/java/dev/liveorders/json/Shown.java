@@ -12,7 +12,10 @@ final class Shown {
 
   private Shown() {}
 
-  /** {@code the string "3"}, {@code the number 3.0}, {@code the boolean true}, {@code an object}, {@code an array}, {@code null}. */
+  /**
+   * {@code the string "3"}, {@code the number 3.0}, {@code the boolean true}, {@code an object}, {@code an array},
+   * {@code null}.
+   */
   static String of(Object value) {
     if (value == null) {
       return "null";

@@ -2,7 +2,10 @@ package dev.liveorders.limits;
 
 import java.util.Optional;
 
-/** The part that one watcher takes of its client's limits, until it ends. Confined to the event loop of its connection. */
+/**
+ * The part that one watcher takes of its client's limits, until it ends. Confined to the event loop of its
+ * connection.
+ */
 public final class ClientUse {
   private final Client client;
 

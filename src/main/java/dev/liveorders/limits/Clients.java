@@ -108,7 +108,9 @@ public final class Clients implements Shareable {
     return Client.rate(LimitName.ORDERS_OF_KEY, limits.ordersPerSecondOfKey(), maxBatch);
   }
 
-  /** Counts a connection of any client, exempt ones as well, until {@link #disconnected}; tells whether there is room. */
+  /**
+   * Counts a connection of any client, exempt ones as well, until {@link #disconnected}; tells whether there is room.
+   */
   public boolean connected() {
     return connections.incrementAndGet() <= limits.maxConnections();
   }

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads for whom a proxy speaks: {@code X-Forwarded-For}, or {@code Forwarded} (RFC 7239). Each proxy adds an address at
- * the end. So the last one that is not a proxy of ours is true; what stands before it anybody may have written.
+ * Reads for whom a proxy speaks: {@code X-Forwarded-For}, or {@code Forwarded} (RFC 7239). Each proxy adds an address
+ * at the end. So the last one that is not a proxy of ours is true; what stands before it anybody may have written.
  */
 public final class ForwardedFor {
   /** A name and its value, which may be quoted, of an element of {@code Forwarded}. */

@@ -1,6 +1,8 @@
 package dev.liveorders.limits;
 
-/** The things that a client may have only so much of; each names its key of the configuration, and itself on the wire. */
+/**
+ * The things that a client may have only so much of; each names its key of the configuration, and itself on the wire.
+ */
 public enum LimitName {
   CONNECTIONS("connections", "limits.connectionsOfAddress", "open connections"),
   NEW_CONNECTIONS(

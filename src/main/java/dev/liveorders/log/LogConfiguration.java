@@ -18,8 +18,8 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 /** A configuration of Log4j: lines to standard error, in the form and of the levels that the configuration says. */
 final class LogConfiguration extends AbstractConfiguration {
   /**
-   * Loggers with a level of their own. Of a library that does not load the start says which was taken instead, and of spans
-   * that could not be sent whoever sends them.
+   * Loggers with a level of their own. Of a library that does not load the start says which was taken instead, and of
+   * spans that could not be sent whoever sends them.
    */
   private static final Map<String, LogLevel> QUIET = Map.of(
       "org.sqlite", LogLevel.OFF,

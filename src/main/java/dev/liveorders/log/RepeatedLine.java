@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * A log line that stands for many like it: the first is written at once, those of the next minute are counted, and the newest of
- * them is written at its end with their number. Thread safe; does not block.
+ * A log line that stands for many like it: the first is written at once, those of the next minute are counted, and
+ * the newest of them is written at its end with their number. Thread safe; does not block.
  */
 public final class RepeatedLine {
   private static final Duration INTERVAL = Duration.ofMinutes(1);

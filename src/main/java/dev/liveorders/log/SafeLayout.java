@@ -7,8 +7,9 @@ import org.apache.logging.log4j.core.StringLayout;
 import org.apache.logging.log4j.core.layout.AbstractStringLayout;
 
 /**
- * A layout whose records cannot be forged by what is in them, whoever logs it. What cannot be seen, or turns the direction of text,
- * is escaped; a line that continues a record, as of a stack trace, begins with a tab. In JSON both are the same text as before.
+ * A layout whose records cannot be forged by what is in them, whoever logs it. What cannot be seen, or turns the
+ * direction of text, is escaped; a line that continues a record, as of a stack trace, begins with a tab. In JSON both
+ * are the same text as before.
  */
 final class SafeLayout extends AbstractStringLayout {
   private final StringLayout layout;

@@ -10,8 +10,8 @@ import org.apache.logging.log4j.core.layout.AbstractStringLayout;
 import org.apache.logging.log4j.core.util.StringBuilderWriter;
 
 /**
- * Lines for people: time, level, logger, message, and below them the stack trace of an exception. A pattern of Log4j could say the
- * same; its parts are found by annotations, at each start.
+ * Lines for people: time, level, logger, message, and below them the stack trace of an exception. A pattern of Log4j
+ * could say the same; its parts are found by annotations, at each start.
  */
 final class TextLayout extends AbstractStringLayout {
   private static final DateTimeFormatter TIME =

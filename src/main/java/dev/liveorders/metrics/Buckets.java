@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
  */
 record Buckets(long[] bounds) {
   /**
-   * For freshness: half a millisecond wide up to 10 ms, two up to 40 ms, a tenth of the value beyond. A quantile that is
-   * read off within its bucket is right within half the width.
+   * For freshness: half a millisecond wide up to 10 ms, two up to 40 ms, a tenth of the value beyond. A quantile that
+   * is read off within its bucket is right within half the width.
    */
   static final Buckets FRESHNESS = micros(
       steps(500, 10_000, 500),

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The codes of closed WebSockets that are told apart (RFC 6455 section 7.4.1), so that clients cannot invent labels. */
+/**
+ * The codes of closed WebSockets that are told apart (RFC 6455 section 7.4.1), so that clients cannot invent labels.
+ */
 final class CloseCode {
   /** The registered codes, beside those that this server sends. */
   private static final Set<Integer> KNOWN = Arrays.stream(new int[] {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * The time from orders taken, here or by another node, to frames written by one event loop. Recorded once for each slice of a
- * flush and moment of a commit, never for each frame. Confined to the event loop of its recorder.
+ * The time from orders taken, here or by another node, to frames written by one event loop. Recorded once for each
+ * slice of a flush and moment of a commit, never for each frame. Confined to the event loop of its recorder.
  */
 final class FrameLatency {
   /** Commits that may wait for a flush; what comes beyond that is not measured. */

@@ -3,8 +3,8 @@ package dev.liveorders.model;
 import java.util.Arrays;
 
 /**
- * The sales of a product, or of the whole shop, in steps of one resolution, oldest first. Steps in which nothing was ordered
- * are left out. Not to be changed.
+ * The sales of a product, or of the whole shop, in steps of one resolution, oldest first. Steps in which nothing was
+ * ordered are left out. Not to be changed.
  *
  * @param starts  the numbers of the steps
  * @param amounts the sum of the amounts in each

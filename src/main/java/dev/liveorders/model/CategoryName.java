@@ -13,8 +13,8 @@ public record CategoryName(String value) implements Comparable<CategoryName> {
   public static final int MAX_BYTES = 128;
 
   /**
-   * The names that are kept for paths of ours, now or later. Further ones cannot be added, as stores may have them: a path that
-   * came later, such as {@code /top}, hides {@code GET /:category} alone.
+   * The names that are kept for paths of ours, now or later. Further ones cannot be added, as stores may have them: a
+   * path that came later, such as {@code /top}, hides {@code GET /:category} alone.
    */
   static final List<String> RESERVED =
       List.of("access", "admin", "assets", "categories", "health", "metrics", "orders", "products");

@@ -82,7 +82,10 @@ public record KeyText(String id, String secret) {
     return consists(id, ID_LENGTH, ID_LETTERS);
   }
 
-  /** Tells whether a text has a length, and of {@link #LETTERS} only the first so many: without a regex, for each order. */
+  /**
+   * Tells whether a text has a length, and of {@link #LETTERS} only the first so many: without a regex, for each
+   * order.
+   */
   private static boolean consists(String text, int length, int letters) {
     if (text.length() != length) {
       return false;

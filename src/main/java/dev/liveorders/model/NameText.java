@@ -23,7 +23,10 @@ final class NameText {
     return true;
   }
 
-  /** Tells whether all characters are of ASCII and visible, as in most names: then it is in NFC, and has a byte for each. */
+  /**
+   * Tells whether all characters are of ASCII and visible, as in most names: then it is in NFC, and has a byte for
+   * each.
+   */
   static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -40,9 +43,10 @@ final class NameText {
   }
 
   /**
-   * Tells whether a code point can be seen, or what it does can be. Controls, halves of surrogate pairs, the replacement
-   * character, what turns the direction of text and what is invisible are not; the two joiners are, as some scripts and emoji
-   * are spelt with them. Code points that this version of Java does not know are, so that every version reads the same stores.
+   * Tells whether a code point can be seen, or what it does can be. Controls, halves of surrogate pairs, the
+   * replacement character, what turns the direction of text and what is invisible are not; the two joiners are, as
+   * some scripts and emoji are spelt with them. Code points that this version of Java does not know are, so that
+   * every version reads the same stores.
    */
   static boolean isPrintable(int codePoint) {
     if (codePoint < 0x7F) {
@@ -64,7 +68,10 @@ final class NameText {
     return (codePoint & 0xFFFE) == 0xFFFE || codePoint >= 0xFDD0 && codePoint <= 0xFDEF;
   }
 
-  /** Letters, marks and a symbol that show nothing: combining grapheme joiner, fillers, inherent vowels, empty Braille. */
+  /**
+   * Letters, marks and a symbol that show nothing: combining grapheme joiner, fillers, inherent vowels, empty
+   * Braille.
+   */
   private static boolean isBlank(int codePoint) {
     return switch (codePoint) {
       case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -1,6 +1,9 @@
 package dev.liveorders.model;
 
-/** Compares strings with the numbers inside them taken as numbers: {@code A2 < A10}. A total order, consistent with equals. */
+/**
+ * Compares strings with the numbers inside them taken as numbers: {@code A2 < A10}. A total order, consistent with
+ * equals.
+ */
 final class NaturalOrder {
   private NaturalOrder() {}
 

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param amount     how many, within ±{@link #MAX_AMOUNT} and not zero; negative for a cancellation
  * @param source     who placed it
  * @param callersKey whether the id is the caller's own, so that a retry of the same request is safe
- * @param placedAt   when it was placed, in milliseconds since 1970; {@link #NOW} when it is counted. One in the future is
- *                   counted at the time of its commit
+ * @param placedAt   when it was placed, in milliseconds since 1970; {@link #NOW} when it is counted. One in the
+ *     future is counted at the time of its commit
  */
 public record Order(
     OrderId id, ProductId product, long amount, Source source, boolean callersKey, long placedAt) {

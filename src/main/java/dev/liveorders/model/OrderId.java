@@ -5,8 +5,8 @@ import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The id of a shop's order, or of one of its lines. With the product it names one order of ours, which is counted once, for
- * ever. Comparable, so that a hash map stays fast when ids are chosen to collide.
+ * The id of a shop's order, or of one of its lines. With the product it names one order of ours, which is counted
+ * once, for ever. Comparable, so that a hash map stays fast when ids are chosen to collide.
  *
  * @param value 1 to {@link #MAX_BYTES} bytes of UTF-8, no control characters
  * @param line  tells lines of the same product apart, by the same rule; empty for the order without lines

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 public final class PathSegment {
   private PathSegment() {}
 
-  /** Returns the name with all but letters, digits, {@code -}, {@code .} and {@code _} percent-encoded, as bytes of UTF-8. */
+  /**
+   * Returns the name with all but letters, digits, {@code -}, {@code .} and {@code _} percent-encoded, as bytes of
+   * UTF-8.
+   */
   public static String of(Object name) {
     return URLEncoder.encode(name.toString(), StandardCharsets.UTF_8)
         .replace("+", "%20")

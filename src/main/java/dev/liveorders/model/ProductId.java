@@ -1,8 +1,8 @@
 package dev.liveorders.model;
 
 /**
- * The id of a product: {@code A1}, or a shop's own SKU, such as {@code SKU/1} or {@code café}. Ordered as people read it:
- * numbers inside ids compare as numbers, so {@code A2} comes before {@code A10}.
+ * The id of a product: {@code A1}, or a shop's own SKU, such as {@code SKU/1} or {@code café}. Ordered as people read
+ * it: numbers inside ids compare as numbers, so {@code A2} comes before {@code A10}.
  *
  * @param value in NFC, as {@link #RULE} says; not {@code .} or {@code ..}, which no URL can hold
  */

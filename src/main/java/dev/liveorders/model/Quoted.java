@@ -3,8 +3,8 @@ package dev.liveorders.model;
 import java.util.regex.Pattern;
 
 /**
- * A value from outside as messages and logs show it: in quotes, on one line, cut to 80 characters, without tokens and keys.
- * Characters that cannot be seen, or turn the direction of text, are escaped as in JSON.
+ * A value from outside as messages and logs show it: in quotes, on one line, cut to 80 characters, without tokens and
+ * keys. Characters that cannot be seen, or turn the direction of text, are escaped as in JSON.
  */
 public final class Quoted {
   private static final int MAX_LENGTH = 80;

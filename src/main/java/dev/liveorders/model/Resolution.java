@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * A length of the steps in which sales are added up. A step has a number: that of the minute, quarter of an hour or hour since
- * 1970 in UTC, or of the day since 1970 in the time zone of the windows. Offsets of all time zones of today are whole quarters
- * of an hour, so that a day is whole quarters, too, also on the days when clocks change.
+ * A length of the steps in which sales are added up. A step has a number: that of the minute, quarter of an hour or
+ * hour since 1970 in UTC, or of the day since 1970 in the time zone of the windows. Offsets of all time zones of
+ * today are whole quarters of an hour, so that a day is whole quarters, too, also on the days when clocks change.
  */
 public enum Resolution {
   MINUTE(Duration.ofMinutes(1), "1m"),

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sales of commits, as far as windows need them. Those of one commit are what it added. Those of several, which are read
- * at once, are the whole history of each product that they may have changed, as of the last of them; a snapshot has that of
- * each product that sold.
+ * The sales of commits, as far as windows need them. Those of one commit are what it added. Those of several, which
+ * are read at once, are the whole history of each product that they may have changed, as of the last of them; a
+ * snapshot has that of each product that sold.
  *
- * @param at      the store's time at the last of the commits, in milliseconds since 1970: no order that it counts is counted
- *                at a later time, and no commit after it has an earlier one
+ * @param at      the store's time at the last of the commits, in milliseconds since 1970: no order that it counts is
+ *     counted at a later time, and no commit after it has an earlier one
  * @param added   of one commit, once for each product and minute
  * @param history of several
  */

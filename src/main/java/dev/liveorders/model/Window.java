@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A span of time that ends now, and moves by whole steps: the step under way and those before it, so that it never counts what
- * is older than its name says.
+ * A span of time that ends now, and moves by whole steps: the step under way and those before it, so that it never
+ * counts what is older than its name says.
  */
 public enum Window {
   LAST_HOUR("1h", Resolution.MINUTE, 60, 0),

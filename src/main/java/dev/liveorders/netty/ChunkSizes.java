@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The size lines of a chunked body (RFC 9112 section 7.1), each checked before it is decoded. Counts the bytes that are decoded
- * to know where the next one begins. Confined to the event loop of its channel.
+ * The size lines of a chunked body (RFC 9112 section 7.1), each checked before it is decoded. Counts the bytes that
+ * are decoded to know where the next one begins. Confined to the event loop of its channel.
  */
 final class ChunkSizes {
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";

@@ -11,8 +11,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 /**
  * The fastest way to open many connections from this process: epoll where it loads, otherwise NIO.
  *
- * <p>Reason: a load generator on NIO takes a fifth more CPU, which it takes from the server that it measures. If Netty's epoll
- * classes go, NIO is left.
+ * <p>Reason: a load generator on NIO takes a fifth more CPU, which it takes from the server that it measures. If
+ * Netty's epoll classes go, NIO is left.
  *
  * @param ioHandler the loop's way to wait
  * @param channel   the type of a connection on such a loop

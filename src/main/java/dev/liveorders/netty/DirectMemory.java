@@ -21,9 +21,9 @@ public final class DirectMemory {
   }
 
   /**
-   * Leaves out what Netty tells the JDK's Flight Recorder of each buffer, unless {@code -Dio.netty.jfr.enabled=true} asks for it:
-   * the recorder would be made ready at each start, which takes a tenth of it. To be called before any class of Netty's is
-   * loaded.
+   * Leaves out what Netty tells the JDK's Flight Recorder of each buffer, unless {@code -Dio.netty.jfr.enabled=true}
+   * asks for it: the recorder would be made ready at each start, which takes a tenth of it. To be called before any
+   * class of Netty's is loaded.
    */
   public static void leaveOutEvents() {
     System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");

@@ -8,11 +8,11 @@ import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.net.NetServerOptions;
 
 /**
- * Epoll that hands over a limited number of ready sockets at a time. Timers and tasks run in between, so that thousands of
- * clients that come or go at once do not keep the totals from all others.
+ * Epoll that hands over a limited number of ready sockets at a time. Timers and tasks run in between, so that
+ * thousands of clients that come or go at once do not keep the totals from all others.
  *
- * <p>Reason: Vert.x has no option for the number of events of one wait, so its {@code EpollTransport} is extended. If that goes,
- * Vert.x's own epoll serves, and flushes are late while many sockets connect.
+ * <p>Reason: Vert.x has no option for the number of events of one wait, so its {@code EpollTransport} is extended. If
+ * that goes, Vert.x's own epoll serves, and flushes are late while many sockets connect.
  */
 final class FairEpoll extends EpollTransport {
   private static final int SOCKETS_AT_A_TIME = 16;

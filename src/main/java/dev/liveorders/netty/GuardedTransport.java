@@ -9,8 +9,8 @@ import io.vertx.core.transport.Transport;
 /**
  * The transports of Vert.x, with a limit of {@link Newcomers} on each TLS port, and {@link FairEpoll}.
  *
- * <p>Reason: the classes that Vert.x has for its transports are not part of its API, and the only ones that see the bootstrap
- * of a server. If they go, Vert.x's own serve, without these limits.
+ * <p>Reason: the classes that Vert.x has for its transports are not part of its API, and the only ones that see the
+ * bootstrap of a server. If they go, Vert.x's own serve, without these limits.
  */
 public final class GuardedTransport implements Transport {
   private final String name;

@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
  * their number: the address that has the most of them loses its oldest for the next. Confined to the event loop that
  * accepts.
  *
- * <p>Reason: Vert.x tells of a connection only after its handshake, and over HTTP/2 only after the client's settings. Nothing
- * counts it before that, and the timer of the part behind the handshake begins anew with each byte. The transport is
- * where Vert.x shows the bootstrap of a server. If that goes, strangers who connect and stall take memory without
- * limit.
+ * <p>Reason: Vert.x tells of a connection only after its handshake, and over HTTP/2 only after the client's settings.
+ * Nothing counts it before that, and the timer of the part behind the handshake begins anew with each byte. The
+ * transport is where Vert.x shows the bootstrap of a server. If that goes, strangers who connect and stall take
+ * memory without limit.
  */
 public final class Newcomers extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(Newcomers.class);

@@ -24,13 +24,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Vert.x's decoder of requests, which also rejects every request that another program could read as a different one (request
- * smuggling, RFC 9112 sections 2.2, 3, 6 and 7.1). A rejected request is the last that a connection decodes.
+ * Vert.x's decoder of requests, which also rejects every request that another program could read as a different one
+ * (request smuggling, RFC 9112 sections 2.2, 3, 6 and 7.1). A rejected request is the last that a connection decodes.
  *
- * <p>Reason: no option of Vert.x or Netty asks for this. {@code VertxHttpRequestDecoder} of 5.0.10 compares some field names
- * without the letter behind their dash, so {@code Content-Xength} was a length. Netty skips control characters before a method,
- * ignores what follows a chunk's size, and drops a length beside a chunked body. If {@code VertxHttpRequestDecoder} goes, so do
- * these rejections, or Vert.x's limits and its cheap headers with it, if Netty's decoder takes its place.
+ * <p>Reason: no option of Vert.x or Netty asks for this. {@code VertxHttpRequestDecoder} of 5.0.10 compares some
+ * field names without the letter behind their dash, so {@code Content-Xength} was a length. Netty skips control
+ * characters before a method, ignores what follows a chunk's size, and drops a length beside a chunked body. If
+ * {@code VertxHttpRequestDecoder} goes, so do these rejections, or Vert.x's limits and its cheap headers with it, if
+ * Netty's decoder takes its place.
  */
 public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private final ChunkSizes chunks = new ChunkSizes();

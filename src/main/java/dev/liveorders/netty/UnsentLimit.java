@@ -7,8 +7,8 @@ import io.netty.channel.uring.IoUringChannelOption;
 import java.util.List;
 
 /**
- * The limit of bytes that the kernel buffers for a peer beyond what is on its way (tcp(7), TCP_NOTSENT_LOWAT). Without it the
- * kernel takes megabytes for a peer that does not read, and would deliver all that is old first.
+ * The limit of bytes that the kernel buffers for a peer beyond what is on its way (tcp(7), TCP_NOTSENT_LOWAT).
+ * Without it the kernel takes megabytes for a peer that does not read, and would deliver all that is old first.
  *
  * <p>Reason: Vert.x has no such option for a server, and Netty has one for each transport. If they go, or on another
  * transport, slow peers are noticed later and are shown totals that were outdated long ago.

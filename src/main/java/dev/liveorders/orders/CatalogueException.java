@@ -3,7 +3,10 @@ package dev.liveorders.orders;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A catalogue file cannot be used; the message lists the first faults, each with its path, and how many more there are. */
+/**
+ * A catalogue file cannot be used; the message lists the first faults, each with its path, and how many more there
+ * are.
+ */
 public final class CatalogueException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads a catalogue file: {@code {"categories":[{"category","title","prefix"}],"products":[{"id","category","name","rrp",
- * "info","total",…}]}}, where further fields of a product are its extra fields. Gathers every fault.
+ * Reads a catalogue file: {@code
+ * {"categories":[{"category","title","prefix"}],"products":[{"id","category","name","rrp", "info","total",…}]}},
+ * where further fields of a product are its extra fields. Gathers every fault.
  */
 final class CatalogueReader {
   private static final Set<String> PARTS = Set.of("categories", "products");

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The epoch of the cluster's store, which every node tells the others: a node with another store cannot take part. Without a
- * cluster any epoch is accepted. Confined to the event loop of its verticle.
+ * The epoch of the cluster's store, which every node tells the others: a node with another store cannot take part.
+ * Without a cluster any epoch is accepted. Confined to the event loop of its verticle.
  */
 final class ClusterEpoch {
   private static final Logger log = LoggerFactory.getLogger(ClusterEpoch.class);

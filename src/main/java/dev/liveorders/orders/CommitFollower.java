@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Puts the commits of all nodes in order. The bus is a hint, the store is the truth: what the bus lost, or brings too late,
- * is read from the store. Delivers a sequence without a gap. Confined to the event loop of its verticle.
+ * Puts the commits of all nodes in order. The bus is a hint, the store is the truth: what the bus lost, or brings too
+ * late, is read from the store. Delivers a sequence without a gap. Confined to the event loop of its verticle.
  */
 final class CommitFollower {
   /** Commits kept while one before them is missing; what comes beyond that is read. */
@@ -42,7 +42,8 @@ final class CommitFollower {
 
   /**
    * @param gap          how long a missing commit may be late
-   * @param changesSince reads from the store what changed after a position; everything, when the store has another epoch
+   * @param changesSince reads from the store what changed after a position; everything, when the store has another
+   *     epoch
    * @param deliver      is given every commit, in order
    */
   CommitFollower(

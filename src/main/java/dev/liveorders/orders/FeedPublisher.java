@@ -7,8 +7,8 @@ import dev.liveorders.model.Total;
 import java.util.List;
 
 /**
- * Passes commits on: to the boards of this node, and to scripts at {@code orders.<category>} as absolute totals with what sold
- * within the windows. Confined to the event loop of its verticle.
+ * Passes commits on: to the boards of this node, and to scripts at {@code orders.<category>} as absolute totals with
+ * what sold within the windows. Confined to the event loop of its verticle.
  */
 final class FeedPublisher {
   private final Bus bus;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store together with the follower of its commits: what is written here is told to this node and to the others, and what
- * the bus did not bring is read. Confined to the event loop of its verticle.
+ * The store together with the follower of its commits: what is written here is told to this node and to the others,
+ * and what the bus did not bring is read. Confined to the event loop of its verticle.
  */
 final class FollowedStore {
   private static final Logger log = LoggerFactory.getLogger(FollowedStore.class);
@@ -84,9 +84,9 @@ final class FollowedStore {
   }
 
   /**
-   * Reads all of the store, once for all who ask meanwhile, as every event loop does at a start: they share what was read,
-   * and a large store is not read again for who could not wait. Whoever asks gets no less than this node had followed by
-   * then.
+   * Reads all of the store, once for all who ask meanwhile, as every event loop does at a start: they share what was
+   * read, and a large store is not read again for who could not wait. Whoever asks gets no less than this node had
+   * followed by then.
    */
   Future<Commit> everything() {
     Position floor = follower.position();
@@ -162,7 +162,10 @@ final class FollowedStore {
     }
   }
 
-  /** Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's boards. */
+  /**
+   * Tells the followers before the caller, so that a caller who is answered finds what it wrote on this node's
+   * boards.
+   */
   <T> Future<T> write(Future<Written<T>> call) {
     long began = clock.stamp();
     return health.writing(call).map(written -> {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells this node the keys of the store, and every change of them, whoever made it, within two seconds. Notes in the store on
- * which day a key was last used. Confined to the event loop of its verticle.
+ * Tells this node the keys of the store, and every change of them, whoever made it, within two seconds. Notes in the
+ * store on which day a key was last used. Confined to the event loop of its verticle.
  */
 final class KeyFollower {
   private static final Logger audit = LoggerFactory.getLogger("dev.liveorders.audit");

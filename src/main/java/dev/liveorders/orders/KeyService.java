@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the store: told to this node, and changed by commands. These come by the socket file of a SQLite store: {@code {"cmd":"key list"}}, {@code {"cmd":"key
- * add","key":{…}}}, {@code {"cmd":"key remove","key":"web-shop"}}, {@code {"cmd":"audit repair"}}. Confined to the event loop of its verticle.
+ * The keys of the store: told to this node, and changed by commands. These come by the socket file of a SQLite store:
+ * {@code {"cmd":"key list"}}, {@code {"cmd":"key add","key":{…}}}, {@code {"cmd":"key remove","key":"web-shop"}},
+ * {@code {"cmd":"audit repair"}}. Confined to the event loop of its verticle.
  */
 final class KeyService {
   private static final Logger log = LoggerFactory.getLogger(KeyService.class);

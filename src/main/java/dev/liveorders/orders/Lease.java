@@ -53,7 +53,9 @@ final class Lease {
     return alone ? alone(vertx) : new Lease(vertx, store, name);
   }
 
-  /** A lease on a store that no other node can have open: it is held from the start, and nothing is written for that. */
+  /**
+   * A lease on a store that no other node can have open: it is held from the start, and nothing is written for that.
+   */
   static Lease alone(Vertx vertx) {
     return new Lease(vertx, duration -> Future.succeededFuture(true), System::nanoTime);
   }

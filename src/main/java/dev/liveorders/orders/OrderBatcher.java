@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.Queue;
 
 /**
- * Natural group commit: orders that arrive while a commit is under way make up the next one. There is no timer, so an idle
- * server commits one order at once and a busy one commits thousands together. Confined to the event loop of its verticle.
+ * Natural group commit: orders that arrive while a commit is under way make up the next one. There is no timer, so an
+ * idle server commits one order at once and a busy one commits thousands together. Confined to the event loop of its
+ * verticle.
  */
 final class OrderBatcher {
   /** The maker of commits. */

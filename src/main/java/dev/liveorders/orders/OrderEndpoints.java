@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * The answers of a node on the bus to orders, and to who asks for the state of the store. Confined to the event loop of its
- * verticle.
+ * The answers of a node on the bus to orders, and to who asks for the state of the store. Confined to the event loop
+ * of its verticle.
  */
 final class OrderEndpoints {
   private final Bus bus;

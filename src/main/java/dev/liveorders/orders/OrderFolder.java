@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds the orders that have passed their days: in one pass over the store at the start, and in one on each new day of UTC. A
- * pass goes in slices that grow and shrink towards {@link #SLICE_TARGET}, and rests between them, so that orders find the store
- * free for most of the time. Of all nodes that share a store one does so at a time. Confined to the event loop of its verticle.
+ * Folds the orders that have passed their days: in one pass over the store at the start, and in one on each new day
+ * of UTC. A pass goes in slices that grow and shrink towards {@link #SLICE_TARGET}, and rests between them, so that
+ * orders find the store free for most of the time. Of all nodes that share a store one does so at a time. Confined to
+ * the event loop of its verticle.
  */
 final class OrderFolder {
   private static final Logger log = LoggerFactory.getLogger(OrderFolder.class);

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Simulates orders, so that there is something to see: now and then a few of any product, on the path of real orders. Of all
- * nodes that share a store one does so at a time.
+ * Simulates orders, so that there is something to see: now and then a few of any product, on the path of real orders.
+ * Of all nodes that share a store one does so at a time.
  */
 final class OrderSimulator {
   static final int MAX_AMOUNT = 7;

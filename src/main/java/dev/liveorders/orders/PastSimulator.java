@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a demonstration a past, so that the first look shows curves and bestsellers: once in the life of a store, a moment after
- * its first start, when nothing was ever ordered. Confined to the event loop of its verticle.
+ * Gives a demonstration a past, so that the first look shows curves and bestsellers: once in the life of a store, a
+ * moment after its first start, when nothing was ever ordered. Confined to the event loop of its verticle.
  */
 final class PastSimulator {
   private static final Logger log = LoggerFactory.getLogger(PastSimulator.class);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines of one request. Lines of the same order id and product are one order of the sum of their amounts, placed when the
- * earliest of them was, and the whole request may be repeated. Every line gets the answer of that order.
+ * The lines of one request. Lines of the same order id and product are one order of the sum of their amounts, placed
+ * when the earliest of them was, and the whole request may be repeated. Every line gets the answer of that order.
  */
 final class RequestLines {
   /** An order id and product of the request. */

@@ -11,13 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what sold when with the orders, on the node that has the lease. What sold when changes with the clock as well, so it
- * is compared in one snapshot, beside the orders that come. Confined to the event loop of its verticle.
+ * Compares what sold when with the orders, on the node that has the lease. What sold when changes with the clock as
+ * well, so it is compared in one snapshot, beside the orders that come. Confined to the event loop of its verticle.
  */
 final class SalesAudit {
   private static final Logger log = LoggerFactory.getLogger(SalesAudit.class);
 
-  /** The first comes when a node has run for a while, so that restarts, one after the other, do not read all orders each. */
+  /**
+   * The first comes when a node has run for a while, so that restarts, one after the other, do not read all orders
+   * each.
+   */
   static final Duration FIRST_AFTER = Duration.ofMinutes(10);
 
   /** Most differences that are logged of a comparison. */

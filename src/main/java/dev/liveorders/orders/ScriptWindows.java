@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The windows of products, for scripts that hear of changes. What sold when is read from the store when the first of them hears
- * something, and forgotten when none has for an hour: while no script listens nothing is kept. Confined to the event loop of its
- * verticle.
+ * The windows of products, for scripts that hear of changes. What sold when is read from the store when the first of
+ * them hears something, and forgotten when none has for an hour: while no script listens nothing is kept. Confined to
+ * the event loop of its verticle.
  */
 final class ScriptWindows {
   private static final Logger log = LoggerFactory.getLogger(ScriptWindows.class);

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares every total with the sum of its orders, again and again, on the node that has the lease. It looks at some orders at
- * a time, so that nobody waits for it. A difference counts when two rounds in a row find the same one, since a program that
- * rewrites old orders may come between. Confined to the event loop of its verticle.
+ * Compares every total with the sum of its orders, again and again, on the node that has the lease. It looks at some
+ * orders at a time, so that nobody waits for it. A difference counts when two rounds in a row find the same one,
+ * since a program that rewrites old orders may come between. Confined to the event loop of its verticle.
  */
 final class SelfAudit {
   private static final Logger log = LoggerFactory.getLogger(SelfAudit.class);
@@ -57,8 +57,8 @@ final class SelfAudit {
    * @param rowsPerSecond how many orders and products it looks at; 0 for none
    * @param pauseMillis   between two rounds
    * @param mismatches    is told after each round how many totals are wrong
-   * @param isFolding     tells whether old orders are being folded on this node: a round would see some of them twice or not
-   *     at all, and begins anew
+   * @param isFolding     tells whether old orders are being folded on this node: a round would see some of them twice
+   *     or not at all, and begins anew
    */
   SelfAudit(
       Vertx vertx,

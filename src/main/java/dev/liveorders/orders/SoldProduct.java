@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** The total of a product, and what it sold in each step that some window covers. Confined to the event loop of its verticle. */
+/**
+ * The total of a product, and what it sold in each step that some window covers. Confined to the event loop of its
+ * verticle.
+ */
 final class SoldProduct {
   private final Map<Resolution, NavigableMap<Integer, Long>> steps =
       new EnumMap<>(Resolution.class);

@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The steps in which a shop sold anything, as far back as its windows look: they tell when time alone changes a window next.
- * Confined to the event loop of its verticle.
+ * The steps in which a shop sold anything, as far back as its windows look: they tell when time alone changes a
+ * window next. Confined to the event loop of its verticle.
  */
 final class SoldSteps {
   /** Time alone changes no window any more. */
@@ -107,8 +107,9 @@ final class SoldSteps {
   }
 
   /**
-   * Returns when some window, which the last commit left as it is, gains or loses a step with orders because time passes, or a
-   * curve with orders comes to its next step, in milliseconds since 1970; {@link #NEVER} while none will.
+   * Returns when some window, which the last commit left as it is, gains or loses a step with orders because time
+   * passes, or a curve with orders comes to its next step, in milliseconds since 1970; {@link #NEVER} while none
+   * will.
    */
   long nextMove() {
     return LongStream.concat(

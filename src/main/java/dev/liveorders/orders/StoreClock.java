@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clock of the store, as far as a node knows it: its own, and how far the store's was ahead when it was seen last. Confined
- * to the event loop of its verticle.
+ * The clock of the store, as far as a node knows it: its own, and how far the store's was ahead when it was seen
+ * last. Confined to the event loop of its verticle.
  */
 final class StoreClock {
   private static final Logger log = LoggerFactory.getLogger(StoreClock.class);
@@ -54,8 +54,8 @@ final class StoreClock {
   }
 
   /**
-   * Hears the time at which the store has carried out a call. A clock that was set back is warned of once: the store never goes
-   * back, so that a call which began later finds the same time.
+   * Hears the time at which the store has carried out a call. A clock that was set back is warned of once: the store
+   * never goes back, so that a call which began later finds the same time.
    *
    * @param at    in milliseconds since 1970; 0 for an unknown one
    * @param began the stamp of the call's begin

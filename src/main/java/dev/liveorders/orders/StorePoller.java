@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares this node's position with the store's, again and again. Whatever the bus lost, it costs no longer than until the
- * next time. Confined to the event loop of its verticle.
+ * Compares this node's position with the store's, again and again. Whatever the bus lost, it costs no longer than
+ * until the next time. Confined to the event loop of its verticle.
  */
 final class StorePoller {
   private static final Logger log = LoggerFactory.getLogger(StorePoller.class);
@@ -83,7 +83,10 @@ final class StorePoller {
             done -> vertx.setTimer(done.succeeded() ? pause() : RETRY_MILLIS, next -> check()));
   }
 
-  /** Finds out whether orders could be stored, where no order has shown it lately; that they cannot is no fault of the check. */
+  /**
+   * Finds out whether orders could be stored, where no order has shown it lately; that they cannot is no fault of the
+   * check.
+   */
   private Future<Void> probe() {
     bus.publishTakesOrders(health.takesOrders());
     return health.isUnsure(QUIET)

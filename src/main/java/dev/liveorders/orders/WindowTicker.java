@@ -10,9 +10,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
- * Lets time pass where nobody orders: asks the store for a {@linkplain OrderStore#tick tick} when a window gains or loses a step
- * with orders and no commit has come, on the node that has the lease. A shop that sells nothing has none. While orders come it
- * asks once a minute, so that the store forgets old sales. Confined to the event loop of its verticle.
+ * Lets time pass where nobody orders: asks the store for a {@linkplain OrderStore#tick tick} when a window gains or
+ * loses a step with orders and no commit has come, on the node that has the lease. A shop that sells nothing has
+ * none. While orders come it asks once a minute, so that the store forgets old sales. Confined to the event loop of
+ * its verticle.
  */
 final class WindowTicker {
   /** The longest time between two looks at the clock, which may be set meanwhile. */

@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import java.time.LocalDate;
 import java.util.Set;
 
-/** The keys of a store, which all its nodes know. Calls fail as those of {@link OrderStore}, of which this is a part. */
+/**
+ * The keys of a store, which all its nodes know. Calls fail as those of {@link OrderStore}, of which this is a part.
+ */
 public interface AccessKeyStore {
   /** Reads the version of the keys: cheap, to be asked often. */
   Future<Long> keysVersion();

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares totals, and what sold when, with the orders that they are made of. Calls fail as those of {@link OrderStore}, of which this is a part.
+ * Compares totals, and what sold when, with the orders that they are made of. Calls fail as those of {@link
+ * OrderStore}, of which this is a part.
  */
 public interface AuditStore {
   /**
@@ -31,8 +32,8 @@ public interface AuditStore {
   record Totals(Position position, List<Total> totals) {}
 
   /**
-   * Adds up orders of the commits (since, upTo], from the oldest on: of some whole commits that have about {@code rows} orders
-   * together, at least one.
+   * Adds up orders of the commits (since, upTo], from the oldest on: of some whole commits that have about {@code
+   * rows} orders together, at least one.
    */
   Future<Sums> sums(long since, long upTo, int rows);
 
@@ -43,8 +44,8 @@ public interface AuditStore {
   Future<List<Difference>> differences();
 
   /**
-   * Corrects every total that is not the sum of its orders, in one commit. Each gets an entry of amount 0 and the source
-   * {@code audit}, whose id says what it was and is. Rejected when a sum is no total.
+   * Corrects every total that is not the sum of its orders, in one commit. Each gets an entry of amount 0 and the
+   * source {@code audit}, whose id says what it was and is. Rejected when a sum is no total.
    *
    * @return the differences that there were
    */

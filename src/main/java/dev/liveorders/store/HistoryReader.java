@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes histories of the buckets of a store, which come in the order of their steps within a product and resolution. */
+/**
+ * Makes histories of the buckets of a store, which come in the order of their steps within a product and resolution.
+ */
 public final class HistoryReader {
   private static final Resolution[] RESOLUTIONS = Resolution.values();
   private static final int QUARTERS_OF_AN_HOUR = 4;

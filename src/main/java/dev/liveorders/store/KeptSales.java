@@ -2,7 +2,10 @@ package dev.liveorders.store;
 
 import dev.liveorders.model.Resolution;
 
-/** The extent of what a store keeps of sales, and of the histories that it answers with, in steps with the one under way. */
+/**
+ * The extent of what a store keeps of sales, and of the histories that it answers with, in steps with the one under
+ * way.
+ */
 public final class KeptSales {
   /** The days that the sales of an order are kept at all. */
   public static final int DAYS = 400;

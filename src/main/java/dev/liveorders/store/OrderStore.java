@@ -58,27 +58,29 @@ public interface OrderStore extends AccessKeyStore {
   Future<Written<Product>> update(ProductChange change);
 
   /**
-   * Creates a category, gives it a new title and prefix, or brings it back with the products that were retired with it; the
-   * answer tells whether it was not there before.
+   * Creates a category, gives it a new title and prefix, or brings it back with the products that were retired with
+   * it; the answer tells whether it was not there before.
    */
   Future<Written<Boolean>> put(Category category);
 
   /**
-   * Adds a product under its id, changes one that is there, or brings one back that was retired, with its total. What the
-   * change leaves empty stays as it was.
+   * Adds a product under its id, changes one that is there, or brings one back that was retired, with its total. What
+   * the change leaves empty stays as it was.
    */
   Future<Written<ProductPut>> put(ProductChange change);
 
   /**
-   * Takes a product out of the catalogue. Its orders and its total stay. Rejected when the category has none of that id, or
-   * it is retired already.
+   * Takes a product out of the catalogue. Its orders and its total stay. Rejected when the category has none of that
+   * id, or it is retired already.
    */
   Future<Written<RetiredProduct>> retire(CategoryName category, ProductId id);
 
   /** Takes a category out of the catalogue, with all its products, which come back with it when it is put again. */
   Future<Written<Retirements>> retire(CategoryName category);
 
-  /** Adds what is missing of a catalogue, with opening totals as orders; what is there already, or retired, stays so. */
+  /**
+   * Adds what is missing of a catalogue, with opening totals as orders; what is there already, or retired, stays so.
+   */
   Future<Written<Integer>> seed(Catalogue catalogue);
 
   /**
@@ -91,8 +93,8 @@ public interface OrderStore extends AccessKeyStore {
   Future<Position> position();
 
   /**
-   * Gives the store a new identity, if it still has this one: part of every restore from a copy. Of several who ask at the same
-   * time one succeeds.
+   * Gives the store a new identity, if it still has this one: part of every restore from a copy. Of several who ask
+   * at the same time one succeeds.
    *
    * @return the identity that it has now
    */
@@ -109,8 +111,8 @@ public interface OrderStore extends AccessKeyStore {
   Future<Boolean> lease(String name, String holder, Duration duration);
 
   /**
-   * Reads a slice of the orders of a product, retired or not, newest first. Costs some milliseconds, whatever there is: to be
-   * called again from where it ended. Rejected when there never was such a product.
+   * Reads a slice of the orders of a product, retired or not, newest first. Costs some milliseconds, whatever there
+   * is: to be called again from where it ended. Rejected when there never was such a product.
    *
    * @param before the orders of commits before this one
    * @param limit  how many are wanted; more only when the last commit has more
@@ -138,8 +140,8 @@ public interface OrderStore extends AccessKeyStore {
   Future<Written<List<Total>>> takeBack(Source source);
 
   /**
-   * Makes a commit of no orders, so that time passes where nobody orders: when the store's time has come to {@code due}, and no
-   * commit has yet. Forgets a slice of the buckets that no window needs any more.
+   * Makes a commit of no orders, so that time passes where nobody orders: when the store's time has come to {@code
+   * due}, and no commit has yet. Forgets a slice of the buckets that no window needs any more.
    *
    * @param due in milliseconds since 1970
    * @return the store's time in milliseconds since 1970

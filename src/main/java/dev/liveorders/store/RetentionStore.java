@@ -3,13 +3,14 @@ package dev.liveorders.store;
 import io.vertx.core.Future;
 
 /**
- * The end of single orders in a store. What is older than a number of days, by the store's clock and in whole days of UTC, is
- * folded: each product and day keeps one entry with the sum, of the source {@code folded}, and of each order a {@link
- * dev.liveorders.model.OrderHash}. Totals never change, and at any time are the sums of the entries. Simulated orders,
- * opening totals and corrections are not folded.
+ * The end of single orders in a store. What is older than a number of days, by the store's clock and in whole days of
+ * UTC, is folded: each product and day keeps one entry with the sum, of the source {@code folded}, and of each order
+ * a {@link dev.liveorders.model.OrderHash}. Totals never change, and at any time are the sums of the entries.
+ * Simulated orders, opening totals and corrections are not folded.
  *
- * <p>Work is done in slices, each one transaction, so that orders wait for one slice at most, and a crash between two loses
- * nothing. A slice may be carried out again. Calls fail as those of {@link OrderStore}, of which this is a part.
+ * <p>Work is done in slices, each one transaction, so that orders wait for one slice at most, and a crash between two
+ * loses nothing. A slice may be carried out again. Calls fail as those of {@link OrderStore}, of which this is a
+ * part.
  */
 public interface RetentionStore {
   /**
@@ -50,7 +51,8 @@ public interface RetentionStore {
   Future<Outcome> forget(Slice slice, int days);
 
   /**
-   * Gives room that is not used back to the file system, if the store can do so in slices, and leaves some for new orders.
+   * Gives room that is not used back to the file system, if the store can do so in slices, and leaves some for new
+   * orders.
    *
    * @param pages to give back
    * @return whether there is more to give back

@@ -1,6 +1,9 @@
 package dev.liveorders.store;
 
-/** A failure of the store: it cannot be reached, read or written. The message says which store and what to do about it. */
+/**
+ * A failure of the store: it cannot be reached, read or written. The message says which store and what to do about
+ * it.
+ */
 public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A second reader of a store, beside nodes that have it open: all that it reads is of one moment, that of its opening. The
- * store keeps what it needs until it is closed. Blocks. Fails with a {@link StoreException}.
+ * A second reader of a store, beside nodes that have it open: all that it reads is of one moment, that of its
+ * opening. The store keeps what it needs until it is closed. Blocks. Fails with a {@link StoreException}.
  */
 public interface StoreReader extends AutoCloseable {
   /** Takes what is read, one by one. */
@@ -34,8 +34,8 @@ public interface StoreReader extends AutoCloseable {
   void products(Sink<Product> each) throws IOException;
 
   /**
-   * Reads the orders of the commits after {@code since}, in no order, except that those which take something back come last:
-   * counted one after the other no total falls below zero.
+   * Reads the orders of the commits after {@code since}, in no order, except that those which take something back
+   * come last: counted one after the other no total falls below zero.
    */
   void orders(long since, Sink<StoredOrder> each) throws IOException;
 
@@ -46,8 +46,8 @@ public interface StoreReader extends AutoCloseable {
   List<Difference> differences();
 
   /**
-   * Compares all that is kept of sales with orders: reads all orders. What old orders were folded of is not looked at; a store
-   * that an older release has open keeps none.
+   * Compares all that is kept of sales with orders: reads all orders. What old orders were folded of is not looked
+   * at; a store that an older release has open keeps none.
    */
   List<SalesDifference> salesDifferences();
 

@@ -7,8 +7,8 @@ import dev.liveorders.model.ProductId;
  * An entry of the table of orders.
  *
  * @param amount   not zero; that of opening totals and of folded orders may be as large as a total
- * @param placedAt when it was placed, in milliseconds since 1970; noon in UTC of a day whose orders were folded, and {@link
- *                 #LONG_AGO} of what no window counts: opening totals, and simulated orders that were taken back
+ * @param placedAt when it was placed, in milliseconds since 1970; noon in UTC of a day whose orders were folded, and
+ *     {@link #LONG_AGO} of what no window counts: opening totals, and simulated orders that were taken back
  */
 public record StoredOrder(OrderId id, ProductId product, long amount, long placedAt) {
   /** A time that no window looks back to. */

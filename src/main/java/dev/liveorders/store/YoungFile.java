@@ -12,8 +12,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A file that is written under a temporary name beside the one that it will have, for its owner only, and gets that name
- * once it is on the disk. Until then nobody takes it for whole; unless published it is removed.
+ * A file that is written under a temporary name beside the one that it will have, for its owner only, and gets that
+ * name once it is on the disk. Until then nobody takes it for whole; unless published it is removed.
  */
 public final class YoungFile implements AutoCloseable {
   /** The end of the name of the file that SQLite puts beside a database that it changes. */
@@ -68,7 +68,8 @@ public final class YoungFile implements AutoCloseable {
   }
 
   /**
-   * Gives a file another name. Never over another file: a link fails where there is one. Some file systems have no links.
+   * Gives a file another name. Never over another file: a link fails where there is one. Some file systems have no
+   * links.
    *
    * @return false when there is a file of that name
    */

@@ -13,7 +13,10 @@ final class Der {
 
   private Der() {}
 
-  /** Returns the algorithm of a key with its parameters, as it stands in a SubjectPublicKeyInfo (RFC 5280 section 4.1). */
+  /**
+   * Returns the algorithm of a key with its parameters, as it stands in a SubjectPublicKeyInfo (RFC 5280 section
+   * 4.1).
+   */
   static byte[] algorithm(PublicKey key) {
     byte[] info = key.getEncoded();
     int start = contentStart(info, 0);

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key in PEM: PKCS#8 (RFC 5958), or the older forms of RSA (RFC 8017, appendix A.1.2) and EC (RFC 5915), which are
- * PKCS#8 without its frame.
+ * A private key in PEM: PKCS#8 (RFC 5958), or the older forms of RSA (RFC 8017, appendix A.1.2) and EC (RFC 5915),
+ * which are PKCS#8 without its frame.
  */
 final class PemKey {
   private static final Pattern BLOCK =

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An identity in one PKCS#12 file (RFC 7292), with a password that is given or stands in a file. Never prints the password. */
+/**
+ * An identity in one PKCS#12 file (RFC 7292), with a password that is given or stands in a file. Never prints the
+ * password.
+ */
 public final class Pkcs12File implements IdentityFiles {
   private final NamedFile store;
   private final String password;

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 
-/** A server's certificate with its private key, which belong together, and the certificates that signed it. Immutable; never prints the key. */
+/**
+ * A server's certificate with its private key, which belong together, and the certificates that signed it. Immutable;
+ * never prints the key.
+ */
 public final class ServerIdentity {
   private final PrivateKey key;
   private final List<X509Certificate> chain;

@@ -11,8 +11,8 @@ import java.util.Collection;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends spans without the queries of their addresses, where keys may be that somebody sent by mistake, and says in one line for
- * many that they could not be sent.
+ * Sends spans without the queries of their addresses, where keys may be that somebody sent by mistake, and says in
+ * one line for many that they could not be sent.
  */
 final class SafeExporter implements SpanExporter {
   private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");

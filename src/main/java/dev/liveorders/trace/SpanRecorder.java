@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the spans of commits and flushes. Remembers the newest commits that were traced, so that flushes find them. Thread safe. */
+/**
+ * Makes the spans of commits and flushes. Remembers the newest commits that were traced, so that flushes find them.
+ * Thread safe.
+ */
 final class SpanRecorder implements Spans.Recorder {
   private static final int MAX_COMMITS = 1_024;
 

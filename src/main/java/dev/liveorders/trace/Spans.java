@@ -69,7 +69,10 @@ public final class Spans {
     return on == null || causes.isEmpty() ? NO_COMMIT : on.commit(causes);
   }
 
-  /** Begins a flush of an event loop, which shows the commits in (from, to]; it is part of the newest of them that is traced. */
+  /**
+   * Begins a flush of an event loop, which shows the commits in (from, to]; it is part of the newest of them that is
+   * traced.
+   */
   public static Span flush(long from, long to) {
     Recorder on = recorder;
     return on == null ? NONE : on.flush(from, to);

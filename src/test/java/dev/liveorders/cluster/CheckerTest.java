@@ -133,7 +133,10 @@ class CheckerTest {
     assertFound("step back");
   }
 
-  /** Another order says that it was placed 58 minutes and 30 seconds ago, which is in the last hour for 50 seconds more. */
+  /**
+   * Another order says that it was placed 58 minutes and 30 seconds ago, which is in the last hour for 50 seconds
+   * more.
+   */
   private void placeInThePast() {
     long placedAt = AT - 58 * 60_000 - 30_000;
     history.attempts.put("o3", new Attempt("o3", "A1", 7, placedAt));

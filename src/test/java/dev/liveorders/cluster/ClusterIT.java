@@ -30,8 +30,8 @@ class ClusterIT {
   private static final long SEED = 20261125;
 
   /**
-   * After a fault everybody shows what the store has within so long. A second is promised, but another suite may have the
-   * machine; who waits for a node or a database that does not answer waits for ten.
+   * After a fault everybody shows what the store has within so long. A second is promised, but another suite may have
+   * the machine; who waits for a node or a database that does not answer waits for ten.
    */
   private static final Duration SOON = Duration.ofSeconds(5);
 

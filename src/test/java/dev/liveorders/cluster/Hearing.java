@@ -20,7 +20,9 @@ final class Hearing {
     this.trial = trial;
   }
 
-  /** Waits until the bus brings changes to a node; only where it commits nothing itself, for then it reads the store. */
+  /**
+   * Waits until the bus brings changes to a node; only where it commits nothing itself, for then it reads the store.
+   */
   void awaitBus(int node, String when) throws Exception {
     await(node, true, when);
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How much later than the first of all watchers those at each node are shown a change. Confined to the event loop of its
- * swarm.
+ * How much later than the first of all watchers those at each node are shown a change. Confined to the event loop of
+ * its swarm.
  */
 final class Lateness {
   /** When somebody first showed each commit, by category. */

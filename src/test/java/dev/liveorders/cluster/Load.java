@@ -24,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * Shops that place orders at a rate, through all nodes in turn, and try again with the same key until they are answered. All
- * of it on one event loop.
+ * Shops that place orders at a rate, through all nodes in turn, and try again with the same key until they are
+ * answered. All of it on one event loop.
  */
 final class Load {
   private static final List<String> PRODUCTS = List.of("A1", "A2", "B1");

@@ -25,11 +25,17 @@ class PartitionIT {
   /** Following through the store takes up to cluster.checkMillis, a second; twice that, as two cores do all of this. */
   private static final Duration SOON = Leeway.over(Duration.ofSeconds(2));
 
-  /** An order under way waits for the call, a second, and to settle; one behind it as long as for a call, for a connection. */
+  /**
+   * An order under way waits for the call, a second, and to settle; one behind it as long as for a call, for a
+   * connection.
+   */
   private static final Duration REJECTED_WITHIN =
       Leeway.over(Duration.ofMillis(2_000 + 500 + 2_000));
 
-  /** Totals are stale after two and a half checks; it is looked for once a second, and told to all within two seconds more. */
+  /**
+   * Totals are stale after two and a half checks; it is looked for once a second, and told to all within two seconds
+   * more.
+   */
   private static final Duration TOLD_STALE_WITHIN =
       Leeway.over(Duration.ofMillis(2_500 + 1_000 + 2_000 + 1_000));
 
@@ -166,7 +172,9 @@ class PartitionIT {
     assertThat(told).isLessThan(TOLD_STALE_WITHIN);
   }
 
-  /** The node has rejected orders, and none waited long for that; what a rejection has to say, {@link Load} looks at. */
+  /**
+   * The node has rejected orders, and none waited long for that; what a rejection has to say, {@link Load} looks at.
+   */
   private void assertRejected(Answers answers) throws Exception {
     Map<String, Long> rejections = trial.ask(answers::rejections);
     Duration longest = trial.ask(answers::longestRejection);
@@ -200,7 +208,9 @@ class PartitionIT {
     assertThat(took).isLessThan(within);
   }
 
-  /** Every watcher stayed, every order was answered, and nobody was told of old totals but those of the node, if any. */
+  /**
+   * Every watcher stayed, every order was answered, and nobody was told of old totals but those of the node, if any.
+   */
   private void assertNobodyLost(boolean stale) throws Exception {
     assertThat(trial.reconnects()).isZero();
     for (int node = 0; node < SplitCluster.COUNT; node++) {

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** The watchers of a product on some nodes, in each way there is: sockets, event streams, lists. Blocks, for seconds at most. */
+/**
+ * The watchers of a product on some nodes, in each way there is: sockets, event streams, lists. Blocks, for seconds
+ * at most.
+ */
 final class ProductWatchers implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
@@ -108,8 +111,8 @@ final class ProductWatchers implements AutoCloseable {
   }
 
   /**
-   * States that the meters of each node have the time that one order at each node took to the node's watchers, also when
-   * another node took it: then by the clock of the store.
+   * States that the meters of each node have the time that one order at each node took to the node's watchers, also
+   * when another node took it: then by the clock of the store.
    */
   void assertFreshnessIsKnown(Nodes cluster, Map<String, Double> before) throws Exception {
     Map<String, Double> now = freshness(cluster);

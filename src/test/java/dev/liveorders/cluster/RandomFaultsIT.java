@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A cluster with its simulator, watchers and shops that order, to which things happen for ten minutes; {@link ClusterIT} has a
- * little of that. The same again with {@code -Dsoak.seed}.
+ * A cluster with its simulator, watchers and shops that order, to which things happen for ten minutes; {@link
+ * ClusterIT} has a little of that. The same again with {@code -Dsoak.seed}.
  */
 @Soak
 class RandomFaultsIT {

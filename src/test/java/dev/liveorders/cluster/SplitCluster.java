@@ -33,8 +33,8 @@ final class SplitCluster implements AutoCloseable {
   }
 
   /**
-   * Starts all, with limits of seconds where the product has tens of them. One finds the others by a list, and two by a name
-   * that has the addresses of all, as on Kubernetes.
+   * Starts all, with limits of seconds where the product has tens of them. One finds the others by a list, and two by
+   * a name that has the addresses of all, as on Kubernetes.
    */
   void start(Path folder) throws Exception {
     server = PostgresServer.startOn(

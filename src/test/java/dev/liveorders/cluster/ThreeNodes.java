@@ -72,7 +72,10 @@ final class ThreeNodes implements AutoCloseable {
     nodes.env(SECRET, NEW).env(PREVIOUS_SECRET, OLD);
   }
 
-  /** For two seconds after an order a node does not probe the store, and there is no tick within a minute: neither waits then. */
+  /**
+   * For two seconds after an order a node does not probe the store, and there is no tick within a minute: neither
+   * waits then.
+   */
   void awaitQuietSeconds() throws Exception {
     Await.until(
         "the middle of a minute",

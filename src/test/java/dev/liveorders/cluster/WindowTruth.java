@@ -17,8 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
- * What each product sold within each window at each commit, counted from the orders alone. An order that did not say when it was
- * placed tells the time of its commit; the time of one that has none of these is between those of its neighbours.
+ * What each product sold within each window at each commit, counted from the orders alone. An order that did not say
+ * when it was placed tells the time of its commit; the time of one that has none of these is between those of its
+ * neighbours.
  */
 final class WindowTruth {
   private static final Set<String> SALES = Set.of("api", "simulation");

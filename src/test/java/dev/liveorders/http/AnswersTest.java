@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every answer has, whatever it says: its time, its version, and a connection that ends where that is in doubt. */
+/**
+ * What every answer has, whatever it says: its time, its version, and a connection that ends where that is in doubt.
+ */
 class AnswersTest {
   private static final String ORDER = "{\"amount\":3}";
 

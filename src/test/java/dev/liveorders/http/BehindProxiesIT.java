@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Requests with two readings, through the shipped nginx and HAProxy; and through an nginx that is set up with too little. */
+/**
+ * Requests with two readings, through the shipped nginx and HAProxy; and through an nginx that is set up with too
+ * little.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class BehindProxiesIT {
   private static final String[] NAMES = {

@@ -173,7 +173,9 @@ class Http2AttackTest {
     }
   }
 
-  /** Sends the preface byte by byte, with pauses that no timer of silence notices; returns how many bytes it came to. */
+  /**
+   * Sends the preface byte by byte, with pauses that no timer of silence notices; returns how many bytes it came to.
+   */
   private static int trickle(RawHttp2 raw) throws IOException {
     int sent = 0;
     while (sent < RawHttp2.PREFACE.length() && raw.isOpenFor(REQUEST_MILLIS / 6)) {

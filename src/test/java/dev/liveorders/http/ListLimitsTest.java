@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one client may have of lists and pictures. All tests share one node behind a proxy, each with clients of its own. */
+/**
+ * What one client may have of lists and pictures. All tests share one node behind a proxy, each with clients of its
+ * own.
+ */
 class ListLimitsTest {
   private static final String EVENTS = "Accept: text/event-stream";
 

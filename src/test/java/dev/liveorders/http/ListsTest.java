@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lists of what sells, read once. All tests share one node, on which orders were placed at noon and an hour later. */
+/**
+ * The lists of what sells, read once. All tests share one node, on which orders were placed at noon and an hour
+ * later.
+ */
 class ListsTest {
   private static final String POSITION = "\"epoch\":\"" + SoldOrders.EPOCH + "\",\"seq\":";
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Positions on answers, and reads that wait for one: what a client may rely on across connections, event loops and nodes. */
+/**
+ * Positions on answers, and reads that wait for one: what a client may rely on across connections, event loops and
+ * nodes.
+ */
 class ReadYourWritesTest {
   private static final String TOYS = "{\"title\":\"Toys\",\"prefix\":\"TOY\"}";
   private static final int LATE_MILLIS = 100;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The board of {@link ScriptedOrders}, on which A1 was ordered twice, 59 minutes and 4 hours ago; and commits that follow. */
+/**
+ * The board of {@link ScriptedOrders}, on which A1 was ordered twice, 59 minutes and 4 hours ago; and commits that
+ * follow.
+ */
 final class SoldBoard {
   private static final Instant AT = Instant.parse("2026-11-27T10:20:30Z");
 

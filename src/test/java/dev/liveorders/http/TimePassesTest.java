@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What sold within windows, from orders of long ago to sockets that are told as time passes, by a clock that is moved. */
+/**
+ * What sold within windows, from orders of long ago to sockets that are told as time passes, by a clock that is
+ * moved.
+ */
 class TimePassesTest {
   private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";
   private static final String EVENTS = "Accept: text/event-stream";

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What sold within windows, in every way to ask for totals: when it is ordered, and when it is over, which nobody orders. */
+/**
+ * What sold within windows, in every way to ask for totals: when it is ordered, and when it is over, which nobody
+ * orders.
+ */
 class WindowsHttpTest {
   private static final String EVENTS = "Accept: text/event-stream";
   private static final String V1 = "Sec-WebSocket-Protocol: live-orders.v1";

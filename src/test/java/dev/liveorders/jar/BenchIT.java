@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * The bench command, with loads that are small: that it measures, not how much. It runs in this JVM, since a start would cost
- * more than what is measured.
+ * The bench command, with loads that are small: that it measures, not how much. It runs in this JVM, since a start
+ * would cost more than what is measured.
  */
 class BenchIT {
   private static final String FOR_A_MOMENT = " --warm-up 0.2 --seconds 0.6";

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The server's own measure of freshness, beside that of a load on a machine that does nothing else. Both begin with an order: the
- * load when it has sent it, the server when it has read it. What is between is the way there and back.
+ * The server's own measure of freshness, beside that of a load on a machine that does nothing else. Both begin with
+ * an order: the load when it has sent it, the server when it has read it. What is between is the way there and back.
  */
 @Soak
 class FreshnessIT {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 under load, again and again: whoever got no answer asks again with the same order id, and in the end every order
- * is there exactly once. With more orders by {@code -Psoak}.
+ * kill -9 under load, again and again: whoever got no answer asks again with the same order id, and in the end every
+ * order is there exactly once. With more orders by {@code -Psoak}.
  */
 class KillIT {
   private static final int ORDERS = Integer.getInteger("kill.orders", 5_000);

@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the jar is for, on its defaults: totals, live, exact, of the category that is watched, and still there after a restart. */
+/**
+ * What the jar is for, on its defaults: totals, live, exact, of the category that is watched, and still there after a
+ * restart.
+ */
 class MainJobIT {
   private static final int WATCHERS = 50;
   private static final int ORDERS = 500;

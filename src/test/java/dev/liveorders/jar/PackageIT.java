@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of an installation on a machine, in its order, by the commands of the document of it: the package is installed, run,
- * upgraded under the running server, downgraded, removed, purged; then the same program is installed by hand and removed.
+ * The life of an installation on a machine, by the commands of its document, in their order: installed, run, upgraded
+ * while it runs, downgraded, removed, purged; then the same program installed by hand and removed.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PackageIT {

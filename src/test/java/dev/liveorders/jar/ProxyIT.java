@@ -63,8 +63,8 @@ class ProxyIT {
   @Nested
   class WhenNodesEnd {
     /**
-     * One node is killed, one is stopped: orders go on without a fault, and watchers come back to where they were, through either
-     * proxy.
+     * One node is killed, one is stopped: orders go on without a fault, and watchers come back to where they were,
+     * through either proxy.
      */
     @Test
     void nodesThatEndAreNotMissed() throws Exception {

@@ -73,7 +73,10 @@ class ShutdownIT {
     }
   }
 
-  /** Orders until the server has ended. An order that was read was answered: nothing is in the store without its answer. */
+  /**
+   * Orders until the server has ended. An order that was read was answered: nothing is in the store without its
+   * answer.
+   */
   private Void orderUntilRejected(Api api) throws InterruptedException {
     while (true) {
       try {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Clients that are slow on purpose, as slow loris is: a third sends a head, a third a body and a third reads an answer, a few
- * bytes at each step. Whoever is hung up on comes again. Confined to one thread.
+ * Clients that are slow on purpose, as slow loris is: a third sends a head, a third a body and a third reads an
+ * answer, a few bytes at each step. Whoever is hung up on comes again. Confined to one thread.
  */
 final class SlowClients implements AutoCloseable {
   private static final byte[] HEAD =

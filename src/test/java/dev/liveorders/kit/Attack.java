@@ -6,7 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Marks a suite that attacks a server for minutes: the build leaves it out, unless the profile {@code attack} is on. */
+/**
+ * Marks a suite that attacks a server for minutes: the build leaves it out, unless the profile {@code attack} is on.
+ */
 @Tag("attack")
 @Alone
 @Target(ElementType.TYPE)

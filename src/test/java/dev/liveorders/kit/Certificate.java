@@ -22,8 +22,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate that signs itself, for the host {@code localhost} and not for any address, made by the JDK's keytool. In one
- * JVM all of one name, kind and options are the same one: to make a key takes a second.
+ * A certificate that signs itself, for the host {@code localhost} and not for any address, made by the JDK's keytool.
+ * In one JVM all of one name, kind and options are the same one: to make a key takes a second.
  *
  * @param certificate PEM file
  * @param key         PEM file that only its owner may read

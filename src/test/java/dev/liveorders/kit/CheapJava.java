@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  * that collects.
  */
 public final class CheapJava {
-  /** No second compiler, and the first only for what is hot (1,000 calls in place of 200): it took a third of a start. */
+  /**
+   * No second compiler, and the first only for what is hot (1,000 calls in place of 200): it took a third of a start.
+   */
   public static final String COMPILING =
       "-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=300"
           + " -XX:Tier3CompileThreshold=6000";

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Programs that tests need and the build cannot bring: the machine's own, or Debian's, which are installed when there are none,
- * as root or by sudo.
+ * Programs that tests need and the build cannot bring: the machine's own, or Debian's, which are installed when there
+ * are none, as root or by sudo.
  */
 public final class DebianPackage {
   /** A daemon that is installed for a test is not started (invoke-rc.d asks this file). */

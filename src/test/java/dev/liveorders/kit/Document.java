@@ -48,7 +48,10 @@ public record Document(Path path) {
         .orElseThrow(() -> new AssertionError(path + " has no block with " + part));
   }
 
-  /** Returns the commands of a block that shows answers, too: those behind a dollar sign, with the lines that continue them. */
+  /**
+   * Returns the commands of a block that shows answers, too: those behind a dollar sign, with the lines that continue
+   * them.
+   */
   public static List<String> commands(String block) {
     List<String> commands = new ArrayList<>();
     boolean continued = false;

@@ -6,8 +6,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ports that nobody listens on. They lie below those that the kernel gives to connections, of which one could come between the
- * choice of a port and its use. JVMs begin far from each other, and a port has room behind it for those that a cluster counts up.
+ * Ports that nobody listens on. They lie below those that the kernel gives to connections, of which one could come
+ * between the choice of a port and its use. JVMs begin far from each other, and a port has room behind it for those
+ * that a cluster counts up.
  */
 public final class FreePort {
   private static final int FIRST = 10_000;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Requests, handshakes and frames that were right once, each broken in some places, by a seed. Each goes over a connection
- * of its own, which then ends in one of several ways.
+ * Requests, handshakes and frames that were right once, each broken in some places, by a seed. Each goes over a
+ * connection of its own, which then ends in one of several ways.
  */
 public final class HostileInputs {
   private static final int READ_MILLIS = 20;

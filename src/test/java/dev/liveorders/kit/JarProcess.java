@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. Unless a test wants the
- * JVM as it comes, it is one that starts cheaply.
+ * The packaged jar as a process of its own, on a free port of this machine and in a folder of its own. Unless a test
+ * wants the JVM as it comes, it is one that starts cheaply.
  */
 public final class JarProcess {
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);

@@ -3,9 +3,9 @@ package dev.liveorders.kit;
 import java.time.Duration;
 
 /**
- * What a time may exceed a promise by. The build allows four times what is promised, as its machine may be slow and busy: more
- * than that is no slow machine, but a wait for a time-out or for the next of something. With the profile {@code soak}, on a
- * machine that does nothing else, a promise is meant as it is.
+ * What a time may exceed a promise by. The build allows four times what is promised, as its machine may be slow and
+ * busy: more than that is no slow machine, but a wait for a time-out or for the next of something. With the profile
+ * {@code soak}, on a machine that does nothing else, a promise is meant as it is.
  */
 public final class Leeway {
   private static final int FACTOR = Integer.getInteger("leeway", 4);

@@ -68,7 +68,10 @@ public final class LogCapture implements AutoCloseable {
     return entries.stream().map(Entry::message).toList();
   }
 
-  /** What asks for somebody's attention; without the count of a minute in which the line itself came before this was open. */
+  /**
+   * What asks for somebody's attention; without the count of a minute in which the line itself came before this was
+   * open.
+   */
   public List<String> warnings() {
     return entries.stream()
         .filter(Entry::isWarning)

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * This machine as it is, to be changed without consequences: an overlay over its root folder, in a mount namespace that ends
- * with it. Network and processes are those of the machine. Needs root on Linux.
+ * This machine as it is, to be changed without consequences: an overlay over its root folder, in a mount namespace
+ * that ends with it. Network and processes are those of the machine. Needs root on Linux.
  */
 public final class MachineCopy implements AutoCloseable {
   private static final String READY = "mounted";
@@ -109,7 +109,9 @@ public final class MachineCopy implements AutoCloseable {
     }
   }
 
-  /** Lists what there is now, and is not on this machine, below {@code /}: files and links, without what was removed. */
+  /**
+   * Lists what there is now, and is not on this machine, below {@code /}: files and links, without what was removed.
+   */
   public List<String> added() throws IOException, InterruptedException {
     Process find = new ProcessBuilder(
             "nsenter",

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A folder of its own for each test, in memory where the machine has room there: a store in it waits for no disk. Registered
- * with {@code @RegisterExtension}, for tests that make hundreds of commits and assert nothing of the disk.
+ * A folder of its own for each test, in memory where the machine has room there: a store in it waits for no disk.
+ * Registered with {@code @RegisterExtension}, for tests that make hundreds of commits and assert nothing of the disk.
  */
 public final class MemoryFolder implements BeforeEachCallback, AfterEachCallback {
   private static final Path MEMORY = Path.of("/dev/shm");

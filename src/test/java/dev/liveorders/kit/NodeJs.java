@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The Node.js that Playwright brings along, and npm: the machine's own, or Debian's, which is installed when there is none. */
+/**
+ * The Node.js that Playwright brings along, and npm: the machine's own, or Debian's, which is installed when there is
+ * none.
+ */
 public final class NodeJs {
   private static final long SECONDS = 120;
 
@@ -33,8 +36,8 @@ public final class NodeJs {
   }
 
   /**
-   * Copies a project to a folder and installs what its lock file names. That is kept in the folder for the next time, until
-   * the lock file changes.
+   * Copies a project to a folder and installs what its lock file names. That is kept in the folder for the next time,
+   * until the lock file changes.
    */
   public static void install(Path project, Path folder) throws IOException {
     Path lock = project.resolve("package-lock.json");

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL server of this machine, where roles log in with a password (SCRAM) and the administrator without. */
+/**
+ * A real PostgreSQL server of this machine, where roles log in with a password (SCRAM) and the administrator without.
+ */
 public final class PostgresServer {
   private static final String LOOPBACK = "localhost";
   private static final AtomicInteger TENANTS = new AtomicInteger();

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Machines on a network that nobody else has: each is a network namespace on a router, one more namespace, which loses what it
- * is told to lose, without a word to anybody. The machine of the tests gets one interface with two addresses, from which it
- * reaches the others, and on the second of which a database may listen. All addresses are of 198.18.0.0/15, which is for tests
- * of networks (RFC 2544). For one thread.
+ * Machines on a network that nobody else has: each is a network namespace on a router, one more namespace, which
+ * loses what it is told to lose, without a word to anybody. The machine of the tests gets one interface with two
+ * addresses, from which it reaches the others, and on the second of which a database may listen. All addresses are of
+ * 198.18.0.0/15, which is for tests of networks (RFC 2544). For one thread.
  */
 public final class PrivateNetwork implements AutoCloseable {
   private static final int NETWORKS = 512;
@@ -24,7 +24,9 @@ public final class PrivateNetwork implements AutoCloseable {
   private final IpCommand ip;
   private final String name = "lo" + ProcessHandle.current().pid();
 
-  /** A network of 256 addresses, up to its last dot: for every machine, and first of all for the tests, eight of them. */
+  /**
+   * A network of 256 addresses, up to its last dot: for every machine, and first of all for the tests, eight of them.
+   */
   private final String prefix;
 
   private final List<String> namespaces = new ArrayList<>();

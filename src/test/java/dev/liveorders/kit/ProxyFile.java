@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A proxy's configuration as it lies in {@code conf}, with the addresses of this machine in place of those it names, and a
- * folder of its own in place of the system's. What is to be replaced must be there.
+ * A proxy's configuration as it lies in {@code conf}, with the addresses of this machine in place of those it names,
+ * and a folder of its own in place of the system's. What is to be replaced must be there.
  */
 public final class ProxyFile {
   private static final boolean ROOT = System.getProperty("user.name").equals("root");

@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** nginx or HAProxy with the configuration of {@code conf}, as a process of its own in front of three nodes of this machine. */
+/**
+ * nginx or HAProxy with the configuration of {@code conf}, as a process of its own in front of three nodes of this
+ * machine.
+ */
 public final class ProxyProcess implements AutoCloseable {
   private static final long WITHIN_SECONDS = 10;
 
@@ -123,8 +126,8 @@ public final class ProxyProcess implements AutoCloseable {
   }
 
   /**
-   * Has it read its configuration anew, and waits until the processes that work are others. HAProxy does not hear a signal
-   * that comes just after its start, so it is told again.
+   * Has it read its configuration anew, and waits until the processes that work are others. HAProxy does not hear a
+   * signal that comes just after its start, so it is told again.
    */
   public void reload() throws IOException, InterruptedException {
     Set<Long> before = workers();

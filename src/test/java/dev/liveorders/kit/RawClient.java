@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An HTTP/1.1 client of bytes on one connection, for what no well-behaved client does. It may become a {@link RawSocket}.
- * Blocks, at most ten seconds for each read.
+ * An HTTP/1.1 client of bytes on one connection, for what no well-behaved client does. It may become a {@link
+ * RawSocket}. Blocks, at most ten seconds for each read.
  */
 public final class RawClient implements AutoCloseable {
   private static final int READ_MILLIS = 10_000;
@@ -56,8 +56,9 @@ public final class RawClient implements AutoCloseable {
   }
 
   /**
-   * Connects with a receive buffer of a few segments: of a large answer most stays with the server until it is read, and then
-   * comes without the pauses in which a sender asks for the window of a smaller one (RFC 9293, section 3.8.6.1).
+   * Connects with a receive buffer of a few segments: of a large answer most stays with the server until it is read,
+   * and then comes without the pauses in which a sender asks for the window of a smaller one (RFC 9293, section
+   * 3.8.6.1).
    */
   public static RawClient unhurried(int port) throws IOException {
     return new RawClient(socket(port, 256 * 1024));

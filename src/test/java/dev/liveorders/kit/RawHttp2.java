@@ -12,8 +12,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * An HTTP/2 client of frames on one connection (RFC 9113), for what no well-behaved client does. Blocks, at most ten seconds for
- * each read.
+ * An HTTP/2 client of frames on one connection (RFC 9113), for what no well-behaved client does. Blocks, at most ten
+ * seconds for each read.
  */
 public final class RawHttp2 implements AutoCloseable {
   public static final int DATA = 0x0;

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A client of {@code live-orders.v1} that goes back to where it was when its connection is lost, and finds it a fault when a
- * position or a total steps back, or when it is not shown only what it missed. For one thread.
+ * A client of {@code live-orders.v1} that goes back to where it was when its connection is lost, and finds it a fault
+ * when a position or a total steps back, or when it is not shown only what it missed. For one thread.
  */
 public final class ResumingWatcher implements AutoCloseable {
   private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol: live-orders.v1";

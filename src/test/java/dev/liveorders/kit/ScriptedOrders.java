@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Stands in for the OrdersVerticle, as a script would: plain JSON over the bus, and every answer as the test wants it. */
+/**
+ * Stands in for the OrdersVerticle, as a script would: plain JSON over the bus, and every answer as the test wants
+ * it.
+ */
 public final class ScriptedOrders {
   public static final String EPOCH = "b7b7b7b7b7b7b7b7";
 
@@ -23,7 +26,9 @@ public final class ScriptedOrders {
     this.vertx = vertx;
   }
 
-  /** Answers the question for the board: electronics with A1 at 3 and A2 at 7, confectionery with B1 at 101, no toys. */
+  /**
+   * Answers the question for the board: electronics with A1 at 3 and A2 at 7, confectionery with B1 at 101, no toys.
+   */
   public ScriptedOrders withBoard() {
     return on("live-orders.board", request -> request.reply(board()));
   }

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Marks a suite or a test that takes minutes, or that compares times within milliseconds: the build leaves it out, unless the
- * profile {@code soak} is on.
+ * Marks a suite or a test that takes minutes, or that compares times within milliseconds: the build leaves it out,
+ * unless the profile {@code soak} is on.
  */
 @Tag("soak")
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -20,8 +20,9 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 
 /**
- * An HttpVerticle on a free port, deployed as in production: on one event loop of its own Vert.x, with the transport of
- * production where that loads, over TLS if there is a certificate. Nobody takes orders unless a test deploys or scripts it.
+ * An HttpVerticle on a free port, deployed as in production: on one event loop of its own Vert.x, with the transport
+ * of production where that loads, over TLS if there is a certificate. Nobody takes orders unless a test deploys or
+ * scripts it.
  */
 public final class TestNode implements AutoCloseable {
   private final Vertx vertx = Vertx.builder().withTransport(transport()).build();

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules of names against the big list of naughty strings and every assigned code point, by other means than the rules use. */
+/**
+ * The rules of names against the big list of naughty strings and every assigned code point, by other means than the
+ * rules use.
+ */
 class NaughtyNamesTest {
   private static final String BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
   private static final Pattern UNPRINTABLE =

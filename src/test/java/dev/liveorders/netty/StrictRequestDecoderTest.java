@@ -78,7 +78,10 @@ class StrictRequestDecoderTest {
     }
   }
 
-  /** However the bytes are cut, what comes behind a body is the next request, and a chunk has the size that its line says. */
+  /**
+   * However the bytes are cut, what comes behind a body is the next request, and a chunk has the size that its line
+   * says.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -12,8 +12,8 @@ import com.microsoft.playwright.options.ForcedColors;
 import java.util.List;
 
 /**
- * What axe finds wrong with a page, and whether the page fits its screen. All rules are asked once for each markup; another
- * color scheme changes colors alone, so there the rule of contrast is all there is to ask.
+ * What axe finds wrong with a page, and whether the page fits its screen. All rules are asked once for each markup;
+ * another color scheme changes colors alone, so there the rule of contrast is all there is to ask.
  */
 final class Accessibility {
   private static final String CONTRAST = "color-contrast";

@@ -14,8 +14,8 @@ class LiveNumbersIT {
   private static final int SECONDS = 2; // at each rate
 
   /**
-   * Changes the total at a rate, and in each frame notes by how many milliseconds the text is behind it. That may be two turns
-   * of 40 ms (approach.js) and the frames until they are painted, however far these are apart.
+   * Changes the total at a rate, and in each frame notes by how many milliseconds the text is behind it. That may be
+   * two turns of 40 ms (approach.js) and the frames until they are painted, however far these are apart.
    */
   private static final String FOLLOW = """
       async ([perSecond, seconds]) => {

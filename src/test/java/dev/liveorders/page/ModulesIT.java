@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The client modules without a browser: the suites in {@code src/test/js}, on the Node.js that Playwright brings along. */
+/**
+ * The client modules without a browser: the suites in {@code src/test/js}, on the Node.js that Playwright brings
+ * along.
+ */
 class ModulesIT {
   private static final Path SUITES = Path.of("src/test/js");
 

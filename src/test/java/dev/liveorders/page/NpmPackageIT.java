@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shops that install the package that npm packs: built by Vite, without a framework, in React and in Vue, and their types
- * checked as strictly as TypeScript can. The shops are in {@code src/test/npm}.
+ * Shops that install the package that npm packs: built by Vite, without a framework, in React and in Vue, and their
+ * types checked as strictly as TypeScript can. The shops are in {@code src/test/npm}.
  */
 class NpmPackageIT {
   private static final Path SHOPS = Path.of("target/npm");

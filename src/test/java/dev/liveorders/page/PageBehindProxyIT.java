@@ -98,7 +98,10 @@ class PageBehindProxyIT {
     }
   }
 
-  /** A product SKU/1 is SKU%2F1 in a path, and SKU%2F1 is SKU%252F1: whoever decodes on the way finds another, or none. */
+  /**
+   * A product SKU/1 is SKU%2F1 in a path, and SKU%2F1 is SKU%252F1: whoever decodes on the way finds another, or
+   * none.
+   */
   @ParameterizedTest
   @CsvSource({"nginx, ''", "nginx, /live", "haproxy, ''", "haproxy, /live"})
   void namesInAPathReachTheNodeAsTheyCame(String proxy, String path) throws Exception {

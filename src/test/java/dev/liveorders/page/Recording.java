@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Everything that a page showed since the recording began: each number, in which frame, and each state of the connection. */
+/**
+ * Everything that a page showed since the recording began: each number, in which frame, and each state of the
+ * connection.
+ */
 final class Recording {
   private static final String START = """
       () => {

@@ -36,8 +36,9 @@ final class Site {
   }
 
   /**
-   * The jar as it comes, with the catalogue it begins with, for all suites of this JVM: it is started for the first, and ends
-   * with the JVM. A suite adds categories of its own ({@link #add}) where it counts sales or changes what others look at.
+   * The jar as it comes, with the catalogue it begins with, for all suites of this JVM: it is started for the first,
+   * and ends with the JVM. A suite adds categories of its own ({@link #add}) where it counts sales or changes what
+   * others look at.
    */
   static Site shared() throws IOException, InterruptedException {
     if (shared == null) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What comes between a page and its server in real life, in real Chromium: other tabs, a server that is down, no network, a
- * proxy that knows no sockets, a visitor who looks elsewhere. Long times are of the page's own clock.
+ * What comes between a page and its server in real life, in real Chromium: other tabs, a server that is down, no
+ * network, a proxy that knows no sockets, a visitor who looks elsewhere. Long times are of the page's own clock.
  */
 class StayingLiveIT {
   private static final int MINUTE_MILLIS = 60_000;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stands between the sockets for totals of a page and the server: it lets messages through, drops them as a tunnel does, or holds back
- * what the server says. Chromium's own emulation of a lost network leaves open sockets alone.
+ * Stands between the sockets for totals of a page and the server: it lets messages through, drops them as a tunnel
+ * does, or holds back what the server says. Chromium's own emulation of a lost network leaves open sockets alone.
  */
 final class Tap {
   private final List<WebSocketRoute> sockets = new ArrayList<>();

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many event streams of one browser, in real Chromium: it counts the connections of all tabs together, and by HTTP/1.1 six would
- * be all there are.
+ * Many event streams of one browser, in real Chromium: it counts the connections of all tabs together, and by
+ * HTTP/1.1 six would be all there are.
  */
 class TwentyStreamsIT {
   private static final int TABS = 4;

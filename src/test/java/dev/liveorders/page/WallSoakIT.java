@@ -12,8 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in seconds. In each hour it hears all
- * messages of that hour, then its clock leaps, as that of a machine that slept, and all connections are made anew.
+ * A wall that hangs for a night: its clock and its feeds are the test's, so that hours pass in seconds. In each hour
+ * it hears all messages of that hour, then its clock leaps, as that of a machine that slept, and all connections are
+ * made anew.
  */
 @Soak
 class WallSoakIT {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same over TLS, whose engine stands between our frames and the wire: all that depends on how bytes come and go. What a
- * frame or a text has to be is the same.
+ * The same over TLS, whose engine stands between our frames and the wire: all that depends on how bytes come and go.
+ * What a frame or a text has to be is the same.
  */
 class Rfc6455OverTlsTest {
   private static TestNode tls;

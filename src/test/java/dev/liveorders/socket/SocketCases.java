@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A part of RFC 6455, checked from the outside. The server echoes nothing: that a message has arrived shows in the totals
- * that it asks for, and that a socket is open in the answer to a ping. Sockets begin in a category that does not exist, so
- * that nothing comes unasked.
+ * A part of RFC 6455, checked from the outside. The server echoes nothing: that a message has arrived shows in the
+ * totals that it asks for, and that a socket is open in the answer to a ping. Sockets begin in a category that does
+ * not exist, so that nothing comes unasked.
  */
 abstract class SocketCases {
   static final int FINAL = 0x80;

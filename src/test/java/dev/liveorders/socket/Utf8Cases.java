@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is UTF-8 and what is not (RFC 3629; RFC 6455 section 8.1; Autobahn 6). */
 abstract class Utf8Cases extends SocketCases {
-  /** One, two, three and four bytes: the first and the last of each length, around the surrogates, and non-characters. */
+  /**
+   * One, two, three and four bytes: the first and the last of each length, around the surrogates, and non-characters.
+   */
   private static final String VALID = "\0\u007f\u0080\u07ff\u0800\ud7ff\ue000\ufffd\ufffe\uffff"
       + "\ud800\udc00\udbff\udfff\ud83f\udffe κόσμε";
 

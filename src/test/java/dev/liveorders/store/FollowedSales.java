@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Boards that follow a store in three ways, and the reference: one takes every commit, one reads what several changed, one
- * begins anew with a snapshot. In every window all show the same, and the store finds its sales in order.
+ * Boards that follow a store in three ways, and the reference: one takes every commit, one reads what several
+ * changed, one begins anew with a snapshot. In every window all show the same, and the store finds its sales in
+ * order.
  */
 public final class FollowedSales {
   private final Supplier<OrderStore> store;

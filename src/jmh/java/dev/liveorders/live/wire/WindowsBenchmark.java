@@ -20,8 +20,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time that a tick takes an event loop, where 10,000 products sold in every step and all their windows are watched: to
- * find what it moved, and to encode that once for all watchers. That it is to be told takes a first product that moved.
+ * The time that a tick takes an event loop, where 10,000 products sold in every step and all their windows are
+ * watched: to find what it moved, and to encode that once for all watchers. That it is to be told takes a first
+ * product that moved.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -21,11 +21,12 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * The key pair that a secret stands for: whoever knows the secret has the private key, and nobody else. It is a key of the
- * curve P-256, and the same in every release and on every Java: the private key comes from PBKDF2 with HMAC-SHA-256.
+ * The key pair that a secret stands for: whoever knows the secret has the private key, and nobody else. It is a key
+ * of the curve P-256, and the same in every release and on every Java: the private key comes from PBKDF2 with
+ * HMAC-SHA-256.
  *
- * <p>The certificates that it signs are shown to everybody who connects. So a secret can be guessed at offline, and has to be
- * long and random; the iterations make a guess dear, not impossible.
+ * <p>The certificates that it signs are shown to everybody who connects. So a secret can be guessed at offline, and
+ * has to be long and random; the iterations make a guess dear, not impossible.
  */
 final class AuthorityKey {
   private static final String SALT = "live-orders cluster 1";
@@ -73,8 +74,8 @@ final class AuthorityKey {
   }
 
   /**
-   * The public key of {@code number}, or of its negative, whichever has an even y. Java has no multiplication of points, but
-   * a Diffie-Hellman with the curve's generator is one, of which it tells x.
+   * The public key of {@code number}, or of its negative, whichever has an even y. Java has no multiplication of
+   * points, but a Diffie-Hellman with the curve's generator is one, of which it tells x.
    */
   private static PublicKey evenPoint(BigInteger number) throws GeneralSecurityException {
     KeyFactory keys = KeyFactory.getInstance("EC");

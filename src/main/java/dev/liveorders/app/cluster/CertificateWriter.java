@@ -13,8 +13,9 @@ import java.util.HexFormat;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Certificates of keys of P-256 (RFC 5280), which Java reads and checks but does not write. They are valid at all times, since
- * clocks of nodes need not agree: what ends their worth is the end of the process that has the key, or another secret.
+ * Certificates of keys of P-256 (RFC 5280), which Java reads and checks but does not write. They are valid at all
+ * times, since clocks of nodes need not agree: what ends their worth is the end of the process that has the key, or
+ * another secret.
  */
 final class CertificateWriter {
   static final String ALGORITHM = "SHA256withECDSA";

@@ -36,8 +36,9 @@ public final class ClusterNode {
   private static final Duration BUS_PONG = Duration.ofSeconds(5);
 
   /**
-   * Vert.x flushes a connection before it closes it. Where the kernel's buffer is full of commits for a silent node, that
-   * would last until TCP gives up, about 15 minutes; meanwhile nothing connects anew. This ends it (tcp(7), Linux only).
+   * Vert.x flushes a connection before it closes it. Where the kernel's buffer is full of commits for a silent node,
+   * that would last until TCP gives up, about 15 minutes; meanwhile nothing connects anew. This ends it (tcp(7),
+   * Linux only).
    */
   private static final Duration BUS_UNACKNOWLEDGED = BUS_PING.plus(BUS_PONG);
 
@@ -100,7 +101,10 @@ public final class ClusterNode {
     return options;
   }
 
-  /** Nodes send each other JSON and commits. An object that only Java reads is of nobody's, and may be made to run code. */
+  /**
+   * Nodes send each other JSON and commits. An object that only Java reads is of nobody's, and may be made to run
+   * code.
+   */
   private void rejectJavaObjects() {
     vertx.eventBus().serializableChecker(type -> false).clusterSerializableChecker(type -> false);
   }

@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
 
 /**
  * A connection to another node, whose certificate is checked already. Each line is JSON: a {@link NodeState} as
- * {@code {"state":{…}}}, or the version of the other's that was received, {@code {"seen":7}}. What is anything else ends the
- * connection. Confined to the event loop of its {@link Mesh}.
+ * {@code {"state":{…}}}, or the version of the other's that was received, {@code {"seen":7}}. What is anything else
+ * ends the connection. Confined to the event loop of its {@link Mesh}.
  */
 final class Link {
   /** Bytes of one line; a state has one name of an address, and some digits, for each consumer. */

@@ -3,7 +3,8 @@ package dev.liveorders.app.cluster;
 import dev.liveorders.config.AddressText;
 
 /**
- * The address at which a node listens for others, or its event bus does. Written as host:port, an IPv6 address in brackets.
+ * The address at which a node listens for others, or its event bus does. Written as host:port, an IPv6 address in
+ * brackets.
  *
  * @param host a name or an address, without brackets
  */

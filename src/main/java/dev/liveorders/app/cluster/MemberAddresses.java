@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The addresses that the configuration leads to: this node's own, and where to look for others. Asks the resolver, so it blocks. */
+/**
+ * The addresses that the configuration leads to: this node's own, and where to look for others. Asks the resolver, so
+ * it blocks.
+ */
 final class MemberAddresses {
   /** Ports that nodes of one machine choose from. */
   static final int PORTS = 20;

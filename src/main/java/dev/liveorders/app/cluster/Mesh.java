@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The connections of this node with all others, over which each tells its {@link NodeState}: at once when it changes, and every
- * second as a sign of life. Nobody leads, and nothing is agreed on. A node is there as long as one connection with it
- * is. Confined to the event loop that it is started on.
+ * The connections of this node with all others, over which each tells its {@link NodeState}: at once when it changes,
+ * and every second as a sign of life. Nobody leads, and nothing is agreed on. A node is there as long as one
+ * connection with it is. Confined to the event loop that it is started on.
  */
 final class Mesh {
   static final Duration BEAT = Duration.ofSeconds(1);

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * The proof that a node shows to the others, and asks of them: a certificate that was signed with the key of a secret. The node's
- * own key is made at its start and never leaves the process. Never printed.
+ * The proof that a node shows to the others, and asks of them: a certificate that was signed with the key of a
+ * secret. The node's own key is made at its start and never leaves the process. Never printed.
  *
- * <p>While a secret is replaced, the new one's authority is certified by the old one's as well ("new with old", RFC 4210,
- * section 4.4). So a node that knows both is let in by nodes that know either, and lets them in.
+ * <p>While a secret is replaced, the new one's authority is certified by the old one's as well ("new with old", RFC
+ * 4210, section 4.4). So a node that knows both is let in by nodes that know either, and lets them in.
  */
 final class NodeIdentity {
   /** For a certificate to be shown; whoever shows none takes no more of us than a descriptor for so long. */

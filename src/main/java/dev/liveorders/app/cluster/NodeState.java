@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a node tells the others about itself. It is always told as a whole, so that the newest is all that counts: in JSON
- * {@code {"node","cluster","member","bus","version","consumers":{address:[number,…]},"members":[…]}}.
+ * All that a node tells the others about itself. It is always told as a whole, so that the newest is all that counts:
+ * in JSON {@code {"node","cluster","member","bus","version","consumers":{address:[number,…]},"members":[…]}}.
  *
  * @param node      its id, new with each start
  * @param cluster   the name of its cluster

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cluster of Vert.x's event bus: which nodes there are, where their buses listen, and who consumes what. It is what the nodes
- * tell each other over their {@link Mesh}, and no more than that. State belongs to one event loop; what is asked for from other
- * threads is published in volatile fields.
+ * The cluster of Vert.x's event bus: which nodes there are, where their buses listen, and who consumes what. It is
+ * what the nodes tell each other over their {@link Mesh}, and no more than that. State belongs to one event loop;
+ * what is asked for from other threads is published in volatile fields.
  */
 final class NodesClusterManager extends WithoutSharedData implements Mesh.Members {
   private static final Logger log = LoggerFactory.getLogger(ClusterNode.class);

@@ -24,7 +24,9 @@ final class StrangersLog {
   private final RepeatedLine otherCluster = new RepeatedLine(log::info);
   private final RepeatedLine unknownName = new RepeatedLine(log::warn);
 
-  /** Says that somebody connected and was not let in; not of whoever hangs up before saying anything, as a probe does. */
+  /**
+   * Says that somebody connected and was not let in; not of whoever hangs up before saying anything, as a probe does.
+   */
   void onRejected(int port, Throwable cause) {
     find(cause, SSLException.class)
         .ifPresent(reason -> rejected.write(

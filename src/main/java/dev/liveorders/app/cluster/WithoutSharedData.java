@@ -8,8 +8,8 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.Map;
 
 /**
- * A cluster manager for the event bus alone. Whatever nodes would have to agree on, such as a map, a lock or a counter of all, is
- * for the store.
+ * A cluster manager for the event bus alone. Whatever nodes would have to agree on, such as a map, a lock or a
+ * counter of all, is for the store.
  */
 abstract class WithoutSharedData implements ClusterManager {
   @Override

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The rehearsal of a node before it serves. A JVM that has just started takes some hundred orders a second, and thousands
- * once their path is compiled.
+ * The rehearsal of a node before it serves. A JVM that has just started takes some hundred orders a second, and
+ * thousands once their path is compiled.
  *
  * <p>A scratch node does what a node does: the same verticles, in a Vert.x of their own. So they have a store, a bus,
- * boards, watchers, limits and keys of their own, and share nothing with the node that will serve. The store lies in a
- * temporary folder. Its listener is on loopback and closes each connection, before a byte is read, that is not of {@link
- * ScratchClients}. Afterwards nothing is left of it.
+ * boards, watchers, limits and keys of their own, and share nothing with the node that will serve. The store lies in
+ * a temporary folder. Its listener is on loopback and closes each connection, before a byte is read, that is not of
+ * {@link ScratchClients}. Afterwards nothing is left of it.
  */
 public final class Rehearsal {
   /**
@@ -109,8 +109,8 @@ public final class Rehearsal {
   }
 
   /**
-   * Removes the folder with the store; for a process that ends meanwhile. May be called more than once. What the scratch node
-   * still writes is removed, too: it may be opening its store.
+   * Removes the folder with the store; for a process that ends meanwhile. May be called more than once. What the
+   * scratch node still writes is removed, too: it may be opening its store.
    */
   public void removeFolder() {
     IOException fault = null;

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The clients of a rehearsal: shops that order, watchers that stay, visitors that come and go, and readers. Each
- * connection is bound to its port before it connects, so that the server knows its clients by their ports. Confined to one
- * event loop, except {@link #isOne}.
+ * connection is bound to its port before it connects, so that the server knows its clients by their ports. Confined
+ * to one event loop, except {@link #isOne}.
  */
 final class ScratchClients {
   private static final String LOOPBACK = "127.0.0.1";

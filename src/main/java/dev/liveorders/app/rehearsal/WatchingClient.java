@@ -5,8 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * A watcher that stays. It reads its first totals; what follows is left to the kernel, which has room for a rehearsal, as
- * reading costs as much as being shown. Confined to the event loop of its rehearsal.
+ * A watcher that stays. It reads its first totals; what follows is left to the kernel, which has room for a
+ * rehearsal, as reading costs as much as being shown. Confined to the event loop of its rehearsal.
  */
 final class WatchingClient extends ChannelInboundHandlerAdapter {
   private final ScratchClients clients;

@@ -87,7 +87,10 @@ public final class AccessControl {
     return rejected;
   }
 
-  /** Returns the rights of a key to read, where not everybody may, as long as it exists; empty for one that is not valid. */
+  /**
+   * Returns the rights of a key to read, where not everybody may, as long as it exists; empty for one that is not
+   * valid.
+   */
   public Optional<ReadRights> readRights(String key) {
     try {
       AccessKey held = ofKey(key).key().orElseThrow();

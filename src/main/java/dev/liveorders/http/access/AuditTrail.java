@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each change of products and categories in one line: what, by whom, from where; and of requests whose key does not allow
- * them one for many. Never logs a key. Thread safe.
+ * Logs each change of products and categories in one line: what, by whom, from where; and of requests whose key does
+ * not allow them one for many. Never logs a key. Thread safe.
  */
 final class AuditTrail {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders.audit");

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys that this node knows, as the owner of the store tells them over the bus; at most {@link AccessKeys#MAX}. Confined to
- * the event loop of its verticle.
+ * The keys that this node knows, as the owner of the store tells them over the bus; at most {@link AccessKeys#MAX}.
+ * Confined to the event loop of its verticle.
  */
 public final class KeyRing {
   private final Bus bus;
@@ -57,7 +57,10 @@ public final class KeyRing {
     return open;
   }
 
-  /** Finds whose key this is, expired or not; empty when the key is wrong. Takes no shorter for an id that is not known. */
+  /**
+   * Finds whose key this is, expired or not; empty when the key is wrong. Takes no shorter for an id that is not
+   * known.
+   */
   Optional<Caller> find(KeyText text) {
     Caller caller = callers.get(text.id());
     SecretHash expected = caller == null ? nobody : caller.key().orElseThrow().hash();

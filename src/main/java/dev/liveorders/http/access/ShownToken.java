@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The token or key that a request shows: in the header {@code Authorization} (RFC 6750), or, from a browser's WebSocket,
- * among the subprotocols. Never in the address, which is kept in histories and logs.
+ * The token or key that a request shows: in the header {@code Authorization} (RFC 6750), or, from a browser's
+ * WebSocket, among the subprotocols. Never in the address, which is kept in histories and logs.
  */
 public final class ShownToken {
   private static final CharSequence PROTOCOL =
@@ -74,7 +74,10 @@ public final class ShownToken {
     }
   }
 
-  /** Takes tokens out of the subprotocols of a request and makes one header of several, as Vert.x reads the first only. */
+  /**
+   * Takes tokens out of the subprotocols of a request and makes one header of several, as Vert.x reads the first
+   * only.
+   */
   public static void hide(HttpServerRequest request) {
     MultiMap headers = request.headers();
     if (headers.contains(PROTOCOL)) {

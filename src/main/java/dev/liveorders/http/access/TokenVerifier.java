@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A verifier of tokens: JSON Web Tokens (RFC 7519), with the care of RFC 8725. Signatures are vertx-auth-jwt's: each key
- * is for one algorithm there, and without keys it takes unsigned tokens. So there must be keys, and what it does not look
- * at is checked before: the algorithm, {@code crit}, the form. Confined to the event loop of its verticle.
+ * A verifier of tokens: JSON Web Tokens (RFC 7519), with the care of RFC 8725. Signatures are vertx-auth-jwt's: each
+ * key is for one algorithm there, and without keys it takes unsigned tokens. So there must be keys, and what it does
+ * not look at is checked before: the algorithm, {@code crit}, the form. Confined to the event loop of its verticle.
  */
 final class TokenVerifier {
   /** Leaves room for other headers, and has room for some fifty categories. */

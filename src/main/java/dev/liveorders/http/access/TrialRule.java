@@ -4,8 +4,8 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.model.AccessKeys;
 
 /**
- * The rule by which a server needs no keys: while none was ever made it is open to its own machine, and it is open to everybody
- * where {@code access.open} says that others guard it.
+ * The rule by which a server needs no keys: while none was ever made it is open to its own machine, and it is open to
+ * everybody where {@code access.open} says that others guard it.
  *
  * @param onLoopback whether only this machine can reach the server
  * @param guarded    whether {@code access.open} is true

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens that were verified lately, by their hash: a client that polls or comes back costs no signature. Confined to
- * the event loop of its {@link TokenVerifier}.
+ * The tokens that were verified lately, by their hash: a client that polls or comes back costs no signature. Confined
+ * to the event loop of its {@link TokenVerifier}.
  */
 final class VerifiedTokens {
   private static final int MAX_TOKENS = 1_000;

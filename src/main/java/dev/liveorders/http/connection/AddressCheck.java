@@ -6,8 +6,9 @@ import dev.liveorders.model.Quoted;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Rejects addresses that could be read in two ways: bytes beyond ASCII, which RFC 3986 wants percent-encoded, and percent signs
- * without two hex digits, at which Vert.x ends the name. Either would order or show another product than the client means.
+ * Rejects addresses that could be read in two ways: bytes beyond ASCII, which RFC 3986 wants percent-encoded, and
+ * percent signs without two hex digits, at which Vert.x ends the name. Either would order or show another product
+ * than the client means.
  */
 public final class AddressCheck {
   private AddressCheck() {}

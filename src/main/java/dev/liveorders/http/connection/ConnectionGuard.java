@@ -13,10 +13,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 
 /**
- * Enforces the time limits of one connection, between the HTTP codec and Vert.x. A request must arrive whole in time, however
- * slowly it trickles. It is answered in time, whatever its handler does. An idle connection is closed after its limit. A {@code
- * Connection: close} in an answer is kept. Never interrupts an answer that goes on, such as an event stream, and leaves when the
- * connection becomes a WebSocket. Confined to the event loop of its channel.
+ * Enforces the time limits of one connection, between the HTTP codec and Vert.x. A request must arrive whole in time,
+ * however slowly it trickles. It is answered in time, whatever its handler does. An idle connection is closed after
+ * its limit. A {@code Connection: close} in an answer is kept. Never interrupts an answer that goes on, such as an
+ * event stream, and leaves when the connection becomes a WebSocket. Confined to the event loop of its channel.
  */
 final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder {
   /** Time that a client may go on sending after an answer that closes, so that it sees the answer. */

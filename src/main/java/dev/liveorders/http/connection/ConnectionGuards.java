@@ -30,8 +30,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
- * The guards of all connections of one server, the one timer that they share, and the memory that they may take. Confined
- * to the event loop of its verticle.
+ * The guards of all connections of one server, the one timer that they share, and the memory that they may take.
+ * Confined to the event loop of its verticle.
  */
 public final class ConnectionGuards {
   private static final long MAX_TICK_MILLIS = 250;
@@ -190,7 +190,10 @@ public final class ConnectionGuards {
     }
   }
 
-  /** Takes in a request that has begun; of an HTTP/2 connection that has too many it is rejected, and not to be answered. */
+  /**
+   * Takes in a request that has begun; of an HTTP/2 connection that has too many it is rejected, and not to be
+   * answered.
+   */
   public boolean admit(HttpServerRequest request) {
     return request.version() != HttpVersion.HTTP_2
         || streams.get(request.connection()).admits(request);

@@ -59,7 +59,9 @@ final class ConnectionMemory {
     }
   }
 
-  /** Looks at the channel again, and tells whether the peer has taken anything of an answer since this was asked last. */
+  /**
+   * Looks at the channel again, and tells whether the peer has taken anything of an answer since this was asked last.
+   */
   boolean hasMoved(Channel channel) {
     onFlush(channel);
     long before = unsent;

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rights of pages of other origins (Fetch Standard, CORS protocol). Listed origins may read and watch, or also order; all
- * others nothing that has an effect, with whatever key. A foreign WebSocket is rejected, too, as browsers open one to any
- * server (cross-site WebSocket hijacking). What a browser says of the site that asks (Fetch Metadata) is believed: a page
- * cannot change it.
+ * The rights of pages of other origins (Fetch Standard, CORS protocol). Listed origins may read and watch, or also
+ * order; all others nothing that has an effect, with whatever key. A foreign WebSocket is rejected, too, as browsers
+ * open one to any server (cross-site WebSocket hijacking). What a browser says of the site that asks (Fetch Metadata)
+ * is believed: a page cannot change it.
  */
 public final class CrossOrigin {
   /** The methods that there are. */
@@ -112,7 +112,10 @@ public final class CrossOrigin {
     }
   }
 
-  /** The host of the request is ours, which {@link HostCheck} has seen to. A page of it by another scheme is another site. */
+  /**
+   * The host of the request is ours, which {@link HostCheck} has seen to. A page of it by another scheme is another
+   * site.
+   */
   private static boolean isOwn(Optional<Origin> page, HttpServerRequest request) {
     String host = request.getHeader(HttpHeaders.HOST);
     return host != null

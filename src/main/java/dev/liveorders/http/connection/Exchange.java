@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 
 /**
- * A request over HTTP/2 and its answer: their time limits, and the memory that they take. Confined to the event loop of its
- * connection.
+ * A request over HTTP/2 and its answer: their time limits, and the memory that they take. Confined to the event loop
+ * of its connection.
  */
 final class Exchange implements MemoryHolder {
   /** Codes of RFC 9113 section 7. */

@@ -27,8 +27,8 @@ final class GuardAnswers {
   static final long TOO_MANY_MILLIS = 2_000;
 
   /**
-   * Closes a connection behind an answer. Not within the attempt to write it: Vert.x writes more when it closes, and the
-   * encoder is in the middle of the answer then, if that failed because the connection is closed already.
+   * Closes a connection behind an answer. Not within the attempt to write it: Vert.x writes more when it closes, and
+   * the encoder is in the middle of the answer then, if that failed because the connection is closed already.
    */
   static final ChannelFutureListener CLOSE = written -> {
     if (written.isSuccess()) {

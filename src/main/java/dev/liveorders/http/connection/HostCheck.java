@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Rejects requests for a host that is not ours. Otherwise a page whose name resolves to one of our addresses could read and write
- * here from a visitor's browser as if it came from here (DNS rebinding). An address cannot be made to resolve to another.
+ * Rejects requests for a host that is not ours. Otherwise a page whose name resolves to one of our addresses could
+ * read and write here from a visitor's browser as if it came from here (DNS rebinding). An address cannot be made to
+ * resolve to another.
  */
 public final class HostCheck {
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 
 /**
- * The rules that make a request over HTTP/2 like one over HTTP/1.1 to all that come behind: its host is in the {@code Host} header, whichever
- * way it came (RFC 9113 section 8.3.1), and its answer has a date.
+ * The rules that make a request over HTTP/2 like one over HTTP/1.1 to all that come behind: its host is in the {@code
+ * Host} header, whichever way it came (RFC 9113 section 8.3.1), and its answer has a date.
  */
 public final class Http2Rules {
   private Http2Rules() {}

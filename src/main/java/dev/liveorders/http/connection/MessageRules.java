@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Rejects requests that another program could read in another way, or that we do not know how to read: their end, method, target
- * or host (RFC 9112 sections 3 and 6). Each of these answers ends its connection. What is no HTTP at all never gets here.
+ * Rejects requests that another program could read in another way, or that we do not know how to read: their end,
+ * method, target or host (RFC 9112 sections 3 and 6). Each of these answers ends its connection. What is no HTTP at
+ * all never gets here.
  */
 public final class MessageRules {
   private static final List<HttpMethod> METHODS = List.of(

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate of a node, read again when its files change. All event loops of the node share it, so that each change is read
- * and logged once. Thread safe; blocks.
+ * The certificate of a node, read again when its files change. All event loops of the node share it, so that each
+ * change is read and logged once. Thread safe; blocks.
  */
 final class NodeCertificate implements Shareable {
   private static final Logger log = LoggerFactory.getLogger(NodeCertificate.class);

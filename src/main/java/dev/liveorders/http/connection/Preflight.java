@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The answer to a preflight of an origin that is listed: its page may send what we read, and whatever else does no harm. */
+/**
+ * The answer to a preflight of an origin that is listed: its page may send what we read, and whatever else does no
+ * harm.
+ */
 final class Preflight {
   private static final String USUAL =
       "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, If-None-Match";

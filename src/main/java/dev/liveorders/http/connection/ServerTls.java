@@ -19,15 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTPS of the servers of one verticle, and the renewal of their certificate without a restart. Connections that are open keep
- * the certificate they began with. Confined to the event loop of its verticle.
+ * HTTPS of the servers of one verticle, and the renewal of their certificate without a restart. Connections that are
+ * open keep the certificate they began with. Confined to the event loop of its verticle.
  */
 public final class ServerTls {
   private static final Logger log = LoggerFactory.getLogger(ServerTls.class);
   private static final long CHECK_INTERVAL_MILLIS = 1_000;
   private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
 
-  /** Only suites that agree on a key for each connection (forward secrecy) and that authenticate what they encrypt (AEAD). */
+  /**
+   * Only suites that agree on a key for each connection (forward secrecy) and that authenticate what they encrypt
+   * (AEAD).
+   */
   private static final List<String> SUITES = List.of(
       "TLS_AES_128_GCM_SHA256",
       "TLS_AES_256_GCM_SHA384",
@@ -59,8 +62,9 @@ public final class ServerTls {
   }
 
   /**
-   * Has the JDK reject renegotiations that clients begin (TLS 1.2): each costs the server a handshake, and nobody needs them. The
-   * JDK reads the property once, when TLS is first used in a process, so this is to be called before that.
+   * Has the JDK reject renegotiations that clients begin (TLS 1.2): each costs the server a handshake, and nobody
+   * needs them. The JDK reads the property once, when TLS is first used in a process, so this is to be called before
+   * that.
    */
   public static void rejectRenegotiation() {
     if (System.getProperty(REJECT_RENEGOTIATION) == null) {
@@ -82,8 +86,9 @@ public final class ServerTls {
   }
 
   /**
-   * Makes a server of these options speak HTTPS: HTTP/2 with clients that offer it, and else HTTP/1.1. Of an HTTP/2 connection
-   * Vert.x tells only when the client has sent its settings; until then a timer of its own watches over it.
+   * Makes a server of these options speak HTTPS: HTTP/2 with clients that offer it, and else HTTP/1.1. Of an HTTP/2
+   * connection Vert.x tells only when the client has sent its settings; until then a timer of its own watches over
+   * it.
    */
   public void apply(HttpServerOptions server) {
     server

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Enforces the time limits of one HTTP/2 connection, as {@link ConnectionGuard} does for HTTP/1. A request must arrive whole in
- * time, and is answered in time. A request that goes on behind its answer, and an answer that is not taken, are cut off.
- * A connection without requests is closed after the idle limit. Also limits the frames that cost a client nothing and make us
- * answer. An answer that goes on, such as an event stream, is left alone. Confined to the event loop of its connection.
+ * Enforces the time limits of one HTTP/2 connection, as {@link ConnectionGuard} does for HTTP/1. A request must
+ * arrive whole in time, and is answered in time. A request that goes on behind its answer, and an answer that is not
+ * taken, are cut off. A connection without requests is closed after the idle limit. Also limits the frames that cost
+ * a client nothing and make us answer. An answer that goes on, such as an event stream, is left alone. Confined to
+ * the event loop of its connection.
  */
 final class StreamsGuard {
   /** Codes of RFC 9113 section 7. */
@@ -64,7 +65,8 @@ final class StreamsGuard {
   }
 
   /**
-   * Takes a request in, or rejects it as one too many: the codec rejects those only of a client that has acknowledged our settings.
+   * Takes a request in, or rejects it as one too many: the codec rejects those only of a client that has acknowledged
+   * our settings.
    *
    * @return whether it may be answered
    */

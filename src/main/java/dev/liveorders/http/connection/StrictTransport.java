@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 
 /**
- * The header that tells browsers that came by HTTPS to come by nothing else (RFC 6797). Not said on loopback: a browser would then refuse
- * every other server of {@code localhost}, on whatever port.
+ * The header that tells browsers that came by HTTPS to come by nothing else (RFC 6797). Not said on loopback: a
+ * browser would then refuse every other server of {@code localhost}, on whatever port.
  */
 public final class StrictTransport {
   private static final CharSequence HEADER =

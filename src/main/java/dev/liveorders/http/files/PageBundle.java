@@ -36,7 +36,8 @@ final class PageBundle {
    * Answers the script of a page with all that it imports.
    *
    * @param texts the modules by name, like {@code app.js}
-   * @throws IllegalArgumentException when a module is missing, imports itself, or has a statement that is not understood
+   * @throws IllegalArgumentException when a module is missing, imports itself, or has a statement that is not
+   *     understood
    */
   static String script(String entry, Map<String, String> texts) {
     PageBundle bundle = new PageBundle(texts);

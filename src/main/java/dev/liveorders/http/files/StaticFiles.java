@@ -29,8 +29,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The page and the client modules, in memory: a few hundred kilobytes that never change while we run. The StaticHandler of
- * vertx-web has no entity tags, and the times of files in a reproducible jar are all the same. No path leads out of a map.
+ * The page and the client modules, in memory: a few hundred kilobytes that never change while we run. The
+ * StaticHandler of vertx-web has no entity tags, and the times of files in a reproducible jar are all the same. No
+ * path leads out of a map.
  */
 public final class StaticFiles implements Handler<RoutingContext> {
   private static final String FOLDER = "webroot";

@@ -14,9 +14,10 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * Tells who asks what he may, so that a page offers nothing else: {@code
- * {"orders":true,"catalogue":false,"reports":false,"admin":false,"keys":true}}. With {@code keys} a key may allow more. Where
- * totals are shown with a token only, {@code read} tells whether it has shown one. Where one is configured there is {@code
- * currency}, that of prices without. A proxy that lets nobody do anything answers this path itself.
+ * {"orders":true,"catalogue":false,"reports":false,"admin":false,"keys":true}}. With {@code keys} a key may allow
+ * more. Where totals are shown with a token only, {@code read} tells whether it has shown one. Where one is
+ * configured there is {@code currency}, that of prices without. A proxy that lets nobody do anything answers this
+ * path itself.
  */
 public final class AccessHandler implements Handler<RoutingContext> {
   private final AccessControl access;

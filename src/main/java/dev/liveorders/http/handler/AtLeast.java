@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Reads that wait, when a request says {@code ?at-least=SEQ}, until the board of this event loop has reached that position. So
- * a client reads what it wrote on another connection, or on another node.
+ * Reads that wait, when a request says {@code ?at-least=SEQ}, until the board of this event loop has reached that
+ * position. So a client reads what it wrote on another connection, or on another node.
  */
 public final class AtLeast {
   private static final String PARAMETER = "at-least";

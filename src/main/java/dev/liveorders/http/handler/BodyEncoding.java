@@ -65,7 +65,8 @@ enum BodyEncoding {
   /**
    * Inflates a body step by step, and stops at the first limit.
    *
-   * @throws ProblemException when it is larger than {@code maxBytes} inflated, or compressed beyond what honest bodies are
+   * @throws ProblemException when it is larger than {@code maxBytes} inflated, or compressed beyond what honest
+   *     bodies are
    * @throws NotJsonException when it is not compressed as its header says
    */
   Buffer inflate(Buffer body, int maxBytes) {

@@ -158,7 +158,10 @@ public final class BodyReader {
       whole.tryComplete(received == null ? Buffer.buffer() : received);
     }
 
-    /** The connection, or the stream, has ended within the body: nobody is left to be answered, and nothing is our fault. */
+    /**
+     * The connection, or the stream, has ended within the body: nobody is left to be answered, and nothing is our
+     * fault.
+     */
     void fail() {
       whole.tryFail(new Problem(ProblemType.BAD_REQUEST, "the body did not arrive whole")
           .closing()

@@ -9,8 +9,8 @@ import java.util.WeakHashMap;
 import java.util.function.Function;
 
 /**
- * The answers to reads of whole categories, encoded and compressed once per change and shared by all who read. A change is
- * what the answer depends on: totals, or only the details of products. Confined to one event loop.
+ * The answers to reads of whole categories, encoded and compressed once per change and shared by all who read. A
+ * change is what the answer depends on: totals, or only the details of products. Confined to one event loop.
  */
 final class FeedAnswers {
   private record Kept(Position at, EncodedJson body) {}

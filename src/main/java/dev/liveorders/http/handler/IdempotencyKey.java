@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code Idempotency-Key} header (draft-ietf-httpapi-idempotency-key-header), an order id. The draft makes it a string of
- * Structured Fields (RFC 9651 section 3.3.3): in quotes, maybe with parameters, which say nothing here. Many clients send it
- * bare, and some as {@code X-Idempotency-Key}. Beyond the RFC, a string may hold UTF-8.
+ * The {@code Idempotency-Key} header (draft-ietf-httpapi-idempotency-key-header), an order id. The draft makes it a
+ * string of Structured Fields (RFC 9651 section 3.3.3): in quotes, maybe with parameters, which say nothing here.
+ * Many clients send it bare, and some as {@code X-Idempotency-Key}. Beyond the RFC, a string may hold UTF-8.
  */
 final class IdempotencyKey {
   static final String HEADER = "Idempotency-Key";
@@ -41,7 +41,8 @@ final class IdempotencyKey {
   /**
    * The key of a request; empty when it has none.
    *
-   * @throws InvalidFieldsException when there are several, it cannot be an order id, or a header was probably meant to be it
+   * @throws InvalidFieldsException when there are several, it cannot be an order id, or a header was probably meant
+   *     to be it
    */
   static Optional<OrderId> of(HttpServerRequest request) {
     MultiMap headers = request.headers();

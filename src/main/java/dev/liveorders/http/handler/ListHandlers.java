@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** {@code GET /top}, {@code /trends} and {@code /recent}: the lists of what sells, as Server-Sent Events or once, as JSON. */
+/**
+ * {@code GET /top}, {@code /trends} and {@code /recent}: the lists of what sells, as Server-Sent Events or once, as
+ * JSON.
+ */
 public final class ListHandlers {
   private final BoardReader boards;
   private final FeedAnswers answers =

@@ -54,7 +54,10 @@ public final class MethodHandlers implements Handler<RoutingContext> {
     }
   }
 
-  /** Says what a client may do here (RFC 9110 section 9.3.7), and in which form it may send changes (RFC 5789 section 3.1). */
+  /**
+   * Says what a client may do here (RFC 9110 section 9.3.7), and in which form it may send changes (RFC 5789 section
+   * 3.1).
+   */
   private void answerOptions(HttpServerResponse response) {
     response.putHeader(HttpHeaders.ALLOW, allow());
     if (handlers.containsKey(HttpMethod.PATCH)) {

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Answers with SVG that any page may show and keep for a minute. As a document of its own it can do nothing: no script, no
- * request, no frame. Its tag is made of what it shows, so that every node has the same.
+ * Answers with SVG that any page may show and keep for a minute. As a document of its own it can do nothing: no
+ * script, no request, no frame. Its tag is made of what it shows, so that every node has the same.
  */
 final class PictureAnswers {
   private static final String SVG = "image/svg+xml";

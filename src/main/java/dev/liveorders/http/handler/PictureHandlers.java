@@ -17,8 +17,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code GET /badge/:id.svg} and {@code /sparkline/:id.svg}: what a product sells, as a picture for pages without scripts. A
- * product that does not exist, or that a reader may not see, is a picture, too, as an {@code <img>} shows no text of an error.
+ * {@code GET /badge/:id.svg} and {@code /sparkline/:id.svg}: what a product sells, as a picture for pages without
+ * scripts. A product that does not exist, or that a reader may not see, is a picture, too, as an {@code <img>} shows
+ * no text of an error.
  */
 public final class PictureHandlers {
   private static final String SUFFIX = ".svg";

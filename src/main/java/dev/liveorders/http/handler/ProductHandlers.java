@@ -159,8 +159,8 @@ public final class ProductHandlers {
   }
 
   /**
-   * {@code GET /:category} lists, {@code POST /:category} adds and lists. What is no category is a file or nothing, and so is
-   * one that the client may not read: nobody learns from here that it exists.
+   * {@code GET /:category} lists, {@code POST /:category} adds and lists. What is no category is a file or nothing,
+   * and so is one that the client may not read: nobody learns from here that it exists.
    */
   public void alias(RoutingContext context) {
     Optional<CategoryName> category = PathParams.categoryIfValid(context.pathParam("category"));

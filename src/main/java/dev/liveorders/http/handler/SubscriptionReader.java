@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The reader of what a request wants to watch: a category, or all products; of these only {@code ?ids=A1,B7}, and
- * {@code ?id=a,b}, which is one product whose id has a comma; only what changed from {@code ?epoch=…&since=…} on; and, beside
- * each total, what sold within {@code ?windows=1h,24h}.
+ * {@code ?id=a,b}, which is one product whose id has a comma; only what changed from {@code ?epoch=…&since=…} on;
+ * and, beside each total, what sold within {@code ?windows=1h,24h}.
  */
 public final class SubscriptionReader {
   private static final String LIST = "ids";

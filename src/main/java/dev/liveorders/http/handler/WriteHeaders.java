@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The headers by which a client says when, or how often, a write is carried out. One that is not heeded is rejected: a client
- * that sends it relies on it. {@code If-Modified-Since} is not among them, as it must be ignored (RFC 9110 section 13.1.3).
+ * The headers by which a client says when, or how often, a write is carried out. One that is not heeded is rejected:
+ * a client that sends it relies on it. {@code If-Modified-Since} is not among them, as it must be ignored (RFC 9110
+ * section 13.1.3).
  */
 public final class WriteHeaders {
   private static final List<CharSequence> CONDITIONS = Stream.of(
@@ -35,8 +36,8 @@ public final class WriteHeaders {
   }
 
   /**
-   * Rejects conditions (RFC 9110 section 13.1): a write is carried out whatever is there. Not with 412, by which a client of
-   * {@code If-None-Match: *} would take what it wants to create for being there.
+   * Rejects conditions (RFC 9110 section 13.1): a write is carried out whatever is there. Not with 412, by which a
+   * client of {@code If-None-Match: *} would take what it wants to create for being there.
    *
    * @param remedy what to do instead
    * @throws ProblemException when there is one

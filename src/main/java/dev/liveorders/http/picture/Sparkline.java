@@ -3,8 +3,8 @@ package dev.liveorders.http.picture;
 import java.util.Arrays;
 
 /**
- * A curve of amounts, in the colour of the text around it; in a picture of its own dark on light pages and light on dark ones.
- * It has no script, and refers to nothing outside.
+ * A curve of amounts, in the colour of the text around it; in a picture of its own dark on light pages and light on
+ * dark ones. It has no script, and refers to nothing outside.
  *
  * @param amounts of each step; those below zero are drawn as zero
  * @param title   what it shows

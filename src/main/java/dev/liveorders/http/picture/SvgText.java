@@ -6,7 +6,10 @@ final class SvgText {
 
   private SvgText() {}
 
-  /** Escapes text for content and attributes (XML 1.0 section 2.4). What cannot be seen, or turns text round, is replaced. */
+  /**
+   * Escapes text for content and attributes (XML 1.0 section 2.4). What cannot be seen, or turns text round, is
+   * replaced.
+   */
   static String of(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(codePoint -> append(escaped, codePoint));

@@ -1,8 +1,8 @@
 package dev.liveorders.http.picture;
 
 /**
- * The width of text in Verdana, or in a font that is like it, as a server has no fonts to ask. A picture lets its renderer fit
- * the text into exactly this width, so that a font which differs overlaps nothing.
+ * The width of text in Verdana, or in a font that is like it, as a server has no fonts to ask. A picture lets its
+ * renderer fit the text into exactly this width, so that a font which differs overlaps nothing.
  */
 final class TextWidth {
   /** Advance widths of the characters from space to tilde, in 1/2048 of the font's size. */

@@ -21,7 +21,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests that fail: translates every failure, once, into a {@link Problem}, and logs those that are our fault. */
+/**
+ * Answers requests that fail: translates every failure, once, into a {@link Problem}, and logs those that are our
+ * fault.
+ */
 public final class ProblemResponder {
   private static final Logger log = LoggerFactory.getLogger(ProblemResponder.class);
   private static final String RETRY_AFTER_SECONDS = "1";
@@ -41,7 +44,10 @@ public final class ProblemResponder {
     }
   }
 
-  /** A router's error handler: of what it cannot route. Without a word that is the query, as the path was looked at before. */
+  /**
+   * A router's error handler: of what it cannot route. Without a word that is the query, as the path was looked at
+   * before.
+   */
   public static void answerUnroutable(RoutingContext context) {
     Throwable failure = context.failure();
     send(
@@ -158,7 +164,10 @@ public final class ProblemResponder {
     JsonResponse.send(request, problem.type().status(), problem.toBuffer(RequestId.of(request)));
   }
 
-  /** HTTP/2 has no headers that speak of the connection (RFC 9113 section 8.2.2): there it is kept, and the rest cut off. */
+  /**
+   * HTTP/2 has no headers that speak of the connection (RFC 9113 section 8.2.2): there it is kept, and the rest cut
+   * off.
+   */
   private static void putHeader(HttpServerRequest request, String header, String value) {
     boolean ofConnection =
         header.equalsIgnoreCase("Connection") || header.equalsIgnoreCase("Upgrade");

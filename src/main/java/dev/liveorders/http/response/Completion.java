@@ -9,7 +9,8 @@ public final class Completion {
   private Completion() {}
 
   /**
-   * Answers with a result, or fails the request: also when making the answer throws, which a future's handlers would only log.
+   * Answers with a result, or fails the request: also when making the answer throws, which a future's handlers would
+   * only log.
    *
    * @param answer makes the answer and sends it
    */

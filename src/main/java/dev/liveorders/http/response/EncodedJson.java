@@ -2,7 +2,10 @@ package dev.liveorders.http.response;
 
 import io.vertx.core.buffer.Buffer;
 
-/** A JSON body that many may be answered with; compressed once, when somebody first asks for that. Confined to one event loop. */
+/**
+ * A JSON body that many may be answered with; compressed once, when somebody first asks for that. Confined to one
+ * event loop.
+ */
 public final class EncodedJson {
   private final Buffer plain;
   private Buffer compressed;

@@ -5,7 +5,10 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Conditional reads (RFC 9110 section 13.1.2). */
 public final class EntityTags {
-  /** The suffix that Apache puts behind the tag of a body that it compresses; it does not take that away from a question. */
+  /**
+   * The suffix that Apache puts behind the tag of a body that it compresses; it does not take that away from a
+   * question.
+   */
   private static final String OF_PROXY = "-gzip\"";
 
   private EntityTags() {}

@@ -72,7 +72,10 @@ public final class JsonResponse {
         .putHeader(SEQ_HEADER, Long.toString(seq));
   }
 
-  /** Sends an answer, unless the client has disconnected; to HEAD without the body. The content type may be set before. */
+  /**
+   * Sends an answer, unless the client has disconnected; to HEAD without the body. The content type may be set
+   * before.
+   */
   public static void send(HttpServerRequest request, int status, Buffer body) {
     send(request, status, new EncodedJson(body));
   }

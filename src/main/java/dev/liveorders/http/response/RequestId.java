@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The id by which a request is found again: in its answer, its problem and its log lines. It is made when the first of them needs
- * it, so that most requests have none.
+ * The id by which a request is found again: in its answer, its problem and its log lines. It is made when the first
+ * of them needs it, so that most requests have none.
  */
 public final class RequestId {
   /** The header that brings it, and takes it back. */
@@ -26,8 +26,8 @@ public final class RequestId {
   private RequestId() {}
 
   /**
-   * Returns the id of a request, and names it in the answer, unless that has begun: what the client or a proxy calls it, or else
-   * the trace that it is part of, or else a new one.
+   * Returns the id of a request, and names it in the answer, unless that has begun: what the client or a proxy calls
+   * it, or else the trace that it is part of, or else a new one.
    */
   public static String of(HttpServerRequest request) {
     HttpServerResponse response = request.response();

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All products of a board. Its categories are linked in the order of their last change, newest first, so that what a watcher
- * missed costs the categories and products that changed. Confined to the event loop of its {@link Board}.
+ * All products of a board. Its categories are linked in the order of their last change, newest first, so that what a
+ * watcher missed costs the categories and products that changed. Confined to the event loop of its {@link Board}.
  */
 final class AllFeed extends Feed {
   private final List<Entry> entries = new ArrayList<>();

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /**
- * The time of a board: that of its last commit, on the store's clock, so that equal boards are at equal times. It remembers
- * which commit came to which minute, to tell what has moved since an earlier one. Confined to the event loop of its
- * {@link Board}.
+ * The time of a board: that of its last commit, on the store's clock, so that equal boards are at equal times. It
+ * remembers which commit came to which minute, to tell what has moved since an earlier one. Confined to the event
+ * loop of its {@link Board}.
  */
 public final class BoardClock {
   /** The time of a commit that came before all that are remembered. */
@@ -132,8 +132,8 @@ public final class BoardClock {
   }
 
   /**
-   * Returns a time in the minute that it was after commit {@code seq}, or an earlier one where the board was not there yet;
-   * {@link #UNKNOWN} when none is remembered.
+   * Returns a time in the minute that it was after commit {@code seq}, or an earlier one where the board was not
+   * there yet; {@link #UNKNOWN} when none is remembered.
    */
   long timeAt(long seq) {
     for (int i = size - 1; i >= 0; i--) { // mostly the last one

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keeper of the newest board. It subscribes to the feed of commits, asks for a snapshot, then applies the rest. It asks
- * again when a commit does not follow on the board, and for everything when one could not be applied. Confined to the event
- * loop that it is made on.
+ * The keeper of the newest board. It subscribes to the feed of commits, asks for a snapshot, then applies the rest.
+ * It asks again when a commit does not follow on the board, and for everything when one could not be applied.
+ * Confined to the event loop that it is made on.
  */
 public final class BoardFollower {
   /** The receiver of changes. */

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The lists of what sells. Those that are followed are made anew by {@link #refresh}, those that are read when they are read;
- * the last ones stay, so that a list which says the same keeps its position. Confined to the event loop of its {@link Board}.
+ * The lists of what sells. Those that are followed are made anew by {@link #refresh}, those that are read when they
+ * are read; the last ones stay, so that a list which says the same keeps its position. Confined to the event loop of
+ * its {@link Board}.
  */
 public final class BoardLists {
   /** The most that followed lists may need, about, in bytes of JSON; those of the shop as a whole are not counted. */
@@ -57,8 +58,8 @@ public final class BoardLists {
   }
 
   /**
-   * Tells whether a client can follow a list: others follow it, or there is memory for one more, and the client has its share of
-   * that left. There always is for lists of the shop as a whole.
+   * Tells whether a client can follow a list: others follow it, or there is memory for one more, and the client has
+   * its share of that left. There always is for lists of the shop as a whole.
    *
    * @param client null for one that is not limited
    */
@@ -121,8 +122,8 @@ public final class BoardLists {
   }
 
   /**
-   * Measures the nanoseconds until a list may be made anew for a read that has seen a position; 0 when {@link #read} returns
-   * one that has.
+   * Measures the nanoseconds until a list may be made anew for a read that has seen a position; 0 when {@link #read}
+   * returns one that has.
    *
    * @param atLeast a position that the board has reached
    */
@@ -132,7 +133,9 @@ public final class BoardLists {
         : 0;
   }
 
-  /** Returns a list for one read. It may be some time behind the board where making it takes long, see {@link #pause}. */
+  /**
+   * Returns a list for one read. It may be some time behind the board where making it takes long, see {@link #pause}.
+   */
   public ListFeed read(ListKey key) {
     ListFeed list = read.get(key);
     if (list == null) {

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A whole category, with its products linked in the order of their last change, newest first. What a watcher missed is read
- * off the front: it costs what changed, not what there is. Confined to the event loop of its {@link Board}.
+ * A whole category, with its products linked in the order of their last change, newest first. What a watcher missed
+ * is read off the front: it costs what changed, not what there is. Confined to the event loop of its {@link Board}.
  */
 final class CategoryFeed extends Feed {
   private final CategoryName category;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A product on a board, or one that was retired, and a link in its category's list of changes. The parts of its JSON are
- * kept as bytes, so that encoding it is three copies. Confined to the event loop of its {@link Board}.
+ * A product on a board, or one that was retired, and a link in its category's list of changes. The parts of its JSON
+ * are kept as bytes, so that encoding it is three copies. Confined to the event loop of its {@link Board}.
  */
 public final class Entry {
   static final Comparator<Entry> BY_ID = Comparator.comparing(entry -> entry.id);

@@ -42,7 +42,9 @@ public abstract class Feed {
   /** Returns the last commit that changed anything here; 0 when none did. */
   public abstract long lastSeq();
 
-  /** Tells whether what changed after commit {@code since} is known well enough for a watcher to come back from there. */
+  /**
+   * Tells whether what changed after commit {@code since} is known well enough for a watcher to come back from there.
+   */
   public boolean mayResume(long since) {
     return true;
   }
@@ -67,9 +69,9 @@ public abstract class Feed {
   }
 
   /**
-   * Returns the commit before which a position is no beginning: its category came to exist on this board by it, or ceased
-   * to, or it is that of a retired product that was forgotten; 0 for none. A watcher before it is shown all, where its format
-   * has words for retired products.
+   * Returns the commit before which a position is no beginning: its category came to exist on this board by it, or
+   * ceased to, or it is that of a retired product that was forgotten; 0 for none. A watcher before it is shown all,
+   * where its format has words for retired products.
    */
   public long shownAnewAt() {
     return shownAnewAt;

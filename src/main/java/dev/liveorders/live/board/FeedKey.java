@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The name of a feed: which products it has. Watchers of equal keys share their frames. Keys have an order, so that a map of
- * them is as fast for keys whose hash codes were made to collide.
+ * The name of a feed: which products it has. Watchers of equal keys share their frames. Keys have an order, so that a
+ * map of them is as fast for keys whose hash codes were made to collide.
  */
 public sealed interface FeedKey extends Comparable<FeedKey>
     permits FeedKey.OfCategory,

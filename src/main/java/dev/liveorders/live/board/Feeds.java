@@ -17,7 +17,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The feeds of a board, of every kind, and what must be told to which. Confined to the event loop of its {@link Board}. */
+/**
+ * The feeds of a board, of every kind, and what must be told to which. Confined to the event loop of its {@link
+ * Board}.
+ */
 final class Feeds {
   private final Map<CategoryName, CategoryFeed> categories = new HashMap<>();
   private final FilteredFeeds filtered;
@@ -204,7 +207,9 @@ final class Feeds {
     }
   }
 
-  /** Brings the changes of several commits into their order, for those that have seen some of these commits elsewhere. */
+  /**
+   * Brings the changes of several commits into their order, for those that have seen some of these commits elsewhere.
+   */
   void sortChanges(Commit commits) {
     Stream.of(
             commits.products().stream().map(Product::id),

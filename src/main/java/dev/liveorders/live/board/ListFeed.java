@@ -3,9 +3,9 @@ package dev.liveorders.live.board;
 import java.util.List;
 
 /**
- * A list of what sells, as a feed without products: it is shown whole, anew when it has changed. Its position is that of its
- * last change, so that a client which says this position has the list as it is. Confined to the event loop of its
- * {@link Board}.
+ * A list of what sells, as a feed without products: it is shown whole, anew when it has changed. Its position is that
+ * of its last change, so that a client which says this position has the list as it is. Confined to the event loop of
+ * its {@link Board}.
  */
 public final class ListFeed extends Feed {
   private final ListKey list;

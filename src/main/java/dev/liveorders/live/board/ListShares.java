@@ -6,9 +6,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The parts of the room for followed lists that each client takes. None takes more than an eighth, so that others find room;
- * a list counts once for a client, however often it follows that, and those of the shop as a whole do not count. Confined to the
- * event loop of its {@link Board}.
+ * The parts of the room for followed lists that each client takes. None takes more than an eighth, so that others
+ * find room; a list counts once for a client, however often it follows that, and those of the shop as a whole do not
+ * count. Confined to the event loop of its {@link Board}.
  */
 final class ListShares {
   /** Bytes of JSON that one client may have made, about. */

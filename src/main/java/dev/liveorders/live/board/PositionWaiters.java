@@ -22,7 +22,9 @@ final class PositionWaiters {
     this.loop = loop;
   }
 
-  /** Completes with true at {@link #reached} of this seq or a later one, and with false when the time is over before. */
+  /**
+   * Completes with true at {@link #reached} of this seq or a later one, and with false when the time is over before.
+   */
   Future<Boolean> await(long seq, Duration timeout) {
     assert loop.inEventLoop();
     Waiter waiter = new Waiter(seq, Promise.promise());

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.PriorityQueue;
 
 /**
- * The products that sold most within a window, best first. Finding them takes two looks at each product that sold, and memory
- * for the places only.
+ * The products that sold most within a window, best first. Finding them takes two looks at each product that sold,
+ * and memory for the places only.
  *
  * @param seq the position of the board that it was made of
  * @param at  the time of the board then
@@ -36,7 +36,9 @@ record Ranking(List<Place> places, long seq, long at) {
     }
   }
 
-  /** The steps of the window before: whole ones that end before it begins, and are kept when its own are not any more. */
+  /**
+   * The steps of the window before: whole ones that end before it begins, and are kept when its own are not any more.
+   */
   private record Before(Resolution resolution, int first, int last) {
     static Before of(Window window, BoardClock clock) {
       Resolution coarser =

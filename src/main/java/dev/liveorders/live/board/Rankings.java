@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The rankings that were asked for lately. One is made anew when something may have changed, but not so often that making all
- * of them takes more than a twentieth of the time, whoever asks; twice a second at least. Confined to the event loop of its
- * {@link Board}.
+ * The rankings that were asked for lately. One is made anew when something may have changed, but not so often that
+ * making all of them takes more than a twentieth of the time, whoever asks; twice a second at least. Confined to the
+ * event loop of its {@link Board}.
  */
 final class Rankings {
   private static final int MAX_KEPT = 256;

@@ -46,7 +46,9 @@ final class RecentSales {
   /** The time at which one was left out last, as too many came. */
   private long omitted = NEVER;
 
-  /** Begins with the newest minute of each product that sold within the last hour, as a snapshot has no single sales. */
+  /**
+   * Begins with the newest minute of each product that sold within the last hour, as a snapshot has no single sales.
+   */
   void begin(Collection<Entry> sold, BoardClock clock) {
     sold.stream()
         .filter(product -> !product.isRetired())

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The products of a board that were retired, the newest of them, so that a watcher that comes back is told. Confined to the
- * event loop of its {@link Board}.
+ * The products of a board that were retired, the newest of them, so that a watcher that comes back is told. Confined
+ * to the event loop of its {@link Board}.
  */
 final class RetiredEntries {
   private static final Comparator<RetiredProduct> OLDEST_FIRST =

@@ -68,8 +68,8 @@ final class SalesSeries {
   }
 
   /**
-   * Tells whether a window has come to cover a step with orders, or has left one, since an earlier time; also where it may
-   * have, as the steps of then are forgotten.
+   * Tells whether a window has come to cover a step with orders, or has left one, since an earlier time; also where
+   * it may have, as the steps of then are forgotten.
    */
   boolean hasMoved(Window window, long since, BoardClock clock) {
     Resolution resolution = window.resolution();

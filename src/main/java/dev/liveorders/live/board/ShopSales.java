@@ -10,8 +10,8 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 
 /**
- * The sales of all products together, amounts and numbers of orders, in steps of each resolution. Confined to the event loop
- * of its {@link Board}.
+ * The sales of all products together, amounts and numbers of orders, in steps of each resolution. Confined to the
+ * event loop of its {@link Board}.
  */
 final class ShopSales {
   /** Steps that are kept: enough to compare with yesterday at this time, also on a day of 25 hours. */

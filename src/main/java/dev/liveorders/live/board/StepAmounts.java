@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Numbers in a row, each in as many bytes as the largest of them needs: one, two, four or eight. Confined to the event loop of
- * its {@link Board}.
+ * Numbers in a row, each in as many bytes as the largest of them needs: one, two, four or eight. Confined to the
+ * event loop of its {@link Board}.
  */
 final class StepAmounts {
   /** Not to be written to. */
@@ -68,7 +68,10 @@ final class StepAmounts {
     };
   }
 
-  /** Sums those from {@code first} to the one before {@code end}; one loop for each width, as this is what encoding windows takes. */
+  /**
+   * Sums those from {@code first} to the one before {@code end}; one loop for each width, as this is what encoding
+   * windows takes.
+   */
   long sum(int first, int end) {
     long sum = 0;
     switch (shift) {
@@ -106,7 +109,9 @@ final class StepAmounts {
     }
   }
 
-  /** Makes place for one, which is 0, before those from {@code index} on; {@code size} are in use, and there is room. */
+  /**
+   * Makes place for one, which is 0, before those from {@code index} on; {@code size} are in use, and there is room.
+   */
   void insert(int index, int size) {
     System.arraycopy(bytes, index << shift, bytes, index + 1 << shift, size - index << shift);
     set(index, 0);

@@ -4,8 +4,8 @@ import dev.liveorders.model.Buckets;
 import java.util.Arrays;
 
 /**
- * Amounts in steps of time, of which only those with orders are kept: three bytes each while amounts are small, and ten at the
- * most. Confined to the event loop of its {@link Board}.
+ * Amounts in steps of time, of which only those with orders are kept: three bytes each while amounts are small, and
+ * ten at the most. Confined to the event loop of its {@link Board}.
  */
 final class StepSeries {
   private static final int MAX_OFFSET = Character.MAX_VALUE;

@@ -8,7 +8,8 @@ final class TopText {
   private TopText() {}
 
   /**
-   * {@code "window":"24h", … "entries":[{"rank":1,"id":"A1","category":"electronics","name":"Toaster","count":37,"change":2}]}.
+   * {@code "window":"24h", …
+   * "entries":[{"rank":1,"id":"A1","category":"electronics","name":"Toaster","count":37,"change":2}]}.
    *
    * @param known whether its category exists
    */

@@ -22,7 +22,10 @@ final class TrendTexts {
     this.entryOf = entryOf;
   }
 
-  /** {@code "span":"24h","step":"15m","from":"…Z", … "series":{"A1":[0,1,0]}}, and before these the ids that name nothing. */
+  /**
+   * {@code "span":"24h","step":"15m","from":"…Z", … "series":{"A1":[0,1,0]}}, and before these the ids that name
+   * nothing.
+   */
   ListText of(ListKey.Series key) {
     List<ProductId> unknown = new ArrayList<>(0);
     StringBuilder series = new StringBuilder("\"series\":{");
@@ -59,7 +62,8 @@ final class TrendTexts {
 
   /**
    * {@code "span":"24h","step":"15m","from":"…Z", … "amounts":[…],"orders":[…],"before":[…],"ordersBefore":[…],
-   * "today":{"amount":7,"orders":5,"yesterday":9}}, where those before are of the day before, for a span of at most a day.
+   * "today":{"amount":7,"orders":5,"yesterday":9}}, where those before are of the day before, for a span of at most a
+   * day.
    */
   ListText of(ListKey.Shop key) {
     Window span = key.span();

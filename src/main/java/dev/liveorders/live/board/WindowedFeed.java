@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The products of another feed, which have what sold within some windows beside their totals. A product changes when it
- * changes there, and when time moves a window over a step in which it sold. Which products that are is read off their sales:
- * nothing is kept for it, and between two steps of the windows it costs what the other feed costs. Confined to the event loop
- * of its {@link Board}.
+ * The products of another feed, which have what sold within some windows beside their totals. A product changes when
+ * it changes there, and when time moves a window over a step in which it sold. Which products that are is read off
+ * their sales: nothing is kept for it, and between two steps of the windows it costs what the other feed costs.
+ * Confined to the event loop of its {@link Board}.
  */
 public final class WindowedFeed extends Feed {
   /** Days of which a position may be older than the board: the sales that a window had then are still there. */

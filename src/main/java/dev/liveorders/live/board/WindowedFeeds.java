@@ -11,12 +11,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The feeds with windows of a board. Where none is followed a change costs nothing. Each that is followed is encoded by itself,
- * so one feed has only so many sets of windows beside it: who asks for one set more is given a feed that has the windows of all.
- * Confined to the event loop of its {@link Board}.
+ * The feeds with windows of a board. Where none is followed a change costs nothing. Each that is followed is encoded
+ * by itself, so one feed has only so many sets of windows beside it: who asks for one set more is given a feed that
+ * has the windows of all. Confined to the event loop of its {@link Board}.
  */
 final class WindowedFeeds {
-  /** Sets of windows of one feed; beyond it each further feed has more windows than all before, so these are few as well. */
+  /**
+   * Sets of windows of one feed; beyond it each further feed has more windows than all before, so these are few as
+   * well.
+   */
   static final int MAX_SETS = 4;
 
   /** Feeds that are kept for further reads, those that were read last. */

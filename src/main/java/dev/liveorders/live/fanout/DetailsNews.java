@@ -79,7 +79,10 @@ final class DetailsNews {
     }
   }
 
-  /** Tells all watchers that details have changed up to commit {@code at}, now if it may and otherwise as soon as it may. */
+  /**
+   * Tells all watchers that details have changed up to commit {@code at}, now if it may and otherwise as soon as it
+   * may.
+   */
   private void changed(long at) {
     assert loop.inEventLoop();
     seq = at;

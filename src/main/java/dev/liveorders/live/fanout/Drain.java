@@ -32,8 +32,8 @@ public record Drain(Duration window, Duration earliest, Duration latest) {
   }
 
   /**
-   * A node alone keeps all to its end, closes them at once, as nobody else would have them, and tells each another moment after
-   * its restart.
+   * A node alone keeps all to its end, closes them at once, as nobody else would have them, and tells each another
+   * moment after its restart.
    *
    * @param spread   the shortest time over which they come back; it is longer for many
    * @param watchers of the node

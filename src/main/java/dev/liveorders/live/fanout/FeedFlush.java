@@ -56,8 +56,8 @@ final class FeedFlush {
   }
 
   /**
-   * Serves up to {@code max} watchers, from the last to the first (see {@link WatcherSet}). A large frame that has to be
-   * encoded takes the time of many.
+   * Serves up to {@code max} watchers, from the last to the first (see {@link WatcherSet}). A large frame that has to
+   * be encoded takes the time of many.
    *
    * @return how many of {@code max} are left; less than 0 when a large frame took more
    */

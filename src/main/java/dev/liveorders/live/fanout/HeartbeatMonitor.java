@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The check of all watchers of a hub, once a second. It pings those that were not pinged for a while, and ends those that do
- * not answer, do not read, or do not finish closing. Confined to the event loop of its {@link Hub}.
+ * The check of all watchers of a hub, once a second. It pings those that were not pinged for a while, and ends those
+ * that do not answer, do not read, or do not finish closing. Confined to the event loop of its {@link Hub}.
  */
 final class HeartbeatMonitor {
   private static final Logger log = LoggerFactory.getLogger(HeartbeatMonitor.class);

@@ -3,8 +3,8 @@ package dev.liveorders.live.fanout;
 import io.vertx.core.Vertx;
 
 /**
- * The checks of a hub, once a second: whether its node is stale, whether its watchers are there and read, and who has yet to
- * be told something. Confined to the event loop of its {@link Hub}.
+ * The checks of a hub, once a second: whether its node is stale, whether its watchers are there and read, and who has
+ * yet to be told something. Confined to the event loop of its {@link Hub}.
  */
 final class HubChecks {
   private static final long INTERVAL_MILLIS = 1_000;

@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The end of all watchers of a hub: each is closed with a reason in its turn, and dropped when it does not leave in time.
- * Until its turn it is shown every change. Confined to the event loop of its {@link Hub}.
+ * The end of all watchers of a hub: each is closed with a reason in its turn, and dropped when it does not leave in
+ * time. Until its turn it is shown every change. Confined to the event loop of its {@link Hub}.
  */
 final class HubShutdown {
   private static final long TICK_MILLIS = 50;

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pace in which watched lists are made anew. After a quiet time that is at once. The next time is after 10 × the time that
- * making them took, so that it takes a tenth of the loop, but not before 500 ms and not after 2 s: the first time after a start
- * is slow, and says nothing of the next. It yields to the loop in slices. Nothing is made while the board stands still, or nobody watches. Confined to the event loop of its {@link Hub}.
+ * The pace in which watched lists are made anew. After a quiet time that is at once. The next time is after 10 × the
+ * time that making them took, so that it takes a tenth of the loop, but not before 500 ms and not after 2 s: the
+ * first time after a start is slow, and says nothing of the next. It yields to the loop in slices. Nothing is made
+ * while the board stands still, or nobody watches. Confined to the event loop of its {@link Hub}.
  */
 final class ListUpdates {
   private static final Logger log = LoggerFactory.getLogger(ListUpdates.class);

@@ -36,8 +36,8 @@ public final class NodeDrain implements Shareable {
   }
 
   /**
-   * Chooses how this node parts from its watchers, at its stop. The first event loop to ask decides for all, by the watchers that
-   * the node has then.
+   * Chooses how this node parts from its watchers, at its stop. The first event loop to ask decides for all, by the
+   * watchers that the node has then.
    *
    * @param spread {@code shutdown.drainSeconds}
    */

@@ -85,9 +85,9 @@ public final class ReadRights {
   }
 
   /**
-   * Returns what of a subscription may be watched; empty when that is a category which may not, or a list of more than may be. Of products by their ids, and of
-   * all, those of other categories do not exist. What was seen of them before was maybe seen with other rights, and counts
-   * for nothing.
+   * Returns what of a subscription may be watched; empty when that is a category which may not, or a list of more
+   * than may be. Of products by their ids, and of all, those of other categories do not exist. What was seen of them
+   * before was maybe seen with other rights, and counts for nothing.
    */
   public Optional<Subscription> restrict(Subscription wanted) {
     if (this == OPEN || wanted.key().isEmpty()) {

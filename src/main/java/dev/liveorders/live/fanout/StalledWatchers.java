@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watchers of a hub whose sockets are full, longest first, and the bytes that wait for them. Bytes that several wait
- * for are counted once. When the node has no more room for such bytes, the watchers that stalled first are closed.
- * Confined to the event loop of its {@link Hub}.
+ * The watchers of a hub whose sockets are full, longest first, and the bytes that wait for them. Bytes that several
+ * wait for are counted once. When the node has no more room for such bytes, the watchers that stalled first are
+ * closed. Confined to the event loop of its {@link Hub}.
  */
 public final class StalledWatchers {
   private static final Logger log = LoggerFactory.getLogger(StalledWatchers.class);

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The feeds that are watched, and the watchers' ways into them and out again. Confined to the event loop of its {@link Hub}.
+ * The feeds that are watched, and the watchers' ways into them and out again. Confined to the event loop of its
+ * {@link Hub}.
  */
 final class Subscriptions {
   private final BoardFollower follower;
@@ -53,8 +54,8 @@ final class Subscriptions {
   }
 
   /**
-   * Gives a watcher other rights. Shows it what they grant of what it watches, if that is not the same; one that is about to
-   * watch something else is shown nothing until it does.
+   * Gives a watcher other rights. Shows it what they grant of what it watches, if that is not the same; one that is
+   * about to watch something else is shown nothing until it does.
    */
   void renew(Watcher watcher, ReadRights renewed) {
     rights.grant(watcher, renewed);
@@ -88,8 +89,8 @@ final class Subscriptions {
   }
 
   /**
-   * Subscribes a watcher to what it may watch of this, and nothing else. Before there is a board it waits for one. A watcher
-   * that may watch nothing of it is disconnected.
+   * Subscribes a watcher to what it may watch of this, and nothing else. Before there is a board it waits for one. A
+   * watcher that may watch nothing of it is disconnected.
    */
   void subscribe(Watcher watcher, Subscription wanted) {
     unsubscribe(watcher);
@@ -130,7 +131,10 @@ final class Subscriptions {
     }
   }
 
-  /** Asks the store about a position that this board has not reached: either the board lags, or the store was restored. */
+  /**
+   * Asks the store about a position that this board has not reached: either the board lags, or the store was
+   * restored.
+   */
   private void askStore(Watcher watcher, Position seen) {
     follower.askNow().onComplete(answer -> {
       if (watcher.resumeFrom() != seen || watcher.isClosing() || !watchers.contains(watcher)) {

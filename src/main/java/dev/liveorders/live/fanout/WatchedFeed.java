@@ -53,7 +53,10 @@ final class WatchedFeed {
     return flush;
   }
 
-  /** Tells whether news of changes would not do: a watcher was shown nothing, or its category was created or retired since. */
+  /**
+   * Tells whether news of changes would not do: a watcher was shown nothing, or its category was created or retired
+   * since.
+   */
   boolean mustShowAll(Watcher watcher) {
     return watcher.position() == Watcher.SHOWN_NOTHING
         || watcher.position() < feed.shownAnewAt() && watcher.format().tellsUnknown();
@@ -80,7 +83,8 @@ final class WatchedFeed {
   }
 
   /**
-   * Shows a watcher that comes back the changes after {@code since}, as of {@code seq}; everything when that is hardly more.
+   * Shows a watcher that comes back the changes after {@code since}, as of {@code seq}; everything when that is
+   * hardly more.
    */
   void resume(Watcher watcher, long since, long seq) {
     if (feed instanceof ListFeed list && since == list.lastSeq()) {
@@ -92,7 +96,10 @@ final class WatchedFeed {
     }
   }
 
-  /** Tells whether the changes after {@code since}, which would be one watcher's own, are not much less than the snapshot. */
+  /**
+   * Tells whether the changes after {@code since}, which would be one watcher's own, are not much less than the
+   * snapshot.
+   */
   boolean hasMostlyChanged(long since) {
     int size = feed.size();
     return feed instanceof ListFeed

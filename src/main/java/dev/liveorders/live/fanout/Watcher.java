@@ -8,8 +8,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.internal.OutOfDirectMemoryError;
 
 /**
- * A connection that is shown one feed, from a position on. While its socket is full it costs that position and nothing else.
- * Confined to the event loop of its {@link Hub}.
+ * A connection that is shown one feed, from a position on. While its socket is full it costs that position and
+ * nothing else. Confined to the event loop of its {@link Hub}.
  */
 public abstract class Watcher extends WatcherConnection {
   /** The position of a watcher that must be sent a snapshot next. */

@@ -3,9 +3,9 @@ package dev.liveorders.live.fanout;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The connection of a watcher: what its transport does, and the times that tell whether its client is there. A superclass and
- * not a part of {@link Watcher}, as an object more would cost memory for every watcher. Confined to the event loop of its
- * {@link Hub}.
+ * The connection of a watcher: what its transport does, and the times that tell whether its client is there. A
+ * superclass and not a part of {@link Watcher}, as an object more would cost memory for every watcher. Confined to
+ * the event loop of its {@link Hub}.
  */
 abstract class WatcherConnection {
   /** Moments on the hub's clock in milliseconds; 0 for never. */

@@ -4,7 +4,10 @@ import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.metrics.FanoutMeters;
 import io.vertx.core.Vertx;
 
-/** The count of watchers that come and leave, for the node's limit and for its meters. Confined to the event loop of its {@link Hub}. */
+/**
+ * The count of watchers that come and leave, for the node's limit and for its meters. Confined to the event loop of
+ * its {@link Hub}.
+ */
 final class WatcherCount {
   /** The code of a connection that ended without one (RFC 6455 section 7.4.1). */
   private static final int CLOSED_WITHOUT_A_WORD = 1006;

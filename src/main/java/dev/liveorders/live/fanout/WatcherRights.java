@@ -8,9 +8,9 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The rights of watchers, and the end of those that end: at their time, or within a second after they were taken back. Where
- * reading is open there are none here, and a watcher costs nothing. There is one timer, for the watcher whose rights end
- * first. Confined to the event loop of its {@link Hub}.
+ * The rights of watchers, and the end of those that end: at their time, or within a second after they were taken
+ * back. Where reading is open there are none here, and a watcher costs nothing. There is one timer, for the watcher
+ * whose rights end first. Confined to the event loop of its {@link Hub}.
  */
 final class WatcherRights {
   /** The clock may be set while a timer runs, and rights be taken back, so both are looked at again. */

@@ -3,11 +3,11 @@ package dev.liveorders.live.fanout;
 import java.util.Arrays;
 
 /**
- * A set of watchers in no order. Each watcher knows its place, so joining and leaving are O(1). Confined to the event loop of
- * its {@link Hub}.
+ * A set of watchers in no order. Each watcher knows its place, so joining and leaving are O(1). Confined to the event
+ * loop of its {@link Hub}.
  *
- * <p>A walk during which watchers join and leave goes from the last to the first. A watcher that leaves is replaced by the
- * last, which was visited already or stands further ahead; a watcher that joins stands behind.
+ * <p>A walk during which watchers join and leave goes from the last to the first. A watcher that leaves is replaced
+ * by the last, which was visited already or stands further ahead; a watcher that joins stands behind.
  */
 final class WatcherSet {
   /** The two sets that a watcher can be in at the same time. */

@@ -6,7 +6,10 @@ import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 
-/** HTTP/1.1: a connection of its own, which takes the bytes as they are. Confined to the event loop of its {@link SseWatcher}. */
+/**
+ * HTTP/1.1: a connection of its own, which takes the bytes as they are. Confined to the event loop of its {@link
+ * SseWatcher}.
+ */
 record ConnectionSink(HttpServerResponse response, Channel channel) implements EventSink {
   @Override
   public void write(ByteBuf bytes) {

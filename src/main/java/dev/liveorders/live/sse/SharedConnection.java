@@ -5,8 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 
 /**
- * The limit of unsent bytes of a connection that many streams share, the page's files among them. It is larger than that of a
- * connection of one stream, so that files do not trickle, and still small: what exceeds it waits in no buffer, but is coalesced.
+ * The limit of unsent bytes of a connection that many streams share, the page's files among them. It is larger than
+ * that of a connection of one stream, so that files do not trickle, and still small: what exceeds it waits in no
+ * buffer, but is coalesced.
  */
 final class SharedConnection {
   private static final int MIN_BYTES = 16_384;

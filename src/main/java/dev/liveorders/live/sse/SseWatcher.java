@@ -37,8 +37,8 @@ public final class SseWatcher extends Watcher {
    * Makes the response to a request a watcher of events, unless its client has hung up.
    *
    * @param request whose response has its headers set and nothing written
-   * @param use     what the watcher has taken of its client's limits, given back at its end, or at once when it cannot begin;
-   *                null when nothing
+   * @param use     what the watcher has taken of its client's limits, given back at its end, or at once when it
+   *     cannot begin; null when nothing
    * @param back    whether an EventSource has come back, which keeps the time that it was told before
    */
   public static void watch(

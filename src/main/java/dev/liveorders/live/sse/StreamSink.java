@@ -5,10 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * HTTP/2: a stream of a connection that it shares with others. Full from the first byte that the client's window or the kernel does
- * not take, so that a stalled stream costs one message: the queue that Vert.x has for each stream would be full after sixteen. It
- * drops what waits without a release when the stream ends, so bytes are copied to the heap. Confined to the event loop of its
- * {@link SseWatcher}.
+ * HTTP/2: a stream of a connection that it shares with others. Full from the first byte that the client's window or
+ * the kernel does not take, so that a stalled stream costs one message: the queue that Vert.x has for each stream
+ * would be full after sixteen. It drops what waits without a release when the stream ends, so bytes are copied to the
+ * heap. Confined to the event loop of its {@link SseWatcher}.
  */
 final class StreamSink implements EventSink {
   /** A message is written in such parts, so that its progress is seen. */

@@ -15,8 +15,7 @@ import java.util.List;
  *
  * <pre>
  * {"cmd":"update-category","payload":{"category":"confectionery","epoch":"b7…","since":42,"ids":["B1"],"windows":["24h"]}}
- * {"cmd":"watch","payload":{"ids":["A1","B7"],"epoch":"b7…","since":42}}
- * {"cmd":"token","payload":{"token":"eyJ…"}}
+ * {"cmd":"watch","payload":{"ids":["A1","B7"],"epoch":"b7…","since":42}} {"cmd":"token","payload":{"token":"eyJ…"}}
  * </pre>
  */
 sealed interface Command {

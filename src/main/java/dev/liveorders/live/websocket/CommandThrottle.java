@@ -5,10 +5,10 @@ import dev.liveorders.live.fanout.Subscription;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The limits of what one socket may ask in a second. Ten switches are carried out; of those that come faster only the newest
- * waits. Two tokens are read, as verifying one takes time. Behind a hundred messages, or 128 KiB, the rest is left unread
- * until the second is over. Fragments are no messages, but each counts for some bytes more than it has. Confined to the
- * event loop of its {@link Hub}.
+ * The limits of what one socket may ask in a second. Ten switches are carried out; of those that come faster only the
+ * newest waits. Two tokens are read, as verifying one takes time. Behind a hundred messages, or 128 KiB, the rest is
+ * left unread until the second is over. Fragments are no messages, but each counts for some bytes more than it has.
+ * Confined to the event loop of its {@link Hub}.
  */
 final class CommandThrottle {
   static final int MAX_SWITCHES = 10;

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.ByteProcessor;
 
 /**
- * A check that bytes are UTF-8 (RFC 3629 section 4), however they are cut into pieces. It fails at the first byte that no
- * text could have there.
+ * A check that bytes are UTF-8 (RFC 3629 section 4), however they are cut into pieces. It fails at the first byte
+ * that no text could have there.
  */
 final class Utf8Check implements ByteProcessor {
   private static final int MIN_CONTINUATION = 0x80;

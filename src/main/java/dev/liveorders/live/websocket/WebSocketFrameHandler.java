@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reader of an open WebSocket, in place of the handler of Vert.x, which keeps 12 KiB for each socket. Netty's decoder
- * before it checks framing, masking, opcodes and the order of fragments (RFC 6455 section 5). This one does the rest:
- * messages of several fragments, UTF-8, limits, pings and the closing handshake. Confined to the event loop of its
- * {@link WebSocketWatcher}.
+ * The reader of an open WebSocket, in place of the handler of Vert.x, which keeps 12 KiB for each socket. Netty's
+ * decoder before it checks framing, masking, opcodes and the order of fragments (RFC 6455 section 5). This one does
+ * the rest: messages of several fragments, UTF-8, limits, pings and the closing handshake. Confined to the event loop
+ * of its {@link WebSocketWatcher}.
  */
 final class WebSocketFrameHandler extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(WebSocketFrameHandler.class);

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The change of a WebSocket from Vert.x's {@link ServerWebSocket} to our own handlers, which need a sixth of its memory.
- * Confined to the event loop of its {@link Hub}, which is its channel's.
+ * The change of a WebSocket from Vert.x's {@link ServerWebSocket} to our own handlers, which need a sixth of its
+ * memory. Confined to the event loop of its {@link Hub}, which is its channel's.
  *
  * <p>Vert.x answers the handshake. Then its handler leaves the pipeline, and these are responsible:
  *
@@ -32,9 +32,9 @@ import java.util.List;
  *   <li>Netty's frame decoder and encoder, which Vert.x's handshake put there, for framing and masking.
  * </ul>
  *
- * <p>A client may send frames right behind its handshake. They are decoded while Vert.x still answers it, and Vert.x would drop
- * them. So this handler stands by from before the handshake, and keeps them until ours are in place. It holds back the answer,
- * too, which then leaves in one write with the first totals.
+ * <p>A client may send frames right behind its handshake. They are decoded while Vert.x still answers it, and Vert.x
+ * would drop them. So this handler stands by from before the handshake, and keeps them until ours are in place. It
+ * holds back the answer, too, which then leaves in one write with the first totals.
  */
 public final class WebSocketTakeover extends ChannelDuplexHandler {
   /** Frames, then maybe the violation of the protocol that ended them. */

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Events of a {@code text/event-stream} (HTML Living Standard, section 9.2). They are on the heap and never released, as an
- * HTTP response keeps its buffers for as long as it likes.
+ * Events of a {@code text/event-stream} (HTML Living Standard, section 9.2). They are on the heap and never released,
+ * as an HTTP response keeps its buffers for as long as it likes.
  */
 public final class EventFrames {
   private static final int NO_GEN = -1;

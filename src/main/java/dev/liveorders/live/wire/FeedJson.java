@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The answers to {@code GET /orders/:category} and {@code GET /orders}. That of a lasting feed is encoded once until its next
- * change; one with windows, which also change without being told of, each time. Confined to the event loop of the {@link Board} that has the feeds.
+ * The answers to {@code GET /orders/:category} and {@code GET /orders}. That of a lasting feed is encoded once until
+ * its next change; one with windows, which also change without being told of, each time. Confined to the event loop
+ * of the {@link Board} that has the feeds.
  */
 public final class FeedJson {
   private final Map<Feed, Buffer> answers = new HashMap<>();

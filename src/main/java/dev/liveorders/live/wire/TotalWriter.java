@@ -31,8 +31,8 @@ final class TotalWriter {
   }
 
   /**
-   * Writes {@code {"id":"A1","total":3}}, and before the last brace windows where there are some, and the extra fields when
-   * wanted; of a product that was retired {@code {"id":"A1","gone":true}}.
+   * Writes {@code {"id":"A1","total":3}}, and before the last brace windows where there are some, and the extra
+   * fields when wanted; of a product that was retired {@code {"id":"A1","gone":true}}.
    *
    * @param index of the product in the list whose windows were summed
    */

@@ -8,8 +8,9 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
 
 /**
- * Whole WebSocket frames of {@code live-orders.v1}, ready to be written as they are: one frame for one message. Buffers are
- * made as long as they must be; {@code writeUtf8} alone would have them grow to three bytes for each character.
+ * Whole WebSocket frames of {@code live-orders.v1}, ready to be written as they are: one frame for one message.
+ * Buffers are made as long as they must be; {@code writeUtf8} alone would have them grow to three bytes for each
+ * character.
  */
 final class V1Frames {
   private V1Frames() {}

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The sales of the products of one message within the windows of their feed: summed once, both for the length of the message
- * and for its bytes.
+ * The sales of the products of one message within the windows of their feed: summed once, both for the length of the
+ * message and for its bytes.
  */
 final class WindowSums {
   private static final WindowSums NONE = new WindowSums(List.of(), new long[0]);
@@ -60,7 +60,10 @@ final class WindowSums {
     return length;
   }
 
-  /** Writes {@code ,"windows":{"1h":3,"24h":37}} of a product, by its place in the list; nothing where there are no windows. */
+  /**
+   * Writes {@code ,"windows":{"1h":3,"24h":37}} of a product, by its place in the list; nothing where there are no
+   * windows.
+   */
   void write(ByteBuf out, int entry) {
     int number = windows.size();
     if (number == 0) {

@@ -144,8 +144,8 @@ final class PostgresCatalogue {
   }
 
   /**
-   * A commit that boards cannot apply by what it added, with what others may have committed since: something came back, with
-   * all that came with it and what it sold, or something was taken back.
+   * A commit that boards cannot apply by what it added, with what others may have committed since: something came
+   * back, with all that came with it and what it sold, or something was taken back.
    */
   <T> Future<Written<T>> back(Row row, T answer) {
     long since = row.getLong("at_seq") - 1;

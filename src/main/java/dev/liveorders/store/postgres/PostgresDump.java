@@ -16,7 +16,10 @@ public final class PostgresDump {
 
   private PostgresDump() {}
 
-  /** Asks the server for the schema of the store; the lines are for people, and those that begin with two spaces for a shell. */
+  /**
+   * Asks the server for the schema of the store; the lines are for people, and those that begin with two spaces for a
+   * shell.
+   */
   public static Future<List<String>> commands(Vertx vertx, AppConfig.Store config) {
     PostgresUrl url = PostgresUrl.parse(config.url());
     Context context = ((VertxInternal) vertx).createEventLoopContext();

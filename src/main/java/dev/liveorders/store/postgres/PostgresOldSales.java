@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The removal of sales that no window needs any more, behind the first commit of each minute: in slices, each a call of its own,
- * so that orders wait for one of them at most. Confined to the store's event loop.
+ * The removal of sales that no window needs any more, behind the first commit of each minute: in slices, each a call
+ * of its own, so that orders wait for one of them at most. Confined to the store's event loop.
  */
 final class PostgresOldSales {
   private static final Logger log = LoggerFactory.getLogger(PostgresOldSales.class);

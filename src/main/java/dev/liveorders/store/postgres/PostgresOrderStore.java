@@ -43,8 +43,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The store in PostgreSQL, over one connection. May be called from any event loop; all that happens, happens on one event
- * loop, one call after the other.
+ * The store in PostgreSQL, over one connection. May be called from any event loop; all that happens, happens on one
+ * event loop, one call after the other.
  */
 public final class PostgresOrderStore implements OrderStore {
   private final VertxInternal vertx;

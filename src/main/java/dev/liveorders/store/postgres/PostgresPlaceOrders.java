@@ -108,8 +108,8 @@ final class PostgresPlaceOrders {
   /**
    * The callers' answers.
    *
-   * @param before orders of later commits were not counted before this call: they are no repeats, but what an attempt without
-   *     an answer has left
+   * @param before orders of later commits were not counted before this call: they are no repeats, but what an attempt
+   *     without an answer has left
    */
   Written<List<OrderAnswer>> read(Row row, long before) {
     long seq = row.getLong("at_seq");

@@ -38,7 +38,10 @@ final class PostgresReconnector {
   /** The attempt to connect that is under way, or null. */
   private Future<PostgresSession> connecting;
 
-  /** The reason why there is no connection; null while there is one, and until the first attempt to make the next has failed. */
+  /**
+   * The reason why there is no connection; null while there is one, and until the first attempt to make the next has
+   * failed.
+   */
   private StoreException unavailable;
 
   /** The epoch of the store, from its ledger; null before it is opened. */

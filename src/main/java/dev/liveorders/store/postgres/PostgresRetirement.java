@@ -21,7 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes products and categories out of the catalogue, and brings products back: each is one call of a database function. */
+/**
+ * Takes products and categories out of the catalogue, and brings products back: each is one call of a database
+ * function.
+ */
 final class PostgresRetirement {
   private static final String PUT =
       PostgresCatalogue.COMMIT + "put_product_v1($1, $2, $3, $4, $5, $6) c";

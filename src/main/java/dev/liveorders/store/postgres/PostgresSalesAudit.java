@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares sales with orders, and corrects them, as {@link AuditStore} says: each is one call of a database function. */
+/**
+ * Compares sales with orders, and corrects them, as {@link AuditStore} says: each is one call of a database function.
+ */
 final class PostgresSalesAudit {
   /** Tells whether the schema is one that keeps sales. */
   static final String KNOWN = "select to_regproc('sales_differences_v1') is not null as known";

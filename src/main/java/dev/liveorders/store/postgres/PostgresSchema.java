@@ -20,7 +20,9 @@ final class PostgresSchema {
   /** The least version that a program has to know to use the tables of this one. */
   private static final int NEEDS = 1;
 
-  /** Not {@code to_regclass}: that goes by a cache, which a transaction that has waited for the lock does not refresh. */
+  /**
+   * Not {@code to_regclass}: that goes by a cache, which a transaction that has waited for the lock does not refresh.
+   */
   private static final String FIND =
       "select exists (select from pg_tables where schemaname = current_schema() and tablename = 'live_orders_schema')"
           + " as there";

@@ -25,7 +25,8 @@ final class PostgresSchemaLock {
   /**
    * Begins a transaction that holds the lock, and has no limit for its calls.
    *
-   * @param limit for an answer of the server, which says after {@code store.busyTimeoutMillis} that others have the lock
+   * @param limit for an answer of the server, which says after {@code store.busyTimeoutMillis} that others have the
+   *     lock
    */
   static Future<Void> begin(PostgresSession session, String store, Duration limit) {
     return attempt(session, limit).recover(cause -> {

@@ -25,7 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
-/** A transaction of a connection of its own, which reads by cursors, so that neither side has more than a part in memory. */
+/**
+ * A transaction of a connection of its own, which reads by cursors, so that neither side has more than a part in
+ * memory.
+ */
 public final class PostgresStoreReader implements StoreReader {
   private static final int ROWS = 5_000;
 

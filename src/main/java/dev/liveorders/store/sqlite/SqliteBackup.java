@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * A copy of a store in one file, taken while a server writes to it. It is a second reader of the file: the server neither
- * waits for it nor knows of it. Meanwhile the server's log grows, as no log is moved into the database that a reader may
- * still need. Blocks.
+ * A copy of a store in one file, taken while a server writes to it. It is a second reader of the file: the server
+ * neither waits for it nor knows of it. Meanwhile the server's log grows, as no log is moved into the database that a
+ * reader may still need. Blocks.
  */
 public final class SqliteBackup {
   private final Path store;
@@ -82,7 +82,10 @@ public final class SqliteBackup {
     }
   }
 
-  /** Copies, and then moves the log into the database, which the server could not and else had to do between two commits. */
+  /**
+   * Copies, and then moves the log into the database, which the server could not and else had to do between two
+   * commits.
+   */
   private void copy(Path young) throws SQLException, IOException {
     SqliteSession source = connector.openToRead(store);
     try {

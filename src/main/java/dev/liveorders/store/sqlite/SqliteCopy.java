@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Copies one snapshot of a database to a file, a step at a time. After each step it rests as long as the step took, so that
- * a server which writes to the same disk has at least half of it; and it syncs as it goes, so that no commit waits behind a
- * heap of our unwritten pages. Blocks.
+ * Copies one snapshot of a database to a file, a step at a time. After each step it rests as long as the step took,
+ * so that a server which writes to the same disk has at least half of it; and it syncs as it goes, so that no commit
+ * waits behind a heap of our unwritten pages. Blocks.
  */
 final class SqliteCopy {
   private static final int STEP_PAGES = 256;
@@ -30,7 +30,8 @@ final class SqliteCopy {
   /**
    * Copies.
    *
-   * @param source inside a read transaction, which is the snapshot: it is never begun anew, whatever is written meanwhile
+   * @param source inside a read transaction, which is the snapshot: it is never begun anew, whatever is written
+   *     meanwhile
    * @param target an empty file
    */
   static void run(SqliteSession source, Path target) throws SQLException, IOException {

@@ -29,7 +29,8 @@ public final class SqliteDatabase {
   private final SqliteReconnector sessions;
 
   /**
-   * @param retryInterval how soon after an attempt to reopen the file that failed there is another; calls fail meanwhile
+   * @param retryInterval how soon after an attempt to reopen the file that failed there is another; calls fail
+   *     meanwhile
    * @param shared        whether other processes may have the file open as well
    */
   public SqliteDatabase(

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The three files of an open database, known by device and inode. SQLite goes on to write to files that were removed or
- * replaced by name, and nobody would find there what it acknowledged. A look costs some microseconds. Confined to the store's
- * thread.
+ * The three files of an open database, known by device and inode. SQLite goes on to write to files that were removed
+ * or replaced by name, and nobody would find there what it acknowledged. A look costs some microseconds. Confined to
+ * the store's thread.
  */
 final class SqliteFiles {
   /** The suffixes of the database itself, of its write-ahead log, and of the log's index. */

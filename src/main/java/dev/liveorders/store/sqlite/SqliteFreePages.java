@@ -22,7 +22,9 @@ final class SqliteFreePages {
     session.execute("pragma auto_vacuum = incremental");
   }
 
-  /** Gives {@code pages} back, if there are so many beyond what is left for new orders; tells whether there are more. */
+  /**
+   * Gives {@code pages} back, if there are so many beyond what is left for new orders; tells whether there are more.
+   */
   static boolean giveBack(SqliteSession session, int pages) throws SQLException {
     boolean can = session.queryLong("pragma auto_vacuum") == INCREMENTAL;
     long spare = session.queryLong("pragma freelist_count")

@@ -97,7 +97,10 @@ final class SqliteLedger {
     }
   }
 
-  /** Begins a commit, which takes its number with {@link #advance}. A clock that was set back leaves the time as it is. */
+  /**
+   * Begins a commit, which takes its number with {@link #advance}. A clock that was set back leaves the time as it
+   * is.
+   */
   static Next next(SqliteSession session) throws SQLException {
     Row before = read(session);
     return new Next(before, before.seq + 1, Math.max(before.at, session.clock().millis()));

@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts orders: one instance works in one transaction, which {@link SqliteDatabase} commits after it. All ids are inserted
- * first, sorted, which tells new ones from repeats with one statement each. Then the orders are decided in the order they
- * came, and the few rejected ones are removed again.
+ * Counts orders: one instance works in one transaction, which {@link SqliteDatabase} commits after it. All ids are
+ * inserted first, sorted, which tells new ones from repeats with one statement each. Then the orders are decided in
+ * the order they came, and the few rejected ones are removed again.
  */
 final class SqlitePlaceOrders {
   private static final String FIND_PRODUCT =

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The session with the database file. The file is locked while it is open; after a failure the same file is opened anew, and
- * no other. Confined to the store's thread.
+ * The session with the database file. The file is locked while it is open; after a failure the same file is opened
+ * anew, and no other. Confined to the store's thread.
  */
 final class SqliteReconnector {
   /** Opens a session for the first time. */
@@ -33,7 +33,10 @@ final class SqliteReconnector {
   /** The epoch that the file must have when it is reopened; null when any will do. */
   private Epoch epoch;
 
-  /** The reason why the file could not be reopened, and the time of the attempt ({@code System.nanoTime}); null while it can. */
+  /**
+   * The reason why the file could not be reopened, and the time of the attempt ({@code System.nanoTime}); null while
+   * it can.
+   */
   private StoreException unavailable;
 
   private long failedAt;
@@ -42,7 +45,8 @@ final class SqliteReconnector {
   private boolean doubtful;
 
   /**
-   * @param retryInterval how soon after an attempt to reopen the file that failed there is another; calls fail meanwhile
+   * @param retryInterval how soon after an attempt to reopen the file that failed there is another; calls fail
+   *     meanwhile
    * @param shared        whether other processes may have the file open as well
    */
   SqliteReconnector(Path path, SqliteConnector connector, Duration retryInterval, boolean shared) {

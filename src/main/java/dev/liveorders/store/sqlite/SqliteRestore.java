@@ -16,8 +16,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * Puts a copy in the place of a store that nobody has open. The copy is copied, verified and given a new epoch first, and
- * takes the place in one step. The store before stays beside it under a name with the time, with its log. Blocks.
+ * Puts a copy in the place of a store that nobody has open. The copy is copied, verified and given a new epoch first,
+ * and takes the place in one step. The store before stays beside it under a name with the time, with its log. Blocks.
  */
 public final class SqliteRestore {
   private static final DateTimeFormatter TIME =
@@ -112,8 +112,8 @@ public final class SqliteRestore {
   }
 
   /**
-   * Gives the store that is there another name, and its log with it: a log must never lie beside a database that it is not of.
-   * If there are links, the database keeps its first name as well, until the restored one replaces it.
+   * Gives the store that is there another name, and its log with it: a log must never lie beside a database that it
+   * is not of. If there are links, the database keeps its first name as well, until the restored one replaces it.
    */
   private Optional<Path> keep(Path place) throws IOException {
     Path kept = SqliteFiles.sibling(place, ".before-" + TIME.format(clock.instant()));

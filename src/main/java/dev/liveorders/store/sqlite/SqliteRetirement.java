@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes products and categories out of the catalogue and brings them back: {@code retired_seq} is the commit that did, and
- * 0 for what is there. Products that were retired with their category have its {@code retired_seq}. All methods run inside
- * a transaction.
+ * Takes products and categories out of the catalogue and brings them back: {@code retired_seq} is the commit that
+ * did, and 0 for what is there. Products that were retired with their category have its {@code retired_seq}. All
+ * methods run inside a transaction.
  */
 final class SqliteRetirement {
   private static final String WHEN_OF_CATEGORY =

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The table of what was sold when: amounts and numbers of orders of each product, and of all together, by minute, quarter of an
- * hour and day. Its key begins with the time, so that a commit writes few pages and what is old lies together. All methods run
- * inside a transaction.
+ * The table of what was sold when: amounts and numbers of orders of each product, and of all together, by minute,
+ * quarter of an hour and day. Its key begins with the time, so that a commit writes few pages and what is old lies
+ * together. All methods run inside a transaction.
  */
 final class SqliteSales {
   /** The resolutions that are stored, each under its ordinal. */

@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Compares sales with orders: minutes and quarters of an hour are the sums of their orders, days of their quarters or, where
- * these are not kept any more, of their orders, and those of the shop are the sums of all products. What orders were folded of
- * is not looked at, as the time of day is not known of them. All methods run inside a transaction.
+ * Compares sales with orders: minutes and quarters of an hour are the sums of their orders, days of their quarters
+ * or, where these are not kept any more, of their orders, and those of the shop are the sums of all products. What
+ * orders were folded of is not looked at, as the time of day is not known of them. All methods run inside a
+ * transaction.
  */
 final class SqliteSalesAudit {
   private static final String LAST_FOLDED = "select max(order_id) from orders"

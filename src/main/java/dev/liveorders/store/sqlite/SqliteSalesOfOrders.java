@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes the sales of a store out of its orders. Opening totals, corrections, and simulated orders that were taken back are none.
- * An entry of folded orders counts on its day, at noon in UTC. All methods run inside a transaction.
+ * Makes the sales of a store out of its orders. Opening totals, corrections, and simulated orders that were taken
+ * back are none. An entry of folded orders counts on its day, at noon in UTC. All methods run inside a transaction.
  */
 final class SqliteSalesOfOrders {
   /** The last commits that took simulated orders back, by product. */

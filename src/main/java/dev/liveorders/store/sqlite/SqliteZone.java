@@ -21,8 +21,8 @@ final class SqliteZone {
   private SqliteZone() {}
 
   /**
-   * Makes the zone the one that is wanted, if any is. Days of sales are made anew then, and what is known of them elsewhere is
-   * void: the store gets another epoch.
+   * Makes the zone the one that is wanted, if any is. Days of sales are made anew then, and what is known of them
+   * elsewhere is void: the store gets another epoch.
    *
    * @throws StoreException when the store's zone is unknown here, and no other is wanted
    */

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A shop whose orders a test places at times of its choice, with the board that follows it. It keeps every single order, so that
- * what lists say can be compared with what a reader of all orders would.
+ * A shop whose orders a test places at times of its choice, with the board that follows it. It keeps every single
+ * order, so that what lists say can be compared with what a reader of all orders would.
  */
 public final class SalesLog {
   /** One order. */

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
 /**
- * A watcher of {@link WireFormat#V1} without a socket. After each message it holds what it has been shown against what was
- * true at the position of the message.
+ * A watcher of {@link WireFormat#V1} without a socket. After each message it holds what it has been shown against
+ * what was true at the position of the message.
  */
 final class CheckingWatcher extends Watcher {
   private final LongFunction<Map<String, Long>> truth;
@@ -117,8 +117,8 @@ final class CheckingWatcher extends Watcher {
   }
 
   /**
-   * Throws unless it shows every order up to its position. A message that is encoded while the board moves on has some of
-   * the later changes, too: each product is shown as it was at some commit since.
+   * Throws unless it shows every order up to its position. A message that is encoded while the board moves on has
+   * some of the later changes, too: each product is shown as it was at some commit since.
    */
   private void checkTruth() {
     Map<String, Long> then = truth.apply(seq);

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All kinds of feeds on one board, through random histories of orders, of products and categories that come, are retired and
- * come back, commits that come several at a time, slow watchers, and watchers that come, go, resume and turn to something else. Who is shown a position
- * has been shown every order up to it, for exactly the products that it watches.
+ * All kinds of feeds on one board, through random histories of orders, of products and categories that come, are
+ * retired and come back, commits that come several at a time, slow watchers, and watchers that come, go, resume and
+ * turn to something else. Who is shown a position has been shown every order up to it, for exactly the products that
+ * it watches.
  */
 class FeedHistoryTest {
   private final List<CheckingWatcher> watchers = new ArrayList<>();

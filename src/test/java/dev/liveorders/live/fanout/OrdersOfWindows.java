@@ -89,7 +89,10 @@ final class OrdersOfWindows {
         .sum();
   }
 
-  /** The windows once more, as the documents say them: of whole minutes, quarters, hours or days up to the one under way. */
+  /**
+   * The windows once more, as the documents say them: of whole minutes, quarters, hours or days up to the one under
+   * way.
+   */
   long sold(String id, Window window, long at) {
     return known.computeIfAbsent(List.of(id, window, at), first -> count(id, window, at));
   }

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A store in which orders are placed, and products and categories come, are retired and come back, at random. It remembers
- * what was true at each commit.
+ * A store in which orders are placed, and products and categories come, are retired and come back, at random. It
+ * remembers what was true at each commit.
  */
 final class RandomShop {
   static final List<String> CATEGORIES = List.of("a", "b", "c", "d");

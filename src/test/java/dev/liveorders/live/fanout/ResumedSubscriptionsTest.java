@@ -24,7 +24,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a client is shown that comes back from a position. The snapshot has A1 from commit 5, A2 from 3 and A10 from 1. */
+/**
+ * What a client is shown that comes back from a position. The snapshot has A1 from commit 5, A2 from 3 and A10 from
+ * 1.
+ */
 class ResumedSubscriptionsTest extends SubscriptionsFixture {
   private final RecordingWatcher watcher = new RecordingWatcher();
 

@@ -29,8 +29,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A store in which orders are placed at random times, now or long ago, and products are retired and come back. It keeps every
- * order, and says from these alone what any window of any product was at any commit.
+ * A store in which orders are placed at random times, now or long ago, and products are retired and come back. It
+ * keeps every order, and says from these alone what any window of any product was at any commit.
  */
 final class SoldShop {
   static final ZoneId ZONE = ZoneId.of("Europe/Berlin");

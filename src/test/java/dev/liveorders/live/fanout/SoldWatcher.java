@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A watcher of {@link WireFormat#V1} without a socket, which keeps total and windows of each product as it was shown them: of
- * the windows those that it asked for, which may be some of those that it is shown.
+ * A watcher of {@link WireFormat#V1} without a socket, which keeps total and windows of each product as it was shown
+ * them: of the windows those that it asked for, which may be some of those that it is shown.
  */
 final class SoldWatcher extends Watcher {
   final Map<String, String> shown = new HashMap<>();

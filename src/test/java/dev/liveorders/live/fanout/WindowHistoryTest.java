@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Feeds with windows through random histories: orders of now and of long ago, cancellations, hours and weeks in which nothing
- * happens, clocks that change, ticks, commits that come several at a time, products that are retired and come back, nodes
- * that start anew, slow watchers, and watchers that come back from anywhere. Who is shown a position has every window as it was
- * then, counted from the orders alone.
+ * Feeds with windows through random histories: orders of now and of long ago, cancellations, hours and weeks in which
+ * nothing happens, clocks that change, ticks, commits that come several at a time, products that are retired and come
+ * back, nodes that start anew, slow watchers, and watchers that come back from anywhere. Who is shown a position has
+ * every window as it was then, counted from the orders alone.
  */
 class WindowHistoryTest {
   private final List<SoldWatcher> watchers = new ArrayList<>();

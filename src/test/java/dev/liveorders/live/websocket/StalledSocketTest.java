@@ -29,7 +29,10 @@ class StalledSocketTest {
   private static final String NO_HEADER = "X-Format: plain";
   private static final Pattern TOTAL = Pattern.compile("\"id\":\"A1\",\"total\":(\\d+)");
 
-  /** More than the largest message of these tests, less than two, each with what Netty adds for its place in the queue. */
+  /**
+   * More than the largest message of these tests, less than two, each with what Netty adds for its place in the
+   * queue.
+   */
   private static final long ONE_MESSAGE = 400;
 
   private final ScriptedBoard board = new ScriptedBoard().withPongTimeout(Duration.ofMinutes(1));

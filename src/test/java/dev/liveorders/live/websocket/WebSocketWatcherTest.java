@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An open WebSocket of {@link WireFormat#PLAIN} from the outside, over a real server and a board that a script feeds. */
+/**
+ * An open WebSocket of {@link WireFormat#PLAIN} from the outside, over a real server and a board that a script feeds.
+ */
 class WebSocketWatcherTest {
   private static final String SWITCH =
       "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";

@@ -96,7 +96,10 @@ final class PostgresStoreTables {
     return now;
   }
 
-  /** Lets the clock of the store be at an instant when it is looked at, and some milliseconds later at each look after that. */
+  /**
+   * Lets the clock of the store be at an instant when it is looked at, and some milliseconds later at each look after
+   * that.
+   */
   void moveAtEachLook(Instant first) {
     sql("create sequence looks minvalue 0");
     sql("create or replace function clock_v1() returns bigint language sql volatile as 'select "

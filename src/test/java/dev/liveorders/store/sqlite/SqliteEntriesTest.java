@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans of the queries that read the log of orders, in a store with fifty thousand of them: without statistics a plan is the same for any number. */
+/**
+ * Plans of the queries that read the log of orders, in a store with fifty thousand of them: without statistics a plan
+ * is the same for any number.
+ */
 class SqliteEntriesTest {
   private static final int ORDERS = 50_000;
 
