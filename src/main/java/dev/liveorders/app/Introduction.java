@@ -5,10 +5,12 @@ import dev.liveorders.http.access.TrialRule;
 import dev.liveorders.model.AccessKeys;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.PathSegment;
+import dev.liveorders.model.Scope;
 import dev.liveorders.orders.OrdersReport;
 import dev.liveorders.store.OrderStores;
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -96,11 +98,8 @@ final class Introduction {
   }
 
   private void logAccess(AccessKeys keys, boolean open) {
-    int count = keys.keys().size();
-    if (count > 0) {
-      log.info(
-          "closed: {} may place orders and change products",
-          count == 1 ? "who has the key" : "who has one of " + count + " keys");
+    if (!keys.keys().isEmpty()) {
+      logHolders(new KeyHolders(keys, Instant.now()));
     } else if (!open) {
       log.warn(
           "closed: the last key was removed, and nobody may place orders or change products; this makes one: {}",
@@ -115,6 +114,22 @@ final class Introduction {
           "open: access.open is true and there are no keys, so that whoever reaches {} may place orders and change products;"
               + " a proxy or firewall must see to who does",
           String.join(", ", hosts.stream().map(host -> host + ":" + main.port()).toList()));
+    }
+  }
+
+  private void logHolders(KeyHolders holders) {
+    if (holders.lack(Scope.ORDERS)) {
+      log.warn(
+          "closed: {}; this makes a key for orders: {}",
+          holders.describe(),
+          invocation.keyAdd(holders.freeName("web-shop"), Scope.ORDERS));
+    } else if (holders.lack(Scope.CATALOGUE)) {
+      log.info(
+          "closed: {}; this makes a key for products: {}",
+          holders.describe(),
+          invocation.keyAdd(holders.freeName("catalogue"), Scope.CATALOGUE));
+    } else {
+      log.info("closed: {}", holders.describe());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.liveorders.app;
 
+import dev.liveorders.model.Scope;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,7 +18,12 @@ record Invocation(Optional<Path> conf) {
 
   /** The command that adds a first key. */
   String keyAdd() {
-    return program() + " key add web-shop --scope orders"
+    return keyAdd("web-shop", Scope.ORDERS);
+  }
+
+  /** The command that adds a key. */
+  String keyAdd(String name, Scope scope) {
+    return program() + " key add " + name + " --scope " + scope.word()
         + conf.map(file -> " -conf " + quoted(file.toString())).orElse("");
   }
 

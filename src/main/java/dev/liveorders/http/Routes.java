@@ -22,6 +22,7 @@ import dev.liveorders.http.handler.ProductHandlers;
 import dev.liveorders.http.handler.RequestClients;
 import dev.liveorders.http.handler.RetirementHandlers;
 import dev.liveorders.http.handler.WatchHandler;
+import dev.liveorders.http.handler.WriteHeaders;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Scope;
@@ -111,22 +112,19 @@ final class Routes {
         .handler(new MethodHandlers().get(access.require(Scope.REPORTS, readers.before(entries))));
     router
         .route("/products/:category")
-        .handler(new MethodHandlers()
-            .get(read(products::list))
-            .post(access.require(Scope.CATALOGUE, products::add)));
+        .handler(new MethodHandlers().get(read(products::list)).post(change(products::add)));
     router
         .route("/products/:category/:id")
         .handler(new MethodHandlers()
             .get(read(products::show))
-            .put(access.require(Scope.CATALOGUE, products::put))
-            .patch(access.require(Scope.CATALOGUE, products::update))
-            .delete(access.require(Scope.CATALOGUE, retirement::product)));
+            .put(change(products::put))
+            .patch(change(products::update))
+            .delete(change(retirement::product)));
     router.route("/categories").handler(new MethodHandlers().get(read(categories::list)));
     router
         .route("/categories/:category")
-        .handler(new MethodHandlers()
-            .put(access.require(Scope.CATALOGUE, categories::put))
-            .delete(access.require(Scope.CATALOGUE, retirement::category)));
+        .handler(
+            new MethodHandlers().put(change(categories::put)).delete(change(retirement::category)));
     router.route("/top").handler(list(lists.top()));
     router.route("/top/:category").handler(list(lists.top()));
     router.route("/trends").handler(list(lists.trends()));
@@ -155,6 +153,10 @@ final class Routes {
 
   private Handler<RoutingContext> list(Handler<RoutingContext> handler) {
     return new MethodHandlers().get(readers.before(handler));
+  }
+
+  private Handler<RoutingContext> change(Handler<RoutingContext> handler) {
+    return access.require(Scope.CATALOGUE, WriteHeaders.before(handler));
   }
 
   private Handler<RoutingContext> read(Handler<RoutingContext> handler) {

@@ -1,24 +1,28 @@
 package dev.liveorders.model;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The name of a category as it stands in URLs: {@code electronics}, {@code men.shoes}, {@code café}.
  *
- * @param value in lower case and NFC, as {@link #RULE} says, and not the name of a path of ours
+ * @param value in lower case and NFC, as {@link #RULE} says
  */
 public record CategoryName(String value) implements Comparable<CategoryName> {
   /** The longest name, in bytes of UTF-8. */
   public static final int MAX_BYTES = 128;
 
+  /**
+   * The names that are kept for paths of ours, now or later. Further ones cannot be added, as stores may have them: a path that
+   * came later, such as {@code /top}, hides {@code GET /:category} alone.
+   */
+  static final List<String> RESERVED =
+      List.of("access", "admin", "assets", "categories", "health", "metrics", "orders", "products");
+
   /** The rule for a name, in words, for error messages. */
   public static final String RULE = "1 to " + MAX_BYTES
-      + " bytes of letters, digits, marks, - _ and . , the first a letter or digit, and not a path of ours";
-
-  /** Paths that {@code GET /:category} would otherwise hide. */
-  private static final Set<String> PATHS =
-      Set.of("orders", "products", "categories", "access", "health", "metrics", "admin", "assets");
+      + " bytes of letters, digits, marks, - _ and . , the first a letter or digit, and none of "
+      + String.join(", ", RESERVED);
 
   /** The most UTF-16 units that can become as many bytes in NFC; longer text is not looked at. */
   private static final int MAX_UNITS = 4 * MAX_BYTES;
@@ -44,7 +48,7 @@ public record CategoryName(String value) implements Comparable<CategoryName> {
     return Character.isLetterOrDigit(name.codePointAt(0))
         && name.codePoints().allMatch(CategoryName::isPart)
         && NameText.fits(name, MAX_BYTES)
-        && !PATHS.contains(name);
+        && !RESERVED.contains(name);
   }
 
   /** Lower case may be out of NFC, so that comes last, too. */

@@ -132,6 +132,19 @@ class AnswersTest {
 
   @ParameterizedTest
   @CsvSource({
+    "TRACE, 'there are GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'",
+    "BREW, 'there are GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'",
+    "get, methods are written in capitals: GET",
+    "Post, methods are written in capitals: POST",
+    "brew, 'there are GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'",
+  })
+  void anUnknownMethodIsToldItsRemedy(String method, String remedy) throws Exception {
+    assertThat(node.request(method, "/orders", null).json().getString("detail"))
+        .isEqualTo("the method \"" + method + "\" is not implemented; " + remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "*, 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', ''",
     "/orders/A1, 'GET, HEAD, POST, OPTIONS', ''",
     "/products/electronics/A1, 'GET, HEAD, PUT, PATCH, DELETE, OPTIONS', application/json",

@@ -166,6 +166,16 @@ class MalformedHttpTest {
     }
   }
 
+  /** A client of HTTP/1.0 would take 100 for the answer (RFC 9110 section 10.1.1). */
+  @Test
+  void anOlderClientIsNeverAskedForItsBody() throws Exception {
+    try (RawClient wire = node.connect()) {
+      wire.send(POST.replace("HTTP/1.1", "HTTP/1.0")
+          + "Expect: 100-continue\r\nContent-Length: 12\r\n\r\n{\"amount\":3}");
+      assertThat(wire.answer().status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void anUnexpectedBodyMayOrMayNotComeSoTheConnectionEnds() throws Exception {
     try (RawClient wire = node.connect()) {

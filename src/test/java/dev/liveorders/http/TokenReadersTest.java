@@ -8,6 +8,7 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.kit.TokenIssuer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,18 @@ class TokenReadersTest extends TokenFixture {
     assertThat(node.get("/categories", bearer(issuer.token("*"))).array()).hasSize(3);
     assertThat(node.get("/products/electronics/A1", bearer(electronics)).status())
         .isEqualTo(200);
+  }
+
+  /** The name of a category that there is not may be granted, and be the id of a product that is not. */
+  @Test
+  void aProductThatIsNotGrantedIsNoRemedyForItsNameAsACategory() throws Exception {
+    String named = issuer.token("electronics", "a1", "b1");
+    for (String path : List.of("/orders/", "/products/")) {
+      assertThat(node.get(path + "A1", bearer(named)).body())
+          .contains("no category \\\"A1\\\"; a product of electronics has this id");
+      assertThat(node.get(path + "B1", bearer(named)).body())
+          .contains("no category \\\"B1\\\"; GET /categories lists");
+    }
   }
 
   /** Otherwise a client whose rights have grown would be told that nothing has changed. */

@@ -82,7 +82,9 @@ class KeysIT {
     assertThat(key).matches("lo_[0-9a-z]{10}_[0-9A-Za-z]{43}");
     JarProcess server = serve("-conf", conf.toString());
     assertThat(server.lines())
-        .anyMatch(line -> line.contains("closed: who has the key may place orders"))
+        .anyMatch(line -> line.contains(
+                "closed: who has the key may place orders, and nobody may change products")
+            && line.contains("key add catalogue --scope catalogue"))
         .anyMatch(line ->
             line.contains("place one: curl ") && line.contains("-H 'Authorization: Bearer KEY' "));
     assertThat(order(server, key)).isEqualTo(200);

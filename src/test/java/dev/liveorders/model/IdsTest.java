@@ -3,9 +3,13 @@ package dev.liveorders.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.liveorders.kit.Document;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -60,6 +64,25 @@ class IdsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ProductId(id))
         .withMessageContaining(ProductId.RULE);
+  }
+
+  /** Paths that came later can be names, as stores may have them. */
+  @Test
+  void theReservedNamesAreThoseOfTheProtocol() throws IOException {
+    String rule = Files.readAllLines(Document.PROTOCOL.path()).stream()
+        .filter(line -> line.startsWith("| category |"))
+        .findFirst()
+        .orElseThrow();
+    String reserved = rule.substring(rule.indexOf("Kept in lower case"), rule.indexOf("are none:"));
+    assertThat(Pattern.compile("`([a-z]+)`").matcher(reserved).results().map(name -> name.group(1)))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThatIllegalArgumentException()
+            .isThrownBy(() -> new CategoryName(name))
+            .withMessageContaining(name + "\" is not")
+            .withMessageMatching(".*none of .*\\b" + name + "\\b.*"))
+        .containsExactlyElementsOf(CategoryName.RESERVED);
+    assertThat(List.of("top", "trends", "recent", "badge", "sparkline", "administration"))
+        .allMatch(CategoryName::isValid);
   }
 
   @Test

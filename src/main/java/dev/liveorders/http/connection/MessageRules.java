@@ -11,14 +11,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Rejects requests that another program could read in another way, or that we do not know how to read: their end, method, target
  * or host (RFC 9112 sections 3 and 6). Each of these answers ends its connection. What is no HTTP at all never gets here.
  */
 public final class MessageRules {
-  private static final Set<HttpMethod> METHODS = Set.of(
+  private static final List<HttpMethod> METHODS = List.of(
       HttpMethod.GET,
       HttpMethod.HEAD,
       HttpMethod.POST,
@@ -39,11 +39,18 @@ public final class MessageRules {
     if (!METHODS.contains(request.method())) {
       throw problem(
           ProblemType.NOT_IMPLEMENTED,
-          "the method " + Quoted.of(request.method())
-              + " is not implemented; methods are written in capitals, such as GET");
+          "the method " + Quoted.of(request.method()) + " is not implemented; "
+              + remedy(request.method().name()));
     }
     checkHost(request);
     checkTarget(request);
+  }
+
+  private static String remedy(String method) {
+    String capitals = method.toUpperCase(Locale.ROOT);
+    return METHODS.contains(HttpMethod.valueOf(capitals))
+        ? "methods are written in capitals: " + capitals
+        : "there are " + METHODS.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
   }
 
   private static void checkFraming(HttpServerRequest request) {

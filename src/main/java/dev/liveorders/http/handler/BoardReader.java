@@ -7,10 +7,17 @@ import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.fanout.Hub;
+import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.CategoryName;
+import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Quoted;
+import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Rejection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the board of this event loop, as far as there is one. */
 final class BoardReader {
@@ -61,12 +68,35 @@ final class BoardReader {
         .orElseThrow(() -> PathParams.unknownCategory(category.value()));
   }
 
-  /** The totals that a client wants to watch; a category that it names must exist. */
-  Feed feed(Subscription subscription) {
-    return subscription
-        .key()
-        .flatMap(board()::feed)
-        .orElseThrow(() -> PathParams.unknownCategory(subscription.name()));
+  /** The totals that a client wants to watch; empty when it names a category that does not exist. */
+  Optional<Feed> feed(Subscription subscription) {
+    return subscription.key().flatMap(board()::feed);
+  }
+
+  /** Finds a product of any category, by what may be its id, that a reader may see. */
+  Optional<Product> product(String id, ReadRights rights) {
+    if (!ProductId.isValid(id)) {
+      return Optional.empty();
+    }
+    return board()
+        .feed(FeedKey.products(List.of(new ProductId(id))))
+        .flatMap(feed -> feed.products().stream().findFirst())
+        .filter(product -> rights.mayRead(product.category()));
+  }
+
+  /**
+   * The rejection of a category that does not exist. Who has named a product instead is told how that is read.
+   *
+   * @param place of the product
+   */
+  RejectedException unknownCategory(
+      String name, ReadRights rights, Function<Product, String> place) {
+    return product(name, rights)
+        .map(product -> new RejectedException(
+            Rejection.UNKNOWN_CATEGORY,
+            "there is no category " + Quoted.of(name) + "; a product of " + product.category()
+                + " has this id: " + place.apply(product)))
+        .orElseGet(() -> PathParams.unknownCategory(name));
   }
 
   /** Tells whether a category exists, or may exist while this node has no board yet. */

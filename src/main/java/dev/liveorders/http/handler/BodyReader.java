@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -101,6 +102,7 @@ public final class BodyReader {
     }
   }
 
+  /** A client of HTTP/1.0 would take 100 for the answer, so what it expects is ignored (RFC 9110 section 10.1.1). */
   private static void acceptExpectation(HttpServerRequest request) {
     String expectation = request.getHeader(HttpHeaders.EXPECT);
     if (expectation == null) {
@@ -113,7 +115,9 @@ public final class BodyReader {
           .closing()
           .toException();
     }
-    request.response().writeContinue();
+    if (request.version() != HttpVersion.HTTP_1_0) {
+      request.response().writeContinue();
+    }
   }
 
   private static ProblemException tooLarge(int maxBytes) {

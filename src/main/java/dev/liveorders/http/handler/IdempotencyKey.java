@@ -25,7 +25,7 @@ final class IdempotencyKey {
 
   private static final String ALIAS = "X-Idempotency-Key";
 
-  /** The beginning of header names that were meant for one of these two, without {@code -} and {@code _}. */
+  /** The header names that are one of these two or were meant to be, without {@code -} and {@code _}. */
   private static final Pattern NEAR = Pattern.compile("x?idempoten.*");
 
   private static final Pattern STRING =
@@ -57,21 +57,39 @@ final class IdempotencyKey {
     return key.or(() -> alias);
   }
 
+  /**
+   * Rejects a key where none is heeded: its client would believe that a retry is safe.
+   *
+   * @param remedy what to do instead
+   * @throws InvalidFieldsException when there is one, or a header that was probably meant to be one
+   */
+  static void reject(HttpServerRequest request, String remedy) {
+    for (Map.Entry<String, String> header : request.headers()) {
+      if (isMeant(header.getKey())) {
+        throw new InvalidFieldsException(
+            HEADER,
+            "the header " + Quoted.of(header.getKey()) + " is heeded for orders only; " + remedy);
+      }
+    }
+  }
+
   private static void rejectNearMisses(MultiMap headers) {
     for (Map.Entry<String, String> header : headers) {
       String name = header.getKey();
-      char first = name.isEmpty() ? ' ' : name.charAt(0);
-      boolean candidate = first == 'I' || first == 'i' || first == 'X' || first == 'x';
-      if (candidate
-          && !name.equalsIgnoreCase(HEADER)
-          && !name.equalsIgnoreCase(ALIAS)
-          && NEAR.matcher(letters(name)).matches()) {
+      if (isMeant(name) && !name.equalsIgnoreCase(HEADER) && !name.equalsIgnoreCase(ALIAS)) {
         throw new InvalidFieldsException(
             HEADER,
             "the request has a header " + Quoted.of(name) + ", which would be ignored; its name is "
                 + HEADER);
       }
     }
+  }
+
+  /** Tells whether a header is the key by one of its names, or was probably meant to be. */
+  private static boolean isMeant(String name) {
+    char first = name.isEmpty() ? ' ' : name.charAt(0);
+    boolean candidate = first == 'I' || first == 'i' || first == 'X' || first == 'x';
+    return candidate && NEAR.matcher(letters(name)).matches();
   }
 
   private static String letters(String name) {

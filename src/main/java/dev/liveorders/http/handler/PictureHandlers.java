@@ -7,16 +7,13 @@ import dev.liveorders.http.picture.Sparkline;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.json.InvalidFieldsException;
-import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Product;
-import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.Window;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -94,14 +91,7 @@ public final class PictureHandlers {
           .toException();
     }
     String id = name.substring(0, name.length() - SUFFIX.length());
-    if (!ProductId.isValid(id)) {
-      return Optional.empty();
-    }
-    return boards
-        .board()
-        .feed(FeedKey.products(List.of(new ProductId(id))))
-        .flatMap(feed -> feed.products().stream().findFirst())
-        .filter(product -> Readers.rights(context).mayRead(product.category()));
+    return boards.product(id, Readers.rights(context));
   }
 
   private static BadgeStyle style(HttpServerRequest request) {

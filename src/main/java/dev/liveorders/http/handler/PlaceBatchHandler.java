@@ -38,6 +38,7 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    WriteHeaders.rejectConditions(request, PlaceOrderHandler.UNCONDITIONAL);
     Optional<OrderId> key = IdempotencyKey.of(request);
     boolean lines = isNdjson(request);
     clients.order(context, 1); // before its body is read; the rest once they are counted

@@ -24,6 +24,9 @@ import java.util.Optional;
 
 /** {@code POST /orders/:id}: one order, answered when it is durable. */
 public final class PlaceOrderHandler implements Handler<RoutingContext> {
+  /** The remedy for an order that is to be placed under a condition. */
+  static final String UNCONDITIONAL = "an " + IdempotencyKey.HEADER + " makes a retry safe";
+
   private static final String EXAMPLE = "{\"amount\":3}";
 
   private final BodyReader bodies;
@@ -40,6 +43,7 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     Optional<ProductId> product = Optional.of(PathParams.product(context, "name"));
+    WriteHeaders.rejectConditions(request, UNCONDITIONAL);
     Optional<OrderId> key = IdempotencyKey.of(request);
     clients.order(context, 1);
     Future<Written<OrderAnswers>> written = bodies

@@ -71,6 +71,12 @@ public final class ProductHandlers {
   public void list(RoutingContext context) {
     CategoryName category = PathParams.category(context);
     Readers.check(context, category);
+    if (!boards.mayHave(category)) {
+      throw boards.unknownCategory(
+          context.pathParam("category"),
+          Readers.rights(context),
+          product -> "it is at " + path(product));
+    }
     sendList(context, category);
   }
 
@@ -95,11 +101,13 @@ public final class ProductHandlers {
   public void add(RoutingContext context) {
     Completion.answer(context, add(context, PathParams.category(context)), written -> {
       Product product = written.answer();
-      String location =
-          "/products/" + PathSegment.of(product.category()) + "/" + PathSegment.of(product.id());
-      context.response().putHeader(HttpHeaders.LOCATION, location);
+      context.response().putHeader(HttpHeaders.LOCATION, path(product));
       send(context.request(), 201, written, ProductJson.write(product).toBuffer());
     });
+  }
+
+  private static String path(Product product) {
+    return "/products/" + PathSegment.of(product.category()) + "/" + PathSegment.of(product.id());
   }
 
   private static void send(HttpServerRequest request, int status, Written<?> written, Buffer body) {
@@ -163,7 +171,8 @@ public final class ProductHandlers {
     } else {
       new MethodHandlers()
           .get(readers.before(atLeast.before(ctx -> sendList(ctx, category.get()))))
-          .post(access.require(Scope.CATALOGUE, ctx -> addAndList(ctx, category.get())))
+          .post(access.require(
+              Scope.CATALOGUE, WriteHeaders.before(ctx -> addAndList(ctx, category.get()))))
           .handle(context);
     }
   }

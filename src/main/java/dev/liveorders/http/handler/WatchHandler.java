@@ -9,6 +9,8 @@ import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.SubscriptionCost;
+import dev.liveorders.model.PathSegment;
+import dev.liveorders.model.Product;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,11 +54,21 @@ public final class WatchHandler implements Handler<RoutingContext> {
     return Readers.admit(wanted, Readers.rights(context));
   }
 
+  private static String placeOfTotal(Product product) {
+    String list =
+        product.id().value().contains(",") ? "id" : "ids"; // whose items have commas between
+    return "its total is at /orders?" + list + "=" + PathSegment.of(product.id());
+  }
+
   private void answerOnce(RoutingContext context) {
     HttpServerRequest request = context.request();
     Admission admission = admission(context);
     ReadRights rights = admission.rights();
-    Feed feed = boards.feed(rights.restrict(admission.subscription()).orElseThrow());
+    Subscription granted = rights.restrict(admission.subscription()).orElseThrow();
+    Feed feed = boards
+        .feed(granted)
+        .orElseThrow(
+            () -> boards.unknownCategory(granted.name(), rights, WatchHandler::placeOfTotal));
     request.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     boolean narrowed = !feed.key().equals(feed.key().anywhere());
     String tag = feed.lastChange() + (narrowed ? rights.tag() : "");

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class ProblemResponder {
   private static final Logger log = LoggerFactory.getLogger(ProblemResponder.class);
   private static final String RETRY_AFTER_SECONDS = "1";
+  private static final String PLACES =
+      "the page, /orders, /orders/CATEGORY, /products/CATEGORY, /categories, /top, /trends, /recent, /badge/ID.svg,"
+          + " /sparkline/ID.svg, /access, /health/live, /health/ready and /metrics";
 
   private ProblemResponder() {}
 
@@ -78,8 +81,7 @@ public final class ProblemResponder {
   public static Problem notFound(HttpServerRequest request) {
     return new Problem(
         ProblemType.NOT_FOUND,
-        "there is no resource at " + Quoted.of(request.path())
-            + "; there are the page, /orders, /products, /categories, /access and /health/ready");
+        "there is no resource at " + Quoted.of(request.path()) + "; there are " + PLACES);
   }
 
   private static Problem translate(HttpServerRequest request, Throwable failure) {

@@ -13,6 +13,8 @@ public record ProblemType(String type, int status, String title) {
   public static final ProblemType BAD_REQUEST = blank(400, "Bad Request");
   public static final ProblemType NOT_JSON = ours("not-json", 400, "Not JSON");
   public static final ProblemType INVALID = of(Rejection.INVALID);
+  public static final ProblemType CONDITION_NOT_SUPPORTED =
+      ours("condition-not-supported", 400, "Condition not supported");
   public static final ProblemType KEY_IN_ADDRESS =
       ours("key-in-address", 400, "Key in the address");
   public static final ProblemType KEY_REQUIRED = ours("key-required", 401, "Key required");

@@ -41,13 +41,13 @@ public final class SqliteDatabase {
 
   /** Locks, opens and migrates the file; makes it and its folders when there is none. */
   Position open() {
-    return sessions.open(() -> connector.create(path));
+    return sessions.open(StoreLock.Taker.NODE, () -> connector.create(path));
   }
 
   /** As {@link OrderStore#openAlone}. */
   Position openAlone(boolean restored) {
     SqliteFileChecks.checkThere(path);
-    return sessions.open(() -> connector.openAlone(path, restored));
+    return sessions.open(StoreLock.Taker.COMMAND, () -> connector.openAlone(path, restored));
   }
 
   /** Opens a second reader, which blocks nobody. */

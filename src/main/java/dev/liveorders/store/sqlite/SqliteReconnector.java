@@ -54,11 +54,11 @@ final class SqliteReconnector {
   }
 
   /** Locks and opens the file; tells where the store is. */
-  Position open(Opening opening) {
+  Position open(StoreLock.Taker taker, Opening opening) {
     if (lock != null) {
       throw new IllegalStateException("the store " + path + " is open already");
     }
-    lock = StoreLock.take(path, shared);
+    lock = StoreLock.take(path, shared, taker);
     try {
       session = opening.run();
       Position position = SqliteLedger.position(session);

@@ -53,7 +53,7 @@ public final class SqliteRestore {
   public Restored restore(Path copy, Path store) {
     Path from = copy.toAbsolutePath().normalize();
     checkCopy(from, store);
-    StoreLock lock = StoreLock.take(store, false);
+    StoreLock lock = StoreLock.take(store, false, StoreLock.Taker.COMMAND);
     try {
       Path place = Files.exists(store) ? store.toRealPath() : store;
       try (YoungFile young = YoungFile.create(place)) {

@@ -23,6 +23,22 @@ final class StoreLock {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  /** The taker of a lock, with the remedy when another has it. */
+  enum Taker {
+    /** A node, which may start as one of several. */
+    NODE(
+        "stop that process, start all of them with -cluster, or choose another file with store.url"),
+
+    /** A command, beside which no node may run. */
+    COMMAND("stop that process, and every other node of the store, before you run this command");
+
+    private final String remedy;
+
+    Taker(String remedy) {
+      this.remedy = remedy;
+    }
+  }
+
   private final Path file;
   private final FileChannel channel;
 
@@ -37,13 +53,13 @@ final class StoreLock {
    * @param shared whether other processes may hold it as well, if they share it too
    * @throws StoreException when somebody else has it, or there cannot be a lock file
    */
-  static StoreLock take(Path database, boolean shared) {
+  static StoreLock take(Path database, boolean shared, Taker taker) {
     Path file = lockFile(database);
     if (!HELD.add(file)) {
-      throw inUse(database, "this process");
+      throw inUse(database, "this process", taker);
     }
     try {
-      return lock(database, file, shared);
+      return lock(database, file, shared, taker);
     } catch (IOException cause) {
       HELD.remove(file);
       throw unwritable(database, cause);
@@ -53,7 +69,8 @@ final class StoreLock {
     }
   }
 
-  private static StoreLock lock(Path database, Path file, boolean shared) throws IOException {
+  private static StoreLock lock(Path database, Path file, boolean shared, Taker taker)
+      throws IOException {
     FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     FileLock lock = null;
@@ -61,7 +78,7 @@ final class StoreLock {
       lock = channel.tryLock(0, Long.MAX_VALUE, shared);
       if (lock == null) {
         String holder = Files.readString(file).strip();
-        throw inUse(database, holder.isEmpty() ? "another process" : "process " + holder);
+        throw inUse(database, holder.isEmpty() ? "another process" : "process " + holder, taker);
       }
       channel.truncate(0);
       channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
@@ -96,11 +113,9 @@ final class StoreLock {
     }
   }
 
-  private static StoreException inUse(Path database, String holder) {
-    return new StoreInUseException(
-        "the store " + database + " is in use by " + holder + " (" + database.getFileName()
-            + ".lock is locked); stop that process, start all of them with -cluster, or choose another file with"
-            + " store.url");
+  private static StoreException inUse(Path database, String holder, Taker taker) {
+    return new StoreInUseException("the store " + database + " is in use by " + holder + " ("
+        + database.getFileName() + ".lock is locked); " + taker.remedy);
   }
 
   private static StoreException unwritable(Path database, IOException cause) {

@@ -14,6 +14,7 @@ import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreFixture;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.StoreException;
+import dev.liveorders.store.StoreInUseException;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -57,8 +58,17 @@ class SqliteFileTest {
     assertThatThrownBy(() -> await(second.open()))
         .isInstanceOf(StoreException.class)
         .hasMessageContainingAll(
-            folder.resolve("orders.db").toString(), "in use by this process", "store.url");
+            folder.resolve("orders.db").toString(),
+            "in use by this process",
+            "-cluster",
+            "store.url");
     await(second.close());
+    OrderStore tool = store();
+    assertThatThrownBy(() -> await(tool.openAlone(false)))
+        .isInstanceOf(StoreInUseException.class)
+        .hasMessageContainingAll("in use by this process", "every other node")
+        .hasMessageNotContaining("-cluster");
+    await(tool.close());
     OrderStore third = store();
     assertThatThrownBy(() -> await(third.open())).hasMessageContaining("in use");
     await(first.close());
