@@ -150,7 +150,6 @@ export class LiveOrders extends EventTarget {
     if (status) this.#show(status);
   }
 
-  /** Until a listener turns away. */
   #tellTotals(view, changes, message) {
     for (const change of changes) if (view === this.#view) this.#tell(change.total >= 0 ? 'total' : 'gone', change);
     if (view === this.#view && message.type === 'snapshot') this.#tell('snapshot', message);
@@ -165,7 +164,6 @@ export class LiveOrders extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Hidden for long, or for the back button, it watches nothing. */
   #pageChanged = ({ type }) => {
     if (this.#closing.signal.aborted) return;
     const hidden = globalThis.document?.visibilityState === 'hidden';
@@ -180,7 +178,7 @@ export class LiveOrders extends EventTarget {
   };
 }
 
-/** What is known of what is watched: totals that have every order up to seq. */
+/** What is watched: totals that have every order up to seq. */
 class View {
   totals = new Map();
   sold = new Map();
@@ -224,7 +222,7 @@ class View {
     return `${server}/orders${path}${String(query) && '?'}${query}`;
   }
 
-  /** Answers what changed; nothing, if this is of the past. */
+  /** Answers what changed; nothing, of the past. */
   apply({ type, epoch = this.epoch, seq, full, orders = [], unknown, staleMillis = this.staleMillis }, heardAt) {
     const { missing } = this;
     if (type === 'snapshot') this.missing = unknown === true;
@@ -249,7 +247,7 @@ class View {
   }
 }
 
-/** Tabs that watch the same share a connection: who holds the lock leads; a frozen one is robbed. */
+/** Of tabs that watch the same, who holds the lock leads; a frozen one is robbed. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads;
@@ -365,13 +363,13 @@ function connect(server, token, tell) {
       view.token = await bring();
       blocked = true;
       if (made !== trial && made !== link) return;
-      Object.assign(made, LADDER[rung].open(server, view, (message) => heard(made, message), (how) => ended(made, how)));
+      Object.assign(made, LADDER[rung].open(server, view, heard.bind(null, made), ended.bind(null, made)));
     } catch {
       ended(made, { blocked });
     }
   }
 
-  /** Who lives answers with what was missed. */
+  /** Who lives answers. */
   function ask() {
     link.watch(view);
     expect(isUp() ? ANSWER_MILLIS : CONNECT_MILLIS);
@@ -461,7 +459,7 @@ function connect(server, token, tell) {
   return { watch, wake, close };
 }
 
-/** Full jitter, twice a wait in vain: pages come back apart. */
+/** Full jitter, twice a wait in vain. */
 export function* backoff(boundMillis = 500, capMillis = 30_000) {
   for (; ; boundMillis = Math.min(2 * boundMillis, capMillis)) yield Math.random() * boundMillis;
 }
@@ -481,12 +479,11 @@ const LADDER = [
   { transport: 'polling', open: openPolling },
 ];
 
-/** What comes before the snapshot of the newest switch is of an older view. */
+/** What comes before the snapshot of the newest switch is of an older view, but details and tokens. */
 function openSocket(server, view, heard, ended) {
   const socket = new WebSocket(view.address(server.replace(/^http/, 'ws')), view.token ? ['live-orders.v1', 'bearer.' + view.token] : 'live-orders.v1');
-  let wanted;
-  let asked = 0;
-  let answered = -1;
+  let wanted = view;
+  let answered, asked = 0;
 
   const send = (cmd, payload) => socket.send(JSON.stringify({ cmd, payload }));
 
@@ -495,14 +492,15 @@ function openSocket(server, view, heard, ended) {
     if (socket.readyState !== 1) return;
     send(next.category ? 'update-category' : 'watch', next.wanted);
     asked++;
+    answered = false;
   }
 
-  socket.onopen = () => wanted && watch(wanted);
+  socket.onopen = () => wanted !== view && watch(wanted);
   socket.onmessage = ({ data }) => {
     const message = read(data);
-    if (message.type === 'snapshot') answered = message.gen;
+    answered ||= message.type === 'snapshot' && !(message.gen < asked) && place(message) === place(wanted.filter);
     if (message.code === 'bad-command') ended({ refused: true });
-    else heard(answered < asked ? {} : message);
+    else heard(answered || /^[dt]/.test(message.type) ? message : {});
   };
   // Where a policy forbids it no close follows.
   socket.onerror = () => setTimeout(ended, BLOCKED_MILLIS, { blocked: true });
@@ -512,7 +510,7 @@ function openSocket(server, view, heard, ended) {
   return { watch, renew: (token) => send('token', { token }), close: () => socket.close() };
 }
 
-/** An EventSource would hide the ids of a quiet stream. */
+/** An EventSource hides the ids of a quiet stream. */
 function openEventStream(server, view, heard, ended) {
   return overHttp(view, ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });
@@ -565,6 +563,8 @@ function overHttp(view, ended, follow) {
   follow(get, how).catch(() => {}).then(() => ended(how));
   return { close: () => closing.abort() };
 }
+
+const place = ({ category, ids }) => String(category ?? ids?.map((id) => id.trim()).filter(Boolean).sort()).normalize().toLowerCase();
 
 function read(text) {
   try {

@@ -177,8 +177,8 @@ export function listen(orders) {
 
 export const EPOCH = 'b7b7b7b7b7b7b7b7';
 
-export function snapshot(seq, totals, { gen = 0, full = true, epoch = EPOCH } = {}) {
-  return { type: 'snapshot', category: 'electronics', gen, epoch, seq, full, orders: list(totals) };
+export function snapshot(seq, totals, { category = 'electronics', gen = 0, full = true, epoch = EPOCH } = {}) {
+  return { type: 'snapshot', category, gen, epoch, seq, full, orders: list(totals) };
 }
 
 export function update(seq, totals) {

@@ -126,7 +126,7 @@ test('a loop is told nothing of a category that was left, and ends when it is cl
   const changes = orders[Symbol.asyncIterator]();
   await take(changes, 1);
   orders.category = 'toys';
-  world.socket.say(snapshot(1, { T1: 5 }, { gen: 1 }));
+  world.socket.say(snapshot(1, { T1: 5 }, { category: 'toys', gen: 1 }));
   assert.deepEqual(await take(changes, 1), [['T1', 5, undefined]]);
   const end = changes.next();
   orders.close();

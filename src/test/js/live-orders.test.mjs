@@ -68,10 +68,10 @@ test('what comes before the snapshot of the newest switch belongs to the old cat
   await world.pass();
   assert.deepEqual(world.socket.sent, [{ category: 'confectionery' }, { category: 'toys' }]);
   world.socket.say(update(43, { A1: 4 }));
-  world.socket.say(snapshot(43, { B1: 1 }, { gen: 1 }));
+  world.socket.say(snapshot(43, { B1: 1 }, { category: 'confectionery', gen: 1 }));
   world.socket.say(update(44, { B1: 2 }));
   assert.deepEqual([...orders.totals], []);
-  world.socket.say(snapshot(45, { T1: 5 }, { gen: 2 }));
+  world.socket.say(snapshot(45, { T1: 5 }, { category: 'toys', gen: 2 }));
   assert.deepEqual([...orders.totals], [['T1', 5]]);
   assert.equal(world.sockets.length, 1);
 });
@@ -82,7 +82,7 @@ test('a category visited before is resumed, one that was switched to while conne
   world.socket.accept(snapshot(42, { A1: 3 }));
   assert.deepEqual(payload(), { category: 'confectionery' });
   assert.equal(orders.totals.size, 0);
-  world.socket.say(snapshot(42, { B1: 1 }, { gen: 1 }));
+  world.socket.say(snapshot(42, { B1: 1 }, { category: 'confectionery', gen: 1 }));
   orders.category = 'electronics';
   await world.pass();
   world.socket.say(snapshot(42, { A1: 3 }, { gen: 2 }));
@@ -95,7 +95,7 @@ test('a category visited before is resumed, one that was switched to while conne
 test('what is still said of the category that was left does not reach one that was visited before', async () => {
   world.socket.accept(snapshot(42, { A1: 3 }));
   orders.category = 'toys';
-  world.socket.say(snapshot(43, { T1: 1 }, { gen: 1 }));
+  world.socket.say(snapshot(43, { T1: 1 }, { category: 'toys', gen: 1 }));
   orders.category = 'electronics';
   world.socket.say(update(44, { T1: 2 }));
   world.socket.say(update(45, { T1: 3 }));
@@ -123,7 +123,7 @@ test('remembers a few views, not all', async () => {
   world.socket.accept(snapshot(42, { A1: 3 }));
   for (let i = 1; i <= 10; i++) {
     orders.category = `category-${i}`;
-    world.socket.say(snapshot(42, {}, { gen: i }));
+    world.socket.say(snapshot(42, {}, { category: `category-${i}`, gen: i }));
   }
   orders.category = 'category-10';
   orders.category = 'category-9';
@@ -274,7 +274,7 @@ test('is quiet in a tab that was opened behind others and never looked at', asyn
   orders.close();
   world.document.visibilityState = 'hidden';
   orders = new LiveOrders('https://totals.shop.example', { category: 'toys' });
-  world.socket.accept(snapshot(1, { T1: 1 }));
+  world.socket.accept(snapshot(1, { T1: 1 }, { category: 'toys' }));
   for (let i = 0; i < 6; i++) {
     world.socket.say({ type: 'heartbeat', seq: 1 });
     await world.pass(50_000);

@@ -132,7 +132,7 @@ test('A, then B, then A is never blank, and is live only when the server has sai
   a.leave();
   const b = join('B1', 'confectionery');
   await world.pass();
-  world.socket.say(snapshot(43, { B1: 9 }, { gen: 1 }));
+  world.socket.say(snapshot(43, { B1: 9 }, { category: 'confectionery', gen: 1 }));
   assert.deepEqual(now(b), ['live', 9]);
   b.leave();
   const again = join('A1');
@@ -229,7 +229,7 @@ test('a server that knows categories only is asked for each', async () => {
   const urls = world.sockets.slice(3).map(({ url }) => url.replace(/.*orders/, ''));
   assert.deepEqual(urls, ['/electronics?id=A1', '/toys?id=T1']);
   world.sockets[3].accept(snapshot(42, { A1: 3 }));
-  world.sockets[4].accept(snapshot(42, { T1: 5 }));
+  world.sockets[4].accept(snapshot(42, { T1: 5 }, { category: 'toys' }));
   assert.deepEqual(watchers.map(now), [['live', 3], ['live', 5]]);
 });
 
@@ -242,7 +242,7 @@ test('so is one whose socket does not understand', async () => {
   assert.deepEqual(world.sockets[0].sent, [{ ids: ['A1', 'T1'] }]);
   world.sockets[0].say({ type: 'error', code: 'bad-command', message: 'cmd "watch" is not "update-category"' });
   await world.pass();
-  world.sockets.slice(1).forEach((socket) => socket.accept(snapshot(42, socket.url.includes('toys') ? { T1: 5 } : { A1: 3 })));
+  world.sockets.slice(1).forEach((socket) => socket.accept(socket.url.includes('toys') ? snapshot(42, { T1: 5 }, { category: 'toys' }) : snapshot(42, { A1: 3 })));
   assert.deepEqual([a, t].map(now), [['live', 3], ['live', 5]]);
 });
 

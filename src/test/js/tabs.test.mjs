@@ -62,7 +62,7 @@ test('tabs of different categories have different connections; who leads both wa
   world.socket.accept(snapshot(42, { A1: 3 }));
   await openTab({ category: 'toys' });
   assert.equal(world.sockets.length, 2);
-  world.socket.accept(snapshot(42, { T1: 1 }));
+  world.socket.accept(snapshot(42, { T1: 1 }, { category: 'toys' }));
   first.tab.category = 'toys';
   await world.pass();
   assert.ok(world.sockets[0].closed);

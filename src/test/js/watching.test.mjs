@@ -39,7 +39,7 @@ test('products of any category are watched by their ids, sorted, each once', asy
 test('an id is asked for as it is, whatever it is made of, in the normalization form that the server keeps', async () => {
   await watch({ ids: ['a,b', 'SKU/1 +&', 'cafe\u0301'] });
   assert.equal(world.socket.url, 'wss://totals.shop.example/orders?id=SKU%2F1+%2B%26&id=a%2Cb&id=caf%C3%A9');
-  world.socket.accept(snapshotOf(['a,b', 'caf\u00e9'], 42, { 'a,b': 3, 'caf\u00e9': 5 }));
+  world.socket.accept(snapshotOf(['SKU/1 +&', 'a,b', 'caf\u00e9'], 42, { 'a,b': 3, 'caf\u00e9': 5 }));
   assert.deepEqual(orders.unknown, ['SKU/1 +&']);
   orders.watch({ ids: ['a', 'b'] });
   assert.deepEqual(world.socket.sent.at(-1), { ids: ['a', 'b'] });
@@ -63,7 +63,7 @@ test('a socket turns from a category to products and back, and gen counts both c
 test('all products are watched where that is asked for, and nothing where nothing is', async () => {
   await watch({ all: true });
   assert.equal(world.socket.url, 'wss://totals.shop.example/orders');
-  world.socket.accept({ ...snapshot(42, { A1: 3 }), category: undefined });
+  world.socket.accept({ ...snapshot(42, { A1: 3 }), category: undefined, all: true });
   assert.equal(orders.totals.get('A1'), 3);
   orders.watch({ ids: [] });
   assert.equal(told.state, 'paused');
@@ -86,7 +86,7 @@ test('after a switch back listeners are told all that is known, before the serve
   await watch({ category: 'electronics' });
   world.socket.accept(snapshot(42, { A1: 3, A2: 7 }));
   orders.category = 'toys';
-  world.socket.say(snapshot(42, { T1: 1 }, { gen: 1 }));
+  world.socket.say(snapshot(42, { T1: 1 }, { category: 'toys', gen: 1 }));
   const before = { totals: seen('total').length, snapshots: told.of('snapshot').length };
   orders.category = 'electronics';
   assert.deepEqual(seen('total').slice(before.totals), [['A1', 3, undefined], ['A2', 7, undefined]]);
@@ -115,10 +115,10 @@ test('what does not exist is told, and is known as soon as it does', async () =>
 
 test('so is a category', async () => {
   await watch({ category: 'electronix' });
-  world.socket.accept({ ...snapshot(42, {}), unknown: true });
+  world.socket.accept({ ...snapshot(42, {}, { category: 'electronix' }), unknown: true });
   assert.deepEqual(orders.unknown, ['electronix']);
   assert.equal(told.of('snapshot').length, 1);
-  world.socket.say(snapshot(43, { A1: 3 }));
+  world.socket.say(snapshot(43, { A1: 3 }, { category: 'electronix' }));
   assert.deepEqual(orders.unknown, []);
 });
 

@@ -14,8 +14,10 @@ import picocli.CommandLine.Spec;
 /** {@code check-config}: shows the configuration as it would be used, or every fault in it. */
 @Command(
     name = "check-config",
-    description =
-        "Shows the effective configuration and the source of each value, or every fault in it.",
+    description = {
+      "Shows the effective configuration and the source of each value, or every fault in it.",
+      "The configuration alone goes to standard output, as JSON."
+    },
     mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
   @ParentCommand
@@ -32,11 +34,13 @@ final class CheckConfigCommand implements Callable<Integer> {
     out.println(new ObjectMapper()
         .writerWithDefaultPrettyPrinter()
         .writeValueAsString(settings.shownJson()));
-    settings.sources().forEach((key, source) -> out.println(key.path() + " comes from " + source));
-    out.println("the catalogue has " + catalogue.categories().size() + " categories and "
-        + catalogue.products().size() + " products");
-    settings.warnings().forEach(out::println);
     out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    settings.sources().forEach((key, source) -> err.println(key.path() + " comes from " + source));
+    err.println("the catalogue has " + catalogue.categories().size() + " categories and "
+        + catalogue.products().size() + " products");
+    settings.warnings().forEach(err::println);
+    err.flush();
     return 0;
   }
 }

@@ -16,6 +16,9 @@ final class ExitReport {
 
   static int report(Throwable failure, PrintWriter err) {
     OutOfMemory.exitOn(failure);
+    if (failure instanceof StandardOutput.ReaderGoneException) {
+      return StandardOutput.READER_GONE;
+    }
     if (failure instanceof ConfigException faults) {
       faults.faults().forEach(err::println);
       err.flush();

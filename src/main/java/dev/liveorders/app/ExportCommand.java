@@ -138,6 +138,9 @@ final class ExportCommand implements Callable<Integer> {
         young.publish(replace);
       }
     } catch (IOException cause) {
+      if (target.isEmpty() && StandardOutput.hasReader()) {
+        throw new StandardOutput.ReaderGoneException(cause);
+      }
       throw new StoreException(
           target.map(Path::toString).orElse("standard output") + " cannot be written (" + cause
               + "); check its folder, its permissions and the room on its disk",

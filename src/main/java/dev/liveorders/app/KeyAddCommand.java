@@ -40,7 +40,13 @@ final class KeyAddCommand implements Callable<Integer> {
       names = "--scope",
       required = true,
       paramLabel = "SCOPES",
-      description = "What it may, with commas between: orders, catalogue, reports, admin.")
+      description = {
+        "What it may, with commas between:",
+        "orders: place orders",
+        "catalogue: add and change products and categories",
+        "reports: read single orders",
+        "admin: all that, and see the figures of a node"
+      })
   private String scopes;
 
   @Option(

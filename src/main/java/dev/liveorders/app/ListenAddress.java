@@ -1,33 +1,50 @@
 package dev.liveorders.app;
 
+import dev.liveorders.config.AddressText;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigException;
+import dev.liveorders.http.ListenException;
+import dev.liveorders.http.connection.LoopbackAddresses;
+import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** The address that the server listens on: whether this machine has it, and by which addresses it is reached. */
+/** The addresses that the server listens on: whether it can have them, and by which of them it is reached. */
 final class ListenAddress {
-  private static final int FIRST_UNPRIVILEGED_PORT = 1024;
-
   private ListenAddress() {}
 
   /**
-   * Fails, before anything is started, when the address cannot be listened on; whether the port is in use shows later.
+   * Fails, before anything is started or made, when an address cannot be listened on, or its port is in use.
    *
-   * @throws ConfigException with key, value and remedy
+   * @throws ConfigException when this machine or this user cannot have it, with key, value and remedy
+   * @throws ListenException when its port is in use
    */
-  static void check(AppConfig.Http http) {
-    InetAddress address = resolve(http.host());
-    try (ServerSocket any = new ServerSocket(0, 1, address)) {
-      checkPort(new InetSocketAddress(any.getInetAddress(), http.port()));
+  static void check(AppConfig config) {
+    AppConfig.Http http = config.http();
+    checkHost(http);
+    checkPort(LoopbackAddresses.first(http.host()), http);
+    LoopbackAddresses.others(http.host()).forEach(address -> checkPort(address, http));
+    AppConfig.Management management = config.management();
+    if (management.isOn()) {
+      try {
+        bind(management.host(), management.port());
+      } catch (IOException cause) {
+        throw new ListenException(management, cause);
+      }
+    }
+  }
+
+  private static void checkHost(AppConfig.Http http) {
+    try (ServerSocket any = new ServerSocket(0, 1, resolve(http.host()))) {
+      any.isBound();
     } catch (IOException notHere) {
       throw fault("http.host: " + http.host() + " is no address of this machine, which has "
           + String.join(", ", ofThisMachine())
@@ -35,19 +52,24 @@ final class ListenAddress {
     }
   }
 
-  /** By UDP, which needs the same privilege: no client may connect before the server is ready. */
-  private static void checkPort(InetSocketAddress address) {
-    if (address.getPort() == 0 || address.getPort() >= FIRST_UNPRIVILEGED_PORT) {
-      return;
-    }
-    try (DatagramSocket socket = new DatagramSocket(address)) {
-      socket.isBound();
-    } catch (SocketException cause) {
+  private static void checkPort(String address, AppConfig.Http http) {
+    try {
+      bind(address, http.port());
+    } catch (IOException cause) {
       if (String.valueOf(cause.getMessage()).contains("Permission denied")) {
         throw fault(
-            "http.port: " + address.getPort()
+            "http.port: " + http.port()
                 + " may not be listened on by this user; choose one from 1024 on, or grant CAP_NET_BIND_SERVICE");
       }
+      throw new ListenException(http, cause);
+    }
+  }
+
+  /** Binds without listening: no client may connect before the server is ready. */
+  private static void bind(String address, int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.setReuseAddress(true); // like the server: connections of one before may linger
+      socket.bind(new InetSocketAddress(address, port));
     }
   }
 
@@ -69,9 +91,11 @@ final class ListenAddress {
   /** The addresses by which a client reaches the server, as they stand in a URL; never empty. */
   static List<String> reachable(AppConfig.Http http) {
     if (http.onLoopback()) {
-      return List.of(http.host().equals("localhost") ? "localhost" : inUrl(http.host()));
+      return List.of(
+          http.host().equals("localhost") ? "localhost" : AddressText.inUrl(http.host()));
     }
-    List<String> all = isEverywhere(http) ? ofThisMachine() : List.of(inUrl(http.host()));
+    List<String> all =
+        isEverywhere(http) ? ofThisMachine() : List.of(AddressText.inUrl(http.host()));
     return all.isEmpty() ? List.of("localhost") : all;
   }
 
@@ -82,8 +106,8 @@ final class ListenAddress {
           .flatMap(NetworkInterface::inetAddresses)
           .filter(address -> !address.isLinkLocalAddress())
           .sorted((one, other) -> Boolean.compare(rank(one), rank(other)))
-          .map(InetAddress::getHostAddress)
-          .map(ListenAddress::inUrl)
+          .map(NetUtil::toAddressString)
+          .map(AddressText::inUrl)
           .toList();
     } catch (SocketException unknown) {
       return List.of();
@@ -92,12 +116,6 @@ final class ListenAddress {
 
   private static boolean rank(InetAddress address) {
     return address instanceof Inet6Address;
-  }
-
-  private static String inUrl(String host) {
-    int zone = host.indexOf('%');
-    String address = zone < 0 ? host : host.substring(0, zone);
-    return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
   }
 
   private static ConfigException fault(String line) {

@@ -4,6 +4,7 @@ import dev.liveorders.config.Settings;
 import dev.liveorders.http.connection.ServerTls;
 import dev.liveorders.log.Logging;
 import dev.liveorders.netty.DirectMemory;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,13 @@ import picocli.CommandLine.Option;
 
 /**
  * The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or usage,
- * 3 out of memory.
+ * 3 out of memory, 141 the reader of standard output went away.
  */
 @Command(
     name = "live-orders",
     description = "Exact, durable, live order totals: one server.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Version.Provider.class,
     sortOptions = false)
 public final class Main implements Callable<Integer> {
   static final int COULD_NOT_START = 1;
@@ -31,8 +32,10 @@ public final class Main implements Callable<Integer> {
       names = "-conf",
       paramLabel = "FILE",
       scope = CommandLine.ScopeType.INHERIT,
-      description =
-          "Configuration, JSON. The environment overrides it: http.port is LIVE_ORDERS_HTTP_PORT.")
+      description = {
+        "Configuration, JSON. The environment overrides it:",
+        "http.port is LIVE_ORDERS_HTTP_PORT."
+      })
   private Path file;
 
   @Option(
@@ -46,21 +49,47 @@ public final class Main implements Callable<Integer> {
       description = "Event loops that serve HTTP; default one per core.")
   private Integer instances;
 
+  Main() {}
+
+  private Main(ServeOptions options) {
+    file = options.conf().orElse(null);
+    cluster = options.cluster();
+    instances = options.instances().orElse(null);
+  }
+
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
-    Logging.start(); // before anybody logs
+    Logging.choose(); // before anything that could log is loaded
     if (Commands.nameNone(List.of(args))) {
       OptimizingCompiler.yieldToOthers();
     }
+    Logging.start(); // before anybody logs
     DirectMemory.failAtOnce();
     DirectMemory.leaveOutEvents();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
     StopSignal.listen();
-    int status = commandLine(args).execute(args);
+    int status = run(args);
     if (status != Server.RUNNING) {
       StopSignal.ignore();
       System.exit(status);
+    }
+  }
+
+  private static int run(String... args) {
+    Optional<ServeOptions> options = ServeOptions.of(List.of(args));
+    if (options.isPresent()) {
+      return serve(options.get());
+    }
+    CommandLine commandLine = commandLine(args);
+    return StandardOutput.check(commandLine.execute(args), commandLine.getErr());
+  }
+
+  private static int serve(ServeOptions options) {
+    try {
+      return new Main(options).call();
+    } catch (Exception failure) {
+      return ExitReport.report(failure, new PrintWriter(System.err, true));
     }
   }
 

@@ -54,7 +54,7 @@ final class Server {
           "event loops may have to wait when direct memory is short: start by java -jar, whose manifest opens"
               + " java.nio to Netty, or with --add-opens=java.base/java.nio=ALL-UNNAMED");
     }
-    ListenAddress.check(settings.config().http());
+    ListenAddress.check(settings.config());
     Transport transport = Transports.named(settings.config().http().transport());
     VertxBuilder builder = Vertx.builder().with(NodeOptions.vertx()).withTransport(transport);
     AppConfig.Tracing traces = settings.config().tracing();

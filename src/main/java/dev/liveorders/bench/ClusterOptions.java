@@ -9,7 +9,7 @@ final class ClusterOptions {
       names = "--store-url",
       paramLabel = "URL",
       required = true,
-      description = "postgresql://user@host:port/database, as in store.url.")
+      description = {"store.url of the nodes:", "postgresql://user@host:port/database"})
   String store;
 
   @Option(

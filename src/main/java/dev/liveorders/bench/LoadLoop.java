@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,6 +14,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +150,9 @@ final class LoadLoop implements AutoCloseable {
 
   /** The reason why a connection was not made, with a remedy where we know one. */
   static String reason(Throwable cause) {
+    if (cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException)) {
+      return "nothing listens there";
+    }
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();

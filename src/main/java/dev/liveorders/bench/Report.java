@@ -60,9 +60,24 @@ final class Report {
     faults.forEach(fault -> out.println("FAULT: " + fault));
     out.println(
         isRight()
-            ? "every watcher exact, no total went back, every order taken"
-            : "NOT RIGHT: see the last lines of the table");
+            ? "every watcher exact, no total went back, every order taken" + notSustained()
+            : "NOT RIGHT: see the last lines of the table" + notSustained());
     out.flush();
+  }
+
+  /** Names the runs in which orders were due faster than they were taken. */
+  private String notSustained() {
+    return runs.entrySet().stream()
+        .flatMap(run -> run.getValue().stream()
+            .filter(result -> !result.isSustained())
+            .map(result -> String.format(
+                "%s%,.0f of %,.0f orders a second",
+                run.getKey().isEmpty() ? "" : run.getKey() + ": ",
+                result.get(Metric.TAKEN),
+                result.get(Metric.DUE))))
+        .reduce((one, other) -> one + ", " + other)
+        .map(all -> "; but NOT SUSTAINED, taken were " + all)
+        .orElse("");
   }
 
   private void printTable(PrintWriter out, String name, List<Result> results) {
@@ -123,6 +138,9 @@ final class Report {
     json.writeStringField("scenario", scenario);
     json.writeStringField("run", name);
     json.writeBooleanField("right", result.isRight());
+    if (result.values().containsKey(Metric.DUE)) {
+      json.writeBooleanField("sustained", result.isSustained());
+    }
     for (Map.Entry<Metric, Double> value : result.values().entrySet()) {
       if (Double.isNaN(value.getValue())) {
         json.writeNullField(value.getKey().key());

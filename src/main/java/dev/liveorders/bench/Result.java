@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The figures of one run. Values that could not be measured are {@code NaN}. */
 final class Result {
+  /** The part of the orders that were due, of which others may have been under way when the time was over. */
+  private static final double SUSTAINED = 0.95;
+
   private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
 
   Result with(Metric metric, double value) {
@@ -18,6 +21,11 @@ final class Result {
 
   double get(Metric metric) {
     return values.getOrDefault(metric, Double.NaN);
+  }
+
+  /** Tells whether nearly all orders were taken that were due, or none were due at a rate. */
+  boolean isSustained() {
+    return !(get(Metric.TAKEN) < SUSTAINED * get(Metric.DUE));
   }
 
   /** Tells whether each watcher ended exact, no total went back, and each order was taken. */

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The common part of all scenarios: a server, rounds, and a report. Exit code 0 when every watcher ended exact, no
- * total went back and every order was taken, 1 otherwise.
+ * total went back and every order was taken, 1 otherwise. A rate that was not sustained is a figure, not a fault: several are
+ * measured to find the highest that is.
  */
 abstract class Scenario implements Callable<Integer> {
   @Spec
@@ -108,7 +109,9 @@ abstract class Scenario implements Callable<Integer> {
     Report report = new Report(spec.name());
     Progress progress = new Progress(!json);
     if (url != null) {
-      measure(given(), rounds, progress, report);
+      Target target = given();
+      target.checkListens();
+      measure(target, rounds, progress, report);
     } else if (startsAnewEachRound()) {
       for (int round = 0; round < rounds; round++) {
         measureOwn(1, progress, report);

@@ -1,7 +1,11 @@
 package dev.liveorders.bench;
 
 import dev.liveorders.model.KeyText;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
@@ -16,6 +20,7 @@ import java.util.Optional;
 record Target(URI url, long pid, Optional<KeyText> key, ServerTrust trust, boolean resuming) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
+  private static final int CONNECT_MILLIS = 10_000;
 
   /** A server that needs no key. */
   Target(URI url, long pid) {
@@ -61,6 +66,22 @@ record Target(URI url, long pid, Optional<KeyText> key, ServerTrust trust, boole
     return isTls()
         ? HttpClient.newBuilder().sslContext(trust.context()).build()
         : HttpClient.newHttpClient();
+  }
+
+  /**
+   * Connects once, so that a server that is not there is one line, and not what became of the first of many connections.
+   *
+   * @throws BenchException when nothing listens there
+   */
+  void checkListens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host(), port()), CONNECT_MILLIS);
+    } catch (UnknownHostException unknown) {
+      throw new BenchException("--url " + url + ": there is no host " + host());
+    } catch (IOException cause) {
+      throw new BenchException("nothing listens at " + url + " (" + cause.getMessage()
+          + "); start that server, or leave --url out to have one started");
+    }
   }
 
   ServerProbe probe() {

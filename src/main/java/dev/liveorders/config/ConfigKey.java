@@ -13,7 +13,7 @@ public enum ConfigKey {
       "http.host",
       "localhost",
       "name or address to listen on; localhost is 127.0.0.1 and, where there is IPv6, [::1]; on loopback only this machine may"
-          + " ask"),
+          + " ask; 0.0.0.0 is, like ::, every address of this machine, also those of IPv6"),
   HTTP_PORT("http.port", 3000, 0, 65_535, "TCP port to listen on; 0 for any that is free"),
   HTTP_INSTANCES("http.instances", 0, 0, 256, "event loops that serve HTTP; 0 for one per core"),
   HTTP_TRANSPORT(

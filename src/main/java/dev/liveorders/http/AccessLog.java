@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import dev.liveorders.config.AddressText;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.access.Caller;
 import dev.liveorders.http.response.RequestId;
@@ -52,7 +53,9 @@ final class AccessLog {
       HttpServerRequest request, String id, int status, String key, long nanos) {
     long bytes = request.response().bytesWritten();
     String path = Quoted.of(request.path());
-    String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    String peer = request.remoteAddress() == null
+        ? ""
+        : AddressText.of(request.remoteAddress().hostAddress());
     LoggingEventBuilder line = log.atInfo()
         .addKeyValue("http.request.method", request.method().name())
         .addKeyValue("url.path", path.substring(1, path.length() - 1))

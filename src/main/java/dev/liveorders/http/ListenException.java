@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import dev.liveorders.config.AddressText;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigKey;
 
@@ -7,9 +8,10 @@ import dev.liveorders.config.ConfigKey;
 public final class ListenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ListenException(AppConfig.Http config, Throwable cause) {
+  public ListenException(AppConfig.Http config, Throwable cause) {
     super(
-        "http.port: cannot listen on " + config.host() + ":" + config.port() + " ("
+        "http.port: cannot listen on " + AddressText.inUrl(config.host()) + ":" + config.port()
+            + " ("
             + cause.getMessage()
             + "); stop what else listens there, or choose another port ("
             + ConfigKey.HTTP_PORT.environmentName() + ") or address ("
@@ -17,9 +19,10 @@ public final class ListenException extends RuntimeException {
         cause);
   }
 
-  ListenException(AppConfig.Management config, Throwable cause) {
+  public ListenException(AppConfig.Management config, Throwable cause) {
     super(
-        "cannot listen on " + config.host() + ":" + config.port() + " for health and meters: "
+        "cannot listen on " + AddressText.inUrl(config.host()) + ":" + config.port()
+            + " for health and meters: "
             + cause.getMessage() + "; stop who has that port, or choose another ("
             + ConfigKey.MANAGEMENT_PORT.environmentName() + ") or address ("
             + ConfigKey.MANAGEMENT_HOST.environmentName() + ")",

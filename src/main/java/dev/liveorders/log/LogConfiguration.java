@@ -2,13 +2,15 @@ package dev.liveorders.log;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.LogLevel;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.appender.OutputStreamAppender;
 import org.apache.logging.log4j.core.config.AbstractConfiguration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.LoggerConfig;
@@ -42,13 +44,14 @@ final class LogConfiguration extends AbstractConfiguration {
 
   @Override
   protected void doConfigure() {
-    Appender console = ConsoleAppender.newBuilder()
-        .setName("standard-error")
-        .setTarget(ConsoleAppender.Target.SYSTEM_ERR)
-        .setDirect(true)
-        .setLayout(Layouts.of(log.format(), this))
-        .setConfiguration(this)
-        .build();
+    // the builder of a console's appender looks through annotations, at each start
+    Appender console = OutputStreamAppender.createAppender(
+        Layouts.of(log.format(), this),
+        null,
+        new FileOutputStream(FileDescriptor.err),
+        "standard-error",
+        false,
+        true);
     console.start();
     addAppender(console);
     getRootLogger().setLevel(level(log.level()));

@@ -30,9 +30,14 @@ public final class Logging {
 
   private Logging() {}
 
+  /** Chooses this logging for what libraries say. To be called before any of their classes is loaded. */
+  public static void choose() {
+    PROPERTIES.forEach(System::setProperty);
+  }
+
   /** Logs for people, until the configuration is read. To be called before anybody logs. */
   public static void start() {
-    PROPERTIES.forEach(System::setProperty);
+    choose();
     Configurator.initialize(new LogConfiguration(null, AT_FIRST, Logging::isHandled));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.config.ConfigException;
 import dev.liveorders.store.StoreException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
@@ -46,6 +47,13 @@ class ExitReportTest {
   void aFailureWithoutAMessageIsUnexpected() {
     report(new NullPointerException());
     assertThat(terminal.toString()).contains("at dev.liveorders.app.ExitReportTest");
+  }
+
+  @Test
+  void aReaderThatWentAwayIsToldNothing() {
+    assertThat(report(new StandardOutput.ReaderGoneException(new IOException("Broken pipe"))))
+        .isEqualTo(141);
+    assertThat(terminal.toString()).isEmpty();
   }
 
   private int report(Exception failure) {

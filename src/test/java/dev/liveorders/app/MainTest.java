@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.liveorders.config.ConfigException;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.config.TransportChoice;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command line as far as it opens nothing: what is wrong with a configuration, in lines and by the exit code. */
 class MainTest {
@@ -98,10 +100,38 @@ class MainTest {
   }
 
   @Test
+  void theConfigurationThatIsShownIsJsonForPrograms() throws Exception {
+    StringWriter json = new StringWriter();
+    String conf = Files.writeString(folder.resolve("conf.json"), "{\"http\":{\"port\":4711}}")
+        .toString();
+    int status = Main.commandLine("check-config", "-conf", conf)
+        .setOut(new PrintWriter(json))
+        .setErr(new PrintWriter(terminal))
+        .execute("check-config", "-conf", conf);
+    assertThat(status).isZero();
+    assertThat(new JsonObject(json.toString()).getJsonObject("http").getInteger("port"))
+        .isEqualTo(4711);
+    assertThat(terminal.toString()).contains("http.port comes from", "the catalogue has");
+  }
+
+  @Test
   void helpNamesOptionsAndCommands() throws Exception {
     assertThat(run("{}", "--help")).isZero();
     assertThat(terminal.toString())
         .contains("-conf", "-instances", "check-config", "new-epoch", "bench");
+  }
+
+  @Test
+  void helpBreaksNoNameOfAKey() {
+    assertThat(helpOf(Main.commandLine("--help")))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(help -> assertThat(help).doesNotContainPattern("[a-z]\\.\\R {4,}[a-z]"));
+  }
+
+  private static List<String> helpOf(CommandLine command) {
+    List<String> all = new ArrayList<>(List.of(command.getUsageMessage()));
+    command.getSubcommands().values().forEach(each -> all.addAll(helpOf(each)));
+    return all;
   }
 
   @Test
@@ -158,8 +188,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
   void anAddressThatIsNotOfThisMachineIsNamedWithItsKey(String host) {
-    var http = ConfigReader.fromJson(Map.of("http", Map.of("host", host))).http();
-    assertThatThrownBy(() -> ListenAddress.check(http))
+    var config = ConfigReader.fromJson(Map.of("http", Map.of("host", host)));
+    assertThatThrownBy(() -> ListenAddress.check(config))
         .isInstanceOfSatisfying(ConfigException.class, fault -> assertThat(fault.faults())
             .singleElement()
             .asString()

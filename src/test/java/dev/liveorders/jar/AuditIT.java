@@ -10,8 +10,10 @@ import dev.liveorders.kit.SqliteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code audit} and {@code explain} beside a server that runs, and without one. */
@@ -86,5 +88,26 @@ class AuditIT {
     assertThat(command(0, "audit").lines())
         .contains("every total is the sum of its orders", "all sales are the sums of their orders");
     assertThat(command(1, "explain", "ZZ9").lines()).anyMatch(line -> line.contains("\"ZZ9\""));
+    readersMayGo();
+  }
+
+  /** By a pipe whose only reader has closed it before the command begins. */
+  private void readersMayGo() throws Exception {
+    String unread =
+        "rm -f pipe && mkfifo pipe && exec 3<>pipe && exec 1>pipe && exec 3<&- && exec \"$@\"";
+    for (String command : List.of("export", "audit")) {
+      JarProcess quiet = jar().under("sh", "-c", unread, "sh").args(command).launch();
+      assertThat(quiet.exitCode()).as("%s: %s", command, quiet.lines()).isEqualTo(141);
+      assertThat(quiet.lines()).as(command).isEmpty();
+    }
+    if (OS.LINUX.isCurrentOs()) {
+      JarProcess full =
+          jar().under("sh", "-c", "exec \"$@\" >/dev/full", "sh").args("audit").launch();
+      assertThat(full.exitCode()).isEqualTo(1);
+      assertThat(full.lines())
+          .singleElement()
+          .asString()
+          .contains("standard output cannot be written", "room on its disk");
+    }
   }
 }

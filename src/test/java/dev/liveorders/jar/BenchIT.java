@@ -64,6 +64,7 @@ class BenchIT {
   void aScenarioEndsRightAndTellsItsFigures(String scenario) throws Exception {
     JsonNode result = benchHere(scenario + ofServer() + " --connections 4").get(0);
     assertThat(result.get("right").asBoolean()).isTrue();
+    assertThat(result.has("sustained")).isEqualTo(scenario.contains("--rate"));
     assertThat(result.get("exact").asInt()).isPositive();
     assertThat(result.get("exact")).isEqualTo(result.get("watchers"));
     assertThat(result.get("ordersPerSecond").asDouble()).isPositive();
@@ -203,7 +204,7 @@ class BenchIT {
     assertThat(bench.lines())
         .singleElement()
         .asString()
-        .contains("Connection refused", "127.0.0.1");
+        .contains("nothing listens at http://127.0.0.1:1", "leave --url out");
   }
 
   private static String ofServer() {

@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static dev.liveorders.kit.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ class ListeningIT {
     server = JarProcess.builder()
         .folder(shared)
         .env("LIVE_ORDERS_HTTP_ALLOWED_ORIGINS", "https://shop.example")
+        .env("LIVE_ORDERS_LOG_ACCESS", "true")
         .start();
   }
 
@@ -75,6 +77,8 @@ class ListeningIT {
                 .getBytes());
         assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 200");
       }
+      until("its line", () -> server.lines().stream()
+          .anyMatch(line -> line.endsWith("from " + address)));
     }
   }
 
@@ -113,6 +117,13 @@ class ListeningIT {
       assertThat(server.lines())
           .anyMatch(line ->
               line.contains("ready after") && line.contains("http://127.0.0.1:" + server.port()));
+      if (!LoopbackAddresses.others("localhost").isEmpty()) {
+        assertThat(server.lines()).anyMatch(line -> line.contains("http://[::1]:" + server.port()));
+        try (Socket ipv6 = new Socket()) {
+          ipv6.connect(new InetSocketAddress("::1", server.port()), 5_000);
+          assertThat(ipv6.isConnected()).as("0.0.0.0 is of both families").isTrue();
+        }
+      }
     } finally {
       server.terminate();
     }

@@ -85,12 +85,13 @@ class StartIT {
   }
 
   @Test
-  void aPortInUseIsOneLineAndCode1() throws Exception {
+  void aPortInUseIsOneLineAndCode1AndNothingIsMadeBefore() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       JarProcess server = jar().port(taken.getLocalPort()).launch();
       assertThat(server.exitCode()).isEqualTo(1);
       assertThat(server.lines()).hasSize(1);
       assertThat(server.lines().get(0)).contains("http.port", "LIVE_ORDERS_HTTP_PORT");
+      assertThat(folder.resolve("data")).doesNotExist();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.config.LogFormat;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.config.NullConfiguration;
@@ -34,6 +36,17 @@ class SafeLayoutTest {
     assertThat(line(LogFormat.TEXT, "the café is open", null))
         .matches(
             "2026-11-\\d\\dT\\d\\d:\\d\\d:00\\.123(Z|[+-]\\d\\d:\\d\\d) WARN  dev\\.liveorders\\.http  the café is open\n");
+  }
+
+  @Test
+  void anExceptionStandsBelowItsLineWithItsCauses() {
+    IOException failure = new IOException("cannot be read", new IllegalStateException("is closed"));
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    String[] parts = line(LogFormat.TEXT, "no catalogue", failure).split("\n", 2);
+    assertThat(parts[0]).endsWith(" WARN  dev.liveorders.http  no catalogue");
+    assertThat(parts[1]).startsWith("\tjava.io.IOException: cannot be read\n\tat ");
+    assertThat(parts[1].replace("\t", "")).isEqualTo(trace.toString().replace("\t", ""));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.liveorders.app.cluster;
 
+import dev.liveorders.config.AddressText;
+
 /**
  * The address at which a node listens for others, or its event bus does. Written as host:port, an IPv6 address in brackets.
  *
@@ -12,6 +14,7 @@ record MemberAddress(String host, int port) {
     if (host.isEmpty() || port < 1 || port > MAX_PORT) {
       throw new IllegalArgumentException(host + ":" + port + " is not an address of a node");
     }
+    host = AddressText.of(host); // so that one node has one address, however it is written
   }
 
   /**
@@ -29,6 +32,6 @@ record MemberAddress(String host, int port) {
 
   @Override
   public String toString() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return AddressText.inUrl(host) + ":" + port;
   }
 }

@@ -15,6 +15,7 @@ import dev.liveorders.live.board.ListKey;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.fanout.SubscriptionCost;
 import dev.liveorders.netty.VertxConnections;
+import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -78,7 +79,7 @@ public final class RequestClients {
   public String address(HttpServerRequest request) {
     return peer(request)
         .map(peer -> clients.isProxy(peer) ? behind(peer, request) : peer)
-        .map(InetAddress::getHostAddress)
+        .map(NetUtil::toAddressString)
         .orElse("an address that is not known");
   }
 

@@ -52,7 +52,10 @@ final class Subscriptions {
     tellExpiry(watcher);
   }
 
-  /** Gives a watcher other rights. Shows it what they grant of what it watches, if that is not the same. */
+  /**
+   * Gives a watcher other rights. Shows it what they grant of what it watches, if that is not the same; one that is about to
+   * watch something else is shown nothing until it does.
+   */
   void renew(Watcher watcher, ReadRights renewed) {
     rights.grant(watcher, renewed);
     FeedKey wanted = watcher.wanted();
@@ -63,7 +66,10 @@ final class Subscriptions {
           .flatMap(Subscription::key)
           .filter(wanted::equals)
           .isPresent();
-      if (!same) {
+      if (!same && watcher.isLeaving()) {
+        unsubscribe(watcher);
+        watcher.want(null, null);
+      } else if (!same) {
         subscribe(watcher, before);
       }
     }

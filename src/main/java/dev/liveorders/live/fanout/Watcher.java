@@ -39,9 +39,14 @@ public abstract class Watcher extends WatcherConnection {
     this.format = format;
   }
 
-  /** Counts the switches that its client has asked for. */
+  /** Counts the switches that its client had asked for, up to the one that brought it to what it watches. */
   protected int gen() {
     return 0;
+  }
+
+  /** Tells whether its client has asked for something else, which waits: what it still watches is of no use to it. */
+  protected boolean isLeaving() {
+    return false;
   }
 
   /** Returns whose limits it takes from; null for a client that is not limited. */

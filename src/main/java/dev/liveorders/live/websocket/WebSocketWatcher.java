@@ -37,6 +37,10 @@ final class WebSocketWatcher extends Watcher {
   /** The part that it takes of its client's limits; null for a client that is not limited. */
   private final ClientUse use;
 
+  /** How many switches its client has asked for; the newest of them may wait. */
+  private int asked;
+
+  /** How many that were when the newest was carried out. */
   private int gen;
 
   /** Set while a part of the last message waits here, as the kernel did not take all. */
@@ -63,6 +67,11 @@ final class WebSocketWatcher extends Watcher {
   }
 
   @Override
+  protected boolean isLeaving() {
+    return gen < asked;
+  }
+
+  @Override
   protected Client client() {
     return use == null ? null : use.client();
   }
@@ -72,8 +81,9 @@ final class WebSocketWatcher extends Watcher {
     heard(Hub.now());
   }
 
-  /** Watches something else, unless that is more than its client may; then it is closed. */
+  /** Carries out the newest switch. Where that is more than its client may, it is closed. */
   void subscribe(Subscription subscription) {
+    gen = asked;
     Optional<LimitReached> reached =
         use == null ? Optional.empty() : SubscriptionCost.take(use, hub.board(), subscription);
     if (reached.isPresent()) {
@@ -93,7 +103,7 @@ final class WebSocketWatcher extends Watcher {
 
   /** Counts a switch that its client has asked for. */
   void countSwitch() {
-    gen++;
+    asked++;
   }
 
   @Override
@@ -154,14 +164,9 @@ final class WebSocketWatcher extends Watcher {
 
   /** Tells what was wrong with a command, if its format has words for that. */
   void showError(String code, String message) {
-    if (isWritable()) {
-      writeUnlessEmpty(format().error(code, message));
-    }
-  }
-
-  private void writeUnlessEmpty(ByteBuf bytes) {
-    if (bytes.isReadable()) {
-      write(bytes);
+    ByteBuf error = isWritable() ? format().error(code, message) : Unpooled.EMPTY_BUFFER;
+    if (error.isReadable()) {
+      write(error);
     }
   }
 

@@ -1,0 +1,54 @@
+package dev.liveorders.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a report says of a load that was more than a server took. */
+class ReportTest {
+  private final Report report = new Report("flash-sale");
+
+  @Test
+  void aRateThatWasNotSustainedIsNamedInTheLastLine() throws Exception {
+    report.add("500/s", at(500, 500));
+    report.add("1,000/s", at(1_000, 179));
+    assertThat(print(false).lines())
+        .last()
+        .isEqualTo("every watcher exact, no total went back, every order taken; but NOT SUSTAINED,"
+            + " taken were 1,000/s: 179 of 1,000 orders a second");
+    assertThat(report.isRight()).as("a figure, not a fault").isTrue();
+  }
+
+  @Test
+  void programsReadItOfEachRunThatHasARate() throws Exception {
+    report.add("1,000/s", at(1_000, 179));
+    report.add("100/s", at(100, 95));
+    report.add("saturated", new Result().with(Metric.TAKEN, 179));
+    JsonArray runs = new JsonArray(print(true));
+    assertThat(List.of(
+            runs.getJsonObject(0).getBoolean("sustained"),
+            runs.getJsonObject(1).getBoolean("sustained")))
+        .containsExactly(false, true);
+    assertThat(runs.getJsonObject(2).fieldNames()).doesNotContain("sustained");
+  }
+
+  @Test
+  void aRateThatWasSustainedIsNotSpokenOf() throws Exception {
+    report.add("100/s", at(100, 99));
+    assertThat(print(false)).doesNotContain("SUSTAINED");
+  }
+
+  private static Result at(double due, double taken) {
+    return new Result().with(Metric.DUE, due).with(Metric.TAKEN, taken);
+  }
+
+  private String print(boolean json) throws Exception {
+    StringWriter said = new StringWriter();
+    report.print(new PrintWriter(said), json);
+    return said.toString();
+  }
+}
