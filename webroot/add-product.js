@@ -1,17 +1,18 @@
+import { readDecimal, writeDecimal } from './decimal.js';
 import { element, setText } from './markup.js';
 import { RequestEvent } from './request-event.js';
 import { text } from './texts.js';
 
 const FIELDS = [
   { name: 'name', label: text('fieldName'), required: true },
-  { name: 'rrp', label: text('fieldRrp'), hint: text('hintRrp'), required: true, inputmode: 'decimal' },
+  { name: 'rrp', label: text('fieldRrp'), hint: text('hintRrp', { price: writeDecimal(24.9) }), required: true, inputmode: 'decimal' },
   { name: 'info', label: text('fieldInfo'), hint: text('hintInfo') },
   { name: 'id', label: text('fieldId'), hint: text('hintId') },
 ];
 
 /**
  * `<add-product>`: a button, and the form it opens. Submitting sends an event `add-product` (RequestEvent) with `{name, rrp,
- * info}`, and `id` if one was typed. The server judges the fields; what it says is shown beside them.
+ * info}`, and `id` if one was typed. A price may be typed as the visitor's language writes it. The server judges the fields; what it says is shown beside them.
  */
 export class AddProduct extends HTMLElement {
   #opener = element('button', { type: 'button', class: 'primary' }, text('addProduct'));
@@ -74,6 +75,7 @@ export class AddProduct extends HTMLElement {
 
   #product() {
     const { id, ...product } = Object.fromEntries(this.#fields.map(({ input }) => [input.name, input.value.trim()]));
+    product.rrp = readDecimal(product.rrp);
     return id ? { ...product, id } : product;
   }
 

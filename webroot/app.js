@@ -92,7 +92,7 @@ function showCategory(category) {
   watch();
   tabs.current = menu.current = category;
   showNotice((refusal = ''));
-  stage.begin(category === ALL ? 'hot' : 'catalogue');
+  stage.begin(category === ALL || (!location.hash && catalogue.sells(category)) ? 'hot' : 'catalogue');
   showProducts();
   catalogue.open(category);
 }

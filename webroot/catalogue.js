@@ -52,6 +52,11 @@ export class Catalogue extends EventTarget {
     return this.#categories.find((each) => sold(each) === best)?.category;
   }
 
+  /** Whether something of a category is among what sells most. */
+  sells(category) {
+    return this.#sold.get(category) > 0;
+  }
+
   /** `[{product, list, total, count}]` in order, numbers undefined if not heard yet; undefined while the list is not loaded. */
   entries(category) {
     const lists = this.#namesOf(category).map((name) => this.#lists.get(name));

@@ -5,8 +5,8 @@ const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const finePercent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 4 });
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const hour = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+const hour = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** "1,234" */
@@ -29,6 +29,9 @@ export function formatChange(part) {
 
 /** The time of day of a moment, with its seconds, as this visitor writes it. */
 export const timeOfDay = (moment) => clock.format(new Date(moment));
+
+/** The time of day of a moment that is known by the minute. */
+export const minuteOfDay = (moment) => hour.format(new Date(moment));
 
 /** The time of day of a moment of today; of any other day with its date. */
 export function shortTime(moment, now = Date.now()) {

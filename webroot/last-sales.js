@@ -1,11 +1,11 @@
-import { formatNumber, timeOfDay } from './formats.js';
+import { formatNumber, minuteOfDay, timeOfDay } from './formats.js';
 import { element, setText } from './markup.js';
 import { text } from './texts.js';
 
 /**
  * `<last-sales>`: the last sales, the newest on top, in as many rows as the attribute `rows` says: a new sale takes the row of
- * the oldest. Property `sales`: `{entries, sampled}` as of `/recent`, each entry with the `name` of its product. It is read on demand, and
- * announces nothing.
+ * the oldest. Property `sales`: `{entries, sampled}` as of `/recent`, each entry with the `name` of its product; what is known by
+ * the minute has no seconds. It is read on demand, and announces nothing.
  */
 export class LastSales extends HTMLElement {
   #rows = [];
@@ -15,6 +15,11 @@ export class LastSales extends HTMLElement {
 
   static define() {
     if (!customElements.get('last-sales')) customElements.define('last-sales', LastSales);
+  }
+
+  /** How many it shows. */
+  get rows() {
+    return Number(this.getAttribute('rows') ?? 8);
   }
 
   set sales({ entries, sampled = false }) {
@@ -32,7 +37,7 @@ export class LastSales extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.#rows = Array.from({ length: Number(this.getAttribute('rows') ?? 8) }, makeRow);
+    this.#rows = Array.from({ length: this.rows }, makeRow);
     this.#list.append(...this.#rows.map(({ item }) => item));
     this.append(this.#list, this.#none);
   }
@@ -53,8 +58,8 @@ function show(row, entry, isFresh) {
   row.item.hidden = !entry;
   row.item.toggleAttribute('fresh', isFresh);
   if (!entry) return;
-  const { at, amount, id, name = id } = entry;
-  setText(row.time, timeOfDay(at));
+  const { at, step, amount, id, name = id } = entry;
+  setText(row.time, step ? minuteOfDay(at) : timeOfDay(at));
   row.time.dateTime = at;
   setText(row.amount, `${formatNumber(amount)} ×`);
   setText(row.name, name);

@@ -9,6 +9,7 @@ import './names.js';
 import './number-format.js';
 import './shadow-style.js';
 import './watch-attributes.js';
+import './whole-steps.js';
 import { LiveTop } from './live-top.js';
 import { LiveTrend } from './live-trend.js';
 

@@ -2,6 +2,7 @@ import { ListElement } from './list-element.js';
 import { reflect } from './live-element.js';
 import { categoryName, productId } from './names.js';
 import { failed, readServer } from './watch-attributes.js';
+import { wholeSteps } from './whole-steps.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const SPANS = ['1h', '24h', '7d', '30d'];
@@ -66,9 +67,10 @@ export class LiveTrend extends ListElement {
   render(list, format) {
     const amounts = list?.series?.[this.#id];
     const [area, line] = this.#picture.children;
-    const path = amounts ? draw(amounts) : '';
+    const points = amounts && wholeSteps(amounts);
+    const path = points ? draw(points) : '';
     line.setAttribute('d', path);
-    area.setAttribute('d', path && `${path}L${amounts.length - 1} 100L0 100Z`);
+    area.setAttribute('d', path && `${path}L${points.length - 1} 100L0 100Z`);
     this.#picture.setAttribute('viewBox', `0 0 ${Math.max(1, (amounts?.length ?? 0) - 1)} 100`);
     const sum = amounts?.reduce((one, other) => one + other, 0);
     this.#picture.setAttribute('aria-label', amounts ? `${this.#id}: ${format.format(sum)}` : this.#id ?? '–');

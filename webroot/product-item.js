@@ -94,8 +94,8 @@ export class ProductItem extends HTMLElement {
         this.#info,
         this.#short,
         this.#count,
-        element('div', { class: 'trend' }, this.#pace, this.#spark),
-        element('div', { class: 'bottom' }, this.#unit, this.#order),
+        element('div', { class: 'trend' }, element('div', { class: 'labels' }, this.#unit, this.#pace), this.#spark),
+        element('div', { class: 'bottom' }, this.#order),
       );
     }
     this.#change.addEventListener('direction', this.#onDirection);

@@ -7,6 +7,7 @@ import { hashOf } from './page-address.js';
 import { formatPrice } from './product-text.js';
 import { PulseCurve } from './pulse-curve.js';
 import { text } from './texts.js';
+import { wholeSteps } from './whole-steps.js';
 
 const TICK_MILLIS = 1_000;
 
@@ -86,10 +87,10 @@ export class ProductView extends HTMLElement {
     this.toggleAttribute('stale', stale);
   }
 
-  set values(values) {
-    if (this.#paused && values?.length) return;
-    this.#curve.curves = { front: values ?? [] };
-    this.#caption.hidden = this.#curve.hidden = !values?.length;
+  set values(values = []) {
+    if (this.#paused && values.length) return;
+    this.#curve.curves = { front: wholeSteps(values), steps: values.length };
+    this.#caption.hidden = this.#curve.hidden = !values.length;
   }
 
   /** How much is ordered in an hour now. */

@@ -1,13 +1,14 @@
 import { curvePath } from './curve-path.js';
 import { svgElement } from './svg-markup.js';
+import { wholeSteps } from './whole-steps.js';
 
 const WIDTH = 96;
 const HEIGHT = 24;
 const POINTS = 48;
 
 /**
- * `<spark-line>`: a small curve, for those who see it. Property `values`, from old to new; undefined or empty ones leave its room
- * empty.
+ * `<spark-line>`: a small curve, for those who see it. Property `values`, from old to new, the last one under way; undefined
+ * or empty ones leave its room empty.
  */
 export class SparkLine extends HTMLElement {
   #area = svgElement('path', { class: 'area' });
@@ -18,8 +19,9 @@ export class SparkLine extends HTMLElement {
   }
 
   set values(values = []) {
-    const points = gather(values);
-    const box = { width: WIDTH, height: HEIGHT };
+    const all = [...gather(values.slice(0, -1)), ...values.slice(-1)];
+    const points = wholeSteps(all);
+    const box = { width: WIDTH, height: HEIGHT, steps: all.length };
     this.#area.setAttribute('d', curvePath(points, { ...box, closed: true }));
     this.#line.setAttribute('d', curvePath(points, box));
   }

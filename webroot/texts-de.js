@@ -58,7 +58,7 @@ export const DE = {
 
   // categories
   all: 'Alle',
-  allOfThem: 'Alle {count}',
+  allOfThem: { one: '{count} Kategorie', other: '{count} Kategorien' },
   allCategories: 'Alle Kategorien',
 
   // the shop as a whole
@@ -69,7 +69,7 @@ export const DE = {
   ordersPerMinute: 'Bestellungen je Minute',
   peak: 'Spitze {count}',
   justNow: 'Gerade eben',
-  sampled: 'ein Teil davon',
+  sampled: 'einige fehlen',
   noSales: 'Noch nichts.',
 
   // finding and sorting
@@ -149,7 +149,7 @@ export const DE = {
   cancel: 'Abbrechen',
   fieldName: 'Name',
   fieldRrp: 'UVP',
-  hintRrp: 'Ein Preis, etwa 24.90',
+  hintRrp: 'Ein Preis, etwa {price}',
   fieldInfo: 'Beschreibung',
   hintInfo: 'Ein Satz für die Produktseite',
   fieldId: 'Nummer',

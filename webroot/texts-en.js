@@ -58,7 +58,7 @@ export const EN = {
 
   // categories
   all: 'All',
-  allOfThem: 'All {count}',
+  allOfThem: { one: '{count} category', other: '{count} categories' },
   allCategories: 'All categories',
 
   // the shop as a whole
@@ -69,7 +69,7 @@ export const EN = {
   ordersPerMinute: 'orders a minute',
   peak: 'peak {count}',
   justNow: 'Just now',
-  sampled: 'a part of them',
+  sampled: 'some are left out',
   noSales: 'Nothing yet.',
 
   // finding and sorting
@@ -149,7 +149,7 @@ export const EN = {
   cancel: 'Cancel',
   fieldName: 'Name',
   fieldRrp: 'RRP',
-  hintRrp: 'A price, like 24.90',
+  hintRrp: 'A price, like {price}',
   fieldInfo: 'Info',
   hintInfo: 'One sentence for the product page',
   fieldId: 'Id',

@@ -48,7 +48,7 @@ setInterval(tick, CLOCK_MILLIS);
 keepScreenOn();
 offerKey(document.querySelector('key-field'), visitor, { isFor: ({ read }) => read === false });
 follow('trends?span=1h', showPulse, '.minute');
-follow(`recent?limit=${wanted.categories.length ? 50 : 20}`, (message) => showSales((recent = message)), '.recent');
+follow(`recent?limit=${wanted.categories.length ? 50 : sales.rows}`, (message) => showSales((recent = message)), '.recent');
 liveness.addEventListener('change', showLiveness);
 top.addEventListener('change', showTop);
 top.addEventListener('absent', () => (document.querySelector('.top').hidden = true));

@@ -30,7 +30,7 @@ export class WholeShop {
     const trends = new LiveFeed(server, 'trends?span=1h', token);
     trends.addEventListener('message', ({ detail }) => (figures.pulse = readPulse(detail)));
     trends.addEventListener('absent', () => (figures.hidden = true));
-    const recent = new LiveFeed(server, 'recent?limit=20', token);
+    const recent = new LiveFeed(server, `recent?limit=${this.#list.rows}`, token);
     recent.addEventListener('message', ({ detail }) => this.#show(detail));
     recent.addEventListener('absent', () => (justNow.hidden = true));
     trends.addEventListener('refused', () => {

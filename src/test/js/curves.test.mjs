@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { curvePath } from '../../../webroot/curve-path.js';
 import { readPulse } from '../../../webroot/shop-pulse.js';
+import { wholeSteps } from '../../../webroot/whole-steps.js';
 
 test('a curve goes from edge to edge and stands on its foot', () => {
   assert.equal(curvePath([0, 5, 10], { width: 20, height: 10 }), 'M0 10L10 5L20 0');
@@ -10,6 +11,19 @@ test('a curve goes from edge to edge and stands on its foot', () => {
   assert.equal(curvePath([0, 0], { width: 20, height: 10 }), 'M0 10L20 10');
   assert.equal(curvePath([-3, 3], { width: 20, height: 10 }), 'M0 10L20 0');
   assert.equal(curvePath([], { width: 20, height: 10 }), '');
+});
+
+test('a curve leaves the room of a step that it does not show', () => {
+  assert.equal(curvePath([0, 5], { width: 20, height: 10, top: 10, steps: 3 }), 'M0 10L10 5');
+  assert.equal(curvePath([0, 5], { width: 20, height: 10, top: 10, steps: 3, closed: true }), 'M0 10L10 5L10 10L0 10Z');
+});
+
+test('a step under way is shown as soon as it is no fall', () => {
+  assert.deepEqual(wholeSteps([3, 9, 8]), [3, 9]);
+  assert.deepEqual(wholeSteps([3, 9, 9]), [3, 9, 9]);
+  assert.deepEqual(wholeSteps([0, 0, 0]), [0, 0, 0]);
+  assert.deepEqual(wholeSteps([0]), [0]);
+  assert.deepEqual(wholeSteps([]), []);
 });
 
 const hour = (orders) => ({ from: '2026-11-27T10:00:00Z', at: '2026-11-27T10:02:15Z', orders });

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,14 +127,27 @@ class PageTextsIT {
       page.page().evaluate("dispatchEvent(new Event('beforeprint'))");
       page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
       Locator table = page.page().locator("print-table table");
+      String zone = (String) page.page().evaluate("""
+              new Intl.DateTimeFormat('en', { timeZoneName: 'short' }).formatToParts()
+                .find(({ type }) => type === 'timeZoneName').value""");
       assertThat(table).isVisible();
       assertThat(page.page().locator("product-board")).isHidden();
       assertThat(table.locator("caption")).containsText("Texts");
-      assertThat(table.locator("caption small")).containsText(":");
+      assertThat(table.locator("caption small"))
+          .hasText(Pattern.compile(".+ \\d+:\\d\\d:\\d\\d [AP]M .+"));
+      assertThat(table.locator("caption small")).containsText(zone);
       assertThat(table.locator("tbody tr")).hasCount(4);
       assertThat(table.locator("tbody tr").nth(1)).containsText("T2Mug40.00 points123,456");
+      assertThat(table.locator("th").last()).hasText("Unit");
+      assertThat(table.locator("tbody tr").first()).hasText("T1Runner€1,234.507pairs");
       page.page().evaluate("dispatchEvent(new Event('afterprint'))");
       assertThat(table).hasCount(0);
+      page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+      page.tab("large").click();
+      page.expectTotal("L2", 8);
+      page.page().evaluate("dispatchEvent(new Event('beforeprint'))");
+      assertThat(table.locator("th")).hasText(new String[] {"Id", "Product", "RRP", "Ordered"});
+      assertThat(table.locator("tbody tr").last()).hasText("L2Rings9.998");
     }
   }
 }

@@ -66,7 +66,9 @@ class ShopFrontIT {
   void aVisitBeginsWithWhatSellsMostAndTheShopAsAWhole() throws Exception {
     try (OpenPage page = site.open("")) {
       page.expectCategory("garden", "Garden");
-      assertThat(page.card("G3").locator(".pace")).hasText("30 in 24 h");
+      assertThat(page.page().locator("product-finder select")).hasValue("hot");
+      assertThat(page.page().locator("product-item .id")).hasText(new String[] {"G3", "G1", "G2"});
+      assertThat(page.card("G3").locator(".labels")).hasText("ordered30 in 24 h");
       assertThat(page.card("G2").locator(".pace")).hasText("0 in 24 h");
       assertThat(page.card("G3").locator("spark-line .line"))
           .hasAttribute("d", Pattern.compile("M.+"));
@@ -148,7 +150,7 @@ class ShopFrontIT {
   }
 
   @Test
-  void whoReadsGermanReadsGerman() {
+  void whoReadsGermanReadsAndWritesGerman() throws Exception {
     try (OpenPage page = site.open(new NewContextOptions().setLocale("de-AT"), "#garden")) {
       page.expectTotal("G1", 9_000);
       assertThat(page.card("G1").locator("live-total")).hasText(Pattern.compile("9.000"));
@@ -157,6 +159,17 @@ class ShopFrontIT {
       assertThat(page.page().locator("html")).hasAttribute("lang", "de-AT");
       assertThat(page.page().locator(".skip")).hasText("Zu den Produkten springen");
       assertThat(page.page().locator("connection-state strong")).hasText("Live");
+      page.page().locator("add-product > button").click();
+      assertThat(page.page().locator("#Add-rrp-hint")).hasText("Ein Preis, etwa 24,90");
+      page.page().fill("#Add-name", "Spaten");
+      page.page().fill("#Add-rrp", "1.024,90");
+      page.page().locator("add-product button[type=submit]").click();
+      Locator spade = page.page()
+          .locator("product-item")
+          .filter(new Locator.FilterOptions().setHasText("Spaten"));
+      assertThat(spade.locator(".rrp")).hasText(Pattern.compile("UVP 1.024,90"));
+      site.send("DELETE", "/products/garden/" + spade.getAttribute("product-id"), "");
+      assertThat(spade).hasCount(0);
     }
     try (OpenPage page = site.open(new NewContextOptions().setLocale("de-AT"), "?lang=en#garden")) {
       assertThat(page.page().locator("pause-button")).hasText("Pause");

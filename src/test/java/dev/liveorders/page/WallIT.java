@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ViewportSize;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +78,12 @@ class WallIT {
 
       assertThat(wall.names()).hasText(new String[] {"Rake", "Zester"});
       assertThat(today).hasAttribute("value", Long.toString(before + 9));
-      assertThat(wall.find("last-sales [role=listitem]").first()).containsText("9 × Rake");
+      Locator sales = wall.find("last-sales [role=listitem]");
+      assertThat(sales.first()).containsText("9 × Rake");
+      assertThat(sales.first().locator("time"))
+          .hasText(Pattern.compile("\\d+:\\d\\d:\\d\\d [AP]M"));
+      Locator known = sales.filter(new Locator.FilterOptions().setHasText("7 × Zester"));
+      assertThat(known.locator("time")).hasText(Pattern.compile("\\d+:\\d\\d [AP]M"));
       assertThat(wall.find("html")).hasCSS("cursor", "none");
     }
   }
@@ -123,6 +131,25 @@ class WallIT {
       assertThat(wall.find(".band")).isHidden(wall.hiddenWithin(30_000));
       assertThat(wall.find("last-sales [role=listitem]").first()).containsText("1 × Zester");
       wall.allowErrors();
+    }
+  }
+
+  @Test
+  void onPaperItIsOnePageDarkOnWhiteWithItsBars() {
+    try (WallPage wall = open(new NewContextOptions(), "")) {
+      assertThat(wall.names().first()).isVisible();
+      wall.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      assertThat(wall.find("html")).hasCSS("background-color", "rgb(255, 255, 255)");
+      assertThat(wall.find("html")).hasCSS("color", "rgb(0, 0, 0)");
+      assertThat(wall.find("bestseller-bars .bar").first()).hasCSS("print-color-adjust", "exact");
+      for (boolean own : new boolean[] {true, false}) {
+        byte[] pdf = wall.page().pdf(new Page.PdfOptions().setPreferCSSPageSize(own));
+        long pages = Pattern.compile("/Type\\s*/Page\\b")
+            .matcher(new String(pdf, StandardCharsets.ISO_8859_1))
+            .results()
+            .count();
+        assertThat(pages).isOne();
+      }
     }
   }
 

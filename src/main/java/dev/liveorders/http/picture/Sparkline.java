@@ -3,10 +3,11 @@ package dev.liveorders.http.picture;
 import java.util.Arrays;
 
 /**
- * A curve of amounts, in the colour of the text around it; in a picture of its own dark on light pages and light on
- * dark ones. It has no script, and refers to nothing outside.
+ * A curve of amounts up to now, in the colour of the text around it; in a picture of its own dark on light pages and
+ * light on dark ones. It ends before the step under way while that is less than the one before, as only a part of it is
+ * over. It has no script, and refers to nothing outside.
  *
- * @param amounts of each step; those below zero are drawn as zero
+ * @param amounts of each step, the last one under way; those below zero are drawn as zero
  * @param title   what it shows
  * @param about   what a screen reader says beside that
  */
@@ -28,7 +29,8 @@ public record Sparkline(long[] amounts, int width, int height, String title, Str
   /** Writes the picture. */
   public String toSvg() {
     String line = line();
-    double right = x(amounts.length - 1);
+    int last = drawn() - 1;
+    double right = x(last);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
         + "\" viewBox=\"0 0 " + width + " " + height
         + "\" role=\"img\"><title>" + SvgText.of(title)
@@ -39,15 +41,20 @@ public record Sparkline(long[] amounts, int width, int height, String title, Str
         + height + "L" + decimal(MARGIN) + " " + height + "Z\"/>"
         + "<path fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-linejoin=\"round\" d=\""
         + line + "\"/><circle fill=\"currentColor\" r=\"2\" cx=\"" + decimal(right) + "\" cy=\""
-        + decimal(y(amounts.length - 1)) + "\"/></svg>";
+        + decimal(y(last)) + "\"/></svg>";
   }
 
   private String line() {
     StringBuilder line = new StringBuilder(amounts.length * 10);
-    for (int i = 0; i < amounts.length; i++) {
+    for (int i = 0; i < drawn(); i++) {
       line.append(i == 0 ? 'M' : 'L').append(decimal(x(i))).append(' ').append(decimal(y(i)));
     }
     return line.toString();
+  }
+
+  private int drawn() {
+    int last = amounts.length - 1;
+    return last > 0 && amounts[last] < amounts[last - 1] ? last : amounts.length;
   }
 
   private double x(int step) {

@@ -33,10 +33,11 @@ final class RecentSales {
   /**
    * One of them.
    *
-   * @param at    when it was placed, in milliseconds since 1970
-   * @param total of the product behind it
+   * @param at       when it was placed, in milliseconds since 1970
+   * @param total    of the product behind it
+   * @param byMinute whether it was placed at some time within the minute that begins at {@code at}
    */
-  record Recent(long at, ProductId product, long amount, long total, long seq) {}
+  record Recent(long at, ProductId product, long amount, long total, long seq, boolean byMinute) {}
 
   private final NavigableSet<Recent> sales = new TreeSet<>(NEWEST_FIRST);
 
@@ -71,7 +72,7 @@ final class RecentSales {
     long at = Resolution.MINUTE.startOf(minute, clock.zone());
     long amount = minutes.sum(minute, minute);
     return amount > 0
-        ? Optional.of(new Recent(at, product.id(), amount, product.total(), product.seq()))
+        ? Optional.of(new Recent(at, product.id(), amount, product.total(), product.seq(), true))
         : Optional.empty();
   }
 
@@ -84,10 +85,11 @@ final class RecentSales {
     for (Sale sale : newestFirst(commit.sales().added(), now)) {
       Entry entry = entries.get(sale.product());
       if (entry != null && sale.amount() > 0 && sale.minute() > now - MAX_AGE_MINUTES) {
-        long at = sale.minute() == now
-            ? clock.at()
-            : Resolution.MINUTE.startOf(sale.minute(), clock.zone());
-        add(new Recent(at, sale.product(), sale.amount(), entry.total(), commit.to()), clock);
+        boolean isPast = sale.minute() != now;
+        long at = isPast ? Resolution.MINUTE.startOf(sale.minute(), clock.zone()) : clock.at();
+        add(
+            new Recent(at, sale.product(), sale.amount(), entry.total(), commit.to(), isPast),
+            clock);
       }
     }
   }

@@ -7,7 +7,10 @@ import java.time.Instant;
 final class RecentText {
   private RecentText() {}
 
-  /** {@code "sampled":false,"entries":[{"at":"…Z","id":"A1","amount":2,"total":106,"seq":42}]}. */
+  /**
+   * {@code "sampled":false,"entries":[{"at":"…Z","id":"A1","amount":2,"total":106,"seq":42}]}; what is known by the
+   * minute alone has {@code "step":"1m"} behind its time.
+   */
   static ListText of(BoardSales sales, int limit) {
     boolean sampled = sales.recent().isSampled(limit);
     StringBuilder json = new StringBuilder("\"sampled\":" + sampled + ",\"entries\":[");
@@ -16,7 +19,7 @@ final class RecentText {
       json.append(separator)
           .append("{\"at\":\"")
           .append(Instant.ofEpochMilli(sale.at()))
-          .append("\",\"id\":");
+          .append(sale.byMinute() ? "\",\"step\":\"1m\",\"id\":" : "\",\"id\":");
       QuotedJson.append(json, sale.product().value());
       json.append(",\"amount\":").append(sale.amount());
       json.append(",\"total\":").append(sale.total());

@@ -96,10 +96,10 @@ class PictureTest {
   @Test
   void aCurveGoesFromTheLeftToTheRightAndItsMostIsAtTheTop() throws Exception {
     Document curve =
-        parse(new Sparkline(new long[] {0, 5, 10, -3}, 124, 24, "Toaster", "12 sold").toSvg());
+        parse(new Sparkline(new long[] {0, 5, 10, 10}, 124, 24, "Toaster", "12 sold").toSvg());
     assertThat(curve.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 124 24");
     assertThat(((Element) curve.getElementsByTagName("path").item(1)).getAttribute("d"))
-        .isEqualTo("M2 22L42 12L82 2L122 22");
+        .isEqualTo("M2 22L42 12L82 2L122 2");
     assertThat(content(curve, "title")).isEqualTo("Toaster");
     assertThat(content(curve, "desc")).isEqualTo("12 sold");
     assertThat(curve
@@ -112,12 +112,23 @@ class PictureTest {
   }
 
   @Test
+  void theStepUnderWayIsNoFall() throws Exception {
+    Document curve = parse(new Sparkline(new long[] {-3, 5, 10, 9}, 124, 24, "", "").toSvg());
+    assertThat(((Element) curve.getElementsByTagName("path").item(1)).getAttribute("d"))
+        .isEqualTo("M2 22L42 12L82 2");
+    assertThat(((Element) curve.getElementsByTagName("path").item(0)).getAttribute("d"))
+        .isEqualTo("M2 22L42 12L82 2L82 24L2 24Z");
+    assertThat(number((Element) curve.getElementsByTagName("circle").item(0), "cx"))
+        .isEqualTo(82);
+  }
+
+  @Test
   void aCurveOfNothingIsFlat() {
     assertThat(new Sparkline(new long[60], 64, 28, "", "").toSvg())
         .contains("M2 26L3 26L4 26")
         .doesNotContain("NaN");
-    assertThat(new Sparkline(new long[] {Long.MAX_VALUE, 1}, 64, 28, "", "").toSvg())
-        .contains("M2 2L62 26");
+    assertThat(new Sparkline(new long[] {Long.MAX_VALUE, 1, 1}, 64, 28, "", "").toSvg())
+        .contains("M2 2L32 26L62 26");
   }
 
   private static Document parse(String svg) throws Exception {

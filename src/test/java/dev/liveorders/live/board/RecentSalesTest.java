@@ -39,7 +39,7 @@ class RecentSalesTest {
         .isEqualTo(
             "\"sampled\":false,\"entries\":["
                 + "{\"at\":\"2026-11-28T12:00:00.250Z\",\"id\":\"A1\",\"amount\":2,\"total\":2,\"seq\":6},"
-                + "{\"at\":\"2026-11-28T11:55:00Z\",\"id\":\"A2\",\"amount\":5,\"total\":12,\"seq\":9}]");
+                + "{\"at\":\"2026-11-28T11:55:00Z\",\"step\":\"1m\",\"id\":\"A2\",\"amount\":5,\"total\":12,\"seq\":9}]");
   }
 
   @Test
@@ -97,8 +97,8 @@ class RecentSalesTest {
     assertThat(read.lists().read(new ListKey.Recent(10)).tail())
         .isEqualTo(
             "\"sampled\":true,\"entries\":["
-                + "{\"at\":\"2026-11-28T11:55:00Z\",\"id\":\"A1\",\"amount\":2,\"total\":3,\"seq\":5},"
-                + "{\"at\":\"2026-11-28T11:01:00Z\",\"id\":\"A2\",\"amount\":6,\"total\":7,\"seq\":3}]");
+                + "{\"at\":\"2026-11-28T11:55:00Z\",\"step\":\"1m\",\"id\":\"A1\",\"amount\":2,\"total\":3,\"seq\":5},"
+                + "{\"at\":\"2026-11-28T11:01:00Z\",\"step\":\"1m\",\"id\":\"A2\",\"amount\":6,\"total\":7,\"seq\":3}]");
     read.apply(
         Commits.sold(
             6,
