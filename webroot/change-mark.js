@@ -1,5 +1,5 @@
 import { formatSigned } from './formats.js';
-import { setText } from './markup.js';
+import { setTextInFrame } from './frame-text.js';
 
 const WINDOW_MILLIS = 1_000;
 const STEP_MILLIS = 100;
@@ -54,7 +54,7 @@ export class ChangeMark extends HTMLElement {
 
   #show() {
     const direction = this.#sum > 0 ? 'up' : this.#sum < 0 ? 'down' : undefined;
-    if (direction) setText(this, formatSigned(this.#sum));
+    if (direction) setTextInFrame(this, formatSigned(this.#sum));
     if (direction === this.#direction) return;
     this.#direction = direction;
     this.dispatchEvent(new CustomEvent('direction', { detail: direction }));
