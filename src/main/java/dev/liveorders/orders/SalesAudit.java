@@ -18,10 +18,10 @@ final class SalesAudit {
   private static final Logger log = LoggerFactory.getLogger(SalesAudit.class);
 
   /**
-   * The first comes when a node has run for a while, so that restarts, one after the other, do not read all orders
-   * each.
+   * Time until the first comparison, so that restarts, one after the other, do not read all orders each; and until the
+   * next one after a difference, which may have been corrected.
    */
-  static final Duration FIRST_AFTER = Duration.ofMinutes(10);
+  static final Duration SOON = Duration.ofMinutes(10);
 
   /** Most differences that are logged of a comparison. */
   private static final int MAX_LOGGED = 10;
@@ -31,6 +31,10 @@ final class SalesAudit {
   private final Lease lease;
   private final Duration interval;
   private final LongConsumer mismatches;
+
+  /** Those of the last comparison, which are in the log. */
+  private List<SalesDifference> known = List.of();
+
   private long timer = -1;
   private boolean stopped;
 
@@ -55,7 +59,7 @@ final class SalesAudit {
   void start() {
     if (!interval.isZero()) {
       lease.start();
-      next(interval.compareTo(FIRST_AFTER) < 0 ? interval : FIRST_AFTER);
+      next(soon());
     }
   }
 
@@ -64,6 +68,10 @@ final class SalesAudit {
     stopped = true;
     vertx.cancelTimer(timer);
     return interval.isZero() ? Future.succeededFuture() : lease.stop();
+  }
+
+  private Duration soon() {
+    return interval.compareTo(SOON) < 0 ? interval : SOON;
   }
 
   private void next(Duration pause) {
@@ -82,18 +90,20 @@ final class SalesAudit {
       if (done.succeeded()) { // an unavailable store is logged by others
         report(done.result());
       }
-      next(interval);
+      next(known.isEmpty() ? interval : soon());
     });
   }
 
+  /** Logs differences once, until they are others. */
   private void report(List<SalesDifference> differences) {
     mismatches.accept(differences.size());
-    differences.stream().limit(MAX_LOGGED).forEach(difference -> log.error("{}", difference));
-    if (!differences.isEmpty()) {
+    if (!differences.isEmpty() && !differences.equals(known)) {
+      differences.stream().limit(MAX_LOGGED).forEach(difference -> log.error("{}", difference));
       log.error(
           "the sales of {} steps of time are not the sums of their orders; live-orders audit lists all of them, and"
               + " live-orders audit --repair corrects them",
           differences.size());
     }
+    known = differences;
   }
 }

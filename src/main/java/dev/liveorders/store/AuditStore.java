@@ -40,9 +40,6 @@ public interface AuditStore {
   /** Reads the totals of the next products in the order of their ids, retired or not. */
   Future<Totals> totals(Optional<ProductId> after, int limit);
 
-  /** Compares every total with the sum of its orders, by a {@link StoreReader}, for which no other call waits. */
-  Future<List<Difference>> differences();
-
   /**
    * Corrects every total that is not the sum of its orders, in one commit. Each gets an entry of amount 0 and the
    * source {@code audit}, whose id says what it was and is. Rejected when a sum is no total.

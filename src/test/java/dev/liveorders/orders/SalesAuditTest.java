@@ -50,7 +50,7 @@ class SalesAuditTest {
   @Test
   void theFirstComparisonIsAfterTenMinutesAndThenThereIsOneEachDay() {
     start(DAY);
-    timers.pass(SalesAudit.FIRST_AFTER.minusMillis(1));
+    timers.pass(SalesAudit.SOON.minusMillis(1));
     assertThat(compared).isZero();
     timers.pass(Duration.ofMillis(1));
     assertThat(compared).isEqualTo(1);
@@ -73,16 +73,32 @@ class SalesAuditTest {
     found = Future.succeededFuture(List.of(difference(1), difference(2)));
     try (LogCapture log = new LogCapture()) {
       start(DAY);
-      timers.pass(SalesAudit.FIRST_AFTER);
+      timers.pass(SalesAudit.SOON);
       assertThat(told).containsExactly(2L);
       assertThat(log.entries()).hasSize(3).allMatch(LogCapture.Entry::isError);
       assertThat(log.messages().get(0))
           .contains("\"A1\"", "minute from 1970-01-01T00:01", "7 in 2 orders", "5 in 1 order");
       assertThat(log.messages().get(2)).contains("2 steps", "audit --repair");
     }
-    found = Future.succeededFuture(List.of());
-    timers.pass(DAY);
-    assertThat(told).containsExactly(2L, 0L);
+  }
+
+  @Test
+  void whatDiffersIsComparedAgainSoonAndLoggedOnceUntilItIsAnother() {
+    found = Future.succeededFuture(List.of(difference(1)));
+    try (LogCapture log = new LogCapture()) {
+      start(DAY);
+      timers.pass(SalesAudit.SOON);
+      timers.pass(SalesAudit.SOON);
+      assertThat(told).containsExactly(1L, 1L);
+      assertThat(log.entries()).hasSize(2);
+      found = Future.succeededFuture(List.of(difference(2)));
+      timers.pass(SalesAudit.SOON);
+      assertThat(log.entries()).hasSize(4);
+      found = Future.succeededFuture(List.of());
+      timers.pass(SalesAudit.SOON);
+      timers.pass(SalesAudit.SOON);
+      assertThat(told).as("and then the next day").containsExactly(1L, 1L, 1L, 0L);
+    }
   }
 
   @Test
@@ -91,7 +107,7 @@ class SalesAuditTest {
         IntStream.range(0, 5_000).mapToObj(SalesAuditTest::difference).toList());
     try (LogCapture log = new LogCapture()) {
       start(DAY);
-      timers.pass(SalesAudit.FIRST_AFTER);
+      timers.pass(SalesAudit.SOON);
       assertThat(log.messages()).hasSize(11).last().asString().contains("5000 steps");
     }
   }
@@ -100,7 +116,7 @@ class SalesAuditTest {
   void aNodeWithoutTheLeaseComparesNothingAndKnowsOfNothing() {
     held = Future.succeededFuture(false);
     start(DAY);
-    timers.pass(SalesAudit.FIRST_AFTER);
+    timers.pass(SalesAudit.SOON);
     assertThat(compared).isZero();
     assertThat(told).containsExactly(0L);
     held = Future.succeededFuture(true);
@@ -112,7 +128,7 @@ class SalesAuditTest {
   void aStoreThatCannotBeReadIsComparedTheNextTime() {
     found = Future.failedFuture("unavailable");
     start(DAY);
-    timers.pass(SalesAudit.FIRST_AFTER);
+    timers.pass(SalesAudit.SOON);
     found = Future.succeededFuture(List.of(difference(1)));
     assertThat(told).isEmpty();
     timers.pass(DAY);

@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -32,26 +31,17 @@ record PostgresAuditStore(
   }
 
   @Override
-  public Future<List<Difference>> differences() {
-    return beside(StoreReader::differences);
-  }
-
-  @Override
   public Future<Written<List<Difference>>> repair() {
     return store.call(() -> store.seen(PostgresAudit.repair(calls)));
   }
 
   @Override
   public Future<List<SalesDifference>> salesDifferences() {
-    return beside(StoreReader::salesDifferences);
+    return StoreReader.use(vertx, reader, StoreReader::salesDifferences);
   }
 
   @Override
   public Future<Written<List<SalesDifference>>> repairSales() {
     return store.call(() -> store.seen(PostgresSalesAudit.repair(calls, store.catalogue())));
-  }
-
-  private <T> Future<T> beside(Function<StoreReader, T> work) {
-    return StoreReader.use(vertx, reader, work);
   }
 }

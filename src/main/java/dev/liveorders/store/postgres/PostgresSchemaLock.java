@@ -33,7 +33,7 @@ final class PostgresSchemaLock {
       if (!isLocked(cause)) {
         return Future.failedFuture(cause);
       }
-      log.info("another node changes the tables of the store {}: waiting for it", store);
+      log.info("the store {}: a node changes the tables of its database: waiting for it", store);
       return again(session, limit);
     });
   }

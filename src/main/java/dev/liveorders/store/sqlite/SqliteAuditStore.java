@@ -23,11 +23,6 @@ record SqliteAuditStore(SqliteOrderStore store) implements AuditStore {
   }
 
   @Override
-  public Future<List<Difference>> differences() {
-    return store.beside(StoreReader::differences);
-  }
-
-  @Override
   public Future<Written<List<Difference>>> repair() {
     return store.write(SqliteAudit::repair);
   }
