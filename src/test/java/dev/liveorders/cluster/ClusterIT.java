@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes and a database, under load, with watchers on all of them, while things happen to them one by one. */
 class ClusterIT {
-  private static final int WATCHERS = 24;
-  private static final int PER_SECOND = 40;
+  private static final int WATCHERS = 12;
+  private static final int PER_SECOND = 20;
   private static final long SEED = 20261125;
 
   /**
@@ -241,7 +241,7 @@ class ClusterIT {
     System.out.println("random faults, seed " + seed);
     try (Trial trial = trial()) {
       Faults faults = new Faults(nodes, cluster.server(), trial, new Random(seed));
-      assertThat(faults.goOnFor(Duration.ofSeconds(Long.getLong("soak.seconds", 8))))
+      assertThat(faults.goOnFor(Duration.ofSeconds(Long.getLong("soak.seconds", 4))))
           .as("until all agreed after the last fault")
           .isLessThan(SOON);
       trial.finish();
