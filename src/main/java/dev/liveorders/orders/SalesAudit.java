@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ final class SalesAudit {
   private final Duration interval;
   private final LongConsumer mismatches;
 
-  /** Those of the last comparison, which are in the log. */
-  private List<SalesDifference> known = List.of();
+  /** The lines of the last comparison, none where nothing differed. The differences themselves may be many. */
+  private List<String> logged = List.of();
 
   private long timer = -1;
   private boolean stopped;
@@ -90,20 +91,29 @@ final class SalesAudit {
       if (done.succeeded()) { // an unavailable store is logged by others
         report(done.result());
       }
-      next(known.isEmpty() ? interval : soon());
+      next(logged.isEmpty() ? interval : soon());
     });
   }
 
   /** Logs differences once, until they are others. */
   private void report(List<SalesDifference> differences) {
     mismatches.accept(differences.size());
-    if (!differences.isEmpty() && !differences.equals(known)) {
-      differences.stream().limit(MAX_LOGGED).forEach(difference -> log.error("{}", difference));
-      log.error(
-          "the sales of {} steps of time are not the sums of their orders; live-orders audit lists all of them, and"
-              + " live-orders audit --repair corrects them",
-          differences.size());
+    List<String> lines = lines(differences);
+    if (!lines.equals(logged)) {
+      lines.forEach(line -> log.error("{}", line));
     }
-    known = differences;
+    logged = lines;
+  }
+
+  private static List<String> lines(List<SalesDifference> differences) {
+    if (differences.isEmpty()) {
+      return List.of();
+    }
+    String all = "the sales of " + differences.size()
+        + " steps of time are not the sums of their orders; live-orders audit lists all of them, and"
+        + " live-orders audit --repair corrects them";
+    return Stream.concat(
+            differences.stream().limit(MAX_LOGGED).map(SalesDifference::toString), Stream.of(all))
+        .toList();
   }
 }
