@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A shop and 200 readers beside everything at once that a client can do to a server, for {@code -Dattack.seconds}. */
+/**
+ * A shop and 200 readers beside everything at once that a client can do to a server, for {@code -Dattack.seconds}. The
+ * shop orders before the attack as well: what it adds to the readers' load is no part of what attackers do.
+ */
 @Attack
 class UnderAttackIT {
   private static final int STALLED = 10_000;
@@ -60,14 +63,14 @@ class UnderAttackIT {
     Api api = new Api(server.port());
     add(api, READ);
     add(api, SOLD);
+    ShopOrders orders = new ShopOrders(api, SOLD);
     readers(REST_SECONDS).awaitP99(); // compiles what is used
+    double before = readers(REST_SECONDS).awaitP99();
     awaitNobody(api);
     long heapBefore = LiveHeap.bytesOf(server);
-    double before = readers(REST_SECONDS).awaitP99();
 
     double during;
     String attack;
-    ShopOrders orders = new ShopOrders(api, SOLD);
     try (Onslaught onslaught = new Onslaught(server.port(), stalled, seed)) {
       Readers readers = readers(seconds);
       Await.until(
