@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.net.RFC3986;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -67,10 +68,20 @@ public final class StaticFiles implements Handler<RoutingContext> {
     });
   }
 
-  /** Reads, joins and compresses the files of the jar, once for all event loops of the process. */
-  private static synchronized Map<String, Packed> packJar() throws IOException {
+  /**
+   * Reads the files of the jar, once for all event loops of the process: packed, as the build has left them there. Where
+   * classes run without a jar they are packed now.
+   */
+  static synchronized Map<String, Packed> packJar() throws IOException {
     if (ofJar.isEmpty()) {
-      ofJar = pack(StaticFolder.readFromJar(FOLDER, INDEX), Set.of());
+      Optional<InputStream> packed = StaticFolder.openInJar(PackedPage.RESOURCE);
+      if (packed.isPresent()) {
+        try (InputStream built = packed.get()) {
+          ofJar = PackedPage.read(built);
+        }
+      } else {
+        ofJar = pack(StaticFolder.readFromJar(FOLDER, INDEX), Set.of());
+      }
     }
     return ofJar;
   }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -48,6 +49,14 @@ final class StaticFolder {
     } catch (URISyntaxException impossible) {
       throw new IOException(impossible);
     }
+  }
+
+  /** Opens a file of the jar; empty where there is none, or classes run without a jar. */
+  static Optional<InputStream> openInJar(String file) throws IOException {
+    URL there = StaticFolder.class.getClassLoader().getResource(file);
+    return there != null && there.getProtocol().equals("jar")
+        ? Optional.of(there.openStream())
+        : Optional.empty();
   }
 
   /** Reads the files of a folder on the disk; what begins with a dot, or leads out of it by a link, is not there. */
