@@ -4,6 +4,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.LogFormat;
 import dev.liveorders.config.LogLevel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -28,6 +29,9 @@ public final class Logging {
 
   private static volatile BiPredicate<String, Throwable> handled = (logger, failure) -> false;
 
+  /** How it is logged; empty before the start. */
+  private static Optional<AppConfig.Log> current = Optional.empty();
+
   private Logging() {}
 
   /** Chooses this logging for what libraries say. To be called before any of their classes is loaded. */
@@ -39,12 +43,16 @@ public final class Logging {
   public static void start() {
     choose();
     Configurator.initialize(new LogConfiguration(null, AT_FIRST, Logging::isHandled));
+    current = Optional.of(AT_FIRST);
   }
 
-  /** Logs as the configuration says from now on. */
+  /** Logs as the configuration says from now on. Mostly that is as at first, and another start of Log4j is saved. */
   public static void configure(AppConfig.Log log) {
-    LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    context.reconfigure(new LogConfiguration(context, log, Logging::isHandled));
+    if (current.filter(log::equals).isEmpty()) {
+      LoggerContext context = (LoggerContext) LogManager.getContext(false);
+      context.reconfigure(new LogConfiguration(context, log, Logging::isHandled));
+      current = Optional.of(log);
+    }
   }
 
   private static boolean isHandled(String logger, Throwable failure) {
