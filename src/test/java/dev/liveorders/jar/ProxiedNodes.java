@@ -52,7 +52,9 @@ final class ProxiedNodes {
           .env(
               "LIVE_ORDERS_HTTP_HOST",
               "0.0.0.0") // with a host of this machine only, foreign Host headers are rejected
-          .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
+          .env(
+              "LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS",
+              "3") // two shops order as fast as they can meanwhile
           .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
           .launch());
     }
