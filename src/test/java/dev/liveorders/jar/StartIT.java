@@ -26,7 +26,7 @@ class StartIT {
 
   @Test
   void fiveLinesSayWhatItDoesAndWhereToLook() throws Exception {
-    JarProcess server = jar().asItComes().start();
+    JarProcess server = jar().asItComes().java("-XX:TieredStopAtLevel=1").start();
     try {
       if (OS.LINUX.isCurrentOs()) {
         assertThat(server.lines()).anyMatch(line -> line.endsWith("epoll transport"));

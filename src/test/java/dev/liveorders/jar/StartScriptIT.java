@@ -28,6 +28,8 @@ class StartScriptIT {
     JarProcess server = JarProcess.builder()
         .folder(folder)
         .byScript()
+        .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
+        .env("LIVE_ORDERS_SIMULATION_HISTORY", "false")
         .env("LIVE_ORDERS_JAVA_OPTIONS", "-Xlog:class+load")
         .start();
     try {
