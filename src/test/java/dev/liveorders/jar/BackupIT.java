@@ -91,7 +91,7 @@ class BackupIT {
     JsonObject seen;
     JarProcess server = jar("shop").start();
     try (Shop shop = new Shop(server.port())) {
-      shop.awaitMore(5_000);
+      shop.awaitMore(2_000);
       before = shop.acknowledged.get();
       JarProcess command = command("shop", "backup", backup.toString());
       assertThat(command.exitCode()).as("%s", command.lines()).isZero();

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * order is there exactly once. With more orders by {@code -Psoak}.
  */
 class KillIT {
-  private static final int ORDERS = Integer.getInteger("kill.orders", 5_000);
+  private static final int ORDERS = Integer.getInteger("kill.orders", 2_000);
   private static final int CONNECTIONS = 64;
-  private static final int KILLS = ORDERS / 1_250;
+  private static final int KILLS = Math.max(3, ORDERS / 1_250);
   private static final long OPENING = 3;
   private static final long SEED = 20261123;
 
