@@ -12,7 +12,7 @@ final class Hearing {
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   /** So many changes are looked at, of all watchers at the node together. */
-  private static final int SAMPLE = 60;
+  private static final int SAMPLE = 30;
 
   private final Trial trial;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster under load, with watchers on all nodes, while the network loses what one node says and is told. */
 class PartitionIT {
   private static final int WATCHERS = 24;
-  private static final int PER_SECOND = 40;
+  private static final int PER_SECOND = 20;
   private static final long SEED = 20261126;
 
   /** Following through the store takes up to cluster.checkMillis, a second; twice that, as two cores do all of this. */
