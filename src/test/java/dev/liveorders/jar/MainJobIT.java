@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MainJobIT {
   private static final int WATCHERS = 50;
-  private static final int ORDERS = 500;
+  private static final int ORDERS = 200;
   private static final int SHOPS = 4;
   private static final Set<String> ELECTRONICS = Set.of("A1", "A2");
 
