@@ -2,6 +2,7 @@ package dev.liveorders.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.app.KeyCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JoiningIT {
   private static final Duration SIMULATOR_WITHIN = Duration.ofSeconds(10);
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+  private static final Duration REMOVED_WITHIN = Duration.ofSeconds(5);
 
   private static final String SECRET = "Pz8rWk3nVt6mXb9cQd2gLh5sJf7yTe4u";
   private static final String OTHER_SECRET = "Pz8rWk3nVt6mXb9cQd2gLh5sJf7yTe4v";
@@ -116,18 +118,20 @@ class JoiningIT {
 
   @Test
   void nodesOfOneMachineMayShareASqliteFile() throws Exception {
+    KeyCommands keys = KeyCommands.in(folder);
+    String shop = keys.add("web-shop", "orders");
     try (Nodes nodes = new Nodes(folder, 2)) {
       nodes.startAll();
       assertThat(nodes.process(0).lines()).anyMatch(line -> line.contains("share a SQLite file"));
-      Api one = new Api(nodes.ports().get(0));
-      Api other = new Api(nodes.ports().get(1));
-      for (int i = 0; i < 50; i++) {
+      Api one = new Api(nodes.ports().get(0), shop);
+      Api other = new Api(nodes.ports().get(1), shop);
+      for (int i = 0; i < 20; i++) {
         assertThat(one.order("A1", 1, "one" + i).statusCode()).isEqualTo(200);
         assertThat(other.order("A1", 1, "other" + i).statusCode()).isEqualTo(200);
         assertThat(other.order("A1", 1, "one" + i).body()).contains("\"duplicate\":true");
       }
-      awaitTotal(one, 103);
-      awaitTotal(other, 103);
+      awaitTotal(one, 43);
+      awaitTotal(other, 43);
 
       JarProcess alone = JarProcess.builder().folder(folder).launch();
       assertThat(alone.exitCode()).isOne();
@@ -136,14 +140,22 @@ class JoiningIT {
       nodes.kill(0);
       assertThat(other.order("A1", 1, "after").statusCode()).isEqualTo(200);
       nodes.start(0);
-      awaitTotal(one, 104);
+      awaitTotal(one, 44);
+      assertThat(one.order("A1", 1, "after").body()).contains("\"duplicate\":true");
+
+      nodes.process(0).terminate(); // which commands are told, as it started last
+      assertThat(keys.run("remove", "web-shop").code()).isZero();
+      Await.until(
+          "the other takes the key no more",
+          REMOVED_WITHIN,
+          () -> other.order("A1", 1, "after").statusCode() == 401);
     }
     try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
       assertThat(file.number("select sum(amount) from orders where product_id = 'A1'"))
-          .isEqualTo(104);
+          .isEqualTo(44);
       assertThat(file.number("select count(distinct seq) from orders"))
           .as("one commit of the opening totals, and one of each order; ticks have others")
-          .isEqualTo(102);
+          .isEqualTo(42);
     }
   }
 

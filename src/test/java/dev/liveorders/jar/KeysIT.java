@@ -2,12 +2,14 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.app.KeyCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.Shell;
 import dev.liveorders.kit.TokenIssuer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,15 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys as a shop's developer meets them: by the command line of the jar. */
+/**
+ * Keys as a shop's developer meets them: by the command line. {@code add} and {@code remove} are run by the jar once,
+ * and otherwise in this JVM.
+ */
 class KeysIT {
   /** Within which a change is in force on every node. */
   private static final Duration IN_FORCE = Duration.ofSeconds(5);
@@ -45,22 +48,10 @@ class KeysIT {
     return JarProcess.builder().folder(folder).env("LIVE_ORDERS_REHEARSAL_MILLIS", "0");
   }
 
-  private JarProcess.Builder jar(Map<String, String> environment) {
-    JarProcess.Builder jar = jar();
-    environment.forEach(jar::env);
-    return jar;
-  }
-
   private JarProcess serve(String... arguments) throws Exception {
     JarProcess server = jar().args(arguments).start();
     servers.add(server);
     return server;
-  }
-
-  private JarProcess key(String... arguments) throws Exception {
-    JarProcess command = jar().args("key").args(arguments).launch();
-    command.exitCode();
-    return command;
   }
 
   private static int order(JarProcess server, String key) throws Exception {
@@ -78,7 +69,7 @@ class KeysIT {
     assertThat(message).startsWith("http.host: ").contains("0.0.0.0", "access.open");
     String command = message.substring(message.lastIndexOf(": ") + 2);
     assertThat(command).startsWith("java -jar ").contains("'" + conf + "'");
-    String key = inShell(command);
+    String key = new Shell(folder).ran(command + " 2> /dev/null").strip();
     assertThat(key).matches("lo_[0-9a-z]{10}_[0-9A-Za-z]{43}");
     JarProcess server = serve("-conf", conf.toString());
     assertThat(server.lines())
@@ -91,18 +82,6 @@ class KeysIT {
     assertThat(new Api(server.port()).order("A1", 1, "keyless").statusCode()).isEqualTo(401);
   }
 
-  /** Runs a command as a person would, and returns what it writes to standard output. */
-  private String inShell(String command) throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin").toString();
-    ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).directory(folder.toFile());
-    shell.environment().merge("PATH", java, (path, added) -> added + ":" + path);
-    shell.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = shell.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
-    return output.strip();
-  }
-
   @Test
   void aServerThatRunsTakesKeysAndForgetsThemWithoutARestartOrAtTheirTime() throws Exception {
     JarProcess server = serve();
@@ -110,42 +89,46 @@ class KeysIT {
         .anyMatch(line -> line.contains("open to this machine")
             && line.contains("key add web-shop --scope orders"));
     assertThat(new Api(server.port()).order("A1", 1, "trial").statusCode()).isEqualTo(200);
+    KeyCommands keys = KeyCommands.in(folder);
     String shop = jar().addKey("web-shop", "orders");
-    String keeper = jar().addKey("keeper", "catalogue");
+    String keeper = keys.add("keeper", "catalogue");
     Await.until(
         "closed",
         IN_FORCE,
         () -> new Api(server.port()).order("A1", 1, "trial").statusCode() == 401);
     Await.until("the key is known", IN_FORCE, () -> order(server, shop) == 200);
     Await.until("the other key is known", IN_FORCE, () -> order(server, keeper) == 403);
-    assertThat(key("add", "web-shop", "--scope", "orders").lines())
+    assertThat(keys.run("add", "web-shop", "--scope", "orders").lines())
         .singleElement()
         .asString()
         .contains("there is a key web-shop");
-    JarProcess list = key("list");
-    assertThat(list.lines()).hasSize(3);
-    assertThat(list.lines().get(1)).matches("web-shop +[0-9a-z]{10} +orders .*never.*");
-    assertThat(key("remove", "web-shop").lines()).singleElement().asString().contains("removed");
+    List<String> list = keys.run("list").lines();
+    assertThat(list).hasSize(3);
+    assertThat(list.get(1)).matches("web-shop +[0-9a-z]{10} +orders .*never.*");
+    JarProcess removal = jar().args("key", "remove", "web-shop").launch();
+    assertThat(removal.exitCode()).isZero();
+    assertThat(removal.lines()).singleElement().asString().contains("removed");
     Await.until("removed", IN_FORCE, () -> order(server, shop) == 401);
-    assertThat(key("remove", "web-shop").exitCode()).isEqualTo(1);
-    assertThat(key("remove", "keeper").lines()).hasSize(2).last().asString().contains("no key");
+    assertThat(keys.run("remove", "web-shop").code()).isEqualTo(1);
+    assertThat(keys.run("remove", "keeper").lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("no key");
     Await.until("the last one, too", IN_FORCE, () -> order(server, keeper) == 401);
-    String brief = assertEndsAtItsTime(server);
+    String brief = keys.add("brief", "orders", "--expires", "3s");
+    assertEndsAtItsTime(server, brief);
     assertNothingTells(server, shop, keeper, brief);
     server.terminate();
     assertNothingHolds(server, shop, keeper, brief);
   }
 
-  private String assertEndsAtItsTime(JarProcess server) throws Exception {
-    JarProcess command = key("add", "brief", "--scope", "orders", "--expires", "3s");
-    assertThat(command.exitCode()).isZero();
-    String brief = command.lines().get(0);
+  private static void assertEndsAtItsTime(JarProcess server, String brief) throws Exception {
     HttpResponse<String> late = Await.until(
         "expired",
         () -> new Api(server.port(), brief).get("/access"),
         answer -> answer.statusCode() == 401 && answer.body().contains("expired"));
     assertThat(late.body()).contains("the key brief (", "expired at", "key add NAME");
-    return brief;
   }
 
   /** No answer has a secret in it, also not of those that tell of the server itself. */
@@ -174,45 +157,21 @@ class KeysIT {
   }
 
   @Test
-  void nodesThatShareAFileStopToTakeARemovedKeyAlsoWithoutTheOneThatListensForIt()
-      throws Exception {
-    String shop = jar().addKey("web-shop", "orders");
-    startNodes(2, shop, Map.of());
-    servers.remove(1).terminate(); // whose socket it is
-    assertThat(key("remove", "web-shop").exitCode()).isZero();
-    Await.until("removed", IN_FORCE, () -> order(servers.get(0), shop) == 401);
-  }
-
-  private void startNodes(int count, String key, Map<String, String> environment) throws Exception {
-    String name = "keys-" + ProcessHandle.current().pid();
-    for (int i = 0; i < count; i++) {
-      servers.add(jar(environment)
-          .env("LIVE_ORDERS_CLUSTER_NAME", name)
-          .args("-cluster")
-          .start());
-      assertThat(order(servers.get(i), key)).isEqualTo(200);
-    }
-  }
-
-  @Test
   void nodesThatShareADatabaseAlsoCloseWhatARemovedKeyHasOpen() throws Exception {
     Tenant tenant = PostgresServer.shared().newTenant();
-    Map<String, String> store = Map.of(
-        "LIVE_ORDERS_STORE_URL", tenant.url(), "LIVE_ORDERS_STORE_PASSWORD", tenant.password());
-    String shop = jar(store).addKey("web-shop", "orders");
-    Map<String, String> closed = new HashMap<>(store);
-    closed.put("LIVE_ORDERS_ACCESS_READ", "token");
-    closed.put("LIVE_ORDERS_ACCESS_TOKEN_SECRET", TokenIssuer.SECRET);
-    startNodes(3, shop, closed);
+    KeyCommands keys = KeyCommands.in(folder, tenant);
+    String shop = keys.add("web-shop", "orders");
+    startNode(tenant);
+    startNode(tenant);
     List<RawSocket> sockets = new ArrayList<>();
     for (JarProcess node : servers) {
+      assertThat(order(node, shop)).isEqualTo(200);
       RawSocket socket = RawSocket.connect(
           node.port(), "/orders", "Sec-WebSocket-Protocol: live-orders.v1, bearer." + shop);
       sockets.add(socket);
       assertThat(socket.readText()).contains("A1");
     }
-    JarProcess removal = jar(store).args("key", "remove", "web-shop").launch();
-    assertThat(removal.exitCode()).isZero();
+    assertThat(keys.run("remove", "web-shop").code()).isZero();
     long removed = System.nanoTime();
     for (int i = 0; i < sockets.size(); i++) {
       try (RawSocket socket = sockets.get(i)) {
@@ -221,5 +180,16 @@ class KeysIT {
       assertThat(order(servers.get(i), shop)).isEqualTo(401);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - removed)).isLessThan(IN_FORCE);
+  }
+
+  private void startNode(Tenant tenant) throws Exception {
+    servers.add(jar()
+        .env("LIVE_ORDERS_CLUSTER_NAME", "keys-" + ProcessHandle.current().pid())
+        .env("LIVE_ORDERS_STORE_URL", tenant.url())
+        .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password())
+        .env("LIVE_ORDERS_ACCESS_READ", "token")
+        .env("LIVE_ORDERS_ACCESS_TOKEN_SECRET", TokenIssuer.SECRET)
+        .args("-cluster")
+        .start());
   }
 }
