@@ -25,8 +25,8 @@ class BenchClusterIT {
 
   @Test
   void nodesOfAClusterAreMeasuredBesideADirectClient() throws Exception {
-    JsonNode results =
-        bench("cluster --nodes 2 --watchers 20 --connections 8 --warm-up 0.2 --seconds 0.6");
+    JsonNode results = bench(
+        "cluster --nodes 2 --watchers 20 --rate 50 --connections 8 --warm-up 0.2 --seconds 0.4");
     JsonNode watch = results.get(0);
     assertThat(watch.get("exact").asInt()).isEqualTo(20);
     assertThat(watch.get("acrossP50Millis").asDouble()).isNotNegative();
@@ -41,7 +41,7 @@ class BenchClusterIT {
   @Test
   void nodesAreRestartedOneAfterTheOtherUnderOrdersAndWatchers() throws Exception {
     JsonNode result = bench(
-            "roll --nodes 2 --watchers 20 --rate 100 --connections 4 --drain 1 --pause 0.5")
+            "roll --nodes 2 --watchers 20 --rate 40 --connections 4 --drain 1 --pause 0.5")
         .get(0);
     assertThat(result.get("right").asBoolean()).isTrue();
     assertThat(result.get("exact").asInt()).isEqualTo(20);
