@@ -20,7 +20,7 @@ final class SalesAudit {
 
   /**
    * Time until the first comparison, so that restarts, one after the other, do not read all orders each; and until the
-   * next one after a difference, which may have been corrected.
+   * next one after a difference, which may have been corrected, or when the store could not be read.
    */
   static final Duration SOON = Duration.ofMinutes(10);
 
@@ -91,7 +91,7 @@ final class SalesAudit {
       if (done.succeeded()) { // an unavailable store is logged by others
         report(done.result());
       }
-      next(logged.isEmpty() ? interval : soon());
+      next(done.succeeded() && logged.isEmpty() ? interval : soon());
     });
   }
 
