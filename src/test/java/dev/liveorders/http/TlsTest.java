@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -136,7 +137,7 @@ class TlsTest {
 
   @Test
   void anExpiredCertificateIsWarnedOf() throws Exception {
-    Certificate pair = Certificate.create(folder, "old", "EC", "-startdate", "-40d");
+    Certificate pair = Certificate.create(folder, "old", "EC", Duration.ofDays(40));
     try (LogCapture log = new LogCapture();
         TestNode node = new TestNode().with(pair).start()) {
       assertThat(node.port()).isPositive();
@@ -148,7 +149,7 @@ class TlsTest {
 
   @Test
   void aCertificateThatSoonExpiresIsWarnedOf() throws Exception {
-    Certificate pair = Certificate.create(folder, "old", "EC", "-startdate", "-20d");
+    Certificate pair = Certificate.create(folder, "old", "EC", Duration.ofDays(20));
     try (LogCapture log = new LogCapture();
         TestNode node = new TestNode().with(pair).start()) {
       assertThat(node.port()).isPositive();

@@ -2,28 +2,35 @@ package dev.liveorders.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.ArrayList;
+import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate that signs itself, for the host {@code localhost} and not for any address, made by the JDK's keytool.
- * In one JVM all of one name, kind and options are the same one: to make a key takes a second.
+ * A certificate that signs itself, for the host {@code localhost} and not for any address, valid for thirty days. In
+ * one JVM all of one name, kind and age are the same one, and the key of all that are of RSA is {@link KnownRsaKey}.
  *
  * @param certificate PEM file
  * @param key         PEM file that only its owner may read
@@ -32,35 +39,47 @@ import javax.net.ssl.TrustManagerFactory;
 public record Certificate(Path certificate, Path key, Path keystore) {
   public static final String PASSWORD = "changeit";
 
+  private static final Duration VALIDITY = Duration.ofDays(30);
+
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  /** The same keys on every Java. */
-  private static final Map<String, List<String>> SIZES =
-      Map.of("RSA", List.of("-keysize", "2048"), "EC", List.of("-groupname", "secp256r1"));
+  /** Keystores by what they were made of. */
+  private static final Map<List<Object>, KeyStore> MADE = new HashMap<>();
 
-  /** PKCS#12 files by what they were made of. */
-  private static final Map<List<String>, byte[]> MADE = new HashMap<>();
+  static {
+    // Whoever has the file may know the password.
+    List.of("keyPbe", "certPbe", "mac")
+        .forEach(use -> System.setProperty("keystore.pkcs12." + use + "IterationCount", "1"));
+  }
 
   /** Makes one of the kind EC in {@code folder}, which may hold others of other names. */
   public static Certificate create(Path folder, String name)
-      throws IOException, InterruptedException, GeneralSecurityException {
+      throws IOException, GeneralSecurityException {
     return create(folder, name, "EC");
   }
 
   /**
-   * Makes one of another kind: RSA has 2048 bits, EC the curve P-256.
+   * Makes one of another kind.
    *
-   * @param kind    in keytool's words, such as RSA or Ed25519
-   * @param options further ones of keytool, such as -startdate
+   * @param kind RSA, EC (of the curve P-256) or Ed25519
    */
-  public static Certificate create(Path folder, String name, String kind, String... options)
-      throws IOException, InterruptedException, GeneralSecurityException {
+  public static Certificate create(Path folder, String name, String kind)
+      throws IOException, GeneralSecurityException {
+    return create(folder, name, kind, Duration.ZERO);
+  }
+
+  /**
+   * Makes one that is not new.
+   *
+   * @param age for how long it has been valid
+   */
+  public static Certificate create(Path folder, String name, String kind, Duration age)
+      throws IOException, GeneralSecurityException {
+    KeyStore keys = keystore(name, kind, age);
     Path store = Files.createFile(folder.resolve(name + ".p12"), PRIVATE);
-    Files.write(store, keystore(name, kind, options));
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream file = Files.newInputStream(store)) {
-      keys.load(file, PASSWORD.toCharArray());
+    try (OutputStream file = Files.newOutputStream(store)) {
+      keys.store(file, PASSWORD.toCharArray());
     }
     Path key = folder.resolve(name + ".key");
     Files.createFile(key, PRIVATE);
@@ -72,58 +91,41 @@ public record Certificate(Path certificate, Path key, Path keystore) {
     return new Certificate(certificate, key, store);
   }
 
-  private static byte[] keystore(String name, String kind, String... options)
-      throws IOException, InterruptedException {
-    List<String> of = new ArrayList<>(List.of(name, kind));
-    of.addAll(List.of(options));
+  private static KeyStore keystore(String name, String kind, Duration age)
+      throws IOException, GeneralSecurityException {
+    List<Object> of = List.of(name, kind, age);
     synchronized (MADE) {
-      byte[] made = MADE.get(of);
+      KeyStore made = MADE.get(of);
       if (made == null) {
-        made = make(name, kind, options);
+        made = make(name, kind, age);
         MADE.put(of, made);
       }
       return made;
     }
   }
 
-  private static byte[] make(String name, String kind, String... options)
-      throws IOException, InterruptedException {
-    Path store = Files.createTempDirectory("keytool").resolve(name + ".p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> command = new ArrayList<>(List.of(
-        keytool,
-        "-J-XX:TieredStopAtLevel=1",
-        "-J-XX:+UseSerialGC",
-        "-J-Dkeystore.pkcs12.keyPbeIterationCount=1", // whoever has the file may know the password
-        "-J-Dkeystore.pkcs12.certPbeIterationCount=1",
-        "-J-Dkeystore.pkcs12.macIterationCount=1",
-        "-genkeypair",
-        "-alias",
-        name,
-        "-keyalg",
-        kind,
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost",
-        "-validity",
-        "30",
-        "-keystore",
-        store.toString(),
-        "-storetype",
-        "PKCS12",
-        "-storepass",
-        PASSWORD));
-    command.addAll(SIZES.getOrDefault(kind, List.of()));
-    command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IOException("keytool failed");
-    }
-    byte[] made = Files.readAllBytes(store);
-    Files.delete(store);
-    Files.delete(store.getParent());
-    return made;
+  private static KeyStore make(String name, String kind, Duration age)
+      throws IOException, GeneralSecurityException {
+    KeyPair pair =
+        switch (kind) {
+          case "RSA" -> KnownRsaKey.pair();
+          case "EC" -> pair("EC", new ECGenParameterSpec("secp256r1"));
+          default -> pair("Ed25519", NamedParameterSpec.ED25519);
+        };
+    X509Certificate certificate =
+        SelfSigned.of(pair, "localhost", Instant.now().minus(age), VALIDITY);
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    keys.setKeyEntry(
+        name, pair.getPrivate(), PASSWORD.toCharArray(), new X509Certificate[] {certificate});
+    return keys;
+  }
+
+  private static KeyPair pair(String kind, AlgorithmParameterSpec parameters)
+      throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+    generator.initialize(parameters);
+    return generator.generateKeyPair();
   }
 
   /** Of clients that trust this certificate and no other. */

@@ -47,11 +47,11 @@ public final class TokenIssuer {
     this.secret = secret;
   }
 
-  /** Makes one that signs with a new key pair of an algorithm; HS256 has {@link #SECRET}. */
+  /** Makes one that signs with a new key pair of an algorithm; RS256 has {@link KnownRsaKey}, HS256 {@link #SECRET}. */
   public static TokenIssuer of(String algorithm) {
     return switch (algorithm) {
       case "HS256" -> ofSecret(SECRET);
-      case "RS256" -> ofRsa(2_048);
+      case "RS256" -> new TokenIssuer("RS256", knownRsaPair(), null);
       case "ES256" -> ofCurve("secp256r1");
       default -> new TokenIssuer(algorithm, pair("Ed25519", generator -> {}), null);
     };
@@ -70,6 +70,14 @@ public final class TokenIssuer {
         "ES256",
         pair("EC", generator -> generator.initialize(new ECGenParameterSpec(curve))),
         null);
+  }
+
+  private static KeyPair knownRsaPair() {
+    try {
+      return KnownRsaKey.pair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private interface Setting {

@@ -60,7 +60,7 @@ class TokenSignatureTest extends TokenVerifierFixture {
 
   @Test
   void aKeyThatTheTokenBringsAlongIsNotBelieved() {
-    TokenIssuer mallory = TokenIssuer.of("RS256");
+    TokenIssuer mallory = TokenIssuer.ofRsa(2_048);
     JsonObject header = new JsonObject()
         .put("alg", "RS256")
         .put("jwk", mallory.jwk("k0"))
