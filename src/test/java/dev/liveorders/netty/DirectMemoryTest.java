@@ -2,11 +2,10 @@ package dev.liveorders.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.kit.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -78,14 +77,12 @@ class DirectMemoryTest {
   static final class Exhaustion {
     private static final int PIECE = 4_194_304;
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
       DirectMemory.failAtOnce();
-      Vertx vertx = Vertx.vertx();
-      Await.await(Future.<Void>future(done -> vertx.runOnContext(loop -> {
-        System.out.println("failsAtOnce=" + DirectMemory.failsAtOnce() + exhaust());
-        done.complete();
-      })));
-      Await.await(vertx.close());
+      EventLoop loop = new DefaultEventLoop();
+      String seen = loop.submit(Exhaustion::exhaust).get();
+      System.out.println("failsAtOnce=" + DirectMemory.failsAtOnce() + seen);
+      loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 
     private static String exhaust() {

@@ -41,11 +41,19 @@ class RequestMemoryTest {
     node.close();
   }
 
-  private void start(long bytes) {
-    memory = NodeBudget.of(node.vertx(), "requests", bytes);
+  private void start() {
+    memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
     node.orders()
-        .on("live-orders.board", request -> request.reply(ScriptedOrders.boardOf(PRODUCTS, BIG)))
+        .withBoard()
         .onPlace(request -> request.reply(ScriptedOrders.accepted("A1", 6, 0)));
+    node.startReady();
+  }
+
+  /** With room for three answers, each of which is big. */
+  private void startWithBigAnswers() {
+    memory = NodeBudget.of(node.vertx(), "requests", 3L * BIG);
+    node.orders()
+        .on("live-orders.board", request -> request.reply(ScriptedOrders.boardOf(PRODUCTS, BIG)));
     node.startReady();
   }
 
@@ -57,7 +65,7 @@ class RequestMemoryTest {
 
   @Test
   void ofBodiesThatDoNotEndTheOldestAreRejectedAndOthersAreServed() throws Exception {
-    start(MEMORY);
+    start();
     try (LogCapture log = new LogCapture()) {
       sendPartOfABody();
       sendPartOfABody();
@@ -88,7 +96,7 @@ class RequestMemoryTest {
 
   @Test
   void idleConnectionsCount() throws Exception {
-    start(MEMORY);
+    start();
     for (int i = 0; i < 400; i++) {
       connect().send("GET /orders/electronics HTTP/1.1\r\nHost: localhost\r\nUpgrade: ");
     }
@@ -99,7 +107,7 @@ class RequestMemoryTest {
 
   @Test
   void answersThatNobodyReadsCountAndTheOldestAreClosed() throws Exception {
-    start(3L * BIG);
+    startWithBigAnswers();
     try (LogCapture log = new LogCapture()) {
       for (int i = 0; i < 6; i++) {
         RawClient client = RawClient.unhurried(node.port());
@@ -115,7 +123,7 @@ class RequestMemoryTest {
 
   @Test
   void whoReadsSlowlyIsNotCutOffAndWhoDoesNotReadIs() throws Exception {
-    start(3L * BIG);
+    startWithBigAnswers();
     try (TestNode clock =
         new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS / 4))) {
       clock.start();
@@ -171,7 +179,7 @@ class RequestMemoryTest {
 
   @Test
   void aClientThatHangsUpInMidBodyIsNoErrorOfOurs() throws Exception {
-    start(MEMORY);
+    start();
     try (LogCapture log = new LogCapture()) {
       for (int i = 0; i < 20; i++) {
         Socket socket = node.socket();
