@@ -38,10 +38,10 @@ class NodeIdentityTest {
     assertThat(key.getW().getAffineY().testBit(0)).isFalse();
   }
 
+  /** Of the first one's number the negative was taken, and of the other's not. */
   @Test
   void everyDerivedKeySignsWhatItsOtherHalfVerifies() throws Exception {
-    for (String end : List.of("3", "4")) { // of the second one's number the negative is taken
-      KeyPair keys = AuthorityKey.of(new Secret(SECRET.value() + end));
+    for (KeyPair keys : List.of(KEYS, OTHER_KEYS)) {
       String pem = CertificateWriter.authority(
           new X500Principal("CN=a"),
           keys.getPublic(),
