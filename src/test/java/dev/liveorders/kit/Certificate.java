@@ -1,5 +1,7 @@
 package dev.liveorders.kit;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,14 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -106,26 +102,31 @@ public record Certificate(Path certificate, Path key, Path keystore) {
 
   private static KeyStore make(String name, String kind, Duration age)
       throws IOException, GeneralSecurityException {
-    KeyPair pair =
+    CertificateBuilder builder = new CertificateBuilder()
+        .subject("CN=localhost")
+        .setIsCertificateAuthority(true) // as it has to be, to sign itself
+        .addSanDnsName("localhost")
+        .notBefore(Instant.now().minus(age))
+        .notAfter(Instant.now().minus(age).plus(VALIDITY));
+    X509Bundle made = buildSelfSigned(
         switch (kind) {
-          case "RSA" -> KnownRsaKey.pair();
-          case "EC" -> pair("EC", new ECGenParameterSpec("secp256r1"));
-          default -> pair("Ed25519", NamedParameterSpec.ED25519);
-        };
-    X509Certificate certificate =
-        SelfSigned.of(pair, "localhost", Instant.now().minus(age), VALIDITY);
+          case "RSA" -> builder.rsa2048().keyPair(KnownRsaKey.pair());
+          case "EC" -> builder.ecp256();
+          default -> builder.algorithm(CertificateBuilder.Algorithm.ed25519);
+        });
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);
     keys.setKeyEntry(
-        name, pair.getPrivate(), PASSWORD.toCharArray(), new X509Certificate[] {certificate});
+        name, made.getKeyPair().getPrivate(), PASSWORD.toCharArray(), made.getCertificatePath());
     return keys;
   }
 
-  private static KeyPair pair(String kind, AlgorithmParameterSpec parameters)
-      throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
-    generator.initialize(parameters);
-    return generator.generateKeyPair();
+  private static X509Bundle buildSelfSigned(CertificateBuilder builder) throws IOException {
+    try {
+      return builder.buildSelfSigned();
+    } catch (Exception e) { // as it is declared
+      throw new IOException("cannot make a certificate", e);
+    }
   }
 
   /** Of clients that trust this certificate and no other. */
