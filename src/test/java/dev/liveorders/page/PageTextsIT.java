@@ -24,6 +24,9 @@ class PageTextsIT {
 
   private static Site site;
 
+  /** The page at the category of texts, for all who only look. */
+  private static OpenPage texts;
+
   @BeforeAll
   static void start() throws Exception {
     JsonObject shoe = new JsonObject()
@@ -48,50 +51,51 @@ class PageTextsIT {
             .category("large", "Large", "L")
             .product("L1", "Beads", MAX_TOTAL)
             .product("L2", "Rings", 8));
+    texts = site.open("#texts");
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (site != null) {
-      site.stop();
+    try {
+      if (texts != null) {
+        texts.close();
+      }
+    } finally {
+      if (site != null) {
+        site.stop();
+      }
     }
   }
 
   @Test
   void unitsAndCurrenciesAreTheProducts() {
-    try (OpenPage page = site.open("#texts")) {
-      assertThat(page.card("T1").locator(".rrp")).hasText("RRP €1,234.50");
-      assertThat(page.card("T1").locator(".unit")).hasText("pairs ordered");
-      assertThat(page.card("T2").locator(".rrp")).hasText("RRP 40.00 points");
-      assertThat(page.card("T2").locator(".unit")).hasText("ordered");
-      assertThat(page.card("T4").locator(".rrp")).hasText("RRP 0.00");
-    }
+    assertThat(texts.card("T1").locator(".rrp")).hasText("RRP €1,234.50");
+    assertThat(texts.card("T1").locator(".unit")).hasText("pairs ordered");
+    assertThat(texts.card("T2").locator(".rrp")).hasText("RRP 40.00 points");
+    assertThat(texts.card("T2").locator(".unit")).hasText("ordered");
+    assertThat(texts.card("T4").locator(".rrp")).hasText("RRP 0.00");
   }
 
   @Test
   void textsRunInTheirOwnDirectionAndLongOnesAreCutShort() {
-    try (OpenPage page = site.open("#texts")) {
-      assertThat(page.card("T4").locator("h2")).hasCSS("direction", "rtl");
-      assertThat(page.card("T3").locator("h2")).hasCSS("direction", "ltr");
-      Locator name = page.card("T3").locator("h2");
-      double lines = ((Number) name.evaluate(
-              "(name) => name.clientHeight / parseFloat(getComputedStyle(name).lineHeight)"))
-          .doubleValue();
-      assertThat(lines).isBetween(1.9, 2.1);
-      assertThat(name).hasAttribute("title", "A name without end ".repeat(10).strip());
-    }
+    assertThat(texts.card("T4").locator("h2")).hasCSS("direction", "rtl");
+    assertThat(texts.card("T3").locator("h2")).hasCSS("direction", "ltr");
+    Locator name = texts.card("T3").locator("h2");
+    double lines = ((Number) name.evaluate(
+            "(name) => name.clientHeight / parseFloat(getComputedStyle(name).lineHeight)"))
+        .doubleValue();
+    assertThat(lines).isBetween(1.9, 2.1);
+    assertThat(name).hasAttribute("title", "A name without end ".repeat(10).strip());
   }
 
   @Test
   void allNumbersOfABoardHaveOneSize() {
-    try (OpenPage page = site.open("#texts")) {
-      page.expectTotal("T2", 123_456);
-      Object sizes = page.page().evaluate("""
-              [...new Set([...document.querySelectorAll('product-item live-total')]
-                .map((total) => getComputedStyle(total).fontSize))].length""");
-      assertThat(sizes).isEqualTo(1);
-      assertFits(page.page());
-    }
+    texts.expectTotal("T2", 123_456);
+    Object sizes = texts.page().evaluate("""
+            [...new Set([...document.querySelectorAll('product-item live-total')]
+              .map((total) => getComputedStyle(total).fontSize))].length""");
+    assertThat(sizes).isEqualTo(1);
+    assertFits(texts.page());
   }
 
   @Test
