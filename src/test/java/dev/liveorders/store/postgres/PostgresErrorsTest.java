@@ -44,6 +44,7 @@ class PostgresErrorsTest extends StoreBehindProxy {
 
   @Test
   void aCommitThatNeverHappenedIsMadeOnceTheServerIsReachedAgain() throws SQLException {
+    reopenPatiently();
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
       lockLedger(other, statement);
@@ -60,6 +61,7 @@ class PostgresErrorsTest extends StoreBehindProxy {
 
   @RepeatedTest(5)
   void aCommitThatGoesOnWithoutItsConnectionIsWaitedForAndCountedOnce() throws SQLException {
+    reopenPatiently();
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
       lockLedger(other, statement);

@@ -43,6 +43,7 @@ class PostgresUnansweredTest extends StoreBehindProxy {
 
   @Test
   void aChangeOfTheCatalogueThatIsCertainlyNotThereIsKnownNotToBe() throws SQLException {
+    reopenPatiently();
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
       lockLedger(other, statement);

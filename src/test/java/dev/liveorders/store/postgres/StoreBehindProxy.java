@@ -7,6 +7,7 @@ import static dev.liveorders.store.OrderStoreFixture.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.liveorders.config.AppConfig;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
@@ -63,13 +64,23 @@ abstract class StoreBehindProxy {
   }
 
   OrderStore open(Duration settleTimeout) {
-    OrderStore created = OrderStores.create(
-        vertx,
-        PostgresFixture.withShortTimeouts(
-            tenant.url("127.0.0.1:" + proxy.port()), tenant.password(), settleTimeout),
-        false);
+    return open(PostgresFixture.withShortTimeouts(urlOfProxy(), tenant.password(), settleTimeout));
+  }
+
+  /** Opens the store anew, so that it waits for a lock for longer than it takes to see that it does. */
+  void reopenPatiently() {
+    await(store.close());
+    store = open(PostgresFixture.config(urlOfProxy(), tenant.password()));
+  }
+
+  private OrderStore open(AppConfig.Store config) {
+    OrderStore created = OrderStores.create(vertx, config, false);
     await(created.open());
     return created;
+  }
+
+  private String urlOfProxy() {
+    return tenant.url("127.0.0.1:" + proxy.port());
   }
 
   @AfterEach
