@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.NetUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetServerOptions;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +124,7 @@ public final class Newcomers extends ChannelInboundHandlerAdapter {
     Newcomer newcomer = new Newcomer(channel, address(channel.remoteAddress()), System.nanoTime());
     waiting.add(newcomer);
     ofAddress.merge(newcomer.address(), 1, Integer::sum);
-    Runnable arrival = () -> ctx.executor().execute(() -> forget(newcomer));
+    Runnable arrival = () -> forgetLater(ctx.executor(), newcomer);
     channel.closeFuture().addListener(end -> arrival.run());
     if (untilServed) {
       channel.attr(ARRIVAL).set(arrival);
@@ -139,6 +141,14 @@ public final class Newcomers extends ChannelInboundHandlerAdapter {
       return NetUtil.bytesToIpAddress(Arrays.copyOf(network, IPV6_BYTES)) + "/64";
     }
     return peer instanceof InetSocketAddress at ? at.getAddress() : String.valueOf(peer);
+  }
+
+  private void forgetLater(EventExecutor accepting, Newcomer newcomer) {
+    try {
+      accepting.execute(() -> forget(newcomer));
+    } catch (RejectedExecutionException ended) {
+      // the port is gone, and with it who counts
+    }
   }
 
   private void forget(Newcomer newcomer) {

@@ -3,10 +3,21 @@ package dev.liveorders.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.LogCapture;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalAddress;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
+import io.netty.channel.local.LocalServerChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,5 +115,50 @@ class NewcomersTest {
     newcomers.check(later);
     assertThat(silent.isOpen()).isFalse();
     assertThat(known.isOpen()).isTrue();
+  }
+
+  /** As a node ends, its event loops do in any order. */
+  @Test
+  void whoLeavesWhenThePortIsGoneIsNotSpokenOf() throws Exception {
+    EventLoopGroup accepting = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+    EventLoopGroup serving = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+    CompletableFuture<Channel> accepted = new CompletableFuture<>();
+    LocalAddress address = new LocalAddress(NewcomersTest.class);
+    try (LogCapture log = new LogCapture()) {
+      new ServerBootstrap()
+          .group(accepting, serving)
+          .channel(LocalServerChannel.class)
+          .handler(new Newcomers(MAX, TIMEOUT_MILLIS, true))
+          .childHandler(new Newborn(accepted))
+          .bind(address)
+          .sync();
+      new Bootstrap()
+          .group(serving)
+          .channel(LocalChannel.class)
+          .handler(new Newborn(new CompletableFuture<>()))
+          .connect(address)
+          .sync();
+      Channel channel = accepted.get(10, TimeUnit.SECONDS);
+      accepting.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+      channel.close().sync();
+      assertThat(log.entries()).noneMatch(LogCapture.Entry::isWarning);
+    } finally {
+      accepting.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      serving.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Tells of a channel that has been opened. */
+  private static final class Newborn extends ChannelInboundHandlerAdapter {
+    private final CompletableFuture<Channel> opened;
+
+    Newborn(CompletableFuture<Channel> opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+      opened.complete(ctx.channel());
+    }
   }
 }
