@@ -27,7 +27,10 @@ public final class TcpProxy {
   private final Set<Pair> pairs = new CopyOnWriteArraySet<>();
   private final Queue<Buffer> said = new ConcurrentLinkedQueue<>();
   private volatile boolean recording;
-  private volatile boolean cutAtAnswer;
+  private volatile boolean cutting;
+  /** The connection whose next answer is lost; null for none. */
+  private volatile Pair doomed;
+
   private volatile boolean refusing;
   private volatile boolean holding;
 
@@ -43,9 +46,9 @@ public final class TcpProxy {
     return acceptor.actualPort();
   }
 
-  /** The next thing that the server says is lost, and so are the connections of that moment. */
+  /** The answer to the next thing that a client says is lost, and so is its connection. */
   public void cutAtNextAnswer() {
-    cutAtAnswer = true;
+    cutting = true;
   }
 
   /** Cuts the connections; new ones are fine. */
@@ -62,7 +65,7 @@ public final class TcpProxy {
   /** Lets nobody in from the next answer on, which is lost. */
   public void refuseFromNextAnswer() {
     refusing = true;
-    cutAtAnswer = true;
+    cutting = true;
   }
 
   /** Passes on nothing and says nothing: the connections seem to be fine. */
@@ -117,6 +120,10 @@ public final class TcpProxy {
       if (recording) {
         said.add(bytes.copy());
       }
+      if (cutting) {
+        cutting = false;
+        doomed = pair;
+      }
       pair.server.write(bytes);
     });
     pair.server.handler(answer -> passOn(pair, answer));
@@ -126,8 +133,8 @@ public final class TcpProxy {
   }
 
   private void passOn(Pair pair, Buffer answer) {
-    if (cutAtAnswer) {
-      cutAtAnswer = false;
+    if (pair.equals(doomed)) {
+      doomed = null;
       end(pair);
     } else {
       pair.client.write(answer);
