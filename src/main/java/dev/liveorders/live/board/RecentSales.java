@@ -16,8 +16,9 @@ import java.util.TreeSet;
 
 /**
  * The last sales that a board has seen: what one commit counted of one product in one minute, by the time at which
- * that was placed. Of each second only some are kept, of one commit the newest. Cancellations are left out, and so is
- * what was placed long before it came. Confined to the event loop of its {@link Board}.
+ * that was placed. Of each second only some are kept: those that came first, and of a past that came in it the newest.
+ * Cancellations are left out, and so is what was placed long before it came. Confined to the event loop of its
+ * {@link Board}.
  */
 final class RecentSales {
   private static final int MAX_A_SECOND = 20;
@@ -41,8 +42,10 @@ final class RecentSales {
 
   private final NavigableSet<Recent> sales = new TreeSet<>(NEWEST_FIRST);
 
+  /** Those of them that came in this second. */
+  private final NavigableSet<Recent> ofSecond = new TreeSet<>(NEWEST_FIRST);
+
   private long second;
-  private int inSecond;
 
   /** The time at which one was left out last, as too many came. */
   private long omitted = NEVER;
@@ -108,13 +111,18 @@ final class RecentSales {
   private void add(Recent sale, BoardClock clock) {
     if (clock.at() / SECOND_MILLIS != second) {
       second = clock.at() / SECOND_MILLIS;
-      inSecond = 0;
+      ofSecond.clear();
     }
-    if (inSecond == MAX_A_SECOND) {
+    if (ofSecond.size() == MAX_A_SECOND) {
       omitted = clock.at();
-      return;
+      Recent oldest = ofSecond.last();
+      if (!oldest.byMinute() || NEWEST_FIRST.compare(sale, oldest) >= 0) {
+        return;
+      }
+      ofSecond.remove(oldest); // of a past that is told from its beginning
+      sales.remove(oldest);
     }
-    inSecond++;
+    ofSecond.add(sale);
     sales.add(sale);
     if (sales.size() > ListKey.MAX_LIMIT) {
       sales.pollLast();

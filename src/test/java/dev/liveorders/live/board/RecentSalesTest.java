@@ -73,6 +73,18 @@ class RecentSalesTest {
     assertThat(list(1).getBoolean("sampled")).isFalse();
   }
 
+  /** As a past comes in that is told from its beginning. */
+  @Test
+  void inASecondFullOfThePastWhatIsNewerTakesThePlaceOfTheOldest() {
+    for (int minutesAgo = 50; minutesAgo > 0; minutesAgo--) {
+      shop.order("A1", minutesAgo, shop.at() - minutesAgo * 60_000);
+    }
+    assertThat(amounts(100)).hasSize(20).startsWith(1, 2).endsWith(19, 20);
+    shop.order("A2", 77);
+    assertThat(amounts(100)).hasSize(20).startsWith(77, 1).endsWith(18, 19);
+    assertThat(list(100).getBoolean("sampled")).isTrue();
+  }
+
   @Test
   void whatWasReadInOneGoIsMissingAndTheListSaysSo() {
     shop.order("A1", 1).pass(10);
