@@ -1,7 +1,6 @@
 package dev.liveorders.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.vertx.core.impl.transports.EpollTransport;
@@ -15,11 +14,11 @@ import io.vertx.core.net.NetServerOptions;
  * that goes, Vert.x's own epoll serves, and flushes are late while many sockets connect.
  */
 final class FairEpoll extends EpollTransport {
-  private static final int SOCKETS_AT_A_TIME = 16;
+  static final int SOCKETS_AT_A_TIME = 16;
 
   @Override
   public IoHandlerFactory ioHandlerFactory() {
-    return EpollIoHandler.newFactory(SOCKETS_AT_A_TIME, DefaultSelectStrategyFactory.INSTANCE);
+    return EpollIoHandler.newFactory(SOCKETS_AT_A_TIME, () -> new ReadySockets(SOCKETS_AT_A_TIME));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.liveorders.live.fanout;
 
 import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.metrics.FanoutMeters;
+import dev.liveorders.netty.ReadySockets;
 import dev.liveorders.trace.Spans;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -14,15 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The order and the pace in which feeds are flushed. An idle feed is flushed at once. The next flush starts after
- * max(interval, 2 × the time the last one spent writing). Changes gather meanwhile, and writing never takes more than
- * half of the loop. With an interval of 0 it starts at once. A flush yields to the loop in slices, and feeds take turns
- * in it. Confined to the event loop of its {@link Hub}.
+ * the interval, or what {@link FlushShare} says if that is longer. Changes gather meanwhile. With an interval of 0 it
+ * starts at once. A flush yields to the loop in slices, and feeds take turns in it. Confined to the event loop of its
+ * {@link Hub}.
  */
 final class FlushScheduler {
   private static final Logger log = LoggerFactory.getLogger(FlushScheduler.class);
@@ -40,6 +42,7 @@ final class FlushScheduler {
   private final LongSupplier clock;
   private final Queue<WatchedFeed> waiting = new ArrayDeque<>();
   private final List<WatchedFeed> flushing = new ArrayList<>();
+  private final FlushShare share;
   private final RepeatedLine failures = new RepeatedLine(log::error);
   private long earliest;
   private long started;
@@ -56,13 +59,21 @@ final class FlushScheduler {
    */
   FlushScheduler(
       Vertx vertx, LongSupplier position, Duration interval, int slice, FanoutMeters meters) {
-    this(vertx, position, interval, slice, meters, System::nanoTime);
+    this(
+        vertx,
+        position,
+        interval,
+        slice,
+        meters,
+        System::nanoTime,
+        ReadySockets.ofThisLoop()::wereMany);
   }
 
   /**
-   * The same with another clock.
+   * The same with another clock and another loop.
    *
-   * @param clock as {@code System.nanoTime}
+   * @param clock     as {@code System.nanoTime}
+   * @param othersWait whether the loop has not kept up with its sockets since this was asked last
    */
   FlushScheduler(
       Vertx vertx,
@@ -70,7 +81,8 @@ final class FlushScheduler {
       Duration interval,
       int slice,
       FanoutMeters meters,
-      LongSupplier clock) {
+      LongSupplier clock,
+      BooleanSupplier othersWait) {
     this.meters = meters;
     this.clock = clock;
     this.earliest = clock.getAsLong();
@@ -80,6 +92,7 @@ final class FlushScheduler {
     this.position = position;
     this.intervalNanos = interval.toNanos();
     this.slice = slice;
+    this.share = new FlushShare(othersWait);
   }
 
   /** Notes that something changed in {@code feed}. */
@@ -120,6 +133,7 @@ final class FlushScheduler {
   private void begin() {
     started = clock.getAsLong();
     spent = 0;
+    share.adapt();
     meters.onFlush();
     long to = position.getAsLong();
     span = Spans.flush(begun, to);
@@ -196,7 +210,7 @@ final class FlushScheduler {
   }
 
   private long pause() {
-    return intervalNanos == 0 ? 0 : Math.max(intervalNanos, 2 * spent);
+    return intervalNanos == 0 ? 0 : Math.max(intervalNanos, share.pause(spent));
   }
 
   /** Forgets every flush, as the board is another one. */

@@ -80,6 +80,18 @@ class FlushPaceTest extends FlushSchedulerFixture {
   }
 
   @Test
+  void whereOthersWaitForTheLoopThePauseIsLonger() {
+    begin(INTERVAL, 10, watcher);
+    othersWait = true;
+    watcher.onWrite = () -> timers.stall(Duration.ofMillis(80));
+    onLoop(() -> {
+      change(total("A1", 4, 6));
+      change(total("A1", 5, 7));
+      assertThat(timers.untilNext()).contains(Duration.ofMillis(160)); // 3 × 80 from its start
+    });
+  }
+
+  @Test
   void theTimesOfAllSlicesOfAFlushAreItsTime() {
     RecordingWatcher other = new RecordingWatcher();
     begin(INTERVAL, 1, watcher, other);

@@ -41,6 +41,7 @@ abstract class FlushSchedulerFixture {
   final RecordingWatcher watcher = new RecordingWatcher();
   final List<String> measured = new ArrayList<>();
   FlushScheduler flushes;
+  boolean othersWait;
 
   private WatchedFeed feed(CategoryName category) {
     return new WatchedFeed(board.feed(category).orElseThrow(), board.seq(), FanoutMeters.NONE);
@@ -55,7 +56,13 @@ abstract class FlushSchedulerFixture {
   final void begin(Duration interval, int slice, RecordingWatcher... ofElectronics) {
     onLoop(() -> {
       flushes = new FlushScheduler(
-          timers.vertx(), board::seq, interval, slice, meters(), timers::nanoTime);
+          timers.vertx(),
+          board::seq,
+          interval,
+          slice,
+          meters(),
+          timers::nanoTime,
+          () -> othersWait);
       for (RecordingWatcher each : ofElectronics) {
         join(electronics, each);
       }
