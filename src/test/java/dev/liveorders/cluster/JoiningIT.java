@@ -2,7 +2,7 @@ package dev.liveorders.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.app.KeyCommands;
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
@@ -118,8 +118,8 @@ class JoiningIT {
 
   @Test
   void nodesOfOneMachineMayShareASqliteFile() throws Exception {
-    KeyCommands keys = KeyCommands.in(folder);
-    String shop = keys.add("web-shop", "orders");
+    StoreCommands commands = StoreCommands.in(folder);
+    String shop = commands.addKey("web-shop", "orders");
     try (Nodes nodes = new Nodes(folder, 2)) {
       nodes.startAll();
       assertThat(nodes.process(0).lines()).anyMatch(line -> line.contains("share a SQLite file"));
@@ -144,7 +144,7 @@ class JoiningIT {
       assertThat(one.order("A1", 1, "after").body()).contains("\"duplicate\":true");
 
       nodes.process(0).terminate(); // which commands are told, as it started last
-      assertThat(keys.run("remove", "web-shop").code()).isZero();
+      assertThat(commands.run("key", "remove", "web-shop").code()).isZero();
       Await.until(
           "the other takes the key no more",
           REMOVED_WITHIN,

@@ -2,6 +2,7 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
@@ -29,9 +30,9 @@ class AuditIT {
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
   }
 
-  private JarProcess command(int exitCode, String... arguments) throws Exception {
-    JarProcess command = jar().args(arguments).launch();
-    assertThat(command.exitCode()).as("%s", command.lines()).isEqualTo(exitCode);
+  private StoreCommands.Ran command(int exitCode, String... arguments) throws Exception {
+    StoreCommands.Ran command = StoreCommands.in(folder).run(arguments);
+    assertThat(command.code()).as("%s", command.lines()).isEqualTo(exitCode);
     return command;
   }
 

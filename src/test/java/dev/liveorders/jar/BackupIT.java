@@ -2,6 +2,7 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that is backed up under load and restored elsewhere, by the command line of the jar. */
+/** A store that is backed up under load and restored elsewhere, by the command line. */
 class BackupIT {
   private static final int BATCH = 200;
 
@@ -31,10 +32,8 @@ class BackupIT {
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
   }
 
-  private JarProcess command(String place, String... words) throws Exception {
-    JarProcess command = jar(place).args(words).launch();
-    command.exitCode();
-    return command;
+  private StoreCommands.Ran command(String place, String... words) throws Exception {
+    return StoreCommands.in(Files.createDirectories(folder.resolve(place))).run(words);
   }
 
   /** A shop that places batch after batch, thousands of orders a second, and counts what was acknowledged. */
@@ -93,8 +92,8 @@ class BackupIT {
     try (Shop shop = new Shop(server.port())) {
       shop.awaitMore(2_000);
       before = shop.acknowledged.get();
-      JarProcess command = command("shop", "backup", backup.toString());
-      assertThat(command.exitCode()).as("%s", command.lines()).isZero();
+      StoreCommands.Ran command = command("shop", "backup", backup.toString());
+      assertThat(command.code()).as("%s", command.lines()).isZero();
       shop.awaitMore(1_000);
       seen = new JsonObject(new Api(server.port()).get("/orders/electronics").body());
       assertThat(command("shop", "restore", backup.toString()).lines())
@@ -103,8 +102,8 @@ class BackupIT {
           .contains("is in use by process " + server.pid());
     }
     assertThat(server.terminate()).isZero();
-    JarProcess restore = command("elsewhere", "restore", backup.toString());
-    assertThat(restore.exitCode()).as("%s", restore.lines()).isZero();
+    StoreCommands.Ran restore = command("elsewhere", "restore", backup.toString());
+    assertThat(restore.code()).as("%s", restore.lines()).isZero();
     assertRestored(before, seen);
   }
 

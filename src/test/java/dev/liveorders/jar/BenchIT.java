@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.liveorders.app.KeyCommands;
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.bench.BenchCommand;
 import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
@@ -42,7 +42,7 @@ class BenchIT {
   @BeforeAll
   static void start() throws Exception {
     System.setProperty(SCRIPT, CheapJava.writeServer(folder).toString());
-    key = KeyCommands.in(folder).add("bench", "orders");
+    key = StoreCommands.in(folder).addKey("bench", "orders");
     server = JarProcess.builder()
         .folder(folder)
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")

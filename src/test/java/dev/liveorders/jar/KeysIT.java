@@ -2,7 +2,7 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.liveorders.app.KeyCommands;
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
@@ -89,34 +89,34 @@ class KeysIT {
         .anyMatch(line -> line.contains("open to this machine")
             && line.contains("key add web-shop --scope orders"));
     assertThat(new Api(server.port()).order("A1", 1, "trial").statusCode()).isEqualTo(200);
-    KeyCommands keys = KeyCommands.in(folder);
+    StoreCommands commands = StoreCommands.in(folder);
     String shop = jar().addKey("web-shop", "orders");
-    String keeper = keys.add("keeper", "catalogue");
+    String keeper = commands.addKey("keeper", "catalogue");
     Await.until(
         "closed",
         IN_FORCE,
         () -> new Api(server.port()).order("A1", 1, "trial").statusCode() == 401);
     Await.until("the key is known", IN_FORCE, () -> order(server, shop) == 200);
     Await.until("the other key is known", IN_FORCE, () -> order(server, keeper) == 403);
-    assertThat(keys.run("add", "web-shop", "--scope", "orders").lines())
+    assertThat(commands.run("key", "add", "web-shop", "--scope", "orders").lines())
         .singleElement()
         .asString()
         .contains("there is a key web-shop");
-    List<String> list = keys.run("list").lines();
+    List<String> list = commands.run("key", "list").lines();
     assertThat(list).hasSize(3);
     assertThat(list.get(1)).matches("web-shop +[0-9a-z]{10} +orders .*never.*");
     JarProcess removal = jar().args("key", "remove", "web-shop").launch();
     assertThat(removal.exitCode()).isZero();
     assertThat(removal.lines()).singleElement().asString().contains("removed");
     Await.until("removed", IN_FORCE, () -> order(server, shop) == 401);
-    assertThat(keys.run("remove", "web-shop").code()).isEqualTo(1);
-    assertThat(keys.run("remove", "keeper").lines())
+    assertThat(commands.run("key", "remove", "web-shop").code()).isEqualTo(1);
+    assertThat(commands.run("key", "remove", "keeper").lines())
         .hasSize(2)
         .last()
         .asString()
         .contains("no key");
     Await.until("the last one, too", IN_FORCE, () -> order(server, keeper) == 401);
-    String brief = keys.add("brief", "orders", "--expires", "3s");
+    String brief = commands.addKey("brief", "orders", "--expires", "3s");
     assertEndsAtItsTime(server, brief);
     assertNothingTells(server, shop, keeper, brief);
     server.terminate();
@@ -159,8 +159,8 @@ class KeysIT {
   @Test
   void nodesThatShareADatabaseAlsoCloseWhatARemovedKeyHasOpen() throws Exception {
     Tenant tenant = PostgresServer.shared().newTenant();
-    KeyCommands keys = KeyCommands.in(folder, tenant);
-    String shop = keys.add("web-shop", "orders");
+    StoreCommands commands = StoreCommands.in(folder, tenant);
+    String shop = commands.addKey("web-shop", "orders");
     for (int i = 0; i < 3; i++) {
       startNode(tenant);
     }
@@ -172,7 +172,7 @@ class KeysIT {
       sockets.add(socket);
       assertThat(socket.readText()).contains("A1");
     }
-    assertThat(keys.run("remove", "web-shop").code()).isZero();
+    assertThat(commands.run("key", "remove", "web-shop").code()).isZero();
     long removed = System.nanoTime();
     for (int i = 0; i < sockets.size(); i++) {
       try (RawSocket socket = sockets.get(i)) {

@@ -2,6 +2,7 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Document;
 import dev.liveorders.kit.JarProcess;
@@ -95,7 +96,7 @@ class LifeIT {
 
   @Test
   void anOrderIsCancelledAndCorrectedAsTheProtocolSays() throws Exception {
-    String key = jar().addKey("shop", "orders,reports");
+    String key = StoreCommands.in(folder).addKey("shop", "orders,reports");
     shell.set("KEY", key).set("REPORTS_KEY", key);
     JarProcess server = jar().start();
     try {

@@ -1,5 +1,6 @@
 package dev.liveorders.jar;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.jar.ProxiedNodes.Kind;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
@@ -37,7 +38,7 @@ final class ProxiedNodes {
   ProxiedNodes(Path folder) throws Exception {
     this.folder = folder;
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    key = JarProcess.builder().folder(folder).addKey("shop", "orders,catalogue");
+    key = StoreCommands.in(folder).addKey("shop", "orders,catalogue");
   }
 
   void startThoseThatAreMissing() throws Exception {

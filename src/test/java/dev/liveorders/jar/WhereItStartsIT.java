@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.SqliteFile;
@@ -109,9 +110,9 @@ class WhereItStartsIT {
       assertThat(String.join("\n", again.lines()))
           .contains("no orders are simulated: the store has real orders")
           .doesNotContain("NEW store");
-      JarProcess purgedWhileRunning =
-          jar().args("purge", "--source", "simulation").launch();
-      assertThat(purgedWhileRunning.exitCode()).isEqualTo(1);
+      StoreCommands.Ran purgedWhileRunning =
+          StoreCommands.in(folder).run("purge", "--source", "simulation");
+      assertThat(purgedWhileRunning.code()).isEqualTo(1);
       assertThat(purgedWhileRunning.lines())
           .singleElement()
           .asString()
@@ -129,11 +130,10 @@ class WhereItStartsIT {
             + number(
                 file,
                 "select sum(amount) from orders where product_id = 'A1' and source = 'opening'"));
-    JarProcess twice = jar().args("purge", "--source", "simulation").launch();
-    assertThat(twice.exitCode()).isZero();
+    StoreCommands.Ran twice = StoreCommands.in(folder).run("purge", "--source", "simulation");
+    assertThat(twice.code()).isZero();
     assertThat(twice.lines()).containsExactly("there are no simulated orders to take back");
-    JarProcess real = jar().args("purge", "--source", "api").launch();
-    assertThat(real.exitCode()).isEqualTo(2);
+    assertThat(StoreCommands.in(folder).run("purge", "--source", "api").code()).isEqualTo(2);
   }
 
   private static long number(Path file, String query) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Chromium;
 import dev.liveorders.kit.JarProcess;
@@ -24,18 +25,19 @@ class PageAccessIT {
   static Path folder;
 
   private static JarProcess server;
+  private static StoreCommands commands;
   private static String ordersKey;
   private static String bothKey;
 
   @BeforeAll
   static void start() throws Exception {
-    ordersKey = jar().addKey("only-orders", "orders");
-    bothKey = jar().addKey("both", "orders,catalogue");
-    server = jar().start();
-  }
-
-  private static JarProcess.Builder jar() {
-    return JarProcess.builder().folder(folder).env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
+    commands = StoreCommands.in(folder);
+    ordersKey = commands.addKey("only-orders", "orders");
+    bothKey = commands.addKey("both", "orders,catalogue");
+    server = JarProcess.builder()
+        .folder(folder)
+        .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+        .start();
   }
 
   @AfterAll
@@ -143,11 +145,11 @@ class PageAccessIT {
 
   @Test
   void aKeyThatIsRemovedMeanwhileIsForgottenAndSaidSo() throws Exception {
-    String brief = jar().addKey("brief", "orders");
+    String brief = commands.addKey("brief", "orders");
     try (OpenPage page = open(Chromium.browser().newContext())) {
       use(page, brief);
       assertThat(orderOne(page)).isVisible();
-      assertThat(jar().args("key", "remove", "brief").launch().exitCode()).isZero();
+      assertThat(commands.run("key", "remove", "brief").code()).isZero();
       orderOne(page).click();
       assertThat(field(page)).isVisible();
       assertThat(page.page().locator("key-field [role=alert]")).containsText("is not valid");

@@ -11,35 +11,35 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The commands {@code key} of one store in this JVM, beside servers that have it open: a process would cost a second of
- * a core for each.
+ * The commands for one store in this JVM, beside servers that have it open: a process would cost a second of a core for
+ * each.
  */
-public final class KeyCommands {
+public final class StoreCommands {
   private final Path conf;
 
-  private KeyCommands(Path folder, JsonObject store) throws IOException {
+  private StoreCommands(Path folder, JsonObject store) throws IOException {
     this.conf = Files.writeString(
-        folder.resolve("keys.json"), new JsonObject().put("store", store).encode());
+        folder.resolve("commands.json"), new JsonObject().put("store", store).encode());
   }
 
   /** Those for the store of servers that run in a folder. */
-  public static KeyCommands in(Path folder) throws IOException {
+  public static StoreCommands in(Path folder) throws IOException {
     Path file = folder.resolve("data/live-orders.db");
-    return new KeyCommands(folder, new JsonObject().put("url", "sqlite:" + file));
+    return new StoreCommands(folder, new JsonObject().put("url", "sqlite:" + file));
   }
 
   /** Those for a store in PostgreSQL; the folder is for their configuration. */
-  public static KeyCommands in(Path folder, Tenant tenant) throws IOException {
-    return new KeyCommands(
+  public static StoreCommands in(Path folder, Tenant tenant) throws IOException {
+    return new StoreCommands(
         folder, new JsonObject().put("url", tenant.url()).put("password", tenant.password()));
   }
 
   /** What a command said, on either stream, and its exit code. */
   public record Ran(int code, List<String> lines) {}
 
-  /** Runs {@code key} with these arguments. */
+  /** Runs a command with its arguments. */
   public Ran run(String... arguments) {
-    String[] all = Stream.concat(Stream.of("-conf", conf.toString(), "key"), Stream.of(arguments))
+    String[] all = Stream.concat(Stream.of("-conf", conf.toString()), Stream.of(arguments))
         .toArray(String[]::new);
     StringWriter terminal = new StringWriter();
     PrintWriter said = new PrintWriter(terminal, true);
@@ -48,8 +48,9 @@ public final class KeyCommands {
   }
 
   /** Runs {@code key add} and returns the key. */
-  public String add(String name, String scopes, String... more) {
-    String[] arguments = Stream.concat(Stream.of("add", name, "--scope", scopes), Stream.of(more))
+  public String addKey(String name, String scopes, String... more) {
+    String[] arguments = Stream.concat(
+            Stream.of("key", "add", name, "--scope", scopes), Stream.of(more))
         .toArray(String[]::new);
     Ran ran = run(arguments);
     if (ran.code() != 0) {
