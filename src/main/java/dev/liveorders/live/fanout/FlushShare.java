@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How much of an event loop is for flushes: half of it, and less while others wait for the loop. So a node that has too
- * much to do takes more orders and shows their totals less often, by no more than {@link #MAX_GIVEN_WAY}. Confined to
- * the event loop of its {@link Hub}.
+ * much to do takes more orders, and shows their totals less often: no flush waits for others longer than {@link
+ * #MAX_GIVEN_WAY}. Confined to the event loop of its {@link Hub}.
  */
 final class FlushShare {
   /** The time from the start of a flush to the next, in times that it spent writing. */
@@ -19,7 +19,7 @@ final class FlushShare {
 
   private static final double LESS = 0.95;
 
-  static final long MAX_GIVEN_WAY = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long MAX_GIVEN_WAY = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final BooleanSupplier othersWait;
   private double times = HALF;
