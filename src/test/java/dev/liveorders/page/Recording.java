@@ -16,8 +16,13 @@ final class Recording {
       () => {
         const shown = (window.shown = []);
         const states = (window.states = []);
+        let frame = 0; // not document.timeline.currentTime: two late frames may have the same
+        const count = () => {
+          frame += 1;
+          requestAnimationFrame(count);
+        };
+        requestAnimationFrame(count);
         const note = ({ target, removedNodes }) => {
-          const frame = document.timeline.currentTime; // one value for all that happens in a frame
           const product = target.closest('product-item')?.getAttribute('product-id');
           if (product) shown.push({ product, element: target.localName, frame, text: target.textContent });
           else if (removedNodes.length) shown.push({ product: 'a card', text: 'gone' });
