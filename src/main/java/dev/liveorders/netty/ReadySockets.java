@@ -4,9 +4,9 @@ import io.netty.channel.SelectStrategy;
 import io.netty.util.IntSupplier;
 
 /**
- * The sockets that an event loop of {@link FairEpoll} finds ready each time it looks. A loop that keeps up finds few of
- * them, or none; one that does not finds as many as it can take at a time. Its processor time tells less: flushes use
- * all that they may have. Confined to its event loop.
+ * The sockets that an event loop of {@link FairEpoll} finds ready each time it looks. A loop that keeps up finds few
+ * of them, or none; one that does not finds as many as it can take at a time, unless fewer clients than that have all
+ * of the load. Its processor time tells less: flushes use all that they may have. Confined to its event loop.
  *
  * <p>Reason: Netty tells nobody what a wait has found. Its strategy is asked before each, and may look first, which is
  * a system call more before a wait that blocks. If that goes, flushes have half of a loop that does not keep up.

@@ -72,7 +72,7 @@ final class FlushScheduler {
   /**
    * The same with another clock and another loop.
    *
-   * @param clock     as {@code System.nanoTime}
+   * @param clock      as {@code System.nanoTime}
    * @param othersWait whether the loop has not kept up with its sockets since this was asked last
    */
   FlushScheduler(

@@ -37,7 +37,7 @@ final class FlushShare {
 
   /** Returns the least time in nanoseconds from the start of a flush that has spent so much to the next. */
   long pause(long spent) {
-    long givenWay = Math.min((long) (times * spent), MAX_GIVEN_WAY);
-    return Math.max(2 * spent, givenWay);
+    double givenWay = Math.min(times * spent, MAX_GIVEN_WAY);
+    return (long) Math.max(HALF * spent, givenWay);
   }
 }
