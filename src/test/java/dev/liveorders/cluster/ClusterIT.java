@@ -195,14 +195,17 @@ class ClusterIT {
       report("database restarted", trial);
       trial.awaitAcknowledged(PER_SECOND);
       cluster.server().freeze();
-      Await.until(
-          "watchers are told that totals are stale",
-          Duration.ofSeconds(10),
-          trial::stale,
-          stale -> stale == WATCHERS);
-      assertThat(new Api(nodes.ports().get(0)).get("/health/ready").statusCode())
-          .isEqualTo(200);
-      cluster.server().thaw();
+      try {
+        Await.until(
+            "watchers are told that totals are stale",
+            Duration.ofSeconds(10),
+            trial::stale,
+            stale -> stale == WATCHERS);
+        assertThat(new Api(nodes.ports().get(0)).get("/health/ready").statusCode())
+            .isEqualTo(200);
+      } finally {
+        cluster.server().thaw();
+      }
       report("database stood still", trial);
       trial.awaitAcknowledged(PER_SECOND);
       trial.finish();

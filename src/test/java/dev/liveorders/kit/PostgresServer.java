@@ -11,9 +11,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL server of this machine, where roles log in with a password (SCRAM) and the administrator without.
@@ -147,29 +149,35 @@ public final class PostgresServer {
 
   /** Stops its processes in their tracks, as a machine does that hangs; the kernel still takes what it is sent. */
   public void freeze() {
-    signal("STOP");
+    ProcessHandle postmaster = postmaster();
+    signal(postmaster, "STOP"); // first, since it makes the others
+    Set<ProcessHandle> stopped = new HashSet<>();
+    List<ProcessHandle> more;
+    do {
+      more = postmaster.descendants().filter(stopped::add).toList();
+      more.forEach(process -> signal(process, "STOP"));
+    } while (!more.isEmpty());
   }
 
   public void thaw() {
-    signal("CONT");
+    ProcessHandle postmaster = postmaster();
+    postmaster.descendants().forEach(process -> signal(process, "CONT"));
+    signal(postmaster, "CONT");
+  }
+
+  private ProcessHandle postmaster() {
+    try {
+      String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Signals a process, unless it has ended meanwhile, as one that served a connection may. */
   private static void signal(ProcessHandle process, String name) {
     if (!succeeds("kill", "-" + name, Long.toString(process.pid())) && process.isAlive()) {
       throw new IllegalStateException("kill -" + name + " of " + process.pid() + " failed");
-    }
-  }
-
-  private void signal(String name) {
-    try {
-      long postmaster = Long.parseLong(
-          Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-      ProcessHandle parent = ProcessHandle.of(postmaster).orElseThrow();
-      Stream.concat(Stream.of(parent), parent.descendants())
-          .forEach(process -> signal(process, name));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 

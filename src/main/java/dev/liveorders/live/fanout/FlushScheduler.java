@@ -32,6 +32,9 @@ final class FlushScheduler {
   /** The pause after a flush that failed. */
   private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
+  /** A slice that took longer did not write all the time: its process stood still, and there is nothing to make up for. */
+  private static final long MAX_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final Vertx vertx;
   private final ContextInternal context;
   private final EventLoop loop;
@@ -160,7 +163,7 @@ final class FlushScheduler {
       throw fatal;
     }
     long now = clock.getAsLong();
-    spent += now - from;
+    spent += Math.min(now - from, MAX_SLICE_NANOS);
     meters.onSliceWritten(now);
     if (flushing.isEmpty()) {
       end();

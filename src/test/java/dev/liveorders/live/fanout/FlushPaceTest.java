@@ -79,6 +79,18 @@ class FlushPaceTest extends FlushSchedulerFixture {
         .containsExactly("onFlush", "onSlice", "onSliceWritten", "onFlushed[150000000]");
   }
 
+  /** As when its process is stopped for a while, or its machine: watchers do not wait as long once more. */
+  @Test
+  void afterAFlushThatStoodStillTheNextBeginsAtOnce() {
+    begin(INTERVAL, 10, watcher);
+    watcher.onWrite = () -> timers.stall(Duration.ofSeconds(10));
+    onLoop(() -> {
+      change(total("A1", 4, 6));
+      change(total("A1", 5, 7));
+      assertThat(watcher.shown).containsEntry("A1", 5L);
+    });
+  }
+
   @Test
   void whereOthersWaitForTheLoopThePauseIsLonger() {
     begin(INTERVAL, 10, watcher);
