@@ -68,7 +68,8 @@ public final class MainVerticle extends VerticleBase {
         .onSuccess(id -> orders = id)
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
         .compose(closed -> rehearse(config))
-        .compose(rehearsed -> deploy(this::httpVerticle, withoutStore(config()), instances))
+        .compose(rehearsed -> writer.past())
+        .compose(placed -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(this::onServing)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }

@@ -63,6 +63,7 @@ public final class OrdersVerticle extends VerticleBase {
   private StoreUpkeep upkeep;
   private boolean newStore;
   private volatile OrdersReport report;
+  private volatile Future<Void> past = Future.succeededFuture();
 
   public OrdersVerticle() {
     this(Clock.systemDefaultZone());
@@ -189,7 +190,7 @@ public final class OrdersVerticle extends VerticleBase {
     if (whyNot.isEmpty()) {
       simulator.start(config.simulation().period());
       if (pastIsMissing && config.simulation().history()) {
-        new PastSimulator(
+        past = new PastSimulator(
                 vertx,
                 products::ids,
                 orders -> batcher.place(orders, System.nanoTime()),
@@ -202,6 +203,11 @@ public final class OrdersVerticle extends VerticleBase {
   /** Returns the report on the start, once started. */
   public OrdersReport report() {
     return report;
+  }
+
+  /** Completes when a demonstration has its past, which whoever looks first is to see; asked once started. */
+  public Future<Void> past() {
+    return past;
   }
 
   /** Somebody, on any node, has placed a real order: from now on the store is more than a demo. */

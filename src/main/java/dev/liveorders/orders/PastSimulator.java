@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a demonstration a past, so that the first look shows curves and bestsellers: once in the life of a store, a
- * moment after its first start, when nothing was ever ordered. Confined to the event loop of its verticle.
+ * Gives a demonstration a past, so that the first look shows curves and bestsellers: once in the life of a store, at its
+ * first start, when nothing was ever ordered. Confined to the event loop of its verticle.
  */
 final class PastSimulator {
   private static final Logger log = LoggerFactory.getLogger(PastSimulator.class);
 
-  /** The time in which the server begins to listen. */
-  private static final long DELAY_MILLIS = 2_500;
-
+  /** A node of a cluster has to get the lease to simulate first, and may not. */
   private static final int ATTEMPTS = 20;
+
+  private static final long RETRY_MILLIS = 2_500;
 
   /** Orders in one commit. */
   private static final int MAX_COMMIT = 1_000;
@@ -63,30 +63,30 @@ final class PastSimulator {
   }
 
   /**
-   * Begins, in a moment.
+   * Places the past; completes when it is there, or when that has to wait. Never fails: it is no reason not to serve.
    *
    * @param period of the simulator
    */
-  void start(Clock clock, ZoneId zone, Duration period) {
-    startIn(ATTEMPTS, clock, zone, period);
+  Future<Void> start(Clock clock, ZoneId zone, Duration period) {
+    return start(ATTEMPTS, clock, zone, period);
   }
 
-  /** A node may yet get the lease to simulate. */
-  private void startIn(int attempts, Clock clock, ZoneId zone, Duration period) {
-    vertx.setTimer(DELAY_MILLIS, due -> {
-      List<ProductId> known = products.get();
-      if (!known.isEmpty() && mayOrder.getAsBoolean()) {
-        begin(known.get(0))
-            .compose(first -> first
-                ? vertx
-                    .executeBlocking(() -> SimulatedHistory.of(known, clock.millis(), zone, period))
-                    .compose(past -> placeFrom(past, 0))
-                : Future.succeededFuture())
-            .onFailure(failed -> log.debug("no history was simulated", failed));
-      } else if (attempts > 1) {
-        startIn(attempts - 1, clock, zone, period);
-      }
-    });
+  private Future<Void> start(int attempts, Clock clock, ZoneId zone, Duration period) {
+    List<ProductId> known = products.get();
+    if (!known.isEmpty() && mayOrder.getAsBoolean()) {
+      return begin(known.get(0))
+          .compose(first -> first
+              ? vertx
+                  .executeBlocking(() -> SimulatedHistory.of(known, clock.millis(), zone, period))
+                  .compose(past -> placeFrom(past, 0))
+              : Future.succeededFuture())
+          .onFailure(failed -> log.debug("no history was simulated", failed))
+          .otherwiseEmpty();
+    }
+    if (attempts > 1) {
+      vertx.setTimer(RETRY_MILLIS, again -> start(attempts - 1, clock, zone, period));
+    }
+    return Future.succeededFuture();
   }
 
   /** Completes with false when somebody else has begun. */

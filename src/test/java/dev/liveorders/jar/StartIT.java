@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import io.netty.channel.uring.IoUring;
@@ -25,7 +26,7 @@ class StartIT {
   Path folder;
 
   @Test
-  void fiveLinesSayWhatItDoesAndWhereToLook() throws Exception {
+  void itHasAPastOnTheFirstLookAndSaysWhatItDoesAndWhereToLook() throws Exception {
     JarProcess server = jar().asItComes().java("-XX:TieredStopAtLevel=1").start();
     try {
       if (OS.LINUX.isCurrentOs()) {
@@ -35,16 +36,17 @@ class StartIT {
           .filteredOn(
               line -> !line.contains("live.maxWatchers")) // where the machine's limit is low
           .filteredOn(line -> !line.contains("BlockedThreadChecker")) // where it is busy
-          .filteredOn(line -> !line.contains("simulation.history")) // maybe later
-          .hasSize(6);
+          .hasSize(7);
       assertThat(String.join("\n", server.lines()))
           .contains(
               "Live Orders",
               "data/live-orders.db",
               "SIMULATED",
+              "simulation.history",
               "a NEW store",
               "curl",
               "http://localhost:" + server.port());
+      assertThat(new Api(server.port()).total("electronics", "A1")).isGreaterThan(1_000);
     } finally {
       assertThat(server.terminate()).isZero();
     }
