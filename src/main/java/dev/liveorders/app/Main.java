@@ -95,9 +95,11 @@ public final class Main implements Callable<Integer> {
 
   /** Returns the command line for these arguments, which tells of a failure in lines and by its exit code. */
   static CommandLine commandLine(String... args) {
-    return Commands.addTo(new CommandLine(new Main()), List.of(args))
+    CommandLine commandLine = Commands.addTo(new CommandLine(new Main()), List.of(args));
+    return commandLine
+        .setParameterExceptionHandler(new WrongUsage(commandLine.getParameterExceptionHandler()))
         .setExecutionExceptionHandler(
-            (failure, commandLine, parsed) -> ExitReport.report(failure, commandLine.getErr()));
+            (failure, command, parsed) -> ExitReport.report(failure, command.getErr()));
   }
 
   /** Reads the settings of the file, the environment and the command line, and logs as they say. */

@@ -71,12 +71,12 @@ final class Report {
         .flatMap(run -> run.getValue().stream()
             .filter(result -> !result.isSustained())
             .map(result -> String.format(
-                "%s%,.0f of %,.0f orders a second",
-                run.getKey().isEmpty() ? "" : run.getKey() + ": ",
+                "%s%,.0f of %,.0f a second",
+                run.getKey().isEmpty() ? "" : "at " + run.getKey() + " ",
                 result.get(Metric.TAKEN),
                 result.get(Metric.DUE))))
         .reduce((one, other) -> one + ", " + other)
-        .map(all -> "; but NOT SUSTAINED, taken were " + all)
+        .map(all -> "; but NOT SUSTAINED, orders were taken more slowly than they were due: " + all)
         .orElse("");
   }
 

@@ -109,7 +109,7 @@ public final class HttpVerticle extends VerticleBase {
         monitoring.meters().fanout());
     return KeyRing.follow(bus, config).map(ring -> {
       requestClients = new RequestClients(Clients.of(vertx, config));
-      access = new AccessControl(ring, requestClients::address);
+      access = new AccessControl(ring, requestClients::address, RequestClients::isFromElsewhere);
       health = new Health(
           vertx,
           bus,

@@ -140,6 +140,25 @@ class MainTest {
     assertThat(terminal.toString()).contains("chek-config", "Did you mean", "check-config");
   }
 
+  /** None of them is meant by a word that is only a little like it, and some do what cannot be undone. */
+  @ParameterizedTest
+  @CsvSource({
+    "start, 'and without a command it serves'",
+    "help, restore",
+    "bench nothing, flash-sale",
+  })
+  void aWordThatIsNoSlipIsToldAllThereIs(String arguments, String told) throws Exception {
+    assertThat(run("{}", arguments.split(" "))).isEqualTo(WRONG_CONFIGURATION);
+    assertThat(terminal.toString()).contains("known are", told).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void anOptionThatIsNotKnownIsToldWhereSettingsStand() throws Exception {
+    assertThat(run("{}", "--port", "3001")).isEqualTo(WRONG_CONFIGURATION);
+    assertThat(lines()).hasSize(2);
+    assertThat(terminal.toString()).contains("--port", "-conf", "LIVE_ORDERS_HTTP_PORT=3001");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "add,web-shop,--scope,root,",

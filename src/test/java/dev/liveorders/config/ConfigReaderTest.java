@@ -208,7 +208,8 @@ class ConfigReaderTest {
   @Test
   void aFileThatIsNotThereIsAFaultAndNotTheDefaults() {
     assertThat(faults(Optional.of(folder.resolve("missing.json")), Map.of()))
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("missing.json: does not exist");
+    assertThat(faults(Optional.of(folder), Map.of())).hasMessageContaining(": is a folder");
   }
 
   @Test

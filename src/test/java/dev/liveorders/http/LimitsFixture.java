@@ -24,7 +24,9 @@ abstract class LimitsFixture {
   }
 
   final void start(JsonObject http, JsonObject limits) {
-    node = new TestNode(http).with("limits", limits);
+    node = new TestNode(http)
+        .with("limits", limits)
+        .with("access", new JsonObject().put("open", true)); // as others come by the proxy
     startScripted();
   }
 

@@ -53,8 +53,10 @@ class NodeLimitsTest extends LimitsFixture {
     awaitNobodyElse();
     try (RawClient open = node.connect()) {
       open.send(TestNode.text("GET", "/orders/electronics", null, FIRST)).answer();
-      JsonObject data = connections();
-      assertThat(data.getInteger("open")).isEqualTo(2);
+      JsonObject data = Await.until(
+          "this one and the one that asks",
+          this::connections,
+          connections -> connections.getInteger("open") == 2);
       assertThat(data.getInteger("clients")).isOne();
       assertThat(data.getLong("maxRequestBytes")).isPositive();
     }

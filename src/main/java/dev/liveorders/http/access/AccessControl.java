@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Finds out who is asking, and lets nobody do what he may not. Confined to the event loop of its verticle. */
 public final class AccessControl {
@@ -21,13 +22,19 @@ public final class AccessControl {
   private static final String CHALLENGE = "Bearer realm=\"live-orders\"";
 
   private final KeyRing ring;
+  private final Predicate<HttpServerRequest> fromElsewhere;
   private final AuditTrail audit;
 
   /**
-   * @param address of who sends a request, for the log
+   * @param address       of who sends a request, for the log
+   * @param fromElsewhere tells whether a proxy forwards a request from another machine
    */
-  public AccessControl(KeyRing ring, Function<HttpServerRequest, String> address) {
+  public AccessControl(
+      KeyRing ring,
+      Function<HttpServerRequest, String> address,
+      Predicate<HttpServerRequest> fromElsewhere) {
     this.ring = ring;
+    this.fromElsewhere = fromElsewhere;
     this.audit = new AuditTrail(address);
   }
 
@@ -51,8 +58,18 @@ public final class AccessControl {
   }
 
   /** Tells whether a key may allow more than nothing does. */
-  public boolean needsKeys() {
-    return !ring.isOpen();
+  public boolean needsKey(HttpServerRequest request) {
+    return withoutKey(request) != Caller.OPEN;
+  }
+
+  private Caller withoutKey(HttpServerRequest request) {
+    if (ring.isOpen(false)) {
+      return Caller.OPEN;
+    }
+    if (!ring.isOpen(true)) {
+      return Caller.ANYBODY;
+    }
+    return fromElsewhere.test(request) ? Caller.FROM_ELSEWHERE : Caller.OPEN;
   }
 
   /**
@@ -63,7 +80,7 @@ public final class AccessControl {
   public Caller caller(HttpServerRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null) {
-      return ring.isOpen() ? Caller.OPEN : Caller.ANYBODY;
+      return withoutKey(request);
     }
     if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
       throw new Problem(ProblemType.BAD_REQUEST, "the Authorization header must be sent once")
@@ -79,7 +96,7 @@ public final class AccessControl {
         throw logged(request, invalid);
       }
     }
-    return ring.isOpen() ? Caller.OPEN : Caller.ANYBODY;
+    return withoutKey(request);
   }
 
   private ProblemException logged(HttpServerRequest request, ProblemException rejected) {
@@ -105,7 +122,8 @@ public final class AccessControl {
     KeyText text = KeyText.parse(token)
         .orElseThrow(
             () -> invalid("Authorization has no whole key: send Bearer and, behind it, a key,"
-                + " which is lo_, 10 characters, _ and 43 more; this has " + token.length()));
+                + " which is lo_, 10 characters, _ and 43 more; this has " + token.length()
+                + " bytes"));
     Caller caller = ring.find(text)
         .orElseThrow(() -> invalid("the key lo_" + text.id()
             + "_… is not valid: it is mistyped, was removed, or is of another store; make one with"
@@ -128,9 +146,12 @@ public final class AccessControl {
   private static ProblemException reject(Caller caller, Scope scope) {
     String command = "live-orders key add NAME --scope " + scope.word();
     if (caller.key().isEmpty()) {
+      String why = caller == Caller.FROM_ELSEWHERE
+          ? ", as a proxy forwards it from another machine, and without keys only this machine may"
+          : "";
       return new Problem(
               ProblemType.KEY_REQUIRED,
-              "this needs a key with the scope " + scope.word()
+              "this needs a key with the scope " + scope.word() + why
                   + ": send Authorization: Bearer KEY; " + command + " makes one")
           .with("WWW-Authenticate", CHALLENGE)
           .toException();

@@ -20,6 +20,10 @@ public record Caller(String label, Set<Scope> scopes, Optional<AccessKey> key) {
   /** Somebody without a key, where keys are needed. */
   static final Caller ANYBODY = new Caller("anybody", Set.of(), Optional.empty());
 
+  /** Somebody on another machine, whom a proxy lets reach a server that is open to its own. */
+  static final Caller FROM_ELSEWHERE =
+      new Caller("anybody, by a proxy", Set.of(), Optional.empty());
+
   /** Everybody, where no keys are needed. */
   static final Caller OPEN =
       new Caller("anybody, as no keys are needed", EnumSet.allOf(Scope.class), Optional.empty());

@@ -138,7 +138,9 @@ public final class CrossOrigin {
   private static ProblemException foreign(String origin, String what, String key) {
     return new Problem(
             ProblemType.FOREIGN_ORIGIN,
-            "pages of " + Quoted.of(origin) + " may not " + what + " here; add the origin to " + key
+            "pages of " + Quoted.of(origin)
+                + (origin.equals("null") ? ", which are files or in a sandbox," : "")
+                + " may not " + what + " here; add the origin to " + key
                 + ", or, if it is that of the page itself, have the proxy pass the Host that the browser sent (nginx:"
                 + " proxy_set_header Host $http_host)")
         .toException();

@@ -37,7 +37,7 @@ public final class AccessHandler implements Handler<RoutingContext> {
     for (Scope scope : Scope.values()) {
       rights.put(scope.word(), caller.may(scope));
     }
-    rights.put("keys", access.needsKeys());
+    rights.put("keys", access.needsKey(context.request()));
     if (readers.needTokens()) {
       rights.put("read", reads(context.request()));
     }

@@ -54,7 +54,8 @@ record BatchBody(List<Order> orders, List<JsonObject> rejections) {
     if (StrictJson.value(text) instanceof List<?> list) {
       return list;
     }
-    throw new NotJsonException("the body must be a JSON array of orders");
+    throw new NotJsonException(
+        "the body must be a JSON array of orders; a single order is posted to /orders/ID");
   }
 
   private void add(Object item, boolean line, Optional<OrderId> key) {

@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ import java.util.Optional;
  * ProblemException}, 429, where a limit is reached; 503 where the node has no room.
  */
 public final class RequestClients {
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final String FORWARDED = "Forwarded";
+
   private final Clients clients;
 
   public RequestClients(Clients clients) {
@@ -108,11 +112,24 @@ public final class RequestClients {
         : Optional.empty();
   }
 
+  /**
+   * Tells whether a proxy, any at all, says that it speaks for somebody on another machine, or for whom it does not
+   * know.
+   */
+  public static boolean isFromElsewhere(HttpServerRequest request) {
+    List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);
+    List<String> forwarded = request.headers().getAll(FORWARDED);
+    return !(forwardedFor.isEmpty() && forwarded.isEmpty())
+        && ForwardedFor.client(forwardedFor, forwarded, InetAddress::isLoopbackAddress)
+            .filter(InetAddress::isLoopbackAddress)
+            .isEmpty();
+  }
+
   /** Returns the client that a proxy speaks for; the proxy itself when it does not say. */
   private InetAddress behind(InetAddress proxy, HttpServerRequest request) {
     MultiMap headers = request.headers();
     return ForwardedFor.client(
-            headers.getAll("X-Forwarded-For"), headers.getAll("Forwarded"), clients::isProxy)
+            headers.getAll(FORWARDED_FOR), headers.getAll(FORWARDED), clients::isProxy)
         .orElse(proxy);
   }
 }

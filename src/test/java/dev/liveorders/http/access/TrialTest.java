@@ -2,6 +2,7 @@ package dev.liveorders.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.ScriptedOrders;
@@ -72,6 +73,47 @@ class TrialTest {
       KeyText shop = keys.add("web-shop", Scope.ORDERS);
       Await.until("closed", () -> node.post("/orders/A1", "{\"amount\":1}").status() == 401);
       assertThat(node.post("/orders/A1", "{\"amount\":1}", Keys.header(shop)).status())
+          .isEqualTo(200);
+    }
+  }
+
+  /** A proxy on the machine connects from it, and most say for whom. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-For: 127.0.0.1             | 200",
+        "X-Forwarded-For: ::1, ::ffff:127.0.0.1 | 200",
+        "Forwarded: for=\"[::1]:5000\"          | 200",
+        "X-Forwarded-For: 203.0.113.9           | 401",
+        "X-Forwarded-For: 127.0.0.1, 10.0.0.7   | 401",
+        "X-Forwarded-For: 203.0.113.9, 127.0.0.1| 401",
+        "X-Forwarded-For: unknown               | 401",
+        "Forwarded: for=203.0.113.9             | 401",
+        "Forwarded: for=_hidden                 | 401",
+      })
+  void aNodeOfThisMachineIsClosedToWhomAProxyForwardsFromAnother(String header, int status)
+      throws Exception {
+    try (TestNode node = node("localhost", false)) {
+      node.start();
+      Answer answer = node.post("/orders/A1", "{\"amount\":1}", header);
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(node.get("/orders/electronics", header).status()).isEqualTo(200);
+      JsonObject rights = node.get("/access", header).json();
+      assertThat(rights.getBoolean("orders")).isEqualTo(status == 200);
+      assertThat(rights.getBoolean("keys")).isEqualTo(status != 200);
+      if (status != 200) {
+        assertThat(answer.json().getString("detail")).contains("proxy", "live-orders key add");
+      }
+    }
+  }
+
+  @Test
+  void whereAProxyGuardsItEverybodyMayWhomItForwards() throws Exception {
+    try (TestNode node = node("localhost", true)) {
+      node.start();
+      assertThat(node.post("/orders/A1", "{\"amount\":1}", "X-Forwarded-For: 203.0.113.9")
+              .status())
           .isEqualTo(200);
     }
   }
