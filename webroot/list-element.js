@@ -3,7 +3,7 @@ import { joinList } from './list-sources.js';
 import { LiveElement } from './live-element.js';
 import { numberFormat } from './number-format.js';
 import { adoptStyle } from './shadow-style.js';
-import { PAGE_ORIGIN } from './watch-attributes.js';
+import { pageOrigin } from './watch-attributes.js';
 
 /** What `<live-top>` and `<live-trend>` have in common: an element that shows a list of a server, and what it is worth. */
 export class ListElement extends LiveElement {
@@ -64,5 +64,5 @@ export class ListElement extends LiveElement {
 const BECAUSE = {
   failed: ({ server, path, query }) =>
     `${server}${path}?${new URLSearchParams(query)} cannot be watched: the server has no such list, window or category, wants`
-    + ` a token, or does not list ${PAGE_ORIGIN} in http.allowedOrigins.`,
+    + ` a token, or does not list ${pageOrigin()} in http.allowedOrigins.`,
 };

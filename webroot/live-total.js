@@ -5,7 +5,7 @@ import { setText } from './markup.js';
 import { numberFormat } from './number-format.js';
 import { adoptStyle } from './shadow-style.js';
 import { joinSource } from './total-sources.js';
-import { PAGE_ORIGIN, readWatch } from './watch-attributes.js';
+import { pageOrigin, readWatch } from './watch-attributes.js';
 
 const NOTHING = '–';
 const STYLE = `
@@ -96,7 +96,7 @@ export class LiveTotal extends LiveElement {
   #member({ server, category, product, window }) {
     const because = {
       unknown: `${server} has no product "${product}" in a category "${category}".`,
-      failed: `${server} cannot be watched: no Live Orders server answers there, it does not list ${PAGE_ORIGIN} in`
+      failed: `${server} cannot be watched: no Live Orders server answers there, it does not list ${pageOrigin()} in`
         + " http.allowedOrigins, or this page's Content-Security-Policy does not list it in connect-src."
         + (window ? ` Or its windows.spans does not list ${window}.` : ''),
     };

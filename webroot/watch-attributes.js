@@ -3,9 +3,6 @@ import { categoryName, productId } from './names.js';
 // Where this module was loaded from, which is the server. A bundler, or a development server, gives it another name or place.
 const [, HOME] = /^(https?:\/\/(?!.*\/node_modules\/).*)\/watch-attributes\.js([?#]|$)/.exec(import.meta.url) ?? [];
 
-// For messages. Browsers send null for a page that they have from a file.
-export const PAGE_ORIGIN = self.origin === 'null' ? 'null (this page is a file, or in a sandbox: let a server serve it)' : self.origin;
-
 export const WINDOWS = ['1h', '24h', '7d', '30d', 'today', 'yesterday'];
 
 /**
@@ -43,3 +40,8 @@ export function readServer(src) {
 }
 
 export const failed = (because) => ({ fault: 'failed', because });
+
+/** What messages call the origin of this page. Browsers send null for one that they have from a file. */
+export function pageOrigin() {
+  return self.origin === 'null' ? 'null (this page is a file, or in a sandbox: let a server serve it)' : self.origin;
+}

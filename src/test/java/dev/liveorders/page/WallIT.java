@@ -25,6 +25,7 @@ class WallIT {
   private static final Duration DAY = Duration.ofHours(24);
   private static final List<ViewportSize> SCREENS = List.of(
       new ViewportSize(320, 640),
+      new ViewportSize(390, 844),
       new ViewportSize(1_080, 1_920),
       new ViewportSize(1_920, 1_080),
       new ViewportSize(3_840, 2_160));
@@ -162,7 +163,11 @@ class WallIT {
       for (ViewportSize size : SCREENS) {
         wall.page().setViewportSize(size.width, size.height);
         assertThat(wall.overflow("Width")).isLessThanOrEqualTo(0);
-        assertThat(wall.overflowOfNumber(123_456_789)).as("at %d", size.width).isNegative();
+        for (int number : new int[] {888_888, 8_888_888, 123_456_789}) {
+          assertThat(wall.overflowOfNumber(number))
+              .as("%d at %d", number, size.width)
+              .isNotPositive();
+        }
         if (size.width > size.height) {
           assertThat(wall.overflow("Height")).isLessThanOrEqualTo(0);
         }

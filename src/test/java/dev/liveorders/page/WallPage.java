@@ -52,7 +52,7 @@ final class WallPage implements AutoCloseable {
     return ((Number) more).intValue();
   }
 
-  /** Measures by how many pixels the largest number would leave its section; negative where it fits. */
+  /** Measures by how many pixels the largest number would leave what is within the padding of its section. */
   int overflowOfNumber(int number) {
     Object more = page.evaluate("""
         async (number) => {
@@ -61,7 +61,9 @@ final class WallPage implements AutoCloseable {
           for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
           const range = document.createRange();
           range.selectNodeContents(total);
-          return range.getBoundingClientRect().right - total.closest('section').getBoundingClientRect().right;
+          const section = total.closest('section');
+          const right = section.getBoundingClientRect().right - parseFloat(getComputedStyle(section).paddingRight);
+          return range.getBoundingClientRect().right - right;
         }""", number);
     return (int) Math.ceil(((Number) more).doubleValue());
   }
