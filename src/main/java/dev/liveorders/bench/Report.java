@@ -71,10 +71,10 @@ final class Report {
         .flatMap(run -> run.getValue().stream()
             .filter(result -> !result.isSustained())
             .map(result -> String.format(
-                "%s%,.0f of %,.0f a second",
-                run.getKey().isEmpty() ? "" : "at " + run.getKey() + " ",
+                "%,.0f of %,.0f a second%s",
                 result.get(Metric.TAKEN),
-                result.get(Metric.DUE))))
+                result.get(Metric.DUE),
+                run.getKey().isEmpty() ? "" : " (" + run.getKey() + ")")))
         .reduce((one, other) -> one + ", " + other)
         .map(all -> "; but NOT SUSTAINED, orders were taken more slowly than they were due: " + all)
         .orElse("");

@@ -18,9 +18,8 @@ class ReportTest {
     report.add("1,000/s", at(1_000, 179));
     assertThat(print(false).lines())
         .last()
-        .isEqualTo(
-            "every watcher exact, no total went back, every order taken; but NOT SUSTAINED,"
-                + " orders were taken more slowly than they were due: at 1,000/s 179 of 1,000 a second");
+        .isEqualTo("every watcher exact, no total went back, every order taken; but NOT SUSTAINED,"
+            + " orders were taken more slowly than they were due: 179 of 1,000 a second (1,000/s)");
     assertThat(report.isRight()).as("a figure, not a fault").isTrue();
   }
 

@@ -119,10 +119,15 @@ public final class RequestClients {
   public static boolean isFromElsewhere(HttpServerRequest request) {
     List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);
     List<String> forwarded = request.headers().getAll(FORWARDED);
-    return !(forwardedFor.isEmpty() && forwarded.isEmpty())
-        && ForwardedFor.client(forwardedFor, forwarded, InetAddress::isLoopbackAddress)
-            .filter(InetAddress::isLoopbackAddress)
-            .isEmpty();
+    return !forwardedFor.isEmpty() && !isThisMachine(forwardedFor, List.of())
+        || !forwarded.isEmpty()
+            && !isThisMachine(List.of(), forwarded); // the proxy may add this one alone
+  }
+
+  private static boolean isThisMachine(List<String> forwardedFor, List<String> forwarded) {
+    return ForwardedFor.client(forwardedFor, forwarded, InetAddress::isLoopbackAddress)
+        .filter(InetAddress::isLoopbackAddress)
+        .isPresent();
   }
 
   /** Returns the client that a proxy speaks for; the proxy itself when it does not say. */

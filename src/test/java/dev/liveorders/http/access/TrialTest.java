@@ -108,6 +108,21 @@ class TrialTest {
     }
   }
 
+  /** A proxy that adds one header passes on the other as the client wrote it. */
+  @Test
+  void noHeaderOfAClientHidesThatOfAProxy() throws Exception {
+    try (TestNode node = node("localhost", false)) {
+      node.start();
+      assertThat(node.post(
+                  "/orders/A1",
+                  "{\"amount\":1}",
+                  "X-Forwarded-For: 127.0.0.1",
+                  "Forwarded: for=203.0.113.9")
+              .status())
+          .isEqualTo(401);
+    }
+  }
+
   @Test
   void whereAProxyGuardsItEverybodyMayWhomItForwards() throws Exception {
     try (TestNode node = node("localhost", true)) {
