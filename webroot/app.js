@@ -18,12 +18,13 @@ import { Visitor } from './visitor.js';
 import { sleep } from './wake.js';
 import { WholeShop } from './whole-shop.js';
 
+const SIMULATED_MILLIS = 30_000; // from one question whether orders are still simulated to the next
 const WINDOW_MILLIS = 500; // that the first watch waits to learn which window there is
 
 translate(document); // before numbers are written in its language
 const {
   tabs, menu, board, list, view, finder, state, banner, pause, form, tryIt, keyField, print, heading, notice, footer, announcer, skip, main,
-  figures, justNow,
+  figures, justNow, simulated,
 } = defineParts(document);
 const server = new URL('.', document.baseURI).href;
 const api = new OrdersApi(server);
@@ -72,6 +73,7 @@ addEventListener('hashchange', () => follow(location.hash));
 addEventListener('beforeunload', (leaving) => pending.size && leaving.preventDefault());
 
 visitor.ask();
+followSimulation();
 const sold = persist(() => api.top()).then(({ window, entries }) => takeWindow(window, entries), () => takeWindow(undefined, []));
 const inTime = Promise.race([sold, sleep(WINDOW_MILLIS)]).then(() => knowsWindow || watch((knowsWindow = true)));
 follow(location.hash);
@@ -176,6 +178,7 @@ function showOrder(id) {
 function showRights() {
   const { orders, keys, read, currency } = visitor.rights;
   useCurrency(currency);
+  simulated.hidden = !visitor.rights.simulated;
   board.orderable = view.orderable = orders;
   tryIt.needsKey = keys;
   tryIt.hidden = !orders;
@@ -230,7 +233,16 @@ function nameOf(productId) {
   return product ? `${product.name}, ${productId}` : productId;
 }
 
+/** The first real order ends it, whoever places it. */
+async function followSimulation() {
+  for (;;) {
+    await sleep(SIMULATED_MILLIS);
+    if (!simulated.hidden) await visitor.ask();
+  }
+}
+
 function tellOrdered({ productId, total }) {
+  if (!simulated.hidden) visitor.ask();
   announcer.say(text('toldOrdered', { name: nameOf(productId), total }));
 }
 

@@ -16,8 +16,8 @@ export class OrdersApi {
   }
 
   /**
-   * `{orders, catalogue, keys, read, currency}`: whether this visitor may place orders, and change products; whether a key may
-   * allow more; whether it may see totals, where that needs a key; the currency of prices.
+   * `{orders, catalogue, keys, read, currency, simulated}`: whether this visitor may place orders, and change products; whether a
+   * key may allow more; whether it may see totals, where that needs a key; the currency of prices; whether orders are simulated.
    */
   access() {
     return this.#ask(this.#keyed('access'));

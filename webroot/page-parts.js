@@ -41,6 +41,7 @@ const SELECTORS = {
   skip: '.skip',
   main: 'main',
   figures: 'shop-figures',
+  simulated: '.simulated',
   justNow: '.just-now',
 };
 

@@ -9,6 +9,7 @@ export const DE = {
   needsScript: 'Die Zahlen sind live, und das braucht JavaScript.',
   notLiveTitle: 'Nicht live · {title}',
   pausedTitle: 'Angehalten · {title}',
+  simulated: 'Simulierte Bestellungen, bis zur ersten echten.',
   noCategories: 'Es gibt noch keine Kategorien.',
   noCategory: 'Es gibt keine Kategorie „{category}“.',
   noProducts: 'Hier gibt es noch keine Produkte.',

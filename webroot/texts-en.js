@@ -9,6 +9,7 @@ export const EN = {
   needsScript: 'The totals are live, and that needs JavaScript.',
   notLiveTitle: 'Not live · {title}',
   pausedTitle: 'Paused · {title}',
+  simulated: 'Simulated orders, until the first real one.',
   noCategories: 'There are no categories yet.',
   noCategory: 'There is no category “{category}”.',
   noProducts: 'There are no products here yet.',

@@ -3,8 +3,8 @@ import { keepKey, readKey } from './session-key.js';
 
 /**
  * What this visitor may do, by the key of this tab if there is one. A server that cannot say it lets nobody do anything. Event
- * `change`; `rights` is `{orders, catalogue, keys, read, currency}`, undefined before it is known. `read` tells whether this visitor
- * may see totals, where that needs a key; `currency` is that of products which name none.
+ * `change`; `rights` is `{orders, catalogue, keys, read, currency, simulated}`, undefined before it is known. `read` tells whether
+ * this visitor may see totals, where that needs a key; `currency` is that of products which name none; `simulated` whether orders are.
  */
 export class Visitor extends EventTarget {
   rights;
@@ -58,8 +58,8 @@ export class Visitor extends EventTarget {
     this.#allow({ ...this.rights, orders: false });
   }
 
-  #allow({ orders = false, catalogue = false, keys = false, read, currency }) {
-    this.rights = { orders, catalogue, keys, read, currency };
+  #allow({ orders = false, catalogue = false, keys = false, read, currency, simulated = false }) {
+    this.rights = { orders, catalogue, keys, read, currency, simulated };
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -26,11 +26,13 @@ import dev.liveorders.http.handler.WriteHeaders;
 import dev.liveorders.http.problem.ProblemResponder;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.model.Scope;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
@@ -48,6 +50,7 @@ final class Routes {
   private final RetirementHandlers retirement;
   private final AccessControl access;
   private final Page page;
+  private final Supplier<Future<Boolean>> simulates;
   private final Health health;
   private final MetricsHandler metrics;
   private final StaticFiles files;
@@ -87,6 +90,8 @@ final class Routes {
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.page = config.page();
+    this.simulates =
+        config.simulation().enabled() ? bus::simulates : () -> Future.succeededFuture(false);
     this.health = health;
     this.metrics = metrics;
     this.files = files;
@@ -134,7 +139,7 @@ final class Routes {
     router.route("/sparkline/:picture").handler(list(atLeast.before(pictures::sparkline)));
     router
         .route("/access")
-        .handler(new MethodHandlers().get(new AccessHandler(access, readers, page)));
+        .handler(new MethodHandlers().get(new AccessHandler(access, readers, page, simulates)));
     router.route("/health/live").handler(new MethodHandlers().get(health::live));
     router.route("/health/ready").handler(new MethodHandlers().get(health::ready));
     router.route("/metrics").handler(new MethodHandlers().get(metrics::guarded));

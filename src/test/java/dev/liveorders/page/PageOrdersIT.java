@@ -7,10 +7,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Orders that a visitor places on the page: counted once, whatever comes between, and told truly. */
 class PageOrdersIT {
@@ -31,6 +34,23 @@ class PageOrdersIT {
   void look() throws Exception {
     context = site.browser().newContext();
     before = site.total("electronics", "A1");
+  }
+
+  @Test
+  void ordersAreCalledSimulatedUntilTheFirstRealOne(@TempDir Path folder) throws Exception {
+    Site demo = Site.start(folder, Map.of("LIVE_ORDERS_SIMULATION_ENABLED", "true"));
+    try (OpenPage page = demo.open("#electronics")) {
+      Locator simulated = page.page().locator(".simulated");
+      assertThat(simulated).hasText("Simulated orders, until the first real one.");
+      button(page).click();
+      assertThat(simulated).isHidden();
+    } finally {
+      demo.killServer();
+    }
+    try (OpenPage page = site.open(context, "#electronics")) {
+      page.expectTotal("A1", before);
+      assertThat(page.page().locator(".simulated")).isHidden();
+    }
   }
 
   /** The first order arrives and its answer is lost; the others do not arrive at all. */

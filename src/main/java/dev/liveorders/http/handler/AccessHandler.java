@@ -4,30 +4,36 @@ import dev.liveorders.config.Page;
 import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.access.Caller;
 import dev.liveorders.http.access.Readers;
+import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.model.Scope;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
 /**
  * Tells who asks what he may, so that a page offers nothing else: {@code
  * {"orders":true,"catalogue":false,"reports":false,"admin":false,"keys":true}}. With {@code keys} a key may allow
  * more. Where totals are shown with a token only, {@code read} tells whether it has shown one. Where one is
- * configured there is {@code currency}, that of prices without. A proxy that lets nobody do anything answers this
- * path itself.
+ * configured there is {@code currency}, that of prices without, and {@code simulated} while orders are. A proxy that
+ * lets nobody do anything answers this path itself.
  */
 public final class AccessHandler implements Handler<RoutingContext> {
   private final AccessControl access;
   private final Readers readers;
   private final Page page;
+  private final Supplier<Future<Boolean>> simulates;
 
-  public AccessHandler(AccessControl access, Readers readers, Page page) {
+  public AccessHandler(
+      AccessControl access, Readers readers, Page page, Supplier<Future<Boolean>> simulates) {
     this.access = access;
     this.readers = readers;
     this.page = page;
+    this.simulates = simulates;
   }
 
   @Override
@@ -42,6 +48,15 @@ public final class AccessHandler implements Handler<RoutingContext> {
       rights.put("read", reads(context.request()));
     }
     page.currency().ifPresent(code -> rights.put("currency", code));
+    Completion.answer(context, simulates.get(), simulated -> {
+      if (simulated) {
+        rights.put("simulated", true);
+      }
+      send(context, rights);
+    });
+  }
+
+  private static void send(RoutingContext context, JsonObject rights) {
     context
         .response()
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -2,6 +2,7 @@ package dev.liveorders.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.bus.Bus;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.SoldOrders;
@@ -10,6 +11,7 @@ import dev.liveorders.kit.TokenIssuer;
 import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,24 @@ class PageRightsTest {
       Answer late = node.get("/access", bearer(issuer.expiringToken(-1, "*")));
       assertThat(late.status()).isEqualTo(401);
       assertThat(late.json().getString("detail")).contains("expired");
+    }
+  }
+
+  @Test
+  void itIsToldThatOrdersAreSimulatedForAsLongAsTheyAre() throws Exception {
+    AtomicBoolean simulates = new AtomicBoolean(true);
+    try (TestNode node = new TestNode().with("simulation", new JsonObject().put("enabled", true))) {
+      new Bus(node.vertx()).serveSimulates(simulates::get);
+      node.start();
+      assertThat(node.get("/access").json().getBoolean("simulated")).isTrue();
+      simulates.set(false);
+      assertThat(node.get("/access").json().containsKey("simulated")).isFalse();
+    }
+    try (TestNode node = new TestNode()) {
+      node.start();
+      assertThat(node.get("/access").json().containsKey("simulated"))
+          .as("nobody there to ask")
+          .isFalse();
     }
   }
 
