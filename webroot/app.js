@@ -12,13 +12,13 @@ import { ProductFocus } from './product-focus.js';
 import { ProductStage } from './product-stage.js';
 import { useCurrency } from './product-text.js';
 import { readReaderKey } from './session-key.js';
+import { noteSimulation } from './simulated-note.js';
 import { text, translate } from './texts.js';
 import { Trends } from './trends.js';
 import { Visitor } from './visitor.js';
 import { sleep } from './wake.js';
 import { WholeShop } from './whole-shop.js';
 
-const SIMULATED_MILLIS = 30_000; // from one question whether orders are still simulated to the next
 const WINDOW_MILLIS = 500; // that the first watch waits to learn which window there is
 
 translate(document); // before numbers are written in its language
@@ -63,6 +63,7 @@ stage.addEventListener('rearrange', () => showProducts());
 stage.addEventListener('told', ({ detail }) => announcer.say(detail));
 banner.addEventListener('retry', () => [live, pending].forEach((each) => each.retry()));
 pause.addEventListener('pause', () => showPaused());
+noteSimulation(simulated, visitor, pending);
 const isForKeys = ({ keys, read }) => keys || read !== undefined;
 offerKey(keyField, visitor, { isFor: isForKeys, place: notice, told: (words) => announcer.say(words) });
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));
@@ -73,7 +74,6 @@ addEventListener('hashchange', () => follow(location.hash));
 addEventListener('beforeunload', (leaving) => pending.size && leaving.preventDefault());
 
 visitor.ask();
-followSimulation();
 const sold = persist(() => api.top()).then(({ window, entries }) => takeWindow(window, entries), () => takeWindow(undefined, []));
 const inTime = Promise.race([sold, sleep(WINDOW_MILLIS)]).then(() => knowsWindow || watch((knowsWindow = true)));
 follow(location.hash);
@@ -178,7 +178,6 @@ function showOrder(id) {
 function showRights() {
   const { orders, keys, read, currency } = visitor.rights;
   useCurrency(currency);
-  simulated.hidden = !visitor.rights.simulated;
   board.orderable = view.orderable = orders;
   tryIt.needsKey = keys;
   tryIt.hidden = !orders;
@@ -233,16 +232,7 @@ function nameOf(productId) {
   return product ? `${product.name}, ${productId}` : productId;
 }
 
-/** The first real order ends it, whoever places it. */
-async function followSimulation() {
-  for (;;) {
-    await sleep(SIMULATED_MILLIS);
-    if (!simulated.hidden) await visitor.ask();
-  }
-}
-
 function tellOrdered({ productId, total }) {
-  if (!simulated.hidden) visitor.ask();
   announcer.say(text('toldOrdered', { name: nameOf(productId), total }));
 }
 

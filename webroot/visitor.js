@@ -30,6 +30,13 @@ export class Visitor extends EventTarget {
     }
   }
 
+  /** Asks that again; what is known stays where there is no answer, or was for another key. */
+  async renew() {
+    const { key } = this.#api;
+    const rights = await this.#api.access().catch(() => undefined);
+    if (rights && this.#api.key === key) this.#allow(rights);
+  }
+
   /** Takes up a key, or forgets it; one that is refused is not kept, and the one before stays. */
   async useKey(key) {
     const before = this.#api.key;

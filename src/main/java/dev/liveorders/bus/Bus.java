@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -196,20 +195,6 @@ public final class Bus {
   /** Hears that a real order was placed somewhere. */
   public MessageConsumer<Object> onRealOrder(Runnable handler) {
     return eventBus.consumer(RealOrderMessage.ADDRESS, message -> handler.run());
-  }
-
-  /** Asks whether orders are simulated; false when nobody on this node knows it. */
-  public Future<Boolean> simulates() {
-    return eventBus
-        .<Boolean>request(SimulatesMessage.ADDRESS, null, THIS_NODE)
-        .map(Message::body)
-        .otherwise(false);
-  }
-
-  /** Answers who asks that on this node. */
-  public MessageConsumer<Object> serveSimulates(BooleanSupplier simulates) {
-    return eventBus.localConsumer(
-        SimulatesMessage.ADDRESS, message -> message.reply(simulates.getAsBoolean()));
   }
 
   /** Hears this node's commits in order. */

@@ -1,6 +1,7 @@
 package dev.liveorders.http;
 
 import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.SimulatesMessage;
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Page;
 import dev.liveorders.http.access.AccessControl;
@@ -29,13 +30,18 @@ import dev.liveorders.model.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
+  /** Who asks what he may is not kept waiting for the words of a demonstration. */
+  private static final Duration SIMULATES_WITHIN = Duration.ofSeconds(1);
+
   private final Router router;
   private final PlaceOrderHandler placeOrder;
   private final PlaceBatchHandler placeBatch;
@@ -90,8 +96,10 @@ final class Routes {
     this.retirement = new RetirementHandlers(ordersClient, hub);
     this.access = access;
     this.page = config.page();
-    this.simulates =
-        config.simulation().enabled() ? bus::simulates : () -> Future.succeededFuture(false);
+    this.simulates = () -> config.simulation().enabled()
+        ? bus.request(SimulatesMessage.ENDPOINT, new JsonObject(), SIMULATES_WITHIN)
+            .otherwise(false)
+        : Future.succeededFuture(false);
     this.health = health;
     this.metrics = metrics;
     this.files = files;

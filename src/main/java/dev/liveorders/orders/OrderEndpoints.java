@@ -6,6 +6,7 @@ import dev.liveorders.bus.EntriesRequest;
 import dev.liveorders.bus.OrderAnswers;
 import dev.liveorders.bus.PlaceOrders;
 import dev.liveorders.bus.ProductEntries;
+import dev.liveorders.bus.SimulatesMessage;
 import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.OrderAnswer;
@@ -56,7 +57,10 @@ final class OrderEndpoints {
     return List.of(
         bus.serve(PlaceOrders.ENDPOINT, this::onPlace),
         bus.serve(EntriesRequest.ENDPOINT, this::onEntries),
-        bus.serve(BoardRequest.ENDPOINT, this::onBoard));
+        bus.serve(BoardRequest.ENDPOINT, this::onBoard),
+        bus.serve(
+            SimulatesMessage.ENDPOINT,
+            question -> Future.succeededFuture(simulating.getAsBoolean())));
   }
 
   private Future<OrderAnswers> onPlace(PlaceOrders request) {

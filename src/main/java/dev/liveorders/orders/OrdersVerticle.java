@@ -165,7 +165,6 @@ public final class OrdersVerticle extends VerticleBase {
   private Future<?> serve() {
     consumers.add(bus.onCommit(followed::onCommit, followed::onUnread));
     consumers.add(bus.onRealOrder(this::onRealOrder));
-    consumers.add(bus.serveSimulates(simulator::isRunning));
     consumers.addAll(new OrderEndpoints(
             bus,
             followed,

@@ -63,13 +63,10 @@ public final class AccessControl {
   }
 
   private Caller withoutKey(HttpServerRequest request) {
-    if (ring.isOpen(false)) {
-      return Caller.OPEN;
-    }
-    if (!ring.isOpen(true)) {
+    if (!ring.isOpen()) {
       return Caller.ANYBODY;
     }
-    return fromElsewhere.test(request) ? Caller.FROM_ELSEWHERE : Caller.OPEN;
+    return ring.isOpenToAll() || !fromElsewhere.test(request) ? Caller.OPEN : Caller.FROM_ELSEWHERE;
   }
 
   /**

@@ -52,13 +52,14 @@ public final class KeyRing {
     open = trial.isOpen(keys);
   }
 
-  /**
-   * Tells whether who shows no key may do everything.
-   *
-   * @param ofThisMachine whether he is on the machine of the server
-   */
-  boolean isOpen(boolean ofThisMachine) {
-    return open && (ofThisMachine || trial.guarded());
+  /** Tells whether who shows no key may do everything, at least on the machine of the server. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Tells whether that is so wherever he is, as others guard the server. */
+  boolean isOpenToAll() {
+    return open && trial.guarded();
   }
 
   /**

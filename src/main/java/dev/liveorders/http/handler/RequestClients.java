@@ -17,6 +17,7 @@ import dev.liveorders.live.fanout.SubscriptionCost;
 import dev.liveorders.netty.VertxConnections;
 import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
@@ -29,8 +30,9 @@ import java.util.Optional;
  * ProblemException}, 429, where a limit is reached; 503 where the node has no room.
  */
 public final class RequestClients {
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final String FORWARDED = "Forwarded";
+  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+  private static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
+  private static final CharSequence REAL_IP = HttpHeaders.createOptimized("x-real-ip");
 
   private final Clients clients;
 
@@ -114,20 +116,19 @@ public final class RequestClients {
 
   /**
    * Tells whether a proxy, any at all, says that it speaks for somebody on another machine, or for whom it does not
-   * know.
+   * know. It may add one of these headers, and pass on the others as the client wrote them.
    */
   public static boolean isFromElsewhere(HttpServerRequest request) {
-    List<String> forwardedFor = request.headers().getAll(FORWARDED_FOR);
-    List<String> forwarded = request.headers().getAll(FORWARDED);
-    return !forwardedFor.isEmpty() && !isThisMachine(forwardedFor, List.of())
-        || !forwarded.isEmpty()
-            && !isThisMachine(List.of(), forwarded); // the proxy may add this one alone
+    MultiMap headers = request.headers();
+    return headers.contains(FORWARDED_FOR) && isElsewhere(headers.getAll(FORWARDED_FOR), List.of())
+        || headers.contains(FORWARDED) && isElsewhere(List.of(), headers.getAll(FORWARDED))
+        || headers.contains(REAL_IP) && isElsewhere(headers.getAll(REAL_IP), List.of());
   }
 
-  private static boolean isThisMachine(List<String> forwardedFor, List<String> forwarded) {
+  private static boolean isElsewhere(List<String> forwardedFor, List<String> forwarded) {
     return ForwardedFor.client(forwardedFor, forwarded, InetAddress::isLoopbackAddress)
         .filter(InetAddress::isLoopbackAddress)
-        .isPresent();
+        .isEmpty();
   }
 
   /** Returns the client that a proxy speaks for; the proxy itself when it does not say. */

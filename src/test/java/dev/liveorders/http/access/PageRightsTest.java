@@ -3,12 +3,14 @@ package dev.liveorders.http.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.SimulatesMessage;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.SoldOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.kit.TokenIssuer;
 import dev.liveorders.model.Scope;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +42,8 @@ class PageRightsTest {
   void itIsToldThatOrdersAreSimulatedForAsLongAsTheyAre() throws Exception {
     AtomicBoolean simulates = new AtomicBoolean(true);
     try (TestNode node = new TestNode().with("simulation", new JsonObject().put("enabled", true))) {
-      new Bus(node.vertx()).serveSimulates(simulates::get);
+      new Bus(node.vertx())
+          .serve(SimulatesMessage.ENDPOINT, question -> Future.succeededFuture(simulates.get()));
       node.start();
       assertThat(node.get("/access").json().getBoolean("simulated")).isTrue();
       simulates.set(false);

@@ -90,6 +90,8 @@ class TrialTest {
         "X-Forwarded-For: 203.0.113.9, 127.0.0.1| 401",
         "X-Forwarded-For: unknown               | 401",
         "Forwarded: for=203.0.113.9             | 401",
+        "X-Real-IP: 127.0.0.1                   | 200",
+        "X-Real-IP: 203.0.113.9                 | 401",
         "Forwarded: for=_hidden                 | 401",
       })
   void aNodeOfThisMachineIsClosedToWhomAProxyForwardsFromAnother(String header, int status)
