@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -39,27 +42,30 @@ public final class Rehearsal {
   /** Time for what a rehearsal does besides rehearsing. */
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
+  /** The longest that the end of a process waits for a store that is being opened. */
+  private static final Duration OPENING = Duration.ofSeconds(5);
+
   private static final int ATTEMPTS = 20;
   private static final long ATTEMPT_MILLIS = 20;
 
   /** The logger of changes, which here are none that anybody made. */
   private static final String AUDIT = "dev.liveorders.audit";
 
-  private final Path folder;
   private final Duration time;
 
-  private Rehearsal(Path folder, Duration time) {
-    this.folder = folder;
-    this.time = time;
-  }
+  /** Held while the folder is made and a store opened in it, which would make a folder that is gone anew. */
+  private final Lock opening = new ReentrantLock();
+
+  private volatile Path folder;
+  private volatile boolean over;
 
   /**
-   * Makes a rehearsal and its folder.
+   * Makes a rehearsal.
    *
    * @param time for which the clients are busy
    */
-  public static Rehearsal prepare(Duration time) throws IOException {
-    return new Rehearsal(Files.createTempDirectory("live-orders-rehearsal-"), time);
+  public Rehearsal(Duration time) {
+    this.time = time;
   }
 
   /** Rehearses, and removes every trace; blocks. Fails when the scratch node does not start, or stop, in time. */
@@ -81,20 +87,33 @@ public final class Rehearsal {
   private Outcome rehearse(Vertx vertx) throws Exception {
     ScratchClients clients = new ScratchClients(vertx);
     HttpVerticle server = new HttpVerticle(clients::isOne);
-    DeploymentOptions options = new DeploymentOptions().setConfig(config());
-    String orders = await(vertx.deployVerticle(new OrdersVerticle(), options));
-    await(vertx.deployVerticle(server, options));
+    String orders = openStore(vertx);
+    await(vertx.deployVerticle(server, options()));
     Outcome outcome = await(clients.run(server.port(), time));
     await(vertx.undeploy(orders)); // first, as it tells the other one things
     return outcome;
   }
 
-  private JsonObject config() {
-    return new JsonObject()
-        .put("http", new JsonObject().put("host", "127.0.0.1").put("port", 0))
-        .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("rehearsal.db")))
-        .put("shutdown", new JsonObject().put("drainSeconds", 0))
-        .put("simulation", new JsonObject().put("enabled", false));
+  private String openStore(Vertx vertx) throws Exception {
+    opening.lock();
+    try {
+      if (over) {
+        throw new CancellationException("the process ends");
+      }
+      folder = Files.createTempDirectory("live-orders-rehearsal-");
+      return await(vertx.deployVerticle(new OrdersVerticle(), options()));
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private DeploymentOptions options() {
+    return new DeploymentOptions()
+        .setConfig(new JsonObject()
+            .put("http", new JsonObject().put("host", "127.0.0.1").put("port", 0))
+            .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("rehearsal.db")))
+            .put("shutdown", new JsonObject().put("drainSeconds", 0))
+            .put("simulation", new JsonObject().put("enabled", false)));
   }
 
   private <T> T await(Future<T> future) throws Exception {
@@ -104,31 +123,49 @@ public final class Rehearsal {
         .get(time.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Null before there is one. */
   Path folder() {
     return folder;
   }
 
   /**
-   * Removes the folder with the store; for a process that ends meanwhile. May be called more than once. What the
-   * scratch node still writes is removed, too: it may be opening its store.
+   * Ends it, and removes the folder with the store; for a process that ends meanwhile. May be called more than once.
+   * Waits for a store that is being opened; what is written into the folder afterwards is removed, too.
    */
   public void removeFolder() {
+    over = true;
+    try {
+      boolean opened = opening.tryLock(OPENING.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        removeAll();
+      } finally {
+        if (opened) {
+          opening.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void removeAll() throws InterruptedException {
     IOException fault = null;
-    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(folder); attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS && isLeft(); attempt++) {
       try {
         removeFiles();
         fault = null;
-        TimeUnit.MILLISECONDS.sleep(ATTEMPT_MILLIS);
       } catch (IOException e) {
         fault = e; // there is a new file, or one was removed
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+        TimeUnit.MILLISECONDS.sleep(ATTEMPT_MILLIS);
       }
     }
     if (fault != null) {
       throw new UncheckedIOException(fault);
     }
+  }
+
+  private boolean isLeft() {
+    return folder != null && Files.exists(folder);
   }
 
   private void removeFiles() throws IOException {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,8 @@ class RehearsalTest {
   void aStrangerIsServedNothingWhileItGoesOn() throws Exception {
     assumeTrue(Files.isDirectory(DESCRIPTORS), "the listener is found by /proc");
     Set<Integer> before = listeningPorts();
-    Rehearsal rehearsal = Rehearsal.prepare(LONG);
-    Thread rehearsing = new Thread(() -> assertThatThrownBy(() -> rehearsal.run(Vertx.builder()))
-        .isInstanceOf(InterruptedException.class));
-    rehearsing.start();
+    Rehearsal rehearsal = new Rehearsal(LONG);
+    Thread rehearsing = start(rehearsal);
     try {
       int port = awaitListener(before);
       for (String request : List.of(
@@ -51,18 +50,15 @@ class RehearsalTest {
       }
       assertThat(rehearsing.isAlive()).as("still rehearsing").isTrue();
     } finally {
-      rehearsing.interrupt();
-      rehearsing.join(TimeUnit.SECONDS.toMillis(20));
+      end(rehearsing);
     }
-    assertThat(rehearsing.isAlive()).isFalse();
     assertThat(rehearsal.folder()).doesNotExist();
   }
 
   @Test
   void nothingIsLeftOfIt() throws Exception {
     Set<Integer> before = Files.isDirectory(DESCRIPTORS) ? listeningPorts() : Set.of();
-    Rehearsal rehearsal = Rehearsal.prepare(Duration.ofMillis(200));
-    assertThat(rehearsal.folder()).isDirectory();
+    Rehearsal rehearsal = new Rehearsal(Duration.ofMillis(200));
 
     Rehearsal.Outcome outcome = rehearsal.run(Vertx.builder());
 
@@ -73,13 +69,44 @@ class RehearsalTest {
     }
   }
 
+  /** The store is opened after the folder is there, and would make it anew. */
   @Test
-  void aFolderMayBeRemovedBeforeItsTime() throws Exception {
-    Rehearsal rehearsal = Rehearsal.prepare(LONG);
-    Files.createFile(rehearsal.folder().resolve("rehearsal.db"));
+  void aFolderThatIsRemovedAtAnyMomentStaysAway() throws Exception {
+    assumeTrue(Files.isDirectory(DESCRIPTORS), "the listener is found by /proc");
+    Set<Integer> before = listeningPorts();
+    Rehearsal rehearsal = new Rehearsal(LONG);
+    Thread rehearsing = start(rehearsal);
+    try {
+      Await.until("a folder", () -> rehearsal.folder() != null);
+      rehearsal.removeFolder();
+      awaitListener(before);
+      assertThat(rehearsal.folder()).doesNotExist();
+      rehearsal.removeFolder();
+    } finally {
+      end(rehearsing);
+    }
+  }
+
+  @Test
+  void anEndedOneDoesNotBegin() {
+    Rehearsal rehearsal = new Rehearsal(LONG);
     rehearsal.removeFolder();
-    rehearsal.removeFolder();
-    assertThat(rehearsal.folder()).doesNotExist();
+    assertThatThrownBy(() -> rehearsal.run(Vertx.builder()))
+        .isInstanceOf(CancellationException.class);
+    assertThat(rehearsal.folder()).isNull();
+  }
+
+  private static Thread start(Rehearsal rehearsal) {
+    Thread rehearsing = new Thread(() -> assertThatThrownBy(() -> rehearsal.run(Vertx.builder()))
+        .isInstanceOf(InterruptedException.class));
+    rehearsing.start();
+    return rehearsing;
+  }
+
+  private static void end(Thread rehearsing) throws InterruptedException {
+    rehearsing.interrupt();
+    rehearsing.join(TimeUnit.SECONDS.toMillis(20));
+    assertThat(rehearsing.isAlive()).isFalse();
   }
 
   /** Reads the answer up to the end of the connection. */
