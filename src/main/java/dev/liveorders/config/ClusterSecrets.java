@@ -76,8 +76,8 @@ public record ClusterSecrets(List<Secret> accepted, List<String> faults) {
       }
       return new Secret(text);
     } catch (IOException | InvalidPathException e) {
-      faults.add(path + ": " + name + " cannot be read as text (" + e.getClass().getSimpleName()
-          + "); check its path and permissions");
+      faults.add(path + ": " + name + " " + UnreadableFile.reason(name, e)
+          + "; check its path and permissions");
       return new Secret("");
     }
   }

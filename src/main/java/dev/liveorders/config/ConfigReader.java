@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,20 +104,9 @@ public final class ConfigReader {
       faults.add(file + where + ": is not a JSON object: "
           + e.getOriginalMessage().lines().findFirst().orElse(""));
     } catch (IOException e) {
-      faults.add(file + ": " + whyUnreadable(file, e) + "; check the path after -conf");
+      faults.add(
+          file + ": " + UnreadableFile.reason(file.toString(), e) + "; check the path after -conf");
     }
-  }
-
-  private static String whyUnreadable(Path file, IOException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "does not exist";
-    }
-    if (Files.isDirectory(file)) {
-      return "is a folder";
-    }
-    return failure instanceof AccessDeniedException
-        ? "may not be read by this user"
-        : "cannot be read (" + failure.getClass().getSimpleName() + ")";
   }
 
   /** The text behind a byte order mark, which some editors put before it. */

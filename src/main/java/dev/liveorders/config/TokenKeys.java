@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The keys that tokens are verified with, read from where the configuration says. Looks at files, so it must not be
@@ -41,23 +42,21 @@ public record TokenKeys(List<TokenKey> keys, List<String> faults) {
     return new TokenKeys(List.copyOf(read.keys), List.copyOf(read.faults));
   }
 
-  private interface Source {
-    List<TokenKey> read() throws IOException;
+  private void addFile(String key, Optional<String> file, Function<String, List<TokenKey>> parser) {
+    file.ifPresent(name -> add(key + ": " + name, () -> read(name, parser)));
   }
 
-  private void add(String name, Source source) {
+  private void add(String name, Supplier<List<TokenKey>> source) {
     try {
-      keys.addAll(source.read());
-    } catch (IOException | InvalidPathException e) {
-      faults.add(name + " cannot be read (" + e.getClass().getSimpleName() + ")");
+      keys.addAll(source.get());
     } catch (IllegalArgumentException e) {
       faults.add(name + " " + e.getMessage());
     }
   }
 
-  private void addFile(String key, Optional<String> file, Function<String, List<TokenKey>> parser) {
-    file.ifPresent(name -> add(key + ": " + name, () -> {
-      Path path = Path.of(name);
+  private static List<TokenKey> read(String file, Function<String, List<TokenKey>> parser) {
+    try {
+      Path path = Path.of(file);
       if (Files.size(path) > MAX_FILE_BYTES) {
         throw new IllegalArgumentException("is larger than " + MAX_FILE_BYTES + " bytes");
       }
@@ -67,7 +66,9 @@ public record TokenKeys(List<TokenKey> keys, List<String> faults) {
             "holds a secret, and every user of this machine may read it; chmod 600 it");
       }
       return found;
-    }));
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException(UnreadableFile.reason(file, e), e);
+    }
   }
 
   private static boolean isReadByOthers(Path file) throws IOException {

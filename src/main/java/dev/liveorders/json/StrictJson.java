@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON more strictly than RFC 8259 asks (sections 4 and 8). Duplicate keys, deep nesting and text that is not
@@ -22,6 +24,9 @@ public final class StrictJson {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER = 100;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** As in "Unexpected character ('a' (code 97)): was expecting double-quote to start field name". */
+  private static final Pattern CHARACTER = Pattern.compile("[^:`(]*\\(('.') \\(code");
 
   /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
   private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -117,9 +122,12 @@ public final class StrictJson {
     }
   }
 
-  /** Returns the cause that Jackson found, without its hints to programmers. */
+  /** Returns the cause that Jackson found, with the character that it has in parentheses, without hints to programmers. */
   private static String firstWords(StreamReadException e) {
-    return e.getOriginalMessage().split("[:`(]", 2)[0].strip();
+    String message = e.getOriginalMessage();
+    Matcher character = CHARACTER.matcher(message);
+    String words = message.split("[:`(]", 2)[0].strip();
+    return character.lookingAt() ? words + " " + character.group(1) : words;
   }
 
   private static void checkUnicode(Object value) {

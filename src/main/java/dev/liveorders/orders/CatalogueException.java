@@ -1,5 +1,6 @@
 package dev.liveorders.orders;
 
+import dev.liveorders.config.UnreadableFile;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,6 @@ public final class CatalogueException extends RuntimeException {
 
   static CatalogueException unreadable(String name, Throwable cause) {
     return new CatalogueException(
-        "catalogue.file: " + name + " cannot be read: " + cause.getMessage(), cause);
+        "catalogue.file: " + name + " " + UnreadableFile.reason(name, cause), cause);
   }
 }

@@ -59,7 +59,7 @@ class MainTest {
         .isEqualTo(WRONG_CONFIGURATION);
     assertThat(lines()).hasSize(2);
     assertThat(terminal.toString())
-        .contains("access.tokenJwksFile: ", "cannot be read", "chmod 600")
+        .contains("access.tokenJwksFile: ", "does not exist", "chmod 600")
         .doesNotContain("5555");
   }
 
@@ -96,7 +96,7 @@ class MainTest {
     assertThat(lines())
         .singleElement()
         .asString()
-        .contains("catalogue.file: " + folder.resolve("catalogue.json"), "cannot be read");
+        .contains("catalogue.file: " + folder.resolve("catalogue.json") + " does not exist");
   }
 
   @Test

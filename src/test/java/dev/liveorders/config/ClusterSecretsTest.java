@@ -92,8 +92,8 @@ class ClusterSecretsTest {
             "previousSecretFile", file("empty", " \n", "rw-------"),
             "members", List.of("192.0.2.7:70000"))))
         .hasSize(3)
-        .anyMatch(fault -> fault.startsWith("cluster.secretFile: " + folder.resolve("none")
-            + " cannot be read as text (NoSuchFileException)"))
+        .anyMatch(fault -> fault.startsWith(
+            "cluster.secretFile: " + folder.resolve("none") + " does not exist; check its path"))
         .anyMatch(fault -> fault.contains("empty is empty; make one with"))
         .anyMatch(fault -> fault.startsWith("cluster.members: 192.0.2.7:70000 is neither"));
   }

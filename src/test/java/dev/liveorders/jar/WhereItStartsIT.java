@@ -54,7 +54,7 @@ class WhereItStartsIT {
     assertThat(without.lines())
         .singleElement()
         .asString()
-        .contains("catalogue.file: " + conf.resolve("catalogue.json"), "cannot be read");
+        .contains("catalogue.file: " + conf.resolve("catalogue.json") + " does not exist");
   }
 
   @Test

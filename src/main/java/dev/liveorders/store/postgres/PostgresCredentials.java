@@ -2,6 +2,7 @@ package dev.liveorders.store.postgres;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.PostgresUrl;
+import dev.liveorders.config.UnreadableFile;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,7 +44,9 @@ record PostgresCredentials(String password, Optional<Buffer> rootCertificates) {
         .fileSystem()
         .readFile(file)
         .recover(cause -> Future.failedFuture(new StoreException(
-            key + ": " + file + " cannot be read; check its path and permissions", cause)));
+            key + ": " + file + " " + UnreadableFile.reason(file, cause)
+                + "; check its path and permissions",
+            cause)));
   }
 
   @Override

@@ -88,7 +88,7 @@ class PostgresTlsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"MISSING, cannot be read", "KEY, holds no certificate"})
+  @CsvSource({"MISSING, does not exist", "KEY, holds no certificate"})
   void aRootCertificateThatCannotBeUsedIsNamed(String file, String words) {
     OrderStore store = store("localhost", "sslmode=verify-full&sslrootcert=" + file);
     assertThatThrownBy(() -> await(store.open()))
