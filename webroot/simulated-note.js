@@ -4,7 +4,7 @@ const ASK_MILLIS = 30_000;
 
 /**
  * Shows `note` for as long as orders are simulated. The first real order ends that, whoever places it: so it is asked again when
- * this page has ordered, and now and then.
+ * `pending`, the orders of this page if it has any, had one placed, and now and then.
  */
 export function noteSimulation(note, visitor, pending) {
   let following = false;
@@ -12,7 +12,7 @@ export function noteSimulation(note, visitor, pending) {
     note.hidden = !visitor.rights.simulated;
     if (!note.hidden && !following) follow();
   });
-  pending.addEventListener('ordered', () => note.hidden || visitor.renew());
+  pending?.addEventListener('ordered', () => note.hidden || visitor.renew());
 
   async function follow() {
     following = true;

@@ -163,6 +163,7 @@ export const DE = {
 
   // the wall
   wallToday: 'Heute bestellt',
+  wallSimulated: 'simuliert',
   wallMinute: 'Bestellungen je Minute',
   wallPeak: 'Spitze {count} in dieser Stunde',
   wallYesterday: 'gestern',

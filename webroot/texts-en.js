@@ -163,6 +163,7 @@ export const EN = {
 
   // the wall
   wallToday: 'Ordered today',
+  wallSimulated: 'simulated',
   wallMinute: 'Orders a minute',
   wallPeak: 'peak {count} in this hour',
   wallYesterday: 'yesterday',

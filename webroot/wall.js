@@ -11,6 +11,7 @@ import { OrdersApi } from './orders-api.js';
 import { ProductNames } from './product-names.js';
 import { PulseCurve } from './pulse-curve.js';
 import { readReaderKey } from './session-key.js';
+import { noteSimulation } from './simulated-note.js';
 import { readPulse } from './shop-pulse.js';
 import { text, translate } from './texts.js';
 import { Visitor } from './visitor.js';
@@ -25,9 +26,9 @@ const CLOCK_MILLIS = 1_000;
 translate(document); // before numbers are written in its language
 [BestsellerBars, KeyField, LastSales, LiveTotal, PulseCurve].forEach((part) => part.define());
 
-const [title, today, versus, perMinute, peak, curve, which, bars, sales, clock, live, band, problem] = [
-  'h1', '.today live-total', '.versus', '.rate live-total', '.peak', 'pulse-curve', '.which', 'bestseller-bars', 'last-sales',
-  '.clock', '.live', '.band', '.problem',
+const [title, simulated, today, versus, perMinute, peak, curve, which, bars, sales, clock, live, band, problem] = [
+  'h1', '.simulated', '.today live-total', '.versus', '.rate live-total', '.peak', 'pulse-curve', '.which', 'bestseller-bars',
+  'last-sales', '.clock', '.live', '.band', '.problem',
 ].map((selector) => document.querySelector(selector));
 
 const server = new URL('.', document.baseURI).href;
@@ -47,6 +48,7 @@ tick();
 setInterval(tick, CLOCK_MILLIS);
 keepScreenOn();
 offerKey(document.querySelector('key-field'), visitor, { isFor: ({ read }) => read === false });
+noteSimulation(simulated, visitor);
 follow('trends?span=1h', showPulse, '.minute');
 follow(`recent?limit=${wanted.categories.length ? 50 : sales.rows}`, (message) => showSales((recent = message)), '.recent');
 liveness.addEventListener('change', showLiveness);
@@ -59,6 +61,7 @@ names.addEventListener('change', () => {
   showProblems();
 });
 names.read();
+visitor.ask();
 
 /** Shows a list in its part of the wall, which is hidden where the server has no such list. */
 function follow(path, show, part) {

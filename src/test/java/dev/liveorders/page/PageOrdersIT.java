@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import java.nio.file.Path;
@@ -42,6 +43,10 @@ class PageOrdersIT {
     try (OpenPage page = demo.open("#electronics")) {
       Locator simulated = page.page().locator(".simulated");
       assertThat(simulated).hasText("Simulated orders, until the first real one.");
+      assertThat(simulated).isVisible();
+      Page wall = page.page().context().newPage();
+      wall.navigate(demo.url() + "/wall.html");
+      assertThat(wall.locator(".simulated")).isVisible();
       button(page).click();
       assertThat(simulated).isHidden();
     } finally {
