@@ -70,6 +70,10 @@ class PackageIT {
       exec %s %s "$@"
       """;
 
+  /** Images for containers have apt read all its lists again for each command. */
+  private static final String APT_CACHE =
+      "Dir::Cache { pkgcache \"pkgcache.bin\"; srcpkgcache \"srcpkgcache.bin\"; };";
+
   @TempDir
   static Path folder;
 
@@ -86,6 +90,7 @@ class PackageIT {
           files.filter(file -> file.toString().endsWith("_all.deb")).findFirst().orElseThrow();
       machine.put(built, "/tmp/live-orders.deb");
     }
+    machine.run("echo '" + APT_CACHE + "' > /etc/apt/apt.conf.d/zz-cache");
     machine.program("systemctl", SYSTEMCTL);
     machine.program("systemd-run", SYSTEMD_RUN);
     Path java = Path.of(System.getProperty("java.home"));

@@ -68,8 +68,11 @@ public final class DebianPackage {
         .findFirst();
   }
 
+  /** By the lists of packages that are there; where that fails they are missing or old. */
   private static void install(String name) {
-    String command = WITHOUT_STARTING + " " + command(name);
+    String install = command(name);
+    String command =
+        WITHOUT_STARTING + " " + install + " || { apt-get update && " + install + "; }";
     List<String> asRoot = System.getProperty("user.name").equals("root")
         ? List.of("sh", "-c", command)
         : List.of("sudo", "-n", "sh", "-c", command);
@@ -87,12 +90,13 @@ public final class DebianPackage {
   }
 
   private static String command(String name) {
-    return "apt-get update && apt-get install -y --no-install-recommends " + name;
+    return "apt-get install -y --no-install-recommends " + name;
   }
 
   private static IllegalStateException needed(String name, Exception cause) {
     return new IllegalStateException(
-        "a test needs " + name + ", and it could not be installed; run as root: " + command(name),
+        "a test needs " + name + ", and it could not be installed; run as root: apt-get update && "
+            + command(name),
         cause);
   }
 }
