@@ -29,13 +29,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The writing side of a node: owns the store, and answers on the bus. Its configuration is that of the application. */
 public final class OrdersVerticle extends VerticleBase {
-  private static final Logger log = LoggerFactory.getLogger(OrdersVerticle.class);
-
   /** The time in which the orders of one product are looked for; then the answer says where to go on. */
   private static final Duration ENTRIES_TIME = Duration.ofSeconds(2);
 
@@ -118,7 +114,7 @@ public final class OrdersVerticle extends VerticleBase {
     batcher = new OrderBatcher(
         this::commit, config.orders().maxQueued(), config.orders().maxCommit(), meters);
     Lease simulates = Lease.of(vertx, store, config, "simulator");
-    simulator = new OrderSimulator(vertx, simulates, products, this::place);
+    simulator = new OrderSimulator(vertx, simulates, products, this::place, store, this::position);
     upkeep = new StoreUpkeep(vertx, config, store, followed, storeClock, meters);
   }
 
@@ -164,7 +160,7 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<?> serve() {
     consumers.add(bus.onCommit(followed::onCommit, followed::onUnread));
-    consumers.add(bus.onRealOrder(this::onRealOrder));
+    consumers.add(bus.onRealOrder(simulator::onRealOrder));
     consumers.addAll(new OrderEndpoints(
             bus,
             followed,
@@ -180,15 +176,20 @@ public final class OrdersVerticle extends VerticleBase {
   }
 
   private Future<?> startSimulator() {
+    long checked = position();
     return SimulationCheck.whyNot(config, products, store)
         .compose(whyNot -> PastSimulator.isMissing(store)
-            .onSuccess(isMissing -> startSimulator(whyNot.orElse(""), isMissing)));
+            .onSuccess(isMissing -> startSimulator(whyNot.orElse(""), checked, isMissing)));
   }
 
-  private void startSimulator(String whyNot, boolean pastIsMissing) {
+  private long position() {
+    return followed.follower().position().seq();
+  }
+
+  private void startSimulator(String whyNot, long checked, boolean pastIsMissing) {
     report = report.withSimulation(whyNot);
     if (whyNot.isEmpty()) {
-      simulator.start(config.simulation().period());
+      simulator.start(config.simulation().period(), config.cluster().checkInterval(), checked);
       if (pastIsMissing && config.simulation().history()) {
         past = new PastSimulator(
                 vertx,
@@ -208,14 +209,6 @@ public final class OrdersVerticle extends VerticleBase {
   /** Completes when a demonstration has its past, which whoever looks first is to see; asked once started. */
   public Future<Void> past() {
     return past;
-  }
-
-  /** Somebody, on any node, has placed a real order: from now on the store is more than a demo. */
-  private void onRealOrder() {
-    if (simulator.isRunning()) {
-      log.info("a real order was placed: no more orders are simulated");
-      simulator.stop();
-    }
   }
 
   /** Stops accepting, commits what was accepted, then closes the store. */

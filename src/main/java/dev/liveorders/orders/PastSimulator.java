@@ -59,7 +59,7 @@ final class PastSimulator {
 
   /** Tells whether a store has no simulated orders yet, of which a past would have to be one. */
   static Future<Boolean> isMissing(OrderStore store) {
-    return store.hasOrders(Source.SIMULATION).map(has -> !has);
+    return store.hasOrders(Source.SIMULATION, 0).map(has -> !has);
   }
 
   /**

@@ -22,8 +22,8 @@ final class SimulationCheck {
       return Future.succeededFuture(Optional.of("the products are not the demo's"));
     }
     return store
-        .hasOrders(Source.API)
-        .compose(real -> real ? Future.succeededFuture(true) : store.hasOrders(Source.FOLDED))
+        .hasOrders(Source.API, 0)
+        .compose(real -> real ? Future.succeededFuture(true) : store.hasOrders(Source.FOLDED, 0))
         .map(real -> real ? Optional.of("the store has real orders") : Optional.empty());
   }
 

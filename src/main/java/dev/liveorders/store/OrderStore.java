@@ -128,8 +128,8 @@ public interface OrderStore extends AccessKeyStore {
   /** Fails when orders could not be stored now, as while another program has a lock; changes nothing. */
   Future<Void> probe();
 
-  /** Tells whether orders of that source are stored; may read all orders. */
-  Future<Boolean> hasOrders(Source source);
+  /** Tells whether orders of that source were stored by commits behind {@code since}; may read all of these. */
+  Future<Boolean> hasOrders(Source source, long since);
 
   /**
    * Takes back all orders of a source in one commit. Each of their products gets one more entry of that source, with

@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.bus.Bus;
+import dev.liveorders.bus.SimulatesMessage;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +131,21 @@ class SharedStoreTest {
     Await.until(
         "the other node has the lease", () -> !holder.equals(sql("select holder from leases")));
     awaitCommits(20);
+  }
+
+  @Test
+  void aRealOrderThatANodeWithoutASimulatorTakesEndsTheSimulationOfAnother() throws Exception {
+    deploy(one, true);
+    deploy(other, false);
+    awaitCommits(5);
+    assertThat(simulates(one)).isTrue();
+    place(other, "A1", 1);
+    Await.until("no more orders are simulated", () -> !simulates(one));
+  }
+
+  private static boolean simulates(Vertx node) {
+    return await(
+        new Bus(node).request(SimulatesMessage.ENDPOINT, new JsonObject(), Duration.ofSeconds(5)));
   }
 
   private void awaitCommits(int count) {

@@ -136,7 +136,7 @@ interface RetentionContract extends OrderStoreFixture {
     place(order("folded-by-hand", "A1", 4));
     age(10);
     assertThat(fold(1, 0)).isZero();
-    assertThat(await(store().hasOrders(Source.FOLDED))).isFalse();
+    assertThat(await(store().hasOrders(Source.FOLDED, 0))).isFalse();
     assertThat(await(store().takeBack(Source.SIMULATION)).answer().get(0).total())
         .isEqualTo(7);
   }

@@ -53,11 +53,13 @@ interface TakeBackContract extends OrderStoreFixture {
 
   @Test
   default void aStoreKnowsWhetherItHasOrdersOfASource() {
-    assertThat(await(store().hasOrders(Source.OPENING))).isFalse();
+    assertThat(await(store().hasOrders(Source.OPENING, 0))).isFalse();
     seedDemo();
-    assertThat(await(store().hasOrders(Source.OPENING))).isTrue();
-    assertThat(await(store().hasOrders(Source.API))).isFalse();
+    assertThat(await(store().hasOrders(Source.OPENING, 0))).isTrue();
+    assertThat(await(store().hasOrders(Source.API, 0))).isFalse();
     placeOne("1", "A1", 1);
-    assertThat(await(store().hasOrders(Source.API))).isTrue();
+    assertThat(await(store().hasOrders(Source.API, 0))).isTrue();
+    assertThat(await(store().hasOrders(Source.API, seq() - 1))).isTrue();
+    assertThat(await(store().hasOrders(Source.API, seq()))).isFalse();
   }
 }

@@ -169,8 +169,8 @@ public final class PostgresOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Boolean> hasOrders(Source source) {
-    return call(() -> PostgresTakeBack.has(calls, source));
+  public Future<Boolean> hasOrders(Source source, long since) {
+    return call(() -> PostgresTakeBack.has(calls, source, since));
   }
 
   @Override

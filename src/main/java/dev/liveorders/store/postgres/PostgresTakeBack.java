@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** Takes back all orders of a source, by entries of that source with the negative sums. */
 final class PostgresTakeBack {
-  private static final String HAS = "select exists (select from orders where source = $1) as there";
+  private static final String HAS =
+      "select exists (select from orders where source = $1 and seq > $2) as there";
 
   private static final String TOO_MANY = """
       select p.id, p.total, o.amount::bigint as amount
@@ -29,9 +30,9 @@ final class PostgresTakeBack {
 
   private PostgresTakeBack() {}
 
-  static Future<Boolean> has(PostgresRetries calls, Source source) {
+  static Future<Boolean> has(PostgresRetries calls, Source source, long since) {
     return calls
-        .call(HAS, Tuple.of(source.wireName()))
+        .call(HAS, Tuple.of(source.wireName(), since))
         .map(rows -> rows.iterator().next().getBoolean("there"));
   }
 

@@ -144,8 +144,8 @@ public final class SqliteOrderStore implements OrderStore {
   }
 
   @Override
-  public Future<Boolean> hasOrders(Source source) {
-    return thread.call(() -> database.read(session -> SqliteOrders.has(session, source)));
+  public Future<Boolean> hasOrders(Source source, long since) {
+    return thread.call(() -> database.read(session -> SqliteOrders.has(session, source, since)));
   }
 
   @Override

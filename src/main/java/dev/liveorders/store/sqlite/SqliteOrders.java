@@ -15,7 +15,8 @@ final class SqliteOrders {
           + " values (?, ?, ?, ?, ?, ?) on conflict (order_id, product_id) do nothing";
   private static final String AMOUNT =
       "select amount from orders where order_id = ? and product_id = ?";
-  private static final String HAS = "select exists (select 1 from orders where source = ?)";
+  private static final String HAS =
+      "select exists (select 1 from orders where source = ? and seq > ?)";
   private static final String DELETE = "delete from orders where order_id = ? and product_id = ?";
 
   private SqliteOrders() {}
@@ -36,9 +37,10 @@ final class SqliteOrders {
     return insert.executeBatch();
   }
 
-  static boolean has(SqliteSession session, Source source) throws SQLException {
+  static boolean has(SqliteSession session, Source source, long since) throws SQLException {
     PreparedStatement has = session.prepare(HAS);
     has.setString(1, source.wireName());
+    has.setLong(2, since);
     try (ResultSet rows = has.executeQuery()) {
       rows.next();
       return rows.getBoolean(1);
