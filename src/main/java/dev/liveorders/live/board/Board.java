@@ -41,7 +41,7 @@ public final class Board {
     this.epoch = epoch;
     this.seq = seq;
     this.sales = new BoardSales(entries, snapshot, seq);
-    this.feeds = new Feeds(epoch, entries::get, categories::containsKey, sales);
+    this.feeds = new Feeds(epoch, entries::get, categories::containsKey, this::forgottenTo, sales);
     this.retired = new RetiredEntries(entries, feeds, remembered);
   }
 

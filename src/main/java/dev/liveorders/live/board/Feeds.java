@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -34,17 +35,19 @@ final class Feeds {
   private AllFeed all;
 
   /**
-   * @param entryOf finds a product of the board; gives null for one that does not exist
-   * @param exists  tells whether there is a category
+   * @param entryOf     finds a product of the board; gives null for one that does not exist
+   * @param exists      tells whether there is a category
+   * @param forgottenTo the last commit of which a retired product may be forgotten
    */
   Feeds(
       Epoch epoch,
       Function<ProductId, Entry> entryOf,
       Predicate<CategoryName> exists,
+      LongSupplier forgottenTo,
       BoardSales sales) {
     this.epoch = epoch;
     this.entryOf = entryOf;
-    this.filtered = new FilteredFeeds(epoch, entryOf, exists);
+    this.filtered = new FilteredFeeds(epoch, entryOf, exists, forgottenTo);
     this.several = new CategoriesFeeds(epoch, categories::get);
     this.windowed = new WindowedFeeds(sales.clock());
     this.lists = new BoardLists(epoch, sales, entryOf, categories::get);
@@ -189,6 +192,11 @@ final class Feeds {
     if (all != null) {
       all.showAnew(entry.seq());
     }
+  }
+
+  /** Lets watchers of any category that stand before a commit be shown all. */
+  void showAnew(long seq) {
+    categories.values().forEach(category -> category.showAnew(seq));
   }
 
   /** Notes that a product has changed later than all others, and tells its feeds, but that of all. */

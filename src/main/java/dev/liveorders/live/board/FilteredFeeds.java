@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -27,15 +28,22 @@ final class FilteredFeeds {
   private final Epoch epoch;
   private final Function<ProductId, Entry> entryOf;
   private final Predicate<CategoryName> exists;
+  private final LongSupplier forgottenTo;
 
   /**
-   * @param entryOf finds a product of the board; gives null for one that does not exist
-   * @param exists  tells whether there is a category
+   * @param entryOf     finds a product of the board; gives null for one that does not exist
+   * @param exists      tells whether there is a category
+   * @param forgottenTo the last commit of which a retired product may be forgotten
    */
-  FilteredFeeds(Epoch epoch, Function<ProductId, Entry> entryOf, Predicate<CategoryName> exists) {
+  FilteredFeeds(
+      Epoch epoch,
+      Function<ProductId, Entry> entryOf,
+      Predicate<CategoryName> exists,
+      LongSupplier forgottenTo) {
     this.epoch = epoch;
     this.entryOf = entryOf;
     this.exists = exists;
+    this.forgottenTo = forgottenTo;
   }
 
   /** Returns the feed of a key, kept up to date until it is closed. */
@@ -47,6 +55,7 @@ final class FilteredFeeds {
       for (ProductId id : key.ids()) {
         Entry entry = entryOf.apply(id);
         if (entry == null) {
+          miss(feed);
           awaiting.computeIfAbsent(id, unknown -> new HashSet<>()).add(feed);
         } else if (key.includes(entry)) {
           feed.follow(entry);
@@ -63,12 +72,19 @@ final class FilteredFeeds {
       feed = make(key);
       for (ProductId id : key.ids()) {
         Entry entry = entryOf.apply(id);
-        if (entry != null && key.includes(entry)) {
+        if (entry == null) {
+          miss(feed);
+        } else if (key.includes(entry)) {
           feed.add(entry);
         }
       }
     }
     return feed;
+  }
+
+  /** A product that a feed does not have may have been shown, and forgotten since. */
+  private void miss(FilteredFeed feed) {
+    feed.showAnew(forgottenTo.getAsLong());
   }
 
   private FilteredFeed make(FeedKey.OfIds key) {

@@ -38,6 +38,7 @@ final class RetiredEntries {
     retire(snapshot, changed -> {});
     if (oldestFirst.size() >= max) {
       forgottenTo = oldestFirst.values().iterator().next().seq();
+      feeds.showAnew(forgottenTo);
     }
   }
 

@@ -179,6 +179,21 @@ class BoardRetirementTest {
   }
 
   @Test
+  void aFeedThatIsReadOnceDoesNotStandWhereItStoodBeforeAProductOfItWasForgotten() {
+    board = Board.of(Commits.snapshot(), ImmediateEventExecutor.INSTANCE, REMEMBERED);
+    FeedKey key = FeedKey.products(List.of(new ProductId("A1"), new ProductId("A10")));
+    long before = board.feed(key).orElseThrow().lastSeq();
+    board.apply(retires(6, "A10"), changed::add);
+    board.apply(retires(7, "A2", "B1"), changed::add);
+
+    Feed read = board.feed(key).orElseThrow();
+    assertThat(ids(read.entries())).containsExactly("A1");
+    assertThat(read.unknownIds()).hasSize(1);
+    assertThat(read.lastSeq()).isGreaterThan(before);
+    assertThat(named("A1", "A10").lastSeq()).isEqualTo(read.lastSeq());
+  }
+
+  @Test
   void aSnapshotBringsWhatWasRetiredAmongTheChangesInTheirOrder() {
     Commit live = Commits.snapshot();
     Commit snapshot = new Commit(
@@ -197,5 +212,17 @@ class BoardRetirementTest {
         .isZero();
     assertThat(ids(young.openFeed(FeedKey.ALL).changedSince(3)))
         .containsExactly("A8 gone", "B1", "A1");
+  }
+
+  @Test
+  void aSnapshotThatLacksRetiredProductsStandsBehindThemAll() {
+    Commit live = Commits.snapshot();
+    Retirements newest = new Retirements(List.of(), List.of(retired("A9", 6), retired("A8", 7)));
+    Commit snapshot =
+        new Commit(EPOCH, 0, 7, live.categories(), live.products(), List.of(), newest);
+    Board young = Board.of(snapshot, ImmediateEventExecutor.INSTANCE, REMEMBERED);
+    FeedKey some = FeedKey.products(List.of(new ProductId("B1"), new ProductId("B9")));
+    assertThat(young.feed(CONFECTIONERY).orElseThrow().lastSeq()).isEqualTo(6);
+    assertThat(young.feed(some).orElseThrow().lastSeq()).isEqualTo(6);
   }
 }
