@@ -64,12 +64,23 @@ public final class SqliteDatabase {
       T result = work.run(current);
       current.endRead();
       return result;
+    } catch (RejectedException rejection) {
+      endRead(current);
+      throw rejection;
     } catch (SQLException cause) {
       sessions.abandon();
       throw SqliteErrors.explain(path, cause);
     } catch (RuntimeException cause) {
       sessions.abandon();
       throw cause;
+    }
+  }
+
+  private void endRead(SqliteSession current) {
+    try {
+      current.endRead();
+    } catch (SQLException unusable) {
+      sessions.abandon();
     }
   }
 

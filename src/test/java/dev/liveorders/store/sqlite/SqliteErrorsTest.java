@@ -5,10 +5,13 @@ import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Order;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RejectedException;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.StoreException;
 import dev.liveorders.store.sqlite.FaultyConnector.Failure;
@@ -100,6 +103,16 @@ class SqliteErrorsTest extends StoreInFile {
     assertThat(failure(store.position())).hasMessageContaining(path.toString());
     connector.setUnavailable(false);
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 8, 2));
+  }
+
+  @Test
+  void askingForTheOrdersOfAProductThatIsNotThereCostsTheStoreNothing() {
+    connector.setUnavailable(true); // it could not be reopened
+    assertThatThrownBy(() -> await(store.entries(new ProductId("NOPE"), Long.MAX_VALUE, 10)))
+        .isInstanceOf(RejectedException.class);
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 8, 2));
+    assertThat(await(store.entries(new ProductId("A1"), Long.MAX_VALUE, 10)).entries())
+        .hasSize(2);
   }
 
   @Test
