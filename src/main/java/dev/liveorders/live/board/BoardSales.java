@@ -86,6 +86,7 @@ final class BoardSales {
     Sales sales = commit.sales();
     long before = clock.at();
     seq = commit.to();
+    recent.forget(commit.retired());
     if (sales.at() == 0) {
       return before;
     }

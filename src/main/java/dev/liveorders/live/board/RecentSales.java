@@ -3,6 +3,8 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Resolution;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Sale;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The last sales that a board has seen: what one commit counted of one product in one minute, by the time at which
@@ -87,13 +91,26 @@ final class RecentSales {
     int now = clock.step(Resolution.MINUTE);
     for (Sale sale : newestFirst(commit.sales().added(), now)) {
       Entry entry = entries.get(sale.product());
-      if (entry != null && sale.amount() > 0 && sale.minute() > now - MAX_AGE_MINUTES) {
+      if (entry != null
+          && !entry.isRetired()
+          && sale.amount() > 0
+          && sale.minute() > now - MAX_AGE_MINUTES) {
         boolean isPast = sale.minute() != now;
         long at = isPast ? Resolution.MINUTE.startOf(sale.minute(), clock.zone()) : clock.at();
         add(
             new Recent(at, sale.product(), sale.amount(), entry.total(), commit.to(), isPast),
             clock);
       }
+    }
+  }
+
+  /** Leaves out those of products that were retired. */
+  void forget(Retirements retired) {
+    if (!retired.products().isEmpty()) {
+      Set<ProductId> gone =
+          retired.products().stream().map(RetiredProduct::id).collect(Collectors.toSet());
+      sales.removeIf(sale -> gone.contains(sale.product()));
+      ofSecond.removeIf(sale -> gone.contains(sale.product()));
     }
   }
 

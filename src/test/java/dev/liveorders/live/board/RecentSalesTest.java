@@ -3,7 +3,10 @@ package dev.liveorders.live.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.model.Buckets;
+import dev.liveorders.model.Commit;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.Sale;
 import dev.liveorders.model.Sales;
 import dev.liveorders.model.SalesHistory;
@@ -40,6 +43,17 @@ class RecentSalesTest {
             "\"sampled\":false,\"entries\":["
                 + "{\"at\":\"2026-11-28T12:00:00.250Z\",\"id\":\"A1\",\"amount\":2,\"total\":2,\"seq\":6},"
                 + "{\"at\":\"2026-11-28T11:55:00Z\",\"step\":\"1m\",\"id\":\"A2\",\"amount\":5,\"total\":12,\"seq\":9}]");
+  }
+
+  @Test
+  void aRetiredProductIsListedNoMore() {
+    shop.order("A1", 2).pass(1_500).order("A2", 1);
+    RetiredProduct gone =
+        new RetiredProduct(new ProductId("A2"), Commits.ELECTRONICS, shop.seq() + 1);
+    shop.apply(
+        Commit.ofRetired(Commits.EPOCH, shop.seq() + 1, new Retirements(List.of(), List.of(gone))));
+    assertThat(amounts(100)).containsExactly(2);
+    assertThat(list(100).getBoolean("sampled")).isFalse();
   }
 
   @Test
