@@ -17,10 +17,10 @@ import { text, translate } from './texts.js';
 import { Visitor } from './visitor.js';
 import { keepScreenOn } from './wake-lock.js';
 import { readWallAddress } from './wall-address.js';
+import { WallRelease } from './wall-release.js';
 import { WallTop } from './wall-top.js';
 import { readVersus } from './wall-versus.js';
 
-const PROBE_MILLIS = 4_000;
 const CLOCK_MILLIS = 1_000;
 
 translate(document); // before numbers are written in its language
@@ -37,10 +37,10 @@ const token = readReaderKey();
 const api = new OrdersApi(server);
 const visitor = new Visitor(api);
 const names = new ProductNames(api);
-const liveness = new Liveness(probe);
+const release = new WallRelease(() => mayReload() && location.reload());
+const liveness = new Liveness(() => release.probe());
 const top = new WallTop({ server, token, wanted, liveness });
 let recent = { entries: [] };
-let tag; // of this page, as the server has it
 
 showTitle();
 showProblems();
@@ -76,15 +76,6 @@ function follow(path, show, part) {
 function lock() {
   document.querySelector('main').hidden = live.hidden = true;
   visitor.ask();
-}
-
-/** Asks for this page itself: it is in the server's memory. A new release has another one, which is taken up at once. */
-async function probe() {
-  const response = await fetch('wall.html', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PROBE_MILLIS) });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  const newest = response.headers.get('ETag');
-  tag ??= newest;
-  if (newest !== tag && mayReload()) location.reload();
 }
 
 /** Nodes of two releases beside each other must not make it leap from one to the other. */
