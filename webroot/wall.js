@@ -49,7 +49,7 @@ setInterval(tick, CLOCK_MILLIS);
 keepScreenOn();
 offerKey(document.querySelector('key-field'), visitor, { isFor: ({ read }) => read === false });
 noteSimulation(simulated, visitor);
-follow('trends?span=1h', showPulse, '.minute');
+follow('trends?span=1h', showPulse, '.today, .minute');
 follow(`recent?limit=${wanted.categories.length ? 50 : sales.rows}`, (message) => showSales((recent = message)), '.recent');
 liveness.addEventListener('change', showLiveness);
 top.addEventListener('change', showTop);
@@ -63,11 +63,11 @@ names.addEventListener('change', () => {
 names.read();
 visitor.ask();
 
-/** Shows a list in its part of the wall, which is hidden where the server has no such list. */
-function follow(path, show, part) {
+/** Shows a list in its parts of the wall, which are hidden where the server has no such list. */
+function follow(path, show, parts) {
   const feed = new LiveFeed(server, path, token);
   feed.addEventListener('message', ({ detail }) => show(detail));
-  feed.addEventListener('absent', () => (document.querySelector(part).hidden = true));
+  feed.addEventListener('absent', () => document.querySelectorAll(parts).forEach((part) => (part.hidden = true)));
   feed.addEventListener('refused', lock);
   liveness.watch(feed);
 }
