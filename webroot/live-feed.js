@@ -13,8 +13,9 @@ const FOUND = Symbol('found');
  * A list of the server that is told anew whenever it changed: `/top`, `/trends` or `/recent`. It comes over a WebSocket, by
  * events where sockets are blocked, and is asked for where those are, too. It is quiet on a page that is hidden for long.
  * Events: `message` with the newest list; `heard` whenever the server said anything, with `{staleMillis}` where it said that;
- * `lost` when the connection ended; `absent` when the server itself says that it has no such list, or not for this reader, and
- * goes on saying so for a minute where there was one; `refused` when it wants a valid token. These two end the feed.
+ * `details` when products or categories have changed; `lost` when the connection ended; `absent` when the server itself says
+ * that it has no such list, or not for this reader, and goes on saying so for a minute where there was one; `refused` when it
+ * wants a valid token. These two end the feed.
  */
 export class LiveFeed extends EventTarget {
   #address;
@@ -140,6 +141,7 @@ export class LiveFeed extends EventTarget {
     const { type = this.#type, staleMillis } = message;
     this.#tell('heard', { staleMillis });
     if (type === this.#type) this.#tell('message', message);
+    else if (type === 'details') this.#tell(type);
   }
 
   #look() {
@@ -170,7 +172,9 @@ function openSocket(address, type, { token, heard, ended }) {
 
 function openEvents(address, type, { heard, ended }) {
   const source = new EventSource(address);
-  for (const name of [type, 'heartbeat']) source.addEventListener(name, ({ data }) => heard({ type: name, ...read(data) }));
+  for (const name of [type, 'heartbeat', 'details']) {
+    source.addEventListener(name, ({ data }) => heard({ type: name, ...read(data) }));
+  }
   source.onerror = ended; // the reconnecting is ours
   return () => source.close();
 }

@@ -67,6 +67,7 @@ visitor.ask();
 function follow(path, show, parts) {
   const feed = new LiveFeed(server, path, token);
   feed.addEventListener('message', ({ detail }) => show(detail));
+  feed.addEventListener('details', () => names.renew());
   feed.addEventListener('absent', () => document.querySelectorAll(parts).forEach((part) => (part.hidden = true)));
   feed.addEventListener('refused', lock);
   liveness.watch(feed);
@@ -125,7 +126,10 @@ function showProblems() {
 
 function showLiveness() {
   const { isLive, since } = liveness;
-  if (isLive) names.retry();
+  if (isLive) {
+    names.retry();
+    names.renew(); // what changed meanwhile is not told
+  }
   document.body.toggleAttribute('stale', !isLive);
   band.hidden = isLive;
   live.hidden = !isLive;

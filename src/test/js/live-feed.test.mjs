@@ -21,7 +21,9 @@ afterEach(() => {
 
 async function open(path = 'top?limit=3', token = undefined) {
   feed = new LiveFeed('https://totals.example/', path, token);
-  for (const type of ['message', 'heard', 'lost', 'absent', 'refused']) feed.addEventListener(type, ({ detail }) => heard.push({ type, ...detail }));
+  for (const type of ['message', 'heard', 'details', 'lost', 'absent', 'refused']) {
+    feed.addEventListener(type, ({ detail }) => heard.push({ type, ...detail }));
+  }
   await world.pass();
 }
 
@@ -36,7 +38,7 @@ test('it tells the newest list, and that the server lives, and keeps the rest fo
   world.socket.onmessage({ data: '{"type":"details","seq":4}' });
   world.socket.onmessage({ data: '{"type":"heartbeat","seq":4,"staleMillis":7000}' });
   world.socket.onmessage({ data: 'no JSON' });
-  assert.deepEqual(heard.map(({ type }) => type), ['heard', 'recent', 'heard', 'heard']);
+  assert.deepEqual(heard.map(({ type }) => type), ['heard', 'recent', 'heard', 'details', 'heard']);
   assert.equal(heard.at(-1).staleMillis, 7_000);
 });
 
@@ -66,6 +68,8 @@ test('where sockets do not open it asks, and then takes events', async () => {
   assert.equal(sources.at(-1).url, 'https://totals.example/top?limit=3');
   sources.at(-1).source.dispatchEvent(Object.assign(new Event('top'), { data: '{"entries":["told"]}' }));
   assert.deepEqual(heard.at(-1).entries, ['told']);
+  sources.at(-1).source.dispatchEvent(Object.assign(new Event('details'), { data: '{"type":"details","seq":58}' }));
+  assert.deepEqual(heard.at(-1), { type: 'details' });
 });
 
 test('a token is shown to sockets and where it asks, never in the address or by events', async () => {
