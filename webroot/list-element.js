@@ -29,6 +29,12 @@ export class ListElement extends LiveElement {
     this.settle();
   }
 
+  /** Not every attribute says what to watch. */
+  attributeChangedCallback(name, before, after) {
+    super.attributeChangedCallback(name, before, after);
+    if (before !== after && this.isConnected) requestPaint(this);
+  }
+
   disconnectedCallback() {
     cancelPaint(this);
     this.#unobserve();

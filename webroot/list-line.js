@@ -6,6 +6,7 @@ const SETTLED_MILLIS = 10_000; // after which it waits as at first again
 const HIDDEN_MILLIS = 300_000;
 const POLL_MILLIS = 5_000;
 const POLLS_BEFORE_SOCKET = 12;
+const REFUSALS = new Set([400, 401, 403, 404]);
 const MAX_MISSES = 3; // sockets that do not open, before it asks by HTTP
 
 /**
@@ -101,9 +102,10 @@ export class ListLine {
   async #poll(signal, token) {
     const headers = { Accept: 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
     for (let polls = 0; polls < POLLS_BEFORE_SOCKET; polls++) {
+      this.#expect(CONNECT_MILLIS);
       const response = await fetch(this.#url, { headers, cache: 'no-store', signal });
       const { status } = response;
-      if ([400, 403, 404].includes(status) || (status === 401 && !this.#wasLive)) return this.#refused();
+      if (REFUSALS.has(status) && !this.#wasLive) return this.#refused(response);
       if (response.ok) {
         headers['If-None-Match'] = response.headers.get('ETag');
         const list = await response.json();
@@ -127,18 +129,20 @@ export class ListLine {
     this.#timer = setTimeout(() => this.#lost(), millis);
   }
 
-  #lost(wait) {
+  #lost(wait, worth = 'lost') {
     this.#link?.abort();
     if (Date.now() - this.#liveAt > SETTLED_MILLIS) this.#waits = backoff();
     this.#liveAt = undefined;
     wait ??= this.#waits.next().value;
     this.#misses++;
-    this.#owner.show('lost');
+    this.#owner.show(worth);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#open(), Number(wait));
   }
 
-  #refused() {
+  /** By the server itself, or by what answers in its place, maybe while it starts. */
+  #refused(response) {
+    if (response && !/problem\+json/.test(response.headers.get('Content-Type'))) return this.#lost(undefined, 'refused');
     this.#pause();
     this.#owner.show('refused');
   }

@@ -6,12 +6,16 @@ const CONNECT_MILLIS = 10_000;
 const POLL_MILLIS = 3_000;
 const HIDDEN_MILLIS = 60_000;
 const ABSENT = new Set([400, 403, 404, 405]);
+const ABSENT_MILLIS = 60_000; // nodes of two releases may be beside each other
+const FOUND = Symbol('found');
 
 /**
  * A list of the server that is told anew whenever it changed: `/top`, `/trends` or `/recent`. It comes over a WebSocket, by
- * events where sockets are blocked, and is asked for where those are, too. It is quiet on a page that is hidden for long. Events:
- * `message` with the newest list; `heard` whenever the server said anything, with `{staleMillis}` where it said that; `lost`
- * when the connection ended; `absent` when this server has no such list, or not for this reader, and `refused` when it wants a valid token: both end the feed.
+ * events where sockets are blocked, and is asked for where those are, too. It is quiet on a page that is hidden for long.
+ * Events: `message` with the newest list; `heard` whenever the server said anything, with `{staleMillis}` where it said that;
+ * `details` when products or categories have changed; `lost` when the connection ended; `absent` when the server itself says
+ * that it has no such list, or not for this reader, and goes on saying so for a minute where there was one; `refused` when it
+ * wants a valid token. These two end the feed.
  */
 export class LiveFeed extends EventTarget {
   #address;
@@ -20,6 +24,9 @@ export class LiveFeed extends EventTarget {
   #open;
   #link = () => {}; // ends the connection
   #waits = new Waits();
+  #asking; // an AbortController
+  #wasHeard = false; // at any time
+  #absentAt; // since when the server says that it has no such list
   #closing = new AbortController();
   #hiddenTimer;
 
@@ -35,13 +42,14 @@ export class LiveFeed extends EventTarget {
     this.#open = token ? [openSocket] : [openSocket, openEvents]; // which cannot show one
     [this.#type] = path.split(/[/?]/);
     const { signal } = this.#closing;
-    onWake(() => this.#waits.end(), { signal });
+    onWake(() => this.retry(), { signal });
     globalThis.document?.addEventListener('visibilitychange', () => this.#look(), { signal });
     this.#run();
   }
 
-  /** Connects now, if it waits to. */
+  /** Connects now, if it waits to or for an answer. */
   retry() {
+    this.#asking?.abort(FOUND);
     this.#waits.end();
   }
 
@@ -49,6 +57,7 @@ export class LiveFeed extends EventTarget {
     this.#closing.abort();
     clearTimeout(this.#hiddenTimer);
     this.#link();
+    this.#asking?.abort();
     this.#waits.end();
   }
 
@@ -66,6 +75,7 @@ export class LiveFeed extends EventTarget {
       else {
         this.#open.reverse();
         if (await this.#ask()) waits = backoff(POLL_MILLIS, POLL_MILLIS);
+        if (this.#isClosed) return;
       }
       await this.#waits.sleep(waits.next().value);
     }
@@ -97,28 +107,41 @@ export class LiveFeed extends EventTarget {
     });
   }
 
-  /** Asks once; a server without such a list is asked no more. */
+  /** Asks once. Answers whether the server is there. */
   async #ask() {
+    const asking = (this.#asking = new AbortController());
+    const timer = setTimeout(() => asking.abort(), CONNECT_MILLIS);
     try {
-      const { signal } = this.#closing;
       const headers = { Accept: 'application/json', ...(this.#token && { Authorization: `Bearer ${this.#token}` }) };
-      const response = await fetch(this.#address, { headers, signal });
+      const response = await fetch(this.#address, { headers, signal: asking.signal });
       if (response.ok) this.#hear(await response.json());
-      else if (ABSENT.has(response.status) || response.status === 401) {
-        this.close();
-        this.#tell(response.status === 401 ? 'refused' : 'absent');
-      }
+      else if (/problem\+json/.test(response.headers.get('Content-Type'))) this.#mind(response.status);
       return response.ok;
-    } catch {
-      return false;
+    } catch (reason) {
+      return reason === FOUND;
+    } finally {
+      clearTimeout(timer);
+      this.#asking = undefined;
     }
+  }
+
+  /** Minds a problem of the server's own, not of a proxy before it. */
+  #mind(status) {
+    if (ABSENT.has(status)) this.#absentAt ??= Date.now();
+    const isAbsent = ABSENT.has(status) && (!this.#wasHeard || Date.now() - this.#absentAt >= ABSENT_MILLIS);
+    if (!isAbsent && status !== 401) return;
+    this.close();
+    this.#tell(isAbsent ? 'absent' : 'refused');
   }
 
   #hear(message) {
     if (this.#isClosed || !message) return;
+    this.#wasHeard = true;
+    this.#absentAt = undefined;
     const { type = this.#type, staleMillis } = message;
     this.#tell('heard', { staleMillis });
     if (type === this.#type) this.#tell('message', message);
+    else if (type === 'details') this.#tell(type);
   }
 
   #look() {
@@ -149,7 +172,9 @@ function openSocket(address, type, { token, heard, ended }) {
 
 function openEvents(address, type, { heard, ended }) {
   const source = new EventSource(address);
-  for (const name of [type, 'heartbeat']) source.addEventListener(name, ({ data }) => heard({ type: name, ...read(data) }));
+  for (const name of [type, 'heartbeat', 'details']) {
+    source.addEventListener(name, ({ data }) => heard({ type: name, ...read(data) }));
+  }
   source.onerror = ended; // the reconnecting is ours
   return () => source.close();
 }

@@ -90,9 +90,13 @@ function fill(place, { rank, id, category, name, count, change = 0 }, format, hr
   setText(countCell, format.format(count));
   setText(changeCell, change ? `${change > 0 ? '▲' : '▼'}${format.format(Math.abs(change))}` : '');
   changeCell.part = change ? `change ${change > 0 ? 'up' : 'down'}` : 'change';
-  if (!href) return setText(nameCell, name ?? id);
-  const link = nameCell.firstElementChild ?? document.createElement('a');
-  if (!link.parentNode) nameCell.replaceChildren(link);
+  const known = nameCell.firstElementChild;
+  if (!href) {
+    known?.remove();
+    return setText(nameCell, name ?? id);
+  }
+  const link = known ?? document.createElement('a');
+  if (!known) nameCell.replaceChildren(link);
   setText(link, name ?? id);
   const address = href.replace(/\{(id|category)\}/g, (all, key) => encodeURIComponent(key === 'id' ? id : category));
   if (link.getAttribute('href') !== address) link.setAttribute('href', address);

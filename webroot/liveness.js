@@ -11,8 +11,7 @@ export class Liveness extends EventTarget {
   since;
   #probe;
   #reachedAt = Date.now(); // the server's last answer
-  #behindMillis = 0; // of the server behind its store, when it said so
-  #feeds = new Map(); // feed → since when it has been lost; undefined while it is up
+  #feeds = new Map(); // feed → `{lostAt, behindAt}`: since when it is lost, and its server behind its store, if they are
   #timer;
   #probing = false;
 
@@ -23,15 +22,20 @@ export class Liveness extends EventTarget {
     this.#timer = setInterval(() => this.#turn(), PROBE_MILLIS / 2);
   }
 
-  /** Minds a feed from now on. */
+  /** Minds a feed from now on. What its server said of the store holds until it says otherwise, or is another one. */
   watch(feed) {
-    this.#feeds.set(feed, Date.now());
+    const state = { lostAt: Date.now() };
+    this.#feeds.set(feed, state);
     feed.addEventListener('heard', ({ detail }) => {
-      this.#feeds.set(feed, undefined);
-      if (detail?.staleMillis !== undefined) this.#behindMillis = detail.staleMillis;
+      state.lostAt = undefined;
+      const { staleMillis } = detail ?? {};
+      if (staleMillis !== undefined) state.behindAt = staleMillis > 0 ? Date.now() - staleMillis : undefined;
       this.#judge();
     });
-    feed.addEventListener('lost', () => this.#feeds.has(feed) && this.#feeds.set(feed, this.#feeds.get(feed) ?? Date.now()));
+    feed.addEventListener('lost', () => {
+      state.lostAt ??= state.behindAt ?? Date.now();
+      state.behindAt = undefined;
+    });
     for (const end of ['absent', 'refused']) feed.addEventListener(end, () => this.leave(feed));
   }
 
@@ -60,8 +64,8 @@ export class Liveness extends EventTarget {
   }
 
   #judge(now = Date.now()) {
-    const certain = [this.#reachedAt, now - this.#behindMillis, ...[...this.#feeds.values()].filter((lostAt) => lostAt !== undefined)];
-    const since = Math.min(...certain);
+    const moments = [...this.#feeds.values()].flatMap(({ lostAt, behindAt }) => [lostAt, behindAt]);
+    const since = Math.min(this.#reachedAt, ...moments.filter((moment) => moment !== undefined));
     const isLive = now - since < LATE_MILLIS;
     if (isLive === this.isLive) return;
     this.isLive = isLive;

@@ -1,11 +1,13 @@
 import { persist } from './persist.js';
-import { Waits, sleep } from './wake.js';
+import { Waits } from './wake.js';
 
 const RENEW_MILLIS = 30_000; // an unknown product may be new, but no page asks for it all the time
+const SETTLE_MILLIS = 2_000; // a change of names is seldom alone
+const SPREAD_MILLIS = 8_000; // not all walls that are told of it ask at once
 
 /**
- * The names and categories of products, read whole when one is asked for that is unknown, at most twice a minute. Event `change` when
- * more are known.
+ * The names and categories of products, read whole when one is asked for that is unknown, at most twice a minute, and within
+ * ten seconds when some have changed. Event `change` when they were read.
  */
 export class ProductNames extends EventTarget {
   #api;
@@ -13,6 +15,8 @@ export class ProductNames extends EventTarget {
   #categories = [];
   #reading;
   #readAt = -Infinity;
+  #dueAt = Infinity; // when they are read again
+  #timer;
   #waits = new Waits(); // for a server that did not answer
 
   constructor(api) {
@@ -28,7 +32,7 @@ export class ProductNames extends EventTarget {
   /** `{name, category}` of a product; undefined while it is not known. */
   of(id) {
     const known = this.#products.get(id);
-    if (!known) this.read();
+    if (!known && !this.#reading) this.#plan(this.#readAt + RENEW_MILLIS);
     return known;
   }
 
@@ -38,14 +42,33 @@ export class ProductNames extends EventTarget {
     return this.#reading;
   }
 
+  /** Reads all names again soon, as some have changed. */
+  renew() {
+    this.#plan(Date.now() + SETTLE_MILLIS + Math.random() * SPREAD_MILLIS);
+  }
+
   /** Asks again at once, if it waits to: the server has been found. */
   retry() {
     this.#waits.end();
   }
 
+  /** Plans to read them; what is planned for an earlier moment stays. */
+  #plan(dueAt) {
+    if (dueAt >= this.#dueAt) return;
+    const wait = dueAt - Date.now();
+    if (wait <= 0) return void this.read();
+    this.#dueAt = dueAt;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      this.#dueAt = Infinity;
+      await this.#reading; // which may have begun before the change
+      this.read();
+    }, wait);
+  }
+
   async #read() {
-    const wait = this.#readAt + RENEW_MILLIS - Date.now();
-    if (wait > 0) await sleep(wait);
+    clearTimeout(this.#timer);
+    this.#dueAt = Infinity;
     this.#categories = await persist(() => this.#api.categories(), { waits: this.#waits });
     const products = new Map();
     for (const { category } of this.#categories) {

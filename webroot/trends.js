@@ -21,7 +21,8 @@ export class Trends extends EventTarget {
   #gathering = false;
   #telling;
   #renewal;
-  #isAbsent = false;
+  #hadCurves = false;
+  #isAbsent = false; // as this server has no curves
 
   /** @param api answers `trends(ids)` */
   constructor(api) {
@@ -64,15 +65,16 @@ export class Trends extends EventTarget {
     try {
       if (ids.length) this.#learn(ids, await this.#api.trends(ids));
     } catch (problem) {
-      this.#isAbsent = problem.status >= 400 && problem.status < 500; // this server has no curves
+      this.#isAbsent = !this.#hadCurves && !problem.retryable && problem.status < 500;
       ids.forEach((id) => this.#wanted.add(id));
-      await sleep(SPREAD_MILLIS);
+      await sleep(Math.max(SPREAD_MILLIS, problem.retryAfterMillis ?? 0));
     }
     this.#gathering = false;
     this.#gather();
   }
 
   #learn(ids, { series = {}, step, from }) {
+    this.#hadCurves = true;
     if (this.#series.size > MAX_KNOWN) this.#series.clear();
     for (const id of ids) {
       this.#series.set(id, series[id] ?? []);

@@ -73,7 +73,10 @@ export class WallTop extends EventTarget {
         this.#lists[i] = entries;
         this.dispatchEvent(new Event('change'));
       });
-      if (!category) feed.addEventListener('absent', () => this.dispatchEvent(new Event('absent')));
+      feed.addEventListener('absent', () => {
+        this.#lists[i] = [];
+        this.dispatchEvent(new Event(category ? 'change' : 'absent'));
+      });
       this.#liveness.watch(feed);
       return feed;
     });

@@ -17,10 +17,10 @@ import { text, translate } from './texts.js';
 import { Visitor } from './visitor.js';
 import { keepScreenOn } from './wake-lock.js';
 import { readWallAddress } from './wall-address.js';
+import { WallRelease } from './wall-release.js';
 import { WallTop } from './wall-top.js';
 import { readVersus } from './wall-versus.js';
 
-const PROBE_MILLIS = 4_000;
 const CLOCK_MILLIS = 1_000;
 
 translate(document); // before numbers are written in its language
@@ -37,10 +37,10 @@ const token = readReaderKey();
 const api = new OrdersApi(server);
 const visitor = new Visitor(api);
 const names = new ProductNames(api);
-const liveness = new Liveness(probe);
+const release = new WallRelease(() => mayReload() && location.reload());
+const liveness = new Liveness(() => release.probe());
 const top = new WallTop({ server, token, wanted, liveness });
 let recent = { entries: [] };
-let tag; // of this page, as the server has it
 
 showTitle();
 showProblems();
@@ -49,7 +49,7 @@ setInterval(tick, CLOCK_MILLIS);
 keepScreenOn();
 offerKey(document.querySelector('key-field'), visitor, { isFor: ({ read }) => read === false });
 noteSimulation(simulated, visitor);
-follow('trends?span=1h', showPulse, '.minute');
+follow('trends?span=1h', showPulse, '.today, .minute');
 follow(`recent?limit=${wanted.categories.length ? 50 : sales.rows}`, (message) => showSales((recent = message)), '.recent');
 liveness.addEventListener('change', showLiveness);
 top.addEventListener('change', showTop);
@@ -63,11 +63,12 @@ names.addEventListener('change', () => {
 names.read();
 visitor.ask();
 
-/** Shows a list in its part of the wall, which is hidden where the server has no such list. */
-function follow(path, show, part) {
+/** Shows a list in its parts of the wall, which are hidden where the server has no such list. */
+function follow(path, show, parts) {
   const feed = new LiveFeed(server, path, token);
   feed.addEventListener('message', ({ detail }) => show(detail));
-  feed.addEventListener('absent', () => (document.querySelector(part).hidden = true));
+  feed.addEventListener('details', () => names.renew());
+  feed.addEventListener('absent', () => document.querySelectorAll(parts).forEach((part) => (part.hidden = true)));
   feed.addEventListener('refused', lock);
   liveness.watch(feed);
 }
@@ -76,15 +77,6 @@ function follow(path, show, part) {
 function lock() {
   document.querySelector('main').hidden = live.hidden = true;
   visitor.ask();
-}
-
-/** Asks for this page itself: it is in the server's memory. A new release has another one, which is taken up at once. */
-async function probe() {
-  const response = await fetch('wall.html', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PROBE_MILLIS) });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  const newest = response.headers.get('ETag');
-  tag ??= newest;
-  if (newest !== tag && mayReload()) location.reload();
 }
 
 /** Nodes of two releases beside each other must not make it leap from one to the other. */
@@ -134,7 +126,10 @@ function showProblems() {
 
 function showLiveness() {
   const { isLive, since } = liveness;
-  if (isLive) names.retry();
+  if (isLive) {
+    names.retry();
+    names.renew(); // what changed meanwhile is not told
+  }
   document.body.toggleAttribute('stale', !isLive);
   band.hidden = isLive;
   live.hidden = !isLive;

@@ -15,6 +15,18 @@ class FakeElement extends EventTarget {
     return this.childNodes[0];
   }
 
+  get lastChild() {
+    return this.childNodes.at(-1);
+  }
+
+  get children() {
+    return this.childNodes.filter((child) => child instanceof FakeElement);
+  }
+
+  get firstElementChild() {
+    return this.children[0] ?? null;
+  }
+
   get textContent() {
     return this.childNodes.length ? this.childNodes.map((child) => child.textContent ?? child).join('') : this.#text;
   }
@@ -26,6 +38,31 @@ class FakeElement extends EventTarget {
 
   append(...children) {
     this.childNodes.push(...children);
+    for (const child of children) if (child instanceof FakeElement) child.parentNode = this;
+  }
+
+  appendChild(child) {
+    this.append(child);
+    return child;
+  }
+
+  replaceChildren(...children) {
+    this.childNodes = [];
+    this.append(...children);
+  }
+
+  remove() {
+    if (!this.parentNode) return;
+    this.parentNode.childNodes = this.parentNode.childNodes.filter((child) => child !== this);
+    this.parentNode = undefined;
+  }
+
+  attachShadow() {
+    return (this.shadowRoot = new FakeElement('shadow-root'));
+  }
+
+  closest() {
+    return null;
   }
 
   setAttribute(name, value) {

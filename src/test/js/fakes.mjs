@@ -19,8 +19,8 @@ export class World {
     this.#put('WebSocket', function FakeSocket(url, protocol) {
       return world.#remember(new Socket(url, protocol));
     });
-    this.#put('fetch', (url, options = { headers: {} }) => {
-      if (options.headers.Accept) this.attempts.push(options.headers.Accept);
+    this.#put('fetch', (url, options = {}) => {
+      if (options.headers?.Accept) this.attempts.push(options.headers.Accept);
       this.requests.push({ url, ...options, headers: { ...options.headers } });
       return this.answer(url, options);
     });

@@ -110,13 +110,56 @@ test('where sockets are blocked it asks by HTTP, with the tag of what it has', a
   assert.equal(watcher.states.at(-1), 'live');
 });
 
+const problem = (status) => new Response('{}', { status, headers: { 'Content-Type': 'application/problem+json' } });
+
 test('a server that knows no such list is asked no more', async () => {
   world.blocked = true;
-  world.answer = async () => new Response('{}', { status: 404 });
+  world.answer = async () => problem(404);
   const watcher = join();
   await world.pass(60_000);
   assert.equal(watcher.states.at(-1), 'failed');
   assert.equal(world.requests.length, 1);
+});
+
+test('what is no Live Orders is called so, and asked again: a proxy may answer for a server that starts', async () => {
+  world.blocked = true;
+  world.answer = async () => new Response('<h1>Not here</h1>', { status: 404, headers: { 'Content-Type': 'text/html' } });
+  const watcher = join();
+  await world.pass(10_000);
+  assert.equal(watcher.states.at(-1), 'failed');
+  world.answer = async () => new Response(JSON.stringify(top(9)));
+  await world.pass(30_000);
+  assert.equal(watcher.states.at(-1), 'live');
+});
+
+for (const status of [400, 401, 403, 404]) {
+  test(`a list that was there is stale after ${status}, and asked for again`, async () => {
+    world.blocked = true;
+    world.answer = async () => new Response(JSON.stringify(top(9)));
+    const watcher = join();
+    await world.pass(10_000);
+    world.answer = async () => problem(status);
+    await world.pass(10_000);
+    assert.equal(watcher.states.at(-1), 'stale');
+    world.answer = async () => new Response(JSON.stringify(top(10)));
+    await world.pass(60_000);
+    assert.equal(watcher.states.at(-1), 'live');
+    assert.equal(watcher.lists.at(-1), 10);
+  });
+}
+
+test('a list that is asked for is stale when an answer hangs, and asked for again', async () => {
+  world.blocked = true;
+  world.answer = async () => new Response(JSON.stringify(top(9)));
+  const watcher = join();
+  await world.pass(10_000);
+  world.answer = (url, { signal }) =>
+    new Promise((resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  await world.pass(16_000);
+  assert.equal(watcher.states.at(-1), 'stale');
+  world.answer = async () => new Response(JSON.stringify(top(10)));
+  await world.pass(60_000);
+  assert.equal(watcher.states.at(-1), 'live');
 });
 
 test('a token is shown as a subprotocol, anew for each connection, and one that grants too little ends it', async () => {

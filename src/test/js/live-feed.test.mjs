@@ -21,10 +21,14 @@ afterEach(() => {
 
 async function open(path = 'top?limit=3', token = undefined) {
   feed = new LiveFeed('https://totals.example/', path, token);
-  for (const type of ['message', 'heard', 'lost', 'absent', 'refused']) feed.addEventListener(type, ({ detail }) => heard.push({ type, ...detail }));
+  for (const type of ['message', 'heard', 'details', 'lost', 'absent', 'refused']) {
+    feed.addEventListener(type, ({ detail }) => heard.push({ type, ...detail }));
+  }
   await world.pass();
 }
 
+const says = (status, type = 'application/problem+json') => async () =>
+  new Response('{}', { status, headers: { 'Content-Type': type } });
 const of = (type) => heard.filter((each) => each.type === type);
 
 test('it tells the newest list, and that the server lives, and keeps the rest for itself', async () => {
@@ -34,7 +38,7 @@ test('it tells the newest list, and that the server lives, and keeps the rest fo
   world.socket.onmessage({ data: '{"type":"details","seq":4}' });
   world.socket.onmessage({ data: '{"type":"heartbeat","seq":4,"staleMillis":7000}' });
   world.socket.onmessage({ data: 'no JSON' });
-  assert.deepEqual(heard.map(({ type }) => type), ['heard', 'recent', 'heard', 'heard']);
+  assert.deepEqual(heard.map(({ type }) => type), ['heard', 'recent', 'heard', 'details', 'heard']);
   assert.equal(heard.at(-1).staleMillis, 7_000);
 });
 
@@ -64,6 +68,8 @@ test('where sockets do not open it asks, and then takes events', async () => {
   assert.equal(sources.at(-1).url, 'https://totals.example/top?limit=3');
   sources.at(-1).source.dispatchEvent(Object.assign(new Event('top'), { data: '{"entries":["told"]}' }));
   assert.deepEqual(heard.at(-1).entries, ['told']);
+  sources.at(-1).source.dispatchEvent(Object.assign(new Event('details'), { data: '{"type":"details","seq":58}' }));
+  assert.deepEqual(heard.at(-1), { type: 'details' });
 });
 
 test('a token is shown to sockets and where it asks, never in the address or by events', async () => {
@@ -79,12 +85,12 @@ test('a token is shown to sockets and where it asks, never in the address or by 
 });
 
 test('a server that wants a valid token says so once, and a list that is not for this reader is none', async () => {
-  world.answer = () => Promise.resolve({ ok: false, status: 401 });
+  world.answer = says(401);
   await open();
   world.socket.onclose({});
   await world.pass(120_000);
   assert.deepEqual([of('refused').length, of('absent').length, world.sockets.length], [1, 0, 1]);
-  world.answer = () => Promise.resolve({ ok: false, status: 403 });
+  world.answer = says(403);
   await open('top?limit=3', 'eyJ.x.y');
   world.socket.onclose({});
   await world.pass(4_000);
@@ -92,10 +98,69 @@ test('a server that wants a valid token says so once, and a list that is not for
 });
 
 test('a server without the list is asked no more', async () => {
-  world.answer = () => Promise.resolve({ ok: false, status: 404 });
+  world.answer = says(404);
   await open();
   world.socket.onclose({});
   await world.pass(120_000);
   assert.equal(of('absent').length, 1);
   assert.equal(world.sockets.length, 1);
+});
+
+test('what a proxy answers in place of the server ends nothing', async () => {
+  for (const status of [400, 401, 403, 404, 405]) {
+    world.answer = says(status, 'text/html');
+    world.blocked = true;
+    await open('top?limit=3', 'eyJ.x.y');
+    await world.pass(10_000);
+    world.blocked = false;
+    feed.retry();
+    await world.pass();
+    world.socket.accept({ type: 'top', entries: [status] });
+    assert.deepEqual(heard.at(-1).entries, [status]);
+    feed.close();
+  }
+  assert.deepEqual([of('absent').length, of('refused').length], [0, 0]);
+});
+
+test('a list that was there is lost before it is absent: the server has to say so for a minute', async () => {
+  await open('top?limit=3', 'eyJ.x.y');
+  world.socket.accept({ type: 'top', entries: [] });
+  world.answer = says(404);
+  world.blocked = true;
+  world.socket.end();
+  await world.pass(40_000);
+  assert.ok(of('lost').length > 1);
+  assert.equal(of('absent').length, 0);
+  world.answer = async () => new Response('{"entries":[7]}');
+  await world.pass(40_000);
+  assert.deepEqual(heard.findLast(({ entries }) => entries).entries, [7]);
+  world.answer = says(404);
+  await world.pass(40_000);
+  assert.equal(of('absent').length, 0);
+  await world.pass(80_000);
+  assert.equal(of('absent').length, 1);
+});
+
+/** Answers nothing, until the request is given up. */
+const silence = (url, { signal }) =>
+  new Promise((resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+test('a request that hangs is given up after ten seconds', async () => {
+  world.answer = silence;
+  world.blocked = true;
+  await open('top?limit=3', 'eyJ.x.y');
+  await world.pass(60_000);
+  assert.ok(world.requests.length > 2, `${world.requests.length}`);
+});
+
+test('a request that hangs is given up when the server is found', async () => {
+  world.answer = silence;
+  world.blocked = true;
+  await open('top?limit=3', 'eyJ.x.y');
+  await world.pass(1_000);
+  assert.equal(world.requests.length, 1);
+  world.blocked = false;
+  feed.retry();
+  await world.pass(3_500);
+  assert.equal(world.sockets.length, 2);
 });

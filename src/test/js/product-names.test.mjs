@@ -1,22 +1,28 @@
 import assert from 'node:assert/strict';
-import test, { afterEach, beforeEach } from 'node:test';
+import test, { afterEach, beforeEach, mock } from 'node:test';
 import { ProductNames } from '../../../webroot/product-names.js';
 
 let reachable;
 let api;
+let reads;
+let name;
 
 beforeEach(() => {
   globalThis.document = new EventTarget();
   globalThis.addEventListener = () => {};
   reachable = true;
+  reads = 0;
+  name = 'Zester';
   const answer = async (value) => {
+    reads++;
     if (!reachable) throw Object.assign(new Error('away'), { retryable: true, retryAfterMillis: 3_000 });
     return value;
   };
-  api = { categories: () => answer([{ category: 'kitchen' }]), products: () => answer([{ id: 'K2', name: 'Zester' }]) };
+  api = { categories: () => answer([{ category: 'kitchen' }]), products: () => answer([{ id: 'K2', name }]) };
 });
 
 afterEach(() => {
+  mock.timers.reset();
   delete globalThis.document;
   delete globalThis.addEventListener;
 });
@@ -34,4 +40,76 @@ test('names that could not be read are read when the server is found again, not 
   names.retry();
   await turn();
   assert.deepEqual(names.of('K2'), { name: 'Zester', category: 'kitchen' });
+});
+
+async function pass(seconds) {
+  for (let i = 0; i < seconds; i++) {
+    mock.timers.tick(1_000);
+    await turn();
+  }
+}
+
+test('names that have changed are read again, once for all that was said, within ten seconds', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  const names = new ProductNames(api);
+  let changes = 0;
+  names.addEventListener('change', () => changes++);
+  await names.read();
+  name = 'Lemon zester';
+  for (let i = 0; i < 3; i++) names.renew();
+  await turn();
+  assert.deepEqual([names.of('K2').name, changes], ['Zester', 1]);
+  await pass(11);
+  assert.deepEqual([names.of('K2').name, changes], ['Lemon zester', 2]);
+});
+
+test('names are read every few seconds at most, whatever is said, and the last change is not missed', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  const names = new ProductNames(api);
+  await names.read();
+  reads = 0;
+  for (let second = 0; second < 60; second++) {
+    names.renew();
+    await pass(1);
+  }
+  name = 'Lemon zester';
+  names.renew();
+  assert.ok(reads <= 2 * 30, `${reads}`);
+  await pass(11);
+  assert.equal(names.of('K2').name, 'Lemon zester');
+});
+
+test('a change is not missed while names are being read, nor put off by an unknown product', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  const names = new ProductNames(api);
+  let finish;
+  const { products } = api;
+  api.products = () => new Promise((done) => (finish = () => done([{ id: 'K2', name: 'Zester' }])));
+  names.read();
+  await turn();
+  names.renew();
+  await pass(11);
+  api.products = products;
+  name = 'Lemon zester';
+  finish();
+  await turn();
+  await turn();
+  assert.equal(names.of('K2').name, 'Lemon zester');
+  names.of('K3');
+  name = 'Peeler';
+  names.renew();
+  await pass(11);
+  assert.equal(names.of('K2').name, 'Peeler');
+});
+
+test('an unknown product has names read twice a minute at most', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  const names = new ProductNames(api);
+  await names.read();
+  reads = 0;
+  for (let second = 0; second < 120; second++) {
+    names.of('K3');
+    await pass(1);
+  }
+  assert.ok(reads >= 2 * 3 && reads <= 2 * 4, `${reads}`);
 });

@@ -77,6 +77,34 @@ test('a server that has lost its store is not live, whatever it answers', async 
   assert.equal(liveness.isLive, true);
 });
 
+test('a server that is behind its store is so until it says otherwise', async () => {
+  const top = feed();
+  top.tell('heard', { staleMillis: 4_000 });
+  assert.equal(liveness.isLive, true);
+  await pass(2);
+  assert.equal(liveness.isLive, false);
+  assert.equal(liveness.since, 996_000);
+  top.tell('heard', {});
+  await pass(20);
+  assert.equal(liveness.isLive, false);
+  top.tell('heard', { staleMillis: 0 });
+  assert.equal(liveness.isLive, true);
+});
+
+test('one node that has its store does not speak for another, until the feed is of another node', async () => {
+  const top = feed();
+  const recent = feed();
+  top.tell('heard', { staleMillis: 4_000 });
+  recent.tell('heard', { staleMillis: 0 });
+  await pass(2);
+  assert.equal(liveness.isLive, false);
+  top.tell('lost');
+  assert.equal(liveness.isLive, false);
+  assert.equal(liveness.since, 996_000);
+  top.tell('heard', {});
+  assert.equal(liveness.isLive, true);
+});
+
 test('the address of a wall says what it shows, within limits', () => {
   const wall = readWallAddress('?categories=Garden,electronics,garden&title= Flagship &rotate=20');
   assert.deepEqual(wall, { title: 'Flagship', categories: ['garden', 'electronics'], rotateMillis: 20_000, problems: [] });

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import test, { afterEach, beforeEach } from 'node:test';
+import './fake-dom.mjs';
+import { Liveness } from '../../../webroot/liveness.js';
+import { WallTop } from '../../../webroot/wall-top.js';
+import { World } from './fakes.mjs';
+
+let world;
+let liveness;
+
+beforeEach(() => {
+  world = new World();
+  globalThis.document.addEventListener = () => {};
+  liveness = new Liveness(async () => {});
+});
+
+afterEach(() => {
+  liveness.close();
+  world.end();
+});
+
+test('bestsellers of a category that the server has no more are not shown as those of now', async () => {
+  const wanted = { categories: ['garden'], rotateMillis: 0 };
+  const top = new WallTop({ server: 'https://totals.example/', token: 'eyJ.x.y', wanted, liveness });
+  let changes = 0;
+  top.addEventListener('change', () => changes++);
+  await world.pass();
+  world.socket.accept({ type: 'top', window: '24h', entries: [{ id: 'G1', count: 3 }] });
+  assert.equal(top.entries.length, 1);
+  world.answer = async () => new Response('{}', { status: 404, headers: { 'Content-Type': 'application/problem+json' } });
+  world.blocked = true;
+  world.socket.end();
+  await world.pass(200_000);
+  assert.deepEqual([top.entries, changes], [[], 2]);
+});
