@@ -195,8 +195,7 @@ function showStatus() {
   wasStale = status.isStale;
   if (!isBack) return;
   pending.retry();
-  catalogue.loadCategories(); // either may have changed while this page was away
-  catalogue.refresh();
+  catalogue.renew(); // it may have changed while this page was away
   trends.renew();
 }
 

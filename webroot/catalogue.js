@@ -24,7 +24,8 @@ export class Catalogue extends EventTarget {
   #lost = new Set(); // ids that were retired a moment ago
   #strangers = new Set(); // ids that sent a total and are in no list
   #current;
-  #firstReading; // the promise of the categories as they were at first
+  #reading; // the promise of the categories, of the newest that was asked for
+  #isWhole = false; // whether the lists of all categories were loaded together
   #renewal; // the promise of details that are about to be read again
 
   constructor(api) {
@@ -57,9 +58,13 @@ export class Catalogue extends EventTarget {
     return this.#sold.get(category) > 0;
   }
 
-  /** `[{product, list, total, count}]` in order, numbers undefined if not heard yet; undefined while the list is not loaded. */
+  /**
+   * `[{product, list, total, count}]` in order, numbers undefined if not heard yet; undefined while the list is not loaded.
+   * All categories go on without one that is new, or gone, until that is loaded, or the categories are read again.
+   */
   entries(category) {
-    const lists = this.#namesOf(category).map((name) => this.#lists.get(name));
+    const known = this.#namesOf(category).map((name) => this.#lists.get(name));
+    const lists = category === ALL && this.#isWhole ? known.filter(Boolean) : known;
     if (!lists.length || lists.includes(undefined)) return undefined;
     const list = lists.length === 1 ? lists[0] : lists.flat();
     return list.map((product) => ({ product, list, total: this.#totals.get(product.id), count: this.#counts.get(product.id) }));
@@ -75,9 +80,8 @@ export class Catalogue extends EventTarget {
   }
 
   async loadCategories() {
-    const reading = persist(() => this.#api.categories(), { failed: () => this.#tell('failed') });
-    this.#firstReading ??= reading;
-    this.#categories = await reading;
+    this.#reading = persist(() => this.#api.categories(), { failed: () => this.#tell('failed') });
+    this.#categories = await this.#reading;
     this.#tell('categories');
   }
 
@@ -103,9 +107,10 @@ export class Catalogue extends EventTarget {
   }
 
   async #loadAll() {
-    if (!this.#categories.length) await (this.#firstReading ?? this.loadCategories());
+    await (this.#reading ?? this.loadCategories());
     const totals = this.#lists.size ? undefined : this.#loadTotals(ALL);
     await Promise.all([totals, ...this.#namesOf(ALL).map((category) => this.#loadOnce(category))]);
+    this.#isWhole = true;
     this.#tell('products', ALL);
   }
 
