@@ -34,7 +34,7 @@ export class Catalogue extends EventTarget {
   }
 
   get categories() {
-    return this.#categories.map((each) => ({ ...each, products: this.#lists.get(each.category)?.length ?? each.products }));
+    return this.#categories;
   }
 
   /** The name of the window that is watched, like "24h"; undefined for none. */
@@ -164,10 +164,16 @@ export class Catalogue extends EventTarget {
     for (const [category, products] of this.#lists) {
       const left = products.filter(({ id }) => !lost.has(id));
       if (left.length === products.length) continue;
-      this.#lists.set(category, left);
-      this.#tell('products', category);
-      this.#tell('categories');
+      this.#keep(category, left);
     }
+  }
+
+  /** Keeps the list of a category, which says how many products there are. */
+  #keep(category, list) {
+    this.#lists.set(category, list);
+    this.#categories = this.#categories.map((each) => (each.category === category ? { ...each, products: list.length } : each));
+    this.#tell('products', category);
+    this.#tell('categories');
   }
 
   async #load(category) {
@@ -178,10 +184,8 @@ export class Catalogue extends EventTarget {
       ]);
       this.#lists.get(category)?.forEach(({ id }) => this.#known.delete(id));
       const list = products.map((product) => ({ ...product, category }));
-      this.#lists.set(category, list);
       list.forEach((product) => this.#known.set(product.id, product));
-      this.#tell('products', category);
-      this.#tell('categories');
+      this.#keep(category, list);
     } catch {
       this.miss(category);
     }

@@ -51,6 +51,7 @@ async function open(category) {
 }
 
 const ids = (category) => catalogue.entries(category)?.map(({ product }) => product.id);
+const counts = () => catalogue.categories.map(({ category, products }) => `${category} ${products}`).join();
 
 test('what is looked at is known when it has been loaded', async () => {
   await catalogue.loadCategories();
@@ -105,4 +106,27 @@ test('categories that changed while their products were read are read again with
   for (const category of ['electronics', 'garden']) await letAnswer(category);
   for (const category of ['electronics', 'garden', 'toys']) await letAnswer(category);
   assert.deepEqual(ids('*'), ['A1', 'G1', 'G2', 'T1']);
+});
+
+test('a category has as many products as the server says, though its list was read before', async () => {
+  await open('electronics');
+  await catalogue.open('garden');
+  assert.equal(counts(), 'electronics 1,garden 2');
+  shop.electronics.push('A2');
+  catalogue.renew();
+  await world.pass(500);
+  assert.equal(counts(), 'electronics 2,garden 2');
+  assert.deepEqual(ids('electronics'), ['A1']);
+});
+
+test('a list that is read, or loses a product, tells how many there are', async () => {
+  await open('garden');
+  shop.garden.push('G3');
+  await catalogue.refresh();
+  assert.equal(counts(), 'electronics 1,garden 3');
+  told = [];
+  catalogue.lose({ id: 'G1' });
+  await world.pass();
+  assert.equal(counts(), 'electronics 1,garden 2');
+  assert.deepEqual(told, [['products', 'garden'], ['categories', null]]);
 });
