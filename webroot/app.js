@@ -110,7 +110,7 @@ function takeWindow(name, entries) {
 function watch() {
   if (!current || !knowsWindow) return;
   const windows = catalogue.windowName && [catalogue.windowName];
-  live.watch({ ...(current === ALL ? { all: true } : { category: current }), windows });
+  catalogue.recall(() => live.watch({ ...(current === ALL ? { all: true } : { category: current }), windows }));
 }
 
 function showCategories() {

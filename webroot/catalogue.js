@@ -26,6 +26,7 @@ export class Catalogue extends EventTarget {
   #current;
   #reading; // the promise of the categories, of the newest that was asked for
   #isWhole = false; // whether the lists of all categories were loaded together
+  #recalling = false;
   #renewal; // the promise of details that are about to be read again
 
   constructor(api) {
@@ -133,9 +134,17 @@ export class Catalogue extends EventTarget {
     await Promise.all(rest.map((category) => this.#loadOnce(category)));
   }
 
+  /** Lets something else be watched: what is told of it meanwhile is from before, and replaces nothing that is known. */
+  recall(watch) {
+    this.#recalling = true;
+    watch();
+    this.#recalling = false;
+  }
+
   /** Takes a total from the socket; `added` is what was ordered since the last one, undefined for the first. */
   receive({ id, total, windows }) {
     const before = this.#totals.get(id);
+    if (this.#recalling && before !== undefined) return;
     this.#totals.set(id, total);
     const count = windows?.[this.windowName];
     if (count !== undefined) this.#counts.set(id, count);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { World } from './fakes.mjs';
 import { Catalogue } from '../../../webroot/catalogue.js';
+import { LiveOrders } from '../../../webroot/live-orders.js';
+import { World, snapshot } from './fakes.mjs';
 
 let world;
 let catalogue;
@@ -117,6 +118,26 @@ test('a category has as many products as the server says, though its list was re
   await world.pass(500);
   assert.equal(counts(), 'electronics 2,garden 2');
   assert.deepEqual(ids('electronics'), ['A1']);
+});
+
+test('a category that is watched again tells no older totals, and nothing that was ordered twice', async () => {
+  await open('*');
+  const live = new LiveOrders('https://totals.shop.example');
+  live.addEventListener('total', ({ detail }) => catalogue.receive(detail));
+  const watch = async (watched) => {
+    catalogue.recall(() => live.watch(watched));
+    await world.pass();
+  };
+  await watch({ category: 'electronics' });
+  world.socket.accept(snapshot(42, { A1: 100 }));
+  await watch({ all: true });
+  world.socket.accept({ ...snapshot(50, { A1: 150, G1: 7 }), category: undefined, all: true });
+  told = [];
+  await watch({ category: 'electronics' });
+  assert.deepEqual([told, catalogue.entries('electronics')[0].total], [[], 150]);
+  world.socket.say(snapshot(51, { A1: 160 }, { full: false, gen: 1 }));
+  assert.deepEqual(told.map(([, { total, added }]) => [total, added]), [[160, 10]]);
+  live.close();
 });
 
 test('a list that is read, or loses a product, tells how many there are', async () => {
