@@ -17,7 +17,7 @@ beforeEach(() => {
   answers = undefined;
   told = [];
   catalogue = new Catalogue({
-    categories: () => answer('categories', () => Object.entries(shop).map(([category, ids]) => ({ category, title: category, products: ids.length }))),
+    categories: () => answer('categories', () => readAll()),
     products: (category) => answer(category, () => read(category)),
     totals: async () => [],
   });
@@ -27,6 +27,8 @@ beforeEach(() => {
 });
 
 afterEach(() => world.end());
+
+const readAll = () => Object.entries(shop).map(([category, ids]) => ({ category, title: category, products: ids.length }));
 
 function read(category) {
   if (!shop[category]) throw Object.assign(new Error('unknown category'), { status: 404 });
