@@ -2,6 +2,7 @@ import { text } from './texts.js';
 
 const PASSING = new Set([408, 429]); // beside what a server, or a proxy before it, failed to do
 const NOT_IMPLEMENTED = 501;
+const UNAVAILABLE = 503;
 const MAX_WAIT_MILLIS = 600_000;
 
 /** Why a request failed: the server's application/problem+json (RFC 9457), or that there was no answer (no `status`). */
@@ -28,5 +29,11 @@ export class Problem extends Error {
   get retryable() {
     const { status } = this;
     return status === undefined || PASSING.has(status) || (status >= 500 && status !== NOT_IMPLEMENTED);
+  }
+
+  /** Whether the request may have been carried out; with 503 the server's own words say that. */
+  get isInDoubt() {
+    const { status } = this;
+    return status === undefined || (status >= 500 && ![NOT_IMPLEMENTED, UNAVAILABLE].includes(status));
   }
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { OrdersApi } from '../../../webroot/orders-api.js';
 import { PendingOrders } from '../../../webroot/pending-orders.js';
-import { Problem } from '../../../webroot/problem.js';
 import { World } from './fakes.mjs';
 
 const LOST = undefined; // an order whose answer did not arrive
@@ -84,10 +83,4 @@ test('what is refused, or is not understood, is not sent again by itself', async
   }
   await world.pass(60_000);
   assert.equal(world.requests.length, 8);
-});
-
-test('who is told to come back after hours comes after ten minutes', async () => {
-  const response = (seconds) => new Response('', { status: 503, headers: { 'Retry-After': seconds } });
-  assert.equal((await Problem.of(response('7'))).retryAfterMillis, 7_000);
-  assert.equal((await Problem.of(response('9999999'))).retryAfterMillis, 600_000);
 });
