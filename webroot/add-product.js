@@ -67,7 +67,7 @@ export class AddProduct extends HTMLElement {
       this.#form.reset();
       this.#close();
     } catch (problem) {
-      this.#showProblem(problem.status ? problem : { message: text('addUnknown') });
+      this.#showProblem(problem.isInDoubt ? { message: text('addUnknown') } : problem);
     } finally {
       this.#submit.disabled = false;
     }

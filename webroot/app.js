@@ -110,7 +110,7 @@ function takeWindow(name, entries) {
 function watch() {
   if (!current || !knowsWindow) return;
   const windows = catalogue.windowName && [catalogue.windowName];
-  live.watch({ ...(current === ALL ? { all: true } : { category: current }), windows });
+  catalogue.recall(() => live.watch({ ...(current === ALL ? { all: true } : { category: current }), windows }));
 }
 
 function showCategories() {
@@ -195,8 +195,7 @@ function showStatus() {
   wasStale = status.isStale;
   if (!isBack) return;
   pending.retry();
-  catalogue.loadCategories(); // either may have changed while this page was away
-  catalogue.refresh();
+  catalogue.renew(); // it may have changed while this page was away
   trends.renew();
 }
 

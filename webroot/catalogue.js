@@ -24,7 +24,9 @@ export class Catalogue extends EventTarget {
   #lost = new Set(); // ids that were retired a moment ago
   #strangers = new Set(); // ids that sent a total and are in no list
   #current;
-  #firstReading; // the promise of the categories as they were at first
+  #reading; // the promise of the categories, of the newest that was asked for
+  #isWhole = false; // whether the lists of all categories were loaded together
+  #recalling = false;
   #renewal; // the promise of details that are about to be read again
 
   constructor(api) {
@@ -33,7 +35,7 @@ export class Catalogue extends EventTarget {
   }
 
   get categories() {
-    return this.#categories.map((each) => ({ ...each, products: this.#lists.get(each.category)?.length ?? each.products }));
+    return this.#categories;
   }
 
   /** The name of the window that is watched, like "24h"; undefined for none. */
@@ -57,9 +59,13 @@ export class Catalogue extends EventTarget {
     return this.#sold.get(category) > 0;
   }
 
-  /** `[{product, list, total, count}]` in order, numbers undefined if not heard yet; undefined while the list is not loaded. */
+  /**
+   * `[{product, list, total, count}]` in order, numbers undefined if not heard yet; undefined while the list is not loaded.
+   * All categories go on without one that is new, or gone, until that is loaded, or the categories are read again.
+   */
   entries(category) {
-    const lists = this.#namesOf(category).map((name) => this.#lists.get(name));
+    const known = this.#namesOf(category).map((name) => this.#lists.get(name));
+    const lists = category === ALL && this.#isWhole ? known.filter(Boolean) : known;
     if (!lists.length || lists.includes(undefined)) return undefined;
     const list = lists.length === 1 ? lists[0] : lists.flat();
     return list.map((product) => ({ product, list, total: this.#totals.get(product.id), count: this.#counts.get(product.id) }));
@@ -75,9 +81,8 @@ export class Catalogue extends EventTarget {
   }
 
   async loadCategories() {
-    const reading = persist(() => this.#api.categories(), { failed: () => this.#tell('failed') });
-    this.#firstReading ??= reading;
-    this.#categories = await reading;
+    this.#reading = persist(() => this.#api.categories(), { failed: () => this.#tell('failed') });
+    this.#categories = await this.#reading;
     this.#tell('categories');
   }
 
@@ -103,9 +108,10 @@ export class Catalogue extends EventTarget {
   }
 
   async #loadAll() {
-    if (!this.#categories.length) await (this.#firstReading ?? this.loadCategories());
+    await (this.#reading ?? this.loadCategories());
     const totals = this.#lists.size ? undefined : this.#loadTotals(ALL);
     await Promise.all([totals, ...this.#namesOf(ALL).map((category) => this.#loadOnce(category))]);
+    this.#isWhole = true;
     this.#tell('products', ALL);
   }
 
@@ -128,9 +134,17 @@ export class Catalogue extends EventTarget {
     await Promise.all(rest.map((category) => this.#loadOnce(category)));
   }
 
+  /** Lets something else be watched: what is told of it meanwhile is from before, and replaces nothing that is known. */
+  recall(watch) {
+    this.#recalling = true;
+    watch();
+    this.#recalling = false;
+  }
+
   /** Takes a total from the socket; `added` is what was ordered since the last one, undefined for the first. */
   receive({ id, total, windows }) {
     const before = this.#totals.get(id);
+    if (this.#recalling && before !== undefined) return;
     this.#totals.set(id, total);
     const count = windows?.[this.windowName];
     if (count !== undefined) this.#counts.set(id, count);
@@ -159,10 +173,16 @@ export class Catalogue extends EventTarget {
     for (const [category, products] of this.#lists) {
       const left = products.filter(({ id }) => !lost.has(id));
       if (left.length === products.length) continue;
-      this.#lists.set(category, left);
-      this.#tell('products', category);
-      this.#tell('categories');
+      this.#keep(category, left);
     }
+  }
+
+  /** Keeps the list of a category, which says how many products there are. */
+  #keep(category, list) {
+    this.#lists.set(category, list);
+    this.#categories = this.#categories.map((each) => (each.category === category ? { ...each, products: list.length } : each));
+    this.#tell('products', category);
+    this.#tell('categories');
   }
 
   async #load(category) {
@@ -173,10 +193,8 @@ export class Catalogue extends EventTarget {
       ]);
       this.#lists.get(category)?.forEach(({ id }) => this.#known.delete(id));
       const list = products.map((product) => ({ ...product, category }));
-      this.#lists.set(category, list);
       list.forEach((product) => this.#known.set(product.id, product));
-      this.#tell('products', category);
-      this.#tell('categories');
+      this.#keep(category, list);
     } catch {
       this.miss(category);
     }

@@ -57,13 +57,14 @@ export class Line {
   }
 
   #hear(change) {
-    this.#source.learn(change);
+    const previous = this.#source.learn(change, this.#resuming);
     const members = this.#members.get(change.id);
     if (!members) return;
+    if (this.#resuming) return members.filter((member) => member.isBlank()).forEach((member) => member.hear(change));
     if (this.#exists.has(change.id)) this.#exists.set(change.id, true);
     const { status } = this.#orders;
     for (const member of members) {
-      member.hear(change);
+      member.hear({ ...change, previous });
       if (this.#settled) this.#show(member, status);
     }
   }

@@ -1,7 +1,7 @@
 import { cancelPaint, requestPaint, watchVisibility } from './frames.js';
 import { joinList } from './list-sources.js';
 import { LiveElement } from './live-element.js';
-import { numberFormat } from './number-format.js';
+import { numberFormatAt } from './number-format.js';
 import { adoptStyle } from './shadow-style.js';
 import { pageOrigin } from './watch-attributes.js';
 
@@ -23,7 +23,7 @@ export class ListElement extends LiveElement {
 
   connectedCallback() {
     this.upgrade();
-    this.#format = numberFormat(this.closest('[lang]')?.lang);
+    this.#format = numberFormatAt(this);
     this.#unobserve = watchVisibility(this);
     requestPaint(this);
     this.settle();

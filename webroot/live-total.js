@@ -2,7 +2,7 @@ import { Approach } from './approach.js';
 import { cancelPaint, prefersStillness, requestPaint, watchVisibility } from './frames.js';
 import { LiveElement, reflect } from './live-element.js';
 import { setText } from './markup.js';
-import { numberFormat } from './number-format.js';
+import { numberFormat, numberFormatAt } from './number-format.js';
 import { adoptStyle } from './shadow-style.js';
 import { joinSource } from './total-sources.js';
 import { pageOrigin, readWatch } from './watch-attributes.js';
@@ -62,7 +62,7 @@ export class LiveTotal extends LiveElement {
 
   connectedCallback() {
     this.upgrade('value');
-    this.#format = numberFormat(this.closest('[lang]')?.lang);
+    this.#format = numberFormatAt(this);
     this.#unobserve = watchVisibility(this);
     if (this.#value !== undefined) requestPaint(this);
     else if (!this.textContent.trim()) setText(this, NOTHING);

@@ -6,6 +6,13 @@ export function numberFormat(language) {
   return formats.get(language);
 }
 
+/** How they are written where an element stands, which may be in shadow roots: the page around these says its language. */
+export function numberFormatAt(element) {
+  const said = element.closest('[lang]');
+  const { host } = element.getRootNode();
+  return said || !host ? numberFormat(said?.lang) : numberFormatAt(host);
+}
+
 function makeFormat(language) {
   try {
     return new Intl.NumberFormat(language || undefined, { maximumFractionDigits: 0 });

@@ -8,13 +8,15 @@ const CONFIRMED_MILLIS = 1_600;
 /**
  * The orders that this page has placed and that have no answer yet, at most one of each product: whoever orders again
  * meanwhile gets the one under way. An order without an answer may have been counted, so it is sent again under its key,
- * whatever category is shown, until it is answered. Events: `change` with a product id, when its `state` changed;
- * `ordered` with `{productId, total}`; `failed` with `{productId, problem}`.
+ * whatever category is shown, until it is answered. One that is refused after that leaves its key to the next order of the
+ * product. Events: `change` with a product id, when its `state` changed; `ordered` with `{productId, total}`; `failed` with
+ * `{productId, problem}`.
  */
 export class PendingOrders extends EventTarget {
   #send;
   #states = new Map(); // product id → {name, problem}
   #open = new Map(); // product id → Waits, of orders without an answer
+  #keys = new Map(); // product id → the key of an order that may have been counted
   #timers = new Map();
 
   /** @param send `(productId, key)` places an order and answers its total */
@@ -36,7 +38,7 @@ export class PendingOrders extends EventTarget {
   /** Orders one, or sends the order that is under way again. */
   place(productId) {
     if (this.#open.has(productId)) this.#open.get(productId).end();
-    else this.#place(productId, uuid());
+    else this.#place(productId, this.#keys.get(productId) ?? uuid());
   }
 
   /** Sends every order that has no answer again, now. */
@@ -49,9 +51,13 @@ export class PendingOrders extends EventTarget {
     this.#open.set(productId, waits);
     this.#show(productId, 'sending');
     try {
-      const failed = () => this.#show(productId, 'waiting', text('waitingForAnswer'));
+      const failed = () => {
+        this.#keys.set(productId, key);
+        this.#show(productId, 'waiting', text('waitingForAnswer'));
+      };
       const { total } = await persist(() => this.#send(productId, key), { failed, waits });
       this.#open.delete(productId);
+      this.#keys.delete(productId);
       this.#show(productId, 'ordered');
       this.#timers.set(productId, setTimeout(() => this.#show(productId), CONFIRMED_MILLIS));
       this.#tell('ordered', { productId, total });

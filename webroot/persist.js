@@ -2,7 +2,7 @@ import { backoff } from './live-orders.js';
 import { Waits } from './wake.js';
 
 /**
- * Makes a request until it has an answer. What failed on the way (network, 503) is tried again with backoff, or when the
+ * Makes a request until it has an answer. What failed on the way (network, 408, 5xx) is tried again with backoff, or when the
  * server says so; what was rejected is thrown at once. `failed(error)` is told of each failure, and `waits.end()` cuts the
  * wait for the next attempt short.
  */

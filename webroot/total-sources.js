@@ -93,10 +93,17 @@ class Source {
     return token?.call ? token() : token;
   }
 
-  /** Called by a line that hears a total. */
-  learn({ id, total, windows }) {
+  /**
+   * Called by a line that hears a total; what it tells from before, `isOld`, replaces nothing that is known. Answers the total
+   * that was known until then.
+   */
+  learn({ id, total, windows }, isOld) {
     if (this.#known.size > MAX_KNOWN) this.#known.clear();
-    this.#known.set(id, { id, total, windows: { ...this.#known.get(id)?.windows, ...windows } });
+    const known = this.#known.get(id);
+    const told = { id, total, windows };
+    const [older, newer] = isOld ? [told, known] : [known, told];
+    this.#known.set(id, { ...older, ...newer, windows: { ...older?.windows, ...newer?.windows } });
+    return known?.total;
   }
 
   /** Called by a line that hears that a product was retired. */

@@ -22,14 +22,17 @@ afterEach(async () => {
 
 /** As an element does: it remembers the newest total and the state. */
 function join(product, category = 'electronics', window = undefined) {
-  const watcher = { states: [], totals: [], shows: 0 };
+  const watcher = { states: [], totals: [], changes: [], shows: 0 };
   const leave = joinSource({
     server,
     category,
     product,
     window,
     isBlank: () => !watcher.totals.length,
-    hear: ({ total, windows }) => watcher.totals.push(window ? windows[window] : total),
+    hear: ({ total, previous, windows }) => {
+      watcher.totals.push(window ? windows[window] : total);
+      watcher.changes.push([total, previous]);
+    },
     lose: () => (watcher.totals = []),
     show: (state) => {
       watcher.shows++;
@@ -143,6 +146,52 @@ test('A, then B, then A is never blank, and is live only when the server has sai
   world.socket.say(snapshot(43, {}, { gen: 2, full: false }));
   assert.deepEqual(now(again), ['live', 3]);
   assert.equal(world.sockets.length, 1);
+});
+
+test('what was watched before tells nothing older than what is known since', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 100 }));
+  const b = join('A2');
+  await world.pass();
+  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  world.socket.say(update(44, { A1: 150 }));
+  b.leave();
+  await world.pass();
+  assert.deepEqual(world.socket.sent.at(-1), { category: 'electronics', ids: ['A1'], epoch: EPOCH, since: 42 });
+  assert.deepEqual([a.totals, now(join('A1'))], [[100, 100, 150], ['stale', 150]]);
+  world.socket.say(snapshot(45, { A1: 160 }, { gen: 2, full: false }));
+  assert.deepEqual([a.totals, a.states], [[100, 100, 150, 160], ['connecting', 'live']]);
+  assert.deepEqual(a.changes.at(-1), [160, 150]);
+});
+
+test('so it does while the connection is lost, and what it tells is not called live', async () => {
+  const [a, b] = [join('A1'), join('A2')];
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 100, A2: 7 }));
+  b.leave();
+  await world.pass();
+  world.socket.say(snapshot(43, { A1: 150 }, { gen: 1 }));
+  world.socket.end();
+  const again = join('A2');
+  await world.pass();
+  assert.deepEqual([a, again].map(now), [['stale', 150], ['stale', 7]]);
+  assert.deepEqual(a.totals, [100, 150]);
+});
+
+test('a product that was retired since is not called live by what was watched before', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 100 }));
+  const b = join('A2');
+  await world.pass();
+  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  world.socket.say({ ...update(44, {}), orders: [{ id: 'A1', gone: true }] });
+  b.leave();
+  await world.pass();
+  assert.deepEqual(a.states, ['connecting', 'live', 'unknown']);
+  world.socket.say({ ...snapshot(44, {}, { gen: 2, full: false }), orders: [{ id: 'A1', gone: true }] });
+  assert.deepEqual(now(a), ['unknown', undefined]);
 });
 
 test('one that is removed and comes back soon finds its connection', async () => {
