@@ -61,6 +61,10 @@ class FakeElement extends EventTarget {
     return (this.shadowRoot = new FakeElement('shadow-root'));
   }
 
+  getRootNode() {
+    return this.parentNode?.getRootNode() ?? this;
+  }
+
   closest() {
     return null;
   }
