@@ -133,7 +133,7 @@ final class OrderFolder {
 
   private Future<Outcome> slice() {
     return switch (phase) {
-      case FOLD -> store.fold(new Slice(at, rows), config.keepDays(), config.rememberDays());
+      case FOLD -> store.fold(new Slice(at, rows), config.keepDays());
       case FORGET -> store.forget(new Slice(at, rows), config.rememberDays());
       case SHRINK -> store.shrink(PAGES).map(more -> new Outcome(Cursor.START, 0, !more));
     };

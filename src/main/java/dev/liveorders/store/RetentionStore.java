@@ -41,13 +41,15 @@ public interface RetentionStore {
   record Outcome(Cursor at, int changed, boolean last) {}
 
   /**
-   * Folds orders that are older than {@code keepDays}.
-   *
-   * @param rememberDays the days for which their ids are known; 0 for ever
+   * Folds orders that are older than {@code keepDays}. An order of a shop can have the id of an entry, as those have
+   * that another store exported: then its product's orders of that day wait until it is folded itself.
    */
-  Future<Outcome> fold(Slice slice, int keepDays, int rememberDays);
+  Future<Outcome> fold(Slice slice, int keepDays);
 
-  /** Forgets ids of folded orders that are older than {@code days}: one that is placed again then counts again. */
+  /**
+   * Forgets ids of orders that were folded more than {@code days} ago, whenever they were placed: one that is placed
+   * again then counts again.
+   */
   Future<Outcome> forget(Slice slice, int days);
 
   /**

@@ -164,7 +164,7 @@ class ExportCommandTest {
         var statement = connection.createStatement()) {
       statement.execute("update orders set placed_at = 0");
     }
-    await(store.retention().fold(new Slice(Cursor.START, 100), 1, 0));
+    await(store.retention().fold(new Slice(Cursor.START, 100), 1));
     assertThat(export(orders.toString(), "--since", "1")).isEqualTo(1);
     assertThat(said.toString()).contains("were folded", "export all");
     assertThat(orders).doesNotExist();

@@ -31,6 +31,7 @@ public final class TcpProxy {
   /** The connection whose next answer is lost; null for none. */
   private volatile Pair doomed;
 
+  private volatile boolean losing;
   private volatile boolean refusing;
   private volatile boolean holding;
 
@@ -49,6 +50,11 @@ public final class TcpProxy {
   /** The answer to the next thing that a client says is lost, and so is its connection. */
   public void cutAtNextAnswer() {
     cutting = true;
+  }
+
+  /** The next answer is lost, to whatever a client has said already, and so is its connection. */
+  public void cutAtAnswer() {
+    losing = true;
   }
 
   /** Cuts the connections; new ones are fine. */
@@ -133,7 +139,8 @@ public final class TcpProxy {
   }
 
   private void passOn(Pair pair, Buffer answer) {
-    if (pair.equals(doomed)) {
+    if (losing || pair.equals(doomed)) {
+      losing = false;
       doomed = null;
       end(pair);
     } else {

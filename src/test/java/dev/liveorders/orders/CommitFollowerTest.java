@@ -99,6 +99,18 @@ class CommitFollowerTest extends CommitFollowerFixture {
     assertThat(follower.position()).isEqualTo(anew);
   }
 
+  /** As that of a change which is stored and could not be read. */
+  @Test
+  void aCommitThatFollowsOnItselfIsReadFromTheStore() {
+    commitOrders(3);
+    follow(Duration.ofMillis(5), new Position(EPOCH, 3), () -> {
+      follower.onCommit(log.get(0));
+      follower.onCommit(new Commit(EPOCH, 3, 3, List.of(), List.of(), List.of()));
+    });
+    assertThat(replay(delivered)).isEqualTo(replay(log));
+    assertThat(follower.hasGap()).isFalse();
+  }
+
   /** Whatever the bus loses, repeats or reorders: what is delivered leads to the store's totals, without a gap. */
   @ParameterizedTest
   @ValueSource(longs = {1, 7, 99, 20261123})

@@ -137,7 +137,7 @@ class SelfAuditTest {
     Outcome outcome = new Outcome(Cursor.START, 0, false);
     int folded = 0;
     while (!outcome.last()) {
-      outcome = await(store.retention().fold(new Slice(outcome.at(), 100), 1, 0));
+      outcome = await(store.retention().fold(new Slice(outcome.at(), 100), 1));
       folded += outcome.changed();
       assertThat(mismatches).hasValue(0);
     }

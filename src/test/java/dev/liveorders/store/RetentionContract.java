@@ -10,22 +10,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderAnswer;
+import dev.liveorders.model.OrderId;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Rejection;
 import dev.liveorders.store.RetentionStore.Cursor;
 import dev.liveorders.store.RetentionStore.Outcome;
 import dev.liveorders.store.RetentionStore.Slice;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Old orders are folded, and their repeats are still known. */
 interface RetentionContract extends OrderStoreFixture {
   long SEED = 20_261_128;
 
-  /** Makes all entries of orders so many days older. */
+  /** Makes all entries of orders, and ids that are remembered, so many days older. */
   void age(int days);
 
   /** Does one pass in slices of two rows, and looks at the invariant after each; tells how many rows were changed. */
@@ -40,8 +46,8 @@ interface RetentionContract extends OrderStoreFixture {
     return changed;
   }
 
-  private int fold(int keepDays, int rememberDays) {
-    return pass(slice -> store().retention().fold(slice, keepDays, rememberDays));
+  private int fold(int keepDays) {
+    return pass(slice -> store().retention().fold(slice, keepDays));
   }
 
   private int forget(int days) {
@@ -65,9 +71,9 @@ interface RetentionContract extends OrderStoreFixture {
     age(9);
     place(order("young", "A1", 8));
     long seq = seq();
-    assertThat(fold(11, 0)).isZero();
-    assertThat(fold(5, 0)).isEqualTo(4);
-    assertThat(fold(5, 0)).isZero();
+    assertThat(fold(11)).isZero();
+    assertThat(fold(5)).isEqualTo(4);
+    assertThat(fold(5)).isZero();
     assertThat(seq()).isEqualTo(seq);
     assertThat(productInStore("A1").total()).isEqualTo(3 + 5 + 6 + 7 + 8);
     assertThat(number("select count(*) from orders where source = 'folded'")).isEqualTo(3);
@@ -84,7 +90,7 @@ interface RetentionContract extends OrderStoreFixture {
     place(order("1", "A1", 5), order("2", "A1", 6));
     age(3);
     place(order("young", "A1", 8));
-    fold(2, 0);
+    fold(2);
     reopened();
     assertThat(placeOne("1", "A1", 5)).isEqualTo(repeat("A1", 22, 3));
     assertThat(placeOne("1", "A1", 77))
@@ -116,29 +122,97 @@ interface RetentionContract extends OrderStoreFixture {
     seedDemo();
     place(order("1", "A1", 5));
     age(10);
+    assertThat(fold(5)).isEqualTo(1);
     place(order("2", "A1", 6));
     age(10);
-    assertThat(fold(5, 0)).isEqualTo(2);
+    assertThat(fold(5)).isEqualTo(1);
+    age(10);
     assertThat(forget(20)).isZero();
     assertThat(forget(15)).isEqualTo(1);
     assertThat(placeOne("2", "A1", 6)).isEqualTo(repeat("A1", 14, 3));
     assertThat(placeOne("1", "A1", 5)).isEqualTo(counted("A1", 19, 4));
-    age(40);
-    assertThat(fold(5, 30)).as("too old to be remembered at all").isEqualTo(1);
-    assertThat(number("select count(*) from remembered")).isEqualTo(1);
     assertTotalsAreSums();
+  }
+
+  /** As when a store moves, and the file of its orders is sent once more. */
+  @Test
+  default void anOrderOfLongAgoIsKnownFromTheDayOnWhichItIsFolded() {
+    seedDemo();
+    Order late = order("late", "A1", 3).at(daysAgo(100));
+    place(late);
+    assertThat(fold(90)).isEqualTo(1);
+    assertThat(forget(90)).isZero();
+    assertThat(place(late).answer()).containsExactly(repeat("A1", 6, 2));
+    age(90);
+    assertThat(forget(90)).isZero();
+    age(1);
+    assertThat(forget(90)).isEqualTo(1);
+  }
+
+  private static long daysAgo(int days) {
+    return Instant.now().minus(Duration.ofDays(days)).toEpochMilli();
   }
 
   @Test
   default void onlyRealOrdersAreFolded() {
     seedDemo();
     place(Order.withoutKey(new ProductId("A1"), 5, Source.SIMULATION));
-    place(order("folded-by-hand", "A1", 4));
     age(10);
-    assertThat(fold(1, 0)).isZero();
+    assertThat(fold(1)).isZero();
     assertThat(await(store().hasOrders(Source.FOLDED, 0))).isFalse();
     assertThat(await(store().takeBack(Source.SIMULATION)).answer().get(0).total())
-        .isEqualTo(7);
+        .isEqualTo(3);
+  }
+
+  /** Entries of another store, as it exports them, beside an order that comes late: which of them is seen first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a late one", "late"})
+  default void anEntryOfAnotherStoreIsFoldedLikeAnOrderAndCountsOnce(String id) {
+    seedDemo();
+    Order entry = order("folded-" + dayOf(daysAgo(100)), "A1", 11).at(daysAgo(100));
+    Order line = lineOf(entry, 1_000_000_000);
+    Order late = order(id, "A1", -11).at(daysAgo(100));
+    place(entry, line, late);
+    for (int pass = 0; pass < 3; pass++) {
+      fold(90);
+      assertThat(place(late, line, entry).commit()).isEmpty();
+      assertThat(place(late, line, entry).answer())
+          .allMatch(repeat("A1", 1_000_000_003, 2)::equals);
+    }
+    assertThat(number("select count(*) from orders where source = 'api'")).isZero();
+    assertThat(number("select amount from orders where source = 'folded'"))
+        .isEqualTo(1_000_000_000);
+  }
+
+  /** A sum is not added to an order of a shop, and does not remove it. */
+  @Test
+  default void anOrderWithTheIdOfAnEntryStaysAsItIsWhileItIsYoung() {
+    seedDemo();
+    Order namesake = order("folded-" + dayOf(daysAgo(100)), "A1", 11);
+    Order old = order("old", "A1", -11).at(daysAgo(100));
+    place(namesake, old, order("old", "A2", 2).at(daysAgo(100)));
+    assertThat(fold(90)).as("one waits").isEqualTo(1);
+    assertThat(place(namesake, old).answer())
+        .containsExactly(repeat("A1", 3, 2), repeat("A1", 3, 2));
+    assertThat(number("select amount from orders where source = 'api' and amount > 0"))
+        .isEqualTo(11);
+    age(91);
+    assertThat(fold(90)).isEqualTo(2);
+    assertThat(place(namesake, old).commit()).isEmpty();
+  }
+
+  private static String dayOf(long millis) {
+    return Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  private static Order lineOf(Order order, long amount) {
+    return new Order(
+        new OrderId(order.id().value(), "1"),
+        order.product(),
+        amount,
+        Source.API,
+        true,
+        order.placedAt());
   }
 
   @Test
@@ -147,7 +221,7 @@ interface RetentionContract extends OrderStoreFixture {
     place(order("1", "A1", 5));
     place(order("2", "A1", -5));
     age(10);
-    assertThat(fold(1, 0)).isEqualTo(2);
+    assertThat(fold(1)).isEqualTo(2);
     assertThat(number("select count(*) from orders where product_id = 'A1'")).isEqualTo(1);
     assertThat(placeOne("2", "A1", -5)).isEqualTo(repeat("A1", 3, 3));
   }
@@ -166,7 +240,7 @@ interface RetentionContract extends OrderStoreFixture {
         expected += 2;
       }
       age(1);
-      fold(random.nextInt(8), 0);
+      fold(random.nextInt(8));
       assertThat(productInStore("A1").total())
           .as("seed %d, round %d", SEED, round)
           .isEqualTo(expected);

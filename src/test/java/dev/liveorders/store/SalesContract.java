@@ -198,7 +198,7 @@ public interface SalesContract extends OrderStoreFixture {
     writeAllSales();
     long orders = number("select count(*) from orders");
     long sold = number("select sum(orders) from sales");
-    await(store().retention().fold(new Slice(Cursor.START, 10_000), 3, 0));
+    await(store().retention().fold(new Slice(Cursor.START, 10_000), 3));
     assertThat(number("select count(*) from orders")).isLessThan(orders);
     assertThat(number("select count(*) from orders where source = 'folded'")).isPositive();
     assertThat(number("select sum(orders) from sales")).isEqualTo(sold);

@@ -99,7 +99,8 @@ final class PostgresAudit {
   }
 
   /** Looks first, so that a sum that is no total is rejected with both numbers. */
-  static Future<Written<List<Difference>>> repair(PostgresRetries calls) {
+  static Future<Written<List<Difference>>> repair(
+      PostgresRetries calls, PostgresCatalogue catalogue) {
     return calls
         .call(DIFFERENCES, Tuple.tuple())
         .map(PostgresAudit::differences)
@@ -107,7 +108,7 @@ final class PostgresAudit {
           found.forEach(Rejections::repairable);
           return found.isEmpty()
               ? Future.succeededFuture(new Written<>(found, Optional.empty()))
-              : calls.call(REPAIR, Tuple.tuple()).map(PostgresAudit::written);
+              : catalogue.changeAll(REPAIR, Tuple.tuple()).map(PostgresAudit::written);
         });
   }
 

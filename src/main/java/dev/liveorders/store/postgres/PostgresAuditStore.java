@@ -32,7 +32,7 @@ record PostgresAuditStore(
 
   @Override
   public Future<Written<List<Difference>>> repair() {
-    return store.call(() -> store.seen(PostgresAudit.repair(calls)));
+    return store.call(() -> store.seen(PostgresAudit.repair(calls, store.catalogue())));
   }
 
   @Override
@@ -42,6 +42,6 @@ record PostgresAuditStore(
 
   @Override
   public Future<Written<List<SalesDifference>>> repairSales() {
-    return store.call(() -> store.seen(PostgresSalesAudit.repair(calls, store.catalogue())));
+    return store.call(() -> store.seen(PostgresSalesAudit.repair(store.catalogue())));
   }
 }

@@ -17,6 +17,7 @@ import dev.liveorders.store.Rejections;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
@@ -145,27 +146,39 @@ final class PostgresCatalogue {
 
   /**
    * A commit that boards cannot apply by what it added, with what others may have committed since: something came
-   * back, with all that came with it and what it sold, or something was taken back.
+   * back, with all that came with it and what it sold, or something was taken back. It is stored, and so is answered
+   * also when that cannot be read: then by a commit that follows on itself, before which who follows finds a gap.
    */
   <T> Future<Written<T>> back(Row row, T answer) {
-    long since = row.getLong("at_seq") - 1;
-    return PostgresLedger.changes(calls, since)
+    long seq = row.getLong("at_seq");
+    Commit unread =
+        new Commit(new Epoch(row.getString("in_epoch")), seq, seq, List.of(), List.of(), List.of());
+    return PostgresLedger.changes(calls, seq - 1)
+        .otherwise(unread.with(nothingSold(row)))
         .map(changes -> new Written<>(answer, Optional.of(changes)));
   }
 
   /**
-   * Calls a function; an error that it raises is a rejection if {@code rejection} knows it, and else a failure of the
-   * store.
+   * Calls a function that answers one row; an error that it raises is a rejection if {@code rejection} knows it, and
+   * else a failure of the store.
    */
   Future<Row> change(
       String sql, Tuple arguments, Function<PgException, RejectedException> rejection) {
-    return calls.once(sql, arguments, before).recover(cause -> {
-      RejectedException rejected =
-          cause instanceof PgException raised && raised.getSqlState() != null
-              ? rejection.apply(raised)
-              : null;
-      return rejected == null ? calls.explained(cause) : Future.failedFuture(rejected);
-    });
+    return calls
+        .once(sql, arguments, before)
+        .map(rows -> rows.iterator().next())
+        .recover(cause -> {
+          RejectedException rejected =
+              cause instanceof PgException raised && raised.getSqlState() != null
+                  ? rejection.apply(raised)
+                  : null;
+          return rejected == null ? calls.explained(cause) : Future.failedFuture(rejected);
+        });
+  }
+
+  /** Calls a function that rejects nothing, and answers a row for each of what it has changed. */
+  Future<RowSet<Row>> changeAll(String sql, Tuple arguments) {
+    return calls.once(sql, arguments, before).recover(calls::explained);
   }
 
   static <T> Written<T> written(

@@ -9,13 +9,13 @@ import io.vertx.sqlclient.Tuple;
 /** The end of single orders in PostgreSQL: each slice is one call of a database function, in the turns of its store. */
 record PostgresRetention(PostgresOrderStore store, PostgresRetries calls)
     implements RetentionStore {
-  private static final String FOLD = "select * from fold_v1($1, $2, $3, $4, $5)";
+  private static final String FOLD = "select * from fold_v2($1, $2, $3, $4)";
   private static final String FORGET = "select * from forget_v1($1, $2, $3)";
 
   @Override
-  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
+  public Future<Outcome> fold(Slice slice, int keepDays) {
     Cursor after = slice.after();
-    Tuple arguments = Tuple.of(after.first(), after.second(), slice.rows(), keepDays, rememberDays);
+    Tuple arguments = Tuple.of(after.first(), after.second(), slice.rows(), keepDays);
     return call(FOLD, arguments, slice);
   }
 

@@ -68,13 +68,12 @@ final class PostgresRetries {
    *
    * @param before where the store stood at least; if it stands there still, a call without an answer had no effect
    */
-  Future<Row> once(String sql, Tuple arguments, Position before) {
+  Future<RowSet<Row>> once(String sql, Tuple arguments, Position before) {
     return attempt(sql, arguments, limit)
-        .map(rows -> rows.iterator().next())
         .recover(cause -> isInDoubt(cause) ? settle(before, cause) : Future.failedFuture(cause));
   }
 
-  private Future<Row> settle(Position before, Throwable cause) {
+  private Future<RowSet<Row>> settle(Position before, Throwable cause) {
     return repeat(SETTLED, Tuple.tuple(), deadline(), cause)
         .compose(rows -> PostgresLedger.position(rows.iterator().next()).equals(before)
             ? Future.failedFuture(new StoreException(cause.getMessage(), cause))

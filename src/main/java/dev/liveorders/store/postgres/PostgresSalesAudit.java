@@ -23,14 +23,13 @@ final class PostgresSalesAudit {
   static final String KNOWN = "select to_regproc('sales_differences_v1') is not null as known";
 
   static final String DIFFERENCES = "select * from sales_differences_v1()";
-  private static final String REPAIR = "select * from repair_sales_v1()";
+  private static final String REPAIR = PostgresCatalogue.COMMIT + "repair_sales_v1() c";
 
   private PostgresSalesAudit() {}
 
-  static Future<Written<List<SalesDifference>>> repair(
-      PostgresRetries calls, PostgresCatalogue catalogue) {
-    return calls
-        .call(REPAIR, Tuple.tuple())
+  static Future<Written<List<SalesDifference>>> repair(PostgresCatalogue catalogue) {
+    return catalogue
+        .changeAll(REPAIR, Tuple.tuple())
         .compose(rows -> rows.size() == 0
             ? Future.succeededFuture(new Written<>(List.of(), Optional.empty()))
             : catalogue.back(rows.iterator().next(), differences(rows)));

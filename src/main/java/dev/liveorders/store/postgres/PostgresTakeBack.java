@@ -26,7 +26,7 @@ final class PostgresTakeBack {
        where p.total < o.amount
        limit 1""";
 
-  private static final String RUN = "select * from take_back_v1($1, $2)";
+  private static final String RUN = PostgresCatalogue.COMMIT + "take_back_v1($1, $2) c";
 
   private PostgresTakeBack() {}
 
@@ -42,7 +42,7 @@ final class PostgresTakeBack {
     return calls
         .call(TOO_MANY, Tuple.of(source.wireName()))
         .compose(rows -> reject(rows))
-        .compose(possible -> calls.call(RUN, Tuple.of(source.wireName(), id)))
+        .compose(possible -> catalogue.changeAll(RUN, Tuple.of(source.wireName(), id)))
         .compose(rows -> written(rows, catalogue));
   }
 

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -24,9 +23,6 @@ final class SqliteRemembered {
   private static final String READ =
       "select hash, day from remembered where hash > ? order by hash limit ?";
   private static final String DELETE = "delete from remembered where hash = ?";
-
-  /** An id, and the day on which its order was placed. */
-  record Id(byte[] hash, long day) {}
 
   private SqliteRemembered() {}
 
@@ -49,14 +45,19 @@ final class SqliteRemembered {
     }
   }
 
-  /** Adds ids, in the order of the table, so that neighbours share a page. */
-  static void add(SqliteSession session, List<Id> ids) throws SQLException {
+  /**
+   * Adds ids, in the order of the table, so that neighbours share a page.
+   *
+   * @param hashes as {@link OrderHash}
+   * @param day    on which their orders are folded, counted from 1970
+   */
+  static void add(SqliteSession session, List<byte[]> hashes, long day) throws SQLException {
     PreparedStatement add = session.prepare(ADD);
-    List<Id> sorted = new ArrayList<>(ids);
-    sorted.sort(Comparator.comparing(Id::hash, Arrays::compareUnsigned));
-    for (Id id : sorted) {
-      add.setBytes(1, id.hash);
-      add.setLong(2, id.day);
+    List<byte[]> sorted = new ArrayList<>(hashes);
+    sorted.sort(Arrays::compareUnsigned);
+    for (byte[] hash : sorted) {
+      add.setBytes(1, hash);
+      add.setLong(2, day);
       add.addBatch();
     }
     if (!sorted.isEmpty()) {

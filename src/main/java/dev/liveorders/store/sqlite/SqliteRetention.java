@@ -28,17 +28,22 @@ final class SqliteRetention {
   private static final String DELETE_NOTHING =
       "delete from orders where order_id = ? and product_id = ? and amount = 0";
 
-  /** An id that a shop has given an order by chance is not folded: it could be that of the entry itself. */
-  private static final String PREFIX = "folded-";
+  /** Looks for an order of a shop, other than the one to be folded, that has the id of the entry. */
+  private static final String NAMESAKE = "select exists (select 1 from orders"
+      + " where order_id = ?1 and product_id = ?2 and source <> 'folded' and order_id <> ?3)";
 
   private static final long DAY_MILLIS = TimeUnit.DAYS.toMillis(1);
 
-  private record Row(String order, String product, long amount, long day, long seq) {}
+  private record Row(String order, String product, long amount, long day, long seq) {
+    Key key() {
+      return new Key(product, day);
+    }
+  }
 
   /** The entry that orders of a product and a day become. */
   private record Key(String product, long day) {
     String order() {
-      return PREFIX + LocalDate.ofEpochDay(day);
+      return "folded-" + LocalDate.ofEpochDay(day);
     }
   }
 
@@ -57,21 +62,19 @@ final class SqliteRetention {
   private SqliteRetention() {}
 
   /** As {@link RetentionStore#fold}. */
-  static Outcome fold(SqliteSession session, Slice slice, int keepDays, int rememberDays)
-      throws SQLException {
+  static Outcome fold(SqliteSession session, Slice slice, int keepDays) throws SQLException {
     long today = today(session);
     Rows rows = read(session, slice, today - keepDays);
-    if (!rows.old.isEmpty()) {
-      delete(session, rows.old);
-      add(session, rows.old);
+    List<Row> folded = withoutNamesakes(session, rows.old);
+    if (!folded.isEmpty()) {
+      delete(session, folded);
+      add(session, folded);
       SqliteRemembered.add(
           session,
-          rows.old.stream()
-              .filter(row -> rememberDays == 0 || row.day >= today - rememberDays)
-              .map(row -> new SqliteRemembered.Id(OrderHash.of(row.order, row.product), row.day))
-              .toList());
+          folded.stream().map(row -> OrderHash.of(row.order, row.product)).toList(),
+          today);
     }
-    return new Outcome(rows.last, rows.old.size(), rows.read < slice.rows());
+    return new Outcome(rows.last, folded.size(), rows.read < slice.rows());
   }
 
   /** The day that it is in UTC, counted from 1970. */
@@ -93,14 +96,30 @@ final class SqliteRetention {
         String product = found.getString(2);
         rows.last = new Cursor(order, product);
         long day = Math.floorDiv(found.getLong(5), DAY_MILLIS);
-        if (day < firstKept
-            && Source.API.wireName().equals(found.getString(4))
-            && !order.startsWith(PREFIX)) {
+        if (day < firstKept && Source.API.wireName().equals(found.getString(4))) {
           rows.old.add(new Row(order, product, found.getLong(3), day, found.getLong(6)));
         }
       }
     }
     return rows;
+  }
+
+  /** Those for which there is room: the entry of the others has the id of an order of a shop. */
+  private static List<Row> withoutNamesakes(SqliteSession session, List<Row> rows)
+      throws SQLException {
+    PreparedStatement find = session.prepare(NAMESAKE);
+    List<Row> free = new ArrayList<>();
+    for (Row row : rows) {
+      find.setString(1, row.key().order());
+      find.setString(2, row.product);
+      find.setString(3, row.order);
+      try (ResultSet found = find.executeQuery()) {
+        if (!found.getBoolean(1)) {
+          free.add(row);
+        }
+      }
+    }
+    return free;
   }
 
   private static void delete(SqliteSession session, List<Row> rows) throws SQLException {
@@ -116,7 +135,7 @@ final class SqliteRetention {
   private static void add(SqliteSession session, List<Row> rows) throws SQLException {
     Map<Key, Sum> sums = new HashMap<>();
     for (Row row : rows) {
-      Sum sum = sums.computeIfAbsent(new Key(row.product, row.day), key -> new Sum());
+      Sum sum = sums.computeIfAbsent(row.key(), key -> new Sum());
       sum.amount += row.amount;
       sum.seq = Math.max(sum.seq, row.seq);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** The end of single orders in a store file, in the turns of its store. */
 record SqliteRetentionStore(SqliteOrderStore store) implements RetentionStore {
   @Override
-  public Future<Outcome> fold(Slice slice, int keepDays, int rememberDays) {
-    return write(session -> SqliteRetention.fold(session, slice, keepDays, rememberDays));
+  public Future<Outcome> fold(Slice slice, int keepDays) {
+    return write(session -> SqliteRetention.fold(session, slice, keepDays));
   }
 
   @Override

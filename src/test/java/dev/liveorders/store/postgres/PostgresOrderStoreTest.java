@@ -41,7 +41,8 @@ class PostgresOrderStoreTest extends OrderStoreContract implements SalesAuditCon
 
   @Override
   public void age(int days) {
-    TABLES.sql("update orders set placed_at = placed_at - interval '" + days + " days'");
+    TABLES.sql("update orders set placed_at = placed_at - interval '" + days + " days';"
+        + " update remembered set day = day - " + days);
   }
 
   @Override

@@ -193,4 +193,19 @@ class PostgresReleasesTest {
     assertThat(days.amounts()).containsExactly(4);
     assertThat(days.orders()).containsExactly(1);
   }
+
+  /** A node of a release before folds, for which an order is as old as the day on which it was placed. */
+  @Test
+  void anOrderOfLongAgoThatAnOldNodeFoldsIsKnown() {
+    Tenant tenant = server.newTenant();
+    store = open(tenant);
+    seed();
+    Order late =
+        order("late", "A1", 4).at(Instant.now().minus(Duration.ofDays(100)).toEpochMilli());
+    await(store.place(List.of(late)));
+    assertThat(new PostgresStoreTables(tenant)
+            .number("select changed from fold_v1('', '', 100, 90, 90)"))
+        .isEqualTo(1);
+    assertThat(await(store.place(List.of(late))).commit()).isEmpty();
+  }
 }

@@ -39,7 +39,7 @@ class SqliteFreePagesTest {
       place(store, PREFIX + commit + "-", 15_000);
     }
     sql(file, "update orders set placed_at = placed_at - 5 * 86400000");
-    await(store.retention().fold(new Slice(Cursor.START, 1_000_000), 1, 0));
+    await(store.retention().fold(new Slice(Cursor.START, 1_000_000), 1));
   }
 
   private long number(String sql) {

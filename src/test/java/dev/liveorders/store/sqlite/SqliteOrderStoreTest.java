@@ -42,7 +42,8 @@ class SqliteOrderStoreTest extends OrderStoreContract implements SalesAuditContr
   public void age(int days) {
     StoreFiles.sql(
         file(),
-        "update orders set placed_at = placed_at - " + days * Duration.ofDays(1).toMillis());
+        "update orders set placed_at = placed_at - " + days * Duration.ofDays(1).toMillis(),
+        "update remembered set day = day - " + days);
   }
 
   @Override
