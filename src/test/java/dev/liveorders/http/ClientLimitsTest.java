@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits of clients, as each of them meets them. */
 class ClientLimitsTest extends LimitsFixture {
@@ -95,12 +97,14 @@ class ClientLimitsTest extends LimitsFixture {
     }
   }
 
-  @Test
-  void totalsCountByTheirBytes() throws Exception {
+  /** Also to who has another representation of them, and so is sent this one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Accept: application/json", "If-None-Match: \"b7b7b7b7b7b7b7b7-42-gz\""})
+  void totalsCountByTheirBytes(String header) throws Exception {
     start(new JsonObject().put("readBytesPerSecondOfAddress", 10_000));
-    Answer answer = node.get("/orders/electronics", FIRST);
+    Answer answer = node.get("/orders/electronics", FIRST, header);
     for (int i = 0; i < 5_000 && answer.status() == 200; i++) {
-      answer = node.get("/orders/electronics", FIRST);
+      answer = node.get("/orders/electronics", FIRST, header);
     }
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.header("ratelimit-policy")).isEqualTo("\"bytes\";q=10000;w=1");

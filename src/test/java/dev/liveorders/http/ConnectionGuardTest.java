@@ -90,6 +90,17 @@ class ConnectionGuardTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "zz\r\n"})
+  void behindTheAnswerToItsHeadARequestIsEndedWithoutAnother(String rest) throws Exception {
+    try (RawClient wire = node.connect()) {
+      wire.send(TestNode.text("POST", "/nothing", null, "Transfer-Encoding: chunked"));
+      assertThat(wire.answer().status()).isEqualTo(404);
+      wire.send(rest);
+      assertThat(wire.readToEnd()).isEmpty();
+    }
+  }
+
   @Test
   void hundredsThatTrickleAreAllEnded() throws Exception {
     RawClient[] wires = new RawClient[300];

@@ -118,6 +118,13 @@ class WatchProductsHttpTest {
   }
 
   @Test
+  void aSemicolonSeparatesNothing() throws Exception {
+    JsonObject answer = node.get("/orders?ids=A1;x,B1").json();
+    assertThat(answer.getJsonArray("unknown")).containsExactly("A1;x");
+    assertThat(answer.getJsonArray("orders")).hasSize(1);
+  }
+
+  @Test
   void soManyLongIdsFitIntoAnAddressAndIntoACommand() throws Exception {
     List<String> ids = IntStream.range(0, 200)
         .mapToObj(i -> ("A" + i + "-").repeat(32).substring(0, 64))

@@ -119,6 +119,20 @@ class WatchTest {
   }
 
   @Test
+  void eventsOfANameThatNoCategoryCanHaveGiveSignsOfLifeAsWell() throws Exception {
+    try (TestNode lively = new TestNode().with("live", new JsonObject().put("pingMillis", 300))) {
+      lively.orders().withBoard();
+      lively.startReady();
+      try (RawClient wire = lively.connect()) {
+        wire.send(TestNode.text("GET", "/orders/_x", null, EVENTS));
+        wire.head();
+        assertThat(wire.chunk()).contains("\"unknown\":true");
+        assertThat(wire.chunk()).isEqualTo(":\n\n");
+      }
+    }
+  }
+
+  @Test
   void eventsResumeAfterTheLastOne() throws Exception {
     try (RawClient wire = node.connect()) {
       String last = "Last-Event-ID: " + ScriptedOrders.EPOCH + "-41";

@@ -29,6 +29,9 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   /** True after the first bytes of a request and before its last. */
   private boolean receiving;
 
+  /** True after the head of a request and before its last content. */
+  private boolean inBody;
+
   /** Requests that have begun and are not answered to the end. */
   private int unanswered;
 
@@ -36,13 +39,12 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   private final Problem tooMany;
 
   private boolean answerBegun;
-
-  /** True for an answer without an end, whose reader is a watcher. */
-  private boolean streaming;
-
   private boolean closeAfterAnswer;
   private boolean rejected;
   private boolean sawMessage;
+
+  /** True for an answer without an end, whose reader is a watcher. */
+  private boolean streaming;
 
   /** The time at which the request began, the connection became idle, or began to linger. */
   private long since;
@@ -102,6 +104,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       beginReceiving();
       unanswered++;
       receiving = request.decoderResult().isSuccess();
+      inBody = true;
       Problem fault = tooMany == null && receiving ? GuardAnswers.fault(request) : tooMany;
       if (fault != null) {
         reject(fault);
@@ -113,8 +116,10 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
         reject(GuardAnswers.INVALID_CHUNK);
         return;
       }
-      memory.onBody(content.content().readableBytes());
-      guards.makeRoom();
+      if (unanswered > (answerBegun ? 1 : 0)) { // behind its answer nobody keeps a body
+        memory.onBody(content.content().readableBytes());
+        guards.makeRoom();
+      }
       if (rejected) { // to make room
         content.release();
         return;
@@ -122,8 +127,11 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
     }
     if (message instanceof LastHttpContent) {
       receiving = false;
+      inBody = false;
       dueSince = unanswered == 1 ? guards.now() : dueSince;
-      closeIfDone();
+      if (closeAfterAnswer && unanswered == 0) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(GuardAnswers.CLOSE);
+      }
     }
     ctx.fireChannelRead(message);
   }
@@ -186,12 +194,6 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
         : promise;
   }
 
-  private void closeIfDone() {
-    if (closeAfterAnswer && unanswered == 0) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(GuardAnswers.CLOSE);
-    }
-  }
-
   /** Closes the connection if its time is over. */
   void check(long now) {
     if (!streaming && memory.hasMoved(channel.channel()) && !receiving) {
@@ -222,7 +224,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
 
   @Override
   public boolean mayBeClosed() {
-    return !rejected && !streaming && (receiving || answerBegun || unanswered == 0);
+    return !rejected && !streaming && (answerBegun || unanswered <= (receiving ? 1 : 0));
   }
 
   @Override
@@ -236,10 +238,10 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
     }
   }
 
-  /** Answers in place of Vert.x, where it is this request's turn, and closes. */
+  /** Answers in place of Vert.x, where it is this request's turn and it has no answer, and closes. */
   private void reject(Problem problem) {
     rejected = true;
-    if (answerBegun || unanswered > 1) {
+    if (inBody && unanswered == 0 || answerBegun || unanswered > 1) {
       channel.close();
       return;
     }

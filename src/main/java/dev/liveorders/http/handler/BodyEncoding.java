@@ -35,7 +35,13 @@ enum BodyEncoding {
       boolean zlib = start.length > 1
           && (start[0] & 0x0F) == 8
           && ((start[0] & 0xFF) << 8 | start[1] & 0xFF) % 31 == 0;
-      return new InflaterInputStream(bytes, new Inflater(!zlib));
+      return new InflaterInputStream(bytes, new Inflater(!zlib)) {
+        @Override
+        public void close() throws IOException {
+          super.close();
+          inf.end(); // as it was not made here; what it holds lies outside the heap
+        }
+      };
     }
   };
 

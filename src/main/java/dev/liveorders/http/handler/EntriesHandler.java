@@ -55,7 +55,7 @@ public final class EntriesHandler implements Handler<RoutingContext> {
   }
 
   private static long number(HttpServerRequest request, String name, long absent, long max) {
-    String text = request.getParam(name);
+    String text = Query.of(request).get(name);
     if (text == null) {
       return absent;
     }

@@ -21,7 +21,7 @@ final class Query {
    */
   static MultiMap of(HttpServerRequest request) {
     try {
-      return request.params();
+      return request.params(true); // ids may have a semicolon, which separates nothing (RFC 3986)
     } catch (IllegalArgumentException malformed) {
       throw ProblemResponder.malformedQuery(request).toException();
     }

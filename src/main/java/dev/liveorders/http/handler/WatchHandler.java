@@ -79,7 +79,7 @@ public final class WatchHandler implements Handler<RoutingContext> {
           SubscriptionCost.bytes(feed)); // of a client that has it, too: it is made all the same
     }
     EncodedJson answer = totals.of(feed);
-    if (shared && !JsonResponse.isKnown(request, tag)) {
+    if (shared && !JsonResponse.isKnown(request, tag, answer)) {
       clients.read(request, answer.plain().length());
     }
     JsonResponse.read(request, boards.seq(), tag, answer);

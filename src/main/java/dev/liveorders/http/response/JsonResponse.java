@@ -46,8 +46,7 @@ public final class JsonResponse {
    * @param tag of the body as it is, without its quotes; compressed it is another representation with a tag of its own
    */
   public static void read(HttpServerRequest request, long seq, String tag, EncodedJson body) {
-    boolean compressed = isCompressed(request, body);
-    String full = '"' + tag + (compressed ? "-gz" : "") + '"';
+    String full = entityTag(request, tag, body);
     MultiMap headers = request.response().headers();
     headers.set(HttpHeaders.ETAG, full);
     prepareRead(request, seq);
@@ -59,10 +58,13 @@ public final class JsonResponse {
     }
   }
 
-  /** Tells whether a client has, in either representation, what a tag names: it is not sent the body. */
-  public static boolean isKnown(HttpServerRequest request, String tag) {
-    return EntityTags.match(request, '"' + tag + '"')
-        || EntityTags.match(request, '"' + tag + "-gz\"");
+  /** Tells whether {@link #read} does not send the body, as the client has it. */
+  public static boolean isKnown(HttpServerRequest request, String tag, EncodedJson body) {
+    return EntityTags.match(request, entityTag(request, tag, body));
+  }
+
+  private static String entityTag(HttpServerRequest request, String tag, EncodedJson body) {
+    return '"' + tag + (isCompressed(request, body) ? "-gz" : "") + '"';
   }
 
   private static void prepareRead(HttpServerRequest request, long seq) {

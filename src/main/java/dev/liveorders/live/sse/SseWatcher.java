@@ -148,9 +148,7 @@ public final class SseWatcher extends Watcher {
 
   @Override
   protected void ping(ByteBuf heartbeat) {
-    if (isSubscribed()) {
-      write(heartbeat);
-    }
+    write(isSubscribed() ? heartbeat : EventFrames.comment()); // a dead client is noticed by it
   }
 
   @Override

@@ -48,6 +48,11 @@ public final class EventFrames {
     return text("id: " + position + END);
   }
 
+  /** Encodes a line that every client ignores. */
+  public static ByteBuf comment() {
+    return text(":\n\n");
+  }
+
   /** Encodes how long the client waits before it reconnects. */
   public static ByteBuf retry(long millis) {
     return text("retry: " + millis + END);

@@ -9,11 +9,13 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.limits.NodeBudget;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,49 @@ class RequestMemoryTest {
         .send(TestNode.text(
             "POST", "/orders", null, "Content-Type: application/json", "Content-Length: 1000000"))
         .send("[" + " ".repeat(199_999));
+  }
+
+  /** As those behind the head of an event stream: nobody keeps them. */
+  @Test
+  void bodiesBehindTheirAnswersDoNotCount() throws Exception {
+    start();
+    RawClient events = connect()
+        .send(TestNode.text(
+            "GET",
+            "/orders/electronics",
+            null,
+            "Accept: text/event-stream",
+            "Transfer-Encoding: chunked"));
+    assertThat(events.head().status()).isEqualTo(200);
+    String chunk = Integer.toHexString(PART) + "\r\n" + " ".repeat(PART) + "\r\n";
+    for (int sent = 0; sent < BIG; sent += PART) {
+      events.send(chunk);
+    }
+    assertThat(node.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
+    assertThat(memory.used()).isLessThan(PART);
+    assertThat(events.chunk()).contains("snapshot");
+  }
+
+  @Test
+  void aRequestThatIsCarriedOutMakesNoRoomForOthers() throws Exception {
+    memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
+    List<Message<Object>> placed = new CopyOnWriteArrayList<>();
+    node.orders().withBoard().onPlace(placed::add);
+    node.startReady();
+    RawClient first = connect();
+    first.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
+    first
+        .send(TestNode.text(
+            "POST", "/orders", null, "Content-Type: application/json", "Content-Length: 1000000"))
+        .send("[" + " ".repeat(PART));
+    Await.until("both are read", () -> placed.size() == 1 && memory.used() > PART);
+    for (int other = 0; other < 3; other++) {
+      sendPartOfABody();
+    }
+    Await.until("some are rejected", () -> memory.used() <= MEMORY);
+    assertThat(clients.get(1).answer().status()).isEqualTo(503);
+    placed.get(0).reply(ScriptedOrders.accepted("A1", 6, 0));
+    assertThat(first.answer().status()).isEqualTo(200);
   }
 
   @Test
