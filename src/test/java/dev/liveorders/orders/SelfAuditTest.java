@@ -137,8 +137,7 @@ class SelfAuditTest {
     AtomicBoolean held = new AtomicBoolean(true);
     falsify("T7", 4_711);
     start(
-        1_000_000,
-        new Lease(vertx, asked -> Future.succeededFuture(held.get()), System::nanoTime));
+        1_000_000, new Lease(vertx, asked -> Future.succeededFuture(held.get()), System::nanoTime));
     Await.until("found", () -> mismatches.get() == 1);
     held.set(false);
     Await.until("left to the node that has the lease", () -> mismatches.get() == 0);
