@@ -57,7 +57,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--catalogue",
       paramLabel = "FILE",
-      description = "Write categories and products there, too, as a file for catalogue.file.")
+      description =
+          "Write categories and products there, too, as a file for catalogue.file. Standard error has the requests that"
+              + " retire what is retired here, for after the orders.")
   private Path catalogue;
 
   @Option(names = "--replace", description = "Replace files that are there.")
@@ -101,6 +103,9 @@ final class ExportCommand implements Callable<Integer> {
         "exported " + lines[0] + " lines, up to commit " + store.position().seq()
             + " of epoch " + store.position().epoch() + "; what comes later: --since "
             + store.position().seq());
+    if (catalogue != null) {
+      ExportedRetirements.print(store.retired(), err);
+    }
     err.flush();
   }
 

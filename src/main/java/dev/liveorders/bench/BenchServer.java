@@ -67,6 +67,8 @@ final class BenchServer implements AutoCloseable {
     command.addAll(launch.command());
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
+    ServerEnvironment.clear(environment);
+    environment.putAll(launch.javaOptions());
     if (launch.catalogue() != null) {
       Path file = Files.writeString(folder.resolve("catalogue.json"), launch.catalogue());
       environment.put("LIVE_ORDERS_CATALOGUE_FILE", file.toString());

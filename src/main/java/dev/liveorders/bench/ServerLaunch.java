@@ -48,6 +48,11 @@ record ServerLaunch(
         "dev.liveorders.app.Main");
   }
 
+  /** What gives its JVM the options that this one was given; nothing where another command starts it. */
+  Map<String, String> javaOptions() {
+    return command.equals(ownCommand()) ? ServerEnvironment.javaOptions() : Map.of();
+  }
+
   ServerLaunch startedBy(List<String> other) {
     return new ServerLaunch(other, cpus, catalogue, environment, tls);
   }

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
 
-  /** Time that a command may take to arrive, and again to be answered. */
+  /** Time that a command may take to arrive, and its answer to be taken. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Vertx vertx;
@@ -33,13 +32,21 @@ public final class ControlServer implements AutoCloseable {
   private final SocketFile file;
   private final Object key;
   private final ServerSocketChannel server;
-  private final Function<JsonObject, Future<JsonObject>> commands;
+  private final Commands commands;
+
+  /** What carries out commands. */
+  public interface Commands {
+    /** Carries out a command; a failure's message is for whoever gave it. */
+    Future<JsonObject> carryOut(JsonObject command);
+
+    /** The time after which nobody waits for a command any more; called on a thread of this server. */
+    default Duration limit(JsonObject command) {
+      return TIMEOUT;
+    }
+  }
 
   private ControlServer(
-      Vertx vertx,
-      SocketFile file,
-      ServerSocketChannel server,
-      Function<JsonObject, Future<JsonObject>> commands) {
+      Vertx vertx, SocketFile file, ServerSocketChannel server, Commands commands) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.file = file;
@@ -51,11 +58,9 @@ public final class ControlServer implements AutoCloseable {
   /**
    * Begins to listen. Blocks for as long as file systems do.
    *
-   * @param store    the file of the store, which is open
-   * @param commands carries out a command; a failure's message is for whoever gave it
+   * @param store the file of the store, which is open
    */
-  public static ControlServer listen(
-      Vertx vertx, Path store, Function<JsonObject, Future<JsonObject>> commands)
+  public static ControlServer listen(Vertx vertx, Path store, Commands commands)
       throws IOException {
     SocketFile file = SocketFile.beside(store);
     ControlServer control = new ControlServer(vertx, file, file.listen(), commands);
@@ -78,25 +83,39 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void answer(SocketChannel client) throws IOException, InterruptedException {
-    long slow = vertx.setTimer(2 * TIMEOUT.toMillis(), late -> close(client));
+    JsonObject command = inTime(client, () -> Line.read(client));
+    JsonObject answer = carryOut(command, commands.limit(command));
+    inTime(client, () -> {
+      Line.write(client, answer);
+      return null;
+    });
+  }
+
+  /** A transfer by a channel, which is closed when it takes too long. */
+  private interface Transfer<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T inTime(SocketChannel client, Transfer<T> transfer) throws IOException {
+    long slow = vertx.setTimer(TIMEOUT.toMillis(), late -> close(client));
     try {
-      Line.write(client, carryOut(Line.read(client)));
+      return transfer.run();
     } finally {
       vertx.cancelTimer(slow);
     }
   }
 
-  private JsonObject carryOut(JsonObject command) throws InterruptedException {
+  private JsonObject carryOut(JsonObject command, Duration limit) throws InterruptedException {
     try {
-      return Future.<JsonObject>future(promise -> context.runOnContext(
-              turn -> Future.succeededFuture(command).compose(commands).onComplete(promise)))
+      return Future.<JsonObject>future(promise -> context.runOnContext(turn ->
+              Future.succeededFuture(command).compose(commands::carryOut).onComplete(promise)))
           .toCompletionStage()
           .toCompletableFuture()
-          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
       return error(String.valueOf(failed.getCause().getMessage()));
     } catch (TimeoutException late) {
-      return error("no answer within " + TIMEOUT.toSeconds()
+      return error("no answer within " + limit.toSeconds()
           + " s; whether it was done is unknown, ask again what there is");
     }
   }

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 
 /** One JSON object in one line. */
 final class Line {
-  /** The longest line, with room for all keys of a store. */
+  /** The longest line, with room for all keys of a store, or what is listed of an audit. */
   private static final int MAX_BYTES = 1_048_576;
 
   private Line() {}

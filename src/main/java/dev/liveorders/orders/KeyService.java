@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,8 +22,13 @@ import org.slf4j.LoggerFactory;
  * {@code {"cmd":"key list"}}, {@code {"cmd":"key add","key":{…}}}, {@code {"cmd":"key remove","key":"web-shop"}},
  * {@code {"cmd":"audit repair"}}. Confined to the event loop of its verticle.
  */
-final class KeyService {
+final class KeyService implements ControlServer.Commands {
   private static final Logger log = LoggerFactory.getLogger(KeyService.class);
+
+  private static final String AUDIT_REPAIR = "audit repair";
+
+  /** The limit of a command that reads all orders; nothing is gained by giving up. */
+  private static final Duration LONG = Duration.ofHours(6);
 
   private final Vertx vertx;
   private final AccessKeyStore store;
@@ -57,7 +63,7 @@ final class KeyService {
 
   private Future<Void> listen(Path file) {
     return vertx
-        .executeBlocking(() -> ControlServer.listen(vertx, file, this::carryOut))
+        .executeBlocking(() -> ControlServer.listen(vertx, file, this))
         .onSuccess(listening -> server = Optional.of(listening))
         .<Void>mapEmpty()
         .recover(cause -> {
@@ -80,10 +86,18 @@ final class KeyService {
         .orElseGet(Future::succeededFuture);
   }
 
-  private Future<JsonObject> carryOut(JsonObject command) {
+  @Override
+  public Duration limit(JsonObject command) {
+    return AUDIT_REPAIR.equals(command.getValue("cmd"))
+        ? LONG
+        : ControlServer.Commands.super.limit(command);
+  }
+
+  @Override
+  public Future<JsonObject> carryOut(JsonObject command) {
     return switch (command.getString("cmd", "")) {
       case "ping" -> Future.succeededFuture(new JsonObject());
-      case "audit repair" -> repair.get();
+      case AUDIT_REPAIR -> repair.get();
       case "key list" -> store.keys().map(AccessKeyJson::writeAll);
       case "key add" ->
         store

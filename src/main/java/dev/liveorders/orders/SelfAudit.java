@@ -56,7 +56,7 @@ final class SelfAudit {
   /**
    * @param rowsPerSecond how many orders and products it looks at; 0 for none
    * @param pauseMillis   between two rounds
-   * @param mismatches    is told after each round how many totals are wrong
+   * @param mismatches    is told after each round how many totals are wrong, and 0 without the lease
    * @param isFolding     tells whether old orders are being folded on this node: a round would see some of them twice
    *     or not at all, and begins anew
    */
@@ -102,7 +102,11 @@ final class SelfAudit {
   }
 
   private void step() {
-    if (!lease.isHeld() || isFolding.getAsBoolean()) {
+    boolean isHeld = lease.isHeld();
+    if (!isHeld) {
+      mismatches.accept(0); // the node that has the lease knows
+    }
+    if (!isHeld || isFolding.getAsBoolean()) {
       begin();
       before = Map.of();
       next(pauseMillis);

@@ -4,6 +4,7 @@ import dev.liveorders.model.Category;
 import dev.liveorders.model.Difference;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.SalesDifference;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,11 +28,19 @@ public interface StoreReader extends AutoCloseable {
   /** The moment that it reads. */
   Position position();
 
-  /** Reads the categories, in their order. */
+  /** Reads the categories, those that are retired among them, in their order. */
   List<Category> categories();
 
-  /** Reads the products with their totals, in the order in which they were added where the store knows it. */
+  /**
+   * Reads the products with their totals, those that are retired among them, in the order in which they were added
+   * where the store knows it.
+   */
   void products(Sink<Product> each) throws IOException;
+
+  /**
+   * Reads what is retired, in the order in which it was; without the products that were retired with their category.
+   */
+  Retirements retired();
 
   /**
    * Reads the orders of the commits after {@code since}, in no order, except that those which take something back

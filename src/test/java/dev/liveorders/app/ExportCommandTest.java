@@ -1,6 +1,7 @@
 package dev.liveorders.app;
 
 import static dev.liveorders.kit.Await.await;
+import static dev.liveorders.store.OrderStoreFixture.draft;
 import static dev.liveorders.store.OrderStoreFixture.order;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,8 @@ import dev.liveorders.json.OrderJson;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.model.Buckets;
 import dev.liveorders.model.Catalogue;
+import dev.liveorders.model.Category;
+import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.Product;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Orders that are exported beside a server, and placed again elsewhere. */
 class ExportCommandTest {
+  private static final CategoryName ELECTRONICS = OrderStoreFixture.ELECTRONICS.name();
   private static final long LARGE = 2_500_000_007L;
 
   private final Vertx vertx = Vertx.vertx();
@@ -58,9 +62,7 @@ class ExportCommandTest {
     await(store.open());
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
-        List.of(
-            product("A1", OrderStoreFixture.ELECTRONICS.name(), LARGE),
-            product("A2", OrderStoreFixture.ELECTRONICS.name(), 0)))));
+        List.of(product("A1", ELECTRONICS, LARGE), product("A2", ELECTRONICS, 0)))));
     await(store.place(List.of(order("1", "A1", -1_000_000_000), order("2", "A2", 2))));
   }
 
@@ -115,9 +117,7 @@ class ExportCommandTest {
             .put("info", "Info"));
     await(other.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
-        List.of(
-            product("A1", OrderStoreFixture.ELECTRONICS.name(), 0),
-            product("A2", OrderStoreFixture.ELECTRONICS.name(), 0)))));
+        List.of(product("A1", ELECTRONICS, 0), product("A2", ELECTRONICS, 0)))));
     List<Order> lines = exported();
     assertThat(await(other.place(lines)).answer())
         .allSatisfy(answer -> assertThat(answer).isInstanceOf(Accepted.class));
@@ -138,6 +138,33 @@ class ExportCommandTest {
         .products()
         .forEach((id, history) -> days.put(id, history.days()));
     return days;
+  }
+
+  @Test
+  void whatIsRetiredIsExportedWithTheRequestsThatRetireItInTheOtherStore() throws Exception {
+    Category toys = new Category(new CategoryName("toys"), "Toys", "T");
+    await(store.put(toys));
+    await(store.add(draft("T1", toys)));
+    await(store.add(draft("rabbit *1", toys)));
+    assertThat(export(orders.toString(), "--catalogue", catalogue.toString())).isZero();
+    assertThat(said.toString()).doesNotContain("retire", "curl");
+    await(store.retire(ELECTRONICS, new ProductId("A2")));
+    await(store.retire(toys.name(), new ProductId("rabbit *1")));
+    await(store.retire(toys.name()));
+    assertThat(export(orders.toString(), "--catalogue", catalogue.toString(), "--replace"))
+        .isZero();
+    assertThat(said.toString()).contains("retire them in the other store after its last orders");
+    assertThat(said.toString().lines().filter(line -> line.startsWith("curl")))
+        .containsExactly(
+            "curl -sfS -X DELETE localhost:3000/products/electronics/A2",
+            "curl -sfS -X DELETE localhost:3000/products/toys/rabbit%20%2A1",
+            "curl -sfS -X DELETE localhost:3000/categories/toys");
+    JsonObject exported = new JsonObject(Files.readString(catalogue));
+    assertThat(exported.getJsonArray("products"))
+        .as("or their orders would be rejected")
+        .hasSize(4);
+    assertThat(exported.getJsonArray("categories")).hasSize(2);
+    assertThat(exported()).extracting(order -> order.product().value()).contains("A2");
   }
 
   @Test

@@ -20,10 +20,12 @@ import dev.liveorders.store.RetentionStore.Cursor;
 import dev.liveorders.store.RetentionStore.Outcome;
 import dev.liveorders.store.RetentionStore.Slice;
 import dev.liveorders.store.postgres.PostgresFixture;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -70,10 +72,14 @@ class SelfAuditTest {
   }
 
   private void start(int rowsPerSecond) {
+    start(rowsPerSecond, new Lease(vertx, store, "audit"));
+  }
+
+  private void start(int rowsPerSecond, Lease lease) {
     audit = new SelfAudit(
         vertx,
         store.audit(),
-        new Lease(vertx, store, "audit"),
+        lease,
         rowsPerSecond,
         1,
         wrong -> {
@@ -124,6 +130,19 @@ class SelfAuditTest {
       await(store.audit().repair());
       Await.until("corrected", () -> mismatches.get() == 0);
     }
+  }
+
+  @Test
+  void aNodeThatHasLostTheLeaseKnowsOfNothing() throws Exception {
+    AtomicBoolean held = new AtomicBoolean(true);
+    falsify("T7", 4_711);
+    start(
+        1_000_000, new Lease(vertx, asked -> Future.succeededFuture(held.get()), System::nanoTime));
+    Await.until("found", () -> mismatches.get() == 1);
+    held.set(false);
+    Await.until("left to the node that has the lease", () -> mismatches.get() == 0);
+    held.set(true);
+    Await.until("found again", () -> mismatches.get() == 1);
   }
 
   @Test

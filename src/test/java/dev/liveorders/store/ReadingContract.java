@@ -11,6 +11,8 @@ import dev.liveorders.model.Order.Source;
 import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,6 +57,28 @@ interface ReadingContract extends OrderStoreFixture {
           .usingRecursiveFieldByFieldElementComparatorIgnoringFields("placedAt")
           .containsExactly(stored(new OrderId("2"), "A1", 6));
       assertThat(orders(reader, reader.position().seq())).isEmpty();
+    }
+  }
+
+  @Test
+  default void whatIsRetiredIsReadLikeTheRestAndToldOnce() throws IOException {
+    seedDemo();
+    retire("A2");
+    await(store().retire(CONFECTIONERY.name()));
+    retire("A1");
+    await(store().retire(ELECTRONICS.name()));
+    try (StoreReader reader = reader()) {
+      List<Product> products = new ArrayList<>();
+      reader.products(products::add);
+      assertThat(products).hasSize(3);
+      assertThat(reader.categories()).containsExactly(ELECTRONICS, CONFECTIONERY);
+      assertThat(reader.retired())
+          .as("one that was retired with its category is told with that")
+          .isEqualTo(new Retirements(
+              List.of(CONFECTIONERY.name(), ELECTRONICS.name()),
+              List.of(
+                  new RetiredProduct(new ProductId("A2"), ELECTRONICS.name(), 2),
+                  new RetiredProduct(new ProductId("A1"), ELECTRONICS.name(), 4))));
     }
   }
 

@@ -9,6 +9,8 @@ import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.RetiredProduct;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.StoreException;
 import dev.liveorders.store.StoreReader;
@@ -46,6 +48,15 @@ public final class PostgresStoreReader implements StoreReader {
       "select name, title, prefix from categories order by position";
   private static final String PRODUCTS =
       "select id, category, name, rrp, info, extra, total, seq from products order by id";
+  private static final String KNOWS_RETIREMENT =
+      "select to_regproc('retire_product_v1') is not null as known";
+  private static final String RETIRED_CATEGORIES =
+      "select name from categories where retired_seq > 0 order by retired_seq, name";
+  private static final String RETIRED_PRODUCTS = """
+      select p.id, p.category, p.retired_seq
+        from products p join categories c on c.name = p.category
+       where p.retired_seq > 0 and p.retired_seq <> c.retired_seq
+       order by p.retired_seq, p.id""";
   private static final String ORDERS = """
       select o.order_id, o.product_id, o.amount,
              case when s.sold then floor(date_part('epoch', o.placed_at) * 1000)::bigint
@@ -112,6 +123,22 @@ public final class PostgresStoreReader implements StoreReader {
   @Override
   public void products(Sink<Product> each) throws IOException {
     read(PRODUCTS, row -> each.accept(PostgresLedger.product(row)));
+  }
+
+  @Override
+  public Retirements retired() {
+    if (!one(run(KNOWS_RETIREMENT)).getBoolean("known")) {
+      return Retirements.NONE;
+    }
+    List<CategoryName> categories = new ArrayList<>();
+    run(RETIRED_CATEGORIES).forEach(row -> categories.add(new CategoryName(row.getString("name"))));
+    List<RetiredProduct> products = new ArrayList<>();
+    run(RETIRED_PRODUCTS)
+        .forEach(row -> products.add(new RetiredProduct(
+            new ProductId(row.getString("id")),
+            new CategoryName(row.getString("category")),
+            row.getLong("retired_seq"))));
+    return new Retirements(categories, products);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
+import dev.liveorders.store.StoreReader;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,11 @@ final class SqliteRetirement {
       "select id, category, retired_seq from products where retired_seq > ? order by retired_seq desc, id";
   private static final String CATEGORIES_SINCE =
       "select name from categories where retired_seq > ? order by retired_seq, name";
+
+  /** As {@link #PRODUCTS_SINCE}, without those that were retired with their category. */
+  private static final String PRODUCTS_ALONE =
+      "select p.id, p.category, p.retired_seq from products p join categories c on c.name = p.category"
+          + " where p.retired_seq > 0 and p.retired_seq <> c.retired_seq order by p.retired_seq, p.id";
 
   private final SqliteSession session;
   private final long seq;
@@ -75,11 +81,21 @@ final class SqliteRetirement {
         since == 0 ? List.of() : categoriesSince(session, since), productsSince(session, since));
   }
 
+  /** As {@link StoreReader#retired}. */
+  static Retirements all(SqliteSession session) throws SQLException {
+    return new Retirements(
+        categoriesSince(session, 0), products(session.prepare(PRODUCTS_ALONE), Integer.MAX_VALUE));
+  }
+
   private static List<RetiredProduct> productsSince(SqliteSession session, long since)
       throws SQLException {
-    int max = since == 0 ? Retirements.MAX_REMEMBERED : Integer.MAX_VALUE;
     PreparedStatement retired = session.prepare(PRODUCTS_SINCE);
     retired.setLong(1, since);
+    return products(retired, since == 0 ? Retirements.MAX_REMEMBERED : Integer.MAX_VALUE);
+  }
+
+  private static List<RetiredProduct> products(PreparedStatement retired, int max)
+      throws SQLException {
     List<RetiredProduct> products = new ArrayList<>();
     try (ResultSet rows = retired.executeQuery()) {
       while (products.size() < max && rows.next()) {

@@ -60,10 +60,18 @@ final class SqliteSchema {
   /** The version this program knows. */
   static final int VERSION = STEPS.size();
 
+  /** The version since which products and categories can be retired. */
+  private static final int RETIREMENT_VERSION = 5;
+
   /** The version since which there are sales. */
   private static final int SALES_VERSION = 7;
 
   private SqliteSchema() {}
+
+  /** Tells whether there are retirements: a file that is only read is not brought up to date. */
+  static boolean hasRetirements(SqliteSession session) throws SQLException {
+    return session.queryLong("pragma user_version") >= RETIREMENT_VERSION;
+  }
 
   /** Tells whether there are sales: a file that is only read is not brought up to date. */
   static boolean hasSales(SqliteSession session) throws SQLException {

@@ -7,6 +7,7 @@ import dev.liveorders.model.OrderId;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Product;
 import dev.liveorders.model.ProductId;
+import dev.liveorders.model.Retirements;
 import dev.liveorders.model.SalesDifference;
 import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.StoredOrder;
@@ -90,6 +91,17 @@ public final class SqliteStoreReader implements StoreReader {
       while (rows.next()) {
         each.accept(SqliteProducts.read(rows));
       }
+    } catch (SQLException cause) {
+      throw SqliteErrors.explain(file, cause);
+    }
+  }
+
+  @Override
+  public Retirements retired() {
+    try {
+      return SqliteSchema.hasRetirements(session)
+          ? SqliteRetirement.all(session)
+          : Retirements.NONE;
     } catch (SQLException cause) {
       throw SqliteErrors.explain(file, cause);
     }
