@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * @param conf the configuration file of the command line
  */
 record Invocation(Optional<Path> conf) {
+  /** What starts this program with the same settings, as a shell reads it, where the start script was told. */
+  private static final String COMMAND = "live-orders.command";
+
   /** The start script says its own name by this property. */
   private static final String SCRIPT = "live-orders.script";
 
@@ -28,8 +31,12 @@ record Invocation(Optional<Path> conf) {
   }
 
   private static String program() {
+    String command = System.getProperty(COMMAND);
     String script = System.getProperty(SCRIPT);
     String path = System.getProperty("java.class.path");
+    if (command != null) {
+      return command;
+    }
     if (script != null) {
       return quoted(script);
     }

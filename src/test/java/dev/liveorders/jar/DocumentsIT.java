@@ -128,7 +128,7 @@ class DocumentsIT {
         .start();
     try {
       String commands = Document.OPERATIONS
-          .block("split -l")
+          .block("split -C")
           .replace("localhost:3000", "127.0.0.1:" + moved.port())
           .replace("grep -v", "! grep -v");
       shell.ran(commands);

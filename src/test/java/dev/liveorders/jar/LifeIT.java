@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The life of the jar alone, by the commands of the document of it. */
 class LifeIT {
   private static final Pattern COMMIT = Pattern.compile("commit (\\d+) of epoch");
+  private static final int MANY = 12_000;
 
   @TempDir
   Path folder;
@@ -46,10 +49,12 @@ class LifeIT {
     Matcher commit = COMMIT.matcher(shell.ran(Document.LIFE.block("jar backup")));
     assertThat(commit.find()).isTrue();
     assertThat(new Api(server.port()).order("A1", 3, "after").statusCode()).isEqualTo(200);
+    placeMoreThanOneRequestTakes(server.port());
     assertThat(new Api(server.port()).order("B1", 1, "after").statusCode()).isEqualTo(200);
     assertThat(server.terminate()).isZero();
     shell.set("SEQ", commit.group(1));
-    assertThat(shell.ran(Document.LIFE.block("jar export"))).contains("exported 2 lines");
+    assertThat(shell.ran(Document.LIFE.block("jar export")))
+        .contains("exported " + (2 + MANY) + " lines");
     shell.ran("sqlite3 data/live-orders.db 'pragma user_version = 99'");
 
     JarProcess older = jar().launch();
@@ -68,15 +73,34 @@ class LifeIT {
     assertRemoved();
   }
 
+  private static void placeMoreThanOneRequestTakes(int port) throws Exception {
+    for (int first = 0; first < MANY; first += MANY / 2) {
+      String orders = IntStream.range(first, first + MANY / 2)
+          .mapToObj(i -> "{\"id\":\"A1\",\"amount\":1,\"orderId\":\"many-" + i + "\"}")
+          .collect(Collectors.joining(",", "[", "]"));
+      assertThat(new Api(port).post("/orders", orders).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** An order that the older program does not take stands in what the second command shows. */
+  private void assertWhatIsRejectedIsShown(String place) throws Exception {
+    Path since = folder.resolve("since.ndjson");
+    String all = Files.readString(since);
+    Files.writeString(since, all.replaceFirst("\"A1\"", "\"gone\""));
+    assertThat(shell.ran(place)).contains("\"ok\":false").hasLineCount(1);
+    Files.writeString(since, all);
+  }
+
   private void assertSinceIsPlaced(int port) throws Exception {
     assertThat(new Api(port).total("electronics", "A1")).isEqualTo(5);
     String place = Document.LIFE
         .block("--data-binary")
         .replace("localhost:3000", "127.0.0.1:" + port)
         .replace("/var/lib/live-orders/", "");
-    shell.ran(place);
-    assertThat(shell.ran(place)).contains("\"duplicate\":true");
-    assertThat(new Api(port).total("electronics", "A1")).isEqualTo(8);
+    assertWhatIsRejectedIsShown(place);
+    assertThat(shell.ran(place)).isEmpty();
+    assertThat(shell.ran(place)).isEmpty();
+    assertThat(new Api(port).total("electronics", "A1")).isEqualTo(8 + MANY);
     assertThat(new Api(port).total("confectionery", "B1")).isEqualTo(102);
     assertThat(new Api(port).order("A1", 2, "before").body()).contains("\"duplicate\":true");
   }
@@ -85,7 +109,8 @@ class LifeIT {
     assertThat(names(folder.resolve("data"))).allMatch(name -> name.startsWith("live-orders.db"));
     shell.ran(Document.LIFE.block("rm -r data"));
     assertThat(names(folder))
-        .containsExactlyInAnyOrder("bin", "conf", "before-upgrade.db", "since.ndjson");
+        .containsExactlyInAnyOrder(
+            "answers.ndjson", "bin", "conf", "before-upgrade.db", "since.ndjson");
   }
 
   private static List<String> names(Path folder) throws Exception {

@@ -3,18 +3,14 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
-import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.Document;
 import dev.liveorders.kit.FreePort;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.MachineCopy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,54 +21,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The life of an installation on a machine, by the commands of its document, in their order: installed, run, upgraded
- * while it runs, downgraded, removed, purged; then the same program installed by hand and removed.
+ * while it runs, downgraded, removed, purged.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PackageIT {
   private static final String NEWER = "0.1.1";
   private static final Pattern COMMIT = Pattern.compile("commit (\\d+) of epoch");
-  private static final Path UNIT = Path.of("conf/live-orders.service");
 
-  /** What stands in for systemd, which does not run there: nothing is started by it. */
-  private static final String SYSTEMCTL = "#!/bin/sh\n";
-
-  /** Runs a command as its user, with its settings. */
-  private static final String SYSTEMD_RUN = """
-      #!/bin/sh
-      set -e
-      while true; do
-        case $1 in
-          -p)
-            case $2 in
-              User=*) user=${2#*=} ;;
-              EnvironmentFile=*) set -a; . "${2#*=}"; set +a ;;
-              StateDirectory=*) install -d -m 750 -o "$user" -g "$user" "/var/lib/${2#*=}" ;;
-            esac
-            shift 2 ;;
-          -*) shift ;;
-          *) break ;;
-        esac
-      done
-      exec setpriv --reuid="$user" --regid="$user" --init-groups "$@"
+  /** What systemd reads as it stands, also where a shell would not. */
+  private static final String SETTINGS = """
+      # `touch /tmp/executed`
+      ; $(touch /tmp/executed)
+      LIVE_ORDERS_STORE_URL=postgresql://shop@db/live?sslmode=verify-full&sslrootcert=/etc/ssl/ca.pem
+      LIVE_ORDERS_JAVA_OPTIONS=-Xmx1g -Xss512k
+      LIVE_ORDERS_STORE_PASSWORD=a$HOME&`touch /tmp/executed`'"#;b
+        SPACED = "a \\"b\\" \\$c \\d"\s\s
+      SINGLE='$a \\ "b"'
+      CONTINUED=one \\
+      two \\\\ \\$three
+      LINES="one
+      two"
+      export NO_NAME=1
+      LAST=""
       """;
 
-  /** Stands in for Java: it starts cheaply, and archives no more than what it takes to say the version. */
-  private static final String JAVA = """
-      #!/bin/sh
-      for last; do :; done
-      if [ "$last" = train ]; then
-        for argument; do
-          shift
-          [ "$argument" = train ] || set -- "$@" "$argument"
-        done
-        set -- "$@" --version
-      fi
-      exec %s %s "$@"
-      """;
-
-  /** Images for containers have apt read all its lists again for each command. */
-  private static final String APT_CACHE =
-      "Dir::Cache { pkgcache \"pkgcache.bin\"; srcpkgcache \"srcpkgcache.bin\"; };";
+  private static final String STARTED = "restart live-orders.service";
+  private static final String PROGRAM = "/usr/share/live-orders/live-orders";
 
   @TempDir
   static Path folder;
@@ -83,21 +57,8 @@ class PackageIT {
 
   @BeforeAll
   static void copyMachine() throws Exception {
-    machine = MachineCopy.orSkip(PackageIT.class, folder);
-    Path target = Path.of(System.getProperty("live-orders.jar")).getParent();
-    try (Stream<Path> files = Files.list(target)) {
-      Path built =
-          files.filter(file -> file.toString().endsWith("_all.deb")).findFirst().orElseThrow();
-      machine.put(built, "/tmp/live-orders.deb");
-    }
-    machine.run("echo '" + APT_CACHE + "' > /etc/apt/apt.conf.d/zz-cache");
-    machine.program("systemctl", SYSTEMCTL);
-    machine.program("systemd-run", SYSTEMD_RUN);
-    Path java = Path.of(System.getProperty("java.home"));
-    machine.program("java", JAVA.formatted(java.resolve("bin/java"), CheapJava.COMPILING));
-    machine.run("mkdir -p /opt/java/bin && cp " + java.resolve("release") + " /opt/java"
-        + " && mv /usr/local/bin/java /opt/java/bin");
-    machine.env("JAVA_HOME", "/opt/java");
+    machine = BareMachine.orSkip(PackageIT.class, folder);
+    machine.put(BareMachine.built("live-orders_.*_all[.]deb"), "/tmp/live-orders.deb");
     port = FreePort.find();
   }
 
@@ -123,6 +84,7 @@ class PackageIT {
     String said = type("./live-orders.deb");
 
     assertThat(said).doesNotContain("error", "warning");
+    assertThat(BareMachine.asked(machine)).contains(STARTED);
     assertThat(machine.run("id live-orders")).contains("(live-orders)");
     assertThat(
             machine.run("stat -c '%U %G %a' /var/lib/live-orders /etc/live-orders/live-orders.env"))
@@ -136,15 +98,15 @@ class PackageIT {
   @Test
   @Order(2)
   void itRunsAsItsUserByTheSettingsOfTheMachine() throws Exception {
-    machine.run("sed -i s/^LIVE_ORDERS_HTTP_PORT=.*/LIVE_ORDERS_HTTP_PORT=" + port
-        + "/ /etc/live-orders/live-orders.env"
-        + " && echo LIVE_ORDERS_REHEARSAL_MILLIS=0 >> /etc/live-orders/live-orders.env");
+    BareMachine.setPort(machine, port);
     start();
 
     assertThat(new Api(port).order("A1", 3, "first").statusCode()).isEqualTo(200);
     assertThat(machine.run("stat -c '%U' /var/lib/live-orders/live-orders.db").strip())
         .isEqualTo("live-orders");
     assertThat(machine.run("stat -c %U /proc/" + server.pid()).strip()).isEqualTo("live-orders");
+    assertThat(server.lines())
+        .anyMatch(line -> line.endsWith(": live-orders key add web-shop --scope orders"));
   }
 
   @Test
@@ -173,7 +135,8 @@ class PackageIT {
     assertThat(version()).isLessThan(older);
     start();
     assertThat(new Api(port).total("electronics", "A1")).isEqualTo(before);
-    assertThat(type("--data-binary")).contains("\"total\":" + after);
+    assertThat(type("--data-binary")).isEmpty();
+    assertThat(new Api(port).total("electronics", "A1")).isEqualTo(after);
     assertThat(new Api(port).order("A1", 4, "second").body()).contains("\"duplicate\":true");
     assertThat(machine.run("live-orders key add web-shop --scope orders")).contains("lo_");
     assertThat(machine.run("live-orders key list")).contains("web-shop");
@@ -187,69 +150,68 @@ class PackageIT {
 
   @Test
   @Order(4)
+  void itsCommandsReadTheSettingsAsSystemdDoes() throws Exception {
+    Path settings = Files.writeString(folder.resolveSibling("settings"), SETTINGS);
+    machine.run("cd /tmp && cp -p /etc/live-orders/live-orders.env kept.env && mv " + PROGRAM
+        + " kept && printf '#!/bin/sh\\nenv\\n' > " + PROGRAM + " && chmod 755 " + PROGRAM);
+    machine.put(settings, "/etc/live-orders/live-orders.env");
+
+    String said = machine.run("live-orders");
+
+    machine.run("cd /tmp && mv kept " + PROGRAM
+        + " && mv kept.env /etc/live-orders/live-orders.env && test ! -e executed");
+    assertThat(said.lines())
+        .contains(
+            "LIVE_ORDERS_STORE_URL=postgresql://shop@db/live?sslmode=verify-full&sslrootcert=/etc/ssl/ca.pem",
+            "LIVE_ORDERS_JAVA_OPTIONS=-Xmx1g -Xss512k",
+            "LIVE_ORDERS_STORE_PASSWORD=a$HOME&`touch /tmp/executed`'\"#;b",
+            "SPACED=a \"b\" $c \\d",
+            "SINGLE=$a \\ \"b\"",
+            "CONTINUED=one two \\ $three",
+            "LAST=")
+        .containsSequence("LINES=one", "two")
+        .anyMatch(line -> line.contains("cannot be called 'export NO_NAME'"));
+  }
+
+  @Test
+  @Order(5)
+  void removedItIsStoppedAndInstalledAgainItIsStartedUnlessRootHasDisabledIt() throws Exception {
+    BareMachine.asked(machine);
+    machine.run("apt-get remove --yes live-orders");
+    assertThat(BareMachine.asked(machine)).contains("stop live-orders.service");
+    type("./live-orders.deb");
+    assertThat(BareMachine.asked(machine)).contains(STARTED);
+
+    machine.run("systemctl disable live-orders && apt-get remove --yes live-orders");
+    BareMachine.asked(machine);
+    type("./live-orders.deb");
+    assertThat(BareMachine.asked(machine)).doesNotContain(STARTED);
+  }
+
+  @Test
+  @Order(6)
   void purgedItLeavesTheOrdersAndSaysWhere() throws Exception {
     String said = type("apt-get purge --yes");
 
     assertThat(said).contains("the orders are still in /var/lib/live-orders");
-    assertThat(ours())
+    assertThat(BareMachine.ours(machine))
         .contains("/var/lib/live-orders/live-orders.db")
         .allMatch(file -> file.startsWith("/var/lib/live-orders/"));
     machine.run("test -d /var/lib/live-orders && id live-orders && test ! -e /etc/live-orders");
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void purgedWithItsDataItLeavesNothing() throws Exception {
     machine.run("dpkg --unpack /tmp/live-orders.deb");
     type("LIVE_ORDERS_PURGE_DATA");
 
-    assertThat(ours()).isEmpty();
+    assertThat(BareMachine.ours(machine)).isEmpty();
     assertThat(machine.run("id live-orders || echo gone")).contains("gone");
-  }
-
-  @Test
-  @Order(6)
-  void itIsInstalledByHandAndRemoved() throws Exception {
-    machine.run("mkdir -p /tmp/target /tmp/conf && touch /tmp/db-ca.pem");
-    Path target = Path.of(System.getProperty("live-orders.jar")).getParent();
-    for (String name : List.of("live-orders", "live-orders.jar")) {
-      machine.put(target.resolve(name), "/tmp/target/" + name);
-    }
-    machine.put(UNIT, "/tmp/conf/live-orders.service");
-    machine.put(Path.of("conf/catalogue.json"), "/tmp/conf/catalogue.json");
-    machine.put(Path.of("src/main/deb/live-orders.env"), "/tmp/conf/live-orders.env"); // as edited
-    machine.run("chmod 755 /tmp/target/live-orders");
-    String said = machine.run("cd /tmp && set -e\n" + head());
-    assertThat(said).contains("lo_");
-    assertThat(ours())
-        .contains("/opt/live-orders/live-orders.jsa", "/usr/local/bin/live-orders")
-        .contains("/etc/systemd/system/live-orders.service", "/var/lib/live-orders/live-orders.db");
-    machine.run("systemd-analyze verify --man=no /etc/systemd/system/live-orders.service");
-
-    type("install -t /opt/live-orders");
-    assertThat(machine.run("live-orders --version")).startsWith("live-orders ");
-    type("rm -r /opt/live-orders");
-    assertThat(ours()).isEmpty();
-    assertThat(machine.run("id live-orders || echo gone")).contains("gone");
-  }
-
-  /** The commands at the head of the unit. */
-  private static String head() throws Exception {
-    return Files.readAllLines(UNIT).stream()
-        .filter(line -> line.startsWith("#   "))
-        .map(line -> line.substring(1))
-        .collect(Collectors.joining("\n"));
   }
 
   private static void start() throws Exception {
-    server = JarProcess.of(new ProcessBuilder(machine.command("live-orders")), port);
+    server = JarProcess.of(new ProcessBuilder(BareMachine.service(machine)), port);
     server.awaitReady();
-  }
-
-  /** Lists the files of ours that are there, but for the packages themselves. */
-  private static List<String> ours() throws Exception {
-    return machine.added().stream()
-        .filter(file -> file.contains("live-orders") && !file.startsWith("/tmp/"))
-        .toList();
   }
 }
