@@ -64,22 +64,37 @@ public final class ControlServer implements AutoCloseable {
       throws IOException {
     SocketFile file = SocketFile.beside(store);
     ControlServer control = new ControlServer(vertx, file, file.listen(), commands);
-    Thread thread = new Thread(control::accept, "live-orders-control");
-    thread.setDaemon(true);
-    thread.start();
+    start(control::accept, "live-orders-control");
     return control;
   }
 
   private void accept() {
     while (server.isOpen()) {
-      try (SocketChannel client = server.accept()) {
-        answer(client);
+      try {
+        SocketChannel client = server.accept();
+        start(() -> serve(client), "live-orders-command"); // one that takes long holds up no other
       } catch (ClosedChannelException stopped) {
-        // the loop ends with the server, and goes on where a client was too slow
-      } catch (IOException | InterruptedException lost) {
+        return;
+      } catch (IOException lost) {
         log.warn("a command at {} was lost: {}", file, lost.toString());
       }
     }
+  }
+
+  private void serve(SocketChannel client) {
+    try (client) {
+      answer(client);
+    } catch (ClosedChannelException late) {
+      // the client was too slow, or went away
+    } catch (IOException | InterruptedException lost) {
+      log.warn("a command at {} was lost: {}", file, lost.toString());
+    }
+  }
+
+  private static void start(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void answer(SocketChannel client) throws IOException, InterruptedException {

@@ -36,6 +36,7 @@ final class OrderSimulator {
   private final LongSupplier position;
   private long timer = -1;
   private long lookingTimer = -1;
+  private boolean looking;
 
   /** The commit up to which the store has no real orders. */
   private long simulatedUpTo;
@@ -80,15 +81,21 @@ final class OrderSimulator {
   /** A node that takes a real order may not simulate any, and need not say so; or the bus has lost its message. */
   private void lookForRealOrders() {
     long known = position.getAsLong();
-    if (known > simulatedUpTo) {
-      store.hasOrders(Source.API, simulatedUpTo).onSuccess(has -> {
-        if (has) {
-          onRealOrder();
-        } else {
-          simulatedUpTo = known;
-        }
-      });
+    if (looking || known <= simulatedUpTo) {
+      return;
     }
+    looking = true;
+    store
+        .hasOrders(Source.API, simulatedUpTo)
+        .onComplete(looked -> looking = false)
+        .onFailure(cause -> log.debug("it is not known whether there are real orders", cause))
+        .onSuccess(has -> {
+          if (has) {
+            onRealOrder();
+          } else {
+            simulatedUpTo = known;
+          }
+        });
   }
 
   /** Somebody, on any node, has placed a real order: from now on the store is more than a demo. */

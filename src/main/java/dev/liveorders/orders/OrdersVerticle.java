@@ -177,9 +177,10 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<?> startSimulator() {
     long checked = position();
-    return SimulationCheck.whyNot(config, products, store)
-        .compose(whyNot -> PastSimulator.isMissing(store)
-            .onSuccess(isMissing -> startSimulator(whyNot.orElse(""), checked, isMissing)));
+    return SimulationCheck.whyNot(config, products, store).compose(whyNot -> (whyNot.isPresent()
+            ? Future.succeededFuture(false)
+            : PastSimulator.isMissing(store))
+        .onSuccess(isMissing -> startSimulator(whyNot.orElse(""), checked, isMissing)));
   }
 
   private long position() {

@@ -22,9 +22,13 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes products and categories: each change is one call of a database function. */
 final class PostgresCatalogue {
+  private static final Logger log = LoggerFactory.getLogger(PostgresCatalogue.class);
+
   static final String FIND =
       "select id, category, name, rrp, info, extra, total, seq, details_seq, retired_seq from products where id = $1";
 
@@ -154,6 +158,7 @@ final class PostgresCatalogue {
     Commit unread =
         new Commit(new Epoch(row.getString("in_epoch")), seq, seq, List.of(), List.of(), List.of());
     return PostgresLedger.changes(calls, seq - 1)
+        .onFailure(cause -> log.warn("commit {} is stored, and could not be read yet", seq, cause))
         .otherwise(unread.with(nothingSold(row)))
         .map(changes -> new Written<>(answer, Optional.of(changes)));
   }

@@ -16,7 +16,10 @@ import java.util.Optional;
 
 /** Takes back all orders of a source, by entries of that source with the negative sums. */
 final class PostgresTakeBack {
-  private static final String HAS =
+  private static final String HAS = "select exists (select from orders where source = $1) as there";
+
+  /** By the log: for all orders that would be a look for each. */
+  private static final String HAS_SINCE =
       "select exists (select from orders where source = $1 and seq > $2) as there";
 
   private static final String TOO_MANY = """
@@ -31,8 +34,9 @@ final class PostgresTakeBack {
   private PostgresTakeBack() {}
 
   static Future<Boolean> has(PostgresRetries calls, Source source, long since) {
-    return calls
-        .call(HAS, Tuple.of(source.wireName(), since))
+    return (since == 0
+            ? calls.call(HAS, Tuple.of(source.wireName()))
+            : calls.call(HAS_SINCE, Tuple.of(source.wireName(), since)))
         .map(rows -> rows.iterator().next().getBoolean("there"));
   }
 

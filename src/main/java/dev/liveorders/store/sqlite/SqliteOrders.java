@@ -15,8 +15,12 @@ final class SqliteOrders {
           + " values (?, ?, ?, ?, ?, ?) on conflict (order_id, product_id) do nothing";
   private static final String AMOUNT =
       "select amount from orders where order_id = ? and product_id = ?";
-  private static final String HAS =
+  private static final String HAS = "select exists (select 1 from orders where source = ?)";
+
+  /** By the log: for all orders that would be a look for each. */
+  private static final String HAS_SINCE =
       "select exists (select 1 from orders where source = ? and seq > ?)";
+
   private static final String DELETE = "delete from orders where order_id = ? and product_id = ?";
 
   private SqliteOrders() {}
@@ -38,9 +42,11 @@ final class SqliteOrders {
   }
 
   static boolean has(SqliteSession session, Source source, long since) throws SQLException {
-    PreparedStatement has = session.prepare(HAS);
+    PreparedStatement has = session.prepare(since == 0 ? HAS : HAS_SINCE);
     has.setString(1, source.wireName());
-    has.setLong(2, since);
+    if (since > 0) {
+      has.setLong(2, since);
+    }
     try (ResultSet rows = has.executeQuery()) {
       rows.next();
       return rows.getBoolean(1);
