@@ -14,7 +14,7 @@ export class ProductNames extends EventTarget {
   #products = new Map(); // id → {name, category}
   #categories = [];
   #reading;
-  #readAt = -Infinity;
+  #readAt = -Infinity; // when that began the last time, also in vain
   #dueAt = Infinity; // when they are read again
   #timer;
   #waits = new Waits(); // for a server that did not answer
@@ -69,6 +69,7 @@ export class ProductNames extends EventTarget {
   async #read() {
     clearTimeout(this.#timer);
     this.#dueAt = Infinity;
+    this.#readAt = Date.now();
     this.#categories = await persist(() => this.#api.categories(), { waits: this.#waits });
     const products = new Map();
     for (const { category } of this.#categories) {
@@ -76,7 +77,6 @@ export class ProductNames extends EventTarget {
       for (const { id, name } of list) products.set(id, { name: String(name ?? id), category });
     }
     this.#products = products;
-    this.#readAt = Date.now();
     this.dispatchEvent(new Event('change'));
   }
 }

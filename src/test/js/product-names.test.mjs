@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { afterEach, beforeEach, mock } from 'node:test';
+import { Problem } from '../../../webroot/problem.js';
 import { ProductNames } from '../../../webroot/product-names.js';
 
 let reachable;
@@ -100,6 +101,35 @@ test('a change is not missed while names are being read, nor put off by an unkno
   names.renew();
   await pass(11);
   assert.equal(names.of('K2').name, 'Peeler');
+});
+
+test('a category that the server cannot tell takes away no names of others', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  const { products } = api;
+  api.categories = async () => [{ category: 'broken' }, { category: 'kitchen' }];
+  api.products = async (category) => {
+    if (category === 'broken') throw await Problem.of(new Response('', { status: 500 }));
+    return products(category);
+  };
+  const names = new ProductNames(api);
+  names.read();
+  await pass(2);
+  assert.equal(names.of('K2')?.name, 'Zester');
+});
+
+test('names that are refused are asked for twice a minute at most', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
+  let asked = 0;
+  api.categories = async () => {
+    asked++;
+    throw await Problem.of(new Response('', { status: 500 }));
+  };
+  const names = new ProductNames(api);
+  for (let second = 0; second < 120; second++) {
+    names.of('K2');
+    await pass(1);
+  }
+  assert.ok(asked >= 3 && asked <= 5, `${asked}`);
 });
 
 test('an unknown product has names read twice a minute at most', async () => {
