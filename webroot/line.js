@@ -57,10 +57,14 @@ export class Line {
   }
 
   #hear(change) {
-    const previous = this.#source.learn(change, this.#resuming);
     const members = this.#members.get(change.id);
+    if (this.#resuming) {
+      if (!this.#source.recall(change)) return;
+      return members?.filter((member) => member.isBlank()).forEach((member) => member.hear(change));
+    }
+    const known = this.#source.learn(change);
     if (!members) return;
-    if (this.#resuming) return members.filter((member) => member.isBlank()).forEach((member) => member.hear(change));
+    const previous = this.#settled ? change.previous : (known ?? change.previous); // what was watched before is older
     if (this.#exists.has(change.id)) this.#exists.set(change.id, true);
     const { status } = this.#orders;
     for (const member of members) {
