@@ -209,6 +209,21 @@ test('a product that was retired is not told from memory, when what it was watch
   assert.deepEqual(now(join('A1')), ['connecting', undefined]);
 });
 
+test('one that came back meanwhile has its total as soon as the server has said so', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 100 }));
+  const b = join('A2');
+  await world.pass();
+  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  world.socket.say({ ...update(44, {}), orders: [{ id: 'A1', gone: true }] });
+  b.leave();
+  await world.pass();
+  assert.deepEqual(now(a), ['unknown', undefined]);
+  world.socket.say(snapshot(46, { A1: 100 }, { gen: 2, full: false }));
+  assert.deepEqual(now(a), ['live', 100]);
+});
+
 test('each line tells what was before, also of a total that another one told first', async () => {
   world.answer = async () => new Response('{}', { status: 405, headers: { 'Content-Type': 'application/problem+json' } });
   const total = join('A1');
