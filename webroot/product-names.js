@@ -70,6 +70,11 @@ export class ProductNames extends EventTarget {
     }, wait);
   }
 
+  /** The products of a category that was retired meanwhile, or that the server cannot tell now. */
+  #knownOf(category) {
+    return Array.from(this.#products, ([id, known]) => ({ id, ...known })).filter((known) => known.category === category);
+  }
+
   #unplan() {
     clearTimeout(this.#timer);
     this.#dueAt = Infinity;
@@ -82,7 +87,7 @@ export class ProductNames extends EventTarget {
     this.#categories = await persist(() => this.#api.categories(), { waits: this.#waits });
     const products = new Map();
     for (const { category } of this.#categories) {
-      const list = await persist(() => this.#api.products(category), { waits: this.#waits }).catch(() => []); // it was retired meanwhile
+      const list = await persist(() => this.#api.products(category), { waits: this.#waits }).catch(() => this.#knownOf(category));
       for (const { id, name } of list) products.set(id, { name: String(name ?? id), category });
     }
     this.#products = products;
