@@ -63,7 +63,7 @@ stage.addEventListener('rearrange', () => showProducts());
 stage.addEventListener('told', ({ detail }) => announcer.say(detail));
 banner.addEventListener('retry', () => [live, pending].forEach((each) => each.retry()));
 pause.addEventListener('pause', () => showPaused());
-noteSimulation(simulated, visitor, pending);
+noteSimulation(simulated, visitor, { pending });
 const isForKeys = ({ keys, read }) => keys || read !== undefined;
 offerKey(keyField, visitor, { isFor: isForKeys, place: notice, told: (words) => announcer.say(words) });
 form.addEventListener('add-product', (addition) => addition.respondWith(addProduct(addition.detail)));

@@ -24,7 +24,7 @@ export class Catalogue extends EventTarget {
   #lost = new Set(); // ids that were retired a moment ago
   #strangers = new Set(); // ids that sent a total and are in no list
   #current;
-  #reading; // the promise of the categories, of the newest that was asked for
+  #reading; // the promise of the newest categories, while they are being read
   #isWhole = false; // whether the lists of all categories were loaded together
   #recalling = false;
   #renewal; // the promise of details that are about to be read again
@@ -80,10 +80,17 @@ export class Catalogue extends EventTarget {
     return category === ALL ? this.#categories.map(({ category: each }) => each) : [category];
   }
 
+  /** Reads the categories. Where all are looked at, the lists of new ones are loaded, too. */
   async loadCategories() {
-    this.#reading = persist(() => this.#api.categories(), { failed: () => this.#tell('failed') });
-    this.#categories = await this.#reading;
+    const reading = persist(() => this.#api.categories(), { failed: () => this.#tell('failed') });
+    this.#reading = reading;
+    try {
+      this.#categories = await reading;
+    } finally {
+      if (this.#reading === reading) this.#reading = undefined;
+    }
     this.#tell('categories');
+    if (this.#current === ALL) this.loadRest();
   }
 
   /** Makes a category the one that is looked at, and loads it. */
@@ -108,7 +115,7 @@ export class Catalogue extends EventTarget {
   }
 
   async #loadAll() {
-    await (this.#reading ?? this.loadCategories());
+    if (!this.#categories.length) await (this.#reading ?? this.loadCategories());
     const totals = this.#lists.size ? undefined : this.#loadTotals(ALL);
     await Promise.all([totals, ...this.#namesOf(ALL).map((category) => this.#loadOnce(category))]);
     this.#isWhole = true;
@@ -123,7 +130,8 @@ export class Catalogue extends EventTarget {
     this.#renewal ??= sleep(Math.random() * SPREAD_MILLIS).then(() => {
       this.#renewal = undefined;
       const underWay = this.#loading.get(this.#current); // may be from before the change
-      return Promise.all([this.loadCategories(), Promise.resolve(underWay).then(() => this.#current && this.refresh())]);
+      const refresh = () => this.#current && this.refresh();
+      return Promise.allSettled([this.loadCategories(), Promise.resolve(underWay).then(refresh, refresh)]);
     });
     return this.#renewal;
   }
@@ -221,7 +229,7 @@ export class Catalogue extends EventTarget {
     let fruitless = 0;
     while (fruitless < FRUITLESS_ATTEMPTS) {
       const strangers = this.#strangers.size;
-      await this.refresh();
+      await this.refresh().catch(() => {}); // which is fruitless, too
       for (const id of this.#strangers) if (this.#known.has(id)) this.#strangers.delete(id);
       if (!this.#strangers.size) return;
       fruitless = this.#strangers.size < strangers ? 0 : fruitless + 1;

@@ -15,6 +15,7 @@ export class Line {
   #exists = new Map(); // product → whether it does, by the newest answer to a watch
   #settled = false; // whether there is an answer to this watch
   #resuming = false; // while it tells what it knows from before
+  #doubtful = new Map(); // product → what is known so of one that was retired since, until there is an answer to this watch
 
   constructor(server, source) {
     this.#source = source;
@@ -38,6 +39,7 @@ export class Line {
     if (watched !== this.#watched) {
       this.#watched = watched;
       this.#settled = false;
+      this.#doubtful.clear();
       this.#resuming = true;
       this.#orders.watch({ category, ids, windows });
       this.#resuming = false;
@@ -57,10 +59,15 @@ export class Line {
   }
 
   #hear(change) {
-    const previous = this.#source.learn(change, this.#resuming);
     const members = this.#members.get(change.id);
+    if (this.#resuming) {
+      if (!this.#source.recall(change)) return void this.#doubtful.set(change.id, change);
+      return members?.filter((member) => member.isBlank()).forEach((member) => member.hear(change));
+    }
+    this.#doubtful.delete(change.id);
+    const known = this.#source.learn(change);
     if (!members) return;
-    if (this.#resuming) return members.filter((member) => member.isBlank()).forEach((member) => member.hear(change));
+    const previous = this.#settled ? change.previous : (known ?? change.previous); // what was watched before is older
     if (this.#exists.has(change.id)) this.#exists.set(change.id, true);
     const { status } = this.#orders;
     for (const member of members) {
@@ -88,6 +95,8 @@ export class Line {
     const { totals } = this.#orders;
     this.#exists = new Map(Array.from(this.#members.keys(), (product) => [product, totals.has(product)]));
     for (const [id, exists] of this.#exists) if (!exists) this.#forget({ id });
+    for (const change of this.#doubtful.values()) if (totals.has(change.id)) this.#hear(change); // it is back
+    this.#doubtful.clear();
     if (this.#orders.status.state === 'live') this.show();
   }
 

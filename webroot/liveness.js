@@ -1,5 +1,6 @@
 const LATE_MILLIS = 5_000;
 const PROBE_MILLIS = 2_000;
+const TELL_MILLIS = 30_000; // the server says every 25 s how far it is behind its store
 
 /**
  * Whether what a wall shows is live, at most five seconds late. It asks the server every two seconds, as a quiet shop and a
@@ -11,7 +12,7 @@ export class Liveness extends EventTarget {
   since;
   #probe;
   #reachedAt = Date.now(); // the server's last answer
-  #feeds = new Map(); // feed → `{lostAt, behindAt}`: since when it is lost, and its server behind its store, if they are
+  #feeds = new Map(); // feed → `{lostAt, behindAt, tellsBy}`: moments; undefined while it is not lost, behind its store, new
   #timer;
   #probing = false;
 
@@ -22,20 +23,24 @@ export class Liveness extends EventTarget {
     this.#timer = setInterval(() => this.#turn(), PROBE_MILLIS / 2);
   }
 
-  /** Minds a feed from now on. What its server said of the store holds until it says otherwise, or is another one. */
+  /**
+   * Minds a feed from now on. What its server said of the store holds until it says otherwise, or another one that it is
+   * connected to since; one that is asked alone never does, and has half a minute.
+   */
   watch(feed) {
     const state = { lostAt: Date.now() };
     this.#feeds.set(feed, state);
     feed.addEventListener('heard', ({ detail }) => {
-      state.lostAt = undefined;
       const { staleMillis } = detail ?? {};
-      if (staleMillis !== undefined) state.behindAt = staleMillis > 0 ? Date.now() - staleMillis : undefined;
+      if (staleMillis !== undefined) {
+        state.behindAt = staleMillis > 0 ? Date.now() - staleMillis : undefined;
+        state.tellsBy = undefined;
+      } else if (state.lostAt !== undefined) state.tellsBy ??= Date.now() + TELL_MILLIS;
+      if (Date.now() > state.tellsBy) state.behindAt = undefined;
+      state.lostAt = undefined;
       this.#judge();
     });
-    feed.addEventListener('lost', () => {
-      state.lostAt ??= state.behindAt ?? Date.now();
-      state.behindAt = undefined;
-    });
+    feed.addEventListener('lost', () => (state.lostAt ??= Date.now()));
     for (const end of ['absent', 'refused']) feed.addEventListener(end, () => this.leave(feed));
   }
 

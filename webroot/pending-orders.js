@@ -4,6 +4,7 @@ import { uuid } from './uuid.js';
 import { Waits } from './wake.js';
 
 const CONFIRMED_MILLIS = 1_600;
+const isNone = ({ retryable, isInDoubt }) => retryable || isInDoubt; // no answer, however long it stays so
 
 /**
  * The orders that this page has placed and that have no answer yet, at most one of each product: whoever orders again
@@ -55,7 +56,7 @@ export class PendingOrders extends EventTarget {
         this.#keys.set(productId, key);
         this.#show(productId, 'waiting', text('waitingForAnswer'));
       };
-      const { total } = await persist(() => this.#send(productId, key), { failed, waits });
+      const { total } = await persist(() => this.#send(productId, key), { isNone, failed, waits });
       this.#open.delete(productId);
       this.#keys.delete(productId);
       this.#show(productId, 'ordered');

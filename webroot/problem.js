@@ -1,6 +1,6 @@
 import { text } from './texts.js';
 
-const PASSING = new Set([408, 429]); // beside what a server, or a proxy before it, failed to do
+const PASSING = new Set([408, 429, 502, 503, 504]);
 const NOT_IMPLEMENTED = 501;
 const UNAVAILABLE = 503;
 const MAX_WAIT_MILLIS = 600_000;
@@ -25,10 +25,9 @@ export class Problem extends Error {
     return problem;
   }
 
-  /** Whether this is no answer: the same request may succeed later. */
+  /** Whether this is no answer: the same request may succeed soon. */
   get retryable() {
-    const { status } = this;
-    return status === undefined || PASSING.has(status) || (status >= 500 && status !== NOT_IMPLEMENTED);
+    return this.status === undefined || PASSING.has(this.status);
   }
 
   /** Whether the request may have been carried out; with 503 the server's own words say that. */

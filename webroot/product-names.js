@@ -3,19 +3,21 @@ import { Waits } from './wake.js';
 
 const RENEW_MILLIS = 30_000; // an unknown product may be new, but no page asks for it all the time
 const SETTLE_MILLIS = 2_000; // a change of names is seldom alone
+const REST_MILLIS = 20_000; // from one reading to the next, while they go on changing
 const SPREAD_MILLIS = 8_000; // not all walls that are told of it ask at once
 
 /**
  * The names and categories of products, read whole when one is asked for that is unknown, at most twice a minute, and within
- * ten seconds when some have changed. Event `change` when they were read.
+ * ten seconds when some have changed, half a minute if they go on changing. Event `change` when they were read.
  */
 export class ProductNames extends EventTarget {
   #api;
   #products = new Map(); // id → {name, category}
   #categories = [];
   #reading;
-  #readAt = -Infinity;
+  #readAt = -Infinity; // when that began the last time, also in vain
   #dueAt = Infinity; // when they are read again
+  #isRenewing = false; // whether that is because some have changed
   #timer;
   #waits = new Waits(); // for a server that did not answer
 
@@ -44,7 +46,9 @@ export class ProductNames extends EventTarget {
 
   /** Reads all names again soon, as some have changed. */
   renew() {
-    this.#plan(Date.now() + SETTLE_MILLIS + Math.random() * SPREAD_MILLIS);
+    if (this.#isRenewing) return;
+    this.#isRenewing = true;
+    this.#plan(Math.max(Date.now() + SETTLE_MILLIS, this.#readAt + REST_MILLIS) + Math.random() * SPREAD_MILLIS);
   }
 
   /** Asks again at once, if it waits to: the server has been found. */
@@ -60,23 +64,33 @@ export class ProductNames extends EventTarget {
     this.#dueAt = dueAt;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
-      this.#dueAt = Infinity;
+      this.#unplan();
       await this.#reading; // which may have begun before the change
       this.read();
     }, wait);
   }
 
-  async #read() {
+  /** The products of a category that was retired meanwhile, or that the server cannot tell now. */
+  #knownOf(category) {
+    return Array.from(this.#products, ([id, known]) => ({ id, ...known })).filter((known) => known.category === category);
+  }
+
+  #unplan() {
     clearTimeout(this.#timer);
     this.#dueAt = Infinity;
+    this.#isRenewing = false;
+  }
+
+  async #read() {
+    this.#unplan();
+    this.#readAt = Date.now();
     this.#categories = await persist(() => this.#api.categories(), { waits: this.#waits });
     const products = new Map();
     for (const { category } of this.#categories) {
-      const list = await persist(() => this.#api.products(category), { waits: this.#waits }).catch(() => []); // it was retired meanwhile
+      const list = await persist(() => this.#api.products(category), { waits: this.#waits }).catch(() => this.#knownOf(category));
       for (const { id, name } of list) products.set(id, { name: String(name ?? id), category });
     }
     this.#products = products;
-    this.#readAt = Date.now();
     this.dispatchEvent(new Event('change'));
   }
 }

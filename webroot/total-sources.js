@@ -31,7 +31,7 @@ class Source {
   #discard;
   #members = new Set();
   #lines = [];
-  #known = new Map(); // product → newest total and windows, also of those that nobody watches now
+  #known = new Map(); // product → newest total and windows, also of those that nobody watches now; null of one that is gone
   #planning = false;
   #ending; // a timer, while there are no members
   #byIds = true; // until the server refuses that
@@ -93,22 +93,30 @@ class Source {
     return token?.call ? token() : token;
   }
 
-  /**
-   * Called by a line that hears a total; what it tells from before, `isOld`, replaces nothing that is known. Answers the total
-   * that was known until then.
-   */
-  learn({ id, total, windows }, isOld) {
-    if (this.#known.size > MAX_KNOWN) this.#known.clear();
-    const known = this.#known.get(id);
-    const told = { id, total, windows };
-    const [older, newer] = isOld ? [told, known] : [known, told];
-    this.#known.set(id, { ...older, ...newer, windows: { ...older?.windows, ...newer?.windows } });
+  /** Called by a line that hears a total. Answers the one that was known until then. */
+  learn(told) {
+    const known = this.#known.get(told.id);
+    this.#keep(known, told);
     return known?.total;
+  }
+
+  /** Called by a line that tells a total from before, which replaces nothing that is known. Answers whether it may be shown. */
+  recall(told) {
+    const known = this.#known.get(told.id);
+    if (known === null) return false;
+    this.#keep(told, known);
+    return true;
+  }
+
+  #keep(older, newer) {
+    const { id, total } = { ...older, ...newer };
+    if (this.#known.size > MAX_KNOWN) this.#known.clear();
+    this.#known.set(id, { id, total, windows: { ...older?.windows, ...newer?.windows } });
   }
 
   /** Called by a line that hears that a product was retired. */
   forget(id) {
-    this.#known.delete(id);
+    this.#known.set(id, null);
   }
 
   /** Called by a line whose server refuses it. Older servers know categories only, and each only some windows. */

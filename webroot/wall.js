@@ -22,6 +22,7 @@ import { WallTop } from './wall-top.js';
 import { readVersus } from './wall-versus.js';
 
 const CLOCK_MILLIS = 1_000;
+const SIMULATED_MILLIS = 300_000;
 
 translate(document); // before numbers are written in its language
 [BestsellerBars, KeyField, LastSales, LiveTotal, PulseCurve].forEach((part) => part.define());
@@ -48,7 +49,7 @@ tick();
 setInterval(tick, CLOCK_MILLIS);
 keepScreenOn();
 offerKey(document.querySelector('key-field'), visitor, { isFor: ({ read }) => read === false });
-noteSimulation(simulated, visitor);
+noteSimulation(simulated, visitor, { restMillis: SIMULATED_MILLIS });
 follow('trends?span=1h', showPulse, '.today, .minute');
 follow(`recent?limit=${wanted.categories.length ? 50 : sales.rows}`, (message) => showSales((recent = message)), '.recent');
 liveness.addEventListener('change', showLiveness);
@@ -129,6 +130,7 @@ function showLiveness() {
   if (isLive) {
     names.retry();
     names.renew(); // what changed meanwhile is not told
+    visitor.renew();
   }
   document.body.toggleAttribute('stale', !isLive);
   band.hidden = isLive;

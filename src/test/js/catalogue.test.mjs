@@ -8,6 +8,7 @@ let world;
 let catalogue;
 let shop; // category → ids of its products, as the server has them
 let answers; // of requests that wait to be answered, by path
+let failing; // the status of answers about categories; undefined while there is nothing wrong
 let told;
 
 beforeEach(() => {
@@ -15,6 +16,7 @@ beforeEach(() => {
   world.document.addEventListener = () => {};
   shop = { electronics: ['A1'], garden: ['G1', 'G2'] };
   answers = undefined;
+  failing = undefined;
   told = [];
   catalogue = new Catalogue({
     categories: () => answer('categories', () => readAll()),
@@ -28,7 +30,10 @@ beforeEach(() => {
 
 afterEach(() => world.end());
 
-const readAll = () => Object.entries(shop).map(([category, ids]) => ({ category, title: category, products: ids.length }));
+function readAll() {
+  if (failing) throw Object.assign(new Error('not now'), { status: failing, retryable: failing === 503 });
+  return Object.entries(shop).map(([category, ids]) => ({ category, title: category, products: ids.length }));
+}
 
 function read(category) {
   if (!shop[category]) throw Object.assign(new Error('unknown category'), { status: 404 });
@@ -73,7 +78,7 @@ test('a category that is created is among all of them, which are there meanwhile
   answers = [];
   catalogue.renew();
   await world.pass(500);
-  assert.deepEqual(answers.map(({ path }) => path), ['categories']);
+  assert.deepEqual(answers.map(({ path }) => path), ['categories', 'electronics', 'garden']);
   await letAnswer('categories');
   for (const category of ['garden', 'electronics']) {
     assert.deepEqual(ids('*'), ['A1', 'G1', 'G2']);
@@ -83,7 +88,38 @@ test('a category that is created is among all of them, which are there meanwhile
   told = [];
   await letAnswer('toys');
   assert.deepEqual(ids('*'), ['A1', 'G1', 'G2', 'T1']);
-  assert.deepEqual(told.at(-1), ['products', '*']);
+  assert.ok(told.some(([type]) => type === 'products'));
+});
+
+for (const status of [404, 503]) {
+  test(`all categories go on with those that are known when these are answered ${status}, and know new products`, async () => {
+    await open('*');
+    failing = status;
+    catalogue.renew();
+    await world.pass(500);
+    shop.garden.push('G3', 'G4');
+    catalogue.receive({ id: 'G3', total: 1 });
+    await world.pass(1_000);
+    assert.deepEqual(ids('*'), ['A1', 'G1', 'G2', 'G3', 'G4']);
+    await catalogue.open('garden');
+    await catalogue.open('*');
+    shop.toys = ['T1'];
+    failing = undefined;
+    catalogue.renew();
+    await world.pass(3_000);
+    assert.deepEqual(ids('*'), ['A1', 'G1', 'G2', 'G3', 'G4', 'T1']);
+  });
+}
+
+test('what fails to be read while nothing is known leaves products to be introduced later', async () => {
+  failing = 404;
+  await catalogue.loadCategories().catch(() => {});
+  await catalogue.open('*').catch(() => {});
+  catalogue.receive({ id: 'G1', total: 1 });
+  await world.pass();
+  failing = undefined;
+  await world.pass(3_000);
+  assert.deepEqual(ids('*'), ['A1', 'G1', 'G2']);
 });
 
 test('all categories are there without one that goes before its products are read', async () => {

@@ -15,3 +15,8 @@ test('what may have been carried out is told from what was not, as not every req
   for (const status of [500, 502, 504, 524]) assert.ok((await problem(status)).isInDoubt, `${status}`);
   for (const status of [400, 408, 409, 429, 501, 503]) assert.ok(!(await problem(status)).isInDoubt, `${status}`);
 });
+
+test('a server that fails, as it may for ever, is asked again for an order alone', async () => {
+  for (const status of [408, 429, 502, 503, 504]) assert.ok((await problem(status)).retryable, `${status}`);
+  for (const status of [400, 404, 500, 501, 520, 524]) assert.ok(!(await problem(status)).retryable, `${status}`);
+});

@@ -194,6 +194,59 @@ test('a product that was retired since is not called live by what was watched be
   assert.deepEqual(now(a), ['unknown', undefined]);
 });
 
+test('a product that was retired is not told from memory, when what it was watched with before is watched again', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 100 }));
+  const b = join('A2');
+  await world.pass();
+  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  world.socket.say({ ...update(44, {}), orders: [{ id: 'A1', gone: true }] });
+  const heard = a.changes.length;
+  b.leave();
+  await world.pass();
+  assert.deepEqual([a.changes.length, now(a)], [heard, ['unknown', undefined]]);
+  assert.deepEqual(now(join('A1')), ['connecting', undefined]);
+});
+
+test('one that came back meanwhile has its total as soon as the server has said so', async () => {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 100 }));
+  const b = join('A2');
+  await world.pass();
+  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  world.socket.say({ ...update(44, {}), orders: [{ id: 'A1', gone: true }] });
+  b.leave();
+  await world.pass();
+  assert.deepEqual(now(a), ['unknown', undefined]);
+  world.socket.say(snapshot(46, { A1: 100 }, { gen: 2, full: false }));
+  assert.deepEqual(now(a), ['live', 100]);
+});
+
+test('each line tells what was before, also of a total that another one told first', async () => {
+  world.answer = async () => new Response('{}', { status: 405, headers: { 'Content-Type': 'application/problem+json' } });
+  const total = join('A1');
+  const month = join('A1', 'electronics', '30d');
+  await world.pass();
+  world.socket.accept();
+  world.socket.say({ type: 'error', code: 'bad-command', message: '"30d" is none of the windows' });
+  await world.pass();
+  const open = world.sockets.filter(({ closed }) => !closed);
+  const of = (seq, count, make) => ({ ...make(seq, {}), orders: [{ id: 'A1', total: count, windows: { '30d': count } }] });
+  open[0].accept(snapshot(42, { A1: 9 }), update(43, { A1: 10 }));
+  open[1].accept(of(42, 9, snapshot), of(43, 10, update));
+  assert.deepEqual([total, month].map(({ changes }) => changes.at(-1)), [[10, 9], [10, 9]]);
+});
+
+test('so it does where more products are known than it remembers', async () => {
+  const watchers = ['A1', 'A2'].map((product) => join(product));
+  await world.pass();
+  const many = Object.fromEntries(Array.from({ length: 2_500 }, (_, i) => [`P${i}`, 1]));
+  world.socket.accept(snapshot(42, { A1: 3, A2: 4 }), update(43, many), update(44, { A1: 4, A2: 5 }));
+  assert.deepEqual(watchers.map(({ changes }) => changes.at(-1)), [[4, 3], [5, 4]]);
+});
+
 test('one that is removed and comes back soon finds its connection', async () => {
   const a = join('A1');
   await world.pass();

@@ -91,7 +91,7 @@ test('a server that is behind its store is so until it says otherwise', async ()
   assert.equal(liveness.isLive, true);
 });
 
-test('one node that has its store does not speak for another, until the feed is of another node', async () => {
+test('one node that has its store does not speak for another, until the feed hears of the store from that', async () => {
   const top = feed();
   const recent = feed();
   top.tell('heard', { staleMillis: 4_000 });
@@ -102,6 +102,20 @@ test('one node that has its store does not speak for another, until the feed is 
   assert.equal(liveness.isLive, false);
   assert.equal(liveness.since, 996_000);
   top.tell('heard', {});
+  await pass(20);
+  assert.deepEqual([liveness.isLive, liveness.since], [false, 996_000]);
+  top.tell('heard', { staleMillis: 0 });
+  assert.equal(liveness.isLive, true);
+});
+
+test('a feed that is heard by asking alone, which tells nothing of the store, is not in doubt for ever', async () => {
+  const top = feed();
+  top.tell('heard', { staleMillis: 4_000 });
+  for (let second = 0; second < 40; second += 2) {
+    top.tell('lost');
+    top.tell('heard', {});
+    await pass(2);
+  }
   assert.equal(liveness.isLive, true);
 });
 
