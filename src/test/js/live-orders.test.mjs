@@ -151,7 +151,8 @@ test('says when it tries, and that it does', async () => {
 
 test('waits are random below a bound that doubles up to a cap', async () => {
   world.socket.accept(snapshot(1, { A1: 1 }));
-  mock.method(Math, 'random', () => 0.999);
+  let share = 0.999;
+  mock.method(Math, 'random', () => share);
   world.socket.end();
   for (const bound of [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
     const { retryInMillis } = told.of('status').at(-1);
@@ -159,7 +160,7 @@ test('waits are random below a bound that doubles up to a cap', async () => {
     await world.pass(bound);
     world.socket.end();
   }
-  mock.method(Math, 'random', () => 0.001);
+  share = 0.001;
   await world.pass(30_000);
   world.socket.end();
   assert.ok(told.of('status').at(-1).retryInMillis < 31);
