@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param conf the configuration file of the command line
  */
 record Invocation(Optional<Path> conf) {
-  /** What starts this program with the same settings, as a shell reads it, where the start script was told. */
+  /** Names the command that starts this program with the same settings, quoted for a shell; set by the start script. */
   private static final String COMMAND = "live-orders.command";
 
   /** The start script says its own name by this property. */

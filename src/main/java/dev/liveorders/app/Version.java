@@ -11,7 +11,7 @@ final class Version {
     return version == null ? "(not from a jar)" : version;
   }
 
-  /** What {@code --version} prints. */
+  /** The line that {@code --version} prints. */
   static final class Provider implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -1,6 +1,6 @@
 package dev.liveorders.bench;
 
-/** How watchers came back. Confined to the event loop of its load. */
+/** The figures of watchers that came back. Confined to the event loop of its load. */
 final class ReturnFigures {
   private static final double MILLI = 1e6;
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a server to be measured has of this process. The settings of the environment may be those of a service, as
- * where root types the command of the package: its ports, its store, its cluster. So only these go along which say
- * how fast a server works, and how the PostgreSQL is reached that a scenario was given.
+ * The environment of a server to be measured. This process may have the settings of a service, as where root types the
+ * command of the package: ports, store, cluster. The server inherits only settings of speed, and the password of the
+ * PostgreSQL that a scenario was given.
  */
 final class ServerEnvironment {
   private static final String PREFIX = "LIVE_ORDERS_";
@@ -24,7 +24,7 @@ final class ServerEnvironment {
   /** The last of what the start script gives a JVM before the jar. */
   private static final String SCRIPT = "-Dlive-orders.script=";
 
-  /** What the start script gives a JVM by itself, by how it begins. */
+  /** The options that the start script itself gives a JVM, by their first characters. */
   private static final List<String> OF_SCRIPT = List.of(
       "-XX:AOTCache=",
       "-XX:SharedArchiveFile=",
@@ -40,7 +40,7 @@ final class ServerEnvironment {
     environment.keySet().removeIf(name -> name.startsWith(PREFIX) && !KEPT.contains(name));
   }
 
-  /** What has the start script give its JVM the options that the user gave that of this process by it. */
+  /** Returns the variable by which the start script gives a JVM the user's options of this one; empty without any. */
   static Map<String, String> javaOptions() {
     String options = ofUser(ManagementFactory.getRuntimeMXBean().getInputArguments());
     return options.isEmpty() ? Map.of() : Map.of(JAVA_OPTIONS, options);

@@ -48,7 +48,7 @@ record ServerLaunch(
         "dev.liveorders.app.Main");
   }
 
-  /** What gives its JVM the options that this one was given; nothing where another command starts it. */
+  /** Returns the variable with the JVM options of this process; empty where another command starts the server. */
   Map<String, String> javaOptions() {
     return command.equals(ownCommand()) ? ServerEnvironment.javaOptions() : Map.of();
   }

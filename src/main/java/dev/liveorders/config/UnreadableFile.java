@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Why a file that the configuration names cannot be read, in words. */
+/** The reasons for which files of the configuration cannot be read, in words. */
 public final class UnreadableFile {
   private UnreadableFile() {}
 

@@ -34,7 +34,7 @@ public final class ControlServer implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Commands commands;
 
-  /** What carries out commands. */
+  /** The commands of a server. */
   public interface Commands {
     /** Carries out a command; a failure's message is for whoever gave it. */
     Future<JsonObject> carryOut(JsonObject command);

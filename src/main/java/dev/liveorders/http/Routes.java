@@ -39,7 +39,7 @@ import java.util.function.Supplier;
 
 /** The handlers of all paths. The path that takes orders comes first, since each route before it would cost time. */
 final class Routes {
-  /** Who asks what he may is not kept waiting for the words of a demonstration. */
+  /** The longest that {@code /access} waits to hear whether orders are simulated. */
   private static final Duration SIMULATES_WITHIN = Duration.ofSeconds(1);
 
   private final Router router;

@@ -29,7 +29,7 @@ public final class Logging {
 
   private static volatile BiPredicate<String, Throwable> handled = (logger, failure) -> false;
 
-  /** How it is logged; empty before the start. */
+  /** The configuration in use; empty before the start. */
   private static Optional<AppConfig.Log> current = Optional.empty();
 
   private Logging() {}

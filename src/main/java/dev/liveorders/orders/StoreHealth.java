@@ -24,7 +24,7 @@ final class StoreHealth {
 
   private boolean writable = true;
 
-  /** Whether the log has the reason of an outage; that the store is silent is none. */
+  /** True once the log has the reason of an outage; silence of the store is none. */
   private boolean explained;
 
   private long wroteAt;

@@ -5,7 +5,7 @@ package dev.liveorders.tls;
  * encrypted by a password that lies beside them: that protects nothing, and no such store is ever written to a file.
  */
 public final class KeysInMemory {
-  /** How often the key of an entry is derived over; the JDK takes it as a system property, too (java.security). */
+  /** The number of iterations that derive the key of an entry; the JDK takes it as a system property, too (java.security). */
   private static final String ITERATIONS = "keystore.pkcs12.keyPbeIterationCount";
 
   private KeysInMemory() {}

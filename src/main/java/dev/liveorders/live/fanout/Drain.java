@@ -26,7 +26,7 @@ public record Drain(Duration window, Duration earliest, Duration latest) {
   /** The time within which a watcher goes to another node, which is there already. */
   private static final Duration RECONNECT = Duration.ofMillis(250);
 
-  /** Where other nodes serve on: closes watchers over a time, and each finds another node at once. */
+  /** Closes watchers over a time while other nodes serve on; each finds another node at once. */
   static Drain toOtherNodes(Duration window) {
     return new Drain(window, Duration.ZERO, RECONNECT);
   }

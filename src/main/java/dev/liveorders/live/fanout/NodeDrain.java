@@ -11,7 +11,7 @@ public final class NodeDrain implements Shareable {
   private static final String MAP = "live-orders";
   private static final String KEY = "drain";
 
-  /** What a start takes where none was timed. */
+  /** The assumed duration of a start that was not timed. */
   private static final Duration USUAL_START = Duration.ofSeconds(2);
 
   /** A start that took longer did something that the next one need not do. */

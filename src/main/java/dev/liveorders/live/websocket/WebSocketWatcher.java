@@ -37,10 +37,10 @@ final class WebSocketWatcher extends Watcher {
   /** The part that it takes of its client's limits; null for a client that is not limited. */
   private final ClientUse use;
 
-  /** How many switches its client has asked for; the newest of them may wait. */
+  /** The number of switches that its client has asked for; the newest of them may wait. */
   private int asked;
 
-  /** How many that were when the newest was carried out. */
+  /** The same number when the newest was carried out. */
   private int gen;
 
   /** Set while a part of the last message waits here, as the kernel did not take all. */
