@@ -5,11 +5,13 @@ const Base = globalThis.HTMLElement ?? class {}; // a server that renders pages 
 /**
  * What all elements have in common that show something of a server: attributes that are properties as well, a token, and one
  * membership at a time. A class has `readWatch()`, which answers what to watch, `{fault, because}` where that can be nothing, or
- * undefined; and `follow(watch, isAnother)`, which begins with it and answers a function that ends it.
+ * undefined; and `follow(watch, isAnother)`, which begins with it and answers a function that ends it. `isAnother` tells whether
+ * it watched something else before, maybe in another place of the document.
  */
 export class LiveElement extends Base {
   #token;
   #joined; // what it watches, as text
+  #newest; // what it watched last, as text, also while it is not in the document
   #leave;
   #settling = false; // until the attributes that change one by one have all changed
 
@@ -60,10 +62,11 @@ export class LiveElement extends Base {
     const watch = this.isConnected ? this.readWatch() : undefined;
     const wanted = watch && JSON.stringify([watch, typeof this.#token, this.#token]);
     if (wanted === this.#joined) return;
-    const isAnother = Boolean(this.#joined && watch);
+    const isAnother = Boolean(this.#newest && watch && wanted !== this.#newest);
     this.#leave?.();
     this.#leave = undefined;
     this.#joined = wanted;
+    this.#newest = wanted ?? this.#newest;
     this.#leave = this.follow(watch, isAnother);
     if (watch?.fault) this.showState(watch.fault, watch.because);
   }
