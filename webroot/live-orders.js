@@ -28,13 +28,12 @@ export class LiveOrders extends EventTarget {
     this.#server = new URL(url, globalThis.location?.href).href.replace(/\/+$/, '');
     this.#share = share;
     this.#connection = connect(this.#server, token, this.#relay);
-    const { signal } = this.#closing;
     for (const type of ['online', 'offline', 'pageshow', 'pagehide', 'visibilitychange']) {
-      globalThis.addEventListener?.(type, this.#pageChanged, { signal });
+      globalThis.addEventListener?.(type, this.#pageChanged, this.#closing);
     }
     this.#pageChanged({});
     this.watch(options);
-    ending?.addEventListener('abort', () => this.close(), { signal });
+    ending?.addEventListener('abort', () => this.close(), this.#closing);
     if (ending?.aborted) this.close();
   }
 
@@ -52,8 +51,7 @@ export class LiveOrders extends EventTarget {
 
   get status() {
     const { heardAt, staleMillis } = this.#view;
-    const ageMillis = heardAt && Math.max(0, Date.now() - heardAt) + staleMillis;
-    return { ...this.#status, staleMillis, ageMillis };
+    return { ...this.#status, staleMillis, ageMillis: heardAt && Math.max(0, Date.now() - heardAt) + staleMillis };
   }
 
   get unknown() {
@@ -89,15 +87,14 @@ export class LiveOrders extends EventTarget {
   async *[Symbol.asyncIterator]() {
     const news = new Map(this.#view.word.message.orders.map((order) => [order.id, order]));
     const ending = new AbortController();
-    const { signal } = ending;
     let wake;
     const hear = ({ type, detail }) => {
       const { previous } = news.get(detail.id) ?? detail;
       if (type === 'total') news.set(detail.id, { ...detail, previous });
       wake?.();
     };
-    this.addEventListener('total', hear, { signal });
-    this.addEventListener('status', hear, { signal });
+    this.addEventListener('total', hear, ending);
+    this.addEventListener('status', hear, ending);
     try {
       for (;;) {
         for (const [id, change] of news) {
@@ -127,8 +124,7 @@ export class LiveOrders extends EventTarget {
 
   #stop(state) {
     this.#hiddenAlarm();
-    this.#tabs?.leave();
-    this.#tabs = undefined;
+    this.#tabs = this.#tabs?.leave();
     this.#connection.close();
     this.#show({ state });
   }
@@ -182,9 +178,6 @@ export class LiveOrders extends EventTarget {
 class View {
   totals = new Map();
   sold = new Map();
-  epoch;
-  seq;
-  heardAt;
   staleMillis = 0;
 
   constructor({ category, ids, all, windows } = {}) {
@@ -217,9 +210,8 @@ class View {
 
   address(server) {
     const { category, ids = [], ...rest } = this.wanted;
-    const query = new URLSearchParams([...ids.map((id) => ['id', id]), ...Object.entries(rest)]);
-    const path = category ? `/${encodeURIComponent(category)}` : '';
-    return `${server}/orders${path}${String(query) && '?'}${query}`;
+    const query = String(new URLSearchParams([...ids.map((id) => ['id', id]), ...Object.entries(rest)]));
+    return server + '/orders' + (category ? '/' + encodeURIComponent(category) : '') + (query && '?' + query);
   }
 
   /** Answers what changed; nothing, of the past. */
@@ -238,9 +230,10 @@ class View {
       else if (Number.isSafeInteger(total)) this.totals.set(id, total);
       else continue;
       const sold = windows && { windows };
-      const before = this.sold.get(id);
+      if (total !== previous || JSON.stringify(sold) !== JSON.stringify(this.sold.get(id))) {
+        changes.push({ id, total, previous, ...sold });
+      }
       this.sold.set(id, sold);
-      if (total !== previous || JSON.stringify(sold) !== JSON.stringify(before)) changes.push({ id, total, previous, ...sold });
     }
     Object.assign(this, { epoch, seq });
     return changes;
@@ -250,8 +243,7 @@ class View {
 /** Of tabs that watch the same, who holds the lock leads; a frozen one is robbed. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
-  let channel, turn, release, leads;
-  let knows; // all before
+  let channel, turn, release, leads, knows;
 
   try {
     if (name && navigator.locks) channel = new BroadcastChannel(name);
