@@ -506,7 +506,7 @@ function openSocket(server, view, heard, ended) {
 function openEventStream(server, view, heard, ended) {
   return overHttp(view, ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });
-    if (!ok) return;
+    if (!ok || how.foreign) return;
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ''; ; ) {
       const { done, value } = await reader.read();

@@ -55,6 +55,15 @@ test('a server that answers with pages of its own is none of ours', async () => 
   assert.equal(told.state, 'refused');
 });
 
+test('blank lines of such a page are no signs of life', async () => {
+  const page = '<!doctype html>\n<head>\n\n<title>Shop</title>\n\n</head>';
+  world.answer = async () => new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  await failSockets();
+  await world.pass(30_000);
+  assert.equal(told.state, 'refused');
+  assert.ok(told.of('status').every(({ state }) => state !== 'live'));
+});
+
 test('one that was, and is being deployed, is waited for', async () => {
   world.socket.accept(snapshot(5, { A1: 3 }));
   world.answer = async () => new Response('<h1>Back soon</h1>', { status: 404, headers: { 'Content-Type': 'text/html' } });
