@@ -410,7 +410,7 @@ function connect(server, token, tell) {
         rung = (rung + 1) % LADDER.length; // round again
       }
     } else if (Date.now() - liveAt > SETTLED_MILLIS) waits = backoff();
-    if (wait) waits = backoff(2 * wait);
+    if (wait > 0) waits = backoff(2 * wait);
     wait = blocked ? 0 : Math.min(wait ?? waits.next().value, MAX_WAIT_MILLIS);
     alarm(wait, open);
     become(globalThis.navigator?.onLine === false ? 'offline' : lost(), wait);

@@ -193,6 +193,17 @@ test('a wait that was told and was in vain is followed by a random one up to twi
   assert.ok(wait() < 500);
 });
 
+test('a wait of nothing that was told and was in vain is followed by random ones', async () => {
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  await world.pass(20_000);
+  world.blocked = true;
+  mock.method(Math, 'random', () => 0.5);
+  world.socket.end(1001, 'retry-after-ms=0');
+  for (let i = 0; i < 10; i++) await world.pass(1);
+  assert.equal(world.sockets.length, 2);
+  assert.equal(told.of('status').at(-1).retryInMillis, 250);
+});
+
 test('does not come back when it is not allowed', async () => {
   world.socket.accept(snapshot(1, { A1: 1 }));
   world.socket.end(1008);
