@@ -2,6 +2,7 @@ import { ListLine } from './list-line.js';
 
 const LINGER_MILLIS = 1_000; // an element that goes is often about to come back
 const MAX_IDS = 200;
+const NO_TOKEN = /[^\w.~+/=-]/;
 const groups = new Map(); // by what they watch
 
 /**
@@ -85,10 +86,12 @@ class Group {
     this.#line = new ListLine(`${this.#url}?${query}`, this);
   }
 
-  /** Called by the line: the newest way to get a token. */
+  /** Called by the line: the newest way to get a token. Rejects what is none, as a page of errors. */
   async bring() {
     const [token] = Array.from(this.#members, (member) => member.token?.()).slice(-1);
-    return token?.call ? token() : token;
+    const brought = ((await (token?.call ? token() : token)) ?? '').trim();
+    if (NO_TOKEN.test(brought)) throw new TypeError('what was brought is no token');
+    return brought;
   }
 
   /** Called by the line. */

@@ -43,7 +43,8 @@ export type State = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refuse
 export interface Status {
   /**
    * `paused`: hidden for long, or nothing to watch. `refused`: until `retry()`, as the server does not allow or understand
-   * what was asked, or is no Live Orders. `offline`: the browser knows of no network.
+   * what was asked, or is no Live Orders; one that was live tries again where its token alone is not valid. `offline`: the
+   * browser knows of no network.
    */
   state: State;
   transport?: 'websocket' | 'event-stream' | 'polling';
@@ -70,7 +71,8 @@ export interface Watched {
 
 /**
  * A JSON Web Token, or what brings one, at once or later: a function is asked before each connection, and in time before the
- * last one expires, so it had better keep a token for as long as it is good.
+ * last one expires, so it had better keep a token for as long as it is good. What can be no token, as a page of errors, is
+ * shown to nobody: it is asked again, after a wait as for a connection.
  */
 export type Token = string | (() => string | undefined | Promise<string | undefined>);
 

@@ -240,7 +240,7 @@ class View {
   }
 }
 
-/** Of tabs that watch the same, who holds the lock leads; a frozen one is robbed. */
+/** Of tabs that watch the same, who holds the lock leads; a frozen one is robbed, a refused one leaves. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads, knows;
@@ -296,23 +296,26 @@ function joinTabs(name, { lead, hear, asked, all }) {
     hear(word);
   }
 
-  return {
-    say: (word) => leads && channel?.postMessage(word),
-    wake: (type) => leads || ask(type),
-    leave() {
-      alarm();
-      turn?.abort();
-      channel?.close();
-      release?.();
-    },
-  };
+  function say(word) {
+    if (word.status?.state === 'refused') leave();
+    else if (leads) channel?.postMessage(word);
+  }
+
+  function leave() {
+    alarm();
+    turn?.abort();
+    channel = channel?.close();
+    release?.();
+  }
+
+  return { say, leave, wake: (type) => leads || ask(type) };
 }
 
 function connect(server, token, tell) {
   const alarm = makeAlarm();
   const trialAlarm = makeAlarm();
   const renewal = makeAlarm();
-  const bring = async () => (token?.call ? token() : token);
+  const bring = async () => /^[\w.~+/=-]*$/.exec(((await (token?.call ? token() : token)) ?? '').trim())[0]; // or throws
   const trialWaits = backoff(30_000, MAX_WAIT_MILLIS);
   let waits = backoff();
   let view, link, state, liveAt, heardAt;
@@ -392,7 +395,7 @@ function connect(server, token, tell) {
     become('live');
   }
 
-  function ended(from, { refused, blocked, foreign, wait }) {
+  function ended(from, { refused, blocked, barred, wait }) {
     if (from !== trial && from !== link) return;
     cannot ||= blocked;
     if (from === trial) {
@@ -403,7 +406,7 @@ function connect(server, token, tell) {
     const wasLive = isUp();
     drop();
     attempts++;
-    if (refused || (foreign && !liveAt)) return become('refused');
+    if (refused || (barred && !liveAt)) return become('refused');
     if (!wasLive) {
       if (rung || blocked || ++misses === 12) {
         misses = 9;
@@ -506,7 +509,7 @@ function openSocket(server, view, heard, ended) {
 function openEventStream(server, view, heard, ended) {
   return overHttp(view, ended, async (get, how) => {
     const { ok, body } = await get(view.address(server), { Accept: 'text/event-stream' });
-    if (!ok || how.foreign) return;
+    if (!ok || how.barred) return;
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ''; ; ) {
       const { done, value } = await reader.read();
@@ -531,7 +534,7 @@ function openPolling(server, view, heard, ended) {
         headers['If-None-Match'] = response.headers.get('ETag');
         heard({ type: 'snapshot', full: true, ...(await response.json()) });
       } else if (response.status === 304) heard({});
-      else if (response.status === 404 && !how.foreign && !how.refused) {
+      else if (response.status === 404 && !how.barred && !how.refused) {
         heard({ type: 'snapshot', full: true, seq: view.seq, unknown: true }); // may still be created
       } else return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
@@ -545,10 +548,9 @@ function overHttp(view, ended, follow) {
   const get = async (url, headers) => {
     if (view.token) headers.Authorization = 'Bearer ' + view.token;
     const response = await fetch(url, { headers, cache: 'no-store', signal: closing.signal });
-    const { status, ok } = response;
-    how.refused = [400, how.ok || 401, 403].includes(status) || (!view.category && [404, 405].includes(status));
-    how.ok ||= ok; // until a token expires
-    how.foreign = [200, 404, 405].includes(status) && /html/.test(response.headers.get('Content-Type'));
+    const { status } = response;
+    how.refused = [400, 403].includes(status) || (!view.category && [404, 405].includes(status));
+    how.barred = status === 401 || ([200, 404, 405].includes(status) && /html/.test(response.headers.get('Content-Type')));
     how.wait = 1_000 * response.headers.get('Retry-After') || undefined;
     return response;
   };

@@ -7,8 +7,8 @@ const sources = new Map(); // by server and token
 
 /**
  * Makes an element a watcher of one product. All elements of a document that ask the same server share one connection,
- * whatever their categories, as long as the server takes as many products on one. Those that show different tokens do not;
- * one function is as good as another.
+ * whatever their categories, as long as the server takes as many products on one. Those that show different tokens do not,
+ * but share what they watch alike, as tabs do; one function is as good as another.
  *
  * @param member `{server, category, product, window, token, isBlank, hear, lose, show}`: `window` is undefined where the total is
  *     wanted, `token` answers the token, or the function

@@ -178,6 +178,15 @@ test('a token is shown as a subprotocol, anew for each connection, and one that 
   assert.equal(world.sockets.length, 2);
 });
 
+test('what is no token is shown to nobody, and another is asked for', async () => {
+  const answers = ['{"error":"try again"}', '<h1>Bad gateway</h1>', 'not now', 'not now', 't1\n'];
+  world.answer = async () => problem(401);
+  join({ token: () => async () => answers.shift() });
+  await world.pass(60_000);
+  assert.equal(answers.length, 0);
+  assert.deepEqual(world.requests.map(({ headers }) => headers.Authorization), ['Bearer t1']);
+});
+
 test('a page that is hidden for long watches nothing, and comes back with it', async () => {
   join();
   await world.pass();

@@ -230,6 +230,38 @@ test('a tab that left its leader is quiet', async () => {
   assert.equal(world.sockets.length, 1);
 });
 
+test('a leader that is refused lets others lead, which have tokens of their own', async () => {
+  const first = await openTab({ token: 'T1' });
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  const second = await openTab({ token: 'T2' });
+  world.socket.end(1008);
+  await world.pass();
+  assert.deepEqual(world.sockets.map(({ protocol }) => protocol[1]), ['bearer.T1', 'bearer.T2']);
+  world.socket.accept(snapshot(43, { A1: 4 }, { full: false }));
+  const third = await openTab({ token: 'T3' });
+  assert.deepEqual([first, second, third].map(({ told }) => told.state), ['refused', 'live', 'live']);
+  assert.deepEqual([second, third].map(totals), [[['A1', 4]], [['A1', 4]]]);
+  assert.equal(world.sockets.length, 2);
+});
+
+test('tabs that are all refused ask once each, and again when the visitor wants it', async () => {
+  const [first, second] = [await openTab({ token: 'T1' }), await openTab({ token: 'T2' })];
+  for (const { told } of [first, second]) {
+    world.socket.end(1008);
+    await world.pass();
+    assert.equal(told.state, 'refused');
+  }
+  await world.pass(60_000);
+  await world.tell('online');
+  assert.equal(world.sockets.length, 2);
+  first.tab.retry();
+  await world.pass();
+  assert.equal(world.socket.protocol[1], 'bearer.T1');
+  world.socket.accept(snapshot(42, { A1: 3 }));
+  await world.pass();
+  assert.deepEqual([totals(first), second.told.state], [[['A1', 3]], 'refused']);
+});
+
 test('one that may not share has a connection of its own', async () => {
   await openTab({ share: false });
   await openTab({ share: false });

@@ -148,3 +148,48 @@ test('a poll whose token has expired brings another', async () => {
   assert.notEqual(shown[2], shown[1]);
   assert.equal(told.state, 'live');
 });
+
+test('one that ends with a newline is shown without it', async () => {
+  await watch(async () => 'eyJ.x.y\n');
+  assert.deepEqual(world.socket.protocol, ['live-orders.v1', 'bearer.eyJ.x.y']);
+});
+
+for (const body of ['{"error":"try again"}', '<h1>Bad gateway</h1>', 'not now']) {
+  test(`what is no token is shown to nobody, and another is asked for: ${body}`, async () => {
+    let answer = body;
+    world.answer = async () => new Response(null, { status: 401 });
+    await watch(async () => answer);
+    await world.pass(60_000);
+    assert.deepEqual([world.sockets.length, world.requests.length, told.state], [0, 0, 'connecting']);
+    answer = 't1';
+    world.answer = () => Promise.reject(new TypeError('no network'));
+    await world.pass(240_000);
+    assert.deepEqual(world.socket.protocol, ['live-orders.v1', 'bearer.t1']);
+  });
+}
+
+test('what is no token does not replace one that still works', async () => {
+  let body = 't1';
+  await watch(async () => body);
+  world.socket.accept(snapshot(1, { A1: 1 }), expiry(10_000));
+  body = '{"error":"try again"}';
+  await world.pass(9_000);
+  assert.deepEqual([world.socket.sent, told.state], [[], 'live']);
+});
+
+test('a wrong token that a function brings after right ones is followed by others', async () => {
+  let token = 't1';
+  await watch(async () => token);
+  world.socket.accept(snapshot(1, { A1: 1 }));
+  world.answer = async () => new Response(null, { status: 401 });
+  world.blocked = true;
+  token = 'error';
+  world.socket.end(4401);
+  await world.pass(240_000);
+  assert.ok(world.requests.length > 0);
+  assert.equal(told.state, 'reconnecting');
+  token = 't2';
+  world.blocked = false;
+  await world.pass(60_000);
+  assert.deepEqual(world.socket.protocol, ['live-orders.v1', 'bearer.t2']);
+});
