@@ -4,6 +4,7 @@ import { onWake, Waits } from './wake.js';
 const SILENCE_MILLIS = 60_000; // the server says something every 25 s
 const CONNECT_MILLIS = 10_000;
 const POLL_MILLIS = 3_000;
+const MAX_WAIT_MILLIS = 600_000; // of those that a server asks for
 const HIDDEN_MILLIS = 60_000;
 const ABSENT = new Set([400, 403, 404, 405]);
 const ABSENT_MILLIS = 60_000; // nodes of two releases may be beside each other
@@ -68,29 +69,30 @@ export class LiveFeed extends EventTarget {
   async #run() {
     for (let waits = backoff(); !this.#isClosed; ) {
       while (isHidden() && !this.#isClosed) await this.#waits.sleep(HIDDEN_MILLIS);
-      const wasLive = await this.#follow();
+      const { wasLive, wait } = await this.#follow();
       if (this.#isClosed) return;
       this.#tell('lost');
-      if (wasLive) waits = backoff();
+      if (wait > 0) waits = backoff(2 * wait);
+      else if (wasLive) waits = backoff();
       else {
         this.#open.reverse();
         if (await this.#ask()) waits = backoff(POLL_MILLIS, POLL_MILLIS);
         if (this.#isClosed) return;
       }
-      await this.#waits.sleep(waits.next().value);
+      await this.#waits.sleep(Math.min(wait ?? waits.next().value, MAX_WAIT_MILLIS));
     }
   }
 
-  /** Answers, when the connection has ended, whether there was one. */
+  /** Answers, when the connection has ended, `{wasLive, wait}`: whether there was one, and the milliseconds it was told. */
   #follow() {
     return new Promise((resolve) => {
       let wasLive = false;
       let timer;
-      const end = () => {
+      const end = (wait) => {
         clearTimeout(timer);
         this.#link = () => {};
         close();
-        resolve(wasLive);
+        resolve({ wasLive, wait });
       };
       const expect = (millis) => {
         clearTimeout(timer);
@@ -163,7 +165,7 @@ function openSocket(address, type, { token, heard, ended }) {
     return () => {};
   }
   socket.onmessage = ({ data }) => heard(read(data));
-  socket.onclose = ended;
+  socket.onclose = ({ reason }) => ended(/retry-after-ms=(\d+)/.exec(reason)?.[1]);
   return () => {
     socket.onclose = socket.onmessage = null;
     socket.close();
@@ -175,7 +177,7 @@ function openEvents(address, type, { heard, ended }) {
   for (const name of [type, 'heartbeat', 'details']) {
     source.addEventListener(name, ({ data }) => heard({ type: name, ...read(data) }));
   }
-  source.onerror = ended; // the reconnecting is ours
+  source.onerror = () => ended(); // the reconnecting is ours
   return () => source.close();
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 import { LiveFeed } from '../../../webroot/live-feed.js';
 import { World } from './fakes.mjs';
 
@@ -48,6 +48,41 @@ test('a lost connection is made again, over sockets as long as they open', async
   world.socket.onclose({});
   await world.pass(1_000);
   assert.equal(of('lost').length, 1);
+  assert.equal(world.sockets.length, 2);
+});
+
+test('it waits as long as a server that shuts down says, and at random up to twice as long if that was in vain', async () => {
+  mock.method(Math, 'random', () => 0.5);
+  await open();
+  world.socket.accept({ type: 'top', entries: [] });
+  await world.pass(20_000);
+  world.blocked = true;
+  world.socket.end(1001, 'retry-after-ms=30000');
+  await world.pass(29_500);
+  assert.deepEqual([world.sockets.length, world.requests.length], [1, 0]);
+  await world.pass(500);
+  assert.equal(world.sockets.length, 2);
+  feed.close();
+  world.blocked = false;
+  await open('top?limit=3', 'eyJ.x.y');
+  world.socket.accept({ type: 'top', entries: [] });
+  world.blocked = true;
+  world.socket.end(1001, 'retry-after-ms=4000');
+  await world.pass(4_000);
+  const before = world.sockets.length;
+  await world.pass(3_500);
+  assert.equal(world.sockets.length, before);
+  await world.pass(500);
+  assert.equal(world.sockets.length, before + 1);
+});
+
+test('a wait of nothing that is told is followed by others', async () => {
+  mock.method(Math, 'random', () => 0.5);
+  await open('top?limit=3', 'eyJ.x.y');
+  world.socket.accept({ type: 'top', entries: [] });
+  world.blocked = true;
+  world.socket.end(1001, 'retry-after-ms=0');
+  for (let i = 0; i < 10; i++) await world.pass(1);
   assert.equal(world.sockets.length, 2);
 });
 
