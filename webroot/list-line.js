@@ -7,6 +7,7 @@ const HIDDEN_MILLIS = 300_000;
 const POLL_MILLIS = 5_000;
 const POLLS_BEFORE_SOCKET = 12;
 const REFUSALS = new Set([400, 401, 403, 404]);
+const MAX_WAIT_MILLIS = 600_000; // of those that a server asks for
 const MAX_MISSES = 3; // sockets that do not open, before it asks by HTTP
 
 /**
@@ -20,7 +21,8 @@ export class ListLine {
   #timer;
   #hiddenTimer;
   #link; // an AbortController
-  #misses = 0;
+  #misses = 0; // up to MAX_MISSES
+  #isTrial = false; // of a socket, while what the last poll said still holds
   #liveAt; // of this connection; undefined until it is live
   #wasLive = false; // at any time
   #paused = false;
@@ -61,8 +63,9 @@ export class ListLine {
     else if (this.#paused || type === 'online') this.#open();
   };
 
-  async #open() {
+  async #open(isTrial = false) {
     this.#paused = false;
+    this.#isTrial = isTrial;
     this.#link?.abort();
     const link = (this.#link = new AbortController());
     this.#expect(CONNECT_MILLIS);
@@ -91,6 +94,7 @@ export class ListLine {
 
   #heard(message) {
     this.#misses = 0;
+    this.#isTrial = false;
     this.#liveAt ??= Date.now();
     this.#wasLive = true;
     this.#expect(SILENCE_MILLIS);
@@ -113,6 +117,7 @@ export class ListLine {
         this.#owner.hear(list);
       } else if (status !== 304) throw new Error('not now');
       clearTimeout(this.#timer);
+      this.#liveAt ??= Date.now();
       this.#wasLive = true;
       this.#owner.show('live');
       await new Promise((resolve) => {
@@ -121,7 +126,7 @@ export class ListLine {
       if (signal.aborted) return;
     }
     this.#misses--; // for one try of a socket, which the next answer replaces if it fails
-    this.#open();
+    this.#open(true);
   }
 
   #expect(millis) {
@@ -133,11 +138,12 @@ export class ListLine {
     this.#link?.abort();
     if (Date.now() - this.#liveAt > SETTLED_MILLIS) this.#waits = backoff();
     this.#liveAt = undefined;
-    wait ??= this.#waits.next().value;
-    this.#misses++;
-    this.#owner.show(worth);
+    this.#misses = Math.min(this.#misses + 1, MAX_MISSES);
+    if (wait > 0) this.#waits = backoff(2 * wait);
+    if (this.#isTrial && wait === undefined) wait = 0;
+    else this.#owner.show(worth);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#open(), Number(wait));
+    this.#timer = setTimeout(() => this.#open(), Math.min(wait ?? this.#waits.next().value, MAX_WAIT_MILLIS));
   }
 
   /** By the server itself, or by what answers in its place, maybe while it starts. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 import { joinList } from '../../../webroot/list-sources.js';
 import { World } from './fakes.mjs';
 
@@ -108,6 +108,53 @@ test('where sockets are blocked it asks by HTTP, with the tag of what it has', a
   await world.pass(5_000);
   assert.equal(world.requests.at(-1).headers['If-None-Match'], '"e-9"');
   assert.equal(watcher.states.at(-1), 'live');
+});
+
+test('after a long outage a socket is tried again within two minutes', async () => {
+  const watcher = join();
+  await world.pass();
+  world.socket.accept(top(5));
+  world.blocked = true;
+  world.socket.end();
+  await world.pass(600_000);
+  assert.equal(watcher.states.at(-1), 'stale');
+  const before = world.sockets.length;
+  world.blocked = false;
+  world.answer = async () => new Response(JSON.stringify(top(9)));
+  for (let left = 240; left > 0 && world.sockets.length === before; left--) await world.pass(500);
+  assert.equal(world.sockets.length, before + 1);
+  world.socket.accept(top(10));
+  assert.deepEqual([watcher.lists.at(-1), watcher.states.at(-1)], [10, 'live']);
+});
+
+test('where sockets are blocked one that is tried again and again does not make the list stale', async () => {
+  world.blocked = true;
+  world.answer = async () => new Response(JSON.stringify(top(9)));
+  const watcher = join();
+  await world.pass(10_000);
+  const [sockets, polls] = [world.sockets.length, world.requests.length];
+  await world.pass(600_000);
+  assert.ok(world.sockets.length >= sockets + 8, `${world.sockets.length}`);
+  assert.ok(world.requests.length >= polls + 115, `${world.requests.length}`);
+  assert.deepEqual(watcher.states, ['connecting', 'live']);
+  world.answer = () => Promise.reject(new TypeError('no network'));
+  await world.pass(70_000);
+  assert.equal(watcher.states.at(-1), 'stale');
+});
+
+test('a wait that was told and was in vain is followed by a random one up to twice as long', async () => {
+  mock.method(Math, 'random', () => 0.999);
+  join();
+  await world.pass();
+  world.socket.accept(top(5));
+  world.blocked = true;
+  world.socket.end(1001, 'retry-after-ms=7000');
+  await world.pass(7_000);
+  assert.equal(world.sockets.length, 2);
+  await world.pass(13_500);
+  assert.equal(world.sockets.length, 2);
+  await world.pass(500);
+  assert.equal(world.sockets.length, 3);
 });
 
 const problem = (status) => new Response('{}', { status, headers: { 'Content-Type': 'application/problem+json' } });
