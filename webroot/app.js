@@ -3,7 +3,7 @@ import { offerKey } from './key-offer.js';
 import { LiveOrders } from './live-orders.js';
 import { setText } from './markup.js';
 import { OrdersApi } from './orders-api.js';
-import { ALL, hashOf, readHash } from './page-address.js';
+import { ALL, leaveAll, readHash } from './page-address.js';
 import { defineParts } from './page-parts.js';
 import { PageStatus } from './page-status.js';
 import { PendingOrders } from './pending-orders.js';
@@ -190,7 +190,7 @@ function showStatus() {
   state.status = banner.status = status;
   board.stale = list.stale = view.stale = status.isStale;
   showTitle();
-  if (status.state === 'refused' && current === ALL) location.hash = hashOf(catalogue.first); // it shows no more than a category
+  leaveAll(current, { status, catalogue, visitor });
   const isBack = wasStale && status.state === 'live';
   wasStale = status.isStale;
   if (!isBack) return;

@@ -19,6 +19,13 @@ export function hashOf(category, product) {
   return `#${encodeURIComponent(category)}${product === undefined ? '' : `/${encodeURIComponent(product)}`}`;
 }
 
+/** Turns from all categories, where no more than one is allowed, to the first; who needs a key is asked for it instead. */
+export function leaveAll(current, { status, catalogue, visitor }) {
+  const { first } = catalogue;
+  if (current !== ALL || status.state !== 'refused' || !first || visitor.rights?.read === false) return;
+  location.hash = hashOf(first);
+}
+
 function decode(text) {
   try {
     return decodeURIComponent(text);
