@@ -12,7 +12,8 @@ export class WallTop extends EventTarget {
   #token;
   #wanted;
   #liveness;
-  #feeds = [];
+  #followed = []; // categories, or `['']` for the whole shop
+  #feeds = []; // of each
   #lists = []; // the newest entries of each feed
   #window = '';
   #categories = []; // as the server lists them
@@ -24,7 +25,7 @@ export class WallTop extends EventTarget {
     this.#token = token;
     this.#wanted = wanted;
     this.#liveness = liveness;
-    this.#follow(this.#shown);
+    this.#follow(this.#due);
     if (wanted.rotateMillis) setInterval(() => this.#rotate(), wanted.rotateMillis);
   }
 
@@ -41,12 +42,13 @@ export class WallTop extends EventTarget {
 
   /** "Garden · last 24 hours" */
   get caption() {
-    const titles = this.#shown.filter(Boolean).map((name) => this.#categories.find(({ category }) => category === name)?.title ?? name);
+    const titleOf = (name) => this.#categories.find(({ category }) => category === name)?.title ?? name;
+    const titles = this.#followed.filter(Boolean).map(titleOf);
     return [titles.join(', '), this.#window && text(`wallTop${this.#window}`)].filter(Boolean).join(' · ');
   }
 
-  /** What is shown at this turn: categories, or `['']` for the whole shop. */
-  get #shown() {
+  /** What to follow at this turn, as the categories are now. */
+  get #due() {
     const { categories, rotateMillis } = this.#wanted;
     if (!rotateMillis) return categories.length ? categories : [''];
     const round = categories.length ? categories : ['', ...this.#sold];
@@ -59,11 +61,12 @@ export class WallTop extends EventTarget {
 
   #rotate() {
     this.#turn++;
-    this.#follow(this.#shown);
+    this.#follow(this.#due);
   }
 
   #follow(categories) {
     this.#feeds.forEach((feed) => this.#leave(feed));
+    this.#followed = categories;
     this.#lists = categories.map(() => []);
     this.#feeds = categories.map((category, i) => {
       const path = category ? `top/${encodeURIComponent(category)}` : 'top';
