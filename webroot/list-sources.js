@@ -2,6 +2,7 @@ import { ListLine } from './list-line.js';
 
 const LINGER_MILLIS = 1_000; // an element that goes is often about to come back
 const MAX_IDS = 200;
+const MAX_ADDRESS = 15_000; // characters of ids in an address, which may have 16 KiB
 const NO_TOKEN = /[^\w.~+/=-]/;
 const groups = new Map(); // by what they watch
 
@@ -50,18 +51,26 @@ class Group {
 
   hasRoomFor(product) {
     const products = this.#products;
-    return products.length < MAX_IDS || products.includes(product);
+    if (products.includes(product)) return true;
+    const length = [...products, product].reduce((sum, id) => sum + encodeURIComponent(id).length + '&id='.length, 0);
+    return products.length < MAX_IDS && length <= MAX_ADDRESS;
   }
 
   join(member) {
     this.#members.add(member);
     if (this.#list) member.hear(this.#list);
-    member.show(this.#state);
+    member.show(this.#state === 'failed' || this.#tellsOf(member) ? this.#state : 'connecting');
     this.#plan();
     return () => {
       this.#members.delete(member);
       this.#plan();
     };
+  }
+
+  /** Whether the newest list has what a member shows. One of before a curve was asked for has nothing of it. */
+  #tellsOf({ product }) {
+    const { series, unknown } = this.#list ?? {};
+    return product === undefined || series?.[product] !== undefined || [unknown].flat().includes(product);
   }
 
   /** Once for all elements that come and go in one go. */

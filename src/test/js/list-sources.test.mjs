@@ -73,6 +73,25 @@ test('curves of one span are asked for together, in any order, and up to 200', a
   assert.equal(world.sockets.length, 3, 'one that goes is no reason for another connection');
 });
 
+test('curves of long ids are asked for over as many connections as their addresses need', async () => {
+  for (let i = 0; i < 70; i++) trend(`ЭЛЕКТРИКА-ДЛЯ-ДОМА-И-САДА-БОЛЬШАЯ-УПАКОВКА-НОМЕР-${i}`);
+  await world.pass();
+  assert.equal(world.sockets.length, 2);
+  assert.ok(paths().every((path) => path.length < 15_100));
+  assert.equal(paths().join().match(/id=/g).length, 70);
+});
+
+test('a curve that joins others is not live before there is a list with it', async () => {
+  trend('A1');
+  await world.pass();
+  world.socket.accept({ type: 'trends', seq: 1, series: { A1: [1] } });
+  const [same, other] = [trend('A1'), trend('B1')];
+  assert.deepEqual([same.states, other.states], [['live'], ['connecting']]);
+  await world.pass();
+  world.socket.accept({ type: 'trends', seq: 2, series: { A1: [1], B1: [2] } });
+  assert.deepEqual(other.states, ['connecting', 'live']);
+});
+
 test('a stale node, a lost connection and its return are told', async () => {
   const watcher = join();
   await world.pass();
