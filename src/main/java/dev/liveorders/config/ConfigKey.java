@@ -429,7 +429,11 @@ public enum ConfigKey {
       60_000,
       "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
           + " none"),
-  CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's"),
+  CATALOGUE_FILE(
+      "catalogue.file",
+      "",
+      "products and categories that every start adds, where the store does not have them; empty for the demo's, which only a"
+          + " new store gets"),
   LOG_FORMAT(
       "log.format",
       LogFormat.TEXT,
