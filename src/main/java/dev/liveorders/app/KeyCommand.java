@@ -28,6 +28,11 @@ final class KeyCommand implements Callable<Integer> {
     return main.settings().config().store();
   }
 
+  /** Reads whether a server without keys is open to everybody. */
+  boolean guarded() {
+    return main.settings().config().access().open();
+  }
+
   @Override
   public Integer call() {
     throw new ParameterException(

@@ -41,7 +41,9 @@ final class KeyRemoveCommand implements Callable<Integer> {
     out.println("the key " + removed.label() + " was removed");
     if (last) {
       out.println(
-          "no key is left: nobody may place orders or change products until key add makes one");
+          keys.guarded()
+              ? "no key is left: as access.open is true, whoever reaches the server may place orders and change products"
+              : "no key is left: nobody may place orders or change products until key add makes one");
     }
     out.flush();
   }

@@ -182,7 +182,7 @@ public enum ConfigKey {
       100_000,
       1,
       10_000_000,
-      "orders that may wait for a commit; more get 503"),
+      "orders that may wait for a commit, at least orders.maxCommit; more get 503"),
   ORDERS_MAX_COMMIT(
       "orders.maxCommit",
       10_000,
@@ -200,8 +200,8 @@ public enum ConfigKey {
       0,
       0,
       36_500,
-      "days for which the id of a folded order is known, so that a repeat is not counted; at least orders.keepDays; 0 for"
-          + " ever"),
+      "days for which the id of a folded order is known, so that a repeat is not counted; at least orders.keepDays, and"
+          + " 0 while that is 0; 0 for ever"),
   AUDIT_ROWS_PER_SECOND(
       "audit.rowsPerSecond",
       20_000,
@@ -429,7 +429,11 @@ public enum ConfigKey {
       60_000,
       "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
           + " none"),
-  CATALOGUE_FILE("catalogue.file", "", "catalogue of a new store; empty for the demo's"),
+  CATALOGUE_FILE(
+      "catalogue.file",
+      "",
+      "products and categories that every start adds, where the store does not have them; empty for the demo's, which only a"
+          + " new store gets"),
   LOG_FORMAT(
       "log.format",
       LogFormat.TEXT,
@@ -462,7 +466,7 @@ public enum ConfigKey {
       0,
       0,
       65_535,
-      "TCP port of its own for health and meters, HTTP without TLS; 0 for none");
+      "TCP port of its own for health and meters, other than http.port, HTTP without TLS; 0 for none");
 
   private static final String ENVIRONMENT_PREFIX = "LIVE_ORDERS_";
 

@@ -44,9 +44,13 @@ final class AccessLog {
     write(request, RequestId.of(request), request.response().getStatusCode(), key, nanos);
   }
 
-  /** Notes a request that becomes a WebSocket, whose handshake stays as it is. */
-  void upgraded(HttpServerRequest request) {
-    write(request, RequestId.unnamed(request), 101, null, 0);
+  /**
+   * Notes a request that becomes a WebSocket, whose handshake stays as it is.
+   *
+   * @param key the id of the key by which its reader was let in; null for none
+   */
+  void upgraded(HttpServerRequest request, String key) {
+    write(request, RequestId.unnamed(request), 101, key, 0);
   }
 
   private static void write(

@@ -3,6 +3,8 @@ package dev.liveorders.http;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.NotJsonException;
 import dev.liveorders.log.RepeatedLine;
 import dev.liveorders.metrics.RejectionMeters;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class RejectionLog {
           ProblemType.FOREIGN_HOST)
       .collect(Collectors.toUnmodifiableMap(type -> type, type -> new RepeatedLine(log::warn)));
 
-  /** The rejections that are counted: by keys, tokens, limits, hosts and origins. */
+  /** The rejections that are counted: by keys, tokens, limits, hosts and origins; {@link #onRejected(Throwable)} counts wrong fields. */
   private static final Map<ProblemType, String> REASONS = Stream.of(
           ProblemType.KEY_IN_ADDRESS,
           ProblemType.KEY_REQUIRED,
@@ -68,6 +70,10 @@ final class RejectionLog {
   void onRejected(Throwable cause) {
     if (cause instanceof ProblemException rejected) {
       onRejected(rejected.problem());
+    } else if (cause instanceof InvalidFieldsException) {
+      meters.onRejected(ProblemType.INVALID.slug());
+    } else if (cause instanceof NotJsonException) {
+      meters.onRejected(ProblemType.NOT_JSON.slug());
     }
   }
 

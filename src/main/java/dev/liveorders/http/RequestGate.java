@@ -13,6 +13,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Rejects malformed requests and requests for a foreign Host or Origin, before routing. */
 final class RequestGate implements Handler<HttpServerRequest> {
@@ -21,14 +22,14 @@ final class RequestGate implements Handler<HttpServerRequest> {
   private final StrictTransport strictTransport;
   private final RejectionLog rejections;
   private final Optional<AccessLog> accessLog;
-  private final Handler<HttpServerRequest> sockets;
+  private final Function<HttpServerRequest, Optional<String>> sockets;
   private final Handler<HttpServerRequest> router;
 
   RequestGate(
       AppConfig.Http config,
       RejectionLog rejections,
       Optional<AccessLog> accessLog,
-      Handler<HttpServerRequest> sockets,
+      Function<HttpServerRequest, Optional<String>> sockets,
       Handler<HttpServerRequest> router) {
     this.rejections = rejections;
     this.accessLog = accessLog;
@@ -66,8 +67,8 @@ final class RequestGate implements Handler<HttpServerRequest> {
             .setStatusCode(204)
             .end();
       } else if (upgrade) {
-        sockets.handle(request);
-        accessLog.ifPresent(log -> log.upgraded(request));
+        Optional<String> key = sockets.apply(request);
+        accessLog.ifPresent(log -> log.upgraded(request, key.orElse(null)));
         return true;
       } else {
         router.handle(request);

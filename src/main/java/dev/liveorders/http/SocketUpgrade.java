@@ -16,7 +16,6 @@ import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.live.websocket.WebSocketTakeover;
 import dev.liveorders.live.wire.WireFormat;
 import dev.liveorders.model.Quoted;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -29,6 +28,7 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * Comes before the router, whose requests make wrapped sockets that cannot be taken over. A name that can be no
  * category's is watched like one that does not exist: silently, until the client switches.
  */
-public final class SocketUpgrade implements Handler<HttpServerRequest> {
+public final class SocketUpgrade implements Function<HttpServerRequest, Optional<String>> {
   private static final Logger log = LoggerFactory.getLogger(SocketUpgrade.class);
   private static final String PATH = "/orders";
   private static final String WEBSOCKET = "websocket";
@@ -92,14 +92,20 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
         .anyMatch(item -> item.strip().equalsIgnoreCase(token));
   }
 
+  /**
+   * Upgrades a request, and returns the id of the key by which its reader was let in; empty where it needed none.
+   *
+   * @throws ProblemException when it is rejected
+   */
   @Override
-  public void handle(HttpServerRequest request) {
+  public Optional<String> apply(HttpServerRequest request) {
     checkHandshake(request);
     ReadRights rights = readers.of(request);
     Admission admission = Readers.admit(subscription(request), rights);
     HttpConnection connection = request.connection();
     ClientUse use = watching.take(request, admission.subscription());
     WebSocketTakeover.prepare(connection, use);
+    Optional<String> key = readers.keyId(request);
     ShownToken.hide(request);
     request.response().headers().clear(); // they would be sent with the 101
     ConnectionGuards.onUpgrade(connection);
@@ -113,6 +119,7 @@ public final class SocketUpgrade implements Handler<HttpServerRequest> {
           log.error("an upgrade failed, and its connection is closed", cause);
           WebSocketTakeover.abandon(connection);
         });
+    return key;
   }
 
   /** Checks what a handshake must have, and says in our words what is missing. */

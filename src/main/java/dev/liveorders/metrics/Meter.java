@@ -14,7 +14,10 @@ public enum Meter {
   ORDERS_DUPLICATE(
       "live_orders_orders_duplicate_total", Kind.COUNTER, "orders that had been counted before"),
   ORDERS_REJECTED(
-      "live_orders_orders_rejected_total", Kind.COUNTER, "orders that were not counted", "reason"),
+      "live_orders_orders_rejected_total",
+      Kind.COUNTER,
+      "orders with right fields that were not counted",
+      "reason"),
   ORDERS_QUEUED("live_orders_orders_queued", Kind.GAUGE, "orders that wait for the next commit"),
   COMMIT_SECONDS(
       "live_orders_commit_seconds",
@@ -124,7 +127,7 @@ public enum Meter {
   REQUESTS_REJECTED(
       "live_orders_requests_rejected_total",
       Kind.COUNTER,
-      "requests rejected by keys, tokens, limits or origins",
+      "requests rejected by keys, tokens, limits or origins, or for a wrong field or body",
       "reason");
 
   /** The kind of a meter, which says how its values are exposed. */

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The catalogue of a new store: the file that the configuration names, or else the demo's, which only the jar has. */
+/** The file of products and categories that the configuration names, or else the demo's, which only the jar has. */
 public final class CatalogueFile {
   private static final String DEMO = "conf/catalogue.json";
 

@@ -22,7 +22,7 @@ final class CatalogueLimits {
   }
 
   /**
-   * Checks the catalogue of a new store.
+   * Checks the catalogue that a start adds.
    *
    * @throws CatalogueException when it has more than a store may
    */

@@ -7,7 +7,6 @@ import dev.liveorders.metrics.LoopDelay;
 import dev.liveorders.metrics.NodeMeters;
 import dev.liveorders.metrics.OrdersMeters;
 import dev.liveorders.metrics.TakenTimes;
-import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
@@ -21,14 +20,12 @@ import dev.liveorders.store.StoreTime;
 import dev.liveorders.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The writing side of a node: owns the store, and answers on the bus. Its configuration is that of the application. */
 public final class OrdersVerticle extends VerticleBase {
@@ -45,6 +42,7 @@ public final class OrdersVerticle extends VerticleBase {
   private OrdersMeters meters;
   private LoopDelay delay;
   private CatalogueLimits limits;
+  private StartCatalogue catalogue;
   private FeedPublisher feed;
   private KeyService keys;
   private StoreHealth health;
@@ -81,8 +79,9 @@ public final class OrdersVerticle extends VerticleBase {
 
   private Future<?> start(AppConfig read) {
     create(read);
-    return readCatalogue()
-        .compose(catalogue -> openStore().compose(opened -> store.seed(catalogue)))
+    return catalogue
+        .read(vertx)
+        .compose(done -> openStore().compose(opened -> catalogue.addTo(store, newStore)))
         .compose(seeded -> store
             .changesSince(0)
             .onSuccess(this::follow)
@@ -98,6 +97,7 @@ public final class OrdersVerticle extends VerticleBase {
   private void create(AppConfig read) {
     config = read;
     limits = new CatalogueLimits(config.limits(), products);
+    catalogue = new StartCatalogue(config.catalogue(), limits);
     bus = new Bus(vertx);
     NodeMeters node = NodeMeters.of(vertx, config.metrics().enabled());
     meters = node.orders();
@@ -116,15 +116,6 @@ public final class OrdersVerticle extends VerticleBase {
     Lease simulates = Lease.of(vertx, store, config, "simulator");
     simulator = new OrderSimulator(vertx, simulates, products, this::place, store, this::position);
     upkeep = new StoreUpkeep(vertx, config, store, followed, storeClock, meters);
-  }
-
-  /** Is read on a thread of its own: a million products may take a minute. */
-  private Future<Catalogue> readCatalogue() {
-    WorkerExecutor reader =
-        vertx.createSharedWorkerExecutor("live-orders-catalogue", 1, 1, TimeUnit.HOURS);
-    return reader
-        .executeBlocking(() -> limits.check(CatalogueFile.read(config.catalogue())))
-        .eventually(reader::close);
   }
 
   /** Opens the store, and makes sure that it is the cluster's before anything is written. */

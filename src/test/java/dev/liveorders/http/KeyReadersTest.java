@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
+import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.TestNode;
@@ -27,6 +28,7 @@ class KeyReadersTest {
   @BeforeEach
   void start() {
     node = new TestNode()
+        .with("log", new JsonObject().put("access", true))
         .with(
             "access", new JsonObject().put("read", "token").put("tokenSecret", TokenIssuer.SECRET));
     keys = new Keys(node.vertx());
@@ -54,6 +56,24 @@ class KeyReadersTest {
       node.orders().publish("B1", 102);
       assertThat(socket.readNext(RawSocket.TEXT).text()).contains("102");
     }
+  }
+
+  @Test
+  void theAccessLogHasTheIdOfTheKeyOfReadsAndSocketsAndNoneOfATokens() throws Exception {
+    try (LogCapture log = new LogCapture()) {
+      node.get("/categories", Keys.header(shop));
+      open(shop).close();
+      String token = TokenIssuer.of("HS256").token("electronics");
+      node.get("/orders/electronics", "Authorization: Bearer " + token);
+      String key = "key " + shop.id() + ", ";
+      awaitLine(log, "GET \"/categories\" 200, .*" + key + ".*");
+      awaitLine(log, "GET \"/orders\" 101, .*" + key + ".*");
+      awaitLine(log, "GET \"/orders/electronics\" 200, .*key none, .*");
+    }
+  }
+
+  private static void awaitLine(LogCapture log, String line) {
+    Await.until(line, () -> log.messages().stream().anyMatch(found -> found.matches(line)));
   }
 
   @Test

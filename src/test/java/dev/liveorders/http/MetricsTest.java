@@ -115,6 +115,20 @@ class MetricsTest {
   }
 
   @Test
+  void requestsWithBodiesThatAreWrongAreCounted() throws Exception {
+    node.orders().withBoard();
+    node.start();
+    node.post("/orders/A1", "{\"amount\":3.0}");
+    node.post("/orders/A1", "{\"amount\":0}");
+    node.post("/orders/A1", "{amount");
+    String text = node.get("/metrics").body();
+    assertThat(value(text, "live_orders_requests_rejected_total{reason=\"invalid\"}"))
+        .isEqualTo(2);
+    assertThat(value(text, "live_orders_requests_rejected_total{reason=\"not-json\"}"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void aLimitThatIsReachedIsCounted() throws Exception {
     node.close();
     node = new TestNode(new JsonObject().put("maxBatchItems", 1)); // else so many at once

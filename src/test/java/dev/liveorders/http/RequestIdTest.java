@@ -101,6 +101,35 @@ class RequestIdTest {
       assertThat(answer.status()).isEqualTo(505);
       assertThat(idOf(answer)).matches("[0-9a-f]{16}");
     }
+    try (RawClient client = node.connect()) {
+      Answer answer = client
+          .send("GET / HTTP/1.7\r\nHost: localhost\r\nX-Request-Id: shop-1.7\r\n\r\n")
+          .answer(false);
+      assertThat(idOf(answer)).isEqualTo("shop-1.7");
+    }
+  }
+
+  @Test
+  void whatNeverArrivesHasNotTheIdOfTheRequestBefore() throws Exception {
+    try (TestNode brief =
+            scripted(new TestNode(new JsonObject().put("requestTimeoutMillis", 100)));
+        RawClient client = brief.connect()) {
+      client.send(TestNode.text("GET", "/categories", null, "X-Request-Id: answered"));
+      assertThat(client.answer(false).status()).isEqualTo(200);
+      Answer late = client.send("GET /categories HTTP/1.1\r\n").answer(false);
+      assertThat(late.status()).isEqualTo(408);
+      assertThat(idOf(late)).matches("[0-9a-f]{16}");
+    }
+    try (TestNode brief =
+            scripted(new TestNode(new JsonObject().put("requestTimeoutMillis", 100)));
+        RawClient client = brief.connect()) {
+      Answer late = client
+          .send("POST /orders/A1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "X-Request-Id: half\r\nContent-Length: 20\r\n\r\n{")
+          .answer(false);
+      assertThat(late.status()).isEqualTo(408);
+      assertThat(idOf(late)).isEqualTo("half");
+    }
   }
 
   @Test

@@ -42,7 +42,12 @@ abstract class EitherProxyCases {
       assertThat(visitor.order("A1", 3, "visitor").statusCode()).isEqualTo(403);
       assertThat(visitor.get("/health/ready").statusCode()).isEqualTo(404);
       assertThat(visitor.get("/metrics").statusCode()).isEqualTo(404);
-      assertThat(visitor.get("/access").body()).isEqualTo("{\"orders\":false,\"catalogue\":false}");
+      String lookers =
+          "{\"orders\":false,\"catalogue\":false,\"reports\":false,\"admin\":false,\"keys\":false,\"currency\":\"CHF\"}";
+      assertThat(visitor.get("/access").body()).isEqualTo(lookers);
+      assertThat(visitor.get("/access?t=1").body()).isEqualTo(lookers);
+      assertThat(new Api(proxy.publicPort(), cluster.key()).get("/access").body())
+          .isEqualTo(lookers);
       assertThat(shop.get("/access").body())
           .startsWith("{\"orders\":true,\"catalogue\":true,\"reports\":false");
       Api keyless = new Api(proxy.shopPort());

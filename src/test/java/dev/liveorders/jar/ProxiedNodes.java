@@ -57,6 +57,7 @@ final class ProxiedNodes {
               "LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS",
               "3") // two shops order as fast as they can meanwhile
           .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
+          .env("LIVE_ORDERS_PAGE_CURRENCY", "CHF")
           .launch());
     }
     for (JarProcess node : nodes) {

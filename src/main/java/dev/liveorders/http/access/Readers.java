@@ -91,10 +91,21 @@ public final class Readers {
     return tokens.get().verify(token);
   }
 
+  /**
+   * Returns the id of the key that a request shows whose reader was let through; empty where it shows a token, or
+   * reading is open.
+   */
+  public Optional<String> keyId(HttpServerRequest request) {
+    return tokens.isEmpty()
+        ? Optional.empty()
+        : ShownToken.of(request).flatMap(KeyText::parse).map(KeyText::id);
+  }
+
   /** A handler that lets only readers through; {@link #rights} tells what they may. */
   public Handler<RoutingContext> before(Handler<RoutingContext> read) {
     return context -> {
       context.put(RIGHTS, of(context.request()));
+      keyId(context.request()).ifPresent(id -> context.put(Caller.KEY_ID, id));
       if (tokens.isPresent()) {
         context.response().headers().add(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
       }

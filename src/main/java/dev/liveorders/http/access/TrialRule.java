@@ -15,7 +15,10 @@ public record TrialRule(boolean onLoopback, boolean guarded) {
     return new TrialRule(config.http().onLoopback(), config.access().open());
   }
 
-  /** Tells whether everybody may do everything. To remove the last key closes a server, and does not open it. */
+  /**
+   * Tells whether everybody may do everything. To remove the last key closes a server, and does not open it, unless
+   * it is guarded.
+   */
   public boolean isOpen(AccessKeys keys) {
     return keys.keys().isEmpty() && (guarded || onLoopback && keys.version() == 0);
   }

@@ -33,7 +33,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   private boolean inBody;
 
   /** Requests that have begun and are not answered to the end. */
-  private int unanswered;
+  private final UnansweredRequests unanswered = new UnansweredRequests();
 
   /** The answer to the first request, as the connection is one too many; null for any other. */
   private final Problem tooMany;
@@ -102,7 +102,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
     }
     if (message instanceof HttpRequest request) {
       beginReceiving();
-      unanswered++;
+      unanswered.begin(request);
       receiving = request.decoderResult().isSuccess();
       inBody = true;
       Problem fault = tooMany == null && receiving ? GuardAnswers.fault(request) : tooMany;
@@ -116,7 +116,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
         reject(GuardAnswers.INVALID_CHUNK);
         return;
       }
-      if (unanswered > (answerBegun ? 1 : 0)) { // behind its answer nobody keeps a body
+      if (unanswered.count() > (answerBegun ? 1 : 0)) { // behind its answer nobody keeps a body
         memory.onBody(content.content().readableBytes());
         guards.makeRoom();
       }
@@ -128,8 +128,8 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
     if (message instanceof LastHttpContent) {
       receiving = false;
       inBody = false;
-      dueSince = unanswered == 1 ? guards.now() : dueSince;
-      if (closeAfterAnswer && unanswered == 0) {
+      dueSince = unanswered.count() == 1 ? guards.now() : dueSince;
+      if (closeAfterAnswer && unanswered.count() == 0) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(GuardAnswers.CLOSE);
       }
     }
@@ -139,7 +139,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   /** Bytes that did not make up a message are the beginning of a request. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!sawMessage && unanswered == 0) {
+    if (!sawMessage && unanswered.count() == 0) {
       beginReceiving();
     }
     sawMessage = false;
@@ -160,7 +160,9 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
         ctx.write(message, promise);
         return;
       }
-      beginAnswer(response);
+      answerBegun = true;
+      streaming = GuardAnswers.hasNoEnd(response);
+      closeAfterAnswer = GuardAnswers.complete(response, guards.draining());
     }
     ctx.write(message, message instanceof LastHttpContent ? endAnswer(promise) : promise);
   }
@@ -174,21 +176,13 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
     }
   }
 
-  private void beginAnswer(HttpResponse response) {
-    answerBegun = true;
-    streaming = GuardAnswers.hasNoEnd(response);
-    closeAfterAnswer = GuardAnswers.complete(response, guards.draining());
-  }
-
   private ChannelPromise endAnswer(ChannelPromise promise) {
     answerBegun = false;
     streaming = false;
-    unanswered--;
-    memory.onAnswered(unanswered);
+    unanswered.end();
+    memory.onAnswered(unanswered.count());
     dueSince = guards.now();
-    if (!receiving || closeAfterAnswer) {
-      since = guards.now();
-    }
+    since = receiving && !closeAfterAnswer ? since : dueSince;
     return closeAfterAnswer && !receiving
         ? promise.unvoid().addListener(GuardAnswers.CLOSE)
         : promise;
@@ -200,7 +194,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       since = now; // what moves is not stalled
     }
     long passed = now - since;
-    if (closeAfterAnswer && unanswered == 0 && !memory.isAnswerWaiting()) {
+    if (closeAfterAnswer && unanswered.count() == 0 && !memory.isAnswerWaiting()) {
       if (passed > LINGER_MILLIS) {
         channel.close();
       }
@@ -208,12 +202,12 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       if (passed > guards.requestMillis()) {
         reject(GuardAnswers.late(guards.requestMillis()));
       }
-    } else if (unanswered == 0) {
+    } else if (unanswered.count() == 0) {
       if (passed > (tooMany == null ? guards.idleMillis() : GuardAnswers.TOO_MANY_MILLIS)) {
         channel.close();
       }
     } else if (!answerBegun && now - dueSince > guards.answerMillis()) {
-      reject(GuardAnswers.unanswered(guards.answerMillis()));
+      reject(GuardAnswers.unanswered(guards.answerMillis(), unanswered.id()));
     }
   }
 
@@ -224,7 +218,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
 
   @Override
   public boolean mayBeClosed() {
-    return !rejected && !streaming && (answerBegun || unanswered <= (receiving ? 1 : 0));
+    return !rejected && !streaming && (answerBegun || unanswered.count() <= (receiving ? 1 : 0));
   }
 
   @Override
@@ -241,10 +235,12 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   /** Answers in place of Vert.x, where it is this request's turn and it has no answer, and closes. */
   private void reject(Problem problem) {
     rejected = true;
-    if (inBody && unanswered == 0 || answerBegun || unanswered > 1) {
+    if (inBody && unanswered.count() == 0 || answerBegun || unanswered.count() > 1) {
       channel.close();
       return;
     }
-    channel.writeAndFlush(GuardAnswers.response(problem)).addListener(GuardAnswers.CLOSE);
+    channel
+        .writeAndFlush(GuardAnswers.response(problem, unanswered.id()))
+        .addListener(GuardAnswers.CLOSE);
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.http.connection;
 
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemResponder;
+import dev.liveorders.http.response.RequestId;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -154,7 +155,7 @@ final class Exchange implements MemoryHolder {
         response.reset(NO_ERROR); // before its end comes and is taken for an order
       }
     } else if (!response.headWritten() && passed > guards.answerMillis()) {
-      reject(GuardAnswers.unanswered(guards.answerMillis()));
+      reject(GuardAnswers.unanswered(guards.answerMillis(), RequestId.of(request)));
     }
   }
 

@@ -66,8 +66,10 @@ final class GuardAnswers {
   }
 
   /** Makes the answer in place of one that does not come, which is logged. */
-  static Problem unanswered(long millis) {
-    log.error("a request was not answered within {} ms", millis);
+  static Problem unanswered(long millis, String requestId) {
+    log.atError()
+        .addKeyValue("http.request.id", requestId)
+        .log("a request was not answered within {} ms, request {}", millis, requestId);
     return new Problem(
             ProblemType.NO_ANSWER,
             "no answer within " + millis + " ms; " + Rejection.UNKNOWN_OUTCOME)
@@ -99,8 +101,7 @@ final class GuardAnswers {
   }
 
   /** Makes the whole answer. */
-  static FullHttpResponse response(Problem problem) {
-    String requestId = RequestId.random();
+  static FullHttpResponse response(Problem problem, String requestId) {
     ByteBuf body = ((BufferInternal) problem.toBuffer(requestId)).getByteBuf();
     HttpResponseStatus status = HttpResponseStatus.valueOf(problem.type().status());
     FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);

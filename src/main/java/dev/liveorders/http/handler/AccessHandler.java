@@ -6,6 +6,8 @@ import dev.liveorders.http.access.Caller;
 import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.model.Quoted;
 import dev.liveorders.model.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -20,9 +22,12 @@ import java.util.function.Supplier;
  * {"orders":true,"catalogue":false,"reports":false,"admin":false,"keys":true}}. With {@code keys} a key may allow
  * more. Where totals are shown with a token only, {@code read} tells whether it has shown one. Where one is
  * configured there is {@code currency}, that of prices without, and {@code simulated} while orders are. A proxy that
- * lets nobody do anything answers this path itself.
+ * lets nobody change anything asks with {@code ?only=read}, and is told what is left of the rights behind it.
  */
 public final class AccessHandler implements Handler<RoutingContext> {
+  private static final String ONLY = "only";
+  private static final String READ = "read";
+
   private final AccessControl access;
   private final Readers readers;
   private final Page page;
@@ -38,14 +43,15 @@ public final class AccessHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    boolean onlyReads = onlyReads(context.request());
     Caller caller = access.caller(context.request());
     JsonObject rights = new JsonObject();
     for (Scope scope : Scope.values()) {
-      rights.put(scope.word(), caller.may(scope));
+      rights.put(scope.word(), caller.may(scope) && (!onlyReads || scope == Scope.REPORTS));
     }
-    rights.put("keys", access.needsKey(context.request()));
+    rights.put("keys", !onlyReads && access.needsKey(context.request()));
     if (readers.needTokens()) {
-      rights.put("read", reads(context.request()));
+      rights.put(READ, reads(context.request()));
     }
     page.currency().ifPresent(code -> rights.put("currency", code));
     Completion.answer(context, simulates.get(), simulated -> {
@@ -54,6 +60,14 @@ public final class AccessHandler implements Handler<RoutingContext> {
       }
       send(context, rights);
     });
+  }
+
+  private static boolean onlyReads(HttpServerRequest request) {
+    String only = Query.of(request).get(ONLY);
+    if (only != null && !only.equals(READ)) {
+      throw new InvalidFieldsException(ONLY, Quoted.of(only) + " is not " + READ);
+    }
+    return only != null;
   }
 
   private static void send(RoutingContext context, JsonObject rights) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,15 +45,28 @@ public final class RequestId {
 
   /** The same for a request whose answer is not to name it. */
   public static String unnamed(HttpServerRequest request) {
-    String given = request.getHeader(HEADER);
+    return of(request::getHeader);
+  }
+
+  /**
+   * The same for a request of which there is only the head.
+   *
+   * @param headers returns the value of a header; null where there is none of the name
+   */
+  public static String of(UnaryOperator<String> headers) {
+    String given = headers.apply(HEADER);
     return given != null && SANE.matcher(given).matches()
         ? given
-        : trace(request).orElseGet(RequestId::random);
+        : trace(headers).orElseGet(RequestId::random);
   }
 
   /** Returns the id of the trace that a request is part of; empty without one that is well-formed. */
   public static Optional<String> trace(HttpServerRequest request) {
-    String header = request.getHeader(TRACE_HEADER);
+    return trace(request::getHeader);
+  }
+
+  private static Optional<String> trace(UnaryOperator<String> headers) {
+    String header = headers.apply(TRACE_HEADER);
     if (header == null) {
       return Optional.empty();
     }

@@ -154,6 +154,25 @@ class AccessTest extends KeysFixture {
   }
 
   @Test
+  void behindADoorForReadersIsToldWhatIsLeftOfTheRights() throws Exception {
+    JsonObject nothing = new JsonObject()
+        .put("orders", false)
+        .put("catalogue", false)
+        .put("reports", false)
+        .put("admin", false)
+        .put("keys", false);
+    assertThat(node.get("/access?only=read").json()).isEqualTo(nothing);
+    KeyText boss = keys.add("boss", Scope.ADMIN);
+    assertThat(node.get("/access?only=read", Keys.header(boss)).json())
+        .isEqualTo(nothing.copy().put("reports", true));
+    assertThat(node.get("/access?only=read", Keys.header(KeyText.random())).status())
+        .isEqualTo(401);
+    Answer other = node.get("/access?only=orders");
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.json().getString("detail")).contains("only", "read");
+  }
+
+  @Test
   void theFiguresOfANodeAreForItsAdministrator() throws Exception {
     Answer probe = node.get("/health/ready");
     assertThat(probe.status()).isEqualTo(200);

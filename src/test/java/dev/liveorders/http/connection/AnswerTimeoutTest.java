@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.kit.LogCapture;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
 import io.vertx.core.Future;
@@ -41,8 +42,15 @@ class AnswerTimeoutTest {
   @Test
   void aRequestThatNobodyAnswersIsAnsweredWith503AndItsConnectionClosed() throws Exception {
     URI server = serve(request -> {});
-    HttpResponse<String> answer = client.send(get(server), BodyHandlers.ofString());
+    HttpResponse<String> answer;
+    try (LogCapture log = new LogCapture()) {
+      answer = client.send(get(server), BodyHandlers.ofString());
+      assertThat(log.messages())
+          .anyMatch(line -> line.startsWith("a request was not answered within ")
+              && line.endsWith(", request order-7"));
+    }
     assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("x-request-id")).contains("order-7");
     assertThat(answer.headers().firstValue("connection")).contains("close");
     assertThat(answer.headers().firstValue("retry-after")).contains("1");
     JsonObject problem = new JsonObject(answer.body());
@@ -77,7 +85,10 @@ class AnswerTimeoutTest {
   }
 
   private static HttpRequest get(URI server) {
-    return HttpRequest.newBuilder(server).timeout(Duration.ofSeconds(SECONDS)).build();
+    return HttpRequest.newBuilder(server)
+        .header("X-Request-Id", "order-7")
+        .timeout(Duration.ofSeconds(SECONDS))
+        .build();
   }
 
   private URI serve(Handler<HttpServerRequest> handler) throws Exception {
