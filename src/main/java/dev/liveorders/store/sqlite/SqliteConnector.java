@@ -46,6 +46,7 @@ public class SqliteConnector {
   /** Opens the file, makes it when there is none, and brings its schema up to date. */
   SqliteSession create(Path path) throws SQLException {
     if (Files.notExists(path)) {
+      SqliteFileChecks.checkNoLog(path);
       SqliteCreation.create(path, this::fill);
     }
     return openWhole(path, false);
