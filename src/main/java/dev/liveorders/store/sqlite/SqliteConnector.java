@@ -80,7 +80,7 @@ public class SqliteConnector {
         throw SqliteFileChecks.logMissing(path);
       }
       return session;
-    } catch (SQLException | RuntimeException cause) {
+    } catch (SQLException | RuntimeException | Error cause) {
       session.close();
       throw cause;
     }
@@ -92,7 +92,7 @@ public class SqliteConnector {
     try {
       SqliteSchema.check(session, path);
       return session;
-    } catch (SQLException | RuntimeException cause) {
+    } catch (SQLException | RuntimeException | Error cause) {
       session.close();
       throw cause;
     }
@@ -130,7 +130,7 @@ public class SqliteConnector {
       session.close();
       throw new StoreException(
           "the store " + path + " was removed while it was opened; put the file back", missing);
-    } catch (SQLException | RuntimeException cause) {
+    } catch (SQLException | RuntimeException | Error cause) {
       session.close();
       throw cause;
     }
