@@ -58,6 +58,19 @@ class SqliteFileLossTest extends StoreInFile {
     await(after.close());
   }
 
+  /** The log that is put beside it then must be of that file. */
+  @Test
+  void aCopyOfAnOlderSchemaWithoutItsLogIsRejectedAsItIs() throws Exception {
+    Path old = folder.resolve("old.db");
+    await(store.close());
+    Files.copy(path, old);
+    StoreFiles.forgetSales(old);
+    StoreFiles.sql(old, "update ledger set needs_log = 1");
+    byte[] before = Files.readAllBytes(old);
+    assertThat(rejection(old)).hasMessageContaining("old.db-wal is missing");
+    assertThat(Files.readAllBytes(old)).isEqualTo(before);
+  }
+
   @Test
   void aCopyMadeAfterALogWasMovedIntoTheFileIsRejectedAsWell() throws Exception {
     int placed = 0;
