@@ -5,8 +5,9 @@ import io.vertx.core.Future;
 /**
  * The end of single orders in a store. What is older than a number of days, by the store's clock and in whole days of
  * UTC, is folded: each product and day keeps one entry with the sum, of the source {@code folded}, and of each order
- * a {@link dev.liveorders.model.OrderHash}. Totals never change, and at any time are the sums of the entries.
- * Simulated orders, opening totals and corrections are not folded.
+ * a {@link dev.liveorders.model.OrderHash}. An entry stays where the sum is 0, too: it says that orders of its day were
+ * folded. Totals never change, and at any time are the sums of the entries. Simulated orders, opening totals and
+ * corrections are not folded.
  *
  * <p>Work is done in slices, each one transaction, so that orders wait for one slice at most, and a crash between two
  * loses nothing. A slice may be carried out again. Calls fail as those of {@link OrderStore}, of which this is a

@@ -216,14 +216,14 @@ interface RetentionContract extends OrderStoreFixture {
   }
 
   @Test
-  default void whatWasOrderedAndCancelledLeavesNoEntry() {
+  default void whatWasOrderedAndCancelledLeavesTheTraceThatItWasFolded() {
     seedDemo();
-    place(order("1", "A1", 5));
-    place(order("2", "A1", -5));
-    age(10);
-    assertThat(fold(1)).isEqualTo(2);
-    assertThat(number("select count(*) from orders where product_id = 'A1'")).isEqualTo(1);
-    assertThat(placeOne("2", "A1", -5)).isEqualTo(repeat("A1", 3, 3));
+    long day = daysAgo(100);
+    place(order("1", "A1", 5).at(day), order("2", "A1", -5).at(day));
+    assertThat(fold(90)).isEqualTo(2);
+    assertThat(await(store().hasOrders(Source.FOLDED, 1))).isTrue();
+    assertThat(await(store().audit().salesDifferences())).isEmpty();
+    assertThat(placeOne("2", "A1", -5)).isEqualTo(repeat("A1", 3, 2));
   }
 
   /** Any order is counted once, whenever it is folded. */

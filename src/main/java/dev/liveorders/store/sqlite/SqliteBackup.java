@@ -44,7 +44,7 @@ public final class SqliteBackup {
       young.publish(replace);
       return content;
     } catch (SQLException cause) {
-      throw SqliteErrors.explain(store, cause);
+      throw SqliteErrors.explainCopy(store, file, cause);
     } catch (IOException cause) {
       throw new StoreException(
           "the backup " + file + " cannot be written (" + cause

@@ -46,6 +46,7 @@ public class SqliteConnector {
   /** Opens the file, makes it when there is none, and brings its schema up to date. */
   SqliteSession create(Path path) throws SQLException {
     if (Files.notExists(path)) {
+      SqliteFileChecks.checkNoLog(path);
       SqliteCreation.create(path, this::fill);
     }
     return openWhole(path, false);
@@ -62,7 +63,7 @@ public class SqliteConnector {
 
   /** Opens the file that was open before. */
   SqliteSession reopen(Path path) throws SQLException {
-    return open(path, session -> {});
+    return open(path, session -> {}, session -> {});
   }
 
   /**
@@ -79,7 +80,7 @@ public class SqliteConnector {
         throw SqliteFileChecks.logMissing(path);
       }
       return session;
-    } catch (SQLException | RuntimeException cause) {
+    } catch (SQLException | RuntimeException | Error cause) {
       session.close();
       throw cause;
     }
@@ -91,7 +92,7 @@ public class SqliteConnector {
     try {
       SqliteSchema.check(session, path);
       return session;
-    } catch (SQLException | RuntimeException cause) {
+    } catch (SQLException | RuntimeException | Error cause) {
       session.close();
       throw cause;
     }
@@ -100,36 +101,47 @@ public class SqliteConnector {
   private SqliteSession openWhole(Path path, boolean restored) throws SQLException {
     SqliteFileChecks.checkLength(path);
     boolean logThere = SqliteFileChecks.hasLog(path);
-    return open(path, session -> {
-      if (!logThere && SqliteLogMark.isSet(session)) {
-        if (!restored) {
-          throw SqliteFileChecks.logMissing(path);
-        }
-        SqliteLogMark.clear(session);
-      }
-      SqliteZone.settle(session, path, time);
-    });
+    return open(
+        path,
+        session -> {
+          if (!logThere && !restored && SqliteLogMark.isSet(session)) {
+            throw SqliteFileChecks.logMissing(path);
+          }
+        },
+        session -> {
+          if (!logThere && SqliteLogMark.isSet(session)) {
+            SqliteLogMark.clear(session);
+          }
+          SqliteZone.settle(session, path, time);
+        });
   }
 
-  /** A check that runs once the schema is known. */
-  private interface Check {
+  /** A step of opening. */
+  private interface Step {
     void on(SqliteSession session) throws SQLException;
   }
 
-  private SqliteSession open(Path path, Check check) throws SQLException {
+  /**
+   * Opens a file.
+   *
+   * @param check  of a file that is ours, before anything in it is changed
+   * @param settle what remains to be done once the schema is up to date
+   */
+  private SqliteSession open(Path path, Step check, Step settle) throws SQLException {
     SqliteSession session = new SqliteSession(connect(path, false), time.clock());
     try {
       SqliteSchema.check(session, path);
+      check.on(session);
       configure(session);
       SqliteSchema.migrate(session, time);
-      check.on(session);
+      settle.on(session);
       session.know(SqliteFiles.of(path));
       return session;
     } catch (IOException missing) {
       session.close();
       throw new StoreException(
           "the store " + path + " was removed while it was opened; put the file back", missing);
-    } catch (SQLException | RuntimeException cause) {
+    } catch (SQLException | RuntimeException | Error cause) {
       session.close();
       throw cause;
     }

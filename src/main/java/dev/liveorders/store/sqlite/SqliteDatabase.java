@@ -70,7 +70,7 @@ public final class SqliteDatabase {
     } catch (SQLException cause) {
       sessions.abandon();
       throw SqliteErrors.explain(path, cause);
-    } catch (RuntimeException cause) {
+    } catch (RuntimeException | Error cause) {
       sessions.abandon();
       throw cause;
     }
@@ -97,7 +97,7 @@ public final class SqliteDatabase {
     } catch (SQLException cause) {
       sessions.abandon();
       throw SqliteErrors.explain(path, cause);
-    } catch (RuntimeException cause) {
+    } catch (RuntimeException | Error cause) {
       sessions.abandon();
       throw cause;
     }
@@ -107,6 +107,9 @@ public final class SqliteDatabase {
       sessions.abandon();
       settle(result, proof, cause);
       return result;
+    } catch (RuntimeException | Error cause) {
+      sessions.abandon();
+      throw cause;
     }
     sessions.onCommitted();
     return result;
@@ -158,7 +161,7 @@ public final class SqliteDatabase {
         reopened.checkpoint();
       }
       sessions.trust();
-    } catch (SQLException | RuntimeException unreachable) {
+    } catch (SQLException | RuntimeException | Error unreachable) {
       sessions.abandon();
       cause.addSuppressed(unreachable);
       throw SqliteErrors.explainUnknown(path, cause);

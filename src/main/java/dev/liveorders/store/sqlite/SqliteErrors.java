@@ -21,9 +21,18 @@ final class SqliteErrors {
     return new StoreException(message(path, cause), cause, false);
   }
 
+  /** Explains a failure to copy a store: what is only read fills no disk. */
+  static StoreException explainCopy(Path from, Path to, SQLException cause) {
+    return explain(code(cause) == SQLiteErrorCode.SQLITE_FULL ? to : from, cause);
+  }
+
+  private static SQLiteErrorCode code(SQLException cause) {
+    return SQLiteErrorCode.getErrorCode(cause.getErrorCode() & PRIMARY_CODE);
+  }
+
   private static String message(Path path, SQLException cause) {
     String remedy =
-        switch (SQLiteErrorCode.getErrorCode(cause.getErrorCode() & PRIMARY_CODE)) {
+        switch (code(cause)) {
           case SQLITE_FULL -> "the disk is full; free some disk space";
           case SQLITE_BUSY, SQLITE_LOCKED ->
             "another program has it locked; end that program's transaction";

@@ -24,11 +24,23 @@ final class SqliteFileChecks {
       if (Files.isRegularFile(path) && Files.size(path) == 0) {
         throw new StoreException(
             "the store " + path
-                + " is an empty file, not a store; put a whole copy in its place, or remove it to begin a new store",
+                + " is an empty file, not a store; run restore with a copy, or remove it and any "
+                + path.getFileName() + "-wal to begin a new store",
             null);
       }
     } catch (IOException unreadable) {
       // SQLite says so
+    }
+  }
+
+  /** Rejects a log without its database: SQLite would apply it to a new one, and damage that. */
+  static void checkNoLog(Path path) throws StoreException {
+    if (hasLog(path) && Files.notExists(path)) { // another process may just have made both
+      throw new StoreException(
+          "there is no store " + path + ", but its log " + path.getFileName()
+              + "-wal; put the database back, run restore with a copy, or remove the log as well"
+              + " to begin a new store",
+          null);
     }
   }
 
@@ -48,7 +60,7 @@ final class SqliteFileChecks {
   static StoreException noTables(Path path) {
     return new StoreException(
         "the store " + path + " has no tables: it was copied without " + path.getFileName()
-            + "-wal, which holds them; copy both, best by the command backup, or remove the file to begin a new store",
+            + "-wal, which holds them; copy both, best by the command backup, or remove both to begin a new store",
         null);
   }
 

@@ -73,7 +73,7 @@ final class SqliteReconnector {
     } catch (SQLException cause) {
       close();
       throw SqliteErrors.explain(path, cause);
-    } catch (RuntimeException cause) {
+    } catch (RuntimeException | Error cause) {
       close();
       throw cause;
     }
@@ -154,7 +154,7 @@ final class SqliteReconnector {
       throw unavailable(SqliteErrors.explain(path, cause));
     } catch (StoreException cause) {
       throw unavailable(cause);
-    } catch (RuntimeException cause) {
+    } catch (RuntimeException | Error cause) {
       abandon();
       throw cause;
     }

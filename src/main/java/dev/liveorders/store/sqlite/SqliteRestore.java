@@ -63,7 +63,7 @@ public final class SqliteRestore {
         return new Restored(content, kept);
       }
     } catch (SQLException cause) {
-      throw SqliteErrors.explain(from, cause);
+      throw SqliteErrors.explainCopy(from, store, cause);
     } catch (IOException cause) {
       throw new StoreException(
           "the store " + store + " cannot be restored (" + cause

@@ -25,8 +25,6 @@ final class SqliteRetention {
   private static final String ADD =
       "insert into orders (order_id, product_id, amount, source, placed_at, seq) values (?, ?, ?, ?, ?, ?)"
           + " on conflict (order_id, product_id) do update set amount = amount + excluded.amount, seq = max(seq, excluded.seq)";
-  private static final String DELETE_NOTHING =
-      "delete from orders where order_id = ? and product_id = ? and amount = 0";
 
   /** Looks for an order of a shop, other than the one to be folded, that has the id of the entry. */
   private static final String NAMESAKE = "select exists (select 1 from orders"
@@ -140,7 +138,6 @@ final class SqliteRetention {
       sum.seq = Math.max(sum.seq, row.seq);
     }
     PreparedStatement add = session.prepare(ADD);
-    PreparedStatement nothing = session.prepare(DELETE_NOTHING);
     for (Map.Entry<Key, Sum> entry : sums.entrySet()) {
       Key key = entry.getKey();
       add.setString(1, key.order());
@@ -150,11 +147,7 @@ final class SqliteRetention {
       add.setLong(5, key.day * DAY_MILLIS);
       add.setLong(6, entry.getValue().seq);
       add.addBatch();
-      nothing.setString(1, key.order());
-      nothing.setString(2, key.product);
-      nothing.addBatch();
     }
     add.executeBatch();
-    nothing.executeBatch();
   }
 }

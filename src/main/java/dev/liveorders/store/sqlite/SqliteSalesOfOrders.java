@@ -30,7 +30,7 @@ final class SqliteSalesOfOrders {
 
   private static final String FOLDED =
       "select product_id, (placed_at + 43200000) / ?1 as step, sum(amount), count(*) from orders"
-          + " where source = 'folded' and placed_at >= ?2 and placed_at < ?3"
+          + " where source = 'folded' and placed_at >= ?2 and placed_at + 43200000 < ?3"
           + " group by product_id, step order by product_id";
 
   private static final String QUARTERS =
@@ -76,15 +76,16 @@ final class SqliteSalesOfOrders {
     made.write(KeptSales.SHOP, made.shop);
   }
 
-  /** Makes the days anew, as those of a zone: the last of quarters of an hour, and those before of single orders. */
+  /** Makes the days anew, as those of a zone: of quarters of an hour those that have all, and the others of orders. */
   static void moveTo(SqliteSession session, long at, ZoneId zone) throws SQLException {
     session.executeWhole("delete from sales where step = " + Resolution.DAY.ordinal());
     setZone(session, zone);
     SqliteSalesOfOrders made = new SqliteSalesOfOrders(session, at, zone);
-    long firstQuarter = made.first(Resolution.QUARTER_HOUR);
-    made.addDaysOfQuarters(firstQuarter);
-    made.addDays(SINGLE, firstQuarter * QUARTER_MILLIS);
-    made.addDays(FOLDED, firstQuarter * QUARTER_MILLIS);
+    int firstWhole = made.dayOf(made.first(Resolution.QUARTER_HOUR)) + 1;
+    long start = Resolution.DAY.startOf(firstWhole, zone);
+    made.addDaysOfQuarters(start / QUARTER_MILLIS);
+    made.addDays(SINGLE, start);
+    made.addDays(FOLDED, start);
     made.write(KeptSales.SHOP, made.shop);
   }
 

@@ -57,7 +57,7 @@ public final class SqliteStoreReader implements StoreReader {
       try {
         session.beginRead();
         return new SqliteStoreReader(file, session, SqliteLedger.position(session));
-      } catch (SQLException | RuntimeException cause) {
+      } catch (SQLException | RuntimeException | Error cause) {
         session.close();
         throw cause;
       }

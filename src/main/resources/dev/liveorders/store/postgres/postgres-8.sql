@@ -2,7 +2,7 @@
 
 -- As fold_v1, but the day of an id is that of folding. Ids that were folded before keep theirs, on which the order was placed. An id
 -- that begins like that of an entry is folded, too: it may be that of an entry which another store exported. While an order of a shop
--- has the id of an entry, the other orders of that entry wait.
+-- has the id of an entry, the other orders of that entry wait. An entry of 0 stays, as it says that orders of its day were folded.
 create function fold_v2(
   after_order text, after_product text, most integer, keep_days integer,
   out seen integer, out changed integer, out last_first text, out last_second text)
@@ -16,8 +16,6 @@ declare
   old_amounts bigint[];
   old_days date[];
   old_seqs bigint[];
-  empty_orders text[];
-  empty_products text[];
 begin
   perform from ledger for update;
   with slice as materialized (
@@ -55,22 +53,13 @@ begin
       on conflict (hash) do update set day = greatest(r.day, excluded.day);
 
   -- A statement of its own: it finds the ids free of which an order of a shop was the last to have them.
-  with entries as (
-    insert into orders as o (order_id, product_id, amount, source, placed_at, seq)
-    select 'folded-' || to_char(i.day, 'YYYY-MM-DD'), i.product_id, sum(i.amount)::bigint, 'folded',
-           i.day::timestamp at time zone 'UTC', max(i.seq)
-      from unnest(old_products, old_amounts, old_days, old_seqs) as i (product_id, amount, day, seq)
-     group by i.product_id, i.day
-        on conflict (order_id, product_id)
-        do update set amount = o.amount + excluded.amount, seq = greatest(o.seq, excluded.seq)
-    returning o.order_id, o.product_id, o.amount)
-  select array_agg(e.order_id), array_agg(e.product_id)
-    into empty_orders, empty_products
-    from entries e
-   where e.amount = 0;
-  delete from orders o
-   using unnest(empty_orders, empty_products) as e (order_id, product_id)
-   where o.order_id = e.order_id and o.product_id = e.product_id and o.amount = 0;
+  insert into orders as o (order_id, product_id, amount, source, placed_at, seq)
+  select 'folded-' || to_char(i.day, 'YYYY-MM-DD'), i.product_id, sum(i.amount)::bigint, 'folded',
+         i.day::timestamp at time zone 'UTC', max(i.seq)
+    from unnest(old_products, old_amounts, old_days, old_seqs) as i (product_id, amount, day, seq)
+   group by i.product_id, i.day
+      on conflict (order_id, product_id)
+      do update set amount = o.amount + excluded.amount, seq = greatest(o.seq, excluded.seq);
 end $$;
 
 -- For nodes of an older release, which run beside those of this one: their orders are not to count twice, either.

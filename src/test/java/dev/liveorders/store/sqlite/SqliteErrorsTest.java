@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteErrorCode;
 
 /** What a store does when its file fails, and after. */
 class SqliteErrorsTest extends StoreInFile {
@@ -59,6 +60,19 @@ class SqliteErrorsTest extends StoreInFile {
     connector.freeDisk();
     assertThat(place("after", 1)).isEqualTo(counted("A1", 4 + stored, 2 + stored / 100));
     assertThat(await(store.position()).epoch()).isEqualTo(opened.epoch());
+  }
+
+  @Test
+  void aDiskThatFillsDuringACopyIsThatOfTheFileThatIsWritten() {
+    Path copy = folder.resolve("copy.db");
+    assertThat(SqliteErrors.explainCopy(path, copy, error(SQLiteErrorCode.SQLITE_FULL)))
+        .hasMessageStartingWith("the store " + copy + ": the disk is full");
+    assertThat(SqliteErrors.explainCopy(path, copy, error(SQLiteErrorCode.SQLITE_CORRUPT)))
+        .hasMessageStartingWith("the store " + path + ": it is damaged");
+  }
+
+  private static SQLException error(SQLiteErrorCode code) {
+    return new SQLException(code.message, null, code.code);
   }
 
   private static List<Order> manyOrders(int from) {

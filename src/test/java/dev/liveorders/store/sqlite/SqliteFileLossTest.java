@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,19 @@ class SqliteFileLossTest extends StoreInFile {
     OrderStore after = store(alone);
     assertThat(await(after.open()).epoch()).isEqualTo(opened.epoch());
     await(after.close());
+  }
+
+  /** The log that is put beside it then must be of that file. */
+  @Test
+  void aCopyOfAnOlderSchemaWithoutItsLogIsRejectedAsItIs() throws Exception {
+    Path old = folder.resolve("old.db");
+    await(store.close());
+    Files.copy(path, old);
+    StoreFiles.forgetSales(old);
+    StoreFiles.sql(old, "update ledger set needs_log = 1");
+    byte[] before = Files.readAllBytes(old);
+    assertThat(rejection(old)).hasMessageContaining("old.db-wal is missing");
+    assertThat(Files.readAllBytes(old)).isEqualTo(before);
   }
 
   @Test
@@ -97,10 +112,32 @@ class SqliteFileLossTest extends StoreInFile {
   }
 
   @Test
+  void noNewStoreIsMadeBesideTheLogOfAnother() throws Exception {
+    Path backup = folder.resolve("backup.db");
+    new SqliteBackup(path, Duration.ofSeconds(1)).write(backup, false);
+    place("1", 5);
+    Files.delete(path);
+    await(store.close());
+    Path log = SqliteFiles.sibling(path, "-wal");
+    byte[] before = Files.readAllBytes(log);
+    assertThat(rejection(path))
+        .hasMessageContainingAll(
+            "there is no store " + path, "its log orders.db-wal", "run restore", "remove the log");
+    assertThat(path).doesNotExist();
+    assertThat(Files.readAllBytes(log)).isEqualTo(before);
+
+    new SqliteRestore(Duration.ofSeconds(1), Clock.systemUTC()).restore(backup, path);
+    OrderStore restored = store(path);
+    await(restored.open());
+    assertThat(await(restored.changesSince(0)).products().get(0).total()).isEqualTo(3);
+    await(restored.close());
+  }
+
+  @Test
   void aFileWithoutTablesAndAnEmptyFileAreNoNewStores() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     assertThat(rejection(empty))
-        .hasMessageContainingAll(empty.toString(), "is an empty file", "remove it");
+        .hasMessageContainingAll(empty.toString(), "is an empty file", "remove it", "empty.db-wal");
     assertThat(Files.size(empty)).isZero();
     Path bare = folder.resolve("bare.db");
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + bare);

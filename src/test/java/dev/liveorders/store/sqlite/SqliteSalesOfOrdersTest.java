@@ -1,14 +1,24 @@
 package dev.liveorders.store.sqlite;
 
 import static dev.liveorders.kit.Await.await;
+import static dev.liveorders.store.OrderStoreFixture.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.MovedClock;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.store.FollowedSales;
+import dev.liveorders.store.RetentionStore.Cursor;
+import dev.liveorders.store.RetentionStore.Slice;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sales that are made of orders: of those of an older store, and in another time zone. */
 class SqliteSalesOfOrdersTest extends StoreByMovedClock {
@@ -35,6 +45,34 @@ class SqliteSalesOfOrdersTest extends StoreByMovedClock {
     assertThat(number("select count(*) from sales")).isEqualTo(buckets);
     assertThat(number("select sum(amount * (start % 1000) + orders) from sales"))
         .isEqualTo(checksum);
+  }
+
+  /** A day that quarters of an hour are kept of only in part. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/Berlin", "America/New_York"})
+  void whatIsFoldedAndInAQuarterOfAnHourCountsOnceInAnotherTimeZone(String zone) {
+    clock = new MovedClock(Instant.parse("2026-11-02T08:00:00Z"), ZoneOffset.UTC);
+    open();
+    seed();
+    place("early", 10);
+    clock.move(Duration.ofHours(12));
+    place("late", 100);
+    clock.move(Duration.between(clock.instant(), Instant.parse("2026-11-10T09:00:00Z")));
+    place("young", 1);
+    assertThat(await(store.retention().fold(new Slice(Cursor.START, 100), 7)).changed())
+        .isEqualTo(2);
+    assertThat(soldInDays()).isEqualTo(111);
+    open(Optional.of(ZoneId.of(zone)));
+    assertThat(soldInDays()).isEqualTo(111);
+    assertThat(await(store.audit().salesDifferences())).isEmpty();
+  }
+
+  private void place(String id, long amount) {
+    await(store.place(List.of(order(id, "A1", amount))));
+  }
+
+  private long soldInDays() {
+    return number("select sum(amount) from sales where step = 3 and product_id = 'A1'");
   }
 
   @Test
