@@ -69,7 +69,7 @@ class ArchitectureTest {
       mayUse("orders", "store", "control", "bus", "json", "metrics", "config", "model", "trace");
 
   @ArchTest
-  static final ArchRule control = mayUse("control");
+  static final ArchRule control = mayUse("control", "log");
 
   @ArchTest
   static final ArchRule live = classes()

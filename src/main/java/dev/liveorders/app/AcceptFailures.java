@@ -1,6 +1,7 @@
 package dev.liveorders.app;
 
 import dev.liveorders.log.RepeatedLine;
+import dev.liveorders.netty.DescriptorShortage;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,13 +13,12 @@ final class AcceptFailures {
       new RepeatedLine(LoggerFactory.getLogger("dev.liveorders")::warn);
 
   private static final String NETTY = "io.netty.channel.DefaultChannelPipeline";
-  private static final String NO_DESCRIPTOR = "Too many open files";
 
   private AcceptFailures() {}
 
   /** Tells whether this is such a failure; then it is said here, and need not be again. */
   static boolean isHandled(String logger, Throwable failure) {
-    if (!logger.equals(NETTY) || !String.valueOf(failure.getMessage()).contains(NO_DESCRIPTOR)) {
+    if (!logger.equals(NETTY) || !DescriptorShortage.isCauseOf(failure)) {
       return false;
     }
     LINE.write(

@@ -94,7 +94,8 @@ final class AuditCommand implements Callable<Integer> {
   /** A server that has the file open does it, so that it tells all who watch. */
   private static Found repair(AppConfig.Store config) throws Exception {
     Optional<JsonObject> answer = OrderStores.file(config)
-        .flatMap(file -> ControlClient.ask(file, new JsonObject().put("cmd", "audit repair")));
+        .flatMap(
+            file -> ControlClient.askAtLength(file, new JsonObject().put("cmd", "audit repair")));
     return answer.isPresent()
         ? new Found(DifferenceJson.readAll(answer.get()), DifferenceJson.readSales(answer.get()))
         : StoreTool.share(

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Function;
 
 /** The addresses that the server listens on: whether it can have them, and by which of them it is reached. */
 final class ListenAddress {
@@ -29,39 +30,62 @@ final class ListenAddress {
    */
   static void check(AppConfig config) {
     AppConfig.Http http = config.http();
-    checkHost(http);
-    checkPort(LoopbackAddresses.first(http.host()), http);
-    LoopbackAddresses.others(http.host()).forEach(address -> checkPort(address, http));
+    Listener pages =
+        new Listener("http", http.host(), http.port(), cause -> new ListenException(http, cause));
+    checkHost(pages);
+    checkPort(LoopbackAddresses.first(http.host()), pages);
+    LoopbackAddresses.others(http.host()).forEach(address -> checkPort(address, pages));
     AppConfig.Management management = config.management();
     if (management.isOn()) {
-      try {
-        bind(management.host(), management.port());
-      } catch (IOException cause) {
-        throw new ListenException(management, cause);
-      }
+      Listener meters = new Listener(
+          "management",
+          management.host(),
+          management.port(),
+          cause -> new ListenException(management, cause));
+      checkHost(meters);
+      checkPort(management.host(), meters);
     }
   }
 
-  private static void checkHost(AppConfig.Http http) {
-    try (ServerSocket any = new ServerSocket(0, 1, resolve(http.host()))) {
+  /**
+   * What is to listen.
+   *
+   * @param section of the configuration
+   * @param inUse   the failure of one whose port others have
+   */
+  private record Listener(
+      String section, String host, int port, Function<IOException, ListenException> inUse) {}
+
+  private static void checkHost(Listener listener) {
+    try (ServerSocket any = new ServerSocket(0, 1, resolve(listener.section, listener.host))) {
       any.isBound();
     } catch (IOException notHere) {
-      throw fault("http.host: " + http.host() + " is no address of this machine, which has "
+      throw fault(listener.section + ".host: " + listener.host
+          + " is no address of this machine, which has "
           + String.join(", ", ofThisMachine())
           + "; localhost is this machine only, 0.0.0.0 all of them");
     }
   }
 
-  private static void checkPort(String address, AppConfig.Http http) {
+  private static void checkPort(String address, Listener listener) {
     try {
-      bind(address, http.port());
+      bind(address, listener.port);
     } catch (IOException cause) {
-      if (String.valueOf(cause.getMessage()).contains("Permission denied")) {
+      if (PrivilegedPorts.ofThisMachine(port -> canBind(address, port)).isDenied(listener.port)) {
         throw fault(
-            "http.port: " + http.port()
+            listener.section + ".port: " + listener.port
                 + " may not be listened on by this user; choose one from 1024 on, or grant CAP_NET_BIND_SERVICE");
       }
-      throw new ListenException(http, cause);
+      throw listener.inUse.apply(cause);
+    }
+  }
+
+  private static boolean canBind(String address, int port) {
+    try {
+      bind(address, port);
+      return true;
+    } catch (IOException denied) {
+      return false;
     }
   }
 
@@ -73,19 +97,19 @@ final class ListenAddress {
     }
   }
 
-  private static InetAddress resolve(String host) {
+  private static InetAddress resolve(String section, String host) {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException unknown) {
       throw fault(
-          "http.host: " + host
+          section + ".host: " + host
               + " is a name that does not resolve; give an address of this machine, localhost or 0.0.0.0");
     }
   }
 
   /** Tells whether the server listens on every address that this machine has. */
   static boolean isEverywhere(AppConfig.Http http) {
-    return resolve(http.host()).isAnyLocalAddress();
+    return resolve("http", http.host()).isAnyLocalAddress();
   }
 
   /** The addresses by which a client reaches the server, as they stand in a URL; never empty. */

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The command line: without a command it serves. Exit codes: 0 as asked, 1 could not start, 2 wrong configuration or
- * usage, 3 out of memory, 141 the reader of standard output went away.
+ * usage, 3 out of memory, 141 the reader of standard output went away, 143, 130 or 129 a command was stopped by a
+ * signal.
  */
 @Command(
     name = "live-orders",
@@ -60,7 +61,8 @@ public final class Main implements Callable<Integer> {
   /** Runs a command, or serves until it is told to stop. */
   public static void main(String[] args) {
     Logging.choose(); // before anything that could log is loaded
-    if (Commands.nameNone(List.of(args))) {
+    boolean serves = Commands.nameNone(List.of(args));
+    if (serves) {
       OptimizingCompiler.yieldToOthers();
     }
     Logging.start(); // before anybody logs
@@ -68,7 +70,7 @@ public final class Main implements Callable<Integer> {
     DirectMemory.leaveOutEvents();
     OutOfMemory.listen();
     ServerTls.rejectRenegotiation(); // before anybody uses TLS
-    StopSignal.listen();
+    StopSignal.listen(serves);
     int status = run(args);
     if (status != Server.RUNNING) {
       StopSignal.ignore();

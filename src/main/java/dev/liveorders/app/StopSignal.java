@@ -1,10 +1,12 @@
 package dev.liveorders.app;
 
+import dev.liveorders.store.YoungFile;
 import java.util.function.BooleanSupplier;
 
 /**
- * SIGTERM and SIGINT at any moment. The JVM would run its shutdown hooks and exit with 143 or 130; a requested stop
- * exits with 0. Before there is anything to stop the process ends at once; the store is made for that.
+ * SIGTERM, SIGINT and SIGHUP at any moment. The JVM runs its shutdown hooks and exits with 128 and the number of the
+ * signal. That is right for a command, which is not done; a server that stops did as asked, and exits with 0. Before
+ * there is anything to stop the process ends at once; the store is made for that.
  */
 final class StopSignal {
   private static volatile BooleanSupplier stop = () -> true;
@@ -12,9 +14,13 @@ final class StopSignal {
 
   private StopSignal() {}
 
-  /** To be called first of all. */
-  static void listen() {
-    Runtime.getRuntime().addShutdownHook(new Thread(StopSignal::onSignal, "live-orders-stop"));
+  /**
+   * To be called first of all.
+   *
+   * @param serves whether this process is a server, not a command
+   */
+  static void listen(boolean serves) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(serves), "live-orders-stop"));
   }
 
   /**
@@ -31,9 +37,14 @@ final class StopSignal {
     ignored = true;
   }
 
-  private static void onSignal() {
-    if (!ignored) {
-      Runtime.getRuntime().halt(stop.getAsBoolean() ? 0 : Main.COULD_NOT_START);
+  private static void onSignal(boolean serves) {
+    if (ignored) {
+      return;
+    }
+    boolean stopped = stop.getAsBoolean();
+    YoungFile.removeAll();
+    if (serves) {
+      Runtime.getRuntime().halt(stopped ? 0 : Main.COULD_NOT_START);
     }
   }
 }

@@ -94,16 +94,17 @@ final class ColdCommand extends LiveScenario {
         waitUntil(ready, seconds(), "measuring every second", progress);
         waitUntil(ready, warmAfter, "until the server is warm", progress);
         Experiment.Window warm = experiment.measure("measuring the warm server", reference, group);
-        if (!experiment.settle(group)) {
-          report.fault(
-              "not quiet a minute after the last order: " + experiment.flow().firstFailure());
-        }
+        boolean quiet = experiment.settle(group);
         Result start0 = new Result()
             .with(Metric.READY_MILLIS, (ready - server.startedAt()) / MILLI)
             .with(Metric.FIRST_CONNECTS, group.shownInFirstSecond());
         report.add(name + "start", start0);
         for (int second = 0; second < cold.seconds(); second++) {
           report.add(name + "second " + (second + 1), cold.result(second));
+        }
+        if (!quiet) {
+          report.fault(
+              "not quiet a minute after the last order: " + experiment.flow().firstFailure());
         }
         Result result = experiment.result(warm, group).with(Metric.DUE, rate);
         report.add(name + "warm", experiment.verdict(result, group));

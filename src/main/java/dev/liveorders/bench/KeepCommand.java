@@ -103,6 +103,10 @@ final class KeepCommand extends Scenario {
 
   @Override
   void measureOwn(int times, Progress progress, Report report) throws Exception {
+    if (keepDays >= days) {
+      throw new BenchException("--keep-days " + keepDays + " folds nothing of orders of --days "
+          + days + "; give fewer days to keep, or more over which they were placed");
+    }
     progress.say("starting a server");
     Result result = new Result().with(Metric.STORED, stored);
     try (BenchServer server = BenchServer.start(launch(), readyTimeout())) {

@@ -1,5 +1,6 @@
 package dev.liveorders.bench;
 
+import java.math.BigDecimal;
 import picocli.CommandLine.Option;
 
 /** A scenario in which watchers look on while one product is ordered. */
@@ -94,13 +95,20 @@ abstract class LiveScenario extends Scenario {
     return windows.isEmpty() ? options : options.withWindows(windows);
   }
 
+  /** A rate as it was given, with commas. */
+  static String shown(double rate) {
+    return rate == Math.rint(rate)
+        ? String.format("%,.0f", rate)
+        : BigDecimal.valueOf(rate).toPlainString();
+  }
+
   /** Runs at a rate: warms up, measures, and waits until everything is delivered. */
   Result measureAt(Experiment experiment, WatcherGroup group, double rate, Report report)
       throws InterruptedException {
     experiment.loop().run(() -> experiment.flow().flow(rate));
-    experiment.progress().waitFor(String.format("warming up at %,.0f orders/s", rate), warmUp);
+    experiment.progress().waitFor("warming up at " + shown(rate) + " orders/s", warmUp);
     Experiment.Window window =
-        experiment.measure(String.format("measuring %,.0f orders/s", rate), seconds, group);
+        experiment.measure("measuring " + shown(rate) + " orders/s", seconds, group);
     if (!experiment.settle(group)) {
       report.fault(
           "not quiet a minute after the last order: " + experiment.flow().firstFailure());

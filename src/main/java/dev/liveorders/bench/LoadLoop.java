@@ -1,6 +1,7 @@
 package dev.liveorders.bench;
 
 import dev.liveorders.netty.ClientTransport;
+import dev.liveorders.netty.DescriptorShortage;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -157,7 +158,7 @@ final class LoadLoop implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage()).contains("Too many open files")
+    return DescriptorShortage.isCauseOf(root)
         ? "too many open files; each watcher is one here and one in the server: ulimit -n 100000"
         : cause.toString();
   }

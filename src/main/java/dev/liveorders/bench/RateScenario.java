@@ -26,7 +26,7 @@ abstract class RateScenario extends LiveScenario {
       group.open(watchers(), watchOptions(), experiment::product);
       experiment.flow().open(connections());
       for (double rate : rates) {
-        report.add(String.format("%,.0f/s", rate), measureAt(experiment, group, rate, report));
+        report.add(shown(rate) + "/s", measureAt(experiment, group, rate, report));
       }
     }
   }

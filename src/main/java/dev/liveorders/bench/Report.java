@@ -18,7 +18,7 @@ final class Report {
 
   private final String scenario;
   private final Map<String, List<Result>> runs = new LinkedHashMap<>();
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>(); // of the run that is to be added
 
   Report(String scenario) {
     this.scenario = scenario;
@@ -30,16 +30,18 @@ final class Report {
    * @param name what tells it from others of the scenario, like its rate
    */
   void add(String name, Result result) {
+    faults.forEach(result::fault);
+    faults.clear();
     runs.computeIfAbsent(name, none -> new ArrayList<>()).add(result);
   }
 
-  /** Something went wrong that figures do not tell. */
+  /** Something went wrong, that figures do not tell, in the run that is added next. */
   void fault(String message) {
     faults.add(message);
   }
 
   boolean isRight() {
-    return faults.isEmpty() && all().stream().allMatch(Result::isRight);
+    return all().stream().allMatch(Result::isRight);
   }
 
   private List<Result> all() {
@@ -57,7 +59,9 @@ final class Report {
   /** Prints for people. */
   void printTable(PrintWriter out) {
     runs.forEach((name, results) -> printTable(out, name, results));
-    faults.forEach(fault -> out.println("FAULT: " + fault));
+    all().stream()
+        .flatMap(result -> result.faults().stream())
+        .forEach(fault -> out.println("FAULT: " + fault));
     out.println(
         isRight()
             ? "every watcher exact, no total went back, every order taken" + notSustained()
@@ -71,9 +75,9 @@ final class Report {
         .flatMap(run -> run.getValue().stream()
             .filter(result -> !result.isSustained())
             .map(result -> String.format(
-                "%,.0f of %,.0f a second%s",
+                "%,.0f of %s a second%s",
                 result.get(Metric.TAKEN),
-                result.get(Metric.DUE),
+                LiveScenario.shown(result.get(Metric.DUE)),
                 run.getKey().isEmpty() ? "" : " (" + run.getKey() + ")")))
         .reduce((one, other) -> one + ", " + other)
         .map(all -> "; but NOT SUSTAINED, orders were taken more slowly than they were due: " + all)
@@ -140,6 +144,13 @@ final class Report {
     json.writeBooleanField("right", result.isRight());
     if (!Double.isNaN(result.get(Metric.DUE) + result.get(Metric.TAKEN))) {
       json.writeBooleanField("sustained", result.isSustained());
+    }
+    if (!result.faults().isEmpty()) {
+      json.writeArrayFieldStart("faults");
+      for (String fault : result.faults()) {
+        json.writeString(fault);
+      }
+      json.writeEndArray();
     }
     for (Map.Entry<Metric, Double> value : result.values().entrySet()) {
       if (Double.isNaN(value.getValue())) {

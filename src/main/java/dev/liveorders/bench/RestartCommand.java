@@ -67,7 +67,7 @@ final class RestartCommand extends LiveScenario {
       server.restart(STOP_TIMEOUT);
       double outage = (System.nanoTime() - signalled) / MILLI;
       boolean back = group.awaitAll();
-      place(experiment);
+      placeSome(experiment, report);
       boolean exact = experiment.loop().await(10_000, () -> group.exact() == watchers());
       if (!back || !exact) {
         report.fault("with a drain of " + drain + " s not all came back, or not all were exact");
@@ -77,16 +77,22 @@ final class RestartCommand extends LiveScenario {
           .addTo(new Result()
               .with(Metric.WATCHERS, watchers())
               .with(Metric.READY_MILLIS, outage)
-              .with(Metric.EXACT, group.exact()))));
+              .with(Metric.EXACT, group.exact())
+              .with(Metric.FAILED, experiment.flow().failed()))));
     }
   }
 
   /** Places some orders, so that totals have changed since all came back. */
-  private void place(Experiment experiment) throws InterruptedException {
-    experiment.flow().open(1);
-    experiment.loop().run(() -> experiment.flow().flow(ORDERS_PER_SECOND));
+  private static void placeSome(Experiment experiment, Report report) throws InterruptedException {
+    OrderFlow flow = experiment.flow();
+    flow.open(1);
+    experiment.loop().run(() -> flow.flow(ORDERS_PER_SECOND));
     experiment.progress().waitFor("placing orders", 1);
-    experiment.loop().run(experiment.flow()::stop);
-    experiment.loop().await(10_000, experiment.flow()::isQuiet);
+    experiment.loop().run(flow::stop);
+    boolean quiet = experiment.loop().await(10_000, flow::isQuiet);
+    if (!quiet || experiment.loop().call(flow::acknowledged) == 0) {
+      report.fault("orders after the restart were not taken: "
+          + (flow.firstFailure() == null ? "no answer within 10 s" : flow.firstFailure()));
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.liveorders.bench;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** The figures of one run. Values that could not be measured are {@code NaN}. */
@@ -9,10 +11,20 @@ final class Result {
   private static final double SUSTAINED = 0.95;
 
   private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+  private final List<String> faults = new ArrayList<>();
 
   Result with(Metric metric, double value) {
     values.put(metric, value);
     return this;
+  }
+
+  /** Something went wrong that figures do not tell. */
+  void fault(String message) {
+    faults.add(message);
+  }
+
+  List<String> faults() {
+    return faults;
   }
 
   Map<Metric, Double> values() {
@@ -28,9 +40,10 @@ final class Result {
     return !(get(Metric.TAKEN) < SUSTAINED * get(Metric.DUE));
   }
 
-  /** Tells whether each watcher ended exact, no total went back, and each order was taken. */
+  /** Tells whether each watcher ended exact, no total went back, each order was taken, and nothing else was wrong. */
   boolean isRight() {
-    return values.getOrDefault(Metric.EXACT, 0d).equals(values.getOrDefault(Metric.WATCHERS, 0d))
+    return faults.isEmpty()
+        && values.getOrDefault(Metric.EXACT, 0d).equals(values.getOrDefault(Metric.WATCHERS, 0d))
         && values.getOrDefault(Metric.STEPS_BACK, 0d) == 0
         && values.getOrDefault(Metric.FAILED, 0d) == 0;
   }

@@ -77,7 +77,9 @@ final class StalledCommand extends LiveScenario {
           .with(Metric.HEAP_BEFORE, heapBefore / KIB_PER_MIB)
           .with(Metric.HEAP_AFTER, heapAfter / KIB_PER_MIB)
           .with(Metric.DRAINED_MILLIS, drain(experiment, tunnel, report));
-      report.add(stalled + " of them", experiment.verdict(result, reading));
+      long back = experiment.loop().call(() -> reading.stepsBack() + tunnel.stepsBack());
+      report.add(
+          stalled + " of them", experiment.verdict(result, reading).with(Metric.STEPS_BACK, back));
     }
   }
 

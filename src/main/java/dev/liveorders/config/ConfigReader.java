@@ -1,6 +1,8 @@
 package dev.liveorders.config;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -94,7 +96,7 @@ public final class ConfigReader {
         .build());
     try {
       paths = new ConfigPaths(file);
-      readSections(mapper.readValue(withoutMark(Files.readString(file)), OBJECT), file.toString());
+      readSections(object(mapper, withoutMark(Files.readString(file))), file.toString());
       paths = ConfigPaths.AS_GIVEN;
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null
@@ -106,6 +108,18 @@ public final class ConfigReader {
     } catch (IOException e) {
       faults.add(
           file + ": " + UnreadableFile.reason(file.toString(), e) + "; check the path after -conf");
+    }
+  }
+
+  /** Reads a text that is one object, and nothing else. */
+  private static Map<String, Object> object(JsonMapper mapper, String text) throws IOException {
+    try (JsonParser parser = mapper.createParser(text)) {
+      Map<String, Object> json = mapper.readValue(parser, OBJECT);
+      if (json == null || parser.nextToken() != null) {
+        throw new JsonParseException(
+            parser, json == null ? "it is null" : "there is more behind its end");
+      }
+      return json;
     }
   }
 

@@ -29,6 +29,7 @@ import java.util.stream.StreamSupport;
 final class JwksKeys {
   private static final JsonMapper MAPPER = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
   private static final Map<String, String> ALGORITHMS = Map.of(

@@ -1,5 +1,6 @@
 package dev.liveorders.control;
 
+import dev.liveorders.log.RepeatedLine;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +28,10 @@ public final class ControlServer implements AutoCloseable {
   /** Time that a command may take to arrive, and its answer to be taken. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  /** Time before the next command is accepted after one could not be: it waits, and would be refused at once. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final RepeatedLine notAccepted = new RepeatedLine(log::warn);
   private final Vertx vertx;
   private final Context context;
   private final SocketFile file;
@@ -64,20 +69,32 @@ public final class ControlServer implements AutoCloseable {
       throws IOException {
     SocketFile file = SocketFile.beside(store);
     ControlServer control = new ControlServer(vertx, file, file.listen(), commands);
-    start(control::accept, "live-orders-control");
+    start(() -> control.accept(control.server::accept), "live-orders-control");
     return control;
   }
 
-  private void accept() {
-    while (server.isOpen()) {
-      try {
-        SocketChannel client = server.accept();
-        start(() -> serve(client), "live-orders-command"); // one that takes long holds up no other
-      } catch (ClosedChannelException stopped) {
-        return;
-      } catch (IOException lost) {
-        log.warn("a command at {} was lost: {}", file, lost.toString());
+  /** Where connections of commands come from. */
+  interface Backlog {
+    SocketChannel accept() throws IOException;
+  }
+
+  /** Accepts until it is closed. */
+  void accept(Backlog backlog) {
+    try {
+      while (true) {
+        try {
+          SocketChannel client = backlog.accept();
+          // on a thread of its own: one that takes long holds up no other
+          start(() -> serve(client), "live-orders-command");
+        } catch (ClosedChannelException stopped) {
+          return;
+        } catch (IOException refused) {
+          notAccepted.write("a command at {} has to wait: {}", file, refused.toString());
+          TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
       }
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
     }
   }
 

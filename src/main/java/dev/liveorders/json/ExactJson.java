@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 public final class ExactJson {
   private static final ObjectReader READER = JsonMapper.builder()
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build()
       .readerFor(new TypeReference<LinkedHashMap<String, Object>>() {});
 

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file that is written under a temporary name beside the one that it will have, for its owner only, and gets that
@@ -18,6 +20,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class YoungFile implements AutoCloseable {
   /** The end of the name of the file that SQLite puts beside a database that it changes. */
   private static final String JOURNAL = "-journal";
+
+  /** Those that are neither published nor removed. */
+  private static final Set<YoungFile> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path young;
   private final Path file;
@@ -33,7 +38,23 @@ public final class YoungFile implements AutoCloseable {
         file.getFileName() + ".part-" + ProcessHandle.current().pid());
     Files.deleteIfExists(young);
     Files.createFile(young, forOwner());
-    return new YoungFile(young, file);
+    YoungFile made = new YoungFile(young, file);
+    OPEN.add(made);
+    return made;
+  }
+
+  /**
+   * Removes all of this process that are not published, while it ends. Who still writes to one fails: SQLite makes no
+   * journal beside a file that is gone (SQLITE_READONLY_DBMOVED), and what is gone cannot be published.
+   */
+  public static void removeAll() {
+    for (YoungFile each : OPEN) {
+      try {
+        each.close();
+      } catch (IOException left) {
+        // the process ends, and whoever finds it sees by its name what it is
+      }
+    }
   }
 
   private static FileAttribute<?>[] forOwner() {
@@ -96,6 +117,7 @@ public final class YoungFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    OPEN.remove(this);
     Files.deleteIfExists(young);
     Files.deleteIfExists(young.resolveSibling(young.getFileName() + JOURNAL));
   }

@@ -88,7 +88,7 @@ public final class Pkcs12File implements IdentityFiles {
   private String onlyKey(KeyStore entries) throws GeneralSecurityException, IdentityException {
     List<String> aliases = new ArrayList<>();
     for (String alias : Collections.list(entries.aliases())) {
-      if (entries.isKeyEntry(alias)) {
+      if (entries.isKeyEntry(alias) && entries.getCertificateChain(alias) != null) {
         aliases.add(alias);
       }
     }

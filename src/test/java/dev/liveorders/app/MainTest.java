@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.liveorders.config.ConfigException;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.config.TransportChoice;
+import dev.liveorders.kit.FreePort;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command line as far as it opens nothing: what is wrong with a configuration, in lines and by the exit code. */
@@ -205,14 +206,22 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
-  void anAddressThatIsNotOfThisMachineIsNamedWithItsKey(String host) {
-    var config = ConfigReader.fromJson(Map.of("http", Map.of("host", host)));
+  @CsvSource({
+    "http, 192.0.2.1",
+    "http, no-such-host.invalid",
+    "management, 192.0.2.1",
+    "management, no-such-host.invalid"
+  })
+  void anAddressThatIsNotOfThisMachineIsNamedWithItsKey(String listener, String host)
+      throws Exception {
+    Map<String, Object> json = new HashMap<>(Map.of("http", Map.of("port", 0)));
+    json.put(listener, Map.of("host", host, "port", FreePort.find()));
+    var config = ConfigReader.fromJson(json);
     assertThatThrownBy(() -> ListenAddress.check(config))
         .isInstanceOfSatisfying(ConfigException.class, fault -> assertThat(fault.faults())
             .singleElement()
             .asString()
-            .startsWith("http.host: " + host)
+            .startsWith(listener + ".host: " + host)
             .contains("localhost"));
   }
 

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a report says of a load that was more than a server took. */
 class ReportTest {
@@ -42,6 +44,26 @@ class ReportTest {
   void aRateThatWasSustainedIsNotSpokenOf() throws Exception {
     report.add("100/s", at(100, 99));
     assertThat(print(false)).doesNotContain("SUSTAINED");
+  }
+
+  @Test
+  void aFaultIsToldToProgramsInTheRunThatIsAddedNext() throws Exception {
+    report.fault("not quiet");
+    report.add("500/s", at(500, 500));
+    report.add("1,000/s", at(1_000, 1_000));
+    JsonArray runs = new JsonArray(print(true));
+    assertThat(runs.getJsonObject(0).getBoolean("right")).isFalse();
+    assertThat(runs.getJsonObject(0).getJsonArray("faults")).containsExactly("not quiet");
+    assertThat(runs.getJsonObject(1).getBoolean("right")).isTrue();
+    assertThat(runs.getJsonObject(1).fieldNames()).doesNotContain("faults");
+    assertThat(print(false)).contains("FAULT: not quiet", "NOT RIGHT");
+    assertThat(report.isRight()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.2, 0.2", "0.05, 0.05", "1000, '1,000'", "1000000000, '1,000,000,000'"})
+  void aRateIsShownAsItWasGiven(double rate, String shown) {
+    assertThat(LiveScenario.shown(rate)).isEqualTo(shown);
   }
 
   private static Result at(double due, double taken) {

@@ -107,6 +107,7 @@ class TokenKeysTest {
         Arguments.of("{}", "is no JWK Set: it has no list \"keys\""),
         Arguments.of("{\"keys\":[]}", "has no key for HS256"),
         Arguments.of("{\"keys\":[],\"keys\":[]}", "is not JSON"),
+        Arguments.of(set(RSA.jwk("k")) + set(EC.jwk("m")), "is not JSON"),
         Arguments.of(set(RSA.jwk("k").put("d", "AA")), "has the private part of the key k"),
         Arguments.of(
             set(TokenIssuer.ofRsa(1_024).jwk("k")),

@@ -9,6 +9,7 @@ import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.SqliteFile;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that is backed up under load and restored elsewhere, by the command line. */
 class BackupIT {
   private static final int BATCH = 200;
+  private static final int SIGTERM = 15;
 
   @TempDir
   private Path folder;
@@ -105,6 +108,30 @@ class BackupIT {
     StoreCommands.Ran restore = command("elsewhere", "restore", backup.toString());
     assertThat(restore.code()).as("%s", restore.lines()).isZero();
     assertRestored(before, seen);
+  }
+
+  @Test
+  void aBackupThatIsStoppedEndsWithTheCodeOfItsSignalAndLeavesNothing() throws Exception {
+    StoreCommands.in(Files.createDirectories(folder.resolve("shop"))).addKey("shop", "orders");
+    try (SqliteFile store = SqliteFile.open(folder.resolve("shop/data/live-orders.db"))) {
+      store.grow(200);
+    }
+    Path place = Files.createDirectory(folder.resolve("backups"));
+    JarProcess backup =
+        jar("shop").args("backup", place.resolve("backup.db").toString()).launch();
+    try {
+      Await.until("the copy has begun", () -> holdsCopy(place) || !backup.isAlive());
+      assertThat(backup.terminate()).as("%s", backup.lines()).isEqualTo(128 + SIGTERM);
+      assertThat(place).isEmptyDirectory();
+    } finally {
+      backup.kill();
+    }
+  }
+
+  private static boolean holdsCopy(Path place) throws IOException {
+    try (Stream<Path> files = Files.list(place)) {
+      return files.anyMatch(file -> file.toString().contains(".part-"));
+    }
   }
 
   private void assertRestored(int before, JsonObject seen) throws Exception {

@@ -113,6 +113,17 @@ class BenchIT {
   }
 
   @Test
+  void aRestartAfterWhichNoOrderIsTakenIsNotRight() throws Exception {
+    StringWriter said = new StringWriter();
+    assertThat(execute("restart --product NOPE --watchers 3 --drain 0 --json", said))
+        .isEqualTo(1);
+    JsonNode result = lastLine(said).get(0);
+    assertThat(result.get("right").asBoolean()).isFalse();
+    assertThat(result.get("failed").asInt()).isPositive();
+    assertThat(result.get("faults").get(0).asText()).contains("orders", "404");
+  }
+
+  @Test
   void aServerIsMeasuredFromTheMomentItIsReady() throws Exception {
     String start = System.getProperty(SCRIPT);
     JsonNode results = benchHere("cold --command " + start + " --command " + start
@@ -212,6 +223,10 @@ class BenchIT {
   private static JsonNode benchHere(String arguments) throws Exception {
     StringWriter said = new StringWriter();
     assertThat(execute(arguments + " --json", said)).as(said.toString()).isZero();
+    return lastLine(said);
+  }
+
+  private static JsonNode lastLine(StringWriter said) throws Exception {
     return new ObjectMapper().readTree(said.toString().lines().reduce("", (line, last) -> last));
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The addresses that the jar is reached at, and what it says of those who come. */
 class ListeningIT {
@@ -129,11 +131,14 @@ class ListeningIT {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"epoll", "nio"})
   @EnabledOnOs(OS.LINUX)
-  void fewFileDescriptorsAreWarnedOfOnce() throws Exception {
-    JarProcess server =
-        jar().under("sh", "-c", "ulimit -n 512; exec \"$@\"", "sh").start();
+  void fewFileDescriptorsAreWarnedOfOnce(String transport) throws Exception {
+    JarProcess server = jar()
+        .env("LIVE_ORDERS_HTTP_TRANSPORT", transport)
+        .under("sh", "-c", "ulimit -n 512; exec \"$@\"", "sh")
+        .start();
     Socket[] sockets = new Socket[600];
     try {
       assertThat(server.lines())

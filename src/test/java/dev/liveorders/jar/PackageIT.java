@@ -175,6 +175,14 @@ class PackageIT {
 
   @Test
   @Order(5)
+  void itIsUpgradedWithoutItsFileOfSettings() throws Exception {
+    machine.run("mv /etc/live-orders/live-orders.env /tmp/kept.env"
+        + " && dpkg --install /tmp/live-orders.deb && test ! -e /etc/live-orders/live-orders.env"
+        + " && mv /tmp/kept.env /etc/live-orders/live-orders.env");
+  }
+
+  @Test
+  @Order(6)
   void removedItIsStoppedAndInstalledAgainItIsStartedUnlessRootHasDisabledIt() throws Exception {
     BareMachine.asked(machine);
     machine.run("apt-get remove --yes live-orders");
@@ -189,7 +197,7 @@ class PackageIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void purgedItLeavesTheOrdersAndSaysWhere() throws Exception {
     String said = type("apt-get purge --yes");
 
@@ -201,7 +209,7 @@ class PackageIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void purgedWithItsDataItLeavesNothing() throws Exception {
     machine.run("dpkg --unpack /tmp/live-orders.deb");
     type("LIVE_ORDERS_PURGE_DATA");

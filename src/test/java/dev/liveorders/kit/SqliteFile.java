@@ -56,6 +56,15 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /** Makes the file larger by so many megabytes, of a table that nobody reads. */
+  public void grow(int megabytes) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table ballast as with recursive n(i) as (select 1 union all"
+          + " select i + 1 from n where i < " + megabytes
+          + ") select zeroblob(1000000) from n");
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

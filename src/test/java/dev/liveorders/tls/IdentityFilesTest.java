@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.liveorders.kit.Certificate;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +178,23 @@ class IdentityFilesTest {
         .singleElement()
         .asString()
         .startsWith("http.tlsKeystoreFile: " + pair.key() + " is no PKCS#12 file");
+  }
+
+  @Test
+  void aKeyWithoutItsCertificateIsNoIdentity() throws Exception {
+    Path file = folder.resolve("secret.p12");
+    KeyStore secretOnly = KeyStore.getInstance("PKCS12");
+    secretOnly.load(null, null);
+    secretOnly.setKeyEntry(
+        "own", new SecretKeySpec(new byte[16], "AES"), Certificate.PASSWORD.toCharArray(), null);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      secretOnly.store(out, Certificate.PASSWORD.toCharArray());
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(faults(pkcs12(new Certificate(file, file, file), Certificate.PASSWORD)))
+        .containsExactly("http.tlsKeystoreFile: " + file
+            + " holds 0 private keys with certificates; a server has one");
   }
 
   private static List<String> faults(IdentityFiles files) {

@@ -1,0 +1,26 @@
+package dev.liveorders.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Objects of files and of the bus, which are read as they stand. */
+class ExactJsonTest {
+  @Test
+  void anObjectIsReadWithAllItsDigits() {
+    assertThat(ExactJson.object(Buffer.buffer("{\"price\":12.50} ")).getValue("price"))
+        .hasToString("12.50");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{} {}", "{} }", "{\"a\":1},"})
+  void whatIsNotOneObjectIsNone(String text) {
+    assertThatThrownBy(() -> ExactJson.object(Buffer.buffer(text)))
+        .isInstanceOf(DecodeException.class);
+  }
+}
