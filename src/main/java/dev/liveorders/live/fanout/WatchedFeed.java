@@ -84,16 +84,32 @@ final class WatchedFeed {
 
   /**
    * Shows a watcher that comes back the changes after {@code since}, as of {@code seq}; everything when that is
-   * hardly more.
+   * hardly more. One that has seen more than the board keeps what it has, as that is newer than all there is here.
    */
   void resume(Watcher watcher, long since, long seq) {
-    if (feed instanceof ListFeed list && since == list.lastSeq()) {
+    if (since > seq) {
+      keep(watcher, since);
+    } else if (feed instanceof ListFeed list && since == list.lastSeq()) {
       watcher.show(Unpooled.EMPTY_BUFFER, since); // it has the list as it is
     } else if (feed.isKnown() && !hasMostlyChanged(since)) {
       watcher.show(watcher.format().resume(feed, watcher.gen(), since, seq), seq);
     } else {
       showAll(watcher, seq);
     }
+  }
+
+  private void keep(Watcher watcher, long since) {
+    ByteBuf nothing = feed instanceof ListFeed
+        ? Unpooled.EMPTY_BUFFER
+        : watcher.format().resume(feed, watcher.gen(), since, since);
+    watcher.show(nothing, since);
+  }
+
+  /** Returns the position that a watcher has seen, which grows with that of the board while nothing changes here. */
+  long positionOf(Watcher watcher, long seq) {
+    return watcher.position() >= feed.lastSeq()
+        ? Math.max(watcher.position(), feed.positionAt(seq))
+        : watcher.position();
   }
 
   /**

@@ -8,6 +8,7 @@ import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.live.board.Commits;
+import dev.liveorders.live.board.ListKey;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
@@ -94,6 +95,37 @@ class ResumedSubscriptionsTest extends SubscriptionsFixture {
 
     assertThat(watcher.writes).isZero();
     assertThat(watcher.position()).isEqualTo(7);
+  }
+
+  @Test
+  void whoHasSeenACategoryThatIsNotHereYetIsNotToldThatThereIsNone() {
+    follow();
+    answer(Future.failedFuture("unavailable"));
+    RecordingWatcher ahead = v1();
+    Optional<Position> seen = Optional.of(new Position(EPOCH, 7));
+    watch(ahead, Subscription.to("garden").resumingAt(seen));
+    awaitSubscribed(ahead);
+
+    assertThat(ahead.texts)
+        .singleElement()
+        .asString()
+        .contains("\"seq\":7,\"full\":false,\"orders\":[]");
+    assertThat(ahead.position()).isEqualTo(7);
+  }
+
+  @Test
+  void whoHasSeenANewerListIsNotShownTheOneBeforeIt() {
+    follow();
+    answer(Future.failedFuture("unavailable"));
+    RecordingWatcher ahead = v1();
+    ListKey list =
+        new ListKey.Series(Optional.empty(), List.of(new ProductId("A1")), Window.LAST_HOUR);
+    watch(
+        ahead, Subscription.to(list).resumingAt(Optional.of(new Position(EPOCH, 7))));
+    awaitSubscribed(ahead);
+
+    assertThat(ahead.writes).isZero();
+    assertThat(ahead.position()).isEqualTo(7);
   }
 
   private void awaitSubscribed(RecordingWatcher awaited) {
