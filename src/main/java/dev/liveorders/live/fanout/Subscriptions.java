@@ -148,15 +148,16 @@ final class Subscriptions {
     }
     long seq = board.seq();
     WatchedFeed feed = watch(watcher.wanted());
-    boolean isKnown =
-        since > seq || since >= board.forgottenTo() && feed.feed().mayResume(since);
+    boolean isKnown = since >= board.forgottenTo() && feed.feed().mayResume(since);
     watcher.subscribe(feed);
     if (!watcher.isWritable()) {
       return; // and then everything, once it drains
     }
     try {
-      if (isKnown) {
-        feed.resume(watcher, since, seq);
+      if (feed.isBehind(since, seq)) {
+        feed.keep(watcher, since);
+      } else if (isKnown) {
+        feed.resume(watcher, since, Math.max(since, seq));
       } else {
         feed.showAll(watcher, seq);
       }

@@ -84,12 +84,10 @@ final class WatchedFeed {
 
   /**
    * Shows a watcher that comes back the changes after {@code since}, as of {@code seq}; everything when that is
-   * hardly more. One that has seen more than the board keeps what it has, as that is newer than all there is here.
+   * hardly more.
    */
   void resume(Watcher watcher, long since, long seq) {
-    if (since > seq) {
-      keep(watcher, since);
-    } else if (feed instanceof ListFeed list && since == list.lastSeq()) {
+    if (feed instanceof ListFeed list && since == list.lastSeq()) {
       watcher.show(Unpooled.EMPTY_BUFFER, since); // it has the list as it is
     } else if (feed.isKnown() && !hasMostlyChanged(since)) {
       watcher.show(watcher.format().resume(feed, watcher.gen(), since, seq), seq);
@@ -98,11 +96,14 @@ final class WatchedFeed {
     }
   }
 
-  private void keep(Watcher watcher, long since) {
-    ByteBuf nothing = feed instanceof ListFeed
-        ? Unpooled.EMPTY_BUFFER
-        : watcher.format().resume(feed, watcher.gen(), since, since);
-    watcher.show(nothing, since);
+  /** Tells whether a watcher that has seen {@code since} has newer totals than a board at {@code seq}. A list is whole. */
+  boolean isBehind(long since, long seq) {
+    return since > seq && !(feed instanceof ListFeed);
+  }
+
+  /** Lets a watcher keep what it has seen, as that is newer than all there is here. */
+  void keep(Watcher watcher, long since) {
+    watcher.show(watcher.format().resume(feed, watcher.gen(), since, since), since);
   }
 
   /** Returns the position that a watcher has seen, which grows with that of the board while nothing changes here. */

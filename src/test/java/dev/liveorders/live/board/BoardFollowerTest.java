@@ -86,7 +86,8 @@ class BoardFollowerTest {
     again.reply(totals(6, total("A1", 4, 6)));
     publish(totals(8, total("A1", 6, 8)));
     awaitSeq(8);
-    assertThat(onLoop(() -> follower.board().feed(Commits.ELECTRONICS).orElseThrow().changedSince(7)))
+    assertThat(onLoop(
+            () -> follower.board().feed(Commits.ELECTRONICS).orElseThrow().changedSince(7)))
         .singleElement()
         .extracting(Entry::total)
         .isEqualTo(6L);

@@ -136,8 +136,7 @@ class BoardRetirementTest {
     Feed some = named("A3");
     Feed of = board.openFeed(FeedKey.filtered(ELECTRONICS, List.of(new ProductId("A3"))));
     Retirements missed = new Retirements(List.of(), List.of(retired("A3", 6)));
-    board.apply(
-        new Commit(EPOCH, 5, 6, List.of(), List.of(), List.of(), missed), changed::add);
+    board.apply(new Commit(EPOCH, 5, 6, List.of(), List.of(), List.of(), missed), changed::add);
     assertThat(List.of(some, of)).allMatch(feed -> feed.entries().isEmpty());
     changed.clear();
     board.apply(products(7, product("A3", ELECTRONICS, 9, 7)), changed::add);

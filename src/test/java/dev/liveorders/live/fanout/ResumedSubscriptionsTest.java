@@ -8,7 +8,6 @@ import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.live.board.Commits;
-import dev.liveorders.live.board.ListKey;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
@@ -110,21 +109,6 @@ class ResumedSubscriptionsTest extends SubscriptionsFixture {
         .singleElement()
         .asString()
         .contains("\"seq\":7,\"full\":false,\"orders\":[]");
-    assertThat(ahead.position()).isEqualTo(7);
-  }
-
-  @Test
-  void whoHasSeenANewerListIsNotShownTheOneBeforeIt() {
-    follow();
-    answer(Future.failedFuture("unavailable"));
-    RecordingWatcher ahead = v1();
-    ListKey list =
-        new ListKey.Series(Optional.empty(), List.of(new ProductId("A1")), Window.LAST_HOUR);
-    watch(
-        ahead, Subscription.to(list).resumingAt(Optional.of(new Position(EPOCH, 7))));
-    awaitSubscribed(ahead);
-
-    assertThat(ahead.writes).isZero();
     assertThat(ahead.position()).isEqualTo(7);
   }
 
