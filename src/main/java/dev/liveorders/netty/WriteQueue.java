@@ -21,7 +21,7 @@ public final class WriteQueue {
 
   /**
    * Returns how many bytes the kernel has yet to take, 0 once the channel is closed. {@link #bytes} counts a buffer
-   * whole until its last byte is sent; this number moves whenever the peer takes anything.
+   * whole until its last byte is sent; this number shrinks whenever the peer takes anything.
    */
   public static long unsent(Channel channel) {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();

@@ -96,10 +96,27 @@ class Http2Test {
     }
   }
 
-  private static BufferedReader events() throws Exception {
-    HttpResponse<java.io.InputStream> answer = client.send(
-        request("/orders/electronics").header("Accept", "text/event-stream").build(),
-        HttpResponse.BodyHandlers.ofInputStream());
+  @Test
+  void eventsResumeAfterTheLastOne() throws Exception {
+    String last = ScriptedOrders.EPOCH + "-" + (ScriptedOrders.SEQ - 1);
+    try (BufferedReader stream = events("Last-Event-ID", last)) {
+      assertThat(stream.readLine()).matches("retry: [23]\\d{3}");
+      String event = stream.readLine();
+      while (!event.startsWith("data: ")) {
+        event = stream.readLine();
+      }
+      assertThat(event).contains("\"full\":false");
+    }
+  }
+
+  private static BufferedReader events(String... headers) throws Exception {
+    HttpRequest.Builder request =
+        request("/orders/electronics").header("Accept", "text/event-stream");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<java.io.InputStream> answer =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
     return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }

@@ -111,7 +111,7 @@ public final class Board {
     return sales.clock();
   }
 
-  /** Lists the categories in the order in which they were created, or came back. */
+  /** Lists the categories in the order in which they were created, or came back, where this board saw them go. */
   public List<Category> categories() {
     assert loop.inEventLoop();
     return List.copyOf(categories.values());

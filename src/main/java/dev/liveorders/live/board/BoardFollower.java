@@ -120,11 +120,19 @@ public final class BoardFollower {
 
   private void onCommit(Commit commit) {
     assert loop.inEventLoop();
-    if (asking || !board.isNext(commit)) {
+    if (isReady() && board.isNext(commit)) {
+      apply(commit); // whatever the store is being asked: it may not answer for long
+      applyNextHeld();
+    } else {
       hold(commit);
       ask();
-    } else {
-      apply(commit);
+    }
+  }
+
+  /** Applies those held that follow on the board now. */
+  private void applyNextHeld() {
+    while (!held.isEmpty() && board.isNext(held.peek())) {
+      apply(held.poll());
     }
   }
 

@@ -154,11 +154,11 @@ final class Feeds {
     }
   }
 
-  /** Takes in a product that is new here. */
+  /** Takes in a product that is new here. Who names one that is retired already follows it, as it may come back. */
   void onAdded(Entry entry) {
     entry.category().add(entry);
+    filtered.onAdded(entry);
     if (!entry.isRetired()) {
-      filtered.onAdded(entry);
       several.list(entry);
       if (all != null) {
         all.list(entry);

@@ -233,8 +233,8 @@ public final class Hub {
   /** Brings a watcher up to date whose socket takes more again, if flushes have passed it by. */
   public void drained(Watcher watcher) {
     assert loop.inEventLoop();
-    watcher.drained(now());
     stalled.remove(watcher);
+    subscriptions.drained(watcher, now());
     flushes.catchUp(watcher);
   }
 

@@ -24,6 +24,7 @@ final class Subscriptions {
   private final WatcherSet watchers;
   private final WatcherRights rights;
   private final FanoutMeters meters;
+  private final UnknownNames unknownNames;
   private final Map<Feed, WatchedFeed> feeds = new HashMap<>();
 
   /**
@@ -33,6 +34,7 @@ final class Subscriptions {
     this.meters = meters;
     this.rights = new WatcherRights(vertx);
     this.follower = follower;
+    this.unknownNames = new UnknownNames(follower);
     this.watchers = watchers;
   }
 
@@ -102,17 +104,9 @@ final class Subscriptions {
     Subscription subscription = granted.get();
     watcher.want(subscription.key().orElse(null), subscription.seen().orElse(null));
     if (watcher.wanted() == null) {
-      showUnknown(watcher, subscription.name());
+      unknownNames.tell(watcher, subscription.name());
     } else if (follower.isReady()) {
       join(watcher);
-    }
-  }
-
-  private void showUnknown(Watcher watcher, String name) {
-    ByteBuf unknown =
-        watcher.format().unknown(name, watcher.gen(), follower.board().position());
-    if (unknown.isReadable()) {
-      watcher.write(unknown);
     }
   }
 
@@ -155,16 +149,17 @@ final class Subscriptions {
     long seq = board.seq();
     WatchedFeed feed = watch(watcher.wanted());
     boolean isKnown = since >= board.forgottenTo() && feed.feed().mayResume(since);
-    long seen = isKnown ? since : Watcher.SHOWN_NOTHING;
     watcher.subscribe(feed);
     if (!watcher.isWritable()) {
       return; // and then everything, once it drains
     }
     try {
-      if (seen == Watcher.SHOWN_NOTHING) {
-        feed.showAll(watcher, seq);
+      if (feed.isBehind(since, seq)) {
+        feed.keep(watcher, since);
+      } else if (isKnown) {
+        feed.resume(watcher, since, Math.max(since, seq));
       } else {
-        feed.resume(watcher, seen, Math.max(seen, seq));
+        feed.showAll(watcher, seq);
       }
     } catch (RuntimeException | OutOfDirectMemoryError failure) {
       WatcherFailures.log("shown its totals", failure);
@@ -180,6 +175,7 @@ final class Subscriptions {
 
   /** Takes a watcher out of its feed, if it is in one; it stays connected. */
   void unsubscribe(Watcher watcher) {
+    unknownNames.forget(watcher);
     WatchedFeed left = watcher.feed();
     if (left == null) {
       return;
@@ -193,6 +189,12 @@ final class Subscriptions {
       left.discard();
       follower.board().closeFeed(left.feed());
     }
+  }
+
+  /** Notes that the socket of a watcher takes more again. */
+  void drained(Watcher watcher, long now) {
+    watcher.drained(now);
+    unknownNames.drained(watcher);
   }
 
   /** Forgets a watcher that is disconnected. */
@@ -219,20 +221,20 @@ final class Subscriptions {
 
   /** Returns the position a watcher has seen, which grows on quiet feeds too. */
   private long positionOf(Watcher watcher) {
+    long seq = follower.board().seq();
+    if (watcher.wanted() == null && !watcher.isLeaving()) {
+      return seq; // nothing can change for it
+    }
     WatchedFeed feed = watcher.feed();
-    boolean upToDate = feed != null && watcher.position() >= feed.feed().lastSeq();
-    return upToDate
-        ? Math.max(watcher.position(), feed.feed().positionAt(follower.board().seq()))
-        : watcher.position();
+    return feed == null ? watcher.position() : feed.positionOf(watcher, seq);
   }
 
   /** Encodes the heartbeat of a watcher; empty while it waits for a snapshot. */
   ByteBuf heartbeat(Watcher watcher, long staleMillis) {
-    if (watcher.position() == Watcher.SHOWN_NOTHING) {
-      return Unpooled.EMPTY_BUFFER;
-    }
-    Position at = new Position(follower.board().epoch(), positionOf(watcher));
-    return watcher.format().heartbeat(at, staleMillis);
+    long seq = positionOf(watcher);
+    return seq == Watcher.SHOWN_NOTHING
+        ? Unpooled.EMPTY_BUFFER
+        : watcher.format().heartbeat(new Position(follower.board().epoch(), seq), staleMillis);
   }
 
   /** Ends all, with the hub. */

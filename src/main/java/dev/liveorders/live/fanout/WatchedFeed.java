@@ -96,6 +96,23 @@ final class WatchedFeed {
     }
   }
 
+  /** Tells whether a watcher that has seen {@code since} has newer totals than a board at {@code seq}. A list is whole. */
+  boolean isBehind(long since, long seq) {
+    return since > seq && !(feed instanceof ListFeed);
+  }
+
+  /** Lets a watcher keep what it has seen, as that is newer than all there is here. */
+  void keep(Watcher watcher, long since) {
+    watcher.show(watcher.format().resume(feed, watcher.gen(), since, since), since);
+  }
+
+  /** Returns the position that a watcher has seen, which grows with that of the board while nothing changes here. */
+  long positionOf(Watcher watcher, long seq) {
+    return watcher.position() >= feed.lastSeq()
+        ? Math.max(watcher.position(), feed.positionAt(seq))
+        : watcher.position();
+  }
+
   /**
    * Tells whether the changes after {@code since}, which would be one watcher's own, are not much less than the
    * snapshot.

@@ -64,6 +64,7 @@ public abstract class Watcher extends WatcherConnection {
     assert feed == null : "still subscribed to " + wanted;
     wanted = key;
     resumeFrom = seen;
+    position = SHOWN_NOTHING;
   }
 
   FeedKey wanted() {

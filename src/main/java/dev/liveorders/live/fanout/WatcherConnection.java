@@ -11,7 +11,7 @@ abstract class WatcherConnection {
   /** Moments on the hub's clock in milliseconds; 0 for never. */
   private long stalledSince;
 
-  /** The bytes that its socket had not taken when it was found full. */
+  /** The bytes that its socket had not taken when it was last asked. */
   private int unsent;
 
   private long closingSince;
@@ -24,7 +24,7 @@ abstract class WatcherConnection {
   /** Counts the bytes that wait in memory because its socket did not take them. */
   protected abstract long waitingBytes();
 
-  /** Counts the bytes that the kernel has yet to take: a number that moves whenever its client reads. */
+  /** Counts the bytes that the kernel has yet to take: a number that shrinks whenever its client reads. */
   protected abstract long unsentBytes();
 
   /** Writes bytes of its format and flushes them; takes over one reference of {@code bytes}. */
@@ -82,10 +82,10 @@ abstract class WatcherConnection {
       return 0;
     }
     int left = (int) Math.min(Integer.MAX_VALUE, unsentBytes());
-    if (stalledSince == 0 || left != unsent) {
-      stalledSince = now; // what moves is not stalled
-      unsent = left;
+    if (stalledSince == 0 || left < unsent) {
+      stalledSince = now; // what shrinks is not stalled; growth is our own doing
     }
+    unsent = left;
     return now - stalledSince;
   }
 

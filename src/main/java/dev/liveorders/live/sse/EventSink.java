@@ -16,6 +16,6 @@ interface EventSink {
   /** Counts the bytes that wait in memory because the client did not take them. */
   long waitingBytes();
 
-  /** Counts the bytes that have yet to be taken: a number that moves whenever the client reads. */
+  /** Counts the bytes that have yet to be taken: a number that shrinks whenever the client reads. */
   long unsentBytes();
 }

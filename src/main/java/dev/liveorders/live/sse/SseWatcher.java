@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A watcher by Server-Sent Events, in a response that never ends. Confined to the event loop of its {@link Hub}. */
@@ -55,7 +56,7 @@ public final class SseWatcher extends Watcher {
       throw failure;
     }
     if (back) {
-      watcher.sink.write(EventFrames.retry(usualRetryMillis()));
+      watcher.writeRetry();
     }
     hub.admit(watcher, admission);
   }
@@ -64,6 +65,11 @@ public final class SseWatcher extends Watcher {
     if (use != null) {
       use.end();
     }
+  }
+
+  /** Writes past the sink, which over HTTP/2 would be full until that is sent, and its client shown everything. */
+  private void writeRetry() {
+    response.write(BufferInternal.buffer(EventFrames.retry(usualRetryMillis())));
   }
 
   private static long usualRetryMillis() {

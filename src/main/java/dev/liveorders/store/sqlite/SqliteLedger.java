@@ -142,7 +142,7 @@ final class SqliteLedger {
   /** As {@link OrderStore#changesSince}; costs what was changed, not what there is. */
   static Commit changesSince(SqliteSession session, long since) throws SQLException {
     Row now = read(session);
-    if (since >= now.seq) {
+    if (since > 0 && since >= now.seq) {
       return new Commit(now.epoch, now.seq, now.seq, List.of(), List.of(), List.of())
           .with(Sales.added(now.at, List.of()));
     }

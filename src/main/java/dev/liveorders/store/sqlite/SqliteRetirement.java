@@ -27,7 +27,10 @@ final class SqliteRetirement {
   private static final String SET_CATEGORY =
       "update categories set retired_seq = ?, seq = ? where name = ?";
 
-  /** One that comes back stands last, on every node, whether that saw it before or not. */
+  /**
+   * One that comes back stands last. A node that read its end and its return at once has it where it stood, until it
+   * starts anew or reads everything.
+   */
   private static final String MOVE_CATEGORY =
       "update categories set position = (select max(position) + 1 from categories) where name = ?";
 

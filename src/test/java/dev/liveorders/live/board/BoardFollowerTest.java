@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
@@ -65,6 +66,43 @@ class BoardFollowerTest {
 
     awaitSeq(7);
     assertThat(onLoop(() -> follower.isReady())).isTrue();
+  }
+
+  /** Who was asked about a position in the future asks until the store answers, for as long as that takes. */
+  @Test
+  void commitsAreAppliedWhileTheStoreDoesNotAnswer() throws Exception {
+    start();
+    answer(Commits.snapshot());
+    awaitSeq(5);
+    Future<Void> asked = onLoop(() -> follower.askNow());
+    question().fail(503, "unavailable");
+    assertThatThrownBy(() -> await(asked)).hasMessageContaining("unavailable");
+    publish(totals(6, total("A1", 4, 6)));
+    awaitSeq(6);
+    Message<Object> again = question();
+    publish(totals(7, total("A1", 5, 7)));
+    awaitSeq(7);
+
+    again.reply(totals(6, total("A1", 4, 6)));
+    publish(totals(8, total("A1", 6, 8)));
+    awaitSeq(8);
+    assertThat(onLoop(
+            () -> follower.board().feed(Commits.ELECTRONICS).orElseThrow().changedSince(7)))
+        .singleElement()
+        .extracting(Entry::total)
+        .isEqualTo(6L);
+  }
+
+  @Test
+  void whatWaitsForACommitIsAppliedBehindItWhileTheStoreDoesNotAnswer() throws Exception {
+    start();
+    answer(Commits.snapshot());
+    awaitSeq(5);
+    publish(totals(7, total("A1", 5, 7)));
+    publish(totals(8, total("A1", 6, 8)));
+    question();
+    publish(totals(6, total("A1", 4, 6)));
+    awaitSeq(8);
   }
 
   @Test

@@ -132,6 +132,24 @@ class BoardRetirementTest {
   }
 
   @Test
+  void aProductThatWasFirstHeardOfAsRetiredComesBackToWhoNamedIt() {
+    Feed some = named("A3");
+    Feed of = board.openFeed(FeedKey.filtered(ELECTRONICS, List.of(new ProductId("A3"))));
+    Retirements missed = new Retirements(List.of(), List.of(retired("A3", 6)));
+    board.apply(new Commit(EPOCH, 5, 6, List.of(), List.of(), List.of(), missed), changed::add);
+    assertThat(List.of(some, of)).allMatch(feed -> feed.entries().isEmpty());
+    changed.clear();
+    board.apply(products(7, product("A3", ELECTRONICS, 9, 7)), changed::add);
+
+    assertThat(changed).contains(some, of);
+    for (Feed feed : List.of(some, of)) {
+      assertThat(ids(feed.entries())).containsExactly("A3");
+      assertThat(ids(feed.changedSince(6))).containsExactly("A3");
+    }
+    assertThat(some.unknownIds()).isEmpty();
+  }
+
+  @Test
   void aCategoryThatIsRetiredIsUnknownUntilItComesBackLast() {
     Feed some = board.openFeed(FeedKey.filtered(ELECTRONICS, List.of(new ProductId("A1"))));
     Feed whole = board.openFeed(FeedKey.whole(ELECTRONICS));

@@ -90,6 +90,36 @@ class HeartbeatMonitorTest {
   }
 
   @Test
+  void aSocketThatIsWrittenToAndNotReadIsClosedAllTheSame() {
+    RecordingWatcher full = join(NOW);
+    full.writable = false;
+    for (int second = 0; second < 5; second++) {
+      full.unsent = 1_000 + 500 * second;
+      monitor.check(NOW + 1_000L * second);
+    }
+    assertThat(full.closedFor).isNull();
+    full.unsent = 4_000;
+    monitor.check(NOW + 5_000);
+    assertThat(full.closedFor).isEqualTo(DisconnectReason.STALLED);
+  }
+
+  @Test
+  void aSocketThatIsReadAfterMoreWasWrittenIsNotClosed() {
+    RecordingWatcher slow = join(NOW);
+    slow.writable = false;
+    slow.unsent = 1_000;
+    monitor.check(NOW);
+    slow.unsent = 3_000;
+    monitor.check(NOW + 4_000);
+    slow.unsent = 2_000;
+    monitor.check(NOW + 5_000);
+    monitor.check(NOW + 9_999);
+    assertThat(slow.closedFor).isNull();
+    monitor.check(NOW + 10_000);
+    assertThat(slow.closedFor).isEqualTo(DisconnectReason.STALLED);
+  }
+
+  @Test
   void aSocketThatIsReadSlowlyIsNeitherClosedNorTakenForDead() {
     RecordingWatcher slow = join(NOW);
     slow.writable = false;

@@ -96,6 +96,22 @@ class ResumedSubscriptionsTest extends SubscriptionsFixture {
     assertThat(watcher.position()).isEqualTo(7);
   }
 
+  @Test
+  void whoHasSeenACategoryThatIsNotHereYetIsNotToldThatThereIsNone() {
+    follow();
+    answer(Future.failedFuture("unavailable"));
+    RecordingWatcher ahead = v1();
+    Optional<Position> seen = Optional.of(new Position(EPOCH, 7));
+    watch(ahead, Subscription.to("garden").resumingAt(seen));
+    awaitSubscribed(ahead);
+
+    assertThat(ahead.texts)
+        .singleElement()
+        .asString()
+        .contains("\"seq\":7,\"full\":false,\"orders\":[]");
+    assertThat(ahead.position()).isEqualTo(7);
+  }
+
   private void awaitSubscribed(RecordingWatcher awaited) {
     awaitOnLoop(() -> awaited.feed() != null);
   }

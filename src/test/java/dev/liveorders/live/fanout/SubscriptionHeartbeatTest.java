@@ -1,11 +1,16 @@
 package dev.liveorders.live.fanout;
 
+import static dev.liveorders.live.board.Commits.EPOCH;
 import static dev.liveorders.live.board.Commits.total;
 import static dev.liveorders.live.board.Commits.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.model.Commit;
+import dev.liveorders.model.Position;
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The positions that heartbeats tell. */
@@ -46,6 +51,36 @@ class SubscriptionHeartbeatTest extends SubscriptionsFixture {
     watch(full, ELECTRONIC);
 
     assertThat(heartbeat(full)).isEmpty();
+  }
+
+  @Test
+  void aHeartbeatOfANameThatNoCategoryCanHaveTellsThePositionOfTheBoard() {
+    follow();
+    RecordingWatcher watcher = v1();
+    watch(watcher, Subscription.to("No Name"));
+    assertThat(watcher.texts).singleElement().asString().contains("\"seq\":5");
+    assertThat(heartbeat(watcher)).contains("\"seq\":5");
+    publish(totals(6, total("A1", 4, 6)));
+    assertThat(heartbeat(watcher)).contains("\"seq\":6");
+
+    change(watcher, ELECTRONIC);
+    publish(totals(7, total("A1", 5, 7)));
+    change(watcher, Subscription.to("No Name"));
+    assertThat(heartbeat(watcher)).as("after a switch").contains("\"seq\":7");
+  }
+
+  @Test
+  void whoWaitsForTheStoreOrForABoardHasNoHeartbeat() {
+    RecordingWatcher early = v1();
+    watch(early, ELECTRONIC);
+    assertThat(heartbeat(early)).isEmpty();
+
+    follow();
+    RecordingWatcher ahead = v1();
+    watch(ahead, ELECTRONIC);
+    answer(Promise.<Commit>promise().future());
+    change(ahead, ELECTRONIC.resumingAt(Optional.of(new Position(EPOCH, 9))));
+    assertThat(heartbeat(ahead)).isEmpty();
   }
 
   private String heartbeat(RecordingWatcher watcher) {

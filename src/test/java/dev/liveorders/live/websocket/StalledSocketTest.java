@@ -35,6 +35,9 @@ class StalledSocketTest {
    */
   private static final long ONE_MESSAGE = 400;
 
+  /** Characters of a name that is answered with itself. */
+  private static final int ANSWER = 3_900;
+
   private final ScriptedBoard board = new ScriptedBoard().withPongTimeout(Duration.ofMinutes(1));
   private long seq = 5;
 
@@ -100,6 +103,27 @@ class StalledSocketTest {
       assertThatThrownBy(stalled::readClose)
           .as("dropped in mid-stream")
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aSocketThatAsksAndAsksForWhatNoCategoryCanBeCostsOneAnswerAndIsClosed() throws Exception {
+    board.serve();
+    String name = "{".repeat(ANSWER);
+    String command = "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"" + name + "\"}}";
+    try (RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics", V1)) {
+      Await.until("it stalls", () -> {
+        stalled.sendText(command);
+        return board.ask(Hub::stats).stalled() > 0;
+      });
+      for (int i = 0; i < 10; i++) {
+        stalled.sendText(command);
+      }
+      Await.until("the hub lets it go", () -> {
+        HubStats stats = board.ask(Hub::stats);
+        assertThat(stats.waitingBytes()).isLessThan(ANSWER + 2 * ONE_MESSAGE);
+        return stats.connected() == 0;
+      });
     }
   }
 

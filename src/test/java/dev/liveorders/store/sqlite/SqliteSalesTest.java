@@ -84,6 +84,16 @@ class SqliteSalesTest extends StoreByMovedClock {
   }
 
   @Test
+  void aStoreWithoutACatalogueHasItsZoneFromTheBeginning() {
+    clock = new MovedClock(Instant.parse("2026-11-27T10:00:00Z"), ZoneId.of("Asia/Kathmandu"));
+    open();
+    Commit everything = await(store.changesSince(0));
+    assertThat(everything.to()).isZero();
+    assertThat(everything.sales().history().orElseThrow().zone())
+        .isEqualTo(ZoneId.of("Asia/Kathmandu"));
+  }
+
+  @Test
   void aClockThatIsSetBackNeverTakesTimeBack() {
     open();
     seed();
