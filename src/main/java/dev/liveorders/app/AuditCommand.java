@@ -6,12 +6,12 @@ import dev.liveorders.json.DifferenceJson;
 import dev.liveorders.json.DifferenceJson.Listed;
 import dev.liveorders.model.Difference;
 import dev.liveorders.model.SalesDifference;
+import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.StoreReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,25 +41,22 @@ final class AuditCommand implements Callable<Integer> {
           "Correct each total to the sum of its orders, by an entry that says so, and what sold when.")
   private boolean repair;
 
-  /** The differences that were found. */
-  private record Found(Listed<Difference> totals, Listed<SalesDifference> sales) {
-    static Found all(List<Difference> totals, List<SalesDifference> sales) {
-      return new Found(Listed.all(totals), Listed.all(sales));
-    }
-
-    boolean isEmpty() {
-      return totals.count() + sales.count() == 0;
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     AppConfig.Store store = main.settings().config().store();
-    Found found = repair ? repair(store) : read(store);
-    print(found.totals, "every total is the sum of its orders", "total", "totals");
-    print(found.sales, "all sales are the sums of their orders", "time of sales", "times of sales");
-    spec.commandLine().getOut().flush();
-    return found.isEmpty() || repair ? 0 : 1;
+    if (repair) {
+      repair(store);
+      return 0;
+    }
+    return differs(store) ? 1 : 0;
+  }
+
+  private void printTotals(Listed<Difference> totals) {
+    print(totals, "every total is the sum of its orders", "total", "totals");
+  }
+
+  private void printSales(Listed<SalesDifference> sales) {
+    print(sales, "all sales are the sums of their orders", "time of sales", "times of sales");
   }
 
   private void print(Listed<?> differences, String whenNone, String one, String many) {
@@ -80,20 +77,26 @@ final class AuditCommand implements Callable<Integer> {
     } else {
       out.println(number + " " + many + (repair ? " were corrected" : " differ"));
     }
+    out.flush();
   }
 
-  private static Found read(AppConfig.Store config) throws Exception {
+  private boolean differs(AppConfig.Store config) throws Exception {
     Vertx vertx = Vertx.builder().with(NodeOptions.vertx()).build();
     try (StoreReader store = OrderStores.reader(vertx, config)) {
-      return Found.all(store.differences(), store.salesDifferences());
+      Listed<Difference> totals = Listed.all(store.differences());
+      printTotals(totals);
+      Listed<SalesDifference> sales = Listed.all(store.salesDifferences());
+      printSales(sales);
+      return totals.count() + sales.count() > 0;
     } finally {
       StoreTool.await(vertx.close());
     }
   }
 
   /** A server that has the file open does it, so that it tells all who watch. */
-  private static Found repair(AppConfig.Store config) throws Exception {
+  private void repair(AppConfig.Store config) throws Exception {
     Optional<JsonObject> answer = OrderStores.file(config)
+<<<<<<< HEAD
         .flatMap(
             file -> ControlClient.askAtLength(file, new JsonObject().put("cmd", "audit repair")));
     return answer.isPresent()
@@ -104,5 +107,21 @@ final class AuditCommand implements Callable<Integer> {
             store -> Found.all(
                 StoreTool.await(store.audit().repair()).answer(),
                 StoreTool.await(store.audit().repairSales()).answer()));
+=======
+        .flatMap(file -> ControlClient.ask(file, new JsonObject().put("cmd", "audit repair")));
+    if (answer.isPresent()) {
+      printTotals(DifferenceJson.readAll(answer.get()));
+      printSales(DifferenceJson.readSales(answer.get()));
+    } else {
+      StoreTool.share(config, false, this::repair);
+    }
+  }
+
+  /** Lists each kind as soon as it is corrected: the other one may fail. */
+  private Void repair(OrderStore store) throws Exception {
+    printTotals(Listed.all(StoreTool.await(store.audit().repair()).answer()));
+    printSales(Listed.all(StoreTool.await(store.audit().repairSales()).answer()));
+    return null;
+>>>>>>> fix-pg
   }
 }

@@ -24,7 +24,14 @@ final class SimulationCheck {
     return store
         .hasOrders(Source.API, 0)
         .compose(real -> real ? Future.succeededFuture(true) : store.hasOrders(Source.FOLDED, 0))
-        .map(real -> real ? Optional.of("the store has real orders") : Optional.empty());
+        .map(real -> real ? Optional.of("the store has real orders") : Optional.<String>empty())
+        .otherwise(SimulationCheck::notKnown);
+  }
+
+  /** No reason not to serve. */
+  private static Optional<String> notKnown(Throwable cause) {
+    return Optional.of(
+        "it is not known whether the store has real orders (" + cause.getMessage() + ")");
   }
 
   private static boolean isDemo(ProductIndex products) {

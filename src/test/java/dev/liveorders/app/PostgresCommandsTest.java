@@ -92,6 +92,16 @@ class PostgresCommandsTest {
   }
 
   @Test
+  void correctedTotalsAreListedAlsoWhenSalesCannotBeCorrected() throws Exception {
+    String schema = tenant.name() + ".";
+    PostgresServer.shared().sql("update " + schema + "products set total = 4711 where id = 'A1'");
+    PostgresServer.shared().sql("alter function " + schema + "sales_differences_v1 rename to gone");
+    assertThat(run("audit", "--repair")).isEqualTo(1);
+    assertThat(said.toString())
+        .containsSubsequence("12; it was corrected to that", "1 total was corrected", "schema");
+  }
+
+  @Test
   void productThatDoesNotExistIsNamed() throws Exception {
     assertThat(run("explain", "ZZ9")).isEqualTo(1);
     assertThat(said.toString()).contains("\"ZZ9\"");

@@ -102,7 +102,7 @@ final class PostgresAudit {
   static Future<Written<List<Difference>>> repair(
       PostgresRetries calls, PostgresCatalogue catalogue) {
     return calls
-        .call(DIFFERENCES, Tuple.tuple())
+        .longCall(DIFFERENCES, Tuple.tuple())
         .map(PostgresAudit::differences)
         .compose(found -> {
           found.forEach(Rejections::repairable);

@@ -42,6 +42,6 @@ record PostgresAuditStore(
 
   @Override
   public Future<Written<List<SalesDifference>>> repairSales() {
-    return store.call(() -> store.seen(PostgresSalesAudit.repair(store.catalogue())));
+    return store.call(() -> store.seen(PostgresSalesAudit.repair(calls, store.catalogue())));
   }
 }

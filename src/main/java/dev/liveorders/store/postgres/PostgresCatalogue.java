@@ -181,9 +181,9 @@ final class PostgresCatalogue {
         });
   }
 
-  /** Calls a function that rejects nothing, and answers a row for each of what it has changed. */
+  /** Calls a function that reads all orders, rejects nothing, and answers a row for each of what it has changed. */
   Future<RowSet<Row>> changeAll(String sql, Tuple arguments) {
-    return calls.once(sql, arguments, before).recover(calls::explained);
+    return calls.longOnce(sql, arguments, before).recover(calls::explained);
   }
 
   static <T> Written<T> written(

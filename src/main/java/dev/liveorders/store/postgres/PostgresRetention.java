@@ -10,7 +10,7 @@ import io.vertx.sqlclient.Tuple;
 record PostgresRetention(PostgresOrderStore store, PostgresRetries calls)
     implements RetentionStore {
   private static final String FOLD = "select * from fold_v2($1, $2, $3, $4)";
-  private static final String FORGET = "select * from forget_v1($1, $2, $3)";
+  private static final String FORGET = "select * from forget_v2($1, $2, $3)";
 
   @Override
   public Future<Outcome> fold(Slice slice, int keepDays) {

@@ -8,6 +8,7 @@ import dev.liveorders.model.ProductChange;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.ProductPut;
 import dev.liveorders.model.RejectedException;
+import dev.liveorders.model.Rejection;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
 import dev.liveorders.store.OrderStore;
@@ -77,10 +78,17 @@ final class PostgresRetirement {
     });
   }
 
+  /** Begins again when somebody else has added it meanwhile; products are never removed, so then it is found. */
   private Future<Written<ProductPut>> add(ProductChange change) {
     return catalogue
         .add(Rejections.draftOf(change))
-        .map(added -> new Written<>(new ProductPut(added.answer(), true), added.commit()));
+        .map(added -> new Written<>(new ProductPut(added.answer(), true), added.commit()))
+        .recover(cause -> isIdTaken(cause) ? put(change) : Future.failedFuture(cause));
+  }
+
+  private static boolean isIdTaken(Throwable cause) {
+    return cause instanceof RejectedException rejected
+        && rejected.rejection() == Rejection.PRODUCT_ID_TAKEN;
   }
 
   private Future<Written<ProductPut>> store(ProductChange change, Row row, boolean retired) {

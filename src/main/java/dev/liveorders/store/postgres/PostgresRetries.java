@@ -42,10 +42,18 @@ final class PostgresRetries {
 
   /** A call that reads, or whose effect ends by itself as that of a lease does: without an answer it has failed. */
   Future<RowSet<Row>> call(String sql, Tuple arguments) {
-    return attempt(sql, arguments, limit)
-        .recover(cause -> isInDoubt(cause)
-            ? Future.failedFuture(new StoreException(cause.getMessage(), cause))
-            : explained(cause));
+    return attempt(sql, arguments, limit).recover(this::withoutEffect);
+  }
+
+  /** As {@link #call}, for what reads all orders, however long that takes. */
+  Future<RowSet<Row>> longCall(String sql, Tuple arguments) {
+    return longAttempt(sql, arguments).recover(this::withoutEffect);
+  }
+
+  private <T> Future<T> withoutEffect(Throwable cause) {
+    return isInDoubt(cause)
+        ? Future.failedFuture(new StoreException(cause.getMessage(), cause))
+        : explained(cause);
   }
 
   /**
@@ -73,6 +81,12 @@ final class PostgresRetries {
         .recover(cause -> isInDoubt(cause) ? settle(before, cause) : Future.failedFuture(cause));
   }
 
+  /** As {@link #once}, for what reads all orders, however long that takes. */
+  Future<RowSet<Row>> longOnce(String sql, Tuple arguments, Position before) {
+    return longAttempt(sql, arguments)
+        .recover(cause -> isInDoubt(cause) ? settle(before, cause) : Future.failedFuture(cause));
+  }
+
   private Future<RowSet<Row>> settle(Position before, Throwable cause) {
     return repeat(SETTLED, Tuple.tuple(), deadline(), cause)
         .compose(rows -> PostgresLedger.position(rows.iterator().next()).equals(before)
@@ -91,13 +105,20 @@ final class PostgresRetries {
   }
 
   private Future<RowSet<Row>> attempt(String sql, Tuple arguments, Duration longest) {
+    return session(longest).compose(session -> session.call(sql, arguments, longest));
+  }
+
+  private Future<RowSet<Row>> longAttempt(String sql, Tuple arguments) {
+    return session(limit).compose(session -> PostgresLongCall.run(session, sql, arguments, limit));
+  }
+
+  private Future<PostgresSession> session(Duration longest) {
     return link.session()
         .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
         .recover(cause -> Future.failedFuture(
             cause instanceof StoreException
                 ? cause
-                : new StoreException("the store " + link + " cannot be opened in time", cause)))
-        .compose(session -> session.call(sql, arguments, longest));
+                : new StoreException("the store " + link + " cannot be opened in time", cause)));
   }
 
   private long deadline() {

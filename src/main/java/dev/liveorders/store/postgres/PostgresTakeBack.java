@@ -44,7 +44,7 @@ final class PostgresTakeBack {
       PostgresRetries calls, PostgresCatalogue catalogue, Source source) {
     String id = Rejections.takeBackId(source, OrderId.random());
     return calls
-        .call(TOO_MANY, Tuple.of(source.wireName()))
+        .longCall(TOO_MANY, Tuple.of(source.wireName()))
         .compose(rows -> reject(rows))
         .compose(possible -> catalogue.changeAll(RUN, Tuple.of(source.wireName(), id)))
         .compose(rows -> written(rows, catalogue));

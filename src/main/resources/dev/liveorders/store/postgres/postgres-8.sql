@@ -69,3 +69,40 @@ create or replace function fold_v1(
 language sql volatile as $$
   select * from fold_v2(after_order, after_product, most, keep_days)
 $$;
+
+-- As forget_v1, by a condition that the index answers whichever id the slice begins behind: of the ids before it none is read.
+create function forget_v2(
+  after_hash text, most integer, days integer,
+  out seen integer, out changed integer, out last_first text, out last_second text)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+  today constant date := (now() at time zone 'UTC')::date;
+  behind constant uuid := nullif(after_hash, '');
+  from_hash constant uuid := coalesce(behind, '00000000-0000-0000-0000-000000000000');
+begin
+  with slice as materialized (
+    select r.hash, r.day
+      from remembered r
+     where r.hash >= from_hash and r.hash is distinct from behind
+     order by r.hash
+     limit most),
+  old as (
+    delete from remembered r
+     using slice s
+     where r.hash = s.hash and s.day < today - days
+    returning r.hash)
+  select (select count(*) from slice),
+         (select count(*) from old),
+         (select s.hash::text from slice s order by s.hash desc limit 1),
+         ''
+    into seen, changed, last_first, last_second;
+end $$;
+
+-- For nodes of an older release, whose passes are to end, too.
+create or replace function forget_v1(
+  after_hash text, most integer, days integer,
+  out seen integer, out changed integer, out last_first text, out last_second text)
+language sql volatile as $$
+  select * from forget_v2(after_hash, most, days)
+$$;

@@ -17,6 +17,9 @@ import dev.liveorders.model.Order;
 import dev.liveorders.model.OrderAnswer;
 import dev.liveorders.model.OrderAnswer.Accepted;
 import dev.liveorders.model.Position;
+import dev.liveorders.model.ProductChange;
+import dev.liveorders.model.ProductId;
+import dev.liveorders.model.ProductPut;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStore.Written;
 import dev.liveorders.store.OrderStoreFixture;
@@ -24,11 +27,16 @@ import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.Replica;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -160,6 +168,56 @@ class PostgresNodesTest {
     return server.sql("select count(*) from " + tenant.name()
         + ".products p where total <> coalesce((select sum(amount) from " + tenant.name()
         + ".orders where product_id = p.id), 0)");
+  }
+
+  private static final ProductChange KETTLE = new ProductChange(
+      new ProductId("A9"),
+      OrderStoreFixture.ELECTRONICS.name(),
+      Optional.of("Kettle"),
+      Optional.of(new BigDecimal("9.5")),
+      Optional.empty(),
+      Map.of());
+
+  /** Lets nodes put the same new product while a transaction holds the ledger, in which something else may happen. */
+  private List<ProductPut> putAtOnce(List<OrderStore> nodes, String meanwhile) throws SQLException {
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("set search_path = " + tenant.name() + "; select from ledger for update");
+      List<Future<Written<ProductPut>>> puts =
+          nodes.stream().map(node -> node.put(KETTLE)).toList();
+      Await.until(
+          "nodes that wait for the ledger",
+          () -> server.sql("select count(*) from pg_stat_activity where usename = '" + tenant.name()
+              + "' and wait_event_type = 'Lock'"),
+          Integer.toString(nodes.size())::equals);
+      statement.execute(meanwhile);
+      other.commit();
+      return puts.stream().map(put -> await(put).answer()).toList();
+    }
+  }
+
+  @Test
+  void aNewProductThatTwoNodesPutAtOnceIsCreatedByOneAndFoundByTheOther() throws SQLException {
+    OrderStore one = openStore();
+    OrderStore other = openStore();
+    seed(one);
+    List<ProductPut> puts = putAtOnce(List.of(one, other), "select");
+    assertThat(puts).extracting(ProductPut::created).containsExactlyInAnyOrder(true, false);
+    assertThat(await(one.position()).seq()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewProductThatAnotherNodeAddsAndRetiresMeanwhileIsBroughtBack() throws SQLException {
+    OrderStore node = openStore();
+    seed(node);
+    List<ProductPut> puts = putAtOnce(
+        List.of(node),
+        "insert into products (id, category, name, rrp, info, extra, total, seq, details_seq, retired_seq)"
+            + " values ('A9', 'electronics', 'Pot', 1, '', '{}', 0, 3, 3, 3);"
+            + " update ledger set seq = 3");
+    assertThat(puts).extracting(ProductPut::created).containsExactly(true);
+    assertThat(puts.get(0).product().name()).isEqualTo("Kettle");
   }
 
   @Test

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Calls beside orders that get no answer: which outcome is known, and which is not. */
 class PostgresUnansweredTest extends StoreBehindProxy {
+  private final PostgresStoreTables tables = new PostgresStoreTables(tenant);
+
   @Test
   void aReadWithoutAnAnswerHasNoOutcomeToBeUnknown() {
     proxy.cutAtNextAnswer();
@@ -109,17 +111,38 @@ class PostgresUnansweredTest extends StoreBehindProxy {
     assertIsUnknown(each -> each.audit().repairSales());
   }
 
-  /** The answer to a change is lost, on its way, after the change was stored. */
+  /** The answer to the commit of a change is lost, on its way, after the change was stored. */
   private void assertIsUnknown(Function<OrderStore, Future<?>> change) throws SQLException {
+    reopenPatiently();
+    tables.sql("create function linger() returns trigger language plpgsql as"
+        + " 'begin perform pg_advisory_xact_lock(5); return null; end'");
+    tables.sql("create constraint trigger at_commit after update on ledger"
+        + " deferrable initially deferred for each row execute function linger()");
+    try (Connection other = server.connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(5)");
+      Future<?> call = change.apply(store);
+      waiting("count(*)");
+      proxy.cutAtAnswer();
+      statement.execute("select pg_advisory_unlock(5)");
+      assertThat(failure(call).outcomeKnown()).isFalse();
+    }
+  }
+
+  /** What is done for all orders is a transaction, which ends with its connection. */
+  @Test
+  void whatWasNotCommittedIsKnownNotToBe() throws SQLException {
+    server.sql("update " + tenant.name() + ".products set total = 99 where id = 'A1'");
     reopenPatiently();
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
       lockLedger(other, statement);
-      Future<?> call = change.apply(store);
+      Future<?> call = store.audit().repair();
       waiting("count(*)");
       proxy.cutAtAnswer();
       other.rollback();
-      assertThat(failure(call).outcomeKnown()).isFalse();
+      assertThat(failure(call).outcomeKnown()).isTrue();
     }
+    assertThat(await(store.position())).isEqualTo(opened);
   }
 }
