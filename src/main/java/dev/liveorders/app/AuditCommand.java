@@ -96,19 +96,8 @@ final class AuditCommand implements Callable<Integer> {
   /** A server that has the file open does it, so that it tells all who watch. */
   private void repair(AppConfig.Store config) throws Exception {
     Optional<JsonObject> answer = OrderStores.file(config)
-<<<<<<< HEAD
         .flatMap(
             file -> ControlClient.askAtLength(file, new JsonObject().put("cmd", "audit repair")));
-    return answer.isPresent()
-        ? new Found(DifferenceJson.readAll(answer.get()), DifferenceJson.readSales(answer.get()))
-        : StoreTool.share(
-            config,
-            false,
-            store -> Found.all(
-                StoreTool.await(store.audit().repair()).answer(),
-                StoreTool.await(store.audit().repairSales()).answer()));
-=======
-        .flatMap(file -> ControlClient.ask(file, new JsonObject().put("cmd", "audit repair")));
     if (answer.isPresent()) {
       printTotals(DifferenceJson.readAll(answer.get()));
       printSales(DifferenceJson.readSales(answer.get()));
@@ -122,6 +111,5 @@ final class AuditCommand implements Callable<Integer> {
     printTotals(Listed.all(StoreTool.await(store.audit().repair()).answer()));
     printSales(Listed.all(StoreTool.await(store.audit().repairSales()).answer()));
     return null;
->>>>>>> fix-pg
   }
 }
