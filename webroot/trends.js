@@ -81,15 +81,20 @@ export class Trends extends EventTarget {
       this.#tell(id);
     }
     const values = Object.values(series)[0];
-    if (values) this.#planRenewal(Date.parse(from) + values.length * STEP_MILLIS[step] - Date.now());
+    if (values) this.#planRenewal(Date.parse(from) + values.length * STEP_MILLIS[step] - Date.now(), STEP_MILLIS[step]);
   }
 
-  #planRenewal(millis) {
-    if (this.#renewal || !(millis < 86_400_000)) return;
+  /**
+   * Waits for the end of the step under way; at most a step, however wrong the clock. A step that is over is that of a
+   * quiet shop or of a server whose clock is behind: it is asked for again after as long as it has been over.
+   */
+  #planRenewal(millis, stepMillis) {
+    const wait = Math.min(Math.abs(millis), stepMillis);
+    if (this.#renewal || Number.isNaN(wait)) return;
     this.#renewal = setTimeout(() => {
       this.#renewal = undefined;
       this.renew();
-    }, Math.max(GATHER_MILLIS, millis) + Math.random() * SPREAD_MILLIS);
+    }, Math.max(GATHER_MILLIS, wait) + Math.random() * SPREAD_MILLIS);
   }
 
   #tellGrown() {

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 
 /**
  * The last sales that a board has seen: what one commit counted of one product in one minute, by the time at which
- * that was placed. Of each second only some are kept: those that came first, and of a past that came in it the newest.
- * Cancellations are left out, and so is what was placed long before it came. Confined to the event loop of its
- * {@link Board}.
+ * that was placed. Of each second only some are kept: those that came first, and of a past that came in it the newest,
+ * as while the time of the store stands still. Cancellations are left out, and so is what was placed long before it
+ * came. Confined to the event loop of its {@link Board}.
  */
 final class RecentSales {
   private static final int MAX_A_SECOND = 20;
@@ -51,42 +51,61 @@ final class RecentSales {
 
   private long second;
 
+  /** The time of the last commit that had sales. */
+  private long before;
+
   /** The time at which one was left out last, as too many came. */
   private long omitted = NEVER;
 
   /**
-   * Begins with the newest minute of each product that sold within the last hour, as a snapshot has no single sales.
+   * Begins with the newest minute of each product that sold within the last hour, as a snapshot has no single sales. A
+   * minute in which as much was cancelled is passed over.
    */
   void begin(Collection<Entry> sold, BoardClock clock) {
-    sold.stream()
-        .filter(product -> !product.isRetired())
+    List<Entry> ofLastHour = sold.stream()
+        .filter(product -> !product.isRetired() && hasSoldSince(oldestMinute(clock), product))
+        .toList();
+    ofLastHour.stream()
         .map(product -> newestMinute(product, clock))
         .flatMap(Optional::stream)
         .sorted(NEWEST_FIRST)
         .limit(ListKey.MAX_LIMIT)
         .forEach(sales::add);
-    if (!sales.isEmpty()) {
+    if (!ofLastHour.isEmpty()) {
       omitted = clock.at();
     }
+  }
+
+  private static int oldestMinute(BoardClock clock) {
+    return clock.step(Resolution.MINUTE) - MAX_AGE_MINUTES + 1;
+  }
+
+  private static boolean hasSoldSince(int oldest, Entry product) {
+    StepSeries minutes = product.sales().of(Resolution.MINUTE);
+    return !minutes.isEmpty() && minutes.last() >= oldest;
   }
 
   private static Optional<Recent> newestMinute(Entry product, BoardClock clock) {
     StepSeries minutes = product.sales().of(Resolution.MINUTE);
-    if (minutes.isEmpty() || minutes.last() <= clock.step(Resolution.MINUTE) - MAX_AGE_MINUTES) {
-      return Optional.empty();
+    for (int minute = minutes.last(); minute >= oldestMinute(clock); minute--) {
+      long amount = minutes.sum(minute, minute);
+      if (amount > 0) {
+        long at = Resolution.MINUTE.startOf(minute, clock.zone());
+        return Optional.of(
+            new Recent(at, product.id(), amount, product.total(), product.seq(), true));
+      }
     }
-    int minute = minutes.last();
-    long at = Resolution.MINUTE.startOf(minute, clock.zone());
-    long amount = minutes.sum(minute, minute);
-    return amount > 0
-        ? Optional.of(new Recent(at, product.id(), amount, product.total(), product.seq(), true))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   /** Takes those of commits that were applied. What several commits counted is not known one by one. */
   void add(Commit commit, Map<ProductId, Entry> entries, BoardClock clock) {
-    if (commit.sales().history().isPresent() && !commit.totals().isEmpty()) {
+    if (commit.sales().history().isPresent() && maySell(commit)) {
       omitted = clock.at();
+    }
+    boolean standsStill = clock.at() == before;
+    if (!commit.sales().added().isEmpty()) {
+      before = clock.at();
     }
     int now = clock.step(Resolution.MINUTE);
     for (Sale sale : newestFirst(commit.sales().added(), now)) {
@@ -99,9 +118,16 @@ final class RecentSales {
         long at = isPast ? Resolution.MINUTE.startOf(sale.minute(), clock.zone()) : clock.at();
         add(
             new Recent(at, sale.product(), sale.amount(), entry.total(), commit.to(), isPast),
-            clock);
+            clock,
+            standsStill);
       }
     }
+  }
+
+  /** Of several commits, one that changed the details of a product may hide that another one sold it. */
+  private static boolean maySell(Commit commits) {
+    return !commits.totals().isEmpty()
+        || commits.to() - commits.from() > 1 && !commits.products().isEmpty();
   }
 
   /** Leaves out those of products that were retired. */
@@ -125,7 +151,7 @@ final class RecentSales {
     return sales; // as nearly always
   }
 
-  private void add(Recent sale, BoardClock clock) {
+  private void add(Recent sale, BoardClock clock, boolean standsStill) {
     if (clock.at() / SECOND_MILLIS != second) {
       second = clock.at() / SECOND_MILLIS;
       ofSecond.clear();
@@ -133,10 +159,10 @@ final class RecentSales {
     if (ofSecond.size() == MAX_A_SECOND) {
       omitted = clock.at();
       Recent oldest = ofSecond.last();
-      if (!oldest.byMinute() || NEWEST_FIRST.compare(sale, oldest) >= 0) {
+      if (!oldest.byMinute() && !standsStill || NEWEST_FIRST.compare(sale, oldest) >= 0) {
         return;
       }
-      ofSecond.remove(oldest); // of a past that is told from its beginning
+      ofSecond.remove(oldest); // of a past told from its beginning, or of a time that stands still
       sales.remove(oldest);
     }
     ofSecond.add(sale);
@@ -151,10 +177,10 @@ final class RecentSales {
     return () -> sales.stream().limit(limit).iterator();
   }
 
-  /** Tells whether some are missing between the newest of them. */
+  /** Tells whether some are missing between the newest of them, or ever where there are none. */
   boolean isSampled(int limit) {
     Iterator<Recent> newest = newest(limit).iterator();
-    long oldest = Long.MAX_VALUE;
+    long oldest = 0;
     while (newest.hasNext()) {
       oldest = newest.next().at();
     }

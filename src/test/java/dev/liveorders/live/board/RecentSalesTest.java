@@ -77,7 +77,7 @@ class RecentSalesTest {
   @Test
   void twentyASecondAreKeptAndTheListSaysSoAsLongAsItShowsThatSecond() {
     for (int i = 1; i <= 25; i++) {
-      shop.order("A1", i);
+      shop.pass(1).order("A1", i);
     }
     assertThat(amounts(100)).hasSize(20).startsWith(20, 19).endsWith(2, 1);
     assertThat(list(100).getBoolean("sampled")).isTrue();
@@ -85,6 +85,19 @@ class RecentSalesTest {
     assertThat(amounts(100)).hasSize(21).startsWith(99, 20);
     assertThat(list(100).getBoolean("sampled")).isTrue();
     assertThat(list(1).getBoolean("sampled")).isFalse();
+  }
+
+  /** As it does until the clock of a store that was ahead is reached again. */
+  @Test
+  void whileTheTimeStandsStillTheNewestAreKept() {
+    for (int i = 1; i <= 25; i++) {
+      shop.pass(1).order("A1", i);
+    }
+    for (int i = 26; i <= 65; i++) {
+      shop.order("A1", i);
+    }
+    assertThat(amounts(100)).hasSize(20).startsWith(65, 64).endsWith(46);
+    assertThat(list(1).getBoolean("sampled")).isTrue();
   }
 
   /** As a past comes in that is told from its beginning. */
@@ -110,20 +123,40 @@ class RecentSalesTest {
   }
 
   @Test
+  void whatWasReadTogetherWithChangedDetailsIsMissingAndTheListSaysSo() {
+    shop.order("A1", 1).pass(10);
+    shop.apply(readTogether(1));
+    assertThat(list(5).getBoolean("sampled")).as("details alone").isFalse();
+    shop.apply(readTogether(2));
+    assertThat(list(5).getBoolean("sampled")).isTrue();
+  }
+
+  private Commit readTogether(int commits) {
+    long seq = shop.seq() + commits;
+    return new Commit(
+            Commits.EPOCH,
+            shop.seq(),
+            seq,
+            List.of(),
+            List.of(Commits.product("A2", Commits.ELECTRONICS, 4, seq)),
+            List.of())
+        .with(Sales.of(shop.at(), new Sales.History(ZoneOffset.UTC, SalesHistory.NONE, Map.of())));
+  }
+
+  @Test
   void aBoardThatWasReadBeginsWithTheNewestMinuteOfEachProductAndSaysSo() {
     int minute = (int) (shop.at() / 60_000);
     Map<ProductId, SalesHistory> sold = Map.of(
         new ProductId("A1"), minutes(minute - 70, 9, minute - 7, 4, minute - 5, 2),
         new ProductId("A2"), minutes(minute - 59, 6),
         new ProductId("A10"), minutes(minute - 60, 5),
-        new ProductId("B1"), minutes(minute - 3, -1));
-    Sales.History history = new Sales.History(ZoneOffset.UTC, SalesHistory.NONE, sold);
-    Board read = Board.of(
-        Commits.snapshot().with(Sales.of(shop.at(), history)), ImmediateEventExecutor.INSTANCE);
+        new ProductId("B1"), minutes(minute - 9, 4, minute - 3, -1));
+    Board read = read(sold);
     assertThat(read.lists().read(new ListKey.Recent(10)).tail())
         .isEqualTo(
             "\"sampled\":true,\"entries\":["
                 + "{\"at\":\"2026-11-28T11:55:00Z\",\"step\":\"1m\",\"id\":\"A1\",\"amount\":2,\"total\":3,\"seq\":5},"
+                + "{\"at\":\"2026-11-28T11:51:00Z\",\"step\":\"1m\",\"id\":\"B1\",\"amount\":4,\"total\":101,\"seq\":4},"
                 + "{\"at\":\"2026-11-28T11:01:00Z\",\"step\":\"1m\",\"id\":\"A2\",\"amount\":6,\"total\":7,\"seq\":3}]");
     read.apply(
         Commits.sold(
@@ -133,6 +166,23 @@ class RecentSalesTest {
             Commits.total("A1", 4, 6)),
         changed -> {});
     assertThat(read.lists().read(new ListKey.Recent(1)).tail()).startsWith("\"sampled\":false,");
+  }
+
+  @Test
+  void aBoardThatWasReadSaysThatSalesAreMissingWhereAllWereCancelled() {
+    int minute = (int) (shop.at() / 60_000);
+    Board read = read(Map.of(new ProductId("A1"), minutes(minute - 60, 5, minute - 59, 0)));
+    assertThat(read.lists().read(new ListKey.Recent(10)).tail())
+        .isEqualTo("\"sampled\":true,\"entries\":[]");
+    read = read(Map.of(new ProductId("A1"), minutes(minute - 60, 5)));
+    assertThat(read.lists().read(new ListKey.Recent(10)).tail())
+        .isEqualTo("\"sampled\":false,\"entries\":[]");
+  }
+
+  private Board read(Map<ProductId, SalesHistory> sold) {
+    Sales.History history = new Sales.History(ZoneOffset.UTC, SalesHistory.NONE, sold);
+    return Board.of(
+        Commits.snapshot().with(Sales.of(shop.at(), history)), ImmediateEventExecutor.INSTANCE);
   }
 
   private static SalesHistory minutes(int... stepsAndAmounts) {
