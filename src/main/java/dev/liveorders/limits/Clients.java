@@ -85,14 +85,14 @@ public final class Clients implements Shareable {
             : others);
   }
 
-  /** Begins what a watcher takes whose client is the peer itself. */
+  /** Begins what a watcher takes that has a connection of its own. */
   public ClientUse direct(Client client) {
     return ClientUse.direct(client);
   }
 
-  /** Begins what a watcher takes that comes through a proxy. */
-  public ClientUse proxied(Client client) {
-    return ClientUse.proxied(client);
+  /** Begins what a watcher takes that shares its connection with others, as by a proxy, or by HTTP/2. */
+  public ClientUse shared(Client client) {
+    return ClientUse.shared(client);
   }
 
   /** Takes orders of a key of the shop's, which is the same wherever it is used. */

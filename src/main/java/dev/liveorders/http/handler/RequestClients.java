@@ -19,6 +19,7 @@ import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,8 +99,10 @@ public final class RequestClients {
   private Optional<ClientUse> use(HttpServerRequest request) {
     return peer(request)
         .flatMap(peer -> clients.isProxy(peer)
-            ? clients.at(behind(peer, request)).map(clients::proxied)
-            : clients.at(peer).map(clients::direct));
+            ? clients.at(behind(peer, request)).map(clients::shared)
+            : clients
+                .at(peer)
+                .map(request.version() == HttpVersion.HTTP_2 ? clients::shared : clients::direct));
   }
 
   private Optional<Client> of(HttpServerRequest request) {
