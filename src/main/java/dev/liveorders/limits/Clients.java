@@ -97,11 +97,20 @@ public final class Clients implements Shareable {
 
   /** Takes orders of a key of the shop's, which is the same wherever it is used. */
   public Optional<LimitReached> order(String key, int count) {
+    return ofKey(key).take(count);
+  }
+
+  /** Gives back orders that were taken of a key and not placed. */
+  public void giveBack(String key, int count) {
+    ofKey(key).giveBack(count);
+  }
+
+  private RateLimit ofKey(String key) {
     RateLimit rate = keys.get(key);
-    if (rate == null) {
-      rate = keys.size() < MAX_KNOWN ? keys.computeIfAbsent(key, first -> newKey()) : otherKeys;
+    if (rate != null) {
+      return rate;
     }
-    return rate.take(count);
+    return keys.size() < MAX_KNOWN ? keys.computeIfAbsent(key, first -> newKey()) : otherKeys;
   }
 
   private RateLimit newKey() {

@@ -41,13 +41,17 @@ public final class RequestClients {
     this.clients = clients;
   }
 
-  /** Takes orders, of the key and of the address. */
+  /** Takes orders, of the key and of the address; of neither, where one of them has no more. */
   void order(RoutingContext context, int count) {
     String key = context.get(Caller.KEY_ID);
     if (key != null) {
       reject(clients.order(key, count));
     }
-    of(context.request()).ifPresent(client -> reject(client.order(count)));
+    Optional<LimitReached> reached = of(context.request()).flatMap(client -> client.order(count));
+    if (key != null && reached.isPresent()) {
+      clients.giveBack(key, count);
+    }
+    reject(reached);
   }
 
   /** Takes the bytes of an answer. */
