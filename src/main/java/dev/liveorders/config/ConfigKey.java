@@ -310,7 +310,8 @@ public enum ConfigKey {
       1_000,
       1,
       10_000_000,
-      "most connections of one address, an IPv6 address being its /64; more get 429"),
+      "most connections of one address, an IPv6 address being its /64; each event stream over HTTP/2 counts"
+          + " as one more; more get 429"),
   LIMITS_NEW_CONNECTIONS_PER_SECOND_OF_ADDRESS(
       "limits.newConnectionsPerSecondOfAddress",
       100,

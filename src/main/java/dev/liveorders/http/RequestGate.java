@@ -74,7 +74,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
         router.handle(request);
         return true;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       rejections.onRejected(e);
       ProblemResponder.answer(request, e);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class ClientUse {
   private final Client client;
 
-  /** Tells that its connection is counted by this, since it came through a proxy, whose connections are not. */
+  /** Tells that this counts as a connection, since it shares its own with others. */
   private final boolean counted;
 
   private int ids;
@@ -20,13 +20,13 @@ public final class ClientUse {
     this.counted = counted;
   }
 
-  /** Begins for a client whose connections are counted where they are accepted. */
+  /** Begins for a watcher with a connection of its own, which is counted where it is accepted. */
   static ClientUse direct(Client client) {
     return new ClientUse(client, false);
   }
 
-  /** Begins for a client behind a proxy; {@link #connect} is to be called next. */
-  static ClientUse proxied(Client client) {
+  /** Begins for a watcher that shares its connection; {@link #connect} is to be called next. */
+  static ClientUse shared(Client client) {
     return new ClientUse(client, true);
   }
 

@@ -85,23 +85,32 @@ public final class Clients implements Shareable {
             : others);
   }
 
-  /** Begins what a watcher takes whose client is the peer itself. */
+  /** Begins what a watcher takes that has a connection of its own. */
   public ClientUse direct(Client client) {
     return ClientUse.direct(client);
   }
 
-  /** Begins what a watcher takes that comes through a proxy. */
-  public ClientUse proxied(Client client) {
-    return ClientUse.proxied(client);
+  /** Begins what a watcher takes that shares its connection with others, as by a proxy, or by HTTP/2. */
+  public ClientUse shared(Client client) {
+    return ClientUse.shared(client);
   }
 
   /** Takes orders of a key of the shop's, which is the same wherever it is used. */
   public Optional<LimitReached> order(String key, int count) {
+    return ofKey(key).take(count);
+  }
+
+  /** Gives back orders that were taken of a key and not placed. */
+  public void giveBack(String key, int count) {
+    ofKey(key).giveBack(count);
+  }
+
+  private RateLimit ofKey(String key) {
     RateLimit rate = keys.get(key);
-    if (rate == null) {
-      rate = keys.size() < MAX_KNOWN ? keys.computeIfAbsent(key, first -> newKey()) : otherKeys;
+    if (rate != null) {
+      return rate;
     }
-    return rate.take(count);
+    return keys.size() < MAX_KNOWN ? keys.computeIfAbsent(key, first -> newKey()) : otherKeys;
   }
 
   private RateLimit newKey() {

@@ -16,9 +16,12 @@ import java.util.regex.Pattern;
  * at the end. So the last one that is not a proxy of ours is true; what stands before it anybody may have written.
  */
 public final class ForwardedFor {
-  /** A name and its value, which may be quoted, of an element of {@code Forwarded}. */
-  private static final Pattern PAIR =
-      Pattern.compile("\\G\\s*;?\\s*([^\\s;=\"]+)=(?:\"((?:\\\\.|[^\"\\\\])*)\"|([^\\s;\"]*))\\s*");
+  /**
+   * A name and its value, which may be quoted, of an element of {@code Forwarded}. Possessive, as anybody may have
+   * written it: so it takes time in proportion to its length, and no stack.
+   */
+  private static final Pattern PAIR = Pattern.compile(
+      "\\G\\s*+;?+\\s*+([^\\s;=\"]++)=(?:\"((?:\\\\.|[^\"\\\\])*+)\"|([^\\s;\"]*+))\\s*+");
 
   /** An address with a port behind it, and IPv6 in brackets. */
   private static final Pattern NODE =

@@ -52,6 +52,14 @@ public final class RateLimit {
                     probe.getNanosToWaitForRefill() + TimeUnit.SECONDS.toNanos(1) - 1))));
   }
 
+  /** Gives back an amount that was taken. */
+  void giveBack(long amount) {
+    long taken = Math.min(amount, atOnce);
+    if (taken > 0) {
+      bucket.addTokens(taken);
+    }
+  }
+
   /** Tells whether nothing was taken for so long that it is as new. */
   boolean isFull() {
     return bucket.getAvailableTokens() >= atOnce;

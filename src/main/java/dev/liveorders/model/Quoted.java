@@ -9,9 +9,12 @@ import java.util.regex.Pattern;
 public final class Quoted {
   private static final int MAX_LENGTH = 80;
 
-  /** JSON Web Tokens, which begin with an object in base64url, and our own keys. */
+  /**
+   * JSON Web Tokens, which begin with an object in base64url, and our own keys. Repeats no group, which takes stack for
+   * each time.
+   */
   private static final Pattern SECRET =
-      Pattern.compile("(eyJ)[\\w-]+(\\.[\\w-]*)*|(lo_[A-Za-z0-9]*_)[\\w-]+");
+      Pattern.compile("(eyJ)[\\w-][\\w.-]*+|(lo_[A-Za-z0-9]*_)[\\w-]+");
 
   private Quoted() {}
 
@@ -20,7 +23,7 @@ public final class Quoted {
     if (value == null) {
       return "null";
     }
-    String text = SECRET.matcher(value.toString()).replaceAll("$1$3…");
+    String text = SECRET.matcher(value.toString()).replaceAll("$1$2…");
     int end = Math.min(text.length(), MAX_LENGTH);
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--; // no half of a pair

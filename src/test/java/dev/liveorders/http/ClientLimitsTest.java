@@ -70,6 +70,28 @@ class ClientLimitsTest extends LimitsFixture {
     assertThat(node.post("/orders/A1", ORDER, other).status()).isEqualTo(200);
   }
 
+  /** An address that has no more takes nothing of the key, which others use. */
+  @Test
+  void ordersThatTheirAddressMayNotPlaceAreNotTakenOfTheKey() throws Exception {
+    node = new TestNode(new JsonObject()
+            .put("maxBatchItems", 10)
+            .put("trustedProxies", new JsonArray().add("127.0.0.1")))
+        .with(
+            "limits",
+            new JsonObject().put("ordersPerSecondOfAddress", 1).put("ordersPerSecondOfKey", 2));
+    String key = Keys.header(new Keys(node.vertx()).add("web-shop", Scope.ORDERS));
+    startScripted();
+    for (int i = 0; i < 100; i++) {
+      node.post("/orders/A1", ORDER, key, FIRST);
+    }
+    Answer rejected = node.post("/orders/A1", ORDER, key, FIRST);
+    assertThat(rejected.status()).isEqualTo(429);
+    assertThat(rejected.header("ratelimit-policy")).startsWith("\"orders\"");
+    for (int i = 0; i < 5; i++) {
+      assertThat(node.post("/orders/A1", ORDER, key, SECOND).status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void aBatchCountsByItsOrders() throws Exception {
     start(

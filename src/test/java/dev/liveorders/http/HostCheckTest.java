@@ -121,6 +121,13 @@ class HostCheckTest {
     }
   }
 
+  /** Of dots as many as a head may have, which look like the end of a token. */
+  @Test
+  void aForeignHostOfAnyLengthIsRejectedAtOnce() throws Exception {
+    String host = "eyJa" + ".".repeat(6_000);
+    assertThat(local.get("/", "Host: " + host).status()).isEqualTo(403);
+  }
+
   @Test
   void aForeignHostIsOneLineWithItsRemedy() throws Exception {
     try (TestNode node = scripted(new JsonObject());

@@ -7,6 +7,7 @@ import dev.liveorders.kit.Certificate;
 import dev.liveorders.kit.RawHttp2;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,6 +135,33 @@ class Http2LimitsTest {
       assertThat(idle.isClosedByServer()).isTrue();
       node.orders().publish("A1", 201);
       readTotal(streaming, 1, "\"total\":201");
+    }
+  }
+
+  /** The connection itself is one, and each event stream on it one more. */
+  @Test
+  void eventStreamsOfOneConnectionCountAsConnectionsOfTheirAddress() throws Exception {
+    try (TestNode limited = new TestNode()
+        .with(Certificate.create(folder, "limited"))
+        .with(
+            "limits",
+            new JsonObject()
+                .put("connectionsOfAddress", 5)
+                .put("exemptAddresses", new JsonArray()))) {
+      limited.orders().withBoard();
+      limited.startReady();
+      try (RawHttp2 raw = RawHttp2.connect(limited)) {
+        for (int stream = 1; stream <= 7; stream += 2) {
+          raw.get(stream, "/orders/electronics", "accept", "text/event-stream");
+          readTotal(raw, stream, "snapshot");
+        }
+        raw.get(9, "/orders/electronics", "accept", "text/event-stream");
+        assertThat(readTotal(raw, 9, "}")).contains("limits.connectionsOfAddress");
+        raw.get(11, "/orders/electronics");
+        readTotal(raw, 11, "\"A1\"");
+        raw.reset(1).get(13, "/orders/electronics", "accept", "text/event-stream");
+        readTotal(raw, 13, "snapshot");
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
+import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.kit.TokenIssuer;
 import dev.liveorders.model.KeyText;
@@ -84,6 +85,22 @@ class KeyReadersTest {
     Answer answer = node.get("/categories", Keys.header(shop));
     assertThat(answer.json().getString("detail")).contains("the key is not known, or has expired");
     assertThat(answer.body()).doesNotContain(shop.reveal());
+  }
+
+  @Test
+  void aReadThatWaitsEndsWithItsKey() throws Exception {
+    keys.add("other", Scope.ADMIN);
+    String path = "/orders/electronics?at-least=" + (ScriptedOrders.SEQ + 1);
+    try (RawClient wire = node.connect()) {
+      wire.send(TestNode.text("GET", path, null, Keys.header(shop)));
+      assertThat(node.get("/categories", Keys.header(shop)).status()).isEqualTo(200);
+      keys.remove("web-shop");
+      Await.until("removed", () -> node.get("/categories", Keys.header(shop)).status() == 401);
+      node.orders().publish("A1", 4);
+      Answer answer = wire.answer();
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.json().getString("detail")).contains("while the request waited");
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.liveorders.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.liveorders.config.ConfigReader;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +156,15 @@ class ClientsTest {
     Optional<InetAddress> found =
         ForwardedFor.client(values(forwardedFor), values(forwarded), clients::isProxy);
     assertThat(found).isEqualTo(client == null ? Optional.empty() : Optional.of(address(client)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'for=\"', x, '\"'", "'for=\"', '\\\"', '\"'", "'', ' ', =", "'', ;, =", "'', x, ''"})
+  void aHeaderOfAnyLengthIsRead(String begin, String part, String end) {
+    String header = begin + part.repeat(1_000_000) + end;
+    assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertThat(
+            ForwardedFor.client(List.of(), List.of(header), clients::isProxy))
+        .isEmpty());
   }
 
   private static List<String> values(String header) {

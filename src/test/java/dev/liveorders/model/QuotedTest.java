@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotedTest {
   @ParameterizedTest
@@ -26,6 +27,13 @@ class QuotedTest {
     String token = "eyJhbGciOiJIUzI1NiJ9." + "p".repeat(200) + ".s3cret";
     assertThat(Quoted.of("x".repeat(60) + " " + token))
         .isEqualTo("\"" + "x".repeat(60) + " eyJ…\"");
+  }
+
+  /** As much as a message over a socket may have, and more. */
+  @ParameterizedTest
+  @ValueSource(strings = {".", "-", "eyJ", ".eyJ", "lo_", "lo_a"})
+  void whatLooksLikeATokenMayBeOfAnyLength(String part) {
+    assertThat(Quoted.of("eyJa" + part.repeat(1_000_000))).isEqualTo("\"eyJ…\"");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 /** Finds out who is asking, and lets nobody do what he may not. Confined to the event loop of its verticle. */
 public final class AccessControl {
   private static final String BEARER = "Bearer ";
+  private static final String AGAIN = "live-orders.access-again";
   private static final String CHALLENGE = "Bearer realm=\"live-orders\"";
 
   private final KeyRing ring;
@@ -45,16 +46,45 @@ public final class AccessControl {
    */
   public Handler<RoutingContext> require(Scope scope, Handler<RoutingContext> handler) {
     return context -> {
-      Caller caller = caller(context.request());
-      if (!caller.may(scope)) {
-        throw logged(context.request(), reject(caller, scope));
-      }
+      HttpServerRequest request = context.request();
+      Caller caller = check(request, scope);
+      context.put(AGAIN, (Runnable) () -> {
+        if (!isStill(caller, request)) {
+          check(request, scope);
+        }
+      });
       caller.key().ifPresent(key -> context.put(Caller.KEY_ID, key.id()));
       if (scope == Scope.CATALOGUE) {
         audit.follow(context, caller);
       }
       handler.handle(context);
     };
+  }
+
+  private Caller check(HttpServerRequest request, Scope scope) {
+    Caller caller = caller(request);
+    if (!caller.may(scope)) {
+      throw logged(request, reject(caller, scope));
+    }
+    return caller;
+  }
+
+  /** Tells whether who sent a request is who he was at its head. */
+  private boolean isStill(Caller caller, HttpServerRequest request) {
+    return caller
+        .key()
+        .map(key -> ring.has(key) && !isExpired(key))
+        .orElseGet(() -> withoutKey(request) == caller);
+  }
+
+  /**
+   * Checks again, once a request has arrived whole, that who was let through at its head may still do it.
+   *
+   * @throws ProblemException when not, as at its head
+   */
+  public static void checkAgain(RoutingContext context) {
+    Runnable check = context.get(AGAIN);
+    check.run();
   }
 
   /** Tells whether a key may allow more than nothing does. */
@@ -126,12 +156,16 @@ public final class AccessControl {
             + "_… is not valid: it is mistyped, was removed, or is of another store; make one with"
             + " live-orders key add NAME --scope orders"));
     AccessKey key = caller.key().orElseThrow();
-    if (key.expires().isPresent() && key.isExpired(Instant.now())) {
+    if (isExpired(key)) {
       throw invalid("the key " + key.label() + " expired at " + key.expires().get()
           + "; make a new one with live-orders key add NAME --scope " + Scope.format(key.scopes()));
     }
     ring.onUsed(key);
     return caller;
+  }
+
+  private static boolean isExpired(AccessKey key) {
+    return key.expires().isPresent() && key.isExpired(Instant.now());
   }
 
   private static ProblemException invalid(String detail) {

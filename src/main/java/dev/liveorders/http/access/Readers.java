@@ -122,6 +122,19 @@ public final class Readers {
     return rights;
   }
 
+  /**
+   * Checks that the rights of a reader that has waited did not end meanwhile.
+   *
+   * @throws ProblemException when they did
+   */
+  public static void checkAgain(RoutingContext context) {
+    ReadRights rights = rights(context);
+    if (rights.expiresAt() <= System.currentTimeMillis() || !rights.isInForce()) {
+      throw ReaderProblems.tokenInvalid(
+          "the token or the key has ended while the request waited; send it with a new one");
+    }
+  }
+
   /** Tells whether who sent a request may read a category. */
   public boolean mayRead(HttpServerRequest request, CategoryName category) {
     try {

@@ -16,7 +16,8 @@ import java.io.IOException;
  * Enforces the time limits of one connection, between the HTTP codec and Vert.x. A request must arrive whole in time,
  * however slowly it trickles. It is answered in time, whatever its handler does. An idle connection is closed after
  * its limit. A {@code Connection: close} in an answer is kept. Never interrupts an answer that goes on, such as an
- * event stream, and leaves when the connection becomes a WebSocket. Confined to the event loop of its channel.
+ * event stream, unless another request comes behind it, and leaves when the connection becomes a WebSocket. Confined to
+ * the event loop of its channel.
  */
 final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder {
   /** Time that a client may go on sending after an answer that closes, so that it sees the answer. */
@@ -106,8 +107,8 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       receiving = request.decoderResult().isSuccess();
       inBody = true;
       Problem fault = tooMany == null && receiving ? GuardAnswers.fault(request) : tooMany;
-      if (fault != null) {
-        reject(fault);
+      if (!memory.onRequest(request, unanswered.count()) || fault != null) {
+        reject(fault); // which closes at once where others wait
         return;
       }
     } else if (message instanceof HttpContent content) {
@@ -155,16 +156,13 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (message instanceof HttpResponse response) {
-      if (response.status().code() < 200) {
-        ctx.write(message, promise);
-        return;
-      }
+    if (message instanceof HttpResponse response && response.status().code() >= 200) {
       answerBegun = true;
       streaming = GuardAnswers.hasNoEnd(response);
       closeAfterAnswer = GuardAnswers.complete(response, guards.draining());
     }
-    ctx.write(message, message instanceof LastHttpContent ? endAnswer(promise) : promise);
+    boolean ends = answerBegun && message instanceof LastHttpContent; // not an interim answer
+    ctx.write(message, ends ? endAnswer(promise) : promise);
   }
 
   @Override
@@ -194,7 +192,9 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       since = now; // what moves is not stalled
     }
     long passed = now - since;
-    if (closeAfterAnswer && unanswered.count() == 0 && !memory.isAnswerWaiting()) {
+    if (streaming && unanswered.count() > 1) { // nobody will ever answer the others
+      channel.close();
+    } else if (closeAfterAnswer && unanswered.count() == 0 && !memory.isAnswerWaiting()) {
       if (passed > LINGER_MILLIS) {
         channel.close();
       }

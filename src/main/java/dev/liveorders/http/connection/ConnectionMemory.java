@@ -3,22 +3,30 @@ package dev.liveorders.http.connection;
 import dev.liveorders.limits.LoopBudget;
 import dev.liveorders.netty.WriteQueue;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.Map;
 
 /**
- * The memory that one HTTP connection takes, estimated: itself, the bodies it has sent and is not answered for, and the
- * answers that it has not read. Confined to the event loop of its channel.
+ * The memory that one HTTP connection takes, estimated: itself, the requests that wait behind others, the bodies it has
+ * sent and is not answered for, and the answers that it has not read. Confined to the event loop of its channel.
  */
 final class ConnectionMemory {
   /** The cost of an idle connection, with its handlers and a head that has come in part; measured, and rounded up. */
   static final int CONNECTION_BYTES = 7_168;
+
+  /** The cost of a request that waits for its turn, beside its headers; an estimate. */
+  static final int WAITING_BYTES = 2_048;
+
+  /** Requests that a client may send before it has the answer to the first of them. */
+  static final int MAX_UNANSWERED = 100;
 
   /** A body is kept in a buffer that doubles as it grows. */
   private static final int BODY_FACTOR = 2;
 
   private final LoopBudget budget;
 
-  /** Of bodies, in estimated bytes. */
-  private long bodies;
+  /** Of requests that wait, and of bodies, in estimated bytes. */
+  private long requests;
 
   /** Of answers, in bytes. */
   private long answers;
@@ -33,20 +41,40 @@ final class ConnectionMemory {
     budget.take(CONNECTION_BYTES);
   }
 
+  /**
+   * Adds a request, which waits unless it is the only one.
+   *
+   * @return whether there may be so many
+   */
+  boolean onRequest(HttpRequest request, int unanswered) {
+    if (unanswered > 1) {
+      long bytes = WAITING_BYTES + request.uri().length();
+      for (Map.Entry<String, String> header : request.headers()) {
+        bytes += header.getKey().length() + header.getValue().length();
+      }
+      add(bytes);
+    }
+    return unanswered <= MAX_UNANSWERED;
+  }
+
   /** Adds a part of a body. */
   void onBody(int bytes) {
+    add((long) BODY_FACTOR * bytes);
+  }
+
+  private void add(long bytes) {
     if (!closed && bytes > 0) {
-      bodies += (long) BODY_FACTOR * bytes;
-      budget.take((long) BODY_FACTOR * bytes);
+      requests += bytes;
+      budget.take(bytes);
     }
   }
 
-  /** Gives back the bodies of the requests that are answered; of several on their way each counts as much. */
+  /** Gives back what the requests took that are answered; of several on their way each counts as much. */
   void onAnswered(int stillUnanswered) {
-    if (bodies > 0) {
-      long left = bodies * stillUnanswered / (stillUnanswered + 1);
-      budget.take(left - bodies);
-      bodies = left;
+    if (requests > 0) {
+      long left = requests * stillUnanswered / (stillUnanswered + 1);
+      budget.take(left - requests);
+      requests = left;
     }
   }
 
@@ -78,8 +106,8 @@ final class ConnectionMemory {
   void close() {
     if (!closed) {
       closed = true;
-      budget.take(-CONNECTION_BYTES - bodies - answers);
-      bodies = 0;
+      budget.take(-CONNECTION_BYTES - requests - answers);
+      requests = 0;
       answers = 0;
     }
   }

@@ -1,5 +1,6 @@
 package dev.liveorders.http.handler;
 
+import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
@@ -66,6 +67,7 @@ public final class AtLeast {
       if (!reached) {
         throw behind(seq);
       }
+      Readers.checkAgain(context);
       read.handle(context);
     });
   }

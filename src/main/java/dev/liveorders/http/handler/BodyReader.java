@@ -1,5 +1,6 @@
 package dev.liveorders.http.handler;
 
+import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
@@ -33,19 +35,22 @@ public final class BodyReader {
   /**
    * Reads a JSON object. Must be called before the handler of the request returns.
    *
+   * @param context of a request that {@link AccessControl} let through
    * @param example a right body, for the curl line in the answer to a wrong one
    */
-  Future<JsonObject> readObject(HttpServerRequest request, String example) {
-    return read(request, JSON, example)
+  Future<JsonObject> readObject(RoutingContext context, String example) {
+    return read(context, JSON, example)
         .map(body -> StrictJson.object(body.toString(StandardCharsets.UTF_8)));
   }
 
   /**
-   * Reads a body of one of {@code types}, and inflates it.
+   * Reads a body of one of {@code types}, and inflates it. Fails when its sender may not do any more what it is for:
+   * a body takes as long as a request may, and a key may have ended meanwhile.
    *
    * @throws ProblemException when the head of the request shows that its body will not be read
    */
-  Future<Buffer> read(HttpServerRequest request, Set<BodyType> types, String example) {
+  Future<Buffer> read(RoutingContext context, Set<BodyType> types, String example) {
+    HttpServerRequest request = context.request();
     checkType(request, types, example);
     BodyEncoding encoding = encoding(request);
     checkLength(request);
@@ -55,9 +60,10 @@ public final class BodyReader {
         .exceptionHandler(lost -> body.fail())
         .handler(body::append)
         .endHandler(ended -> body.end());
-    return encoding == BodyEncoding.IDENTITY
-        ? body.future()
-        : body.future().map(compressed -> encoding.inflate(compressed, maxBytes));
+    return body.future().map(whole -> {
+      AccessControl.checkAgain(context);
+      return encoding == BodyEncoding.IDENTITY ? whole : encoding.inflate(whole, maxBytes);
+    });
   }
 
   private static void checkType(HttpServerRequest request, Set<BodyType> types, String example) {

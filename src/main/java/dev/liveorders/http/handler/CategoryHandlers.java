@@ -75,7 +75,7 @@ public final class CategoryHandlers {
     Optional<CategoryName> name = Optional.of(newName(context.pathParam("category")));
     boards.requireBoard();
     Future<Written<CategoryPut>> written = bodies
-        .readObject(context.request(), EXAMPLE)
+        .readObject(context, EXAMPLE)
         .map(json -> CategoryJson.read(json, name))
         .compose(category -> ordersClient.ask(CategoryPut.ENDPOINT, category, CategoryPut::seq));
     Completion.answer(context, written, put -> answer(context.request(), put));

@@ -28,13 +28,14 @@ final class IdempotencyKey {
   /** The header names that are one of these two or were meant to be, without {@code -} and {@code _}. */
   private static final Pattern NEAR = Pattern.compile("x?idempoten.*");
 
+  /** Groups are repeated possessively: else each time takes stack. */
   private static final Pattern STRING =
-      Pattern.compile("\"((?:[^\"\\\\\\x00-\\x1f\\x7f]|\\\\[\"\\\\])*)\"(.*)");
+      Pattern.compile("\"((?:[^\"\\\\\\x00-\\x1f\\x7f]|\\\\[\"\\\\])*+)\"(.*)");
 
   /** {@code ;v=1;w="a";x}: keys with bare items (RFC 9651 section 3.1.2). */
   private static final Pattern PARAMETERS = Pattern.compile("(?: *; *[a-z*][a-z0-9_.*-]*(?:=(?:"
-      + "-?[0-9]{1,15}(?:\\.[0-9]{1,3})?|\"(?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*\""
-      + "|[A-Za-z*][A-Za-z0-9!#$%&'*+.^_`|~:/-]*|:[A-Za-z0-9+/=]*:|\\?[01]|@-?[0-9]{1,15}))?)*");
+      + "-?[0-9]{1,15}(?:\\.[0-9]{1,3})?|\"(?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*+\""
+      + "|[A-Za-z*][A-Za-z0-9!#$%&'*+.^_`|~:/-]*|:[A-Za-z0-9+/=]*:|\\?[01]|@-?[0-9]{1,15}))?)*+");
 
   private IdempotencyKey() {}
 

@@ -43,7 +43,7 @@ public final class PlaceBatchHandler implements Handler<RoutingContext> {
     boolean lines = isNdjson(request);
     clients.order(context, 1); // before its body is read; the rest once they are counted
     Future<Written<Buffer>> written = bodies
-        .read(request, TYPES, EXAMPLE)
+        .read(context, TYPES, EXAMPLE)
         .map(body -> BatchBody.read(body.toString(StandardCharsets.UTF_8), lines, key, maxItems))
         .map(batch -> {
           clients.order(context, Math.max(0, batch.rejections().size() - 1));

@@ -47,7 +47,7 @@ public final class PlaceOrderHandler implements Handler<RoutingContext> {
     Optional<OrderId> key = IdempotencyKey.of(request);
     clients.order(context, 1);
     Future<Written<OrderAnswers>> written = bodies
-        .readObject(request, EXAMPLE)
+        .readObject(context, EXAMPLE)
         .compose(json -> place(OrderJson.read(json, product, key)));
     Completion.answer(context, written, answers -> send(request, answers));
   }

@@ -118,7 +118,7 @@ public final class ProductHandlers {
   private Future<Written<Product>> add(RoutingContext context, CategoryName category) {
     boards.requireBoard();
     return bodies
-        .readObject(context.request(), EXAMPLE)
+        .readObject(context, EXAMPLE)
         .map(json -> ProductJson.readDraft(json, Optional.of(category)))
         .compose(draft -> ordersClient.ask(AddProduct.ENDPOINT, draft, Product::seq));
   }
@@ -128,7 +128,7 @@ public final class ProductHandlers {
     Optional<ProductId> id = Optional.of(PathParams.product(context, "id"));
     boards.requireBoard();
     Future<Written<Product>> updated = bodies
-        .readObject(context.request(), EXAMPLE)
+        .readObject(context, EXAMPLE)
         .map(json -> ProductJson.readChange(json, category, id))
         .compose(change -> ordersClient.ask(UpdateProduct.ENDPOINT, change, Product::seq));
     Completion.answer(
@@ -144,7 +144,7 @@ public final class ProductHandlers {
     ProductId id = PathParams.product(context, "id");
     boards.requireBoard();
     Future<Written<ProductPut>> put = bodies
-        .readObject(context.request(), EXAMPLE)
+        .readObject(context, EXAMPLE)
         .map(json -> ProductJson.readPut(json, category, id))
         .compose(change -> ordersClient.ask(
             PutProduct.ENDPOINT, change, answer -> answer.product().seq()));

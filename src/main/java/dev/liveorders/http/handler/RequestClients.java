@@ -19,6 +19,7 @@ import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,13 +41,17 @@ public final class RequestClients {
     this.clients = clients;
   }
 
-  /** Takes orders, of the key and of the address. */
+  /** Takes orders, of the key and of the address; of neither, where one of them has no more. */
   void order(RoutingContext context, int count) {
     String key = context.get(Caller.KEY_ID);
     if (key != null) {
       reject(clients.order(key, count));
     }
-    of(context.request()).ifPresent(client -> reject(client.order(count)));
+    Optional<LimitReached> reached = of(context.request()).flatMap(client -> client.order(count));
+    if (key != null && reached.isPresent()) {
+      clients.giveBack(key, count);
+    }
+    reject(reached);
   }
 
   /** Takes the bytes of an answer. */
@@ -98,8 +103,10 @@ public final class RequestClients {
   private Optional<ClientUse> use(HttpServerRequest request) {
     return peer(request)
         .flatMap(peer -> clients.isProxy(peer)
-            ? clients.at(behind(peer, request)).map(clients::proxied)
-            : clients.at(peer).map(clients::direct));
+            ? clients.at(behind(peer, request)).map(clients::shared)
+            : clients
+                .at(peer)
+                .map(request.version() == HttpVersion.HTTP_2 ? clients::shared : clients::direct));
   }
 
   private Optional<Client> of(HttpServerRequest request) {

@@ -75,7 +75,7 @@ public final class ReadRights {
   }
 
   /** Tells whether nobody has taken them back; of those that expired as well. */
-  boolean isInForce() {
+  public boolean isInForce() {
     return inForce.getAsBoolean();
   }
 

@@ -6,6 +6,8 @@ import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
+import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.KeyText;
 import dev.liveorders.model.Scope;
 import java.time.Instant;
@@ -69,6 +71,64 @@ class InvalidKeysTest extends KeysFixture {
     assertThat(late.status()).isEqualTo(401);
     assertThat(late.json().getString("detail"))
         .contains("brief", "expired at", "key add NAME --scope orders");
+  }
+
+  @Test
+  void aKeyThatIsRemovedBeforeItsRequestHasArrivedPlacesNothing() throws Exception {
+    try (RawClient wire = begin(shop)) {
+      keys.remove("web-shop");
+      Await.until("removal", () -> order(Keys.header(shop)).status() == 401);
+      assertPlacesNothing(wire);
+    }
+  }
+
+  @Test
+  void aKeyThatExpiresBeforeItsRequestHasArrivedPlacesNothing() throws Exception {
+    Instant soon = Instant.now().plusMillis(800);
+    KeyText brief = keys.add("brief", Optional.of(soon), Scope.ORDERS);
+    Await.until("it is known", () -> order(Keys.header(brief)).status() == 200);
+    try (RawClient wire = begin(brief)) {
+      Await.until("expiry", () -> order(Keys.header(brief)).status() == 401);
+      assertPlacesNothing(wire);
+    }
+  }
+
+  @Test
+  void whatNeededNoKeyAtItsHeadNeedsTheOneThatWasMadeSince() throws Exception {
+    try (TestNode trial = new TestNode()) {
+      Keys first = new Keys(trial.vertx());
+      trial.orders().withBoard();
+      trial.startReady();
+      try (RawClient wire = begin(trial)) {
+        first.add("web-shop", Scope.ORDERS);
+        Await.until("it is known", () -> trial.post("/orders/A1", "{}").status() == 401);
+        assertThat(wire.send(ORDER).answer().status()).isEqualTo(401);
+        assertThat(trial.orders().placed()).isZero();
+      }
+    }
+  }
+
+  private RawClient begin(KeyText key) throws Exception {
+    return begin(node, Keys.header(key));
+  }
+
+  /** Sends the head of an order, and waits until it was looked at. */
+  private static RawClient begin(TestNode node, String... headers) throws Exception {
+    String head = TestNode.text("POST", "/orders/A1", null, headers);
+    RawClient wire = node.connect()
+        .send(head.substring(0, head.length() - 2)
+            + "Content-Type: application/json\r\nContent-Length: " + ORDER.length()
+            + "\r\nExpect: 100-continue\r\n\r\n");
+    assertThat(wire.head().status()).isEqualTo(100);
+    return wire;
+  }
+
+  private void assertPlacesNothing(RawClient wire) throws Exception {
+    int placed = node.orders().placed();
+    Answer answer = wire.send(ORDER).answer();
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.json().getString("type")).endsWith("key-invalid");
+    assertThat(node.orders().placed()).isEqualTo(placed);
   }
 
   @Test

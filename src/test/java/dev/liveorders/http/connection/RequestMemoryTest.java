@@ -29,6 +29,7 @@ class RequestMemoryTest {
   private static final int BIG = 12_000_000;
 
   private static final int PRODUCTS = 8_000;
+  private static final String LIVE = TestNode.text("GET", "/health/live", null);
 
   private final TestNode node =
       new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS));
@@ -115,6 +116,43 @@ class RequestMemoryTest {
     assertThat(node.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
     assertThat(memory.used()).isLessThan(PART);
     assertThat(events.chunk()).contains("snapshot");
+  }
+
+  @Test
+  void aRequestBehindAnEventStreamEndsIt() throws Exception {
+    start();
+    RawClient events = connect()
+        .send(TestNode.text("GET", "/orders/electronics", null, "Accept: text/event-stream"));
+    assertThat(events.head().status()).isEqualTo(200);
+    assertThat(events.chunk()).contains("snapshot");
+    assertThat(events.send(LIVE).isClosedByServer()).isTrue();
+  }
+
+  @Test
+  void requestsThatWaitForTheirTurnCountUntilTheyAreAnswered() throws Exception {
+    List<Message<Object>> placed = new CopyOnWriteArrayList<>();
+    memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
+    node.orders().withBoard().onPlace(placed::add);
+    node.startReady();
+    int others = ConnectionMemory.MAX_UNANSWERED - 1;
+    RawClient client =
+        connect().send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}") + LIVE.repeat(others));
+    long counted = others * (long) ConnectionMemory.WAITING_BYTES;
+    Await.until("all are read", () -> placed.size() == 1 && memory.used() > counted / 2);
+    placed.get(0).reply(ScriptedOrders.accepted("A1", 6, 0));
+    for (int i = 0; i <= others; i++) {
+      assertThat(client.answer().status()).isEqualTo(200);
+    }
+    Await.until("they are given back", () -> memory.used() < counted / 2);
+  }
+
+  @Test
+  void whoSendsTooManyRequestsBehindOneThatWaitsIsCutOff() throws Exception {
+    start();
+    RawClient client = connect()
+        .send(TestNode.text("GET", "/orders/electronics?at-least=9999999", null)
+            + LIVE.repeat(ConnectionMemory.MAX_UNANSWERED));
+    assertThat(client.isClosedByServer()).isTrue();
   }
 
   @Test
