@@ -29,7 +29,7 @@ final class BenchServer implements AutoCloseable {
 
   private final ProcessBuilder builder;
   private final long startedAt;
-  private Process process;
+  private volatile Process process;
   private final Path folder;
   private final URI url;
   private final ServerTrust trust;
@@ -42,6 +42,16 @@ final class BenchServer implements AutoCloseable {
     this.folder = folder;
     this.url = url;
     this.trust = trust;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "live-orders-bench-server"));
+  }
+
+  /** Closes it with this process, which may be stopped by a signal. */
+  private void end() {
+    try {
+      close();
+    } catch (IOException left) {
+      // the process ends, and the folder is a temporary one
+    }
   }
 
   /**

@@ -32,7 +32,7 @@ final class RejectionLog {
           ProblemType.FOREIGN_HOST)
       .collect(Collectors.toUnmodifiableMap(type -> type, type -> new RepeatedLine(log::warn)));
 
-  /** The rejections that are counted: by keys, tokens, limits, hosts and origins; {@link #onRejected(Throwable)} counts wrong fields. */
+  /** The problems that are counted: of keys, tokens, limits, hosts and origins. Wrong fields are counted, too. */
   private static final Map<ProblemType, String> REASONS = Stream.of(
           ProblemType.KEY_IN_ADDRESS,
           ProblemType.KEY_REQUIRED,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
+import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.RawSocket.Frame;
@@ -30,6 +31,23 @@ class ShutdownIT {
 
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger sent = new AtomicInteger();
+
+  /** A measurement is stopped, and leaves no server of its own. */
+  @Test
+  void whoStopsBenchStopsItsServer() throws Exception {
+    JarProcess bench = JarProcess.builder()
+        .folder(folder)
+        .java("-Dlive-orders.script=" + CheapJava.writeServer(folder))
+        .args("bench", "idle", "--watchers", "10", "--waves", "1000")
+        .launch();
+    ProcessHandle itself = ProcessHandle.of(bench.pid()).orElseThrow();
+    Await.until("its server", () -> itself.children().findAny().isPresent());
+    ProcessHandle own = itself.children().findAny().orElseThrow();
+
+    assertThat(bench.terminate()).isEqualTo(143);
+
+    Await.until("the end of its server", () -> !own.isAlive());
+  }
 
   @Test
   void sigtermAnswersWhatWasAcceptedClosesSocketsWith1001AndExitsWith0() throws Exception {

@@ -225,8 +225,7 @@ final class Subscriptions {
     if (watcher.wanted() == null && !watcher.isLeaving()) {
       return seq; // nothing can change for it
     }
-    WatchedFeed feed = watcher.feed();
-    return feed == null ? watcher.position() : feed.positionOf(watcher, seq);
+    return watcher.feed() == null ? watcher.position() : watcher.feed().positionOf(watcher, seq);
   }
 
   /** Encodes the heartbeat of a watcher; empty while it waits for a snapshot. */

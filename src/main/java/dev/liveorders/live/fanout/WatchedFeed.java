@@ -96,7 +96,7 @@ final class WatchedFeed {
     }
   }
 
-  /** Tells whether a watcher that has seen {@code since} has newer totals than a board at {@code seq}. A list is whole. */
+  /** Tells whether totals seen at {@code since} are newer than those of a board at {@code seq}; lists come whole. */
   boolean isBehind(long since, long seq) {
     return since > seq && !(feed instanceof ListFeed);
   }

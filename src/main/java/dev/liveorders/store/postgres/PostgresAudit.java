@@ -51,7 +51,8 @@ final class PostgresAudit {
        where p.total <> coalesce(o.amount, 0)
        order by p.id""";
 
-  private static final String REPAIR = PostgresCatalogue.COMMIT + "repair_v1() c";
+  private static final String REPAIR =
+      PostgresCatalogue.COMMIT + "repair_v1() c order by c.id collate \"C\"";
 
   private PostgresAudit() {}
 
