@@ -25,6 +25,7 @@ export class ListLine {
   #isTrial = false; // of a socket, while what the last poll said still holds
   #liveAt; // of this connection; undefined until it is live
   #wasLive = false; // at any time
+  #hadList;
   #paused = false;
   #closing = new AbortController();
 
@@ -32,10 +33,12 @@ export class ListLine {
    * @param url   of the list
    * @param owner `{bring, hear, show}`: `bring` answers a token or nothing, at once or later, `hear` gets each list, `show`
    *     what a list is worth ("live", "stale", "lost" or "refused")
+   * @param hadList whether the owner had one by another line: then a token that is not valid is no reason to give up
    */
-  constructor(url, owner) {
+  constructor(url, owner, hadList = false) {
     this.#url = url;
     this.#owner = owner;
+    this.#hadList = hadList;
     const { signal } = this.#closing;
     for (const type of ['online', 'pageshow', 'pagehide', 'visibilitychange']) {
       globalThis.addEventListener?.(type, this.#pageChanged, { signal });
@@ -109,7 +112,7 @@ export class ListLine {
       this.#expect(CONNECT_MILLIS);
       const response = await fetch(this.#url, { headers, cache: 'no-store', signal });
       const { status } = response;
-      if (REFUSALS.has(status) && !this.#wasLive) return this.#refused(response);
+      if (REFUSALS.has(status) && !this.#wasLive && !(status === 401 && this.#hadList)) return this.#refused(response);
       if (response.ok) {
         headers['If-None-Match'] = response.headers.get('ETag');
         const list = await response.json();

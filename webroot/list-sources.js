@@ -1,9 +1,9 @@
+import { bringToken } from './bring-token.js';
 import { ListLine } from './list-line.js';
 
 const LINGER_MILLIS = 1_000; // an element that goes is often about to come back
 const MAX_IDS = 200;
 const MAX_ADDRESS = 15_000; // characters of ids in an address, which may have 16 KiB
-const NO_TOKEN = /[^\w.~+/=-]/;
 const groups = new Map(); // by what they watch
 
 /**
@@ -59,7 +59,7 @@ class Group {
   join(member) {
     this.#members.add(member);
     if (this.#list) member.hear(this.#list);
-    member.show(this.#state === 'failed' || this.#tellsOf(member) ? this.#state : 'connecting');
+    this.#showTo(member);
     this.#plan();
     return () => {
       this.#members.delete(member);
@@ -67,10 +67,12 @@ class Group {
     };
   }
 
-  /** Whether the newest list has what a member shows. One of before a curve was asked for has nothing of it. */
-  #tellsOf({ product }) {
+  /** A list of before a curve was asked for has nothing of it: that one is connecting until the next. */
+  #showTo(member) {
+    const { product } = member;
     const { series, unknown } = this.#list ?? {};
-    return product === undefined || series?.[product] !== undefined || [unknown].flat().includes(product);
+    const isTold = product === undefined || series?.[product] !== undefined || [unknown].flat().includes(product);
+    member.show(this.#state === 'failed' || isTold ? this.#state : 'connecting');
   }
 
   /** Once for all elements that come and go in one go. */
@@ -92,15 +94,12 @@ class Group {
     this.#watched = products;
     this.#line?.close();
     const query = new URLSearchParams([...products.map((id) => ['id', id]), ...Object.entries(this.#query)]);
-    this.#line = new ListLine(`${this.#url}?${query}`, this);
+    this.#line = new ListLine(`${this.#url}?${query}`, this, Boolean(this.#list));
   }
 
-  /** Called by the line: the newest way to get a token. Rejects what is none, as a page of errors. */
-  async bring() {
-    const [token] = Array.from(this.#members, (member) => member.token?.()).slice(-1);
-    const brought = ((await (token?.call ? token() : token)) ?? '').trim();
-    if (NO_TOKEN.test(brought)) throw new TypeError('what was brought is no token');
-    return brought;
+  /** Called by the line. */
+  bring() {
+    return bringToken(this.#members);
   }
 
   /** Called by the line. */
@@ -114,7 +113,7 @@ class Group {
     if (state === 'refused') this.#state = 'failed';
     else if (state === 'lost') this.#state = this.#list ? 'stale' : 'connecting';
     else this.#state = state;
-    this.#members.forEach((member) => member.show(this.#state));
+    this.#members.forEach((member) => this.#showTo(member));
   }
 
   #end() {

@@ -1,4 +1,5 @@
-import './frames.js'; // what the elements need, named here so that a browser asks for all of it at once
+import './bring-token.js'; // what the elements need, named here so that a browser asks for all of it at once
+import './frames.js';
 import './list-element.js';
 import './list-line.js';
 import './list-sources.js';

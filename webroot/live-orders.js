@@ -166,7 +166,7 @@ export class LiveOrders extends EventTarget {
     this.#hiddenAlarm(HIDDEN_MILLIS, hidden && (() => this.#stop('paused')));
     if (!this.#view.key || (hidden && type === 'visibilitychange')) return;
     if (type === 'pagehide') this.#stop('paused');
-    else if (!this.#tabs) this.#start();
+    else if (!this.#tabs || (type === 'retry' && this.#status.state === 'refused')) this.#start();
     else {
       this.#tabs.wake(type);
       this.#connection.wake(type);
@@ -240,7 +240,7 @@ class View {
   }
 }
 
-/** Of tabs that watch the same, who holds the lock leads; a frozen one is robbed, a refused one leaves. */
+/** Of tabs that watch the same, who holds the lock leads, until frozen or refused. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads, knows;
@@ -268,7 +268,7 @@ function joinTabs(name, { lead, hear, asked, all }) {
     navigator.locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
       if (signal.aborted) return;
       if (!leads) return begin();
-      leads = false;
+      leads = null;
       queue();
       ask();
     });
@@ -292,13 +292,16 @@ function joinTabs(name, { lead, hear, asked, all }) {
     if (leads || hello) return;
     knows ||= known;
     if (!knows) return;
-    alarm(SILENCE_MILLIS, ask);
+    alarm(SILENCE_MILLIS, word.status?.state !== 'refused' && ask);
     hear(word);
   }
 
   function say(word) {
-    if (word.status?.state === 'refused') leave();
-    else if (leads) channel?.postMessage(word);
+    if (!leads) return;
+    channel?.postMessage(word);
+    if (word.status?.state !== 'refused') return;
+    leads = false;
+    release?.();
   }
 
   function leave() {
@@ -308,14 +311,14 @@ function joinTabs(name, { lead, hear, asked, all }) {
     release?.();
   }
 
-  return { say, leave, wake: (type) => leads || ask(type) };
+  return { say, leave, wake: (type) => leads ?? ask(type) };
 }
 
 function connect(server, token, tell) {
   const alarm = makeAlarm();
   const trialAlarm = makeAlarm();
   const renewal = makeAlarm();
-  const bring = async () => /^[\w.~+/=-]*$/.exec(((await (token?.call ? token() : token)) ?? '').trim())[0]; // or throws
+  const bring = async () => /^\s*([\w.~+/=-]*)\s*$/.exec((await (token?.call ? token() : token)) ?? '')[1]; // or throws
   const trialWaits = backoff(30_000, MAX_WAIT_MILLIS);
   let waits = backoff();
   let view, link, state, liveAt, heardAt;
@@ -332,13 +335,14 @@ function connect(server, token, tell) {
   /** A `calm` one says nothing unless it fails. */
   function watch(next, calm) {
     view = next;
+    if (calm) liveAt ??= 1;
     if (link?.watch && view.key !== '/orders') ask(); // there is no command for all
     else if (!isWaiting()) open(calm);
   }
 
   function wake(type) {
     const doubtful = /line$|retry/.test(type) || Date.now() - heardAt > DOUBTFUL_MILLIS;
-    if (isWaiting() || (type === 'retry' && state === 'refused')) ['offline', 'silence'].includes(type) || open();
+    if (isWaiting()) /^(off|sil)/.test(type) || open();
     else if (isUp() && doubtful) {
       if (type === 'offline') become(type); // until there is an answer
       watch(view, true);
@@ -356,6 +360,7 @@ function connect(server, token, tell) {
     let blocked; // as this browser cannot
     try {
       view.token = await bring();
+      view.renews = token?.call;
       blocked = true;
       if (made !== trial && made !== link) return;
       Object.assign(made, LADDER[rung].open(server, view, heard.bind(null, made), ended.bind(null, made)));
@@ -429,21 +434,18 @@ function connect(server, token, tell) {
 
   function endTrial() {
     trialAlarm();
-    trial?.close?.();
-    trial = undefined;
+    trial = trial?.close?.();
   }
 
   function drop() {
     alarm();
     renewal();
     endTrial();
-    link?.close?.();
-    link = undefined;
+    link = link?.close?.();
   }
 
   function close() {
-    drop();
-    state = undefined;
+    state = drop();
   }
 
   function become(next, retryInMillis) {
@@ -549,7 +551,7 @@ function overHttp(view, ended, follow) {
     if (view.token) headers.Authorization = 'Bearer ' + view.token;
     const response = await fetch(url, { headers, cache: 'no-store', signal: closing.signal });
     const { status } = response;
-    how.refused = [400, 403].includes(status) || (!view.category && [404, 405].includes(status));
+    how.refused = [400, view.renews || 401, 403].includes(status) || (!view.category && [404, 405].includes(status));
     how.barred = status === 401 || ([200, 404, 405].includes(status) && /html/.test(response.headers.get('Content-Type')));
     how.wait = 1_000 * response.headers.get('Retry-After') || undefined;
     return response;

@@ -1,4 +1,5 @@
 import './approach.js'; // what the element needs, named here so that a browser asks for all of it at once
+import './bring-token.js';
 import './frames.js';
 import './line.js';
 import './live-element.js';

@@ -1,3 +1,4 @@
+import { bringToken } from './bring-token.js';
 import { Line } from './line.js';
 import { groupBy, planWatches } from './watch-plan.js';
 
@@ -87,10 +88,9 @@ class Source {
     if (plan.some(({ category }) => category === undefined)) this.#askCategories();
   }
 
-  /** Called by a line that needs a token: the newest way to get one. */
-  async bring() {
-    const [token] = Array.from(this.#members, (member) => member.token?.()).slice(-1);
-    return token?.call ? token() : token;
+  /** Called by a line that needs a token. */
+  bring() {
+    return bringToken(this.#members);
   }
 
   /** Called by a line that hears a total. Answers the one that was known until then. */
@@ -155,7 +155,7 @@ class Source {
       this.#categories = new Set(categories.map(({ category }) => category));
       this.#lines.forEach((line) => line.show());
     } catch {
-      // then none is called unknown
+      this.#asked = false; // none is called unknown, until they are asked for again
     }
   }
 

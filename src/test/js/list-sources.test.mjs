@@ -253,6 +253,25 @@ test('what is no token is shown to nobody, and another is asked for', async () =
   assert.deepEqual(world.requests.map(({ headers }) => headers.Authorization), ['Bearer t1']);
 });
 
+test('a curve that joins while a token is over for a moment ends none, and is blank until there is one', async () => {
+  let valid = true;
+  const token = async () => (valid ? 'good' : 'old');
+  const more = { token: () => token };
+  world.answer = async (url, { headers }) =>
+    headers.Authorization === 'Bearer good' ? new Response(JSON.stringify({ type: 'trends', seq: 2, series: { A1: [1], B1: [2] } })) : problem(401);
+  const one = trend('A1', more);
+  await world.pass();
+  world.socket.accept({ type: 'trends', seq: 1, series: { A1: [1] } });
+  valid = false;
+  world.blocked = true;
+  const other = trend('B1', more);
+  await world.pass(20_000);
+  assert.deepEqual([one.states, other.states], [['connecting', 'live', 'stale'], ['connecting']]);
+  valid = true;
+  await world.pass(60_000);
+  assert.deepEqual([one.states.at(-1), other.states.at(-1), other.lists.at(-1)], ['live', 'live', 2]);
+});
+
 test('a page that is hidden for long watches nothing, and comes back with it', async () => {
   join();
   await world.pass();

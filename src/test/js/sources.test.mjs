@@ -21,13 +21,14 @@ afterEach(async () => {
 });
 
 /** As an element does: it remembers the newest total and the state. */
-function join(product, category = 'electronics', window = undefined) {
+function join(product, category = 'electronics', window = undefined, token = undefined) {
   const watcher = { states: [], totals: [], changes: [], shows: 0 };
   const leave = joinSource({
     server,
     category,
     product,
     window,
+    token,
     isBlank: () => !watcher.totals.length,
     hear: ({ total, previous, windows }) => {
       watcher.totals.push(window ? windows[window] : total);
@@ -49,6 +50,21 @@ function join(product, category = 'electronics', window = undefined) {
 
 const now = ({ states, totals }) => [states.at(-1), totals.at(-1)];
 const categories = (...names) => new Response(JSON.stringify(names.map((category) => ({ category }))));
+
+test('what is no token is shown to nobody, not even for the categories, which are asked for again', async () => {
+  let brought = '<h1>Bad gateway</h1>';
+  const bring = async () => brought;
+  world.answer = async () => categories('electronics', 'garden');
+  join('A1', 'electronics', undefined, () => bring);
+  join('G1', 'garden', undefined, () => bring);
+  await world.pass(1_000);
+  assert.deepEqual([world.sockets.length, world.requests.length], [0, 0]);
+  brought = 'good';
+  join('G2', 'garden', undefined, () => bring);
+  await world.pass(1_000);
+  const [asked] = world.requests.filter(({ url }) => url.endsWith('/categories'));
+  assert.equal(asked.headers.Authorization, 'Bearer good');
+});
 
 test('watchers of one category share a socket, and each hears of its product', async () => {
   const [one, other, third] = [join('A1'), join('A2'), join('A1')];
