@@ -30,8 +30,11 @@ final class AccessLog {
   void follow(RoutingContext context) {
     long begun = System.nanoTime();
     RequestId.of(context.request());
-    context.addEndHandler(ended ->
-        answered(context.request(), context.get(Caller.KEY_ID), System.nanoTime() - begun));
+    context.addEndHandler(ended -> {
+      if (ended.succeeded() || context.response().headWritten()) { // else it had no answer from us
+        answered(context.request(), context.get(Caller.KEY_ID), System.nanoTime() - begun);
+      }
+    });
     context.next();
   }
 

@@ -170,7 +170,7 @@ public final class OrdersVerticle extends VerticleBase {
     long checked = position();
     return SimulationCheck.whyNot(config, products, store).compose(whyNot -> (whyNot.isPresent()
             ? Future.succeededFuture(false)
-            : PastSimulator.isMissing(store))
+            : PastSimulator.isMissing(store).otherwise(false)) // no past is no reason not to serve
         .onSuccess(isMissing -> startSimulator(whyNot.orElse(""), checked, isMissing)));
   }
 

@@ -32,7 +32,10 @@ final class StartCatalogue {
     WorkerExecutor reader =
         vertx.createSharedWorkerExecutor("live-orders-catalogue", 1, 1, TimeUnit.HOURS);
     return reader
-        .executeBlocking(() -> limits.check(CatalogueFile.read(config)))
+        .executeBlocking(() -> {
+          Catalogue read = CatalogueFile.read(config);
+          return config.file().isPresent() ? limits.check(read) : read;
+        })
         .eventually(reader::close)
         .onSuccess(read -> catalogue = read)
         .mapEmpty();
@@ -46,7 +49,7 @@ final class StartCatalogue {
    */
   Future<Written<Integer>> addTo(OrderStore store, boolean newStore) {
     return newStore || config.file().isPresent()
-        ? store.seed(catalogue)
+        ? store.seed(limits.check(catalogue))
         : Future.succeededFuture(new Written<>(0, Optional.empty()));
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.orders;
 
 import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +68,18 @@ class CatalogueRestartTest {
     assertThat(again.position()).isEqualTo(first.position());
   }
 
+  @Test
+  void aStoreThatIsSmallerThanTheDemoStartsWithoutAFile() throws Exception {
+    JsonObject store = store("sqlite");
+    Path file = catalogue("""
+        {"categories":[{"category":"tools","title":"Tools","prefix":"T"}],"products":[]}""");
+    start(store, file.toString(), DEMO_PRODUCTS - 1);
+    assertThat(start(store, "", DEMO_PRODUCTS - 1).products()).isZero();
+    JsonObject another = new JsonObject().put("url", "sqlite:" + folder.resolve("new.db"));
+    assertThatThrownBy(() -> start(another, "", DEMO_PRODUCTS - 1))
+        .hasStackTraceContaining("limits.maxProducts");
+  }
+
   private JsonObject store(String kind) {
     if (kind.equals("sqlite")) {
       return new JsonObject().put("url", "sqlite:" + folder.resolve("orders.db"));
@@ -80,10 +94,15 @@ class CatalogueRestartTest {
 
   /** Starts a node, and stops it. */
   private OrdersReport start(JsonObject store, String catalogueFile) {
+    return start(store, catalogueFile, 1_000);
+  }
+
+  private OrdersReport start(JsonObject store, String catalogueFile, int maxProducts) {
     OrdersVerticle orders = new OrdersVerticle();
     JsonObject config = new JsonObject()
         .put("store", store)
         .put("catalogue", new JsonObject().put("file", catalogueFile))
+        .put("limits", new JsonObject().put("maxProducts", maxProducts))
         .put("simulation", new JsonObject().put("enabled", false));
     String id = await(vertx.deployVerticle(orders, new DeploymentOptions().setConfig(config)));
     await(vertx.undeploy(id));

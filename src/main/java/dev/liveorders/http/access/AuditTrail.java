@@ -48,26 +48,32 @@ final class AuditTrail {
     }
   }
 
-  /** Logs what a request changed, once it is answered with success, and gives the answer the id of that line. */
+  /**
+   * Logs what a request changed, once it is answered with success, and gives the answer the id of that line. Where the
+   * answer cannot be sent the line says so: what arrived whole may have been carried out.
+   */
   void follow(RoutingContext context, Caller caller) {
     HttpServerRequest request = context.request();
     String id = RequestId.of(request);
     String from = address.apply(request);
     context.addEndHandler(ended -> {
       HttpServerResponse response = context.response();
-      if (response.getStatusCode() / 100 == 2) {
-        String location = response.headers().get(HttpHeaders.LOCATION);
-        log.atInfo()
-            .addKeyValue("http.request.id", id)
-            .log(
-                "{} {}{} by {}, from {}, request {}",
-                request.method(),
-                Quoted.of(request.path()),
-                location == null ? "" : " made " + Quoted.of(location),
-                caller.label(),
-                from,
-                id);
+      boolean told = ended.succeeded() || response.headWritten();
+      if (response.getStatusCode() / 100 != 2 || !told && !request.isEnded()) {
+        return;
       }
+      String location = response.headers().get(HttpHeaders.LOCATION);
+      log.atInfo()
+          .addKeyValue("http.request.id", id)
+          .log(
+              "{} {}{} by {}, from {}, request {}{}",
+              request.method(),
+              Quoted.of(request.path()),
+              location == null ? "" : " made " + Quoted.of(location),
+              caller.label(),
+              from,
+              id,
+              told ? "" : ", which ended without an answer and may not have been carried out");
     });
   }
 }

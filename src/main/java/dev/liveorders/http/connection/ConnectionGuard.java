@@ -96,7 +96,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     sawMessage = true;
     // behind an answer that closes nothing is a request any more (RFC 9112 section 9.6)
-    rejected |= closeAfterAnswer && message instanceof HttpRequest;
+    rejected |= message instanceof HttpRequest && (closeAfterAnswer || unanswered.isFull());
     if (rejected || !ctx.channel().isActive()) { // nobody is there to be answered
       ReferenceCountUtil.release(message);
       return;
@@ -107,8 +107,9 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
       receiving = request.decoderResult().isSuccess();
       inBody = true;
       Problem fault = tooMany == null && receiving ? GuardAnswers.fault(request) : tooMany;
-      if (!memory.onRequest(request, unanswered.count()) || fault != null) {
-        reject(fault); // which closes at once where others wait
+      memory.onRequest(request, unanswered.count());
+      if (fault != null) {
+        reject(fault);
         return;
       }
     } else if (message instanceof HttpContent content) {
@@ -159,7 +160,8 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
     if (message instanceof HttpResponse response && response.status().code() >= 200) {
       answerBegun = true;
       streaming = GuardAnswers.hasNoEnd(response);
-      closeAfterAnswer = GuardAnswers.complete(response, guards.draining());
+      boolean last = rejected && unanswered.count() == 1;
+      closeAfterAnswer = GuardAnswers.complete(response, last || guards.draining());
     }
     boolean ends = answerBegun && message instanceof LastHttpContent; // not an interim answer
     ctx.write(message, ends ? endAnswer(promise) : promise);

@@ -17,9 +17,6 @@ final class ConnectionMemory {
   /** The cost of a request that waits for its turn, beside its headers; an estimate. */
   static final int WAITING_BYTES = 2_048;
 
-  /** Requests that a client may send before it has the answer to the first of them. */
-  static final int MAX_UNANSWERED = 100;
-
   /** A body is kept in a buffer that doubles as it grows. */
   private static final int BODY_FACTOR = 2;
 
@@ -41,12 +38,8 @@ final class ConnectionMemory {
     budget.take(CONNECTION_BYTES);
   }
 
-  /**
-   * Adds a request, which waits unless it is the only one.
-   *
-   * @return whether there may be so many
-   */
-  boolean onRequest(HttpRequest request, int unanswered) {
+  /** Adds a request, which waits unless it is the only one that is unanswered. */
+  void onRequest(HttpRequest request, int unanswered) {
     if (unanswered > 1) {
       long bytes = WAITING_BYTES + request.uri().length();
       for (Map.Entry<String, String> header : request.headers()) {
@@ -54,7 +47,6 @@ final class ConnectionMemory {
       }
       add(bytes);
     }
-    return unanswered <= MAX_UNANSWERED;
   }
 
   /** Adds a part of a body. */

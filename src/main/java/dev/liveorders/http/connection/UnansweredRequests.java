@@ -10,6 +10,9 @@ import java.util.Deque;
  * channel.
  */
 final class UnansweredRequests {
+  /** Requests that a client may send before it has the answer to the first of them. */
+  static final int MAX = 100;
+
   private final Deque<HttpRequest> heads = new ArrayDeque<>(1);
 
   /** That of the first of them, once it was needed; null before. */
@@ -24,6 +27,10 @@ final class UnansweredRequests {
   void end() {
     heads.poll();
     id = null;
+  }
+
+  boolean isFull() {
+    return heads.size() == MAX;
   }
 
   int count() {

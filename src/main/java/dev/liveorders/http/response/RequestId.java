@@ -37,6 +37,9 @@ public final class RequestId {
       return known;
     }
     String id = unnamed(request);
+    if (request.decoderResult().isSuccess()) {
+      request.headers().set(HEADER, id); // for who answers in place of its handler
+    }
     if (!response.headWritten()) {
       response.putHeader(HEADER, id);
     }

@@ -8,8 +8,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
 /**
- * A call that reads all orders, for which the limits of an order are too short: a transaction of its own. Confined to
- * the store's event loop.
+ * A call that reads all orders, for which the limits of an order are too short: a transaction of its own. The server
+ * ends it soon after the process that called is gone, as orders may wait for it. Confined to the store's event loop.
  */
 final class PostgresLongCall {
   /** The limit of the session for a lock stays: what is waited for then is another program. */
@@ -17,7 +17,11 @@ final class PostgresLongCall {
       begin;
       set local statement_timeout = 0;
       set local enable_seqscan = on;
-      set local enable_hashjoin = on""";
+      set local enable_hashjoin = on;
+      do $$ begin
+        set local client_connection_check_interval = '2s';
+      exception when others then -- on a system that cannot tell
+      end $$""";
 
   private PostgresLongCall() {}
 

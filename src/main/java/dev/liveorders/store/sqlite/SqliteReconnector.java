@@ -172,7 +172,8 @@ final class SqliteReconnector {
     if (!Files.exists(path)) {
       throw new StoreException(
           "the store " + path
-              + " was removed; put the file back, or restart to begin with an empty store",
+              + " was removed; put the file back, or remove any " + path.getFileName()
+              + "-wal, too, and restart to begin with an empty store",
           null);
     }
     if (!Objects.equals(SqliteFiles.key(path), identity)) {

@@ -30,8 +30,18 @@ final class SqliteSalesOfOrders {
 
   private static final String FOLDED =
       "select product_id, (placed_at + 43200000) / ?1 as step, sum(amount), count(*) from orders"
-          + " where source = 'folded' and placed_at >= ?2 and placed_at + 43200000 < ?3"
+          + " where source = 'folded' and placed_at >= ?2 and placed_at <= ?3 - 86400000"
           + " group by product_id, step order by product_id";
+
+  /** What was folded of a day in UTC, less what its quarters of an hour from one on had beyond single orders. */
+  private static final String HALVED = PURGED
+      + "select product_id, 0, sum(amount), max(folded) from ("
+      + "select product_id, amount, 1 as folded from orders where source = 'folded' and placed_at = ?1"
+      + " union all select product_id, -amount, 0 from sales where step = 1 and product_id <> '"
+      + KeptSales.SHOP + "' and start >= ?2 / 900000 and start < ?3 / 900000"
+      + " union all select o.product_id, o.amount, 0" + SOLD
+      + " and o.placed_at >= ?2 and o.placed_at < ?3)"
+      + " group by product_id having max(folded) order by product_id";
 
   private static final String QUARTERS =
       "select product_id, start, amount, orders from sales where step = 1 and start >= ? order by product_id";
@@ -76,7 +86,10 @@ final class SqliteSalesOfOrders {
     made.write(KeptSales.SHOP, made.shop);
   }
 
-  /** Makes the days anew, as those of a zone: of quarters of an hour those that have all, and the others of orders. */
+  /**
+   * Makes the days anew, as those of a zone: those that have all their quarters of an hour of these, and those before of
+   * orders. What is left of a folded day in UTC that lies on both sides is of the last day before.
+   */
   static void moveTo(SqliteSession session, long at, ZoneId zone) throws SQLException {
     session.executeWhole("delete from sales where step = " + Resolution.DAY.ordinal());
     setZone(session, zone);
@@ -86,6 +99,12 @@ final class SqliteSalesOfOrders {
     made.addDaysOfQuarters(start / QUARTER_MILLIS);
     made.addDays(SINGLE, start);
     made.addDays(FOLDED, start);
+    long midnight = Math.floorDiv(start, DAY_MILLIS) * DAY_MILLIS;
+    if (midnight < start) {
+      made.read(
+          made.query(HALVED, midnight, start, midnight + DAY_MILLIS),
+          (its, none, amount, orders) -> made.addToDay(its, firstWhole - 1, amount, orders));
+    }
     made.write(KeptSales.SHOP, made.shop);
   }
 
@@ -136,7 +155,10 @@ final class SqliteSalesOfOrders {
   }
 
   private void addDay(Steps its, int quarter, long amount, long orders) {
-    int day = dayOf(quarter);
+    addToDay(its, dayOf(quarter), amount, orders);
+  }
+
+  private void addToDay(Steps its, int day, long amount, long orders) {
     if (day >= first(Resolution.DAY)) {
       its.add(Resolution.DAY, day, amount, orders);
       shop.add(Resolution.DAY, day, amount, orders);

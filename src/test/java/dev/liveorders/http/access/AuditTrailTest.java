@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Keys;
 import dev.liveorders.kit.LogCapture;
+import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.model.KeyText;
@@ -12,6 +13,8 @@ import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,30 @@ class AuditTrailTest {
       assertThat(rejected(log).get(0)).contains("web-shop (" + shop.id() + ")", "catalogue");
       assertThat(rejected(log).get(1)).contains("needs a key with the scope orders");
       assertThat(rejected(log).get(2)).contains("has no whole key").doesNotContain("lo_short");
+    }
+  }
+
+  @Test
+  void whatEndsWithoutAnAnswerIsNoChangeUnlessItMayHaveBeenCarriedOut() throws Exception {
+    KeyText keeper = new Keys(node.vertx()).add("keeper", Scope.CATALOGUE);
+    CountDownLatch asked = new CountDownLatch(1);
+    node.orders().on("live-orders.products.retire", request -> asked.countDown());
+    try (LogCapture log = new LogCapture()) {
+      String put = TestNode.text("PUT", "/products/toys/T1", null, Keys.header(keeper));
+      try (RawClient half = node.connect()) {
+        half.send(
+            put.substring(0, put.length() - 2)
+                + "Content-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n");
+        assertThat(half.head().status()).isEqualTo(100);
+        half.send("{\"name\":");
+      }
+      try (RawClient whole = node.connect()) {
+        whole.send(TestNode.text("DELETE", "/products/electronics/A1", null, Keys.header(keeper)));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      }
+      Await.until("the line", () -> log.messages().stream()
+          .anyMatch(line -> line.startsWith("DELETE ") && line.endsWith("carried out")));
+      assertThat(log.messages()).noneMatch(line -> line.startsWith("PUT "));
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
+import dev.liveorders.http.response.RequestId;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,16 @@ class AnswerTimeoutTest {
     JsonObject problem = new JsonObject(answer.body());
     assertThat(problem.getString("type")).isEqualTo("urn:live-orders:problem:no-answer");
     assertThat(problem.getString("detail")).contains("outcome is unknown");
+  }
+
+  @Test
+  void itHasTheIdThatItsHandlerHasGivenIt() throws Exception {
+    CompletableFuture<String> given = new CompletableFuture<>();
+    URI server = serve(request -> given.complete(RequestId.of(request)));
+    HttpRequest unnamed = HttpRequest.newBuilder(server).build();
+    HttpResponse<String> answer = client.send(unnamed, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("x-request-id")).contains(given.join());
   }
 
   @Test

@@ -134,7 +134,7 @@ class RequestMemoryTest {
     memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
     node.orders().withBoard().onPlace(placed::add);
     node.startReady();
-    int others = ConnectionMemory.MAX_UNANSWERED - 1;
+    int others = UnansweredRequests.MAX - 1;
     RawClient client =
         connect().send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}") + LIVE.repeat(others));
     long counted = others * (long) ConnectionMemory.WAITING_BYTES;
@@ -147,11 +147,20 @@ class RequestMemoryTest {
   }
 
   @Test
-  void whoSendsTooManyRequestsBehindOneThatWaitsIsCutOff() throws Exception {
-    start();
+  void whoSendsTooManyRequestsBehindOneThatWaitsHasTheAnswersToAsManyAsThereMayBe()
+      throws Exception {
+    List<Message<Object>> placed = new CopyOnWriteArrayList<>();
+    node.orders().withBoard().onPlace(placed::add);
+    node.startReady();
     RawClient client = connect()
-        .send(TestNode.text("GET", "/orders/electronics?at-least=9999999", null)
-            + LIVE.repeat(ConnectionMemory.MAX_UNANSWERED));
+        .send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}")
+            + LIVE.repeat(UnansweredRequests.MAX + 20));
+    Await.until("the first is carried out", () -> placed.size() == 1);
+    placed.get(0).reply(ScriptedOrders.accepted("A1", 6, 0));
+    for (int i = 1; i < UnansweredRequests.MAX; i++) {
+      assertThat(client.answer().header("connection")).isEmpty();
+    }
+    assertThat(client.answer().header("connection")).isEqualTo("close");
     assertThat(client.isClosedByServer()).isTrue();
   }
 

@@ -3,9 +3,11 @@ package dev.liveorders.store.postgres;
 import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.model.Order;
 import dev.liveorders.model.Order.Source;
 import dev.liveorders.store.OrderStoreFixture;
+import io.vertx.core.Future;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,22 @@ class PostgresLongCallTest extends StoreBehindProxy {
     slowDown();
     assertThat(await(store.audit().repairSales()).answer()).isNotEmpty();
     assertOrdersHaveTheirLimit();
+  }
+
+  @Test
+  void whoIsGoneKeepsNobodyWaiting() {
+    tables.sql("update products set total = 99 where id = 'A1'");
+    tables.sql("create function linger() returns trigger language plpgsql as"
+        + " 'begin perform pg_sleep(600); return null; end'");
+    tables.sql("create trigger slow after update on ledger"
+        + " for each statement execute function linger()");
+    Future<?> gone = store.audit().repair();
+    String waiting = "select count(*) from pg_stat_activity where usename = '" + tenant.name()
+        + "' and wait_event = 'PgSleep'";
+    Await.until("it holds the ledger", () -> server.sql(waiting).equals("1"));
+    proxy.cut();
+    Await.until("the server notices", () -> server.sql(waiting).equals("0"));
+    assertThat(failure(gone)).isNotNull();
   }
 
   private void assertOrdersHaveTheirLimit() {
