@@ -42,9 +42,9 @@ export type State = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refuse
 
 export interface Status {
   /**
-   * `paused`: hidden for long, or nothing to watch. `refused`: until `retry()`, or until another tab is live, as the server
-   * does not allow or understand what was asked, or is no Live Orders; one that was live, and has a function that brings
-   * tokens, tries again where its token alone is not valid. `offline`: the browser knows of no network.
+   * `paused`: hidden for long, or nothing to watch. `refused`: until `retry()`, as the server does not allow or understand
+   * what was asked, or is no Live Orders; one that was live, and has a function that brings tokens, tries again where its
+   * token alone is not valid. `offline`: the browser knows of no network.
    */
   state: State;
   transport?: 'websocket' | 'event-stream' | 'polling';

@@ -240,7 +240,7 @@ class View {
   }
 }
 
-/** Of tabs that watch the same, who holds the lock leads, until frozen or refused. */
+/** Of tabs that watch the same, who holds the lock leads; a frozen one is robbed, a refused one leaves. */
 function joinTabs(name, { lead, hear, asked, all }) {
   const alarm = makeAlarm();
   let channel, turn, release, leads, knows;
@@ -268,7 +268,7 @@ function joinTabs(name, { lead, hear, asked, all }) {
     navigator.locks.request(name, steal ? { steal } : { signal }, hold).catch(() => {
       if (signal.aborted) return;
       if (!leads) return begin();
-      leads = null;
+      leads = false;
       queue();
       ask();
     });
@@ -292,16 +292,12 @@ function joinTabs(name, { lead, hear, asked, all }) {
     if (leads || hello) return;
     knows ||= known;
     if (!knows) return;
-    alarm(SILENCE_MILLIS, word.status?.state !== 'refused' && ask);
+    alarm(SILENCE_MILLIS, ask);
     hear(word);
   }
 
   function say(word) {
-    if (!leads) return;
-    channel?.postMessage(word);
-    if (word.status?.state !== 'refused') return;
-    leads = false;
-    release?.();
+    if (leads) word.status?.state === 'refused' ? leave() : channel?.postMessage(word);
   }
 
   function leave() {
@@ -311,7 +307,7 @@ function joinTabs(name, { lead, hear, asked, all }) {
     release?.();
   }
 
-  return { say, leave, wake: (type) => leads ?? ask(type) };
+  return { say, leave, wake: (type) => leads || ask(type) };
 }
 
 function connect(server, token, tell) {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const WEBROOT = fileURLToPath(new URL('../../../webroot/', import.meta.url));
-const MAX_BYTES = 6_015; // of Node.js, which compresses a little less than the server, whose answer is below 6,000
+const MAX_BYTES = 6_008; // of Node.js, which compresses a little less than the server, whose answer is below 6,000
 
 const shop = mkdtempSync(join(tmpdir(), 'shop-'));
 const installed = join(shop, 'node_modules', 'live-orders');

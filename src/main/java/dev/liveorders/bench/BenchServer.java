@@ -1,6 +1,7 @@
 package dev.liveorders.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -30,6 +31,7 @@ final class BenchServer implements AutoCloseable {
   private final ProcessBuilder builder;
   private final long startedAt;
   private volatile Process process;
+  private boolean ending;
   private final Path folder;
   private final URI url;
   private final ServerTrust trust;
@@ -38,18 +40,30 @@ final class BenchServer implements AutoCloseable {
       throws IOException {
     this.builder = builder;
     this.startedAt = System.nanoTime();
-    this.process = builder.start();
     this.folder = folder;
     this.url = url;
     this.trust = trust;
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "live-orders-bench-server"));
+    begin();
+  }
+
+  private synchronized void begin() throws IOException {
+    if (ending) {
+      throw new BenchException("bench was stopped");
+    }
+    process = builder.start();
   }
 
   /** Closes it with this process, which may be stopped by a signal. */
   private void end() {
+    synchronized (this) {
+      ending = true;
+    }
     try {
-      close();
-    } catch (IOException left) {
+      if (process != null) {
+        close();
+      }
+    } catch (IOException | UncheckedIOException left) {
       // the process ends, and the folder is a temporary one
     }
   }
@@ -172,7 +186,7 @@ final class BenchServer implements AutoCloseable {
 
   /** Starts it again on its port and store, and waits until it is ready. */
   void start() throws IOException, InterruptedException {
-    process = builder.start();
+    begin();
     awaitReady();
   }
 

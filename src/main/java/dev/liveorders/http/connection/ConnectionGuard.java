@@ -42,6 +42,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   private boolean answerBegun;
   private boolean closeAfterAnswer;
   private boolean rejected;
+  private boolean dropping; // what comes, while answers are owed
   private boolean sawMessage;
 
   /** True for an answer without an end, whose reader is a watcher. */
@@ -96,8 +97,8 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     sawMessage = true;
     // behind an answer that closes nothing is a request any more (RFC 9112 section 9.6)
-    rejected |= message instanceof HttpRequest && (closeAfterAnswer || unanswered.isFull());
-    if (rejected || !ctx.channel().isActive()) { // nobody is there to be answered
+    dropping |= message instanceof HttpRequest && (closeAfterAnswer || unanswered.isFull());
+    if (rejected || dropping || !ctx.channel().isActive()) { // nobody is there to be answered
       ReferenceCountUtil.release(message);
       return;
     }
@@ -160,7 +161,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements MemoryHolder
     if (message instanceof HttpResponse response && response.status().code() >= 200) {
       answerBegun = true;
       streaming = GuardAnswers.hasNoEnd(response);
-      boolean last = rejected && unanswered.count() == 1;
+      boolean last = dropping && unanswered.count() == 1;
       closeAfterAnswer = GuardAnswers.complete(response, last || guards.draining());
     }
     boolean ends = answerBegun && message instanceof LastHttpContent; // not an interim answer

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts a copy in the place of a store that nobody has open. The copy is copied, verified and given a new epoch first,
@@ -38,7 +39,7 @@ public final class SqliteRestore {
    * The result of a restore.
    *
    * @param content of the store now, with its new epoch
-   * @param kept    the store that was there before
+   * @param kept    the store that was there before, or its log where that was alone
    */
   public record Restored(StoreContent content, Optional<Path> kept) {}
 
@@ -119,8 +120,9 @@ public final class SqliteRestore {
     Path kept = SqliteFiles.sibling(place, ".before-" + TIME.format(clock.instant()));
     boolean there = Files.exists(place);
     boolean linked = there && isLinked(kept, place);
+    Path log = SqliteFiles.sibling(kept, "-wal");
     try {
-      Files.move(SqliteFiles.sibling(place, "-wal"), SqliteFiles.sibling(kept, "-wal"));
+      Files.move(SqliteFiles.sibling(place, "-wal"), log);
     } catch (NoSuchFileException closed) {
       // the server was stopped, and has moved its log into the database
     }
@@ -129,7 +131,9 @@ public final class SqliteRestore {
     if (there && !linked) {
       Files.move(place, kept);
     }
-    return there ? Optional.of(kept) : Optional.empty();
+    return Stream.of(kept, log)
+        .filter(Files::exists)
+        .findFirst(); // the database may have been removed
   }
 
   private static boolean isLinked(Path kept, Path place) throws IOException {

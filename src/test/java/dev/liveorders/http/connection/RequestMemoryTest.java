@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes with little memory for requests and answers under way, and clients that take more. */
 class RequestMemoryTest {
@@ -197,14 +199,20 @@ class RequestMemoryTest {
     assertThat(memory.used()).isLessThanOrEqualTo(MEMORY);
   }
 
-  @Test
-  void answersThatNobodyReadsCountAndTheOldestAreClosed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, UnansweredRequests.MAX - 1})
+  void answersThatNobodyReadsCountAndTheOldestAreClosed(int before) throws Exception {
     startWithBigAnswers();
+    String tooMany = LIVE.repeat(before / (UnansweredRequests.MAX - 1));
     try (LogCapture log = new LogCapture()) {
       for (int i = 0; i < 6; i++) {
         RawClient client = RawClient.unhurried(node.port());
         clients.add(client);
-        client.send(TestNode.text("GET", "/orders/electronics", null));
+        client.send(
+            LIVE.repeat(before) + TestNode.text("GET", "/orders/electronics", null) + tooMany);
+        for (int answered = 0; answered < before; answered++) {
+          client.answer();
+        }
         client.head();
       }
       assertThat(clients.get(0).bytes(2 * BIG).length).isLessThan(BIG);

@@ -126,7 +126,11 @@ class SqliteFileLossTest extends StoreInFile {
     assertThat(path).doesNotExist();
     assertThat(Files.readAllBytes(log)).isEqualTo(before);
 
-    new SqliteRestore(Duration.ofSeconds(1), Clock.systemUTC()).restore(backup, path);
+    Path kept = new SqliteRestore(Duration.ofSeconds(1), Clock.systemUTC())
+        .restore(backup, path)
+        .kept()
+        .orElseThrow();
+    assertThat(Files.readAllBytes(kept)).isEqualTo(before);
     OrderStore restored = store(path);
     await(restored.open());
     assertThat(await(restored.changesSince(0)).products().get(0).total()).isEqualTo(3);
