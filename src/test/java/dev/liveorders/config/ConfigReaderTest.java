@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   @TempDir
@@ -43,24 +42,6 @@ class ConfigReaderTest {
     Path file = file("\uFEFF{\"http\":{\"port\":8081}}");
     assertThat(ConfigReader.read(Optional.of(file), Map.of()).config().http().port())
         .isEqualTo(8081);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "null",
-        "",
-        "[]",
-        "{\"http\":{\"port\":3001}} {\"http\":{\"port\":4000}}",
-        "{\"http\":{\"port\":3001}} }"
-      })
-  void aFileIsOneJsonObject(String json) throws Exception {
-    Path file = file(json);
-    assertThat(faults(Optional.of(file), Map.of()).faults())
-        .singleElement()
-        .asString()
-        .startsWith(file.toString())
-        .contains("is not a JSON object");
   }
 
   @Test

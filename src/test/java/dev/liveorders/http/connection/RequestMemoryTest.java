@@ -121,52 +121,6 @@ class RequestMemoryTest {
   }
 
   @Test
-  void aRequestBehindAnEventStreamEndsIt() throws Exception {
-    start();
-    RawClient events = connect()
-        .send(TestNode.text("GET", "/orders/electronics", null, "Accept: text/event-stream"));
-    assertThat(events.head().status()).isEqualTo(200);
-    assertThat(events.chunk()).contains("snapshot");
-    assertThat(events.send(LIVE).isClosedByServer()).isTrue();
-  }
-
-  @Test
-  void requestsThatWaitForTheirTurnCountUntilTheyAreAnswered() throws Exception {
-    List<Message<Object>> placed = new CopyOnWriteArrayList<>();
-    memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
-    node.orders().withBoard().onPlace(placed::add);
-    node.startReady();
-    int others = UnansweredRequests.MAX - 1;
-    RawClient client =
-        connect().send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}") + LIVE.repeat(others));
-    long counted = others * (long) ConnectionMemory.WAITING_BYTES;
-    Await.until("all are read", () -> placed.size() == 1 && memory.used() > counted / 2);
-    placed.get(0).reply(ScriptedOrders.accepted("A1", 6, 0));
-    for (int i = 0; i <= others; i++) {
-      assertThat(client.answer().status()).isEqualTo(200);
-    }
-    Await.until("they are given back", () -> memory.used() < counted / 2);
-  }
-
-  @Test
-  void whoSendsTooManyRequestsBehindOneThatWaitsHasTheAnswersToAsManyAsThereMayBe()
-      throws Exception {
-    List<Message<Object>> placed = new CopyOnWriteArrayList<>();
-    node.orders().withBoard().onPlace(placed::add);
-    node.startReady();
-    RawClient client = connect()
-        .send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}")
-            + LIVE.repeat(UnansweredRequests.MAX + 20));
-    Await.until("the first is carried out", () -> placed.size() == 1);
-    placed.get(0).reply(ScriptedOrders.accepted("A1", 6, 0));
-    for (int i = 1; i < UnansweredRequests.MAX; i++) {
-      assertThat(client.answer().header("connection")).isEmpty();
-    }
-    assertThat(client.answer().header("connection")).isEqualTo("close");
-    assertThat(client.isClosedByServer()).isTrue();
-  }
-
-  @Test
   void aRequestThatIsCarriedOutMakesNoRoomForOthers() throws Exception {
     memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
     List<Message<Object>> placed = new CopyOnWriteArrayList<>();
