@@ -48,6 +48,17 @@ function join(product, category = 'electronics', window = undefined, token = und
   return watcher;
 }
 
+/** A1 is watched, and then A2 as well, by another switch of the same socket. */
+async function joinTwo() {
+  const a = join('A1');
+  await world.pass();
+  world.socket.accept(snapshot(42, { A1: 100 }));
+  const b = join('A2');
+  await world.pass();
+  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  return [a, b];
+}
+
 const now = ({ states, totals }) => [states.at(-1), totals.at(-1)];
 const categories = (...names) => new Response(JSON.stringify(names.map((category) => ({ category }))));
 
@@ -165,12 +176,7 @@ test('A, then B, then A is never blank, and is live only when the server has sai
 });
 
 test('what was watched before tells nothing older than what is known since', async () => {
-  const a = join('A1');
-  await world.pass();
-  world.socket.accept(snapshot(42, { A1: 100 }));
-  const b = join('A2');
-  await world.pass();
-  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  const [a, b] = await joinTwo();
   world.socket.say(update(44, { A1: 150 }));
   b.leave();
   await world.pass();
@@ -196,12 +202,7 @@ test('so it does while the connection is lost, and what it tells is not called l
 });
 
 test('a product that was retired since is not called live by what was watched before', async () => {
-  const a = join('A1');
-  await world.pass();
-  world.socket.accept(snapshot(42, { A1: 100 }));
-  const b = join('A2');
-  await world.pass();
-  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  const [a, b] = await joinTwo();
   world.socket.say({ ...update(44, {}), orders: [{ id: 'A1', gone: true }] });
   b.leave();
   await world.pass();
@@ -211,12 +212,7 @@ test('a product that was retired since is not called live by what was watched be
 });
 
 test('a product that was retired is not told from memory, when what it was watched with before is watched again', async () => {
-  const a = join('A1');
-  await world.pass();
-  world.socket.accept(snapshot(42, { A1: 100 }));
-  const b = join('A2');
-  await world.pass();
-  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  const [a, b] = await joinTwo();
   world.socket.say({ ...update(44, {}), orders: [{ id: 'A1', gone: true }] });
   const heard = a.changes.length;
   b.leave();
@@ -226,12 +222,7 @@ test('a product that was retired is not told from memory, when what it was watch
 });
 
 test('one that came back meanwhile has its total as soon as the server has said so', async () => {
-  const a = join('A1');
-  await world.pass();
-  world.socket.accept(snapshot(42, { A1: 100 }));
-  const b = join('A2');
-  await world.pass();
-  world.socket.say(snapshot(43, { A1: 100, A2: 7 }, { gen: 1 }));
+  const [a, b] = await joinTwo();
   world.socket.say({ ...update(44, {}), orders: [{ id: 'A1', gone: true }] });
   b.leave();
   await world.pass();

@@ -12,7 +12,6 @@ import dev.liveorders.limits.NodeBudget;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -204,54 +203,6 @@ class RequestMemoryTest {
       assertThat(stuck.bytes(length).length)
           .as("bytes of an answer that was given up")
           .isLessThan(length);
-    }
-  }
-
-  /** Of two requests on one connection the first is not answered yet, and the second has not come whole. */
-  @Test
-  void aClientThatHangsUpBetweenTwoRequestsIsNoErrorOfOurs() throws Exception {
-    memory = NodeBudget.of(node.vertx(), "requests", MEMORY);
-    node.orders().withBoard().onPlace(unanswered -> {});
-    node.startReady();
-    try (LogCapture log = new LogCapture()) {
-      Await.until("nothing is under way", () -> memory.used() < PART / 2);
-      Socket socket = node.socket();
-      socket.setSoLinger(true, 0);
-      RawClient client = new RawClient(socket);
-      client.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
-      client
-          .send(TestNode.text(
-              "POST", "/orders", null, "Content-Type: application/json", "Content-Length: 1000000"))
-          .send("[" + " ".repeat(PART));
-      Await.until("both are read", () -> memory.used() > PART);
-      client.close();
-      Await.until("nothing is under way", () -> memory.used() < PART / 2);
-      assertThat(node.get("/health/live").status()).isEqualTo(200);
-      assertThat(log.warnings()).isEmpty();
-    }
-  }
-
-  @Test
-  void aClientThatHangsUpInMidBodyIsNoErrorOfOurs() throws Exception {
-    start();
-    try (LogCapture log = new LogCapture()) {
-      for (int i = 0; i < 20; i++) {
-        Socket socket = node.socket();
-        socket.setSoLinger(true, 0);
-        RawClient client = new RawClient(socket);
-        client.send(TestNode.text(
-            "POST",
-            "/orders/A1",
-            null,
-            "Content-Type: application/json",
-            "Content-Length: 99",
-            "Expect: 100-continue"));
-        assertThat(client.head().status()).isEqualTo(100);
-        client.send("{");
-        client.close();
-      }
-      assertThat(node.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
-      assertThat(log.warnings()).isEmpty();
     }
   }
 }
