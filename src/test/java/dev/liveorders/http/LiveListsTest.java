@@ -1,5 +1,6 @@
 package dev.liveorders.http;
 
+import static dev.liveorders.kit.V1Messages.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.Answer;
@@ -89,7 +90,7 @@ class LiveListsTest extends LiveListsFixture {
     long seq;
     try (RawSocket socket = open("/top")) {
       seq = list(socket).getLong("seq");
-      JsonObject heartbeat = new JsonObject(socket.readText());
+      JsonObject heartbeat = next(socket);
       assertThat(heartbeat.getString("type")).isEqualTo("heartbeat");
       assertThat(heartbeat.getLong("seq")).isEqualTo(seq);
     }

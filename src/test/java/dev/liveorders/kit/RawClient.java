@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 public final class RawClient implements AutoCloseable {
   private static final int READ_MILLIS = 10_000;
+  private static final String SIGN_OF_LIFE = ":\n\n";
 
   private final Socket socket;
   private final PushbackInputStream in;
@@ -154,15 +155,23 @@ public final class RawClient implements AutoCloseable {
     return body.toByteArray();
   }
 
-  /** Reads one chunk of a chunked body; empty for the last. */
+  /** Reads one chunk of a chunked body, past signs of life of an event stream; empty for the last. */
   public String chunk() throws IOException {
+    String chunk = anyChunk();
+    while (chunk.equals(SIGN_OF_LIFE)) {
+      chunk = anyChunk();
+    }
+    return chunk;
+  }
+
+  private String anyChunk() throws IOException {
     int size = Integer.parseInt(line().strip(), 16);
     String chunk = new String(in.readNBytes(size), StandardCharsets.UTF_8);
     line();
     return chunk;
   }
 
-  /** Reads the next event of a stream that has data, past signs of life. */
+  /** Reads the next event of a stream that has data. */
   public String event() throws IOException {
     String event = chunk();
     while (!event.contains("data: ")) {

@@ -25,6 +25,11 @@ public final class RawSocket implements AutoCloseable {
       return new String(payload, StandardCharsets.UTF_8);
     }
 
+    /** Whether this is the message of {@code live-orders.v1} that only says that the server lives. */
+    boolean isHeartbeat() {
+      return opcode == TEXT && text().startsWith("{\"type\":\"heartbeat\"");
+    }
+
     /** The code of a close frame; 1005 when it has none (RFC 6455 section 7.1.5). */
     public int closeCode() {
       return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xFFFF;
@@ -131,10 +136,10 @@ public final class RawSocket implements AutoCloseable {
     return bytes;
   }
 
-  /** The next frame of a kind, past those that are not messages; another message is a fault. */
+  /** The next frame of a kind, past signs of life, which may come at any time; another message is a fault. */
   public Frame readNext(int opcode) throws IOException {
     Frame frame = read();
-    while (frame.opcode != opcode && frame.opcode > CLOSE) {
+    while (frame.opcode != opcode && frame.opcode > CLOSE || frame.isHeartbeat()) {
       frame = read();
     }
     if (frame.opcode != opcode) {
@@ -143,7 +148,7 @@ public final class RawSocket implements AutoCloseable {
     return frame;
   }
 
-  /** The text of the next message, which must come whole; pings may come before it at any time. */
+  /** The text of the next message, which must come whole; signs of life may come before it. */
   public String readText() throws IOException {
     Frame frame = readNext(TEXT);
     if (!frame.isFinal) {

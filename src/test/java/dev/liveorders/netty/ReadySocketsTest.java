@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.transport.Transport;
@@ -73,10 +74,10 @@ class ReadySocketsTest {
             }
           }))
           .listen(0, "127.0.0.1"));
+      NetClient connector = others.createNetClient();
       List<NetSocket> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        clients.add(
-            Await.await(others.createNetClient().connect(server.actualPort(), "127.0.0.1")));
+        clients.add(Await.await(connector.connect(server.actualPort(), "127.0.0.1")));
       }
       CountDownLatch said = new CountDownLatch(1);
       Future<Boolean> manyBefore = onLoop(vertx, () -> {
@@ -88,6 +89,7 @@ class ReadySocketsTest {
       said.countDown();
       assertThat(Await.await(manyBefore)).isFalse();
       assertThat(Await.await(many.future())).isTrue();
+      Await.await(connector.close());
     } finally {
       Await.await(others.close());
       Await.await(vertx.close());
