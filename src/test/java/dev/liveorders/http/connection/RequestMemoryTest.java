@@ -32,8 +32,7 @@ class RequestMemoryTest {
   private static final int PRODUCTS = 8_000;
   private static final String LIVE = TestNode.text("GET", "/health/live", null);
 
-  private final TestNode node =
-      new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS));
+  private final TestNode node = new TestNode();
   private NodeBudget memory;
   private final List<RawClient> clients = new ArrayList<>();
 
@@ -176,6 +175,7 @@ class RequestMemoryTest {
 
   @Test
   void whoReadsSlowlyIsNotCutOffAndWhoDoesNotReadIs() throws Exception {
+    node.with("http", new JsonObject().put("port", 0).put("idleTimeoutMillis", IDLE_MILLIS));
     startWithBigAnswers();
     try (TestNode clock =
         new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS / 4))) {
