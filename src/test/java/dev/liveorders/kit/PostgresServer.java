@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer {
   private static final String LOOPBACK = "localhost";
+
+  /** Its first look at the data has been slow where a dozen processes started at once. */
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+
   private static final AtomicInteger TENANTS = new AtomicInteger();
 
   private static PostgresServer shared;
@@ -102,6 +107,7 @@ public final class PostgresServer {
         .setServerConfig("listen_addresses", addresses)
         .setOutputRedirector(Redirect.DISCARD)
         .setErrorRedirector(Redirect.DISCARD)
+        .setPGStartupWait(STARTS_WITHIN)
         .setDataDirectoryCustomizer(PostgresTemplate::prepare)
         .start();
   }

@@ -33,11 +33,17 @@ public final class TestNode implements AutoCloseable {
   private String httpId;
 
   /**
+   * Pings and heartbeats begin at a random time, and then come between any two messages: only who asks for them has
+   * any.
+   *
    * @param httpKeys of the configuration's {@code http}, beside the port
    */
   public TestNode(JsonObject httpKeys) {
     config = new JsonObject()
         .put("http", new JsonObject().put("port", 0).mergeIn(httpKeys))
+        .put(
+            "live",
+            new JsonObject().put("pingMillis", 3_000_000).put("pongTimeoutMillis", 3_600_000))
         .put("simulation", new JsonObject().put("enabled", false));
   }
 
@@ -51,9 +57,9 @@ public final class TestNode implements AutoCloseable {
         : GuardedTransport.nio();
   }
 
-  /** Adds a part of the configuration. */
+  /** Adds keys of a part of the configuration. */
   public TestNode with(String part, JsonObject keys) {
-    config.put(part, keys);
+    config.put(part, config.getJsonObject(part, new JsonObject()).mergeIn(keys));
     return this;
   }
 

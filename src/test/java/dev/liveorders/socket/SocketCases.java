@@ -44,15 +44,10 @@ abstract class SocketCases {
     this.server = server;
   }
 
-  /** A node that pings nobody during a test, with the board of a script. */
+  /** A node with the board of a script. */
   static TestNode node() {
-    TestNode node = new TestNode()
-        .with(
-            "live",
-            new JsonObject()
-                .put("maxCommandBytes", MAX_COMMAND_BYTES)
-                .put("pingMillis", 3_000_000)
-                .put("pongTimeoutMillis", 3_600_000));
+    TestNode node =
+        new TestNode().with("live", new JsonObject().put("maxCommandBytes", MAX_COMMAND_BYTES));
     node.orders().withBoard();
     return node;
   }

@@ -175,7 +175,7 @@ class RequestMemoryTest {
 
   @Test
   void whoReadsSlowlyIsNotCutOffAndWhoDoesNotReadIs() throws Exception {
-    node.with("http", new JsonObject().put("port", 0).put("idleTimeoutMillis", IDLE_MILLIS));
+    node.with("http", new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS));
     startWithBigAnswers();
     try (TestNode clock =
         new TestNode(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS / 4))) {
