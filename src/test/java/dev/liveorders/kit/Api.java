@@ -14,9 +14,12 @@ import java.util.Optional;
 
 /** A shop's own client: places orders and reads totals over HTTP. May be used from many threads. */
 public final class Api {
+  /** Also of one attempt to connect: only what never comes fails. */
+  private static final Duration TIMEOUT = Await.TIMEOUT;
+
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
-      .connectTimeout(Duration.ofSeconds(2))
+      .connectTimeout(TIMEOUT)
       .build();
   private final String url;
   private final Optional<String> key;
@@ -81,8 +84,7 @@ public final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(5));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
     key.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
     return request;
   }

@@ -19,10 +19,10 @@ import java.util.TreeMap;
 
 /**
  * An HTTP/1.1 client of bytes on one connection, for what no well-behaved client does. It may become a {@link
- * RawSocket}. Blocks, at most ten seconds for each read.
+ * RawSocket}. Blocks, at most thirty seconds for each read.
  */
 public final class RawClient implements AutoCloseable {
-  private static final int READ_MILLIS = 10_000;
+  private static final int READ_MILLIS = 30_000;
   private static final String SIGN_OF_LIFE = ":\n\n";
 
   private final Socket socket;

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * An HTTP/2 client of frames on one connection (RFC 9113), for what no well-behaved client does. Blocks, at most ten
+ * An HTTP/2 client of frames on one connection (RFC 9113), for what no well-behaved client does. Blocks, at most thirty
  * seconds for each read.
  */
 public final class RawHttp2 implements AutoCloseable {
@@ -33,7 +33,7 @@ public final class RawHttp2 implements AutoCloseable {
   public static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
   private static final int ACK = 0x1;
-  private static final int READ_MILLIS = 10_000;
+  private static final int READ_MILLIS = 30_000;
 
   /** A frame that the server sent. */
   public record Frame(int type, int flags, int stream, byte[] payload) {
