@@ -10,7 +10,10 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What is logged above debug while it is open. */
+/**
+ * What is logged above debug while it is open; without the count of a minute in which the line itself came before this
+ * was open.
+ */
 public final class LogCapture implements AutoCloseable {
   private final Logger root = (Logger) LogManager.getRootLogger();
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
@@ -45,12 +48,13 @@ public final class LogCapture implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-      if (event.getLevel().isMoreSpecificThan(Level.INFO)) {
+      if (!event.getLevel().isMoreSpecificThan(Level.INFO)) {
+        return;
+      }
+      String message = event.getMessage().getFormattedMessage();
+      if (!isLate(message)) {
         entries.add(new Entry(
-            event.getLevel(),
-            event.getMessage().getFormattedMessage(),
-            event.getThrown(),
-            event.getContextData().toMap()));
+            event.getLevel(), message, event.getThrown(), event.getContextData().toMap()));
       }
     }
   }
@@ -68,16 +72,9 @@ public final class LogCapture implements AutoCloseable {
     return entries.stream().map(Entry::message).toList();
   }
 
-  /**
-   * What asks for somebody's attention; without the count of a minute in which the line itself came before this was
-   * open.
-   */
+  /** What asks for somebody's attention. */
   public List<String> warnings() {
-    return entries.stream()
-        .filter(Entry::isWarning)
-        .map(Entry::message)
-        .filter(message -> !isLate(message))
-        .toList();
+    return entries.stream().filter(Entry::isWarning).map(Entry::message).toList();
   }
 
   /** A {@link dev.liveorders.log.RepeatedLine} counts what one test caused, and says so during another. */
