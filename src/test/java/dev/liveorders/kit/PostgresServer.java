@@ -27,6 +27,11 @@ public final class PostgresServer {
   /** Its first look at the data has been slow where a dozen processes started at once. */
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
+  private static final int ANSWER_SECONDS = 20;
+
+  /** For a copy of its data, too. */
+  private static final long COMMAND_SECONDS = 60;
+
   private static final AtomicInteger TENANTS = new AtomicInteger();
 
   private static PostgresServer shared;
@@ -65,7 +70,7 @@ public final class PostgresServer {
       try {
         shared =
             new PostgresServer(Files.createTempDirectory("live-orders-pg"), false, false, LOOPBACK);
-        shared.start(0);
+        shared.start(FreePort.find());
         shared.sql("revoke create on schema public from public"); // as it is since version 15
       } catch (IOException noFolder) {
         throw new UncheckedIOException(noFolder);
@@ -93,7 +98,7 @@ public final class PostgresServer {
       throws IOException {
     PostgresServer server = new PostgresServer(data, durable, true, addresses);
     PostgresTemplate.copyTo(data);
-    server.start(0);
+    server.start(FreePort.find());
     return server;
   }
 
@@ -147,7 +152,7 @@ public final class PostgresServer {
   private static boolean succeeds(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }
@@ -217,7 +222,7 @@ public final class PostgresServer {
   }
 
   private Connection administrator() throws SQLException {
-    if (administrator == null || !administrator.isValid(1)) {
+    if (administrator == null || !administrator.isValid(ANSWER_SECONDS)) {
       forgetAdministrator();
       administrator = connect();
     }
