@@ -2,6 +2,7 @@ package dev.liveorders.kit;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.pollinterval.IterativePollInterval;
 
-/** Waiting in tests: for a future or a condition, never for a time. Not for event loops, which it blocks. */
+/** Waiting in tests: for a future, an element or a condition, never for a time. Not for event loops, which it blocks. */
 public final class Await {
   /** The time limit where none is given: long enough for a slow machine, so that only what never comes fails. */
   public static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -34,6 +35,15 @@ public final class Await {
     } catch (TimeoutException late) {
       throw new AssertionError("no result within " + timeout.toMillis() + " ms", late);
     }
+  }
+
+  /** Takes what comes next into a queue. */
+  public static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+    T element = queue.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    if (element == null) {
+      throw new AssertionError("nothing came within " + TIMEOUT.toMillis() + " ms");
+    }
+    return element;
   }
 
   /** Waits until a condition holds; {@code goal} names it in the failure. */

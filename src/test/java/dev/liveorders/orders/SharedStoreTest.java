@@ -15,10 +15,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,12 +81,10 @@ class SharedStoreTest {
     await(otherBus.onCommit(told::add, unread -> {}).completion());
     place(one, "A1", 5);
     place(one, "A1", 5);
-    made.poll(10, TimeUnit.SECONDS);
-    otherBus.publishCommit(made.poll(10, TimeUnit.SECONDS));
-    assertThat(told.poll(10, TimeUnit.SECONDS)).extracting(Commit::from).isEqualTo(2L);
-    assertThat(told.poll(10, TimeUnit.SECONDS))
-        .extracting(Commit::from, Commit::to)
-        .containsExactly(1L, 3L);
+    Await.take(made);
+    otherBus.publishCommit(Await.take(made));
+    assertThat(Await.take(told)).extracting(Commit::from).isEqualTo(2L);
+    assertThat(Await.take(told)).extracting(Commit::from, Commit::to).containsExactly(1L, 3L);
   }
 
   @Test
@@ -120,17 +116,20 @@ class SharedStoreTest {
   @Test
   void oneNodeSimulatesOrdersAndWhenItStopsTheOtherDoes() throws Exception {
     String deployment = deploy(one, true);
-    Await.until(
-        "one node has the lease",
-        () -> sql("select holder from leases where name = 'simulator'") != null);
-    String holder = sql("select holder from leases");
+    Await.until("one node has the lease", () -> holder() != null);
+    String holder = holder();
     deploy(other, true);
     awaitCommits(20);
-    assertThat(sql("select holder from leases")).isEqualTo(holder);
+    assertThat(holder()).isEqualTo(holder);
     await(one.undeploy(deployment));
     Await.until(
-        "the other node has the lease", () -> !holder.equals(sql("select holder from leases")));
+        "the other node has the lease", this::holder, now -> now != null && !now.equals(holder));
     awaitCommits(20);
+  }
+
+  /** Which node may simulate, or null. */
+  private String holder() {
+    return sql("select holder from leases where name = 'simulator'");
   }
 
   @Test
@@ -144,8 +143,7 @@ class SharedStoreTest {
   }
 
   private static boolean simulates(Vertx node) {
-    return await(
-        new Bus(node).request(SimulatesMessage.ENDPOINT, new JsonObject(), Duration.ofSeconds(5)));
+    return await(new Bus(node).request(SimulatesMessage.ENDPOINT, new JsonObject(), Await.TIMEOUT));
   }
 
   private void awaitCommits(int count) {
@@ -170,8 +168,7 @@ class SharedStoreTest {
   private static JsonObject take(BlockingQueue<JsonObject> messages, Predicate<JsonObject> wanted)
       throws Exception {
     while (true) {
-      JsonObject message = messages.poll(10, TimeUnit.SECONDS);
-      assertThat(message).as("nothing came").isNotNull();
+      JsonObject message = Await.take(messages);
       if (wanted.test(message)) {
         return message;
       }

@@ -8,17 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liveorders.bus.BoardRequest;
 import dev.liveorders.bus.Bus;
+import dev.liveorders.kit.Await;
 import dev.liveorders.model.Commit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,8 +129,7 @@ class BoardFollowerTest {
   }
 
   private void awaitSeq(long seq) throws Exception {
-    assertThat(await(onLoop(() -> follower.reached(seq, Duration.ofSeconds(5)))))
-        .isTrue();
+    assertThat(await(onLoop(() -> follower.reached(seq, Await.TIMEOUT)))).isTrue();
     assertThat(onLoop(() -> follower.board().seq())).isEqualTo(seq);
   }
 
@@ -140,9 +138,7 @@ class BoardFollowerTest {
   }
 
   private Message<Object> question() throws InterruptedException {
-    Message<Object> question = questions.poll(10, TimeUnit.SECONDS);
-    assertThat(question).as("it is asked").isNotNull();
-    return question;
+    return Await.take(questions);
   }
 
   private void answer(Commit commit) throws InterruptedException {
