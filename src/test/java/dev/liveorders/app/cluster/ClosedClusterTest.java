@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.LogCapture;
 import dev.liveorders.live.fanout.NodeDrain;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ class ClosedClusterTest {
       Vertx one = nodes.join(0, OLD);
       Vertx two = nodes.join(1, OLD);
       Vertx three = nodes.join(2, OLD);
-      assertThat(List.of(size(one), size(two), size(three))).containsOnly(3);
+      awaitSizes(Map.of(one, 3, two, 3, three, 3));
       Queue<String> heard = new ConcurrentLinkedQueue<>();
       for (Vertx vertx : List.of(one, two)) {
         await(vertx
@@ -61,6 +64,7 @@ class ClosedClusterTest {
       assertThat(await(one.eventBus().request("question", "there?")).body()).isEqualTo("yes");
       await(two.close());
       Await.until("it has left", () -> size(one) == 1);
+      assertThat(consumers(one, "question")).isEmpty();
       assertThatThrownBy(() -> await(one.eventBus().request("question", "there?")))
           .isInstanceOf(ReplyException.class)
           .hasMessageContaining("No handlers");
@@ -93,9 +97,13 @@ class ClosedClusterTest {
                   .filter(line -> line.contains("has another cluster.secret"))
                   .count()
               == 2);
-      assertThat(log.messages())
-          .filteredOn(line -> line.contains("has not proved to know cluster.secret"))
-          .isNotEmpty()
+      List<String> rejections = Await.until(
+          "who was dialed says so",
+          () -> log.messages().stream()
+              .filter(line -> line.contains("has not proved to know cluster.secret"))
+              .toList(),
+          lines -> !lines.isEmpty());
+      assertThat(rejections)
           .allMatch(line -> line.contains("give all nodes the same cluster.secret"))
           .noneMatch(line -> line.contains(OLD) || line.contains(NEW));
       assertThat(List.of(size(one), size(other))).containsOnly(1);
@@ -110,7 +118,7 @@ class ClosedClusterTest {
       Vertx before = nodes.join(0, OLD);
       Vertx between = nodes.join(1, NEW, OLD);
       Vertx after = nodes.join(2, NEW);
-      assertThat(List.of(size(before), size(between), size(after))).containsExactly(2, 3, 2);
+      awaitSizes(Map.of(before, 2, between, 3, after, 2));
       assertHear(before, between, "first");
       assertHear(between, before, "second");
       assertHear(between, after, "third");
@@ -124,7 +132,7 @@ class ClosedClusterTest {
     Vertx stranger = Vertx.vertx();
     try (LoopbackNodes nodes = new LoopbackNodes(2)) {
       Vertx one = nodes.join(0, OLD);
-      int busPort = ((VertxInternal) one).clusterManager().getNodeInfo().port();
+      int busPort = cluster(one).getNodeInfo().port();
       NetClient client = stranger.createNetClient();
       for (int port : List.of(nodes.port(0), busPort)) {
         Queue<NetSocket> closed = new ConcurrentLinkedQueue<>();
@@ -155,8 +163,22 @@ class ClosedClusterTest {
         .get());
   }
 
+  private static void awaitSizes(Map<Vertx, Integer> sizes) {
+    sizes.forEach((node, size) -> Await.until("a node knows all", () -> size(node), size::equals));
+  }
+
   private static int size(Vertx vertx) {
-    ClusterManager manager = ((VertxInternal) vertx).clusterManager();
-    return manager.getNodes().size();
+    return cluster(vertx).getNodes().size();
+  }
+
+  /** Who consumes what is sent to an address, once a node has dealt with all it has heard of by now. */
+  private static List<RegistrationInfo> consumers(Vertx vertx, String address) {
+    Promise<List<RegistrationInfo>> known = Promise.promise();
+    cluster(vertx).getRegistrations(address, known);
+    return await(known.future());
+  }
+
+  private static ClusterManager cluster(Vertx vertx) {
+    return ((VertxInternal) vertx).clusterManager();
   }
 }
