@@ -20,7 +20,7 @@ final class CommitFollower {
   /** Commits kept while one before them is missing; what comes beyond that is read. */
   static final int MAX_EARLY = 1_000;
 
-  private static final Duration RETRY_DELAY = Duration.ofMillis(250);
+  static final Duration RETRY_DELAY = Duration.ofMillis(250);
 
   private final Vertx vertx;
   private final Duration gap;
