@@ -1,10 +1,12 @@
 package dev.liveorders.kit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The WebSocket of a {@link RawClient}: sends any frame, right or wrong, and hands over every frame that comes. */
 public final class RawSocket implements AutoCloseable {
@@ -81,6 +83,15 @@ public final class RawSocket implements AutoCloseable {
     send(TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sends messages by one write, so that they come at the same time however slow this machine is. */
+  public void sendTexts(List<String> texts) throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (String text : texts) {
+      frames.writeBytes(frame(FINAL | TEXT, true, text.getBytes(StandardCharsets.UTF_8)));
+    }
+    write(frames.toByteArray());
+  }
+
   /** Sends a fragment that is not the last. */
   public void sendFragment(int opcode, byte[] payload) throws IOException {
     write(frame(opcode, true, payload));
@@ -113,7 +124,7 @@ public final class RawSocket implements AutoCloseable {
     return bytes;
   }
 
-  /** The next frame; fails when there is none within ten seconds, or the server has hung up. */
+  /** The next frame; fails when there is none within thirty seconds, or the server has hung up. */
   public Frame read() throws IOException {
     byte[] head = bytes(2);
     if ((head[1] & MASKED) != 0) {

@@ -11,6 +11,7 @@ import dev.liveorders.kit.RawSocket;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,10 +83,12 @@ class V1CommandsTest {
   @Test
   void ofManySwitchesAtOnceTheNewestWinsAndTheRestAreSkipped() throws Exception {
     try (RawSocket socket = board.connectToElectronics()) {
+      List<String> commands = new ArrayList<>();
       for (int i = 1; i < 40; i++) {
-        socket.sendText(updateCategory(
+        commands.add(updateCategory(
             "{\"category\":\"" + (i % 2 == 0 ? "electronics" : "confectionery") + "\"}"));
       }
+      socket.sendTexts(commands);
       List<JsonObject> answers = snapshotsUpTo(39, socket);
       JsonObject newest = answers.get(answers.size() - 1);
       assertThat(newest.getString("category")).isEqualTo("confectionery");

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.kit.RawSocket;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -138,12 +139,14 @@ class WatchProductsTest {
   @Test
   void ofManyCommandsOfBothKindsTheNewestWinsAndTheRestAreSkipped() throws Exception {
     try (RawSocket socket = board.connect("/electronics")) {
+      List<String> commands = new ArrayList<>();
       for (int i = 1; i < 40; i++) {
-        socket.sendText(
+        commands.add(
             i % 2 == 0
                 ? command("update-category", "{\"category\":\"electronics\"}")
                 : command("watch", "{\"ids\":[\"B1\"]}"));
       }
+      socket.sendTexts(commands);
       List<JsonObject> answers = snapshotsUpTo(39, socket);
       JsonObject newest = answers.get(answers.size() - 1);
       assertThat(ids(newest)).containsExactly("B1");
