@@ -12,7 +12,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ class CommandThrottleTest {
       Pattern.compile("\"type\":\"snapshot\",.*?\"category\":\"(\\w+)\"");
 
   @RegisterExtension
-  final ScriptedBoard board = new ScriptedBoard().withPongTimeout(Duration.ofHours(1));
+  final ScriptedBoard board = new ScriptedBoard();
 
   private boolean hungUp;
   private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter()) {

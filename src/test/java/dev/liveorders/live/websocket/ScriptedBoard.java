@@ -10,6 +10,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.Windows;
 import dev.liveorders.http.handler.SubscriptionReader;
 import dev.liveorders.json.CommitJson;
+import dev.liveorders.kit.Await;
 import dev.liveorders.kit.Certificate;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.limits.NodeBudget;
@@ -42,16 +43,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A hub behind a real server, on a board that a test feeds over the bus as a script would: in JSON. With
- * {@code @RegisterExtension} it is served before each test and closed after it.
+ * {@code @RegisterExtension} it is served before each test and closed after it. It pings nobody, and ends no watcher
+ * that is silent or does not read, unless a test asks for it.
  */
-final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
+final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
   static final int MAX_COMMAND_BYTES = 4096;
   static final int MAX_WATCHERS = 5;
+
+  /** Longer than a test takes, however slow its machine is. */
+  private static final Duration LONG = Duration.ofHours(1);
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private volatile Commit store = Commits.snapshot();
   private final Duration checkInterval;
-  private Duration pongTimeout = Duration.ofMillis(1_500);
+  private Duration pingInterval = LONG;
+  private Duration pongTimeout = LONG;
+  private Duration stalledTimeout = LONG;
   private NodeBudget memory = NodeBudget.alone(Long.MAX_VALUE);
   private Hub hub;
   private int port;
@@ -73,9 +80,21 @@ final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
-  /** Gives a silent watcher more time; to be called before it starts. */
-  ScriptedBoard withPongTimeout(Duration longer) {
-    pongTimeout = longer;
+  /** Has watchers pinged at every check, which is once a second; to be called before it starts. */
+  ScriptedBoard withPings() {
+    pingInterval = Duration.ofMillis(300);
+    return this;
+  }
+
+  /** Drops who has been silent for so long; to be called before it starts. */
+  ScriptedBoard withPongTimeout(Duration timeout) {
+    pongTimeout = timeout;
+    return this;
+  }
+
+  /** Closes who has not read for so long; to be called before it starts. */
+  ScriptedBoard withStalledTimeout(Duration timeout) {
+    stalledTimeout = timeout;
     return this;
   }
 
@@ -145,7 +164,6 @@ final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
         : subscriptions.ofCategory(request.path().substring("/orders/".length()), request);
   }
 
-  /** Everything quick: pings every 300 ms, silence of 1.5 s is death. */
   private AppConfig.Live config() {
     return new AppConfig.Live(
         Duration.ofMillis(1),
@@ -155,9 +173,9 @@ final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
         true,
         MAX_COMMAND_BYTES,
         2_048,
-        Duration.ofMillis(300),
+        pingInterval,
         pongTimeout,
-        Duration.ofSeconds(2));
+        stalledTimeout);
   }
 
   int port() {
@@ -200,7 +218,7 @@ final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
   /** Waits until the board is at a position. */
   void awaitSeq(long seq) {
     Promise<Boolean> reached = Promise.promise();
-    vertx.runOnContext(ask -> hub.reached(seq, Duration.ofSeconds(5)).onComplete(reached));
+    vertx.runOnContext(ask -> hub.reached(seq, Await.TIMEOUT).onComplete(reached));
     if (!await(reached.future())) {
       throw new AssertionError("the board did not reach seq " + seq);
     }
@@ -220,7 +238,8 @@ final class ScriptedBoard implements BeforeEachCallback, AfterEachCallback {
     return stopped.future();
   }
 
-  void close() {
+  @Override
+  public void close() {
     await(vertx.close());
   }
 }

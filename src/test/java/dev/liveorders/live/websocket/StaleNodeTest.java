@@ -14,7 +14,7 @@ class StaleNodeTest {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
   @RegisterExtension
-  final ScriptedBoard board = new ScriptedBoard(CHECK_INTERVAL);
+  final ScriptedBoard board = new ScriptedBoard(CHECK_INTERVAL).withPings();
 
   @Test
   void watchersAreToldThatTheirTotalsAreStaleAndThatTheyAreFreshAgain() throws Exception {

@@ -38,7 +38,7 @@ class StalledSocketTest {
   /** Characters of a name that is answered with itself. */
   private static final int ANSWER = 3_900;
 
-  private final ScriptedBoard board = new ScriptedBoard().withPongTimeout(Duration.ofMinutes(1));
+  private final ScriptedBoard board = new ScriptedBoard();
   private long seq = 5;
 
   @TempDir
@@ -96,7 +96,7 @@ class StalledSocketTest {
 
   @Test
   void aSocketThatDoesNotDrainInTimeIsClosed() throws Exception {
-    board.serve();
+    board.withStalledTimeout(Duration.ofSeconds(2)).serve();
     try (RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics")) {
       commitUntilStalled();
       Await.until("the hub lets it go", () -> board.ask(Hub::stats).connected() == 0);
@@ -108,7 +108,7 @@ class StalledSocketTest {
 
   @Test
   void aSocketThatAsksAndAsksForWhatNoCategoryCanBeCostsOneAnswerAndIsClosed() throws Exception {
-    board.serve();
+    board.withStalledTimeout(Duration.ofSeconds(2)).serve();
     String name = "{".repeat(ANSWER);
     String command = "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"" + name + "\"}}";
     try (RawSocket stalled = RawSocket.connectNarrow(board.port(), "/orders/electronics", V1)) {

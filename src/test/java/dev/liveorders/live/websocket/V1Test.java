@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The format {@code live-orders.v1} on a real socket: positions, resume, gen, filtered subscriptions, pace. */
 class V1Test {
   @RegisterExtension
-  final ScriptedBoard board = new ScriptedBoard();
+  final ScriptedBoard board = new ScriptedBoard().withPings();
 
   @Test
   void aSnapshotComesFirstAndThenOneMessageForAllChangesOfAFlush() throws Exception {

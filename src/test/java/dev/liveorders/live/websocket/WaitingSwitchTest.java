@@ -22,7 +22,6 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +41,7 @@ class WaitingSwitchTest {
       Pattern.compile("\"type\":\"snapshot\",\"(?:category|ids)\":(\\S+?),\"gen\":(\\d+)");
 
   @RegisterExtension
-  final ScriptedBoard board = new ScriptedBoard().withPongTimeout(Duration.ofHours(1));
+  final ScriptedBoard board = new ScriptedBoard();
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final List<String> shown = new ArrayList<>();

@@ -18,6 +18,7 @@ import dev.liveorders.kit.RawSocket.Frame;
 import dev.liveorders.live.wire.WireFormat;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class WebSocketWatcherTest {
       "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"%s\"}}";
 
   @RegisterExtension
-  final ScriptedBoard board = new ScriptedBoard();
+  final ScriptedBoard board = new ScriptedBoard().withPings();
 
   @Test
   void allTotalsComeAtOnceInOrderOfIdThenEachChange() throws Exception {
@@ -111,7 +112,10 @@ class WebSocketWatcherTest {
 
   @Test
   void whoNeverAnswersPingsIsDropped() throws Exception {
-    try (RawSocket socket = electronics()) {
+    Duration silence = Duration.ofSeconds(3);
+    try (ScriptedBoard impatient = new ScriptedBoard().withPings().withPongTimeout(silence)) {
+      impatient.serve();
+      RawSocket socket = electronics(impatient);
       Frame frame = socket.read();
       assertThat(frame.opcode()).isEqualTo(PING);
       while (frame != null) {
@@ -161,7 +165,11 @@ class WebSocketWatcherTest {
 
   /** A socket that has been shown the electronics. */
   private RawSocket electronics() throws IOException {
-    RawSocket socket = connect("electronics");
+    return electronics(board);
+  }
+
+  private static RawSocket electronics(ScriptedBoard board) throws IOException {
+    RawSocket socket = RawSocket.connect(board.port(), "/orders/electronics");
     for (int i = 0; i < 3; i++) {
       assertThat(socket.readText()).contains("\"A");
     }
