@@ -9,6 +9,7 @@ import dev.liveorders.config.AppConfig;
 import dev.liveorders.config.ConfigReader;
 import dev.liveorders.http.ListenException;
 import dev.liveorders.http.connection.LoopbackAddresses;
+import dev.liveorders.kit.FreePort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -76,7 +77,7 @@ class ListenAddressTest {
   private static ServerSocket listening(String address) throws Exception {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    socket.bind(new InetSocketAddress(InetAddress.getByName(address), FreePort.find()));
     return socket;
   }
 

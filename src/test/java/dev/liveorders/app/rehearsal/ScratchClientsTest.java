@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liveorders.http.HttpVerticle;
 import dev.liveorders.kit.Await;
+import dev.liveorders.kit.FreePort;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -12,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -69,11 +69,7 @@ class ScratchClientsTest {
 
   @Test
   void withoutAServerItIsOverAtOnce() throws IOException {
-    int closed;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      closed = socket.getLocalPort();
-    }
-    Future<Rehearsal.Outcome> over = clients.run(closed, LONG);
+    Future<Rehearsal.Outcome> over = clients.run(FreePort.find(), LONG);
     Await.until("it has failed", over::failed);
     assertThat(over.cause()).hasMessageContaining("refused");
   }
