@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The program {@code ip}, by which Linux is told of interfaces, routes and namespaces. */
 record IpCommand(Path program) {
-  private static final long SECONDS = 10;
+  private static final long SECONDS = 60;
 
   /** The machine's own, or Debian's. */
   static IpCommand find() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Prometheus' checker of metrics and rules. */
 public final class Promtool {
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 60;
 
   private final Path program;
 
