@@ -205,4 +205,22 @@ class AnswersTest {
   void aTargetMayNameTheHost(String target) throws Exception {
     assertThat(node.get(target).json().getString("category")).isEqualTo("electronics");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/orders/electronics",
+        "/products/electronics",
+        "/categories",
+        "/electronics",
+        "/health/live",
+        "/health/ready",
+        "/nothing"
+      })
+  void headIsGetWithoutTheBody(String path) throws Exception {
+    Answer get = node.get(path);
+    Answer head = node.request("HEAD", path, null);
+    assertThat(head.status()).isEqualTo(get.status());
+    assertThat(head.headersButDate()).isEqualTo(get.headersButDate());
+  }
 }

@@ -14,6 +14,7 @@ import dev.liveorders.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,12 +82,17 @@ class ClientLimitsTest extends LimitsFixture {
             new JsonObject().put("ordersPerSecondOfAddress", 1).put("ordersPerSecondOfKey", 2));
     String key = Keys.header(new Keys(node.vertx()).add("web-shop", Scope.ORDERS));
     startScripted();
+    List<Answer> rejected = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      node.post("/orders/A1", ORDER, key, FIRST);
+      Answer answer = node.post("/orders/A1", ORDER, key, FIRST);
+      if (answer.status() == 429) {
+        rejected.add(answer);
+      }
     }
-    Answer rejected = node.post("/orders/A1", ORDER, key, FIRST);
-    assertThat(rejected.status()).isEqualTo(429);
-    assertThat(rejected.header("ratelimit-policy")).startsWith("\"orders\"");
+    assertThat(rejected).as("more than the key may order at once").hasSizeGreaterThan(50);
+    assertThat(rejected)
+        .extracting(answer -> answer.header("ratelimit-policy"))
+        .allMatch(policy -> policy.startsWith("\"orders\""));
     for (int i = 0; i < 5; i++) {
       assertThat(node.post("/orders/A1", ORDER, key, SECOND).status()).isEqualTo(200);
     }
@@ -124,9 +130,13 @@ class ClientLimitsTest extends LimitsFixture {
   @ValueSource(strings = {"Accept: application/json", "If-None-Match: \"b7b7b7b7b7b7b7b7-42-gz\""})
   void totalsCountByTheirBytes(String header) throws Exception {
     start(new JsonObject().put("readBytesPerSecondOfAddress", 10_000));
-    Answer answer = node.get("/orders/electronics", FIRST, header);
-    for (int i = 0; i < 5_000 && answer.status() == 200; i++) {
-      answer = node.get("/orders/electronics", FIRST, header);
+    String request = TestNode.text("GET", "/orders/electronics", null, FIRST, header);
+    Answer answer;
+    try (RawClient wire = RawClient.buffered(node.port())) {
+      answer = wire.send(request).answer();
+      for (int i = 0; i < 5_000 && answer.status() == 200; i++) {
+        answer = wire.send(request).answer();
+      }
     }
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.header("ratelimit-policy")).isEqualTo("\"bytes\";q=10000;w=1");

@@ -9,10 +9,12 @@ import dev.liveorders.kit.RawClient;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ScriptedOrders;
 import dev.liveorders.kit.TestNode;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,26 +22,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deadlines of connections, with all of them short. */
+/** Deadlines of connections, each of them short on a node of its own. */
 class ConnectionGuardTest {
   private static final int REQUEST_MILLIS = 300;
-  private static final int IDLE_MILLIS = 600;
-  private static final int TRICKLE_MILLIS = 40;
+  private static final int IDLE_MILLIS = 1_000;
+  private static final int TRICKLE_MILLIS = 100;
+  private static final String LIVE = TestNode.text("GET", "/health/live", null);
 
   private static TestNode node;
+  private static TestNode impatient;
 
   @BeforeAll
   static void start() throws Exception {
-    node = new TestNode(new JsonObject()
-        .put("requestTimeoutMillis", REQUEST_MILLIS)
-        .put("idleTimeoutMillis", IDLE_MILLIS));
+    node = started(new JsonObject().put("requestTimeoutMillis", REQUEST_MILLIS));
+    impatient = started(new JsonObject().put("idleTimeoutMillis", IDLE_MILLIS));
+  }
+
+  private static TestNode started(JsonObject http) {
+    TestNode node = new TestNode(http);
     node.orders().withBoard();
-    node.startReady();
+    return node.startReady();
   }
 
   @AfterAll
   static void stop() {
     node.close();
+    impatient.close();
   }
 
   @ParameterizedTest
@@ -52,7 +60,7 @@ class ConnectionGuardTest {
   void aRequestThatTricklesIsEndedInTime(String request) throws Exception {
     try (RawClient wire = node.connect()) {
       long start = System.nanoTime();
-      assertThat(trickle(wire, request)).as("bytes that came one by one").isGreaterThan(1);
+      trickle(wire, request);
       Answer late = wire.answer();
       assertThat(late.status()).isEqualTo(408);
       assertThat(late.header("x-content-type-options")).isEqualTo("nosniff");
@@ -62,31 +70,26 @@ class ConnectionGuardTest {
     }
   }
 
-  /**
-   * Sends most of a request at once and then byte by byte, until the server answers.
-   *
-   * @return how many bytes it took one by one; they end before the request would
-   */
-  private static int trickle(RawClient wire, String request) throws IOException {
-    int rest = request.length() - 50;
-    wire.send(request.substring(0, rest));
-    int count = 0;
+  /** Sends most of what is no whole request at once, and the rest byte by byte until the server answers. */
+  private static void trickle(RawClient wire, String request) throws IOException {
+    int sent = request.length() - 50;
+    wire.send(request.substring(0, sent));
     while (wire.isSilentFor(TRICKLE_MILLIS)) {
-      wire.send(request.substring(rest + count, rest + count + 1));
-      count++;
+      assertThat(sent).as("bytes without an answer").isLessThan(request.length());
+      wire.send(request.substring(sent, ++sent));
     }
-    return count;
   }
 
   @Test
   void aKeptConnectionThatTricklesIsEnded() throws Exception {
     try (RawClient wire = node.connect()) {
-      assertThat(wire.send(TestNode.text("GET", "/health/live", null)).answer().status())
-          .isEqualTo(200);
-      assertThat(trickle(wire, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "a".repeat(60)))
-          .isGreaterThan(1);
+      assertThat(wire.send(LIVE).answer().status()).isEqualTo(200);
+      long start = System.nanoTime();
+      trickle(wire, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "a".repeat(60));
       assertThat(wire.answer().status()).isEqualTo(408);
       assertThat(wire.isClosedByServer()).isTrue();
+      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+          .isGreaterThanOrEqualTo(REQUEST_MILLIS);
     }
   }
 
@@ -116,47 +119,44 @@ class ConnectionGuardTest {
 
   @Test
   void anIdleConnectionIsClosedWithoutAWord() throws Exception {
-    try (RawClient fresh = node.connect();
-        RawClient kept = node.connect()) {
-      kept.send(TestNode.text("GET", "/health/live", null)).answer();
+    try (RawClient fresh = impatient.connect();
+        RawClient kept = impatient.connect()) {
       long start = System.nanoTime();
+      assertThat(kept.send(LIVE).answer().status()).isEqualTo(200);
       assertThat(kept.isClosedByServer()).isTrue();
       assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
-          .isGreaterThan(IDLE_MILLIS - 100L);
+          .isGreaterThanOrEqualTo(IDLE_MILLIS);
       assertThat(fresh.isClosedByServer()).isTrue();
     }
   }
 
   @Test
   void aConnectionInUseIsKept() throws Exception {
-    try (RawClient used = node.connect()) {
-      for (int round = 0; round < 2; round++) {
-        try (RawClient idle = node.connect()) {
-          while (idle.isSilentFor(IDLE_MILLIS / 5)) {
-            assertThat(used.send(TestNode.text("GET", "/health/live", null))
-                    .answer()
-                    .status())
-                .isEqualTo(200);
-          }
-        }
+    try (TestNode patient = started(new JsonObject().put("idleTimeoutMillis", 3_000));
+        RawClient used = patient.connect();
+        RawClient idle = patient.connect()) {
+      while (idle.isSilentFor(300)) {
+        assertThat(used.send(LIVE).answer().status()).isEqualTo(200);
       }
+      assertThat(idle.isClosedByServer()).isTrue();
+      assertThat(used.send(LIVE).answer().status()).isEqualTo(200);
     }
   }
 
   @Test
   void watchersMayBeSilent() throws Exception {
-    try (RawSocket socket = node.upgrade("/orders/none-such");
-        RawClient events = node.connect()) {
+    try (RawSocket socket = impatient.upgrade("/orders/none-such");
+        RawClient events = impatient.connect()) {
       events
           .send(TestNode.text("GET", "/orders/electronics", null, "Accept: text/event-stream"))
           .head();
       assertThat(events.chunk()).contains("snapshot");
-      try (RawClient idleSinceThen = node.connect()) {
+      try (RawClient idleSinceThen = impatient.connect()) {
         assertThat(idleSinceThen.isClosedByServer()).isTrue();
       }
       socket.send(RawSocket.PING, new byte[0]);
       assertThat(socket.readNext(RawSocket.PONG).payload()).isEmpty();
-      node.orders().publish("A1", 4);
+      impatient.orders().publish("A1", 4);
       assertThat(events.chunk()).contains("\"total\":4");
     }
   }
@@ -182,13 +182,17 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void anAnswerThatTakesLongerThanARequestMayIsWaitedFor() throws Exception {
-    try (TestNode slow = new TestNode(
-        new JsonObject().put("requestTimeoutMillis", 10_000).put("idleTimeoutMillis", 100))) {
-      new ScriptedOrders(slow.vertx()).onPlace(request -> slow.vertx()
-          .setTimer(400, late -> request.reply(ScriptedOrders.accepted("A1", 6, 0))));
-      slow.start();
-      assertThat(slow.post("/orders/A1", "{\"amount\":3}").status()).isEqualTo(200);
+  void anAnswerThatTakesLongerThanAConnectionMayBeIdleIsWaitedFor() throws Exception {
+    CompletableFuture<Message<Object>> order = new CompletableFuture<>();
+    impatient.orders().onPlace(order::complete);
+    try (RawClient waiting = impatient.connect()) {
+      waiting.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
+      Message<Object> request = order.get(20, TimeUnit.SECONDS);
+      try (RawClient idleSinceThen = impatient.connect()) {
+        assertThat(idleSinceThen.isClosedByServer()).isTrue();
+      }
+      request.reply(ScriptedOrders.accepted("A1", 6, 0));
+      assertThat(waiting.answer().status()).isEqualTo(200);
     }
   }
 }

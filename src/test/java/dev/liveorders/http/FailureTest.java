@@ -24,7 +24,7 @@ class FailureTest {
 
   @BeforeEach
   void start() throws Exception {
-    node = new TestNode(new JsonObject().put("requestTimeoutMillis", 200));
+    node = new TestNode();
     orders = new ScriptedOrders(node.vertx()).withBoard();
     node.startReady();
   }
@@ -56,11 +56,14 @@ class FailureTest {
 
   @Test
   void noAnswerIs503WhichSaysThatNobodyKnows() throws Exception {
-    orders.onPlace(request -> {});
-    Answer answer = node.post("/orders/A1", ORDER);
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.json().getString("detail"))
-        .contains("outcome is unknown", "same Idempotency-Key");
+    try (TestNode hasty = new TestNode(new JsonObject().put("requestTimeoutMillis", 200))) {
+      hasty.orders().withBoard().onPlace(request -> {});
+      hasty.startReady();
+      Answer answer = hasty.post("/orders/A1", ORDER);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.json().getString("detail"))
+          .contains("outcome is unknown", "same Idempotency-Key");
+    }
   }
 
   @Test

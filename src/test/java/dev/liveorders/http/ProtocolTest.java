@@ -221,22 +221,4 @@ class ProtocolTest {
     assertThat(list.array().getJsonObject(0).getString("name")).isEqualTo("Chocolate Bar");
     assertThat(list.body()).isEqualTo(node.get("/products/confectionery").body());
   }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/orders/electronics",
-        "/products/electronics",
-        "/categories",
-        "/electronics",
-        "/health/live",
-        "/health/ready",
-        "/nothing"
-      })
-  void headIsGetWithoutTheBody(String path) throws Exception {
-    Answer get = node.get(path);
-    Answer head = node.request("HEAD", path, null);
-    assertThat(head.status()).isEqualTo(get.status());
-    assertThat(head.headersButDate()).isEqualTo(get.headersButDate());
-  }
 }

@@ -28,7 +28,7 @@ class ReadYourWritesTest {
 
   @BeforeEach
   void start() throws Exception {
-    node = new TestNode(new JsonObject().put("requestTimeoutMillis", 1_000));
+    node = new TestNode();
     orders = new ScriptedOrders(node.vertx());
   }
 
@@ -88,14 +88,16 @@ class ReadYourWritesTest {
 
   @Test
   void aWaitThatRunsOutSaysSoAndWhereTheNodeIs() throws Exception {
-    orders.withBoard();
-    node.start();
-    Answer answer = node.get("/orders/electronics?at-least=99");
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("retry-after")).isEqualTo("1");
-    assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:node-behind");
-    assertThat(answer.json().getString("detail"))
-        .contains(ScriptedOrders.EPOCH + "-42", "99", "1000 ms");
+    try (TestNode hasty = new TestNode(new JsonObject().put("requestTimeoutMillis", 1_000))) {
+      hasty.orders().withBoard();
+      hasty.start();
+      Answer answer = hasty.get("/orders/electronics?at-least=99");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("retry-after")).isEqualTo("1");
+      assertThat(answer.json().getString("type")).isEqualTo("urn:live-orders:problem:node-behind");
+      assertThat(answer.json().getString("detail"))
+          .contains(ScriptedOrders.EPOCH + "-42", "99", "1000 ms");
+    }
   }
 
   @ParameterizedTest

@@ -16,19 +16,18 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How the server stops. */
 class ShutdownTest {
   private static final int SHUTDOWN_MILLIS = 1_000;
+  private static final int LONG_MILLIS = 20_000;
 
   private TestNode node;
   private final CompletableFuture<Message<Object>> order = new CompletableFuture<>();
 
-  @BeforeEach
-  void start() throws Exception {
-    node = new TestNode(new JsonObject().put("shutdownMillis", SHUTDOWN_MILLIS));
+  private void start(int shutdownMillis) {
+    node = new TestNode(new JsonObject().put("shutdownMillis", shutdownMillis));
     new ScriptedOrders(node.vertx()).withBoard().onPlace(order::complete);
     node.startReady();
   }
@@ -40,12 +39,13 @@ class ShutdownTest {
 
   @Test
   void whatIsUnderWayIsAnsweredAndNothingNewIsTaken() throws Exception {
+    start(LONG_MILLIS);
     int port = node.port();
     try (RawClient underWay = node.connect();
         RawClient idle = node.connect()) {
       idle.send(TestNode.text("GET", "/health/live", null)).answer();
       underWay.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
-      Message<Object> request = order.get(5, TimeUnit.SECONDS);
+      Message<Object> request = order.get(20, TimeUnit.SECONDS);
       Future<Void> stopped = node.stopHttp();
       assertThat(idle.isClosedByServer()).isTrue();
       assertThatThrownBy(() -> new RawClient(port)).isInstanceOf(IOException.class);
@@ -61,6 +61,7 @@ class ShutdownTest {
 
   @Test
   void watchersAreToldToComeBack() throws Exception {
+    start(LONG_MILLIS);
     try (RawSocket socket = node.upgrade("/orders/toys");
         RawClient events = node.connect()) {
       events
@@ -80,9 +81,10 @@ class ShutdownTest {
 
   @Test
   void whatIsNeverAnsweredIsNotWaitedForForEver() throws Exception {
+    start(SHUTDOWN_MILLIS);
     try (RawClient underWay = node.connect()) {
       underWay.send(TestNode.text("POST", "/orders/A1", "{\"amount\":3}"));
-      order.get(5, TimeUnit.SECONDS);
+      order.get(20, TimeUnit.SECONDS);
       long start = System.nanoTime();
       await(node.stopHttp());
       assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
