@@ -44,6 +44,7 @@ class StayingLiveIT {
 
   @Test
   void tabsShareASocketAndWhenOneClosesTheOtherTakesOverWithoutAStepBack() throws Exception {
+    context.addInitScript(OpenPage.PATIENT);
     OpenPage leader = open();
     try (OpenPage other = open()) {
       order(2);
