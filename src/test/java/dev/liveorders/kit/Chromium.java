@@ -3,6 +3,7 @@ package dev.liveorders.kit;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.Map;
 /**
  * A real browser: Chromium's headless shell, which is Debian's and is installed where it is not yet, or else the
  * machine's own Chromium. The shell has the same engine without windows: a page costs a third of the processor time.
- * Never a download of its own. The suites of a JVM share it, each in profiles of its own. For one thread, as
- * Playwright is.
+ * Never a download of its own. The suites of a JVM share it, each in profiles of its own. Assertions on its pages wait as
+ * long as {@link Await}. For one thread, as Playwright is.
  */
 public final class Chromium {
   private static final List<String> ARGUMENTS = List.of(
@@ -36,6 +37,7 @@ public final class Chromium {
   }
 
   private static Browser start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(Await.TIMEOUT.toMillis());
     Playwright playwright = Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "chromium-end"));

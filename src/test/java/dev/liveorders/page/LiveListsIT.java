@@ -65,7 +65,6 @@ class LiveListsIT {
     try (ShopPage page = open("<live-top id=category category=gardening></live-top>"
         + "<live-top id=limit limit=101>kept</live-top><live-top id=window window=30d></live-top>"
         + "<live-trend id=product product=ZZ9></live-trend><live-trend id=none></live-trend>")) {
-      page.page().setDefaultTimeout(20_000);
       for (Map.Entry<String, String> expected : Map.of(
               "#category", "unknown",
               "#limit", "failed",

@@ -19,6 +19,13 @@ final class OpenPage implements AutoCloseable {
   /** The addresses of sockets that tell totals. */
   static final Pattern OF_TOTALS = Pattern.compile(".*/orders(/[^/]*)?(\\?.*)?");
 
+  /** A script by which a page waits for the bestsellers as long as they take: else it goes on without after 500 ms. */
+  static final String PATIENT = """
+      {
+        const set = window.setTimeout;
+        window.setTimeout = (call, millis, ...rest) => set(call, millis === 500 ? 30_000 : millis, ...rest);
+      }""";
+
   /** What Chromium itself logs of an answer that is no success, or of a server that does not answer. */
   private static final Pattern OF_THE_NETWORK = Pattern.compile(
       "Failed to load resource.*|WebSocket connection to .* failed.*", Pattern.DOTALL);

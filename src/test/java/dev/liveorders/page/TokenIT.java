@@ -21,7 +21,7 @@ class TokenIT {
   private static final TokenIssuer ISSUER = TokenIssuer.of("HS256");
   private static final String ELEMENT = "<live-total category=electronics product=A1></live-total>";
 
-  private static final int FIRST_SECONDS = 3;
+  private static final int FIRST_SECONDS = 6;
 
   /** Adds an element that asks the test for its tokens. */
   private static final String ADD = """

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +65,6 @@ final class WallPage implements AutoCloseable {
           return range.getBoundingClientRect().right - right;
         }""", number);
     return (int) Math.ceil(((Number) more).doubleValue());
-  }
-
-  HasTextOptions textWithin(int millis) {
-    return new HasTextOptions().setTimeout(millis);
   }
 
   IsHiddenOptions hiddenWithin(int millis) {
