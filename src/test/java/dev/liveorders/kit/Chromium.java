@@ -6,7 +6,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A real browser: Chromium's headless shell, which is Debian's and is installed where it is not yet, or else the
@@ -38,8 +37,8 @@ public final class Chromium {
 
   private static Browser start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(Await.TIMEOUT.toMillis());
-    Playwright playwright = Playwright.create(
-        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    BrowserDriver.get();
+    Playwright playwright = Playwright.create();
     Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "chromium-end"));
     return playwright
         .chromium()

@@ -1,13 +1,11 @@
 package dev.liveorders.kit;
 
-import com.microsoft.playwright.impl.driver.Driver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -63,11 +61,7 @@ public final class NodeJs {
 
   /** Its own, unless PLAYWRIGHT_NODEJS_PATH names another. */
   private static String executable() {
-    Map<String, String> environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    return Driver.ensureDriverInstalled(environment, false)
-        .createProcessBuilder()
-        .command()
-        .get(0);
+    return BrowserDriver.get().createProcessBuilder().command().get(0);
   }
 
   private static String run(Path folder, String program, String... arguments) {

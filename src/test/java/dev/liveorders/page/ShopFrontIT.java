@@ -196,8 +196,7 @@ class ShopFrontIT {
   @ParameterizedTest
   @CsvSource({
     "?view=list#*, list-row, 320",
-    "?lang=de#*, product-item, 390",
-    "#garden, product-item, 3840",
+    "?lang=de#garden, product-item, 390",
     "#kitchen/K1, product-view, 1280"
   })
   void everybodyCanUseItAndItFits(String address, String part, int width) {
