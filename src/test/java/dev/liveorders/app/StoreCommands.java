@@ -30,8 +30,12 @@ public final class StoreCommands {
 
   /** Those for a store in PostgreSQL; the folder is for their configuration. */
   public static StoreCommands in(Path folder, Tenant tenant) throws IOException {
-    return new StoreCommands(
-        folder, new JsonObject().put("url", tenant.url()).put("password", tenant.password()));
+    return in(folder, tenant.url(), tenant.password());
+  }
+
+  /** Those for a store at an address. */
+  public static StoreCommands in(Path folder, String url, String password) throws IOException {
+    return new StoreCommands(folder, new JsonObject().put("url", url).put("password", password));
   }
 
   /** What a command said, on either stream, and its exit code. */

@@ -54,6 +54,11 @@ final class History {
     return shown.stream().filter(each -> !each.windows().isEmpty()).count();
   }
 
+  /** Forgets what was shown so far, which has been judged: what the store says of a commit does not change. */
+  void forgetShown() {
+    shown.clear();
+  }
+
   /** Notes an order and its answer, which has to say that it was taken. */
   Acknowledgement acknowledge(String id, String product, long amount, HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

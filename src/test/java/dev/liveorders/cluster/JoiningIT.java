@@ -8,8 +8,10 @@ import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
+import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.ResumingWatcher;
 import dev.liveorders.kit.SqliteFile;
+import dev.liveorders.kit.TokenIssuer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,14 +82,19 @@ class JoiningIT {
   /** As it is with a release whose cluster is another: all that both share is the store. */
   @Test
   void aNodeThatTheOthersDoNotHearFollowsThemThroughTheStoreAndTheyFollowIt() throws Exception {
-    try (Nodes nodes = nodes(2).env("LIVE_ORDERS_CLUSTER_SECRET", SECRET)) {
+    StoreCommands commands = StoreCommands.in(folder, tenant);
+    String key = commands.addKey("web-shop", "orders");
+    try (Nodes nodes = nodes(2)
+        .env("LIVE_ORDERS_ACCESS_READ", "token")
+        .env("LIVE_ORDERS_ACCESS_TOKEN_SECRET", TokenIssuer.SECRET)
+        .env("LIVE_ORDERS_CLUSTER_SECRET", SECRET)) {
       nodes.start(0);
       nodes.env("LIVE_ORDERS_CLUSTER_SECRET", OTHER_SECRET).start(1);
       List<Integer> ports = nodes.ports();
-      try (ResumingWatcher one = ResumingWatcher.open(ports.get(0), "electronics");
-          ResumingWatcher other = ResumingWatcher.open(ports.get(1), "electronics")) {
+      try (ResumingWatcher one = ResumingWatcher.withKey(ports.get(0), "electronics", key);
+          ResumingWatcher other = ResumingWatcher.withKey(ports.get(1), "electronics", key)) {
         for (int order = 1; order <= 4; order++) {
-          Api shop = new Api(ports.get(order % 2));
+          Api shop = new Api(ports.get(order % 2), key);
           assertThat(shop.order("A1", 1, "order" + order).statusCode()).isEqualTo(200);
           one.awaitTotal("A1", 3 + order);
           other.awaitTotal("A1", 3 + order);
@@ -100,6 +107,25 @@ class JoiningIT {
             .anyMatch(line -> line.contains("has another cluster.secret")));
         assertThat(process.lines()).noneMatch(line -> line.endsWith("has 2 nodes"));
       }
+      assertARemovedKeyIsClosedOnAll(ports, key, commands);
+    }
+  }
+
+  private static void assertARemovedKeyIsClosedOnAll(
+      List<Integer> ports, String key, StoreCommands commands) throws Exception {
+    String subprotocols = "Sec-WebSocket-Protocol: live-orders.v1, bearer." + key;
+    try (RawSocket one = RawSocket.connect(ports.get(0), "/orders", subprotocols);
+        RawSocket other = RawSocket.connect(ports.get(1), "/orders", subprotocols)) {
+      assertThat(one.readText()).contains("A1");
+      assertThat(other.readText()).contains("A1");
+      assertThat(commands.run("key", "remove", "web-shop").code()).isZero();
+      long removed = System.nanoTime();
+      assertThat(one.readClose().closeCode()).isEqualTo(4401);
+      assertThat(other.readClose().closeCode()).isEqualTo(4401);
+      for (int port : ports) {
+        assertThat(new Api(port, key).order("A1", 1, "after").statusCode()).isEqualTo(401);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - removed)).isLessThan(REMOVED_WITHIN);
     }
   }
 

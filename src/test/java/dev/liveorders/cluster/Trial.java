@@ -123,6 +123,7 @@ final class Trial implements AutoCloseable {
         + ask(swarm::reconnects) + " reconnects, " + violations.size() + " violations");
     assertThat(violations).as(nodes.said()).isEmpty();
     assertThat(windows).as("windows that were shown").isPositive();
+    tell(history::forgetShown);
   }
 
   Answers answers(int node) throws Exception {

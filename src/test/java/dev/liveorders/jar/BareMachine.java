@@ -53,18 +53,26 @@ final class BareMachine {
       exec setpriv --reuid="$user" --regid="$user" --init-groups "$@"
       """;
 
-  /** Stands in for Java: it starts cheaply, and archives no more than what it takes to say the version. */
+  /**
+   * Stands in for Java: it starts cheaply, and archives no more than what it takes to say the version; once, as a copy
+   * is as good for the same jar.
+   */
   private static final String JAVA = """
       #!/bin/sh
+      java='%s %s'
+      kept=/tmp/kept.jsa
       for last; do :; done
-      if [ "$last" = train ]; then
-        for argument; do
-          shift
-          [ "$argument" = train ] || set -- "$@" "$argument"
-        done
-        set -- "$@" --version
-      fi
-      exec %s %s "$@"
+      [ "$last" = train ] || exec $java "$@"
+      for argument; do
+        shift
+        case $argument in
+          train) ;;
+          -XX:ArchiveClassesAtExit=*) archive=${argument#*=} ;;
+          *) set -- "$@" "$argument" ;;
+        esac
+      done
+      [ -f $kept ] || $java -XX:ArchiveClassesAtExit=$kept "$@" --version
+      cp $kept "$archive"
       """;
 
   /**

@@ -80,7 +80,7 @@ class BenchIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"--deflate, 200, 10", "--deflate --tls, 100, 100"})
+  @CsvSource({"--deflate, 200, 10", "--deflate --tls, 30, 100"})
   void idleWatchersAreWeighedOnAServerOfItsOwn(String how, int watchers, double kibibytes)
       throws Exception {
     JsonNode result =
@@ -127,7 +127,7 @@ class BenchIT {
   void aServerIsMeasuredFromTheMomentItIsReady() throws Exception {
     String start = System.getProperty(SCRIPT);
     JsonNode results = benchHere("cold --command " + start + " --command " + start
-        + " --watchers 20 --rate 50 --connections 4 --warm-up 0.2"
+        + " --watchers 10 --rate 20 --connections 4 --warm-up 0.2"
         + " --seconds 2 --warm-after 2 --reference 0.2");
     assertThat(String.join("; ", results.findValuesAsText("run")))
         .isEqualTo(
@@ -136,9 +136,9 @@ class BenchIT {
     assertThat(results.get(0).get("connectsInFirstSecond").asInt()).isPositive();
     double taken = results.get(1).get("ordersPerSecond").asDouble()
         + results.get(2).get("ordersPerSecond").asDouble();
-    assertThat(taken).isBetween(1.0, 100.0);
+    assertThat(taken).isBetween(1.0, 40.0);
     assertThat(results.get(1).get("p99Millis").asDouble()).isPositive();
-    assertThat(results.get(3).get("exact").asInt()).isEqualTo(20);
+    assertThat(results.get(3).get("exact").asInt()).isEqualTo(10);
     assertThat(results.get(7).get("right").asBoolean()).isTrue();
   }
 

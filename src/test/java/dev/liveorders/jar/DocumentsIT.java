@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static dev.liveorders.kit.Document.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Document;
 import dev.liveorders.kit.JarProcess;
@@ -156,18 +157,15 @@ class DocumentsIT {
         .replace("psql postgres", psql + " postgres")
         .replace("…", "s3cret");
     shell.ran(commands);
+    String url = "postgresql://shop@127.0.0.1:" + database.port() + "/live";
     JarProcess server = jar()
-        .env("LIVE_ORDERS_STORE_URL", "postgresql://shop@127.0.0.1:" + database.port() + "/live")
+        .env("LIVE_ORDERS_STORE_URL", url)
         .env("LIVE_ORDERS_STORE_PASSWORD", "s3cret")
         .start();
     try {
       assertThat(String.join("\n", server.lines())).contains("a NEW store: 12 products");
-      JarProcess busy = jar()
-          .env("LIVE_ORDERS_STORE_URL", "postgresql://shop@127.0.0.1:" + database.port() + "/live")
-          .env("LIVE_ORDERS_STORE_PASSWORD", "s3cret")
-          .args("new-epoch")
-          .launch();
-      assertThat(busy.exitCode()).isEqualTo(1);
+      StoreCommands.Ran busy = StoreCommands.in(folder, url, "s3cret").run("new-epoch");
+      assertThat(busy.code()).isEqualTo(1);
       assertThat(busy.lines()).singleElement().asString().contains("is in use", "stop all nodes");
     } finally {
       assertThat(server.terminate()).isZero();

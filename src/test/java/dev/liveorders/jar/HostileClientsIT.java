@@ -47,7 +47,7 @@ class HostileClientsIT {
   /** As many as {@code -Dhostile.inputs} says, 50,000 with {@code -Psoak}; the same again with {@code -Dsoak.seed}. */
   @Test
   void whateverIsSentANeighbourStaysExact() throws Exception {
-    int count = Integer.getInteger("hostile.inputs", 2_000);
+    int count = Integer.getInteger("hostile.inputs", 1_000);
     long seed = Long.getLong("soak.seed", System.nanoTime());
     System.out.println(count + " hostile inputs, seed " + seed);
     server = jar("-Xmx128m").start();

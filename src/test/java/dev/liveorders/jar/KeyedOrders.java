@@ -8,19 +8,25 @@ import dev.liveorders.kit.ProxyProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** A shop that places one order after the other through a proxy, each with a key, and puts up with no rejection. */
+/**
+ * A shop that places up to fifty orders a second through a proxy, one after the other, each with a key, and puts up
+ * with no rejection.
+ */
 final class KeyedOrders implements AutoCloseable {
   private static final Duration WITHIN = Duration.ofSeconds(15);
+  private static final long PAUSE_MILLIS = 20;
 
   private final ProxyProcess proxy;
   private final Api shop;
   private final String product;
   private final String prefix;
   private final long before;
-  private final Thread thread;
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private volatile int placed;
-  private volatile boolean stopped;
   private volatile Throwable fault;
 
   /**
@@ -35,20 +41,18 @@ final class KeyedOrders implements AutoCloseable {
     this.product = product;
     this.prefix = prefix;
     this.before = shop.total("electronics", product);
-    this.thread = new Thread(this::place, "orders");
-    thread.start();
+    thread.scheduleWithFixedDelay(this::placeOne, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     awaitMore(10);
   }
 
-  private void place() {
+  private void placeOne() {
     try {
-      for (int order = 1; !stopped; order++) {
-        HttpResponse<String> answer = shop.keyedOrder(product, 1, prefix + order);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        placed = order;
-      }
+      HttpResponse<String> answer = shop.keyedOrder(product, 1, prefix + (placed + 1));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      placed++;
     } catch (Throwable thrown) {
       fault = thrown;
+      thread.shutdown();
     }
   }
 
@@ -59,8 +63,9 @@ final class KeyedOrders implements AutoCloseable {
   }
 
   void stop() throws InterruptedException {
-    stopped = true;
-    thread.join(WITHIN.toMillis());
+    thread.shutdown();
+    assertThat(thread.awaitTermination(WITHIN.toMillis(), TimeUnit.MILLISECONDS))
+        .isTrue();
     assertNoFault();
   }
 
@@ -75,6 +80,6 @@ final class KeyedOrders implements AutoCloseable {
 
   @Override
   public void close() {
-    stopped = true;
+    thread.shutdown();
   }
 }

@@ -6,11 +6,7 @@ import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
-import dev.liveorders.kit.PostgresServer;
-import dev.liveorders.kit.PostgresServer.Tenant;
-import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.Shell;
-import dev.liveorders.kit.TokenIssuer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and otherwise in this JVM.
  */
 class KeysIT {
-  /** Within which a change is in force on every node. */
+  /** Within which a change is in force. */
   private static final Duration IN_FORCE = Duration.ofSeconds(5);
 
   @TempDir
@@ -154,43 +150,5 @@ class KeysIT {
         }
       }
     }
-  }
-
-  @Test
-  void nodesThatShareADatabaseAlsoCloseWhatARemovedKeyHasOpen() throws Exception {
-    Tenant tenant = PostgresServer.shared().newTenant();
-    StoreCommands commands = StoreCommands.in(folder, tenant);
-    String shop = commands.addKey("web-shop", "orders");
-    for (int i = 0; i < 3; i++) {
-      startNode(tenant);
-    }
-    List<RawSocket> sockets = new ArrayList<>();
-    for (JarProcess node : servers) {
-      assertThat(order(node, shop)).isEqualTo(200);
-      RawSocket socket = RawSocket.connect(
-          node.port(), "/orders", "Sec-WebSocket-Protocol: live-orders.v1, bearer." + shop);
-      sockets.add(socket);
-      assertThat(socket.readText()).contains("A1");
-    }
-    assertThat(commands.run("key", "remove", "web-shop").code()).isZero();
-    long removed = System.nanoTime();
-    for (int i = 0; i < sockets.size(); i++) {
-      try (RawSocket socket = sockets.get(i)) {
-        assertThat(socket.readClose().closeCode()).isEqualTo(4401);
-      }
-      assertThat(order(servers.get(i), shop)).isEqualTo(401);
-    }
-    assertThat(Duration.ofNanos(System.nanoTime() - removed)).isLessThan(IN_FORCE);
-  }
-
-  private void startNode(Tenant tenant) throws Exception {
-    servers.add(jar()
-        .env("LIVE_ORDERS_CLUSTER_NAME", "keys-" + ProcessHandle.current().pid())
-        .env("LIVE_ORDERS_STORE_URL", tenant.url())
-        .env("LIVE_ORDERS_STORE_PASSWORD", tenant.password())
-        .env("LIVE_ORDERS_ACCESS_READ", "token")
-        .env("LIVE_ORDERS_ACCESS_TOKEN_SECRET", TokenIssuer.SECRET)
-        .args("-cluster")
-        .start());
   }
 }

@@ -2,6 +2,7 @@ package dev.liveorders.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Answer;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
@@ -94,8 +95,8 @@ class KillIT {
       assertThat(file.number("select total from products where id = 'A1'"))
           .isEqualTo(OPENING + ORDERS);
     }
-    JarProcess audit = JarProcess.builder().folder(folder).args("audit").launch();
-    assertThat(audit.exitCode()).as(audit.lines().toString()).isZero();
+    StoreCommands.Ran audit = StoreCommands.in(folder).run("audit");
+    assertThat(audit.code()).as(audit.lines().toString()).isZero();
   }
 
   private JarProcess start() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.http.connection.LoopbackAddresses;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.RawSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -134,13 +135,16 @@ class ListeningIT {
   @ParameterizedTest
   @ValueSource(strings = {"epoll", "nio"})
   @EnabledOnOs(OS.LINUX)
-  void fewFileDescriptorsAreWarnedOfOnce(String transport) throws Exception {
+  void fewFileDescriptorsAreWarnedOfOnceWithTheTransportThatWasAskedFor(String transport)
+      throws Exception {
     JarProcess server = jar()
         .env("LIVE_ORDERS_HTTP_TRANSPORT", transport)
         .under("sh", "-c", "ulimit -n 512; exec \"$@\"", "sh")
         .start();
     Socket[] sockets = new Socket[600];
-    try {
+    try (RawSocket watcher = RawSocket.connect(server.port(), "/orders/electronics")) {
+      assertThat(server.lines().get(0)).endsWith(transport + " transport");
+      assertThat(watcher.readText()).contains("\"A1\"");
       assertThat(server.lines())
           .filteredOn(line -> line.contains("live.maxWatchers"))
           .singleElement()

@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import dev.liveorders.app.StoreCommands;
 import dev.liveorders.jar.ProxiedNodes.Kind;
 import dev.liveorders.kit.Api;
+import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.ProxyFile;
 import dev.liveorders.kit.ProxyProcess;
@@ -46,6 +47,7 @@ final class ProxiedNodes {
     while (nodes.size() < 3) {
       nodes.add(JarProcess.builder()
           .folder(folder)
+          .java(CheapJava.COMPILING_EARLY.split(" "))
           .args("-cluster")
           .env(
               "LIVE_ORDERS_CLUSTER_NAME",
@@ -53,9 +55,7 @@ final class ProxiedNodes {
           .env(
               "LIVE_ORDERS_HTTP_HOST",
               "0.0.0.0") // with a host of this machine only, foreign Host headers are rejected
-          .env(
-              "LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS",
-              "3") // two shops order as fast as they can meanwhile
+          .env("LIVE_ORDERS_SHUTDOWN_DRAIN_SECONDS", "3") // two shops order meanwhile
           .env("LIVE_ORDERS_SIMULATION_ENABLED", "false")
           .env("LIVE_ORDERS_PAGE_CURRENCY", "CHF")
           .launch());

@@ -3,6 +3,7 @@ package dev.liveorders.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.RawSocket;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the jar starts, and what it says when it cannot. */
 class StartIT {
@@ -70,16 +69,15 @@ class StartIT {
             && !line.getString("log.logger").startsWith("io.netty.channel."));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"nio", "io_uring"})
+  @Test
   @EnabledOnOs(OS.LINUX)
-  void theTransportIsTheOneThatWasAskedFor(String asked) throws Exception {
+  void theTransportIsIoUringWhereThatIsAskedFor() throws Exception {
     assumeTrue(
-        !asked.equals("io_uring") || IoUring.isAvailable(),
+        IoUring.isAvailable(),
         () -> "io_uring does not load here: " + IoUring.unavailabilityCause());
-    JarProcess server = jar().env("LIVE_ORDERS_HTTP_TRANSPORT", asked).start();
+    JarProcess server = jar().env("LIVE_ORDERS_HTTP_TRANSPORT", "io_uring").start();
     try (RawSocket watcher = RawSocket.connect(server.port(), "/orders/electronics")) {
-      assertThat(server.lines().get(0)).endsWith(asked + " transport");
+      assertThat(server.lines().get(0)).endsWith("io_uring transport");
       assertThat(watcher.readText()).contains("\"A1\"");
     } finally {
       assertThat(server.terminate()).isZero();
@@ -125,8 +123,9 @@ class StartIT {
 
   @Test
   void aStoreBelongsToOneProcessAndANewEpochIsForOneThatNobodyHas() throws Exception {
-    JarProcess nowhere = jar().args("new-epoch").launch();
-    assertThat(nowhere.exitCode()).isEqualTo(1);
+    StoreCommands commands = StoreCommands.in(folder);
+    StoreCommands.Ran nowhere = commands.run("new-epoch");
+    assertThat(nowhere.code()).isEqualTo(1);
     assertThat(nowhere.lines())
         .singleElement()
         .asString()
@@ -134,12 +133,12 @@ class StartIT {
     assertThat(folder.resolve("data")).doesNotExist();
     JarProcess first = jar().start();
     try {
-      for (String command : List.of("", "new-epoch")) {
-        JarProcess second = jar()
-            .args(command.isEmpty() ? new String[0] : new String[] {command})
-            .launch();
-        assertThat(second.exitCode()).isEqualTo(1);
-        assertThat(second.lines())
+      JarProcess second = jar().launch();
+      assertThat(second.exitCode()).isEqualTo(1);
+      StoreCommands.Ran command = commands.run("new-epoch");
+      assertThat(command.code()).isEqualTo(1);
+      for (List<String> said : List.of(second.lines(), command.lines())) {
+        assertThat(said)
             .singleElement()
             .asString()
             .contains("data/live-orders.db", "process " + first.pid());

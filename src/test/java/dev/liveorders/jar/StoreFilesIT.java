@@ -31,7 +31,7 @@ class StoreFilesIT {
     JarProcess server = jar().start();
     Api api = new Api(server.port());
     int acknowledged = 0;
-    for (; acknowledged < 200; acknowledged++) {
+    for (; acknowledged < 40; acknowledged++) {
       assertThat(api.order("A1", 1, "before-" + acknowledged).statusCode()).isEqualTo(200);
     }
     Files.delete(Path.of(file + "-wal"));

@@ -15,27 +15,39 @@ public final class ResumingWatcher implements AutoCloseable {
 
   private final int port;
   private final String path;
+  private final String subprotocols;
   private final Map<String, Long> totals = new HashMap<>();
   private RawSocket socket;
   private String epoch;
   private long seq;
   private int resumed;
 
-  private ResumingWatcher(int port, String path) {
+  private ResumingWatcher(int port, String path, String subprotocols) {
     this.port = port;
     this.path = path;
+    this.subprotocols = subprotocols;
   }
 
   /** Connects to a server or proxy of this machine, as a page that came from there. */
   public static ResumingWatcher open(int port, String category) throws IOException {
-    ResumingWatcher watcher = new ResumingWatcher(port, "/orders/" + category);
+    return open(port, category, SUBPROTOCOL);
+  }
+
+  /** The same where readers need a key. */
+  public static ResumingWatcher withKey(int port, String category, String key) throws IOException {
+    return open(port, category, SUBPROTOCOL + ", bearer." + key);
+  }
+
+  private static ResumingWatcher open(int port, String category, String subprotocols)
+      throws IOException {
+    ResumingWatcher watcher = new ResumingWatcher(port, "/orders/" + category, subprotocols);
     watcher.connect(watcher.path);
     watcher.read();
     return watcher;
   }
 
   private void connect(String url) throws IOException {
-    socket = RawSocket.connect(port, url, SUBPROTOCOL, "Origin: http://localhost:" + port);
+    socket = RawSocket.connect(port, url, subprotocols, "Origin: http://localhost:" + port);
   }
 
   /** Reads on until a product's total is so high. */
