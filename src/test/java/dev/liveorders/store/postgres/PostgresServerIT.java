@@ -63,7 +63,7 @@ class PostgresServerIT {
 
   private void open(String url, Duration settleTimeout) {
     store = OrderStores.create(
-        vertx, PostgresFixture.withShortTimeouts(url, tenant.password(), settleTimeout), false);
+        vertx, PostgresFixture.withSettleTimeout(url, tenant.password(), settleTimeout), false);
     await(store.open());
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
@@ -116,7 +116,13 @@ class PostgresServerIT {
 
   @Test
   void aServerThatHangsIsGivenUpInTimeAndWhatItDidAfterAllCounts() {
-    open(tenant.url(), Duration.ofMillis(500));
+    open(tenant.url(), PostgresFixture.SETTLE_TIMEOUT);
+    await(store.close());
+    store = OrderStores.create(
+        vertx,
+        PostgresFixture.withShortTimeouts(tenant.url(), tenant.password(), Duration.ofMillis(500)),
+        false);
+    await(store.open());
     place("warm", 1);
     server.freeze();
     try {
