@@ -22,10 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who is let into a cluster, and who does what there that only one may do. */
 class JoiningIT {
-  private static final Duration SIMULATOR_WITHIN = Duration.ofSeconds(10);
-  private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
-  private static final Duration REMOVED_WITHIN = Duration.ofSeconds(5);
-
   private static final String SECRET = "Pz8rWk3nVt6mXb9cQd2gLh5sJf7yTe4u";
   private static final String OTHER_SECRET = "Pz8rWk3nVt6mXb9cQd2gLh5sJf7yTe4v";
 
@@ -72,9 +68,7 @@ class JoiningIT {
     long killed = System.nanoTime();
     long orders = simulated();
     Await.until(
-        "another node simulates orders",
-        SIMULATOR_WITHIN,
-        () -> !holder.equals(holder()) && simulated() > orders);
+        "another node simulates orders", () -> !holder.equals(holder()) && simulated() > orders);
     System.out.println("another node simulates orders after "
         + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
   }
@@ -173,7 +167,6 @@ class JoiningIT {
       assertThat(commands.run("key", "remove", "web-shop").code()).isZero();
       Await.until(
           "the other takes the key no more",
-          REMOVED_WITHIN,
           () -> other.order("A1", 1, "after").statusCode() == 401);
     }
     try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
@@ -186,10 +179,6 @@ class JoiningIT {
   }
 
   private static void awaitTotal(Api api, long total) throws Exception {
-    Await.until(
-        "total " + total,
-        SEEN_WITHIN,
-        () -> api.total("electronics", "A1"),
-        shown -> shown == total);
+    Await.until("total " + total, () -> api.total("electronics", "A1"), shown -> shown == total);
   }
 }

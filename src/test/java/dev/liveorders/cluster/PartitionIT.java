@@ -196,7 +196,7 @@ class PartitionIT {
     trial.awaitAcknowledgedBy(ALONE, 1);
     System.out.println("healed: takes orders again after " + since(healed).toMillis() + " ms");
     assertConverges("healed");
-    trial.awaitTrue(() -> trial.stale() == 0, () -> "somebody is told of old totals");
+    awaitNobodyStale();
     System.out.println("healed: nobody is stale after " + since(healed).toMillis() + " ms");
     assertBusBack(healed, BUS_BACK_WITHIN);
   }
@@ -208,15 +208,27 @@ class PartitionIT {
     assertThat(took).isLessThan(within);
   }
 
+  private void awaitNobodyStale() throws Exception {
+    trial.awaitTrue(() -> trial.stale() == 0, () -> "somebody is told of old totals");
+  }
+
   /**
-   * Every watcher stayed, every order was answered, and nobody was told of old totals but those of the node, if any.
+   * Every watcher stayed, every order was answered, and nobody shows old totals. The node, if any, had told all its
+   * watchers of them. Elsewhere not all may have been told: a machine that stands still for a moment has a node tell
+   * those to whom a ping is due.
    */
   private void assertNobodyLost(boolean stale) throws Exception {
     assertThat(trial.reconnects()).isZero();
+    awaitNobodyStale();
     for (int node = 0; node < SplitCluster.COUNT; node++) {
       int number = node;
-      long told = stale && node == ALONE ? trial.ask(() -> trial.swarm().count(number)) : 0;
-      assertThat(trial.ask(() -> trial.swarm().countOnceStale(number))).isEqualTo(told);
+      long all = trial.ask(() -> trial.swarm().count(number));
+      long told = trial.ask(() -> trial.swarm().countOnceStale(number));
+      if (stale && node == ALONE) {
+        assertThat(told).isEqualTo(all);
+      } else {
+        assertThat(told).isLessThan(all);
+      }
       assertThat(trial.ask(trial.answers(node)::unanswered)).isZero();
     }
   }

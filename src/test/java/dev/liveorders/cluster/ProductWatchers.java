@@ -79,9 +79,13 @@ final class ProductWatchers implements AutoCloseable {
     assertThat(lists()).allMatch(list -> list.contains("\"id\":\"" + product + "\""));
   }
 
-  /** Waits until all are told that it is gone, and looks whether lists are without it. */
-  void awaitGone() throws Exception {
+  /** Waits until all are told that it is gone. */
+  void awaitToldGone() {
     awaitTold("{\"id\":\"" + product + "\",\"gone\":true}");
+  }
+
+  /** Looks whether lists are without it and orders of it are rejected. */
+  void assertGone() throws Exception {
     assertThat(lists()).noneMatch(list -> list.contains("\"id\":\"" + product + "\""));
     for (Api node : nodes) {
       assertThat(node.order(product, 1, "late").statusCode()).isEqualTo(410);

@@ -27,6 +27,7 @@ class AuditIT {
         .folder(folder)
         .env("LIVE_ORDERS_REHEARSAL_MILLIS", "0")
         .env("LIVE_ORDERS_AUDIT_SALES_SECONDS", "3")
+        .env("LIVE_ORDERS_LIVE_PONG_TIMEOUT_MILLIS", "600000") // its watcher answers no pings
         .env("LIVE_ORDERS_SIMULATION_ENABLED", "false");
   }
 

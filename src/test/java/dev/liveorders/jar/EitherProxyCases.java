@@ -80,11 +80,11 @@ abstract class EitherProxyCases {
       Api shop = cluster.shop(proxy);
       long total = shop.total("confectionery", "B1");
       assertThat(plain.readText()).contains("\"id\":\"B1\",\"total\":" + total);
-      assertThat(data(events)).contains("{\"id\":\"B1\",\"total\":" + total);
+      awaitData(events, "{\"id\":\"B1\",\"total\":" + total);
       for (int order = 1; order <= 3; order++) {
         total++;
         assertThat(shop.order("B1", 1, kind + "-" + order).statusCode()).isEqualTo(200);
-        assertThat(data(events)).contains("{\"id\":\"B1\",\"total\":" + total);
+        awaitData(events, "{\"id\":\"B1\",\"total\":" + total);
         assertThat(plain.readText()).isEqualTo("{\"id\":\"B1\",\"total\":" + total + "}");
         v1.awaitTotal("B1", total);
       }
@@ -101,13 +101,13 @@ abstract class EitherProxyCases {
         new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** The data of the next event. */
-  private static String data(BufferedReader events) throws IOException {
-    String line = events.readLine();
-    while (!line.startsWith("data:")) {
-      line = events.readLine();
-    }
-    return line;
+  /** Reads on until the data of an event has this in it. */
+  private static void awaitData(BufferedReader events, String part) {
+    Await.until(
+        "an event with " + part,
+        ProxiedNodes.TIMEOUT,
+        events::readLine,
+        line -> line.startsWith("data:") && line.contains(part));
   }
 
   @ParameterizedTest

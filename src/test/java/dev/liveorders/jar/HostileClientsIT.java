@@ -98,7 +98,8 @@ class HostileClientsIT {
       }
       Api api = new Api(server.port());
       Await.until("an order is taken", () -> isTaken(api));
-      assertThat(server.lines()).anyMatch(line -> line.contains("limits.requestMemoryPercent"));
+      Await.until("it says so", () -> server.lines().stream()
+          .anyMatch(line -> line.contains("limits.requestMemoryPercent")));
     } finally {
       for (Socket socket : sockets) {
         socket.close();

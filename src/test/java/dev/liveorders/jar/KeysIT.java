@@ -6,6 +6,7 @@ import dev.liveorders.app.StoreCommands;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.Leeway;
 import dev.liveorders.kit.Shell;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KeysIT {
   /** Within which a change is in force. */
-  private static final Duration IN_FORCE = Duration.ofSeconds(5);
+  private static final Duration IN_FORCE = Leeway.over(Duration.ofSeconds(5));
 
   @TempDir
   private Path folder;

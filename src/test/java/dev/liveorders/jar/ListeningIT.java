@@ -99,6 +99,12 @@ class ListeningIT {
         assertThat(socket.getInputStream().read()).isEqualTo('H');
       }
     }
+    until(
+        "the lines of all requests",
+        () -> server.lines().stream()
+                .filter(line -> line.contains("GET \"/orders/electronics\" 403"))
+                .count()
+            >= 20);
     List<String> said = server.lines().stream()
         .filter(line -> line.contains("https://evil.example"))
         .toList();

@@ -121,9 +121,10 @@ public final class PostgresServer {
     return process.getPort();
   }
 
-  /** Ends it the fast way: open connections are cut. */
+  /** Ends it the fast way: open connections are cut. It may take longer than the library waits for it. */
   public void stop() throws IOException {
     process.close();
+    Await.until("the server has stopped", () -> Files.notExists(data.resolve("postmaster.pid")));
   }
 
   /** Starts it again, on the same port with the same data. */

@@ -8,11 +8,12 @@ import java.util.Optional;
 
 /**
  * Configurations of stores in PostgreSQL: ones with timeouts that only what never ends reaches, and for tests of these
- * ones with short timeouts.
+ * ones with short timeouts, of as few kinds as they need.
  */
 public final class PostgresFixture {
   private static final Duration LOCK_TIMEOUT = Duration.ofMillis(400);
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1_500);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration CALL_TIMEOUT = Duration.ofMillis(1_000);
   static final Duration SETTLE_TIMEOUT = Duration.ofMillis(6_000);
 
@@ -23,13 +24,16 @@ public final class PostgresFixture {
   }
 
   public static AppConfig.Store config(String url, String password) {
-    return config(
-        url,
-        password,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(15),
-        SETTLE_TIMEOUT);
+    return withSettleTimeout(url, password, SETTLE_TIMEOUT);
+  }
+
+  static AppConfig.Store withSettleTimeout(String url, String password, Duration settleTimeout) {
+    return config(url, password, PATIENCE, PATIENCE, Duration.ofSeconds(15), settleTimeout);
+  }
+
+  /** Short ones for calls, and none for connections. */
+  static AppConfig.Store withShortCalls(String url, String password) {
+    return config(url, password, LOCK_TIMEOUT, PATIENCE, CALL_TIMEOUT, SETTLE_TIMEOUT);
   }
 
   static AppConfig.Store withShortTimeouts(String url, String password, Duration settleTimeout) {

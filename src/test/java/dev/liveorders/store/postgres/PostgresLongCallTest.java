@@ -17,6 +17,7 @@ class PostgresLongCallTest extends StoreBehindProxy {
 
   /** Makes each commit take longer than the server and a node wait for an order. */
   private void slowDown() {
+    reopen(PostgresFixture.withShortCalls(urlOfProxy(), tenant.password()));
     tables.sql("create function linger() returns trigger language plpgsql as"
         + " 'begin perform pg_sleep(2.2); return null; end'");
     tables.sql("create trigger slow after update on ledger"

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,14 +123,21 @@ class PostgresReleasesTest {
             + " ('p', 'A1', 1, 'api', now(), 1)");
     store = open(tenant);
     SalesHistory history = history();
-    assertThat(history.minutes().amounts()).containsExactly(11);
-    assertThat(history.hours().amounts()).containsExactly(11);
-    assertThat(history.days().amounts()).containsExactly(100, 11);
+    assertThat(history.minutes().amounts()).satisfies(amounts -> assertSum(amounts, 11));
+    assertThat(history.hours().amounts()).satisfies(amounts -> assertSum(amounts, 11));
+    assertThat(history.days().amounts())
+        .startsWith(100)
+        .satisfies(amounts -> assertSum(amounts, 111));
     int day = (int)
         Instant.now().minus(Duration.ofDays(2)).atZone(BERLIN).toLocalDate().toEpochDay();
     assertThat(history.days().starts()[0]).isBetween(day - 1, day);
     assertThat(tables.number("select count(*) from orders where placed_at > now()"))
         .isZero();
+  }
+
+  /** Of one step or of two: one may have begun between the order and the upgrade. */
+  private static void assertSum(long[] amounts, long sum) {
+    assertThat(LongStream.of(amounts).sum()).isEqualTo(sum);
   }
 
   @Test

@@ -67,7 +67,7 @@ class PostgresTlsIT {
     await(store.open());
     assertThat(server.sql(
             "select ssl from pg_stat_ssl join pg_stat_activity using (pid) where usename = '"
-                + tenant.name() + "'"))
+                + tenant.name() + "' order by backend_start desc"))
         .isEqualTo(encrypted);
     await(store.close());
   }

@@ -56,7 +56,6 @@ class PostgresUnansweredTest extends StoreBehindProxy {
 
   @Test
   void aChangeOfTheCatalogueThatIsCertainlyNotThereIsKnownNotToBe() throws SQLException {
-    reopenPatiently();
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
       lockLedger(other, statement);
@@ -113,7 +112,6 @@ class PostgresUnansweredTest extends StoreBehindProxy {
 
   /** The answer to the commit of a change is lost, on its way, after the change was stored. */
   private void assertIsUnknown(Function<OrderStore, Future<?>> change) throws SQLException {
-    reopenPatiently();
     tables.sql("create function linger() returns trigger language plpgsql as"
         + " 'begin perform pg_advisory_xact_lock(5); return null; end'");
     tables.sql("create constraint trigger at_commit after update on ledger"
@@ -133,7 +131,6 @@ class PostgresUnansweredTest extends StoreBehindProxy {
   @Test
   void whatWasNotCommittedIsKnownNotToBe() throws SQLException {
     server.sql("update " + tenant.name() + ".products set total = 99 where id = 'A1'");
-    reopenPatiently();
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
       lockLedger(other, statement);

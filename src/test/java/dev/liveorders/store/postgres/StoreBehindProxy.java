@@ -21,19 +21,14 @@ import dev.liveorders.store.OrderStores;
 import dev.liveorders.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An open store with A1 and A2 behind a proxy to its server, and locks that it waits for. */
-@ExtendWith(VertxExtension.class)
 abstract class StoreBehindProxy {
   final PostgresServer server = PostgresServer.shared();
   final Tenant tenant = server.newTenant();
@@ -42,18 +37,9 @@ abstract class StoreBehindProxy {
   OrderStore store;
   Position opened;
 
-  /** The first store of a JVM loads classes, which on a busy machine takes longer than an impatient one waits. */
-  @BeforeAll
-  static void openPatiently(Vertx ofAllTests) {
-    OrderStore patient = OrderStores.create(
-        ofAllTests, PostgresFixture.config(PostgresServer.shared().newTenant()), false);
-    await(patient.open());
-    await(patient.close());
-  }
-
   @BeforeEach
   void openStore() {
-    store = open(PostgresFixture.SETTLE_TIMEOUT);
+    store = open(PostgresFixture.config(urlOfProxy(), tenant.password()));
     await(store.seed(new Catalogue(
         List.of(OrderStoreFixture.ELECTRONICS),
         List.of(
@@ -63,14 +49,11 @@ abstract class StoreBehindProxy {
     opened = await(store.position());
   }
 
-  OrderStore open(Duration settleTimeout) {
-    return open(PostgresFixture.withShortTimeouts(urlOfProxy(), tenant.password(), settleTimeout));
-  }
-
-  /** Opens the store anew, so that it waits for a lock for longer than it takes to see that it does. */
-  void reopenPatiently() {
+  /** Opens the store anew, with limits that a test is about. */
+  void reopen(AppConfig.Store config) {
     await(store.close());
-    store = open(PostgresFixture.config(urlOfProxy(), tenant.password()));
+    store = open(config);
+    place("warm", 1);
   }
 
   private OrderStore open(AppConfig.Store config) {
@@ -79,7 +62,7 @@ abstract class StoreBehindProxy {
     return created;
   }
 
-  private String urlOfProxy() {
+  String urlOfProxy() {
     return tenant.url("127.0.0.1:" + proxy.port());
   }
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,15 +61,18 @@ class SqliteBackupTest {
     }
     Position before = await(store.position());
     AtomicBoolean done = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> {
       int commits = 0;
       while (!done.get()) {
         place(store, "meanwhile-" + commits++ + "-", 20);
+        begun.countDown();
       }
       return commits;
     });
     StoreContent content;
     try {
+      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
       content = backup(false);
     } finally {
       done.set(true);
