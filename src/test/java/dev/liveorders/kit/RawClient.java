@@ -157,17 +157,12 @@ public final class RawClient implements AutoCloseable {
 
   /** Reads one chunk of a chunked body, past signs of life of an event stream; empty for the last. */
   public String chunk() throws IOException {
-    String chunk = anyChunk();
-    while (chunk.equals(SIGN_OF_LIFE)) {
-      chunk = anyChunk();
-    }
-    return chunk;
-  }
-
-  private String anyChunk() throws IOException {
-    int size = Integer.parseInt(line().strip(), 16);
-    String chunk = new String(in.readNBytes(size), StandardCharsets.UTF_8);
-    line();
+    String chunk;
+    do {
+      int size = Integer.parseInt(line().strip(), 16);
+      chunk = new String(in.readNBytes(size), StandardCharsets.UTF_8);
+      line();
+    } while (chunk.equals(SIGN_OF_LIFE));
     return chunk;
   }
 
