@@ -76,7 +76,8 @@ class JoiningIT {
 
   /** As it is with a release whose cluster is another: all that both share is the store. */
   @Test
-  void aNodeThatTheOthersDoNotHearFollowsThemThroughTheStoreAndTheyFollowIt() throws Exception {
+  void aNodeThatTheOthersDoNotHearFollowsThemThroughTheStoreAndTheyFollowItAlsoInKeys()
+      throws Exception {
     StoreCommands commands = StoreCommands.in(folder, tenant);
     String key = commands.addKey("web-shop", "orders");
     try (Nodes nodes = nodes(2)

@@ -53,9 +53,9 @@ class TokenExpiryTest {
 
   @Test
   void aSocketIsClosedWithinASecondOfItsExpiry() throws Exception {
-    long expiry = System.currentTimeMillis() + 2_000;
+    long expiry = System.currentTimeMillis() + 3_000;
     try (RawSocket socket =
-            openRead("/orders/electronics", ISSUER.expiringToken(2, "electronics"));
+            openRead("/orders/electronics", ISSUER.expiringToken(3, "electronics"));
         RawSocket longer = openRead("/orders/electronics", ISSUER.token("electronics"))) {
       RawSocket.Frame close = socket.readClose();
       assertThat(System.currentTimeMillis()).isBetween(expiry - 100, expiry + 5_000);
@@ -68,14 +68,14 @@ class TokenExpiryTest {
 
   @Test
   void aStreamOfEventsEndsAtItsExpiry() throws Exception {
-    long expiry = System.currentTimeMillis() + 2_000;
+    long expiry = System.currentTimeMillis() + 3_000;
     try (RawClient client = node.connect()) {
       client.send(TestNode.text(
           "GET",
           "/orders/electronics",
           null,
           "Accept: text/event-stream",
-          "Authorization: Bearer " + ISSUER.expiringToken(2, "electronics")));
+          "Authorization: Bearer " + ISSUER.expiringToken(3, "electronics")));
       assertThat(client.readUntil("\r\n0\r\n\r\n")).contains("\"A1\"");
       assertThat(System.currentTimeMillis()).isBetween(expiry - 100, expiry + 5_000);
     }

@@ -32,7 +32,7 @@ final class Visitors implements AutoCloseable {
     orders = new KeyedOrders(proxy, key, product, "visitor-of-" + product + "-");
   }
 
-  /** Waits until so many more orders are taken, each at once. */
+  /** Waits until so many more orders are taken, each at the first attempt. */
   void awaitMoreOrders(int count) {
     orders.awaitMore(count);
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** A shop's own client: places orders and reads totals over HTTP. May be used from many threads. */
 public final class Api {
-  /** Also of one attempt to connect: only what never comes fails. */
-  private static final Duration TIMEOUT = Await.TIMEOUT;
+  /** Of one attempt, also to connect: who waits for an answer has time for another. */
+  private static final Duration TIMEOUT = Await.TIMEOUT.dividedBy(2);
 
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)

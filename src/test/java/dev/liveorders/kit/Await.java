@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.pollinterval.IterativePollInterval;
 
-/** Waiting in tests: for a future, an element or a condition, never for a time. Not for event loops, which it blocks. */
+/** Waiting in tests: for a future, an element or a condition, never for a time. It blocks, so not for event loops. */
 public final class Await {
   /** The time limit where none is given: long enough for a slow machine, so that only what never comes fails. */
   public static final Duration TIMEOUT = Duration.ofSeconds(20);

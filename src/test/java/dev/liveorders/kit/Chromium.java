@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * A real browser: Chromium's headless shell, which is Debian's and is installed where it is not yet, or else the
  * machine's own Chromium. The shell has the same engine without windows: a page costs a third of the processor time.
- * Never a download of its own. The suites of a JVM share it, each in profiles of its own. Assertions on its pages wait as
- * long as {@link Await}. For one thread, as Playwright is.
+ * Never a download of its own. The suites of a JVM share it, each in profiles of its own. Assertions on its pages wait
+ * as long as {@link Await}. For one thread, as Playwright is.
  */
 public final class Chromium {
   private static final List<String> ARGUMENTS = List.of(

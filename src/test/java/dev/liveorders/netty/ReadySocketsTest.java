@@ -89,7 +89,7 @@ class ReadySocketsTest {
       said.countDown();
       assertThat(Await.await(manyBefore)).isFalse();
       assertThat(Await.await(many.future())).isTrue();
-      Await.await(connector.close());
+      Await.await(connector.close()); // one that nothing refers to closes itself, and what it has
     } finally {
       Await.await(others.close());
       Await.await(vertx.close());

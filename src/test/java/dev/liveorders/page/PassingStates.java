@@ -11,13 +11,13 @@ final class PassingStates {
   private static final String START = """
       ([element, attribute]) => {
         const passed = (window.passed = []);
-        const note = ({ target }) => {
-          if (target.localName !== element) return;
+        const note = ({ target, oldValue }) => {
+          if (target.localName !== element || target.getAttribute(attribute) === oldValue) return;
           const product = target.closest('product-item')?.getAttribute('product-id');
           passed.push([product, target.getAttribute(attribute) ?? '']);
         };
         new MutationObserver((records) => records.forEach(note))
-          .observe(document.body, { subtree: true, attributeFilter: [attribute] });
+          .observe(document.body, { subtree: true, attributeFilter: [attribute], attributeOldValue: true });
       }""";
 
   private static final String OF_PRODUCT = """

@@ -62,7 +62,7 @@ class InvalidKeysTest extends KeysFixture {
 
   @Test
   void aKeyEndsAtItsTime() throws Exception {
-    Instant soon = Instant.now().plusMillis(2_000);
+    Instant soon = Instant.now().plusMillis(3_000);
     KeyText brief = keys.add("brief", Optional.of(soon), Scope.ORDERS);
     assertThat(order(Keys.header(brief)).status()).isEqualTo(200);
     Answer late =
@@ -84,7 +84,7 @@ class InvalidKeysTest extends KeysFixture {
 
   @Test
   void aKeyThatExpiresBeforeItsRequestHasArrivedPlacesNothing() throws Exception {
-    Instant soon = Instant.now().plusMillis(2_000);
+    Instant soon = Instant.now().plusMillis(3_000);
     KeyText brief = keys.add("brief", Optional.of(soon), Scope.ORDERS);
     Await.until("it is known", () -> order(Keys.header(brief)).status() == 200);
     try (RawClient wire = begin(brief)) {

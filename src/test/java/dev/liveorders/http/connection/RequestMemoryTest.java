@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nodes with little memory for requests and answers under way, and clients that take more. */
 class RequestMemoryTest {
   private static final int MEMORY = 1_000_000;
-  private static final int IDLE_MILLIS = 3_000;
+  private static final int IDLE_MILLIS = 5_000;
 
-  /** So many of them that a client makes are more than an idle connection lasts. */
-  private static final int PAUSE_MILLIS = 800;
+  /** Several of these make up more than an idle connection lasts. */
+  private static final int PAUSE_MILLIS = 1_100;
 
   private static final int PART = 200_000;
 

@@ -46,11 +46,7 @@ class DetailsNewsSocketTest {
       assertThat(nextOf(some, "details").getLong("seq")).isEqualTo(6);
 
       board.publish(totals(7, total("A1", 4, 7)));
-      JsonObject update = next(some);
-      while (!update.getString("type").equals("update")) {
-        assertThat(update.getString("type")).as("orders are no details").isEqualTo("heartbeat");
-        update = next(some);
-      }
+      assertThat(next(some).getString("type")).as("orders are no details").isEqualTo("update");
     }
   }
 
@@ -81,7 +77,7 @@ class DetailsNewsSocketTest {
       board.publish(totals(7, total("A1", 4, 7)));
       JsonObject message = next(knows);
       while (!message.getString("type").equals("update")) {
-        assertThat(message.getString("type")).isIn("snapshot", "heartbeat");
+        assertThat(message.getString("type")).isEqualTo("snapshot");
         message = next(knows);
       }
     }

@@ -61,17 +61,10 @@ class V1CommandsTest {
     }
   }
 
-  /** Reads past pings and heartbeats, until there were so many pongs. */
-  private static int pongs(RawSocket socket, int wanted) throws IOException {
-    int pongs = 0;
-    while (pongs < wanted) {
-      RawSocket.Frame frame = socket.read();
-      if (frame.opcode() == RawSocket.PING) {
-        socket.send(RawSocket.PONG, frame.payload());
-      }
-      pongs += frame.opcode() == RawSocket.PONG ? 1 : 0;
+  private static void readPongs(RawSocket socket, int wanted) throws IOException {
+    for (int pong = 0; pong < wanted; pong++) {
+      socket.readNext(RawSocket.PONG);
     }
-    return pongs;
   }
 
   private static String manyIds() {
@@ -103,11 +96,11 @@ class V1CommandsTest {
       for (int i = 0; i < 300; i++) {
         socket.send(RawSocket.PING, new byte[0]);
         if (i == 100) {
-          assertThat(pongs(socket, 101)).as("those of this second").isEqualTo(101);
+          readPongs(socket, 101); // those of this second
         }
       }
       socket.sendText(updateCategory("{\"category\":\"confectionery\"}"));
-      assertThat(pongs(socket, 199)).isEqualTo(199);
+      readPongs(socket, 199);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
       assertThat(ids(nextOf(socket, "snapshot"))).containsExactly("B1");

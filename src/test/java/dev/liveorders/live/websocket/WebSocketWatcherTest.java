@@ -116,9 +116,10 @@ class WebSocketWatcherTest {
     Duration silence = Duration.ofSeconds(3);
     try (ScriptedBoard impatient = new ScriptedBoard().withPings().withPongTimeout(silence)) {
       impatient.serve();
-      RawSocket socket = electronics(impatient);
-      assertThat(socket.read().opcode()).isEqualTo(PING);
-      Await.until("it is dropped", () -> readOrEnd(socket) == null);
+      try (RawSocket socket = electronics(impatient)) {
+        assertThat(socket.read().opcode()).isEqualTo(PING);
+        Await.until("it is dropped", () -> readOrEnd(socket) == null);
+      }
     }
   }
 

@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -143,15 +142,5 @@ class PostgresErrorsTest extends StoreBehindProxy {
         () -> failure(store.position()),
         one -> one.getMessage().contains("another one"));
     assertThat(failure).hasMessageContaining("restart to use it");
-  }
-
-  /** Places an order as a client does that comes again while the store is unavailable. */
-  private OrderAnswer placeUntilBack(String id, long amount) {
-    return Await.until(
-            "the store is back",
-            () -> await(store.place(List.of(order(id, "A1", amount))).otherwiseEmpty()),
-            Objects::nonNull)
-        .answer()
-        .get(0);
   }
 }

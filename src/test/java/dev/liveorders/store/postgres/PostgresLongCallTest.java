@@ -53,7 +53,7 @@ class PostgresLongCallTest extends StoreBehindProxy {
     tables.sql("update products set total = 99 where id = 'A1'");
     tables.sql("create function linger() returns trigger language plpgsql as"
         + " 'begin perform pg_sleep(600); return null; end'");
-    tables.sql("create trigger slow after update on ledger"
+    tables.sql("create trigger slow after update on products"
         + " for each statement execute function linger()");
     Future<?> gone = store.audit().repair();
     String waiting = "select count(*) from pg_stat_activity where usename = '" + tenant.name()

@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -53,7 +54,7 @@ abstract class StoreBehindProxy {
   void reopen(AppConfig.Store config) {
     await(store.close());
     store = open(config);
-    place("warm", 1);
+    placeUntilBack("warm", 1);
   }
 
   private OrderStore open(AppConfig.Store config) {
@@ -93,6 +94,16 @@ abstract class StoreBehindProxy {
 
   OrderAnswer place(String id, long amount) {
     return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
+  }
+
+  /** Places an order as a client does that comes again while the store is unavailable. */
+  OrderAnswer placeUntilBack(String id, long amount) {
+    return Await.until(
+            "the store is back",
+            () -> await(store.place(List.of(order(id, "A1", amount))).otherwiseEmpty()),
+            Objects::nonNull)
+        .answer()
+        .get(0);
   }
 
   static StoreException failure(Future<?> call) {
