@@ -26,11 +26,11 @@ class PartitionIT {
   private static final Duration SOON = Leeway.over(Duration.ofSeconds(2));
 
   /**
-   * An order under way waits for the call, a second, and to settle; one behind it as long as for a call, for a
-   * connection.
+   * An order under way waits for the call, two seconds and one more, and to settle; one behind it as long as for a
+   * call, for a connection.
    */
   private static final Duration REJECTED_WITHIN =
-      Leeway.over(Duration.ofMillis(2_000 + 500 + 2_000));
+      Leeway.over(Duration.ofMillis(3_000 + 500 + 3_000));
 
   /**
    * Totals are stale after two and a half checks; it is looked for once a second, and told to all within two seconds

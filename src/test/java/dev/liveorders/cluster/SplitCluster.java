@@ -50,10 +50,10 @@ final class SplitCluster implements AutoCloseable {
         .env("LIVE_ORDERS_STORE_URL", tenant.url(network.databaseAddress() + ":" + server.port()))
         .env("LIVE_ORDERS_CLUSTER_PORT", "5701")
         .env("LIVE_ORDERS_CLUSTER_BUS_PORT", Integer.toString(BUS_PORT))
-        .env("LIVE_ORDERS_STORE_BUSY_TIMEOUT_MILLIS", "500")
-        .env("LIVE_ORDERS_STORE_CALL_TIMEOUT_MILLIS", "1000")
+        .env("LIVE_ORDERS_STORE_BUSY_TIMEOUT_MILLIS", "1000")
+        .env("LIVE_ORDERS_STORE_CALL_TIMEOUT_MILLIS", "2000")
         .env("LIVE_ORDERS_STORE_SETTLE_MILLIS", "500")
-        .env("LIVE_ORDERS_STORE_CONNECT_TIMEOUT_MILLIS", "3000")
+        .env("LIVE_ORDERS_STORE_CONNECT_TIMEOUT_MILLIS", "4000")
         .env("LIVE_ORDERS_STORE_RETRY_MILLIS", "500");
     nodes.env(MEMBERS, String.join(",", members)).launch(OTHERS.get(0));
     nodes
