@@ -47,7 +47,8 @@ class BenchClusterIT {
         .isGreaterThanOrEqualTo(watch.get("acrossP50Millis").asDouble());
     JsonNode intake = results.get(1);
     assertThat(intake.get("ordersPerSecond").asDouble()).isPositive();
-    assertThat(intake.get("ordersPerCommit").asDouble()).isBetween(1.0, 8.0);
+    assertThat(intake.get("ordersPerCommit").asDouble())
+        .isBetween(0.1, 8.0); // ticks are commits, too
     assertThat(intake.get("ofBare").asDouble()).isPositive();
   }
 
