@@ -4,6 +4,7 @@ import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.liveorders.kit.Await;
 import dev.liveorders.model.Catalogue;
 import dev.liveorders.model.Category;
 import dev.liveorders.model.CategoryName;
@@ -27,6 +28,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the parts of the contract have in common: an open store of the adapter, and short words for values. */
@@ -50,6 +52,16 @@ public interface OrderStoreFixture {
 
   static Order order(String id, String product, long amount) {
     return new Order(new OrderId(id), new ProductId(product), amount, Source.API, true);
+  }
+
+  /** Places an order of A1 as a client does that comes again while the store is unavailable. */
+  static OrderAnswer placeUntilBack(OrderStore store, String id, long amount) {
+    return Await.until(
+            "the store is back",
+            () -> await(store.place(List.of(order(id, "A1", amount))).otherwiseEmpty()),
+            Objects::nonNull)
+        .answer()
+        .get(0);
   }
 
   static Product product(String id, CategoryName category, long total) {

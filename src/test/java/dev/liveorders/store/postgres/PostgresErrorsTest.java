@@ -3,6 +3,7 @@ package dev.liveorders.store.postgres;
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.placeUntilBack;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +99,7 @@ class PostgresErrorsTest extends StoreBehindProxy {
     assertThat(unavailable)
         .hasMessageContainingAll("cannot be opened", "127.0.0.1:" + proxy.port());
     proxy.heal();
-    assertThat(placeUntilBack("1", 5)).isEqualTo(repeat("A1", 9, 3));
+    assertThat(placeUntilBack(store, "1", 5)).isEqualTo(repeat("A1", 9, 3));
   }
 
   @Test
@@ -112,7 +113,7 @@ class PostgresErrorsTest extends StoreBehindProxy {
     assertThat(failure(store.position()).outcomeKnown()).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
     proxy.heal();
-    placeUntilBack("1", 5);
+    placeUntilBack(store, "1", 5);
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 9, 3));
   }
 

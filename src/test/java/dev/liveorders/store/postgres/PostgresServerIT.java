@@ -3,6 +3,7 @@ package dev.liveorders.store.postgres;
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.placeUntilBack;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static dev.liveorders.store.OrderStoreFixture.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +81,7 @@ class PostgresServerIT {
         .hasMessageContainingAll("cannot be opened", "localhost:" + server.port());
     assertThat(unavailable.outcomeKnown()).isTrue();
     server.startAgain();
-    assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));
+    assertThat(placeUntilBack(store, "2", 5)).isEqualTo(counted("A1", 13, 3));
     assertThat(place("1", 5)).isEqualTo(repeat("A1", 13, 3));
     assertThat(await(store.position()).epoch()).as("the same past").isEqualTo(epoch);
   }
@@ -138,7 +138,7 @@ class PostgresServerIT {
     } finally {
       server.thaw();
     }
-    placeUntilBack("1", 5);
+    placeUntilBack(store, "1", 5);
     assertThat(place("1", 5)).isInstanceOfSatisfying(OrderAnswer.Accepted.class, accepted -> {
       assertThat(accepted.duplicate()).isTrue();
       assertThat(accepted.total()).isEqualTo(9);
@@ -173,7 +173,7 @@ class PostgresServerIT {
           .map(written -> written.answer().get(0));
       assertThat(failure(call)).hasMessageContaining("is a standby");
       standby.sql("select pg_promote()");
-      assertThat(placeUntilBack("2", 5)).isEqualTo(counted("A1", 13, 3));
+      assertThat(placeUntilBack(store, "2", 5)).isEqualTo(counted("A1", 13, 3));
       assertThat(place("1", 5)).isEqualTo(repeat("A1", 13, 3));
       assertThat(await(store.position()).epoch())
           .as("a promoted standby has a past of its own")
@@ -201,7 +201,7 @@ class PostgresServerIT {
       Position lost = await(store.position());
       server.stop();
       standby.sql("select pg_promote()");
-      assertThat(placeUntilBack("3", 1)).isEqualTo(counted("A1", 9, 3));
+      assertThat(placeUntilBack(store, "3", 1)).isEqualTo(counted("A1", 9, 3));
       Position now = await(store.position());
       assertThat(now.seq()).isEqualTo(lost.seq());
       assertThat(now.epoch()).isNotEqualTo(lost.epoch());
@@ -227,16 +227,6 @@ class PostgresServerIT {
 
   private OrderAnswer place(String id, long amount) {
     return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
-  }
-
-  /** Places an order as a client does that comes again while the store is unavailable. */
-  private OrderAnswer placeUntilBack(String id, long amount) {
-    return Await.until(
-            "the store is back",
-            () -> await(store.place(List.of(order(id, "A1", amount))).otherwiseEmpty()),
-            Objects::nonNull)
-        .answer()
-        .get(0);
   }
 
   private static StoreException failure(Future<?> call) {

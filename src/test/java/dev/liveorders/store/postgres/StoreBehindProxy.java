@@ -3,6 +3,7 @@ package dev.liveorders.store.postgres;
 import static dev.liveorders.kit.Await.await;
 import static dev.liveorders.store.OrderStoreFixture.counted;
 import static dev.liveorders.store.OrderStoreFixture.order;
+import static dev.liveorders.store.OrderStoreFixture.placeUntilBack;
 import static dev.liveorders.store.OrderStoreFixture.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -25,7 +26,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -54,7 +54,7 @@ abstract class StoreBehindProxy {
   void reopen(AppConfig.Store config) {
     await(store.close());
     store = open(config);
-    placeUntilBack("warm", 1);
+    placeUntilBack(store, "warm", 1);
   }
 
   private OrderStore open(AppConfig.Store config) {
@@ -94,16 +94,6 @@ abstract class StoreBehindProxy {
 
   OrderAnswer place(String id, long amount) {
     return await(store.place(List.of(order(id, "A1", amount)))).answer().get(0);
-  }
-
-  /** Places an order as a client does that comes again while the store is unavailable. */
-  OrderAnswer placeUntilBack(String id, long amount) {
-    return Await.until(
-            "the store is back",
-            () -> await(store.place(List.of(order(id, "A1", amount))).otherwiseEmpty()),
-            Objects::nonNull)
-        .answer()
-        .get(0);
   }
 
   static StoreException failure(Future<?> call) {
