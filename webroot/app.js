@@ -156,8 +156,7 @@ function showProducts() {
   showTitle();
   if (!shown) return;
   showNotice(one || found ? refusal : shown.length ? text('noneFound', { find: finder.find }) : sayEmpty(rights));
-  if (!shown.length) return;
-  tryIt.productId = (one ?? shown[0]).product.id;
+  if (shown.length) tryIt.productId = (one ?? shown[0]).product.id;
 }
 
 function sayEmpty(rights) {
