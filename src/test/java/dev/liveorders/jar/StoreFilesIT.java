@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,13 +77,19 @@ class StoreFilesIT {
       statement.execute("begin immediate");
       awaitStore(api, "DOWN", false);
       assertThat(api.get("/health/ready").statusCode()).isEqualTo(200);
+      // it may be late before it is refused
+      until("the reason", () -> reasons(server), reasons -> !reasons.isEmpty());
       statement.execute("rollback");
     }
     awaitStore(api, "UP", true);
     server.terminate();
-    assertThat(server.lines())
-        .filteredOn(line -> line.contains("another program has it locked"))
-        .hasSize(1);
+    assertThat(reasons(server)).hasSize(1);
+  }
+
+  private static List<String> reasons(JarProcess server) {
+    return server.lines().stream()
+        .filter(line -> line.contains("another program has it locked"))
+        .toList();
   }
 
   private void assertCopyWithoutLogIsNotStarted() throws Exception {
