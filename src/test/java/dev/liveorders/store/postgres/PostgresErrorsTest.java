@@ -119,7 +119,7 @@ class PostgresErrorsTest extends StoreBehindProxy {
 
   @Test
   void anotherSessionsLockMakesACallFailAndTheNextWork() throws SQLException {
-    reopen(PostgresFixture.withShortCalls(urlOfProxy(), tenant.password()));
+    reopen(PostgresFixture.withShortLock(urlOfProxy(), tenant.password()));
     try (Connection other = server.connect();
         Statement statement = other.createStatement()) {
       lockLedger(other, statement);

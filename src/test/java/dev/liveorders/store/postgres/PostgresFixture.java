@@ -15,6 +15,7 @@ public final class PostgresFixture {
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1_500);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration CALL_TIMEOUT = Duration.ofMillis(1_000);
+  private static final Duration LONG_CALL_TIMEOUT = Duration.ofSeconds(15);
   static final Duration SETTLE_TIMEOUT = Duration.ofMillis(6_000);
 
   private PostgresFixture() {}
@@ -28,12 +29,21 @@ public final class PostgresFixture {
   }
 
   static AppConfig.Store withSettleTimeout(String url, String password, Duration settleTimeout) {
-    return config(url, password, PATIENCE, PATIENCE, Duration.ofSeconds(15), settleTimeout);
+    return config(url, password, PATIENCE, PATIENCE, LONG_CALL_TIMEOUT, settleTimeout);
   }
 
   /** Short ones for calls, and none for connections. */
   static AppConfig.Store withShortCalls(String url, String password) {
     return config(url, password, LOCK_TIMEOUT, PATIENCE, CALL_TIMEOUT, SETTLE_TIMEOUT);
+  }
+
+  /** A short one for locks only. */
+  static AppConfig.Store withShortLock(String url, String password) {
+    return withShortLock(url, password, LONG_CALL_TIMEOUT);
+  }
+
+  static AppConfig.Store withShortLock(String url, String password, Duration callTimeout) {
+    return config(url, password, LOCK_TIMEOUT, PATIENCE, callTimeout, SETTLE_TIMEOUT);
   }
 
   static AppConfig.Store withShortTimeouts(String url, String password, Duration settleTimeout) {

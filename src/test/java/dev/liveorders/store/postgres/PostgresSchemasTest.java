@@ -16,12 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The schemas that a store finds: of a role, of strangers, of older and newer programs. */
 class PostgresSchemasTest extends StoreOfTenant {
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
+
   @Test
   void theSearchPathOfTheRoleSaysWhichSchema() {
     String elsewhere = "\"" + tenant.name() + " Elsewhere\"";
@@ -79,7 +82,7 @@ class PostgresSchemasTest extends StoreOfTenant {
 
   @Test
   void aNodeWaitsForOneThatMakesTheSchema() {
-    assertWaits(OrderStores.create(vertx, shortTimeouts(), false));
+    assertWaits(OrderStores.create(vertx, shortLock(), false));
     assertThat(hasTable(tenant.name(), "ledger")).isTrue();
   }
 
@@ -87,14 +90,13 @@ class PostgresSchemasTest extends StoreOfTenant {
   void aNodeWaitsForOneThatCountsDaysInAnotherZone() {
     openAndClose(PostgresFixture.config(tenant));
     StoreTime berlin = new StoreTime(Clock.systemUTC(), Optional.of(ZoneId.of("Europe/Berlin")));
-    assertWaits(OrderStores.create(vertx, shortTimeouts(), berlin, false));
+    assertWaits(OrderStores.create(vertx, shortLock(), berlin, false));
     assertThat(server.sql("select time_zone from " + tenant.name() + ".ledger"))
         .isEqualTo("Europe/Berlin");
   }
 
-  private AppConfig.Store shortTimeouts() {
-    return PostgresFixture.withShortTimeouts(
-        tenant.url(), tenant.password(), PostgresFixture.SETTLE_TIMEOUT);
+  private AppConfig.Store shortLock() {
+    return PostgresFixture.withShortLock(tenant.url(), tenant.password(), CALL_TIMEOUT);
   }
 
   /** Opens a store while a session holds the lock of who changes the tables, beyond every limit of a call. */
@@ -106,7 +108,7 @@ class PostgresSchemasTest extends StoreOfTenant {
       Future<Position> opening = store.open();
       Await.until("the log says so", () -> log.messages().stream()
           .anyMatch(line -> line.endsWith("waiting for it")));
-      await(vertx.timer(1_500)); // longer than a call or a lock may take
+      await(vertx.timer(CALL_TIMEOUT.toMillis()));
       assertThat(opening.isComplete()).isFalse();
       other.rollback();
       await(opening);
