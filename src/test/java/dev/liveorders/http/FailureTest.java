@@ -102,7 +102,7 @@ class FailureTest {
   void anAnswerWaitsUntilTheBoardShowsIt() throws Exception {
     orders.onPlace(request -> {
       request.reply(ScriptedOrders.accepted("A1", 6, 43));
-      node.vertx().setTimer(50, late -> orders.publish("A1", 6));
+      node.vertx().setTimer(10, soon -> orders.publish("A1", 6));
     });
     try (RawClient wire = node.connect()) {
       assertThat(wire.send(TestNode.text("POST", "/orders/A1", ORDER)).answer().status())
