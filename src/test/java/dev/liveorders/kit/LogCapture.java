@@ -12,9 +12,11 @@ import org.apache.logging.log4j.core.config.Property;
 
 /**
  * What is logged above debug while it is open; without the count of a minute in which the line itself came before this
- * was open.
+ * was open, and without what Vert.x says when the machine has stood still.
  */
 public final class LogCapture implements AutoCloseable {
+  private static final String BLOCKED_THREADS = ".BlockedThreadChecker";
+
   private final Logger root = (Logger) LogManager.getRootLogger();
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
   private final Appender appender = new Appender();
@@ -48,7 +50,8 @@ public final class LogCapture implements AutoCloseable {
 
     @Override
     public void append(LogEvent event) {
-      if (!event.getLevel().isMoreSpecificThan(Level.INFO)) {
+      if (!event.getLevel().isMoreSpecificThan(Level.INFO)
+          || event.getLoggerName().endsWith(BLOCKED_THREADS)) {
         return;
       }
       String message = event.getMessage().getFormattedMessage();
