@@ -132,7 +132,7 @@ class ConnectionGuardTest {
 
   @Test
   void aConnectionInUseIsKept() throws Exception {
-    try (TestNode patient = started(new JsonObject().put("idleTimeoutMillis", 3_000));
+    try (TestNode patient = started(new JsonObject().put("idleTimeoutMillis", 5_000));
         RawClient used = patient.connect();
         RawClient idle = patient.connect()) {
       while (idle.isSilentFor(300)) {
