@@ -7,6 +7,9 @@ import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.TestNode;
 import dev.liveorders.kit.TokenIssuer;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,8 +38,12 @@ class TokenExpiryTest {
   }
 
   private static void renew(RawSocket socket, String token) throws Exception {
+    socket.sendText(renewal(token));
+  }
+
+  private static String renewal(String token) {
     JsonObject payload = new JsonObject().put("token", token);
-    socket.sendText(new JsonObject().put("cmd", "token").put("payload", payload).encode());
+    return new JsonObject().put("cmd", "token").put("payload", payload).encode();
   }
 
   /** Returns the next message that is no sign of life. */
@@ -114,9 +121,7 @@ class TokenExpiryTest {
   @Test
   void twoTokensASecondAreRead() throws Exception {
     try (RawSocket socket = openRead("/orders/electronics", ISSUER.token("electronics"))) {
-      for (int i = 0; i < 3; i++) {
-        renew(socket, "nonsense");
-      }
+      socket.sendTexts(Collections.nCopies(3, renewal("nonsense")));
       assertThat(read(socket).getString("message")).contains("not a signed JSON Web Token");
       assertThat(read(socket).getString("message")).contains("not a signed JSON Web Token");
       assertThat(read(socket).getString("message")).contains("too many tokens");
@@ -149,12 +154,14 @@ class TokenExpiryTest {
   @Test
   void aSwitchThatWaitsIsCarriedOutWithTheRightsOfThen() throws Exception {
     try (RawSocket socket = openRead("/orders/electronics", ISSUER.token("electronics", "toys"))) {
+      List<String> commands = new ArrayList<>();
       for (int i = 0; i < 11; i++) {
         String category = i % 2 == 0 ? "toys" : "electronics";
-        socket.sendText(
+        commands.add(
             "{\"cmd\":\"update-category\",\"payload\":{\"category\":\"" + category + "\"}}");
       }
-      renew(socket, ISSUER.token("electronics"));
+      commands.add(renewal(ISSUER.token("electronics")));
+      socket.sendTexts(commands);
       assertThat(socket.readClose().closeCode()).isEqualTo(1008);
     }
   }
