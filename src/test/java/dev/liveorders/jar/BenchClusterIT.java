@@ -39,7 +39,7 @@ class BenchClusterIT {
   @Test
   void nodesOfAClusterAreMeasuredBesideADirectClient() throws Exception {
     JsonNode results = benchProcess(
-        "cluster --nodes 2 --watchers 20 --rate 50 --connections 8 --warm-up 0.2 --seconds 0.4");
+        "cluster --nodes 2 --watchers 20 --rate 50 --connections 8 --warm-up 0.2 --seconds 1");
     JsonNode watch = results.get(0);
     assertThat(watch.get("exact").asInt()).isEqualTo(20);
     assertThat(watch.get("acrossP50Millis").asDouble()).isNotNegative();
@@ -47,9 +47,11 @@ class BenchClusterIT {
         .isGreaterThanOrEqualTo(watch.get("acrossP50Millis").asDouble());
     JsonNode intake = results.get(1);
     assertThat(intake.get("ordersPerSecond").asDouble()).isPositive();
-    assertThat(intake.get("ordersPerCommit").asDouble())
-        .isBetween(0.1, 8.0); // ticks are commits, too
-    assertThat(intake.get("ofBare").asDouble()).isPositive();
+    assertThat(intake.get("ordersPerCommit").asDouble()).isPositive();
+    assertThat(intake.get("ofBare").asDouble())
+        .isEqualTo(intake.get("ordersPerSecond").asDouble()
+            / intake.get("bareOrdersPerSecond").asDouble())
+        .isPositive();
   }
 
   @Test

@@ -69,7 +69,7 @@ abstract class HaproxyCases {
       long total = shop.total("confectionery", "B1") + 1;
       int cut = HaproxyState.of(proxy).watchers("node1");
       assertThat(cut).isPositive();
-      hanging.freeze();
+      cluster.freeze(0);
       awaitStatus(proxy, "DOWN");
       Await.until(
           "an order is taken",

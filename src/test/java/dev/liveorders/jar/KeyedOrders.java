@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * with no rejection.
  */
 final class KeyedOrders implements AutoCloseable {
-  private static final Duration WITHIN = Duration.ofSeconds(15);
+  private static final Duration WITHIN = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 20;
 
   private final ProxyProcess proxy;

@@ -8,6 +8,7 @@ import dev.liveorders.kit.JarProcess;
 import dev.liveorders.kit.ProxyFile;
 import dev.liveorders.kit.ProxyProcess;
 import dev.liveorders.kit.ScriptedNode;
+import dev.liveorders.kit.SqliteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,14 @@ final class ProxiedNodes {
 
   JarProcess node(int number) {
     return nodes.get(number);
+  }
+
+  /** Freezes a node between two commits: in the middle of one, it would keep the file from all others. */
+  void freeze(int number) throws Exception {
+    try (SqliteFile file = SqliteFile.open(folder.resolve("data/live-orders.db"))) {
+      file.lock();
+      nodes.get(number).freeze();
+    }
   }
 
   /** The key by which the shop orders, as it would without a proxy. */

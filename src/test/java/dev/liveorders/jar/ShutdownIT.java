@@ -6,6 +6,7 @@ import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.CheapJava;
 import dev.liveorders.kit.JarProcess;
+import dev.liveorders.kit.LogLines;
 import dev.liveorders.kit.RawSocket;
 import dev.liveorders.kit.RawSocket.Frame;
 import dev.liveorders.kit.SqliteFile;
@@ -78,8 +79,7 @@ class ShutdownIT {
         client.get(10, TimeUnit.SECONDS);
       }
       assertThat(server.lines()).last().asString().endsWith("stopped");
-      assertThat(server.lines())
-          .noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
+      assertThat(LogLines.errors(server.lines())).isEmpty();
     } finally {
       clients.shutdownNow();
       server.kill();

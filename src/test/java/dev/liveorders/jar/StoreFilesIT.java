@@ -9,7 +9,6 @@ import dev.liveorders.kit.SqliteFile;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is done to the files of a store, beside and under a running server. */
 class StoreFilesIT {
+  private static final String WRITTEN_OUT =
+      ".*live-orders.db-wal was removed .* were written to .*restart.*";
+  private static final String LOCKED = ".*another program has it locked.*";
+
   @TempDir
   Path folder;
 
@@ -38,10 +41,8 @@ class StoreFilesIT {
     Files.delete(Path.of(file + "-wal"));
     Files.delete(Path.of(file + "-shm"));
     assertThat(api.order("A1", 1, "after").statusCode()).isEqualTo(503);
+    awaitReason(server, WRITTEN_OUT);
     server.kill();
-    assertThat(server.lines())
-        .anyMatch(
-            line -> line.contains("live-orders.db-wal was removed") && line.contains("restart"));
     JarProcess again = jar().start();
     again.terminate();
     try (SqliteFile store = SqliteFile.open(file)) {
@@ -57,6 +58,7 @@ class StoreFilesIT {
     assertThat(api.order("A1", 1, "before").statusCode()).isEqualTo(200);
     Files.delete(Path.of(file + "-wal"));
     awaitStore(api, "DOWN", false);
+    awaitReason(server, WRITTEN_OUT);
     server.kill();
     try (SqliteFile store = SqliteFile.open(file)) {
       assertThat(store.number("select count(*) from orders where order_id = 'before'"))
@@ -72,24 +74,24 @@ class StoreFilesIT {
     api.order("A1", 1, "in-the-log");
     assertCopyWithoutLogIsNotStarted();
     awaitStore(api, "UP", true);
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        var statement = connection.createStatement()) {
-      statement.execute("begin immediate");
+    try (SqliteFile other = SqliteFile.open(file)) {
+      other.lock();
       awaitStore(api, "DOWN", false);
       assertThat(api.get("/health/ready").statusCode()).isEqualTo(200);
-      // it may be late before it is refused
-      until("the reason", () -> reasons(server), reasons -> !reasons.isEmpty());
-      statement.execute("rollback");
+      awaitReason(server, LOCKED);
     }
     awaitStore(api, "UP", true);
     server.terminate();
-    assertThat(reasons(server)).hasSize(1);
+    assertThat(reasons(server, LOCKED)).hasSize(1);
   }
 
-  private static List<String> reasons(JarProcess server) {
-    return server.lines().stream()
-        .filter(line -> line.contains("another program has it locked"))
-        .toList();
+  /** Waits until it says why the store is unavailable: it may have said before that the store does not answer. */
+  private static void awaitReason(JarProcess server, String reason) {
+    until("the reason", () -> reasons(server, reason), reasons -> !reasons.isEmpty());
+  }
+
+  private static List<String> reasons(JarProcess server, String reason) {
+    return server.lines().stream().filter(line -> line.matches(reason)).toList();
   }
 
   private void assertCopyWithoutLogIsNotStarted() throws Exception {

@@ -23,7 +23,7 @@ public final class JarProcess {
 
   private final Process process;
   private final int port;
-  private final List<String> lines = new ArrayList<>();
+  private final LogLines lines = new LogLines();
   private final CountDownLatch ready = new CountDownLatch(1);
   private final Thread reader;
 
@@ -151,9 +151,7 @@ public final class JarProcess {
   private void readLines() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        synchronized (lines) {
-          lines.add(line);
-        }
+        lines.add(line);
         if (saysReady(line)) {
           ready.countDown();
         }
@@ -189,11 +187,9 @@ public final class JarProcess {
     return process.isAlive();
   }
 
-  /** What it has said so far. */
+  /** What it has said so far, as {@link LogLines} keeps it. */
   public List<String> lines() {
-    synchronized (lines) {
-      return List.copyOf(lines);
-    }
+    return lines.soFar();
   }
 
   /** kill -9, and waits for the end. By its handle: the process itself would close what we read. */

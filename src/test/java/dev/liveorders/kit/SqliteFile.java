@@ -30,6 +30,14 @@ public final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /** Keeps everybody else from writing, until it is closed. */
+  public void lock() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 15000");
+      statement.execute("begin immediate");
+    }
+  }
+
   /** Makes the total of a product be this one, without an order. */
   public void falsify(String product, long total) throws SQLException {
     try (Statement statement = connection.createStatement()) {
