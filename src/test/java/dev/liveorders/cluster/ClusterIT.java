@@ -78,8 +78,7 @@ class ClusterIT {
       }
       watchers.assertFreshnessIsKnown(nodes, freshness);
     }
-    assertThat(nodes.process(0).lines().stream().skip(before))
-        .noneMatch(line -> line.contains("ERROR"));
+    assertThat(cluster.errors(0, before)).isEmpty();
   }
 
   /** All sockets and event streams lose it within a second, then all lists; the plain format says nothing of it. */

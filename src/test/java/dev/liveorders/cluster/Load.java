@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
 final class Load {
   private static final List<String> PRODUCTS = List.of("A1", "A2", "B1");
   private static final long TICK_MILLIS = 10;
-  private static final long ANSWER_TIMEOUT_MILLIS = 6_000;
   private static final long RETRY_MILLIS = 50;
   private static final int MAX_AMOUNT = 5;
 
@@ -47,6 +46,7 @@ final class Load {
   private final List<Answers> answers;
   private final History history;
   private final int perSecond;
+  private final Duration patience;
   private final Random random;
   private final Promise<Void> settled = Promise.promise();
   private List<Integer> inUse;
@@ -60,7 +60,8 @@ final class Load {
   private long longestMillis;
 
   /**
-   * @param name what its order ids begin with
+   * @param name     what its order ids begin with
+   * @param patience how long an order waits for a node's answer before it goes to the next
    */
   Load(
       Vertx vertx,
@@ -68,6 +69,7 @@ final class Load {
       List<HostAndPort> nodes,
       History history,
       int perSecond,
+      Duration patience,
       Random random) {
     this.vertx = vertx;
     this.name = name;
@@ -76,6 +78,7 @@ final class Load {
     this.inUse = IntStream.range(0, nodes.size()).boxed().toList();
     this.history = history;
     this.perSecond = perSecond;
+    this.patience = patience;
     this.random = random;
     this.client = vertx
         .httpClientBuilder()
@@ -135,14 +138,14 @@ final class Load {
         .setHost(nodes.get(node).host())
         .setPort(nodes.get(node).port())
         .setURI("/orders/" + order.product())
-        .setIdleTimeout(ANSWER_TIMEOUT_MILLIS)
+        .setIdleTimeout(patience.toMillis())
         .putHeader("Content-Type", "application/json")
         .putHeader("Idempotency-Key", order.orderId());
     client
         .request(request)
         .compose(sending -> sending.send(body(order)))
         .compose(response -> read(order, response, answers.get(node), asked))
-        .timeout(ANSWER_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(answer -> acknowledged(order, answer, since))
         .onFailure(failure -> {
           if (failure instanceof TimeoutException) {

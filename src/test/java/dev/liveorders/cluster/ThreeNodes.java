@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Three nodes of this machine, their database, and all that was told of orders. */
 final class ThreeNodes implements AutoCloseable {
@@ -56,6 +57,14 @@ final class ThreeNodes implements AutoCloseable {
   Acknowledgement acknowledge(
       String order, String product, long amount, HttpResponse<String> answer) {
     return history.acknowledge(order, product, amount, answer);
+  }
+
+  /** What a node called an error after so many lines; that the store is slow, as a disk may be, is none. */
+  List<String> errors(int node, int after) {
+    return nodes.process(node).lines().stream()
+        .skip(after)
+        .filter(line -> line.contains("ERROR") && !line.contains("has not answered for"))
+        .toList();
   }
 
   /** Sends a node a request about a product of the catalogue, which must be taken. */

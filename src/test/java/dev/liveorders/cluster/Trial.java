@@ -26,6 +26,9 @@ final class Trial implements AutoCloseable {
   /** What a trial may take to come to rest; how long it took is for its caller to judge. */
   private static final Duration REST_WITHIN = Duration.ofSeconds(60);
 
+  /** How long an order waits for a node's answer, where nodes die or stand still. */
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
   private final Nodes nodes;
   private final PostgresServer server;
   private final Tenant tenant;
@@ -47,10 +50,16 @@ final class Trial implements AutoCloseable {
 
   /** Connects the watchers, then begins to place orders. */
   Trial start(int watchers, int ordersPerSecond, long seed) throws Exception {
+    return start(watchers, ordersPerSecond, seed, PATIENCE);
+  }
+
+  /** The same with orders that wait so long for a node's answer. */
+  Trial start(int watchers, int ordersPerSecond, long seed, Duration patience) throws Exception {
     String name = "trial" + NUMBERS.incrementAndGet();
     await(onLoop(() -> {
       swarm = new Swarm(vertx, nodes.addresses(), history, watchers);
-      load = new Load(vertx, name, nodes.addresses(), history, ordersPerSecond, new Random(seed));
+      load = new Load(
+          vertx, name, nodes.addresses(), history, ordersPerSecond, patience, new Random(seed));
       return swarm.start().onSuccess(shown -> load.start());
     }));
     return this;

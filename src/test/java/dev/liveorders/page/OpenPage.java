@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The page in a tab, with everything it complained of and every socket for totals that it opened. */
@@ -26,6 +27,9 @@ final class OpenPage implements AutoCloseable {
         window.setTimeout = (call, millis, ...rest) => set(call, millis === 500 ? 30_000 : millis, ...rest);
       }""";
 
+  private static final String PAINTED =
+      "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
   /** What Chromium itself logs of an answer that is no success, or of a server that does not answer. */
   private static final Pattern OF_THE_NETWORK = Pattern.compile(
       "Failed to load resource.*|WebSocket connection to .* failed.*", Pattern.DOTALL);
@@ -36,6 +40,7 @@ final class OpenPage implements AutoCloseable {
   private final List<String> networkErrors = new ArrayList<>();
   private final List<WebSocket> sockets = new ArrayList<>();
   private final Set<WebSocket> answered = new LinkedHashSet<>();
+  private final List<String> told = new ArrayList<>();
 
   /** In a new tab of this profile, which is closed with the page. */
   OpenPage(BrowserContext context, String url) {
@@ -53,7 +58,10 @@ final class OpenPage implements AutoCloseable {
     page.onWebSocket(socket -> {
       if (OF_TOTALS.matcher(socket.url()).matches()) {
         sockets.add(socket);
-        socket.onFrameReceived(frame -> answered.add(socket));
+        socket.onFrameReceived(frame -> {
+          answered.add(socket);
+          told.add(frame.text());
+        });
       }
     });
     page.navigate(url);
@@ -95,6 +103,14 @@ final class OpenPage implements AutoCloseable {
   /** Waits until a product is shown with exactly this total. */
   void expectTotal(String product, long total) {
     assertThat(card(product).locator("live-total")).hasAttribute("value", Long.toString(total));
+  }
+
+  /** Waits until it was told exactly this total and has painted since, whether or not it shows that. */
+  void awaitTold(String product, long total) {
+    Predicate<String> tells =
+        Pattern.compile("\"id\":\"" + product + "\",\"total\":" + total + "\\b").asPredicate();
+    waitFor(() -> told.stream().anyMatch(tells));
+    page.evaluate(PAINTED);
   }
 
   /** Waits until a row shows exactly this total. */

@@ -30,8 +30,11 @@ final class Recording {
         new MutationObserver((records) => records.forEach(note))
           .observe(document.querySelector('product-board'), { childList: true, subtree: true });
         const state = document.querySelector('connection-state');
-        new MutationObserver(() => states.push(state.getAttribute('state')))
-          .observe(state, { attributeFilter: ['state'] });
+        const noteState = () => {
+          const next = state.getAttribute('state');
+          if (next !== 'stale' && next !== (states.at(-1) ?? 'live')) states.push(next);
+        };
+        new MutationObserver(noteState).observe(state, { attributeFilter: ['state'] });
       }""";
 
   private static final String STILL = """
@@ -60,7 +63,10 @@ final class Recording {
         .toList();
   }
 
-  /** The states of the connection after the first. */
+  /**
+   * The states of the connection after the first, which is live. Without "stale": a server that stands still for seconds
+   * tells it, and no change of the connection.
+   */
   @SuppressWarnings("unchecked")
   List<String> states() {
     return (List<String>) page.evaluate("() => window.states");
