@@ -30,6 +30,7 @@ final class ServerEnvironment {
       "-XX:SharedArchiveFile=",
       "-Xlog:cds*=off",
       "-XX:+UseSerialGC",
+      "-XX:+UseTransparentHugePages",
       "-XX:+ExitOnOutOfMemoryError",
       "-Djdk.reflect.useNativeAccessorOnly=true");
 

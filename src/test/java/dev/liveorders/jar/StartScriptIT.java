@@ -43,6 +43,7 @@ class StartScriptIT {
       int last = Math.min(19, eventLoops.get(0) + 10);
       until("the compiler goes last", () -> niceness(server.pid(), "C2 ").equals(List.of(last)));
       assertThat(niceness(server.pid(), "C1 ")).isEqualTo(eventLoops);
+      assertThat(asksForHugePages(server.pid())).isEqualTo(machineHasHugePages());
     } finally {
       assertThat(server.terminate()).isZero();
     }
@@ -109,6 +110,17 @@ class StartScriptIT {
           .filter(entry -> entry.getFileName().toString().startsWith(prefix))
           .toList();
     }
+  }
+
+  /** Tells whether some of its memory is marked for huge pages (proc(5), /proc/pid/smaps). */
+  private static boolean asksForHugePages(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps")).stream()
+        .anyMatch(line -> line.startsWith("VmFlags:") && line.contains(" hg"));
+  }
+
+  private static boolean machineHasHugePages() throws IOException {
+    Path offer = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    return Files.exists(offer) && Files.readString(offer).matches("(?s).*\\[(always|madvise)].*");
   }
 
   /** The niceness of the threads of a process whose names begin so (proc(5), /proc/pid/stat). */
