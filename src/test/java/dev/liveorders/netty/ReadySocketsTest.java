@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ReadySocketsTest {
-  private static final int CLIENTS = 3 * FairEpoll.SOCKETS_AT_A_TIME;
+  /** So many that a look or two that find some of them too early do not count. */
+  private static final int CLIENTS = 8 * FairEpoll.SOCKETS_AT_A_TIME;
 
   private final ReadySockets sockets = new ReadySockets(16);
 
@@ -65,20 +67,25 @@ class ReadySocketsTest {
     Vertx others = Vertx.vertx();
     try {
       Promise<Boolean> many = Promise.promise();
+      CountDownLatch connected = new CountDownLatch(CLIENTS);
       AtomicInteger heard = new AtomicInteger();
       NetServer server = Await.await(vertx
           .createNetServer()
-          .connectHandler(client -> client.handler(said -> {
-            if (heard.incrementAndGet() == 2 * FairEpoll.SOCKETS_AT_A_TIME) {
-              many.complete(ReadySockets.ofThisLoop().wereMany());
-            }
-          }))
+          .connectHandler(client -> {
+            client.handler(said -> {
+              if (heard.incrementAndGet() == CLIENTS - FairEpoll.SOCKETS_AT_A_TIME) {
+                many.complete(ReadySockets.ofThisLoop().wereMany());
+              }
+            });
+            connected.countDown();
+          })
           .listen(0, "127.0.0.1"));
       NetClient connector = others.createNetClient();
       List<NetSocket> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(Await.await(connector.connect(server.actualPort(), "127.0.0.1")));
       }
+      assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
       CountDownLatch said = new CountDownLatch(1);
       Future<Boolean> manyBefore = onLoop(vertx, () -> {
         boolean before = ReadySockets.ofThisLoop().wereMany();
