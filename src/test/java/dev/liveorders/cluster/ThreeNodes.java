@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liveorders.cluster.History.Acknowledgement;
 import dev.liveorders.kit.Api;
 import dev.liveorders.kit.Await;
+import dev.liveorders.kit.LogLines;
 import dev.liveorders.kit.PostgresServer;
 import dev.liveorders.kit.PostgresServer.Tenant;
 import java.io.IOException;
@@ -61,9 +62,9 @@ final class ThreeNodes implements AutoCloseable {
 
   /** What a node called an error after so many lines; that the store is slow, as a disk may be, is none. */
   List<String> errors(int node, int after) {
-    return nodes.process(node).lines().stream()
-        .skip(after)
-        .filter(line -> line.contains("ERROR") && !line.contains("has not answered for"))
+    List<String> lines = nodes.process(node).lines();
+    return LogLines.errors(lines.subList(after, lines.size())).stream()
+        .filter(line -> line.contains("ERROR"))
         .toList();
   }
 

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,9 +141,10 @@ class BenchIT {
             "1, start; 1, second 1; 1, second 2; 1, warm; 2, start; 2, second 1; 2, second 2; 2, warm");
     assertThat(results.get(0).get("readyMillis").asDouble()).isPositive();
     assertThat(results.get(0).get("connectsInFirstSecond").asInt()).isBetween(0, 10);
-    double taken = results.get(1).get("ordersPerSecond").asDouble()
-        + results.get(2).get("ordersPerSecond").asDouble();
-    assertThat(taken).isBetween(0.0, 40.0);
+    double taken = Stream.of(1, 2, 5, 6)
+        .mapToDouble(second -> results.get(second).get("ordersPerSecond").asDouble())
+        .sum();
+    assertThat(taken).isBetween(1.0, 80.0);
     assertThat(results.get(1).get("p99Millis").asDouble()).isPositive();
     assertThat(results.get(3).get("exact").asInt()).isEqualTo(10);
     assertThat(results.get(7).get("right").asBoolean()).isTrue();

@@ -112,15 +112,16 @@ class StartScriptIT {
     }
   }
 
-  /** Tells whether some of its memory is marked for huge pages (proc(5), /proc/pid/smaps). */
   private static boolean asksForHugePages(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps")).stream()
-        .anyMatch(line -> line.startsWith("VmFlags:") && line.contains(" hg"));
+    return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+        .contains("-XX:+UseTransparentHugePages");
   }
 
   private static boolean machineHasHugePages() throws IOException {
     Path offer = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-    return Files.exists(offer) && Files.readString(offer).matches("(?s).*\\[(always|madvise)].*");
+    return Files.exists(offer)
+        && Files.readString(offer).matches("(?s).*\\[(always|madvise)].*")
+        && Files.readString(offer.resolveSibling("hpage_pmd_size")).strip().equals("2097152");
   }
 
   /** The niceness of the threads of a process whose names begin so (proc(5), /proc/pid/stat). */

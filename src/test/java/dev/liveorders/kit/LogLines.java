@@ -17,7 +17,9 @@ public final class LogLines {
   synchronized void add(String line) {
     boolean continued = line.startsWith("\t");
     leavingOut = continued ? leavingOut : line.contains(STANDSTILL);
-    if (!leavingOut) {
+    if (leavingOut) {
+      System.out.println("left out: " + line);
+    } else {
       lines.add(line);
     }
   }

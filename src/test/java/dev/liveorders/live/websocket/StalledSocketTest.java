@@ -125,6 +125,9 @@ class StalledSocketTest {
         assertThat(stats.waitingBytes()).isLessThan(ANSWER + 2 * ONE_MESSAGE);
         return stats.connected() == 0;
       });
+      assertThatThrownBy(stalled::readClose)
+          .as("dropped in mid-stream")
+          .isInstanceOf(IOException.class);
     }
   }
 

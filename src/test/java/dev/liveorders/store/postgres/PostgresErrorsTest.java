@@ -133,6 +133,20 @@ class PostgresErrorsTest extends StoreBehindProxy {
   }
 
   @Test
+  void whatTheServerGivesUpIsSaidAndHadNoEffect() {
+    PostgresStoreTables tables = new PostgresStoreTables(tenant);
+    tables.sql("create function give_up() returns trigger language plpgsql as"
+        + " $$begin raise exception 'canceled' using errcode = '57014'; end$$");
+    tables.sql("create trigger give_up after update on ledger"
+        + " for each statement execute function give_up()");
+    StoreException failure = failure(store.place(List.of(order("1", "A1", 5))));
+    assertThat(failure).hasMessageContaining("the server gave up; check its load");
+    assertThat(failure.outcomeKnown()).isTrue();
+    tables.sql("drop trigger give_up on ledger");
+    assertThat(place("1", 5)).isEqualTo(counted("A1", 9, 3));
+  }
+
+  @Test
   void anotherStoreInTheSamePlaceIsNotTakenForThisOne() {
     proxy.refuse();
     failure(store.position());

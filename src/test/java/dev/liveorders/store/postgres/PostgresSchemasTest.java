@@ -108,7 +108,7 @@ class PostgresSchemasTest extends StoreOfTenant {
       Future<Position> opening = store.open();
       Await.until("the log says so", () -> log.messages().stream()
           .anyMatch(line -> line.endsWith("waiting for it")));
-      await(vertx.timer(CALL_TIMEOUT.toMillis()));
+      await(vertx.timer(CALL_TIMEOUT.plusSeconds(1).toMillis()));
       assertThat(opening.isComplete()).isFalse();
       other.rollback();
       await(opening);
