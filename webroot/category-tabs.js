@@ -28,7 +28,7 @@ export class CategoryTabs extends HTMLElement {
   set current(current) {
     this.#current = current;
     const link = markCurrent(this.#links, current);
-    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    if (link) this.#center(link);
   }
 
   connectedCallback() {
@@ -39,12 +39,22 @@ export class CategoryTabs extends HTMLElement {
     this.#resizes.disconnect();
   }
 
+  /** By the row alone: scrollIntoView() would have Tab begin here (Chromium 150, Firefox), behind the link that skips. */
+  #center(link) {
+    this.scrollLeft += middle(link) - middle(this);
+  }
+
   #measure() {
     const overflows = this.scrollWidth > this.clientWidth;
     if (overflows === this.overflows) return;
     this.toggleAttribute('overflows', overflows);
     this.dispatchEvent(new Event('overflow'));
   }
+}
+
+function middle(part) {
+  const { left, width } = part.getBoundingClientRect();
+  return left + width / 2;
 }
 
 /** Makes a list of links be these categories, in this order. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -36,14 +37,19 @@ public final class DebianPackage {
    * @param name     of the package
    * @param programs the names it may have
    */
-  static synchronized Path program(String name, String... programs) {
+  static Path program(String name, String... programs) {
+    return whileNoneIsInstalled(() -> find(programs).orElseGet(() -> {
+      install(name);
+      return find(programs).orElseThrow(() -> needed(name, null));
+    }));
+  }
+
+  /** Does something while no test installs a package, in any JVM. */
+  static synchronized <T> T whileNoneIsInstalled(Supplier<T> work) {
     try (FileChannel file =
         FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       file.lock();
-      return find(programs).orElseGet(() -> {
-        install(name);
-        return find(programs).orElseThrow(() -> needed(name, null));
-      });
+      return work.get();
     } catch (IOException unusable) {
       throw new UncheckedIOException("cannot lock " + LOCK, unusable);
     }

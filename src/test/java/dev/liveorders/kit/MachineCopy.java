@@ -1,7 +1,7 @@
 package dev.liveorders.kit;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Assumptions;
 public final class MachineCopy implements AutoCloseable {
   private static final String READY = "mounted";
 
-  /** Mounts in folder $1, and holds the mounts until it ends. */
+  /**
+   * Mounts in folder $1, and holds the mounts until it ends. What dpkg knows is copied, as what an overlay has not
+   * copied goes on to change with the machine: there, another test may install a package.
+   */
   private static final String MOUNT = String.join(
       "\n",
       "set -e",
@@ -27,6 +30,9 @@ public final class MachineCopy implements AutoCloseable {
       "mount -t overlay overlay -o lowerdir=/,upperdir=\"$1/changed\",workdir=\"$1/work\" \"$1/root\"",
       "mount -t proc proc \"$1/root/proc\"",
       "mount --rbind /dev \"$1/root/dev\"",
+      "cp -a /var/lib/dpkg \"$1/root/var/lib/copied\"",
+      "rm -r \"$1/root/var/lib/dpkg\"",
+      "mv \"$1/root/var/lib/copied\" \"$1/root/var/lib/dpkg\"",
       "echo " + READY,
       "exec cat");
 
@@ -40,23 +46,30 @@ public final class MachineCopy implements AutoCloseable {
   }
 
   /** Makes a copy; a test that cannot have one is skipped, and says why. */
-  public static MachineCopy orSkip(Class<?> test, Path folder) throws IOException {
+  public static MachineCopy orSkip(Class<?> test, Path folder) {
     if (!System.getProperty("os.name").equals("Linux")
         || !System.getProperty("user.name").equals("root")
         || !Files.exists(Path.of("/usr/bin/dpkg"))) {
       skip(test, "this is not Debian, or not root");
     }
-    Process holder = new ProcessBuilder(
-            "unshare", "--mount", "sh", "-c", MOUNT, "sh", folder.toString())
-        .redirectErrorStream(true)
-        .start();
-    BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
-    String line = output.readLine();
-    if (!READY.equals(line)) {
-      holder.destroy();
-      skip(test, "no overlay can be mounted: " + line);
+    return DebianPackage.whileNoneIsInstalled(() -> mount(test, folder));
+  }
+
+  private static MachineCopy mount(Class<?> test, Path folder) {
+    try {
+      Process holder = new ProcessBuilder(
+              "unshare", "--mount", "sh", "-c", MOUNT, "sh", folder.toString())
+          .redirectErrorStream(true)
+          .start();
+      String line = holder.inputReader(StandardCharsets.UTF_8).readLine();
+      if (!READY.equals(line)) {
+        holder.destroy();
+        skip(test, "no overlay can be mounted: " + line);
+      }
+      return new MachineCopy(folder, holder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new MachineCopy(folder, holder);
   }
 
   private static void skip(Class<?> test, String reason) {

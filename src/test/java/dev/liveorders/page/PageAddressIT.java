@@ -69,6 +69,7 @@ class PageAddressIT {
   private static void expectSeventh(OpenPage page, String title) {
     boolean isOne = title.equals("Thing");
     page.expectCategory("c7", title);
+    assertThat(page.tab("c7")).isInViewport();
     assertThat(page.page().locator("product-view")).isVisible(visible(isOne));
     assertThat(page.card("CAH1")).isVisible(visible(!isOne));
   }
