@@ -102,7 +102,7 @@ public final class MainVerticle extends VerticleBase {
 
   private static void rehearse(AppConfig config, Promise<Rehearsal.Outcome> rehearsed) {
     try {
-      Rehearsal rehearsal = new Rehearsal(config.rehearsal().time());
+      Rehearsal rehearsal = new Rehearsal(config.rehearsal());
       StopSignal.stopBy(() -> {
         rehearsal.removeFolder();
         return true;

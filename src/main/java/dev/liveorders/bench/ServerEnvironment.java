@@ -19,6 +19,7 @@ final class ServerEnvironment {
       PREFIX + "HTTP_INSTANCES",
       PREFIX + "LIVE_FLUSH_INTERVAL_MILLIS",
       PREFIX + "REHEARSAL_MILLIS",
+      PREFIX + "REHEARSAL_REQUESTS",
       PREFIX + "STORE_PASSWORD");
 
   /** The last of what the start script gives a JVM before the jar. */

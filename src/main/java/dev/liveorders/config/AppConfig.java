@@ -207,7 +207,13 @@ public record AppConfig(
   public record Simulation(
       boolean enabled, @JsonProperty("periodMillis") Duration period, boolean history) {}
 
-  public record Rehearsal(@JsonProperty("millis") Duration time) {}
+  /**
+   * The rehearsal before a node serves.
+   *
+   * @param time     the longest it takes; 0 for none
+   * @param requests after so many that were answered it is over sooner
+   */
+  public record Rehearsal(@JsonProperty("millis") Duration time, int requests) {}
 
   public record Catalogue(Optional<String> file) {}
 

@@ -425,11 +425,17 @@ public enum ConfigKey {
       "simulate the orders of the last 30 days as well, once, where nothing was ever ordered"),
   REHEARSAL_MILLIS(
       "rehearsal.millis",
-      900,
+      1_800,
       0,
       60_000,
-      "time for which a scratch node takes and shows orders before the port opens, so that the first second is fast; 0 for"
-          + " none"),
+      "the longest for which a scratch node takes and shows orders before the port opens, so that the first second is fast;"
+          + " 0 for none"),
+  REHEARSAL_REQUESTS(
+      "rehearsal.requests",
+      1_000,
+      1,
+      1_000_000,
+      "answered requests after which the rehearsal is over sooner: what they need is compiled by then"),
   CATALOGUE_FILE(
       "catalogue.file",
       "",

@@ -76,6 +76,7 @@ class StartScriptIT {
         .folder(folder)
         .java("-Djava.io.tmpdir=" + temporary)
         .env("LIVE_ORDERS_REHEARSAL_MILLIS", "60000")
+        .env("LIVE_ORDERS_REHEARSAL_REQUESTS", "1000000")
         .launch();
     until("a rehearsal", () -> !entries(temporary, "live-orders-rehearsal-").isEmpty());
     assertThat(server.terminate()).isZero();

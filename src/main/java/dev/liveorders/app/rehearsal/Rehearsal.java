@@ -1,5 +1,6 @@
 package dev.liveorders.app.rehearsal;
 
+import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.HttpVerticle;
 import dev.liveorders.log.Logging;
 import dev.liveorders.orders.OrdersVerticle;
@@ -51,7 +52,7 @@ public final class Rehearsal {
   /** The logger of changes, which here are none that anybody made. */
   private static final String AUDIT = "dev.liveorders.audit";
 
-  private final Duration time;
+  private final AppConfig.Rehearsal extent;
 
   /** Held while the folder is made and a store opened in it, which would make a folder that is gone anew. */
   private final Lock opening = new ReentrantLock();
@@ -62,10 +63,10 @@ public final class Rehearsal {
   /**
    * Makes a rehearsal.
    *
-   * @param time for which the clients are busy
+   * @param extent the time and the requests, of which the one that is over first ends it
    */
-  public Rehearsal(Duration time) {
-    this.time = time;
+  public Rehearsal(AppConfig.Rehearsal extent) {
+    this.extent = extent;
   }
 
   /** Rehearses, and removes every trace; blocks. Fails when the scratch node does not start, or stop, in time. */
@@ -89,7 +90,7 @@ public final class Rehearsal {
     HttpVerticle server = new HttpVerticle(clients::isOne);
     String orders = openStore(vertx);
     await(vertx.deployVerticle(server, options()));
-    Outcome outcome = await(clients.run(server.port(), time));
+    Outcome outcome = await(clients.run(server.port(), extent));
     await(vertx.undeploy(orders)); // first, as it tells the other one things
     return outcome;
   }
@@ -120,7 +121,7 @@ public final class Rehearsal {
     return future
         .toCompletionStage()
         .toCompletableFuture()
-        .get(time.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        .get(extent.time().plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Null before there is one. */

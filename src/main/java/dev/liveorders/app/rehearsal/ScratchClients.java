@@ -1,5 +1,6 @@
 package dev.liveorders.app.rehearsal;
 
+import dev.liveorders.config.AppConfig;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -13,7 +14,6 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +44,7 @@ final class ScratchClients {
   private final Set<Channel> waiting = new HashSet<>();
 
   private InetSocketAddress server;
+  private long enough;
   private boolean leaving;
   private long answers;
   private long rejected;
@@ -57,6 +58,7 @@ final class ScratchClients {
     this.bootstrap = new Bootstrap()
         .group(context.nettyEventLoop())
         .channelFactory(((VertxInternal) vertx).transport().channelFactory(false))
+        .option(ChannelOption.SO_REUSEADDR, true) // else nobody listens on their ports for a minute
         .option(ChannelOption.TCP_NODELAY, true);
   }
 
@@ -65,11 +67,12 @@ final class ScratchClients {
     return ports.contains(peer.port());
   }
 
-  /** Lets all come and be busy for a time. */
-  Future<Rehearsal.Outcome> run(int port, Duration time) {
+  /** Lets all come and be busy for a time, or until enough was answered. */
+  Future<Rehearsal.Outcome> run(int port, AppConfig.Rehearsal extent) {
     server = new InetSocketAddress(LOOPBACK, port);
+    enough = extent.requests();
     context.runOnContext(start -> {
-      vertx.setTimer(time.toMillis(), timeIsOver -> leave());
+      vertx.setTimer(extent.time().toMillis(), timeIsOver -> leave());
       for (int i = 0; i < WATCHERS; i++) {
         connect(new WatchingClient(this, ScratchRequests.watch(i)));
       }
@@ -166,6 +169,7 @@ final class ScratchClients {
     if (!success) {
       rejected++;
     }
+    leaving |= answers >= enough;
     if (leaving) {
       onDone(channel);
     }

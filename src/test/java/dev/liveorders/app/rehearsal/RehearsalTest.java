@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.liveorders.config.AppConfig;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.RawClient;
 import io.vertx.core.Vertx;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.Test;
 /** The rehearsal before the port opens, and what it is worth to somebody who finds its listener. */
 class RehearsalTest {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final AppConfig.Rehearsal LONG =
+      new AppConfig.Rehearsal(Duration.ofMinutes(1), Integer.MAX_VALUE);
+  private static final int ENOUGH = 50;
   private static final String UPGRADE = """
       Upgrade: websocket\r
       Connection: Upgrade\r
@@ -58,10 +61,11 @@ class RehearsalTest {
   @Test
   void nothingIsLeftOfIt() throws Exception {
     Set<Integer> before = Files.isDirectory(DESCRIPTORS) ? listeningPorts() : Set.of();
-    Rehearsal rehearsal = new Rehearsal(Duration.ofMillis(200));
+    Rehearsal rehearsal = new Rehearsal(new AppConfig.Rehearsal(LONG.time(), ENOUGH));
 
     Rehearsal.Outcome outcome = rehearsal.run(Vertx.builder());
 
+    assertThat(outcome.answers()).isGreaterThanOrEqualTo(ENOUGH);
     assertThat(outcome.rejected()).isZero();
     assertThat(rehearsal.folder()).doesNotExist();
     if (Files.isDirectory(DESCRIPTORS)) {

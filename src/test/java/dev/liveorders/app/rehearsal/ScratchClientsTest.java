@@ -3,6 +3,7 @@ package dev.liveorders.app.rehearsal;
 import static dev.liveorders.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.config.AppConfig;
 import dev.liveorders.http.HttpVerticle;
 import dev.liveorders.kit.Await;
 import dev.liveorders.kit.FreePort;
@@ -13,15 +14,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clients of a rehearsal: all that they ask is granted, and all leave. */
 class ScratchClientsTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final AppConfig.Rehearsal LONG =
+      new AppConfig.Rehearsal(Duration.ofMinutes(1), Integer.MAX_VALUE);
 
   /** More than the turns in which each request was made, and each kind of watcher has come. */
   private static final int MANY = 500;
@@ -29,6 +36,7 @@ class ScratchClientsTest {
   @TempDir
   Path folder;
 
+  private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
   private final Vertx vertx = Vertx.vertx();
   private final ScratchClients clients = new ScratchClients(vertx);
 
@@ -39,15 +47,7 @@ class ScratchClientsTest {
 
   @Test
   void everyRequestIsGrantedAndEveryWatcherIsShownTotals() {
-    HttpVerticle server = new HttpVerticle(clients::isOne);
-    DeploymentOptions options = new DeploymentOptions()
-        .setConfig(new JsonObject()
-            .put("http", new JsonObject().put("host", "127.0.0.1").put("port", 0))
-            .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("scratch.db")))
-            .put("simulation", new JsonObject().put("enabled", false)));
-    await(vertx.deployVerticle(new OrdersVerticle(), options));
-    await(vertx.deployVerticle(server, options));
-    Future<Rehearsal.Outcome> over = clients.run(server.port(), LONG);
+    Future<Rehearsal.Outcome> over = clients.run(serve(), LONG);
 
     Rehearsal.Outcome outcome = Await.until(
         "many were served",
@@ -59,6 +59,47 @@ class ScratchClientsTest {
     clients.leave();
     assertThat(await(over).rejected()).isZero();
     assertThat(await(over).answers()).isGreaterThanOrEqualTo(outcome.answers());
+  }
+
+  @Test
+  void itIsOverWhenItsTimeIs() {
+    AppConfig.Rehearsal brief = new AppConfig.Rehearsal(Duration.ofMillis(200), Integer.MAX_VALUE);
+    assertThat(await(clients.run(serve(), brief)).rejected()).isZero();
+  }
+
+  /** The node that was rehearsed for may be told to listen on any of them. */
+  @Test
+  void nobodyIsKeptFromListeningOnThePortsOfItsClients() {
+    await(clients.run(serve(), new AppConfig.Rehearsal(LONG.time(), MANY)));
+    assertThat(ports).hasSizeGreaterThan(100);
+    assertThat(ports.stream().filter(port -> !canListen(port)))
+        .as("ports in use, by whomever")
+        .hasSizeLessThan(ports.size() / 2);
+  }
+
+  private static boolean canListen(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException inUse) {
+      return false;
+    }
+  }
+
+  private int serve() {
+    HttpVerticle server = new HttpVerticle(peer -> {
+      ports.add(peer.port());
+      return clients.isOne(peer);
+    });
+    DeploymentOptions options = new DeploymentOptions()
+        .setConfig(new JsonObject()
+            .put("http", new JsonObject().put("host", "127.0.0.1").put("port", 0))
+            .put("store", new JsonObject().put("url", "sqlite:" + folder.resolve("scratch.db")))
+            .put("simulation", new JsonObject().put("enabled", false)));
+    await(vertx.deployVerticle(new OrdersVerticle(), options));
+    await(vertx.deployVerticle(server, options));
+    return server.port();
   }
 
   @Test
