@@ -432,10 +432,11 @@ public enum ConfigKey {
           + " 0 for none"),
   REHEARSAL_REQUESTS(
       "rehearsal.requests",
-      1_000,
-      1,
+      0,
+      0,
       1_000_000,
-      "answered requests after which the rehearsal is over sooner: what they need is compiled by then"),
+      "answered requests after which the rehearsal is over sooner, as what they need is compiled by then; 0: 1000 on a single"
+          + " core, and 700 where the compilers have one of their own"),
   CATALOGUE_FILE(
       "catalogue.file",
       "",
