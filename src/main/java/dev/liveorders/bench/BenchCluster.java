@@ -23,7 +23,7 @@ final class BenchCluster implements AutoCloseable {
    */
   static BenchCluster start(int count, String store, String cpus, Map<String, String> configuration)
       throws IOException, InterruptedException {
-    int port = BenchServer.freePort();
+    int port = ServerPort.find();
     Map<String, String> environment = new HashMap<>(configuration);
     environment.put("LIVE_ORDERS_STORE_URL", store);
     environment.put("LIVE_ORDERS_CLUSTER_ENABLED", "true");

@@ -2,8 +2,6 @@ package dev.liveorders.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +81,7 @@ final class BenchServer implements AutoCloseable {
   /** Starts a server and does not wait for it. */
   static BenchServer launch(ServerLaunch launch) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("live-orders-bench");
-    int port = freePort();
+    int port = ServerPort.find();
     List<String> command = new ArrayList<>();
     if (launch.cpus() != null) {
       command.addAll(List.of("taskset", "-c", launch.cpus()));
@@ -114,12 +112,6 @@ final class BenchServer implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("server.log").toFile());
     return new BenchServer(builder, folder, URI.create(scheme + "://127.0.0.1:" + port), trust);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Waits until it is ready. */
