@@ -13,7 +13,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Rejects malformed requests and requests for a foreign Host or Origin, before routing. */
 final class RequestGate implements Handler<HttpServerRequest> {
@@ -22,14 +21,14 @@ final class RequestGate implements Handler<HttpServerRequest> {
   private final StrictTransport strictTransport;
   private final RejectionLog rejections;
   private final Optional<AccessLog> accessLog;
-  private final Function<HttpServerRequest, Optional<String>> sockets;
+  private final SocketUpgrade sockets;
   private final Handler<HttpServerRequest> router;
 
   RequestGate(
       AppConfig.Http config,
       RejectionLog rejections,
       Optional<AccessLog> accessLog,
-      Function<HttpServerRequest, Optional<String>> sockets,
+      SocketUpgrade sockets,
       Handler<HttpServerRequest> router) {
     this.rejections = rejections;
     this.accessLog = accessLog;
@@ -67,7 +66,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
             .setStatusCode(204)
             .end();
       } else if (upgrade) {
-        Optional<String> key = sockets.apply(request);
+        Optional<String> key = sockets.upgrade(request);
         accessLog.ifPresent(log -> log.upgraded(request, key.orElse(null)));
         return true;
       } else {

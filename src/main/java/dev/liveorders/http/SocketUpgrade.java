@@ -28,7 +28,6 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * Comes before the router, whose requests make wrapped sockets that cannot be taken over. A name that can be no
  * category's is watched like one that does not exist: silently, until the client switches.
  */
-public final class SocketUpgrade implements Function<HttpServerRequest, Optional<String>> {
+final class SocketUpgrade {
   private static final Logger log = LoggerFactory.getLogger(SocketUpgrade.class);
   private static final String PATH = "/orders";
   private static final String WEBSOCKET = "websocket";
@@ -97,8 +96,7 @@ public final class SocketUpgrade implements Function<HttpServerRequest, Optional
    *
    * @throws ProblemException when it is rejected
    */
-  @Override
-  public Optional<String> apply(HttpServerRequest request) {
+  Optional<String> upgrade(HttpServerRequest request) {
     checkHandshake(request);
     ReadRights rights = readers.of(request);
     Admission admission = Readers.admit(subscription(request), rights);

@@ -25,6 +25,7 @@ public abstract class OrderStoreContract
         ReadingContract,
         EntriesContract,
         AuditContract,
+        SalesAuditContract,
         AccessKeyContract {
   private static Vertx vertx;
 

@@ -130,8 +130,9 @@ public final class Rehearsal {
   }
 
   /**
-   * Ends it, and removes the folder with the store; for a process that ends meanwhile. May be called more than once.
-   * Waits for a store that is being opened; what is written into the folder afterwards is removed, too.
+   * Removes the folder with the store; for a process that ends meanwhile. A rehearsal that has not opened its store does
+   * not begin any more. May be called more than once. Waits for a store that is being opened; what is written into the
+   * folder afterwards is removed, too.
    */
   public void removeFolder() {
     over = true;

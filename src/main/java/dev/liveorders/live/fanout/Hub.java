@@ -136,6 +136,7 @@ public final class Hub {
 
   /** Counts a watcher that was rejected, as the node {@link #isFull}. */
   public void onRejected() {
+    assert loop.inEventLoop();
     count.onRejected();
   }
 
@@ -153,6 +154,7 @@ public final class Hub {
 
   /** Limits the bytes that wait for a peer that does not read, in the kernel and here. */
   public void limitUnsent(Channel channel) {
+    assert loop.inEventLoop();
     unsent.limit(channel);
   }
 
@@ -221,6 +223,7 @@ public final class Hub {
 
   /** Counts a watcher that is being closed, by the code that says why. */
   public void onClosed(Watcher watcher, ClosedBy by, int code) {
+    assert loop.inEventLoop();
     count.onClosed(watcher, by, code);
   }
 

@@ -21,6 +21,7 @@ final class PostgresPlacing {
    */
   static Future<Written<List<OrderAnswer>>> run(
       PostgresRetries calls, Position before, List<Order> orders) {
+    // each call is a transaction of its own: what it wrote is durable when it is answered
     PostgresPlaceOrders placement = new PostgresPlaceOrders(orders);
     Tuple careful = placement.carefulArguments();
     return calls

@@ -93,7 +93,7 @@ final class SqliteSession {
     connection.setAutoCommit(false);
   }
 
-  /** Commits the transaction: what it wrote is durable when this returns. */
+  /** Commits the transaction, as JDBC does by this: what it wrote is durable when this returns. */
   void commit() throws SQLException {
     connection.setAutoCommit(true);
   }

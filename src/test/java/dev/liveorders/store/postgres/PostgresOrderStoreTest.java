@@ -7,13 +7,12 @@ import dev.liveorders.kit.PostgresServer.Tenant;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
-import dev.liveorders.store.SalesAuditContract;
 import dev.liveorders.store.StoreReader;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract, kept by PostgreSQL. To make the tables is most of what a test costs, so they are made once. */
-class PostgresOrderStoreTest extends OrderStoreContract implements SalesAuditContract {
+class PostgresOrderStoreTest extends OrderStoreContract {
   private static final Tenant TENANT = PostgresServer.shared().newTenant();
   private static final PostgresStoreTables TABLES = new PostgresStoreTables(TENANT);
 

@@ -6,7 +6,6 @@ import dev.liveorders.kit.SqliteFile;
 import dev.liveorders.store.OrderStore;
 import dev.liveorders.store.OrderStoreContract;
 import dev.liveorders.store.OrderStores;
-import dev.liveorders.store.SalesAuditContract;
 import dev.liveorders.store.StoreReader;
 import dev.liveorders.store.postgres.PostgresFixture;
 import io.vertx.core.Vertx;
@@ -16,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract, kept by SQLite. */
-class SqliteOrderStoreTest extends OrderStoreContract implements SalesAuditContract {
+class SqliteOrderStoreTest extends OrderStoreContract {
   @RegisterExtension
   final MemoryFolder folder = new MemoryFolder();
 
