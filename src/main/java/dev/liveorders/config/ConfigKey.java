@@ -436,7 +436,7 @@ public enum ConfigKey {
       0,
       1_000_000,
       "answered requests after which the rehearsal is over sooner, as what they need is compiled by then; 0: 1000 on a single"
-          + " core, and 700 where the compilers have one of their own"),
+          + " core, and 700 on more"),
   CATALOGUE_FILE(
       "catalogue.file",
       "",

@@ -14,7 +14,8 @@
  * </pre>
  *
  * <p>Arrows of import go up only. Each event loop has a {@link dev.liveorders.live.fanout.Hub hub} and a
- * {@link dev.liveorders.live.board.Board board} of its own, to which all the rest belongs. Nothing here is thread safe;
- * the classes through which others enter assert their event loop.
+ * {@link dev.liveorders.live.board.Board board} of its own, to which all the rest belongs. Nothing here is thread safe
+ * but what a node has once, {@code NodeWatchers} and {@code NodeDrain}; the classes through which others enter assert
+ * their event loop.
  */
 package dev.liveorders.live;

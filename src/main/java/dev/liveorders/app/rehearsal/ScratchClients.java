@@ -30,7 +30,7 @@ final class ScratchClients {
   private static final int VISITORS = 8;
   private static final int READERS = 2;
 
-  /** Requests after which the first second takes what is due: measured by {@code bench cold}. */
+  /** Requests after which, on Java 25, the first second takes most of what is due: measured by {@code bench cold}. */
   private static final int ENOUGH_ON_ONE_CORE = 1_000;
 
   private static final int ENOUGH = 700;
