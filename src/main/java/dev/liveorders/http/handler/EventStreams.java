@@ -38,7 +38,7 @@ final class EventStreams {
    */
   void start(RoutingContext context, Supplier<Admission> admitted) {
     if (hub.isFull()) {
-      hub.onRejected();
+      hub.count().onRejected();
       throw new Problem(
               ProblemType.NODE_FULL, "this node has reached live.maxWatchers; retry later")
           .toException();

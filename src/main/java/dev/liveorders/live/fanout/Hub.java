@@ -7,7 +7,6 @@ import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.board.BoardFollower;
 import dev.liveorders.live.board.Feed;
-import dev.liveorders.metrics.ClosedBy;
 import dev.liveorders.metrics.FanoutMeters;
 import dev.liveorders.model.OfferedWindows;
 import io.netty.channel.Channel;
@@ -134,12 +133,6 @@ public final class Hub {
     return count.connected() >= config.maxWatchers() || shutdown.hasBegun();
   }
 
-  /** Counts a watcher that was rejected, as the node {@link #isFull}. */
-  public void onRejected() {
-    assert loop.inEventLoop();
-    count.onRejected();
-  }
-
   /** Counts the watchers of now, and those that its node has rejected. */
   public HubStats stats() {
     assert loop.inEventLoop();
@@ -154,7 +147,6 @@ public final class Hub {
 
   /** Limits the bytes that wait for a peer that does not read, in the kernel and here. */
   public void limitUnsent(Channel channel) {
-    assert loop.inEventLoop();
     unsent.limit(channel);
   }
 
@@ -221,10 +213,10 @@ public final class Hub {
     }
   }
 
-  /** Counts a watcher that is being closed, by the code that says why. */
-  public void onClosed(Watcher watcher, ClosedBy by, int code) {
+  /** Returns the count, for a watcher that is being closed, and one that is rejected as the node {@link #isFull}. */
+  public WatcherCount count() {
     assert loop.inEventLoop();
-    count.onClosed(watcher, by, code);
+    return count;
   }
 
   /** Returns the watchers whose sockets are full. */

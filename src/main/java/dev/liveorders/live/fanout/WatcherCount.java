@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
  * The count of watchers that come and leave, for the node's limit and for its meters. Confined to the event loop of
  * its {@link Hub}.
  */
-final class WatcherCount {
+public final class WatcherCount {
   /** The code of a connection that ended without one (RFC 6455 section 7.4.1). */
   private static final int CLOSED_WITHOUT_A_WORD = 1006;
 
@@ -32,12 +32,13 @@ final class WatcherCount {
     }
   }
 
-  void onClosed(Watcher watcher, ClosedBy by, int code) {
+  /** Counts a watcher that is being closed, by the code that says why. */
+  public void onClosed(Watcher watcher, ClosedBy by, int code) {
     meters.onClosed(watcher.format().kind(), by, code);
   }
 
   /** Counts a watcher that was rejected by an answer. */
-  void onRejected() {
+  public void onRejected() {
     node.onRejected();
     meters.onRejected();
   }

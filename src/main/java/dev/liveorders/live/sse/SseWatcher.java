@@ -168,7 +168,7 @@ public final class SseWatcher extends Watcher {
       return;
     }
     startClosing(Hub.now());
-    hub.onClosed(this, ClosedBy.SERVER, reason.code());
+    hub.count().onClosed(this, ClosedBy.SERVER, reason.code());
     reason.retryAfterMillis().ifPresent(millis -> write(EventFrames.retry(millis)));
     response.end();
     onEnd();

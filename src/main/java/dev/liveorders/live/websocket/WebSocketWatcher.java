@@ -196,7 +196,7 @@ final class WebSocketWatcher extends Watcher {
   void close(CloseReason reason) {
     if (!isClosing()) {
       startClosing(Hub.now());
-      hub.onClosed(this, ClosedBy.SERVER, reason.code());
+      hub.count().onClosed(this, ClosedBy.SERVER, reason.code());
       hub.unsubscribe(this);
       channel().writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()));
     }
@@ -214,7 +214,7 @@ final class WebSocketWatcher extends Watcher {
       return;
     }
     startClosing(Hub.now());
-    hub.onClosed(this, ClosedBy.SERVER, reason.code());
+    hub.count().onClosed(this, ClosedBy.SERVER, reason.code());
     hub.unsubscribe(this);
     channel()
         .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
@@ -238,7 +238,7 @@ final class WebSocketWatcher extends Watcher {
       return;
     }
     startClosing(Hub.now());
-    hub.onClosed(this, ClosedBy.CLIENT, frame.statusCode());
+    hub.count().onClosed(this, ClosedBy.CLIENT, frame.statusCode());
     channel().writeAndFlush(frame.duplicate().retain()).addListener(ChannelFutureListener.CLOSE);
   }
 
