@@ -1,6 +1,5 @@
 package dev.liveorders.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.liveorders.tls.IdentityFiles;
 import java.time.Duration;
 import java.util.List;
@@ -38,17 +37,17 @@ public record AppConfig(
    * @param listenHost asked by {@link #host} and {@link #onLoopback}
    */
   public record Http(
-      @JsonProperty("host") ListenHost listenHost,
+      ListenHost listenHost,
       int port,
       int instances,
       TransportChoice transport,
       int maxBodyBytes,
       int maxHeaderBytes,
       int maxBatchItems,
-      @JsonProperty("requestTimeoutMillis") Duration requestTimeout,
-      @JsonProperty("idleTimeoutMillis") Duration idleTimeout,
+      Duration requestTimeout,
+      Duration idleTimeout,
       int maxStreams,
-      @JsonProperty("shutdownMillis") Duration shutdownTimeout,
+      Duration shutdownTimeout,
       List<String> allowedOrigins,
       List<String> orderOrigins,
       List<String> publicHosts,
@@ -59,7 +58,7 @@ public record AppConfig(
       Optional<String> tlsKeystoreFile,
       Secret tlsKeystorePassword,
       Optional<String> tlsKeystorePasswordFile,
-      @JsonProperty("hstsSeconds") Duration hsts,
+      Duration hsts,
       Optional<String> webroot) {
     public Http {
       allowedOrigins = List.copyOf(allowedOrigins);
@@ -117,14 +116,14 @@ public record AppConfig(
   /** The store that orders are kept in; what follows {@code retryInterval} concerns PostgreSQL only. */
   public record Store(
       String url,
-      @JsonProperty("busyTimeoutMillis") Duration busyTimeout,
-      @JsonProperty("retryMillis") Duration retryInterval,
+      Duration busyTimeout,
+      Duration retryInterval,
       Secret password,
       Optional<String> passwordFile,
       Optional<String> tlsCaFile,
-      @JsonProperty("connectTimeoutMillis") Duration connectTimeout,
-      @JsonProperty("callTimeoutMillis") Duration callTimeout,
-      @JsonProperty("settleMillis") Duration settleTimeout) {}
+      Duration connectTimeout,
+      Duration callTimeout,
+      Duration settleTimeout) {}
 
   /**
    * The queue of orders, and how long single ones are kept.
@@ -135,16 +134,16 @@ public record AppConfig(
   public record Orders(int maxQueued, int maxCommit, int keepDays, int rememberDays) {}
 
   public record Live(
-      @JsonProperty("flushIntervalMillis") Duration flushInterval,
+      Duration flushInterval,
       int sliceWatchers,
       int maxWatchers,
       boolean watchAll,
       boolean recent,
       int maxCommandBytes,
       int maxBufferedBytes,
-      @JsonProperty("pingMillis") Duration pingInterval,
-      @JsonProperty("pongTimeoutMillis") Duration pongTimeout,
-      @JsonProperty("stalledSeconds") Duration stalledTimeout) {}
+      Duration pingInterval,
+      Duration pongTimeout,
+      Duration stalledTimeout) {}
 
   /** The limits of what clients take of a node, and of what a store has. */
   public record Limits(
@@ -184,16 +183,16 @@ public record AppConfig(
       Optional<String> secretFile,
       Secret previousSecret,
       Optional<String> previousSecretFile,
-      @JsonProperty("joinSeconds") Duration joinTimeout,
-      @JsonProperty("checkMillis") Duration checkInterval,
-      @JsonProperty("gapMillis") Duration gap) {
+      Duration joinTimeout,
+      Duration checkInterval,
+      Duration gap) {
     public Cluster {
       members = List.copyOf(members);
     }
   }
 
   /** The stop of a node. */
-  public record Shutdown(@JsonProperty("drainSeconds") Duration drain) {}
+  public record Shutdown(Duration drain) {}
 
   /**
    * The background comparison of totals and sales with orders.
@@ -201,11 +200,9 @@ public record AppConfig(
    * @param rowsPerSecond orders and products that are looked at for totals; 0 for none
    * @param salesInterval between two comparisons of sales; 0 for none
    */
-  public record Audit(
-      int rowsPerSecond, @JsonProperty("salesSeconds") Duration salesInterval) {}
+  public record Audit(int rowsPerSecond, Duration salesInterval) {}
 
-  public record Simulation(
-      boolean enabled, @JsonProperty("periodMillis") Duration period, boolean history) {}
+  public record Simulation(boolean enabled, Duration period, boolean history) {}
 
   /**
    * The rehearsal before a node serves.
@@ -213,7 +210,7 @@ public record AppConfig(
    * @param time     the longest it takes; 0 for none
    * @param requests after so many that were answered it is over sooner; 0 for what the cores need
    */
-  public record Rehearsal(@JsonProperty("millis") Duration time, int requests) {}
+  public record Rehearsal(Duration time, int requests) {}
 
   public record Catalogue(Optional<String> file) {}
 

@@ -1,6 +1,5 @@
 package dev.liveorders.config;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -11,7 +10,6 @@ import java.net.UnknownHostException;
  */
 public record ListenHost(String name, boolean onLoopback) {
   /** Asks the resolver, unless the name is an address. */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ListenHost of(String name) {
     return new ListenHost(name, isLoopback(name));
   }
