@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class MainVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger("dev.liveorders");
 
+  /** With so much more, the threads of a rehearsal wait for the JVM's first compiler: what it is to compile is slow. */
+  private static final int NICER_BY = 10;
+
   private final Invocation invocation;
 
   /** Any of them: they share one port. */
@@ -102,6 +105,7 @@ public final class MainVerticle extends VerticleBase {
 
   private static void rehearse(AppConfig config, Promise<Rehearsal.Outcome> rehearsed) {
     try {
+      ThreadNiceness.addToOwn(NICER_BY);
       Rehearsal rehearsal = new Rehearsal(config.rehearsal());
       StopSignal.stopBy(() -> {
         rehearsal.removeFolder();

@@ -11,51 +11,23 @@ import java.nio.file.Path;
  * already. On a machine of one core it would take every second turn, and orders would get the other.
  */
 final class OptimizingCompiler {
-  private static final Path THREADS = Path.of("/proc/self/task");
   private static final String NAME = "(C2 CompilerThre";
 
-  /** The place of a thread's niceness behind its name (proc(5), /proc/pid/stat). */
-  private static final int NICENESS = 17;
-
-  /**
-   * With so much more, it has a tenth of the turns where others are always busy, and all turns where none is
-   * (sched(7)).
-   */
-  private static final int NICER_BY = 10;
-
-  private static final int NICEST = 19;
+  /** With so much more, it has a thirtieth of the turns where others are always busy (sched(7)). */
+  private static final int NICER_BY = 15;
 
   private OptimizingCompiler() {}
 
   /** Lets every other thread go first, on Linux; elsewhere nothing changes. Logs nothing: it comes before the log. */
   static void yieldToOthers() {
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(ThreadNiceness.THREADS)) {
       for (Path thread : threads) {
-        String stat = stat(thread);
-        if (stat.contains(NAME)) {
-          String niceness = stat.substring(stat.lastIndexOf(')')).split(" ")[NICENESS];
-          renice(thread.getFileName().toString(), Integer.parseInt(niceness) + NICER_BY);
+        if (ThreadNiceness.stat(thread).contains(NAME)) {
+          ThreadNiceness.add(thread, NICER_BY);
         }
       }
     } catch (IOException | DirectoryIteratorException notHere) {
       // it goes as often as others
     }
-  }
-
-  /** Reads the state of a thread; empty for one that has ended. */
-  private static String stat(Path thread) {
-    try {
-      return Files.readString(thread.resolve("stat"));
-    } catch (IOException ended) {
-      return "";
-    }
-  }
-
-  /** Asks the command {@code renice}, as Java has no call for it; does not wait. */
-  private static void renice(String thread, int niceness) throws IOException {
-    new ProcessBuilder("renice", Integer.toString(Math.min(NICEST, niceness)), "-p", thread)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 }

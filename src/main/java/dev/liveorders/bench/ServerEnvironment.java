@@ -29,6 +29,7 @@ final class ServerEnvironment {
   private static final List<String> OF_SCRIPT = List.of(
       "-XX:AOTCache=",
       "-XX:SharedArchiveFile=",
+      "-XX:Tier0InvokeNotifyFreqLog=3",
       "-Xlog:cds*=off",
       "-XX:+UseSerialGC",
       "-XX:+UseTransparentHugePages",
