@@ -39,6 +39,7 @@ final class LogConfiguration extends AbstractConfiguration {
     this.log = log;
     this.handled = handled;
     setName("live-orders");
+    getProperties().put("hostName", ""); // else each start asks the resolver for this machine's
     isShutdownHookEnabled = false;
   }
 

@@ -48,11 +48,19 @@ public final class Logging {
 
   /** Logs as the configuration says from now on. Mostly that is as at first, and another start of Log4j is saved. */
   public static void configure(AppConfig.Log log) {
-    if (current.filter(log::equals).isEmpty()) {
+    if (current.filter(before -> isSame(before, log)).isEmpty()) {
       LoggerContext context = (LoggerContext) LogManager.getContext(false);
       context.reconfigure(new LogConfiguration(context, log, Logging::isHandled));
       current = Optional.of(log);
     }
+  }
+
+  /** What the records' own equals would say, which Java makes when it is first asked, and a start would wait for. */
+  static boolean isSame(AppConfig.Log one, AppConfig.Log another) {
+    return one.format() == another.format()
+        && one.level() == another.level()
+        && one.access() == another.access()
+        && one.levels().equals(another.levels());
   }
 
   private static boolean isHandled(String logger, Throwable failure) {

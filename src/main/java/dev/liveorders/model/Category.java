@@ -36,4 +36,18 @@ public record Category(CategoryName name, String title, String prefix) {
   public static boolean isPrefix(String value) {
     return value != null && PREFIX.matcher(value).matches();
   }
+
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Category category
+        && name.equals(category.name)
+        && title.equals(category.title)
+        && prefix.equals(category.prefix);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 }

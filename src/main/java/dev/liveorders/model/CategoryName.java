@@ -75,6 +75,17 @@ public record CategoryName(String value) implements Comparable<CategoryName> {
     return NaturalOrder.compare(value, other.value);
   }
 
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CategoryName name && value.equals(name.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

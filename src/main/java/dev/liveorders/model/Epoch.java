@@ -32,6 +32,17 @@ public record Epoch(String value) {
     return new Epoch(HexFormat.of().toHexDigits(RANDOM.nextLong()));
   }
 
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Epoch epoch && value.equals(epoch.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

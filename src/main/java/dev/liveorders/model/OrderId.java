@@ -89,4 +89,15 @@ public record OrderId(String value, String line) implements Comparable<OrderId> 
   public String toString() {
     return line.isEmpty() ? value : value + ", line " + line;
   }
+
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OrderId id && value.equals(id.value) && line.equals(id.line);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * value.hashCode() + line.hashCode();
+  }
 }

@@ -10,4 +10,15 @@ public record OrderKey(OrderId order, ProductId product) implements Comparable<O
     int byOrder = order.compareTo(other.order);
     return byOrder != 0 ? byOrder : product.compareTo(other.product);
   }
+
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OrderKey key && order.equals(key.order) && product.equals(key.product);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * order.hashCode() + product.hashCode();
+  }
 }

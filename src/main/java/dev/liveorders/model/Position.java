@@ -35,6 +35,19 @@ public record Position(Epoch epoch, long seq) {
     }
   }
 
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Position position
+        && seq == position.seq
+        && epoch.equals(position.epoch);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * epoch.hashCode() + Long.hashCode(seq);
+  }
+
   /** {@code <epoch>-<seq>}. */
   @Override
   public String toString() {

@@ -50,6 +50,17 @@ public record ProductId(String value) implements Comparable<ProductId> {
     return NaturalOrder.compare(value, other.value);
   }
 
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProductId id && value.equals(id.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -12,7 +12,18 @@ import java.util.Map;
 
 /** The sales that a commit adds, gathered order by order. */
 public final class AddedSales {
-  private record Key(ProductId product, int minute) {}
+  private record Key(ProductId product, int minute) {
+    /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && minute == key.minute && product.equals(key.product);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * product.hashCode() + minute;
+    }
+  }
 
   private static final class Sum {
     long amount;

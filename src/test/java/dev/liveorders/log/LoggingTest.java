@@ -2,14 +2,19 @@ package dev.liveorders.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liveorders.config.AppConfig;
+import dev.liveorders.config.ConfigReader;
 import dev.liveorders.kit.LogCapture;
+import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loggers that say nothing for a while. */
+/** The log in use, and loggers that say nothing for a while. */
 class LoggingTest {
   private static final String NAME = "dev.liveorders.some";
 
@@ -37,5 +42,31 @@ class LoggingTest {
     } finally {
       Configurator.setLevel(NAME, (Level) null);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "format, json",
+    "level, debug",
+    "levels, ",
+    "access, true",
+  })
+  void anotherLogIsNotTheSame(String key, String value) {
+    Object given = value == null
+        ? Map.of("io.vertx", "debug")
+        : value.equals("true") ? Boolean.TRUE : (Object) value;
+
+    AppConfig.Log another = log(Map.of(key, given));
+
+    assertThat(Logging.isSame(log(Map.of()), log(Map.of()))).isTrue();
+    assertThat(Logging.isSame(log(Map.of()), another)).isFalse();
+    assertThat(another).isNotEqualTo(log(Map.of()));
+    assertThat(AppConfig.Log.class.getRecordComponents())
+        .as("compared and tried")
+        .hasSize(4);
+  }
+
+  private static AppConfig.Log log(Map<String, Object> keys) {
+    return ConfigReader.fromJson(Map.of("log", keys)).log();
   }
 }

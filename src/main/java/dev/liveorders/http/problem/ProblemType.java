@@ -58,6 +58,20 @@ public record ProblemType(String type, int status, String title) {
     return type.substring(type.lastIndexOf(':') + 1);
   }
 
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProblemType problem
+        && status == problem.status
+        && type.equals(problem.type)
+        && title.equals(problem.title);
+  }
+
+  @Override
+  public int hashCode() {
+    return type.hashCode();
+  }
+
   private static ProblemType ours(String slug, int status, String title) {
     return new ProblemType(OURS + slug, status, title);
   }
