@@ -67,11 +67,15 @@ public final class MainVerticle extends VerticleBase {
     int instances = config.http().instances() > 0
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();
+    Rehearsal rehearsal = new Rehearsal(config.rehearsal());
+    Future<Void> rehearsed =
+        rehearse(rehearsal, config); // beside the store, which waits for its disk
     return deploy(this::ordersVerticle, withoutTokens(config()), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
-        .compose(closed -> rehearse(config))
-        .compose(rehearsed -> writer.past())
+        .onFailure(cause -> rehearsal.callOff())
+        .eventually(() -> rehearsed)
+        .compose(over -> writer.past())
         .compose(placed -> deploy(this::httpVerticle, withoutStore(config()), instances))
         .onSuccess(this::onServing)
         .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
@@ -84,12 +88,12 @@ public final class MainVerticle extends VerticleBase {
   }
 
   /** Rehearses on a thread of its own. Never fails: a node that could not rehearse serves, and is slow at first. */
-  private Future<Void> rehearse(AppConfig config) {
+  private Future<Void> rehearse(Rehearsal rehearsal, AppConfig config) {
     if (config.rehearsal().time().isZero()) {
       return Future.succeededFuture();
     }
     Promise<Rehearsal.Outcome> rehearsed = ((ContextInternal) context).promise();
-    new Thread(() -> rehearse(config, rehearsed), "live-orders-rehearsal").start();
+    new Thread(() -> rehearse(rehearsal, config, rehearsed), "live-orders-rehearsal").start();
     return rehearsed
         .future()
         .onSuccess(outcome -> log.debug(
@@ -103,10 +107,10 @@ public final class MainVerticle extends VerticleBase {
         .otherwiseEmpty();
   }
 
-  private static void rehearse(AppConfig config, Promise<Rehearsal.Outcome> rehearsed) {
+  private static void rehearse(
+      Rehearsal rehearsal, AppConfig config, Promise<Rehearsal.Outcome> rehearsed) {
     try {
       ThreadNiceness.addToOwn(NICER_BY);
-      Rehearsal rehearsal = new Rehearsal(config.rehearsal());
       StopSignal.stopBy(() -> {
         rehearsal.removeFolder();
         return true;

@@ -59,6 +59,8 @@ public final class Rehearsal {
 
   private volatile Path folder;
   private volatile boolean over;
+  private volatile boolean calledOff;
+  private volatile ScratchClients clients;
 
   /**
    * Makes a rehearsal.
@@ -86,13 +88,25 @@ public final class Rehearsal {
   }
 
   private Outcome rehearse(Vertx vertx) throws Exception {
-    ScratchClients clients = new ScratchClients(vertx);
+    clients = new ScratchClients(vertx);
+    if (calledOff) {
+      clients.leave();
+    }
     HttpVerticle server = new HttpVerticle(clients::isOne);
     String orders = openStore(vertx);
     await(vertx.deployVerticle(server, options()));
     Outcome outcome = await(clients.run(server.port(), extent));
     await(vertx.undeploy(orders)); // first, as it tells the other one things
     return outcome;
+  }
+
+  /** Ends it as soon as each client has its answer, as nothing will be served. Called on any thread, at any time. */
+  public void callOff() {
+    calledOff = true;
+    ScratchClients some = clients;
+    if (some != null) {
+      some.leave();
+    }
   }
 
   private String openStore(Vertx vertx) throws Exception {

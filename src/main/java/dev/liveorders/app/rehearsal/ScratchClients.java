@@ -30,11 +30,6 @@ final class ScratchClients {
   private static final int VISITORS = 8;
   private static final int READERS = 2;
 
-  /** Requests after which, on Java 25, the first second takes most of what is due: measured by {@code bench cold}. */
-  private static final int ENOUGH_ON_ONE_CORE = 1_000;
-
-  private static final int ENOUGH = 700;
-
   private final Vertx vertx;
   private final ContextInternal context;
   private final Bootstrap bootstrap;
@@ -75,8 +70,11 @@ final class ScratchClients {
   /** Lets all come and be busy for a time, or until enough was answered. */
   Future<Rehearsal.Outcome> run(int port, AppConfig.Rehearsal extent) {
     server = new InetSocketAddress(LOOPBACK, port);
-    enough = extent.requests() > 0 ? extent.requests() : ofCores();
+    enough = extent.requests() > 0 ? extent.requests() : EnoughRequests.ofThisJvm();
     context.runOnContext(start -> {
+      if (leaving) {
+        return;
+      }
       vertx.setTimer(extent.time().toMillis(), timeIsOver -> leave());
       for (int i = 0; i < WATCHERS; i++) {
         connect(new WatchingClient(this, ScratchRequests.watch(i)));
@@ -92,11 +90,6 @@ final class ScratchClients {
       }
     });
     return over.future();
-  }
-
-  /** On a single core what the compilers still have to do is taken from who serves. */
-  private static int ofCores() {
-    return Runtime.getRuntime().availableProcessors() == 1 ? ENOUGH_ON_ONE_CORE : ENOUGH;
   }
 
   private void comeAndGo(int ordinal) {

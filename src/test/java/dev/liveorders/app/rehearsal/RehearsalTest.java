@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,27 @@ class RehearsalTest {
     assertThat(rehearsal.folder()).doesNotExist();
     if (Files.isDirectory(DESCRIPTORS)) {
       assertThat(before).containsAll(listeningPorts());
+    }
+  }
+
+  @Test
+  void oneThatIsCalledOffAtAnyMomentEndsWithoutAFault() throws Exception {
+    for (long millis = 0; millis < 400; millis += 80) {
+      Rehearsal rehearsal = new Rehearsal(LONG);
+      CompletableFuture<Rehearsal.Outcome> told = new CompletableFuture<>();
+      Thread rehearsing = new Thread(() -> {
+        try {
+          told.complete(rehearsal.run(Vertx.builder()));
+        } catch (Exception fault) {
+          told.completeExceptionally(fault);
+        }
+      });
+      rehearsing.start();
+      rehearsing.join(millis + 1);
+      rehearsal.callOff();
+
+      assertThat(told.get(20, TimeUnit.SECONDS).rejected()).isZero();
+      assertThat(rehearsal.folder()).doesNotExist();
     }
   }
 

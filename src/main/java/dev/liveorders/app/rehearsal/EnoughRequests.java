@@ -1,0 +1,32 @@
+package dev.liveorders.app.rehearsal;
+
+import java.lang.management.ManagementFactory;
+
+/**
+ * The requests after which a node takes most of what is due in its first second: measured by {@code bench cold}. On a
+ * single core, what the compilers still have to do is taken from who serves.
+ */
+final class EnoughRequests {
+  private static final String PROFILES = "-XX:AOTCache=";
+
+  private EnoughRequests() {}
+
+  /** Returns those that this process needs on this machine. */
+  static int ofThisJvm() {
+    boolean profiled = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .anyMatch(option -> option.startsWith(PROFILES));
+    return of(profiled, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Returns those that are needed.
+   *
+   * @param profiled whether the JVM knows what was compiled under load, and compiles that at once
+   */
+  static int of(boolean profiled, int cores) {
+    if (profiled) {
+      return 200;
+    }
+    return cores == 1 ? 1_000 : 700;
+  }
+}
