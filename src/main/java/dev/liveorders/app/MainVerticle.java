@@ -68,11 +68,11 @@ public final class MainVerticle extends VerticleBase {
         ? config.http().instances()
         : Runtime.getRuntime().availableProcessors();
     Rehearsal rehearsal = new Rehearsal(config.rehearsal());
-    Future<Void> rehearsed =
-        rehearse(rehearsal, config); // beside the store, which waits for its disk
+    Future<Void> rehearsed = rehearse(rehearsal, config); // beside the store
     return deploy(this::ordersVerticle, withoutTokens(config()), 1)
         .onSuccess(id -> orders = id)
         .compose(deployed -> ClosedByDefault.check(vertx, config, invocation))
+        .onSuccess(closed -> rehearsal.beginTime())
         .onFailure(cause -> rehearsal.callOff())
         .eventually(() -> rehearsed)
         .compose(over -> writer.past())
@@ -101,8 +101,13 @@ public final class MainVerticle extends VerticleBase {
             outcome.answers(),
             outcome.rejected(),
             outcome.watchers()))
-        .onFailure(cause -> log.warn(
-            "nothing was rehearsed, so that the first seconds are slower: {}", cause.toString()))
+        .onFailure(cause -> {
+          if (!rehearsal.isCalledOff()) {
+            log.warn(
+                "nothing was rehearsed, so that the first seconds are slower: {}",
+                cause.toString());
+          }
+        })
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -118,7 +123,7 @@ public final class MainVerticle extends VerticleBase {
       rehearsed.complete(rehearsal.run(Vertx.builder()
           .with(NodeOptions.vertx())
           .withTransport(Transports.named(config.http().transport()))));
-    } catch (Exception cause) {
+    } catch (Throwable cause) { // the start waits for it
       rehearsed.fail(cause);
     }
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The niceness of single threads, which Linux has and others have not. A thread inherits it from the one that starts
- * it. With five more it has a third of the turns, and with ten more a tenth, where others are always busy; where none
- * is, it has all (sched(7)).
+ * it. With ten more it has a tenth of the turns where others are always busy, and with fifteen more a thirtieth; where
+ * none is, it has all (sched(7)).
  */
 final class ThreadNiceness {
   /** A folder for each thread of this process. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The whole configuration, read once and checked once by {@link ConfigReader}; {@link ConfigKey} says what each key
- * means. Each key has the component of its name; where they differ, since a duration needs no unit in its name, the
- * component says its key.
+ * means. Each key has the component of its name; where they differ, since a duration needs no unit in its name, {@link
+ * ConfigMapper} says which.
  */
 public record AppConfig(
     Http http,

@@ -5,8 +5,8 @@ import static dev.liveorders.config.ConfigKey.*;
 import java.util.Map;
 
 /**
- * Makes the typed configuration of values that are each of their key's type and in its range. It is written out, and not
- * read from the records by reflection, as that is a fifth of what a start takes of a single core.
+ * Makes the typed configuration of values that are each of their key's type and in its range. It is written out, and
+ * not read from the records by reflection, as that is a fifth of what a start takes of a single core.
  */
 final class ConfigMapper {
   private final ConfigValues values;

@@ -42,7 +42,8 @@ class StartScriptIT {
       assertThat(eventLoops).hasSize(1);
       int last = Math.min(19, eventLoops.get(0) + 15);
       until("the compiler goes last", () -> niceness(server.pid(), "C2 ").equals(List.of(last)));
-      assertThat(niceness(server.pid(), "")).containsOnly(eventLoops.get(0), last);
+      until("the rehearsal's threads have ended", () -> niceness(server.pid(), "").stream()
+          .allMatch(List.of(eventLoops.get(0), last)::contains));
       assertThat(asksForHugePages(server.pid())).isEqualTo(machineHasHugePages());
     } finally {
       assertThat(server.terminate()).isZero();
@@ -78,10 +79,12 @@ class StartScriptIT {
         .env("LIVE_ORDERS_REHEARSAL_MILLIS", "60000")
         .env("LIVE_ORDERS_REHEARSAL_REQUESTS", "1000000")
         .launch();
+    Path store = folder.resolve("data/live-orders.db");
     until("a rehearsal", () -> !entries(temporary, "live-orders-rehearsal-").isEmpty());
+    until("the store", () -> Files.exists(store));
     assertThat(server.terminate()).isZero();
     assertThat(entries(temporary, "")).isEmpty();
-    assertThat(folder.resolve("data/live-orders.db")).exists();
+    assertThat(store).exists();
     JarProcess after = JarProcess.builder().folder(folder).start();
     assertThat(after.terminate()).isZero();
   }

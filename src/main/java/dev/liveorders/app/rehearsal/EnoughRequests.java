@@ -1,5 +1,6 @@
 package dev.liveorders.app.rehearsal;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -13,9 +14,17 @@ final class EnoughRequests {
 
   /** Returns those that this process needs on this machine. */
   static int ofThisJvm() {
-    boolean profiled = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+    boolean given = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .anyMatch(option -> option.startsWith(PROFILES));
-    return of(profiled, Runtime.getRuntime().availableProcessors());
+    return of(given && isArchiveUsed(), Runtime.getRuntime().availableProcessors());
+  }
+
+  /** A JVM drops an archive, and does not say so, where an option or an agent does not go with it. */
+  private static boolean isArchiveUsed() {
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return jvm != null
+        && Boolean.parseBoolean(jvm.getVMOption("UseSharedSpaces").getValue());
   }
 
   /**

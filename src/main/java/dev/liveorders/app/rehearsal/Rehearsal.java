@@ -6,6 +6,7 @@ import dev.liveorders.log.Logging;
 import dev.liveorders.orders.OrdersVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.json.JsonObject;
@@ -61,6 +62,7 @@ public final class Rehearsal {
   private volatile boolean over;
   private volatile boolean calledOff;
   private volatile ScratchClients clients;
+  private final Promise<Void> begun = Promise.promise();
 
   /**
    * Makes a rehearsal.
@@ -90,14 +92,22 @@ public final class Rehearsal {
   private Outcome rehearse(Vertx vertx) throws Exception {
     clients = new ScratchClients(vertx);
     if (calledOff) {
-      clients.leave();
+      return new Outcome(0, 0, 0);
     }
     HttpVerticle server = new HttpVerticle(clients::isOne);
     String orders = openStore(vertx);
     await(vertx.deployVerticle(server, options()));
-    Outcome outcome = await(clients.run(server.port(), extent));
+    Outcome outcome = await(clients.run(server.port(), extent, begun.future()));
     await(vertx.undeploy(orders)); // first, as it tells the other one things
     return outcome;
+  }
+
+  /**
+   * Begins its time, which is not to go by while the node has other work: a rehearsal goes on beside that, and gets what
+   * it leaves. Called on any thread, at any time.
+   */
+  public void beginTime() {
+    begun.tryComplete();
   }
 
   /** Ends it as soon as each client has its answer, as nothing will be served. Called on any thread, at any time. */
@@ -107,6 +117,11 @@ public final class Rehearsal {
     if (some != null) {
       some.leave();
     }
+  }
+
+  /** Tells whether it was called off. */
+  public boolean isCalledOff() {
+    return calledOff;
   }
 
   private String openStore(Vertx vertx) throws Exception {

@@ -14,9 +14,11 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The clients of a rehearsal: shops that order, watchers that stay, visitors that come and go, and readers. Each
@@ -67,15 +69,19 @@ final class ScratchClients {
     return ports.contains(peer.port());
   }
 
-  /** Lets all come and be busy for a time, or until enough was answered. */
-  Future<Rehearsal.Outcome> run(int port, AppConfig.Rehearsal extent) {
+  /**
+   * Lets all come and be busy for a time, or until enough was answered.
+   *
+   * @param begun completes when the time begins
+   */
+  Future<Rehearsal.Outcome> run(int port, AppConfig.Rehearsal extent, Future<?> begun) {
     server = new InetSocketAddress(LOOPBACK, port);
     enough = extent.requests() > 0 ? extent.requests() : EnoughRequests.ofThisJvm();
     context.runOnContext(start -> {
       if (leaving) {
         return;
       }
-      vertx.setTimer(extent.time().toMillis(), timeIsOver -> leave());
+      begun.onComplete(now -> leaveAfter(extent.time()));
       for (int i = 0; i < WATCHERS; i++) {
         connect(new WatchingClient(this, ScratchRequests.watch(i)));
       }
@@ -90,6 +96,14 @@ final class ScratchClients {
       }
     });
     return over.future();
+  }
+
+  private void leaveAfter(Duration time) {
+    try {
+      vertx.setTimer(time.toMillis(), timeIsOver -> leave());
+    } catch (RejectedExecutionException | IllegalStateException gone) {
+      // all of them have left, and their Vert.x is closed
+    }
   }
 
   private void comeAndGo(int ordinal) {
@@ -133,10 +147,14 @@ final class ScratchClients {
    * May be called on any thread.
    */
   void leave() {
-    context.runOnContext(turn -> {
-      leaving = true;
-      leaveWhenNobodyWaits();
-    });
+    try {
+      context.runOnContext(turn -> {
+        leaving = true;
+        leaveWhenNobodyWaits();
+      });
+    } catch (RejectedExecutionException gone) {
+      // their event loop has ended, as all of them have left
+    }
   }
 
   private void leaveWhenNobodyWaits() {

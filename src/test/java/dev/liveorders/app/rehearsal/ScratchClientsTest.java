@@ -37,6 +37,8 @@ class ScratchClientsTest {
   Path folder;
 
   private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+  private static final Future<Void> BEGUN = Future.succeededFuture();
+
   private final Vertx vertx = Vertx.vertx();
   private final ScratchClients clients = new ScratchClients(vertx);
 
@@ -47,7 +49,7 @@ class ScratchClientsTest {
 
   @Test
   void everyRequestIsGrantedAndEveryWatcherIsShownTotals() {
-    Future<Rehearsal.Outcome> over = clients.run(serve(), LONG);
+    Future<Rehearsal.Outcome> over = clients.run(serve(), LONG, BEGUN);
 
     Rehearsal.Outcome outcome = Await.until(
         "many were served",
@@ -64,13 +66,13 @@ class ScratchClientsTest {
   @Test
   void itIsOverWhenItsTimeIs() {
     AppConfig.Rehearsal brief = new AppConfig.Rehearsal(Duration.ofMillis(200), Integer.MAX_VALUE);
-    assertThat(await(clients.run(serve(), brief)).rejected()).isZero();
+    assertThat(await(clients.run(serve(), brief, BEGUN)).rejected()).isZero();
   }
 
   /** The node that was rehearsed for may be told to listen on any of them. */
   @Test
   void nobodyIsKeptFromListeningOnThePortsOfItsClients() {
-    await(clients.run(serve(), new AppConfig.Rehearsal(LONG.time(), MANY)));
+    await(clients.run(serve(), new AppConfig.Rehearsal(LONG.time(), MANY), BEGUN));
     assertThat(ports).hasSizeGreaterThan(100);
     assertThat(ports.stream().filter(port -> !canListen(port)))
         .as("ports in use, by whomever")
@@ -110,7 +112,7 @@ class ScratchClientsTest {
 
   @Test
   void withoutAServerItIsOverAtOnce() throws IOException {
-    Future<Rehearsal.Outcome> over = clients.run(FreePort.find(), LONG);
+    Future<Rehearsal.Outcome> over = clients.run(FreePort.find(), LONG, BEGUN);
     Await.until("it has failed", over::failed);
     assertThat(over.cause()).hasMessageContaining("refused");
   }
