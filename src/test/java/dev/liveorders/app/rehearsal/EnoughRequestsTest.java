@@ -8,13 +8,19 @@ import org.junit.jupiter.api.Test;
 class EnoughRequestsTest {
   @Test
   void aJvmWithProfilesNeedsFewer() {
-    assertThat(EnoughRequests.of(true, 1)).isEqualTo(200);
-    assertThat(EnoughRequests.of(true, 8)).isEqualTo(200);
+    assertThat(EnoughRequests.of(true, 1)).isEqualTo(400);
+    assertThat(EnoughRequests.of(true, 8)).isEqualTo(400);
   }
 
   @Test
   void withoutThemASingleCoreNeedsMost() {
     assertThat(EnoughRequests.of(false, 1)).isEqualTo(1_000);
     assertThat(EnoughRequests.of(false, 2)).isEqualTo(700);
+  }
+
+  @Test
+  void theJvmOfTheTestsHasNoProfiles() {
+    assertThat(EnoughRequests.ofThisJvm())
+        .isEqualTo(EnoughRequests.of(false, Runtime.getRuntime().availableProcessors()));
   }
 }
