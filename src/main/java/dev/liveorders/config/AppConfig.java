@@ -207,7 +207,7 @@ public record AppConfig(
   /**
    * The rehearsal before a node serves.
    *
-   * @param time     the longest it takes; 0 for none
+   * @param time     the longest it takes once the store is open; 0 for none
    * @param requests after so many that were answered it is over sooner; 0 for what this JVM needs
    */
   public record Rehearsal(Duration time, int requests) {}

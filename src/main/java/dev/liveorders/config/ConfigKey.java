@@ -428,8 +428,8 @@ public enum ConfigKey {
       1_800,
       0,
       60_000,
-      "the longest for which a scratch node takes and shows orders before the port opens, so that the first second is fast;"
-          + " 0 for none"),
+      "the longest for which a scratch node takes and shows orders once the store is open and before the port opens, so that"
+          + " the first second is fast; 0 for none"),
   REHEARSAL_REQUESTS(
       "rehearsal.requests",
       0,

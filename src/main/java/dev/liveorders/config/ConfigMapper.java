@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Makes the typed configuration of values that are each of their key's type and in its range. It is written out, and
- * not read from the records by reflection, as that is a fifth of what a start takes of a single core.
+ * not read from the records by reflection, as that is an eighth of what a start takes of a single core.
  */
 final class ConfigMapper {
   private final ConfigValues values;

@@ -43,6 +43,7 @@ class StartScriptIT {
       assertThat(eventLoops).hasSize(1);
       int last = Math.min(19, eventLoops.get(0) + 15);
       until("the compiler goes last", () -> niceness(server.pid(), "C2 ").equals(List.of(last)));
+      assertThat(niceness(server.pid(), "C1 ")).isEqualTo(eventLoops);
       until("the rehearsal's threads have ended", () -> niceness(server.pid(), "").stream()
           .allMatch(List.of(eventLoops.get(0), last)::contains));
       assertThat(asksForHugePages(server.pid())).isEqualTo(machineHasHugePages());
@@ -83,6 +84,11 @@ class StartScriptIT {
     Path store = folder.resolve("data/live-orders.db");
     until("a rehearsal", () -> !entries(temporary, "live-orders-rehearsal-").isEmpty());
     until("the store", () -> Files.exists(store));
+    int first = niceness(server.pid(), "C1 ").get(0);
+    until(
+        "the rehearsal's threads wait for the compiler",
+        () -> niceness(server.pid(), "live-orders-reh").contains(Math.min(19, first + 10))
+            && niceness(server.pid(), "vert.x-eventloo").contains(Math.min(19, first + 10)));
     assertThat(server.terminate()).isZero();
     assertThat(entries(temporary, "")).isEmpty();
     assertThat(store).exists();
