@@ -2,6 +2,7 @@ package dev.liveorders.bus;
 
 import dev.liveorders.json.CommitJson;
 import dev.liveorders.json.ExactJson;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.model.Commit;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.ProductId;
@@ -80,7 +81,7 @@ final class CommitCodec implements MessageCodec<Commit, Object> {
         || !commit.retired().isEmpty()) {
       JsonObject details = CommitJson.write(commit.with(Sales.NONE));
       details.remove("totals");
-      rest.appendBuffer(details.toBuffer());
+      rest.appendBuffer(JsonWriter.write(details));
     }
     return rest;
   }

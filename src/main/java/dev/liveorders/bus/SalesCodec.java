@@ -1,6 +1,7 @@
 package dev.liveorders.bus;
 
 import dev.liveorders.json.ExactJson;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.json.SalesJson;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.Sale;
@@ -50,7 +51,7 @@ final class SalesCodec {
       buffer.appendInt(sale.minute()).appendLong(sale.amount()).appendInt(sale.orders());
     }
     Buffer history =
-        sales.history().map(SalesJson::write).map(json -> json.toBuffer()).orElse(Buffer.buffer());
+        sales.history().map(SalesJson::write).map(JsonWriter::write).orElse(Buffer.buffer());
     return buffer.appendInt(history.length()).appendBuffer(history);
   }
 

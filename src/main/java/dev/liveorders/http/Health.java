@@ -4,6 +4,7 @@ import dev.liveorders.bus.Bus;
 import dev.liveorders.http.access.AccessControl;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.limits.Clients;
 import dev.liveorders.limits.NodeBudget;
 import dev.liveorders.model.Scope;
@@ -135,6 +136,6 @@ final class Health {
   private static void answer(RoutingContext context, boolean up, JsonArray checks) {
     context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     JsonObject body = new JsonObject().put("status", up ? "UP" : "DOWN").put("checks", checks);
-    JsonResponse.send(context.request(), up ? 200 : 503, body.toBuffer());
+    JsonResponse.send(context.request(), up ? 200 : 503, JsonWriter.write(body));
   }
 }

@@ -86,9 +86,14 @@ final class SocketUpgrade {
   }
 
   private static boolean hasToken(HttpServerRequest request, CharSequence header, String token) {
-    return request.headers().getAll(header).stream()
-        .flatMap(line -> Arrays.stream(line.split(",")))
-        .anyMatch(item -> item.strip().equalsIgnoreCase(token));
+    for (String line : request.headers().getAll(header)) {
+      for (String item : line.split(",")) {
+        if (item.strip().equalsIgnoreCase(token)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -26,13 +26,16 @@ public record Extras(String json) {
   public static final Set<String> RESERVED =
       Set.of("id", "category", "name", "rrp", "info", "total", "seq", "ok", "extra", "windows");
 
-  /** Decimals stay what they are: lists, snapshots and what a change leaves alone show the same number. */
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build();
+  /** What reads and writes fields. A start that has none does not wait for it. */
+  private static final class Mapper {
+    /** Decimals stay what they are: lists, snapshots and what a change leaves alone show the same number. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .build();
 
-  private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
-      new TypeReference<>() {};
+    private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
+        new TypeReference<>() {};
+  }
 
   /**
    * @throws IllegalArgumentException when the text is too long
@@ -58,7 +61,7 @@ public record Extras(String json) {
       }
     }
     try {
-      return fields.isEmpty() ? NONE : new Extras(MAPPER.writeValueAsString(fields));
+      return fields.isEmpty() ? NONE : new Extras(Mapper.JSON.writeValueAsString(fields));
     } catch (JsonProcessingException noJson) {
       throw new IllegalArgumentException(
           "the extra fields are not JSON values: " + noJson.getOriginalMessage());
@@ -77,8 +80,11 @@ public record Extras(String json) {
 
   /** The fields, in order; the caller's own copy. */
   public Map<String, Object> fields() {
+    if (isEmpty()) {
+      return new LinkedHashMap<>();
+    }
     try {
-      return MAPPER.readValue(json, FIELDS);
+      return Mapper.JSON.readValue(json, Mapper.FIELDS);
     } catch (JsonProcessingException corrupt) {
       throw new IllegalStateException("extras hold no JSON object: " + Quoted.of(json), corrupt);
     }

@@ -71,6 +71,25 @@ public record Product(
         && value.stripTrailingZeros().scale() <= MAX_DECIMALS;
   }
 
+  /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Product product
+        && total == product.total
+        && seq == product.seq
+        && id.equals(product.id)
+        && category.equals(product.category)
+        && name.equals(product.name)
+        && rrp.equals(product.rrp)
+        && info.equals(product.info)
+        && extras.equals(product.extras);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * id.hashCode() + Long.hashCode(seq);
+  }
+
   /** Tells whether this and another product differ in nothing but total and seq. */
   public boolean hasDetailsOf(Product other) {
     return equals(other.withTotal(total, seq));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.liveorders.config.Secret;
 import dev.liveorders.http.problem.ProblemType;
+import dev.liveorders.live.board.FeedKey;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,12 +48,38 @@ class WrittenEqualsTest {
                 new Category(BOOKS, "Toys", "B"),
                 new Category(BOOKS, "Books", "T"))),
         arguments(
+            FeedKey.whole(BOOKS),
+            FeedKey.whole(new CategoryName("Books")),
+            List.of(FeedKey.whole(new CategoryName("toys")))),
+        arguments(product(), product(), otherProducts()),
+        arguments(
             new ProblemType("urn:one", 400, "One"),
             new ProblemType("urn:one", 400, "One"),
             List.of(
                 new ProblemType("urn:another", 400, "One"),
                 new ProblemType("urn:one", 401, "One"),
                 new ProblemType("urn:one", 400, "Another"))));
+  }
+
+  private static Product product() {
+    return new Product(
+        new ProductId("A1"), BOOKS, "name", BigDecimal.ONE, "info", new Extras("{}"), 3, 4);
+  }
+
+  private static List<Product> otherProducts() {
+    Product one = product();
+    return List.of(
+        new Product(
+            new ProductId("A2"), BOOKS, one.name(), one.rrp(), one.info(), Extras.NONE, 3, 4),
+        new Product(
+            A1, new CategoryName("toys"), one.name(), one.rrp(), one.info(), Extras.NONE, 3, 4),
+        new Product(A1, BOOKS, "another", one.rrp(), one.info(), Extras.NONE, 3, 4),
+        new Product(A1, BOOKS, one.name(), BigDecimal.TEN, one.info(), Extras.NONE, 3, 4),
+        new Product(A1, BOOKS, one.name(), one.rrp(), "another", Extras.NONE, 3, 4),
+        new Product(
+            A1, BOOKS, one.name(), one.rrp(), one.info(), new Extras("{\"unit\":\"pcs\"}"), 3, 4),
+        one.withTotal(3 + (1L << 32), 4),
+        one.withTotal(3, 4 + (1L << 32)));
   }
 
   @ParameterizedTest

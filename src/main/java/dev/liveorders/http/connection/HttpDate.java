@@ -1,17 +1,11 @@
 package dev.liveorders.http.connection;
 
+import io.netty.handler.codec.DateFormatter;
 import io.netty.util.AsciiString;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Date;
 
 /** The time of an answer (RFC 9110 section 5.6.7), made once a second. Thread safe. */
 final class HttpDate {
-  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
-          "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-      .withZone(ZoneOffset.UTC);
-
   private record Made(long second, AsciiString text) {}
 
   private static volatile Made last = new Made(Long.MIN_VALUE, AsciiString.EMPTY_STRING);
@@ -23,7 +17,7 @@ final class HttpDate {
     long second = System.currentTimeMillis() / 1_000;
     Made known = last;
     if (known.second != second) {
-      known = new Made(second, new AsciiString(FORMAT.format(Instant.ofEpochSecond(second))));
+      known = new Made(second, new AsciiString(DateFormatter.format(new Date(second * 1_000))));
       last = known;
     }
     return known.text;

@@ -7,6 +7,7 @@ import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.model.Quoted;
 import dev.liveorders.model.Scope;
 import io.vertx.core.Future;
@@ -76,7 +77,7 @@ public final class AccessHandler implements Handler<RoutingContext> {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .headers()
         .add(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
-    JsonResponse.send(context.request(), 200, rights.toBuffer());
+    JsonResponse.send(context.request(), 200, JsonWriter.write(rights));
   }
 
   /** Rejects a token that is not valid, as a key is rejected. */

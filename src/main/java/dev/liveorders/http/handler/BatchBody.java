@@ -5,6 +5,7 @@ import dev.liveorders.http.problem.Problem;
 import dev.liveorders.http.problem.ProblemException;
 import dev.liveorders.http.problem.ProblemType;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.json.NotJsonException;
 import dev.liveorders.json.OrderJson;
 import dev.liveorders.json.StrictJson;
@@ -100,14 +101,14 @@ record BatchBody(List<Order> orders, List<JsonObject> rejections) {
 
   private static void append(Buffer json, JsonObject rejection, Iterator<OrderAnswer> answers) {
     if (rejection != null) {
-      json.appendBuffer(rejection.toBuffer());
+      json.appendBuffer(JsonWriter.write(rejection));
       return;
     }
     OrderAnswer answer = answers.next();
     if (answer instanceof Accepted accepted) {
       PlaceOrderHandler.append(json, accepted);
     } else {
-      json.appendBuffer(OrderJson.answer(answer).toBuffer());
+      json.appendBuffer(JsonWriter.write(OrderJson.answer(answer)));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.CategoryJson;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.live.board.Board;
 import dev.liveorders.live.fanout.Hub;
 import dev.liveorders.live.fanout.ReadRights;
@@ -68,7 +69,7 @@ public final class CategoryHandlers {
     boards.board().categories().stream()
         .filter(category -> rights.mayRead(category.name()))
         .forEach(category -> categories.add(toJson(category)));
-    return categories.toBuffer();
+    return JsonWriter.write(categories);
   }
 
   public void put(RoutingContext context) {
@@ -83,7 +84,7 @@ public final class CategoryHandlers {
 
   private void answer(HttpServerRequest request, Written<CategoryPut> written) {
     CategoryPut put = written.answer();
-    Buffer body = toJson(put.category()).toBuffer();
+    Buffer body = JsonWriter.write(toJson(put.category()));
     written.addHeaders(request.response());
     JsonResponse.send(request, put.created() ? 201 : 200, body);
   }

@@ -7,6 +7,7 @@ import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.JsonResponse;
 import dev.liveorders.json.EntryJson;
 import dev.liveorders.json.InvalidFieldsException;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.model.CategoryName;
 import dev.liveorders.model.Quoted;
 import io.vertx.core.Handler;
@@ -51,7 +52,7 @@ public final class EntriesHandler implements Handler<RoutingContext> {
       body.put("next", "?" + BEFORE + "=" + found.reached() + "&" + LIMIT + "=" + limit);
     }
     request.response().putHeader("Cache-Control", "no-store");
-    JsonResponse.send(request, 200, body.toBuffer());
+    JsonResponse.send(request, 200, JsonWriter.write(body));
   }
 
   private static long number(HttpServerRequest request, String name, long absent, long max) {

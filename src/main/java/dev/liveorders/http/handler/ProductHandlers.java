@@ -8,6 +8,7 @@ import dev.liveorders.http.access.Readers;
 import dev.liveorders.http.response.Completion;
 import dev.liveorders.http.response.EncodedJson;
 import dev.liveorders.http.response.JsonResponse;
+import dev.liveorders.json.JsonWriter;
 import dev.liveorders.json.ProductJson;
 import dev.liveorders.live.board.Feed;
 import dev.liveorders.live.fanout.Hub;
@@ -89,7 +90,7 @@ public final class ProductHandlers {
         .orElseThrow(() -> new RejectedException(
             Rejection.UNKNOWN_PRODUCT, "there is no product " + Quoted.of(id) + " here"));
     JsonResponse.read(
-        context.request(), boards.seq(), ProductJson.write(product).toBuffer());
+        context.request(), boards.seq(), JsonWriter.write(ProductJson.write(product)));
   }
 
   private void sendList(RoutingContext context, CategoryName category) {
@@ -102,7 +103,7 @@ public final class ProductHandlers {
     Completion.answer(context, add(context, PathParams.category(context)), written -> {
       Product product = written.answer();
       context.response().putHeader(HttpHeaders.LOCATION, path(product));
-      send(context.request(), 201, written, ProductJson.write(product).toBuffer());
+      send(context.request(), 201, written, JsonWriter.write(ProductJson.write(product)));
     });
   }
 
@@ -135,7 +136,10 @@ public final class ProductHandlers {
         context,
         updated,
         written -> send(
-            context.request(), 200, written, ProductJson.write(written.answer()).toBuffer()));
+            context.request(),
+            200,
+            written,
+            JsonWriter.write(ProductJson.write(written.answer()))));
   }
 
   /** Adds a product under its id, changes the one that is there, or brings it back with its total. */
@@ -155,7 +159,7 @@ public final class ProductHandlers {
             context.request(),
             written.answer().created() ? 201 : 200,
             written,
-            ProductJson.write(written.answer().product()).toBuffer()));
+            JsonWriter.write(ProductJson.write(written.answer().product()))));
   }
 
   /**
@@ -192,6 +196,6 @@ public final class ProductHandlers {
   private static Buffer toBuffer(Feed feed) {
     JsonArray list = new JsonArray();
     feed.products().forEach(product -> list.add(ProductJson.write(product)));
-    return list.toBuffer();
+    return JsonWriter.write(list);
   }
 }

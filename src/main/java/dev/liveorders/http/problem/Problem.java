@@ -1,6 +1,7 @@
 package dev.liveorders.http.problem;
 
 import dev.liveorders.json.FieldError;
+import dev.liveorders.json.JsonWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -67,9 +68,7 @@ public record Problem(
         .put("status", type.status())
         .put("detail", detail)
         .put("requestId", requestId);
-    return errors.isEmpty()
-        ? json.toBuffer()
-        : json.put("errors", toJson(errors)).toBuffer();
+    return JsonWriter.write(errors.isEmpty() ? json : json.put("errors", toJson(errors)));
   }
 
   static JsonArray toJson(List<FieldError> errors) {

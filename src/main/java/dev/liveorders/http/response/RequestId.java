@@ -20,9 +20,12 @@ public final class RequestId {
   private static final String TRACE_HEADER = "traceparent";
   private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
-  /** W3C Trace Context: version, trace, span and flags, of which neither the first is ff nor the others all zeros. */
-  private static final Pattern TRACE = Pattern.compile(
-      "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+  /** The form of the header that names a trace. It is compiled for the first that comes. */
+  private static final class TraceContext {
+    /** W3C Trace Context: version, trace, span and flags, of which neither the first is ff nor the others all zeros. */
+    private static final Pattern FORM = Pattern.compile(
+        "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+  }
 
   private RequestId() {}
 
@@ -73,7 +76,7 @@ public final class RequestId {
     if (header == null) {
       return Optional.empty();
     }
-    Matcher trace = TRACE.matcher(header);
+    Matcher trace = TraceContext.FORM.matcher(header);
     return trace.matches() ? Optional.of(trace.group(1)) : Optional.empty();
   }
 

@@ -90,6 +90,17 @@ public sealed interface FeedKey extends Comparable<FeedKey>
 
   /** A whole category. */
   record Whole(CategoryName category) implements OfCategory {
+    /** Written out, as Java makes that of a record when it is first asked, and a start would wait for it. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Whole whole && category.equals(whole.category);
+    }
+
+    @Override
+    public int hashCode() {
+      return category.hashCode();
+    }
+
     @Override
     public boolean isLasting() {
       return true;

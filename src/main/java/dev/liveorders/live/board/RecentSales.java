@@ -30,10 +30,7 @@ final class RecentSales {
   private static final long SECOND_MILLIS = 1_000;
   private static final long NEVER = -1;
 
-  private static final Comparator<Recent> NEWEST_FIRST = Comparator.comparingLong(Recent::at)
-      .thenComparingLong(Recent::seq)
-      .thenComparing(Recent::product)
-      .reversed();
+  private static final Comparator<Recent> NEWEST_FIRST = RecentSales::compareAges;
 
   /**
    * One of them.
@@ -138,6 +135,12 @@ final class RecentSales {
       sales.removeIf(sale -> gone.contains(sale.product()));
       ofSecond.removeIf(sale -> gone.contains(sale.product()));
     }
+  }
+
+  private static int compareAges(Recent one, Recent other) {
+    int byTime = Long.compare(other.at, one.at);
+    int byCommit = byTime == 0 ? Long.compare(other.seq, one.seq) : byTime;
+    return byCommit == 0 ? other.product.compareTo(one.product) : byCommit;
   }
 
   private static List<Sale> newestFirst(List<Sale> sales, int now) {

@@ -1,12 +1,15 @@
 package dev.liveorders.live.websocket;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.OfferedWindows;
 import dev.liveorders.model.Quoted;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +25,9 @@ sealed interface Command {
   char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
-  ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+  JsonFactory FACTORY = JsonFactory.builder()
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-      .build());
+      .build();
 
   /** Watch these products from now on. */
   record Watch(Subscription subscription) implements Command {}
@@ -46,58 +49,61 @@ sealed interface Command {
    * @throws IllegalArgumentException when {@code text} is no command; the message says why
    */
   static Command parse(String text, boolean watchAll, OfferedWindows offered) {
-    JsonNode message = read(text);
-    JsonNode payload = message.path("payload");
-    JsonNode command = message.path("cmd");
-    return switch (command.isTextual() ? command.textValue() : "") {
-      case "update-category" -> resuming(ofCategory(payload), payload, offered);
-      case "watch" -> resuming(ofProducts(payload, watchAll), payload, offered);
-      case "token" -> ofToken(payload);
+    JsonObject message = objectOrEmpty(read(text));
+    Object command = message.getValue("cmd");
+    Object payload = message.getValue("payload");
+    return switch (command instanceof String name ? name : "") {
+      case "update-category" -> {
+        JsonObject wanted = objectOrEmpty(payload);
+        yield resuming(ofCategory(wanted), wanted, offered);
+      }
+      case "watch" -> {
+        JsonObject wanted = object(payload);
+        yield resuming(ofProducts(wanted, watchAll), wanted, offered);
+      }
+      case "token" -> ofToken(objectOrEmpty(payload));
       default ->
-        throw new IllegalArgumentException("cmd " + Quoted.of(command.asText("none"))
+        throw new IllegalArgumentException("cmd "
+            + Quoted.of(command == null ? "none" : command)
             + " is neither \"update-category\" nor \"watch\" nor \"token\"");
     };
   }
 
   private static Watch resuming(
-      Subscription subscription, JsonNode payload, OfferedWindows offered) {
+      Subscription subscription, JsonObject payload, OfferedWindows offered) {
     return new Watch(subscription
-        .with(offered.findAll(windows(payload.path("windows"))))
-        .resumingAt(Subscription.position(
-            payload.path("epoch").textValue(), integer(payload.path("since")))));
+        .with(offered.findAll(windows(payload.getValue("windows"))))
+        .resumingAt(
+            Subscription.position(text(payload, "epoch"), integer(payload.getValue("since")))));
   }
 
-  private static List<String> windows(JsonNode names) {
-    if (names.isMissingNode() || names.isNull()) {
+  private static List<String> windows(Object names) {
+    if (names == null) {
       return List.of();
     }
-    return names.isTextual() ? List.of(names.textValue().split(",")) : strings("windows", names);
+    return names instanceof String listed ? List.of(listed.split(",")) : strings("windows", names);
   }
 
-  private static Renew ofToken(JsonNode payload) {
-    String token = payload.path("token").textValue();
+  private static Renew ofToken(JsonObject payload) {
+    String token = text(payload, "token");
     if (token == null) {
       throw new IllegalArgumentException("payload.token is not a string");
     }
     return new Renew(token);
   }
 
-  private static Subscription ofCategory(JsonNode payload) {
-    String category = payload.path("category").textValue();
+  private static Subscription ofCategory(JsonObject payload) {
+    String category = text(payload, "category");
     if (category == null) {
       throw new IllegalArgumentException("payload.category is not a string");
     }
-    return payload.hasNonNull("ids")
-        ? Subscription.to(category, strings("ids", payload.get("ids")))
-        : Subscription.to(category);
+    Object ids = payload.getValue("ids");
+    return ids == null ? Subscription.to(category) : Subscription.to(category, strings("ids", ids));
   }
 
-  private static Subscription ofProducts(JsonNode payload, boolean watchAll) {
-    if (!payload.isObject()) {
-      throw new IllegalArgumentException("payload is not an object");
-    }
-    if (payload.has("ids")) {
-      return Subscription.toProducts(strings("ids", payload.get("ids")));
+  private static Subscription ofProducts(JsonObject payload, boolean watchAll) {
+    if (payload.containsKey("ids")) {
+      return Subscription.toProducts(strings("ids", payload.getValue("ids")));
     }
     if (!watchAll) {
       throw new IllegalArgumentException(
@@ -106,34 +112,52 @@ sealed interface Command {
     return Subscription.toAll();
   }
 
-  private static List<String> strings(String name, JsonNode list) {
-    if (!list.isArray()) {
+  private static List<String> strings(String name, Object value) {
+    if (!(value instanceof JsonArray list)) {
       throw new IllegalArgumentException(
-          "payload." + name + " " + Quoted.of(list) + " is not a list of strings");
+          "payload." + name + " " + Quoted.of(value) + " is not a list of strings");
     }
     List<String> strings = new ArrayList<>(list.size());
-    for (JsonNode item : list) {
-      if (!item.isTextual()) {
+    for (Object item : list) {
+      if (!(item instanceof String string)) {
         throw new IllegalArgumentException(
             "payload." + name + " has " + Quoted.of(item) + ", which is not a string");
       }
-      if (!item.textValue().isBlank()) {
-        strings.add(item.textValue());
+      if (!string.isBlank()) {
+        strings.add(string);
       }
     }
     return strings;
   }
 
-  private static JsonNode read(String text) {
+  private static Object read(String text) {
+    boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     try {
-      boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-      return MAPPER.readTree(marked ? text.substring(1) : text);
-    } catch (JsonProcessingException notJson) {
+      return JacksonCodec.fromParser(
+          FACTORY.createParser(marked ? text.substring(1) : text), Object.class);
+    } catch (IOException | DecodeException notJson) {
       throw new IllegalArgumentException(Quoted.of(text) + " is not JSON");
     }
   }
 
-  private static String integer(JsonNode node) {
-    return node.isIntegralNumber() ? node.asText() : null;
+  private static JsonObject object(Object value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new IllegalArgumentException("payload is not an object");
+  }
+
+  private static JsonObject objectOrEmpty(Object value) {
+    return value instanceof JsonObject object ? object : new JsonObject();
+  }
+
+  private static String text(JsonObject payload, String name) {
+    return payload.getValue(name) instanceof String text ? text : null;
+  }
+
+  private static String integer(Object value) {
+    boolean whole =
+        value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+    return whole ? value.toString() : null;
   }
 }

@@ -71,6 +71,8 @@ class CommandTest {
         "{\"cmd\":\"stop\"} | cmd \"stop\" is neither \"update-category\" nor \"watch\" nor \"token\"",
         "[] | is neither \"update-category\" nor \"watch\" nor \"token\"",
         "{\"cmd\" | is not JSON",
+        "{\"cmd\":\"watch\",\"payload\":{}} {} | is not JSON",
+        "{\"cmd\":{}} | cmd \"{}\" is neither",
         "{\"cmd\":\"token\",\"payload\":{\"token\":7}} | payload.token is not a string",
         "{\"cmd\":\"token\"} | payload.token is not a string",
         "{\"cmd\":\"update-category\",\"payload\":{}} | payload.category is not a string",
@@ -78,7 +80,7 @@ class CommandTest {
         "{\"cmd\":\"watch\",\"payload\":{}} | payload.ids is missing",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":null}} | is not a list of strings",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":{}}} | is not a list of strings",
-        "{\"cmd\":\"watch\",\"payload\":{\"ids\":\"A1\"}} | \"A1\"\" is not a list of strings",
+        "{\"cmd\":\"watch\",\"payload\":{\"ids\":\"A1\"}} | payload.ids \"A1\" is not a list of strings",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":[\" \"]}} | ids names no product",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":[7]}} | , which is not a string",
         "{\"cmd\":\"watch\",\"payload\":{\"ids\":[\"A1\"],\"windows\":[\"2h\"]}} | \"2h\" is none of the windows",
@@ -105,7 +107,7 @@ class CommandTest {
   void anEmptyTextIsNoCommand() {
     assertThatThrownBy(() -> Command.parse("", true, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is neither");
+        .hasMessageEndingWith("is not JSON");
   }
 
   private static Subscription category(String payload) {
