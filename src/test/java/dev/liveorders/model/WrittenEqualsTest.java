@@ -51,6 +51,10 @@ class WrittenEqualsTest {
             FeedKey.whole(BOOKS),
             FeedKey.whole(new CategoryName("Books")),
             List.of(FeedKey.whole(new CategoryName("toys")))),
+        arguments(
+            FeedKey.products(List.of(A1)),
+            FeedKey.products(List.of(new ProductId("A1"))),
+            List.of(FeedKey.products(List.of(A1, new ProductId("A2"))))),
         arguments(product(), product(), otherProducts()),
         arguments(
             new ProblemType("urn:one", 400, "One"),

@@ -191,6 +191,17 @@ public sealed interface FeedKey extends Comparable<FeedKey>
 
   /** Products of any categories. */
   record Products(List<ProductId> ids) implements OfIds {
+    /** Written out like that of {@link Whole}. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Products products && ids.equals(products.ids);
+    }
+
+    @Override
+    public int hashCode() {
+      return ids.hashCode();
+    }
+
     @Override
     public String json() {
       return "\"ids\":" + list(ids);

@@ -3,7 +3,6 @@ package dev.liveorders.live.board;
 import dev.liveorders.model.ProductId;
 import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Retirements;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +13,6 @@ import java.util.function.Consumer;
  * to the event loop of its {@link Board}.
  */
 final class RetiredEntries {
-  private static final Comparator<RetiredProduct> OLDEST_FIRST =
-      Comparator.comparingLong(RetiredProduct::seq).thenComparing(RetiredProduct::id);
-
   private final Map<ProductId, Entry> entries;
   private final Feeds feeds;
   private final int max;
@@ -44,7 +40,14 @@ final class RetiredEntries {
 
   /** Retires products, which are told of as changes, and listed no longer. */
   void retire(Retirements retired, Consumer<Feed> changed) {
-    retired.products().stream().sorted(OLDEST_FIRST).forEach(product -> retire(product, changed));
+    retired.products().stream()
+        .sorted(RetiredEntries::compareAges)
+        .forEach(product -> retire(product, changed));
+  }
+
+  private static int compareAges(RetiredProduct one, RetiredProduct other) {
+    int byCommit = Long.compare(one.seq(), other.seq());
+    return byCommit == 0 ? one.id().compareTo(other.id()) : byCommit;
   }
 
   private void retire(RetiredProduct retired, Consumer<Feed> changed) {
