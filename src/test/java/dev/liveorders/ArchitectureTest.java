@@ -85,6 +85,7 @@ class ArchitectureTest {
       "live.websocket",
       "live.fanout",
       "live.wire",
+      "json",
       "metrics",
       "limits",
       "config",

@@ -2,6 +2,7 @@ package dev.liveorders.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A load for a server whose JVM records what it does, to do it faster after its next start. */
 public final class TrainingRun {
@@ -9,6 +10,10 @@ public final class TrainingRun {
   private static final int VISITORS = 150;
   private static final int CONNECTIONS = 64;
   private static final double ORDERS_PER_SECOND = 2_500;
+
+  /** A name, which has to be resolved, and has more than one address. */
+  private static final Map<String, String> LISTENING_AS_BY_DEFAULT =
+      Map.of("LIVE_ORDERS_HTTP_HOST", "localhost");
 
   /** A JVM that records is slow, and has no archive. */
   private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
@@ -24,7 +29,8 @@ public final class TrainingRun {
    * @throws BenchException when it does not start, or does not end well
    */
   public static void run(List<String> command, double seconds) throws Exception {
-    try (BenchServer server = BenchServer.launch(ServerLaunch.by(command))) {
+    ServerLaunch launch = ServerLaunch.by(command).configuredBy(LISTENING_AS_BY_DEFAULT);
+    try (BenchServer server = BenchServer.launch(launch)) {
       server.awaitReady(READY_TIMEOUT);
       load(server.target(), seconds);
       server.stop(STOP_TIMEOUT);

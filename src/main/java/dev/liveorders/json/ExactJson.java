@@ -26,12 +26,12 @@ public final class ExactJson {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new DecodeException("Failed to decode: it is no object");
       }
-      JsonObject object = StrictJson.toObject(JsonTree.read(parser));
+      JsonObject object = StrictJson.toObject(JsonTree.read(parser, JsonParser::getDecimalValue));
       if (parser.nextToken() != null) {
         throw new DecodeException("Failed to decode: there is more after the object's end");
       }
       return object;
-    } catch (IOException | NotJsonException notJson) {
+    } catch (IOException notJson) {
       throw new DecodeException("Failed to decode: " + notJson.getMessage(), notJson);
     }
   }

@@ -114,7 +114,7 @@ public final class StrictJson {
       if (parser.nextToken() == null) {
         throw notJson("is empty");
       }
-      Object value = JsonTree.read(parser);
+      Object value = JsonTree.read(parser, JsonTree::written);
       if (parser.nextToken() != null) {
         throw notJson("is not one JSON value: there is more after its end");
       }

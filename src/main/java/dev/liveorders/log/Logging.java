@@ -16,7 +16,7 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 public final class Logging {
   /** The properties that Log4j, Vert.x and Java's own logging read when the first of their classes is loaded. */
   private static final Map<String, String> PROPERTIES = Map.of(
-      // found by name, not by looking for all there are
+      // chosen by name, not by comparing all there are
       "log4j.provider", "org.apache.logging.log4j.core.impl.Log4jProvider",
       // one context, whoever asks; it is not found out by class loaders
       "log4j2.contextSelector", "org.apache.logging.log4j.core.selector.BasicContextSelector",

@@ -110,6 +110,17 @@ public record Extras(String json) {
     return of(merged);
   }
 
+  /** Written out like that of {@link Product}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Extras extras && json.equals(extras.json);
+  }
+
+  @Override
+  public int hashCode() {
+    return json.hashCode();
+  }
+
   @Override
   public String toString() {
     return json;

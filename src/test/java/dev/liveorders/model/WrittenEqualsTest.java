@@ -55,6 +55,7 @@ class WrittenEqualsTest {
             FeedKey.products(List.of(A1)),
             FeedKey.products(List.of(new ProductId("A1"))),
             List.of(FeedKey.products(List.of(A1, new ProductId("A2"))))),
+        arguments(Extras.NONE, new Extras("{}"), List.of(new Extras("{\"unit\":\"pcs\"}"))),
         arguments(product(), product(), otherProducts()),
         arguments(
             new ProblemType("urn:one", 400, "One"),

@@ -1,17 +1,20 @@
 package dev.liveorders.live.websocket;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.liveorders.json.JsonTree;
 import dev.liveorders.live.fanout.Subscription;
 import dev.liveorders.model.OfferedWindows;
 import dev.liveorders.model.Quoted;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.json.jackson.JacksonCodec;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The commands of a client over its socket, of which all but the category may be left out:
@@ -24,8 +27,13 @@ import java.util.List;
 sealed interface Command {
   char BYTE_ORDER_MARK = '\uFEFF';
 
+  /** What is nested deeper is read, and shown in messages, by calls that are nested as deep. */
+  int MAX_DEPTH = 32;
+
   /** Keeps no table of the names it has read: names that collide there would end the reading of everybody. */
   JsonFactory FACTORY = JsonFactory.builder()
+      .streamReadConstraints(
+          StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
       .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
       .build();
 
@@ -49,7 +57,7 @@ sealed interface Command {
    * @throws IllegalArgumentException when {@code text} is no command; the message says why
    */
   static Command parse(String text, boolean watchAll, OfferedWindows offered) {
-    JsonObject message = objectOrEmpty(read(text));
+    JsonObject message = read(text);
     Object command = message.getValue("cmd");
     Object payload = message.getValue("payload");
     return switch (command instanceof String name ? name : "") {
@@ -130,12 +138,19 @@ sealed interface Command {
     return strings;
   }
 
-  private static Object read(String text) {
+  /** Reads the first value of a text; what is no object is an empty one. */
+  @SuppressWarnings("unchecked") // the reader makes maps with String keys
+  private static JsonObject read(String text) {
     boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-    try {
-      return JacksonCodec.fromParser(
-          FACTORY.createParser(marked ? text.substring(1) : text), Object.class);
-    } catch (IOException | DecodeException notJson) {
+    try (JsonParser parser = FACTORY.createParser(marked ? text.substring(1) : text)) {
+      return parser.nextToken() != null
+              && JsonTree.read(parser, JsonParser::getNumberValue) instanceof Map<?, ?> map
+          ? new JsonObject((Map<String, Object>) map)
+          : new JsonObject();
+    } catch (StreamConstraintsException tooMuch) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is nested deeper than " + MAX_DEPTH
+          + " levels, or has a number that is too long");
+    } catch (IOException notJson) {
       throw new IllegalArgumentException(Quoted.of(text) + " is not JSON");
     }
   }

@@ -8,6 +8,7 @@ import dev.liveorders.model.OfferedWindows;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.Window;
 import dev.liveorders.model.WindowSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,6 @@ class CommandTest {
         "{\"cmd\":\"stop\"} | cmd \"stop\" is neither \"update-category\" nor \"watch\" nor \"token\"",
         "[] | is neither \"update-category\" nor \"watch\" nor \"token\"",
         "{\"cmd\" | is not JSON",
-        "{\"cmd\":\"watch\",\"payload\":{}} {} | is not JSON",
         "{\"cmd\":{}} | cmd \"{}\" is neither",
         "{\"cmd\":\"token\",\"payload\":{\"token\":7}} | payload.token is not a string",
         "{\"cmd\":\"token\"} | payload.token is not a string",
@@ -107,7 +107,40 @@ class CommandTest {
   void anEmptyTextIsNoCommand() {
     assertThatThrownBy(() -> Command.parse("", true, OfferedWindows.ALL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageEndingWith("is not JSON");
+        .hasMessageContaining("is neither");
+  }
+
+  @Test
+  void whatFollowsACommandIsNotRead() {
+    for (String rest : List.of(" ", "\0", "}", " {}")) {
+      assertThat(
+              Command.parse("{\"cmd\":\"watch\",\"payload\":{}}" + rest, true, OfferedWindows.ALL))
+          .isEqualTo(new Command.Watch(Subscription.toAll()));
+    }
+  }
+
+  @Test
+  void deepNestingIsRejectedWhereAThreadHasLittleStack() throws InterruptedException {
+    String deep = "{\"a\":".repeat(999) + "1" + "}".repeat(999);
+    List<String> faults = new ArrayList<>();
+    for (String text : List.of(
+        "{\"cmd\":" + deep + "}", "{\"cmd\":\"watch\",\"payload\":{\"ids\":[" + deep + "]}}")) {
+      Thread thread = new Thread(
+          null,
+          () -> {
+            try {
+              Command.parse(text, true, OfferedWindows.ALL);
+            } catch (IllegalArgumentException e) {
+              faults.add(e.getMessage());
+            }
+          },
+          "small",
+          256 * 1024);
+      thread.start();
+      thread.join();
+    }
+    assertThat(faults).hasSize(2).allSatisfy(fault -> assertThat(fault)
+        .contains("nested deeper than 32 levels"));
   }
 
   private static Subscription category(String payload) {
