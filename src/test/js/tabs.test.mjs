@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 import { LiveOrders } from '../../../webroot/live-orders.js';
 import { EPOCH, World, listen, snapshot, update } from './fakes.mjs';
 
@@ -8,6 +8,7 @@ let tabs;
 
 beforeEach(() => {
   world = new World();
+  mock.method(Math, 'random', () => 0.5);
   world.share();
   tabs = [];
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 import { LiveOrders } from '../../../webroot/live-orders.js';
 import { World, listen, snapshot, update } from './fakes.mjs';
 
@@ -10,6 +10,7 @@ let brought; // how many tokens were
 
 beforeEach(() => {
   world = new World();
+  mock.method(Math, 'random', () => 0.5);
   brought = 0;
 });
 
