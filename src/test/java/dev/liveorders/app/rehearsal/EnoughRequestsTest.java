@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class EnoughRequestsTest {
   @Test
   void aJvmWithProfilesNeedsFewer() {
-    assertThat(EnoughRequests.of(true, 1)).isEqualTo(150);
-    assertThat(EnoughRequests.of(true, 8)).isEqualTo(150);
+    assertThat(EnoughRequests.of(true, 1)).isEqualTo(100);
+    assertThat(EnoughRequests.of(true, 8)).isEqualTo(100);
   }
 
   @Test
