@@ -436,7 +436,7 @@ public enum ConfigKey {
       0,
       1_000_000,
       "answered requests after which the rehearsal is over sooner, as what they need is compiled by then; 0: 100 with an AOT"
-          + " cache, and without one 1000 on a single core and 700 on more"),
+          + " cache on a single core and 400 on more, and without one 1000 and 700"),
   CATALOGUE_FILE(
       "catalogue.file",
       "",

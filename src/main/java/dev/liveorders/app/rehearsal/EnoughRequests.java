@@ -33,7 +33,7 @@ final class EnoughRequests {
    */
   static int of(boolean profiled, int cores) {
     if (profiled) {
-      return 100;
+      return cores == 1 ? 100 : 400;
     }
     return cores == 1 ? 1_000 : 700;
   }

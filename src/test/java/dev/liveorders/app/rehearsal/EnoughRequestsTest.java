@@ -9,7 +9,7 @@ class EnoughRequestsTest {
   @Test
   void aJvmWithProfilesNeedsFewer() {
     assertThat(EnoughRequests.of(true, 1)).isEqualTo(100);
-    assertThat(EnoughRequests.of(true, 8)).isEqualTo(100);
+    assertThat(EnoughRequests.of(true, 8)).isEqualTo(400);
   }
 
   @Test
