@@ -31,7 +31,7 @@ public final class ExactJson {
         throw new DecodeException("Failed to decode: there is more after the object's end");
       }
       return object;
-    } catch (IOException notJson) {
+    } catch (IOException | NumberFormatException notJson) {
       throw new DecodeException("Failed to decode: " + notJson.getMessage(), notJson);
     }
   }

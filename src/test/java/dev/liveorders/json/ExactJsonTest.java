@@ -27,7 +27,7 @@ class ExactJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[]", "{} {}", "{} }", "{\"a\":1},"})
+  @ValueSource(strings = {"", "null", "[]", "{} {}", "{} }", "{\"a\":1},", "{\"a\":1e99999999999}"})
   void whatIsNotOneObjectIsNone(String text) {
     assertThatThrownBy(() -> ExactJson.object(Buffer.buffer(text)))
         .isInstanceOf(DecodeException.class);

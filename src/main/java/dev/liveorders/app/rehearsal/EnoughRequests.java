@@ -4,7 +4,8 @@ import java.lang.management.ManagementFactory;
 
 /**
  * The requests after which a node takes most of what is due in its first second: measured by {@code bench cold}. On a
- * single core, what the compilers still have to do is taken from who serves.
+ * single core what the compilers still have to do is taken from who serves, and with profiles they have little left to
+ * do; on more they work beside, and more requests make a start hardly longer.
  */
 final class EnoughRequests {
   private static final String PROFILES = "-XX:AOTCache=";

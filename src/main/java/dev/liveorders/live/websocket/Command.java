@@ -149,7 +149,7 @@ sealed interface Command {
           : new JsonObject();
     } catch (StreamConstraintsException tooMuch) {
       throw new IllegalArgumentException(Quoted.of(text) + " is nested deeper than " + MAX_DEPTH
-          + " levels, or has a number that is too long");
+          + " levels, or has a name or a number that is too long");
     } catch (IOException notJson) {
       throw new IllegalArgumentException(Quoted.of(text) + " is not JSON");
     }
