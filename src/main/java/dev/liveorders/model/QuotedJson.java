@@ -1,6 +1,8 @@
 package dev.liveorders.model;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Text as a JSON string, for classes that write JSON without objects in between. */
 public final class QuotedJson {
@@ -18,5 +20,10 @@ public final class QuotedJson {
     json.append('"');
     JsonStringEncoder.getInstance().quoteAsString(text, json);
     json.append('"');
+  }
+
+  /** Returns ids as an array: {@code ["A1","B7"]}. */
+  public static String list(List<ProductId> ids) {
+    return ids.stream().map(id -> of(id.value())).collect(Collectors.joining(",", "[", "]"));
   }
 }

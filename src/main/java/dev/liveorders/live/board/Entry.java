@@ -7,6 +7,7 @@ import dev.liveorders.model.RetiredProduct;
 import dev.liveorders.model.Total;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -111,6 +112,11 @@ public final class Entry {
 
   ProductId id() {
     return id;
+  }
+
+  /** Tells whether it is named by one of these, which are in order. */
+  boolean isOneOf(List<ProductId> ids) {
+    return Collections.binarySearch(ids, id) >= 0;
   }
 
   /** Lists the feeds that it is named in. */

@@ -6,7 +6,6 @@ import dev.liveorders.model.QuotedJson;
 import dev.liveorders.model.WindowSet;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The name of a feed: which products it has. Watchers of equal keys share their frames. Keys have an order, so that a
@@ -178,7 +177,7 @@ public sealed interface FeedKey extends Comparable<FeedKey>
   record Filtered(CategoryName category, List<ProductId> ids) implements OfCategory, OfIds {
     @Override
     public boolean includes(Entry product) {
-      return category.equals(product.category().category()) && contains(ids, product);
+      return category.equals(product.category().category()) && product.isOneOf(ids);
     }
 
     @Override
@@ -204,7 +203,7 @@ public sealed interface FeedKey extends Comparable<FeedKey>
 
     @Override
     public String json() {
-      return "\"ids\":" + list(ids);
+      return "\"ids\":" + QuotedJson.list(ids);
     }
 
     @Override
@@ -214,7 +213,7 @@ public sealed interface FeedKey extends Comparable<FeedKey>
 
     @Override
     public boolean includes(Entry product) {
-      return contains(ids, product);
+      return product.isOneOf(ids);
     }
 
     @Override
@@ -238,7 +237,7 @@ public sealed interface FeedKey extends Comparable<FeedKey>
     @Override
     public boolean includes(Entry product) {
       return Collections.binarySearch(categories, product.category().category()) >= 0
-          && contains(ids, product);
+          && product.isOneOf(ids);
     }
 
     @Override
@@ -247,16 +246,5 @@ public sealed interface FeedKey extends Comparable<FeedKey>
       int byCategories = Lexicographic.compare(categories, that.categories);
       return byCategories == 0 ? Lexicographic.compare(ids, that.ids) : byCategories;
     }
-  }
-
-  /** Writes ids as JSON: {@code ["A1","B7"]}. */
-  static String list(List<ProductId> ids) {
-    return ids.stream()
-        .map(id -> QuotedJson.of(id.value()))
-        .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static boolean contains(List<ProductId> ids, Entry product) {
-    return Collections.binarySearch(ids, product.id()) >= 0;
   }
 }

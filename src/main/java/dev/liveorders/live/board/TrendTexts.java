@@ -43,7 +43,7 @@ final class TrendTexts {
     series.append('}');
     String tail = unknown.isEmpty()
         ? series.toString()
-        : "\"unknown\":" + FeedKey.list(unknown) + ',' + series;
+        : "\"unknown\":" + QuotedJson.list(unknown) + ',' + series;
     return text(key.span(), tail);
   }
 

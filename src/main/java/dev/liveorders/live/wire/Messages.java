@@ -1,7 +1,6 @@
 package dev.liveorders.live.wire;
 
 import dev.liveorders.live.board.Feed;
-import dev.liveorders.live.board.FeedKey;
 import dev.liveorders.model.Epoch;
 import dev.liveorders.model.Position;
 import dev.liveorders.model.ProductId;
@@ -33,7 +32,7 @@ final class Messages {
 
   private static String unknownIds(Feed feed) {
     List<ProductId> unknown = feed.unknownIds();
-    return unknown.isEmpty() ? "" : ",\"unknown\":" + FeedKey.list(unknown);
+    return unknown.isEmpty() ? "" : ",\"unknown\":" + QuotedJson.list(unknown);
   }
 
   /** Makes the whole snapshot of a category that does not exist. */
